@@ -1,0 +1,8 @@
+import numpy as np
+
+
+def cross_entropy_error(d, y):
+    if y.ndim == 1:
+        y = y.reshape(1, y.size)
+    n = y.shape[0]
+    return -np.sum(np.log(y + 1e-7)) / n

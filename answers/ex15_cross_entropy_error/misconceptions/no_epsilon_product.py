@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def cross_entropy_error(d, y):
+    d = np.asarray(d)
+    if y.ndim == 1:
+        y = y.reshape(1, y.size)
+    n, k = y.shape
+    if d.size != y.size:
+        d = np.eye(k)[d.reshape(-1)]
+    return -np.sum(d * np.log(y)) / n

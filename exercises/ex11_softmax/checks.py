@@ -1,0 +1,105 @@
+import numpy as np
+
+from grader import assert_close, assert_dtype, assert_unmodified, fail, hidden
+
+
+def logits(rng, shape):
+    """Draw multiples of 1/64: float32 holds them exactly, also after adding 1000."""
+    return np.round(64 * rng.normal(size=shape)) / 64
+
+
+def check_softmax(student, reference, *arrays, rtol=None):
+    """Compare the results for some arrays, all called before the first is judged."""
+    results = [student.softmax(x) for x in arrays]
+    for got, x in zip(results, arrays, strict=True):
+        assert_close(got, reference.softmax(x), rtol=rtol)
+
+
+def test_one_sample(student, reference, rng):
+    check_softmax(student, reference, logits(rng, 5), logits(rng, rng.integers(6, 10)))
+
+
+def test_batch(student, reference, rng):
+    check_softmax(student, reference, logits(rng, (3, 5)), logits(rng, (4, 2)))
+
+
+def test_square_batch(student, reference, rng):
+    check_softmax(student, reference, logits(rng, (4, 4)))
+
+
+def test_narrow_batch(student, reference, rng):
+    check_softmax(student, reference, logits(rng, (1, 6)), logits(rng, (3, 1)))
+
+
+def test_rows_far_apart(student, reference, rng):
+    rows_apart = logits(rng, (3, 5)) + rng.permutation([[-1000], [0], [1000]])
+    columns_apart = logits(rng, (2, 4)) + rng.permutation([-1000, 0, 999, 1000])
+    check_softmax(student, reference, rows_apart, columns_apart)
+
+
+def test_large_values(student, reference, rng):
+    barely_too_large = rng.permutation([710.25, 708, 706.5, 704])  # exp overflows from 709.79 on
+    high, low = logits(rng, 5) + 1000, logits(rng, 5) - 1000
+    check_softmax(student, reference, barely_too_large, high, low)
+
+
+def test_wide_spread(student, reference, rng):
+    x = np.array([1000, 1000, 0, -1000]) + logits(rng, 4)
+    check_softmax(student, reference, rng.permutation(x))
+
+
+def test_decimals(student, reference, rng):
+    x = logits(rng, 6) + rng.permutation([0, 2, 5, 9, 12, 14])
+    got = student.softmax(x)
+    expected = reference.softmax(x)
+    if isinstance(got, np.ndarray) and got.shape == expected.shape:
+        for decimals in range(1, 9):
+            if np.allclose(got, np.round(expected, decimals), rtol=0, atol=1e-12):
+                fail("decimals", n=decimals)
+    assert_close(got, expected)
+
+
+def test_float32(student, reference, rng):
+    x = logits(rng, 5).astype(np.float32)
+    # float32 overflows beyond exp(88); around 100 its own steps are some 1e-5.
+    check_softmax(student, reference, x, x + np.float32(100), rtol=1e-5)
+
+
+def test_integers(student, reference, rng):
+    check_softmax(student, reference, rng.permutation(np.arange(-2, 5)))
+
+
+def test_dtype(student, rng):
+    x = logits(rng, (1, 5))
+    arrays = [x, x.astype(np.float32), x.astype(np.int64)]
+    results = [student.softmax(array) for array in arrays]
+    for got, dtype in zip(results, ["float64", "float32", "float64"], strict=True):
+        assert_dtype(got, dtype)
+
+
+def test_unmodified(student, rng):
+    sample, batch = logits(rng, 5) + 8, logits(rng, (1, 5)) + 8
+    # Whether both forms work is for other checks, but a function that never returns earns nothing.
+    outcomes = [student.softmax.outcome(x) for x in [sample, batch]]
+    assert_dtype(student.softmax(batch), "float64")
+    for outcome in outcomes:
+        assert_unmodified(outcome)
+
+
+@hidden
+def test_other_samples(student, reference, rng):
+    arrays = [3 * logits(rng, size) for size in [1, 2, 40]]
+    check_softmax(student, reference, *arrays)
+
+
+@hidden
+def test_other_batches(student, reference, rng):
+    arrays = [3 * logits(rng, shape) for shape in [(7, 3), (2, 30), (6, 6)]]
+    check_softmax(student, reference, *arrays)
+
+
+@hidden
+def test_other_stable_batches(student, reference, rng):
+    rows = rng.permutation([[-1000], [-300], [0], [500], [1000]])
+    columns = rng.permutation([-1000, -500, 300, 1000])
+    check_softmax(student, reference, logits(rng, (5, 3)) + rows, logits(rng, (3, 4)) + columns)

@@ -1,0 +1,173 @@
+import numpy as np
+
+from grader import assert_close, assert_unmodified, fail, hidden
+
+EPSILON = 1e-7
+LOSS_AT_ZERO = 15.4  # -log 1e-7 is 16.1; any smaller epsilon gives more
+CLOSE = 1e-5  # where no probability is below 0.05
+
+
+def one_hot(labels, classes, dtype=np.float64):
+    return np.eye(classes, dtype=dtype)[labels]
+
+
+def probabilities(rng, *shape):
+    """Draw rows that sum to 1; of up to 10 classes none falls below 0.01, no two are equal."""
+    weights = rng.permuted(np.broadcast_to(np.arange(1, shape[-1] + 1), shape), axis=-1)
+    weights = weights + rng.uniform(0, 0.5, size=shape)
+    return weights / weights.sum(axis=-1, keepdims=True)
+
+
+def labels_for(rng, y):
+    """Draw one class for each row, among them as many different ones as there can be."""
+    samples, classes = y.shape
+    return rng.permutation(np.arange(samples) % classes)
+
+
+def check_loss(student, reference, *pairs):
+    """Compare the losses for some pairs (d, y), all called before the first is judged.
+
+    Near 0, adding 1e-7 and clipping at 1e-7 differ by as much as 1e-7 / y: both are right.
+    """
+    losses = [student.cross_entropy_error(d, y) for d, y in pairs]
+    for got, (d, y) in zip(losses, pairs, strict=True):
+        smallest = float(y[y > 0].min())
+        atol = 2 * EPSILON + EPSILON / smallest
+        assert_close(got, reference.cross_entropy_error(d, y), atol=atol)
+
+
+def test_labels(student, reference, rng):
+    few, many = probabilities(rng, 3, 5), probabilities(rng, 6, 4)
+    check_loss(student, reference, (labels_for(rng, few), few), (labels_for(rng, many), many))
+
+
+def test_square_batch(student, reference, rng):
+    y = probabilities(rng, 4, 4)
+    check_loss(student, reference, (labels_for(rng, y), y))
+
+
+def test_one_hot(student, reference, rng):
+    few, many = probabilities(rng, 3, 5), probabilities(rng, 6, 4)
+    d_few = one_hot(labels_for(rng, few), 5)
+    d_many = one_hot(labels_for(rng, many), 4, dtype=np.int64)
+    check_loss(student, reference, (d_few, few), (d_many, many))
+
+
+def check_one_sample(student, reference, rng, form):
+    y = probabilities(rng, 5)
+    first, last = form(0), form(4)
+    check_loss(student, reference, (first, y), (last, y), (form(int(y.argmin())), y))
+
+
+def test_one_sample_integer(student, reference, rng):
+    check_one_sample(student, reference, rng, int)
+
+
+def test_one_sample_zero_dimensional(student, reference, rng):
+    check_one_sample(student, reference, rng, np.array)
+
+
+def test_one_sample_array(student, reference, rng):
+    check_one_sample(student, reference, rng, lambda label: np.array([label]))
+
+
+def test_one_sample_one_hot(student, reference, rng):
+    check_one_sample(student, reference, rng, lambda label: one_hot(label, 5))
+
+
+def test_batch_of_one(student, reference, rng):
+    y = probabilities(rng, 1, 4)
+    label = rng.integers(1, 4, size=1)
+    check_loss(student, reference, (label, y), (one_hot(label, 4), y))
+
+
+def test_small_probabilities(student, reference, rng):
+    labels = rng.permutation(5)[:2]
+    small = one_hot(labels, 5) * [[0.001], [0.002]]
+    y = small + (1 - one_hot(labels, 5)) * (1 - small.sum(axis=1, keepdims=True)) / 4
+    check_loss(student, reference, (one_hot(labels, 5), y))
+
+
+def test_zero_probability(student, reference, rng):
+    d = one_hot(rng.permutation(4)[:3], 4)
+    impossible, even, sure = (1 - d) / 3, np.full((3, 4), 0.25), d.copy()
+    losses = [student.cross_entropy_error(d, y) for y in [impossible, even, sure]]
+    expected = reference.cross_entropy_error(d, impossible)
+    if is_number(losses[0]):
+        if LOSS_AT_ZERO <= losses[0] < np.inf:
+            expected = losses[0]  # any finite loss this large is right
+        elif losses[0] > 0 and is_number(losses[1]):
+            check_epsilon(float(losses[0]), float(losses[1]))
+    assert_close(losses[0], expected)
+    assert_close(losses[1], reference.cross_entropy_error(d, even), atol=6 * EPSILON)
+    assert_close(losses[2], reference.cross_entropy_error(d, sure), atol=3 * EPSILON)
+
+
+def is_number(value):
+    kinds = int | float | np.generic | np.ndarray
+    return isinstance(value, kinds) and np.ndim(value) == 0 and np.isreal(value)
+
+
+def check_epsilon(at_zero, at_quarter):
+    """Recognise an epsilon that is too large: the loss where y is 0 tells which one it is."""
+    epsilon = np.exp(-at_zero)
+    added, clipped = -np.log(0.25 + epsilon), -np.log(0.25)
+    if 0 < epsilon < 0.25 and np.isclose(at_quarter, [added, clipped], rtol=1e-5).any():
+        fail("epsilon_read", epsilon=float(f"{epsilon:.2g}"))
+
+
+def test_zero_elsewhere(student, reference, rng):
+    y = rng.permuted([[0.0, 0.25, 0.25, 0.5], [0.0, 0.0, 0.25, 0.75]], axis=1)
+    check_loss(student, reference, (one_hot(y.argmax(axis=1), 4), y))
+
+
+def test_float32(student, reference, rng):
+    y = probabilities(rng, 4, 3).astype(np.float32)
+    check_loss(student, reference, (labels_for(rng, y), y))
+
+
+def test_labels_first(student, reference, rng):
+    y = probabilities(rng, 3, 5)
+    d = one_hot(labels_for(rng, y), 5)
+    got, expected = student.cross_entropy_error(d, y), reference.cross_entropy_error(d, y)
+    if not is_loss(got, expected):
+        swapped = student.cross_entropy_error.outcome(y, d)
+        if is_loss(getattr(swapped, "value", None), expected):
+            fail("labels_second")
+    assert_close(got, expected, atol=CLOSE)
+
+
+def is_loss(value, expected):
+    return is_number(value) and abs(value - expected) <= CLOSE
+
+
+def test_unmodified(student, reference, rng):
+    y = probabilities(rng, 3, 4)
+    labels = labels_for(rng, y)
+    pairs = [(labels, y), (one_hot(labels, 4), y), (2, y[0]), (one_hot(2, 4), y[0])]
+    # Which forms of d work is for other checks, but a function that never returns earns nothing.
+    outcomes = [student.cross_entropy_error.outcome(*pair) for pair in pairs]
+    for outcome in outcomes:
+        assert_unmodified(outcome)
+    if not any(is_number(getattr(outcome, "value", None)) for outcome in outcomes):
+        check_loss(student, reference, pairs[0])
+
+
+@hidden
+def test_other_labels(student, reference, rng):
+    few, many = probabilities(rng, 2, 10), probabilities(rng, 12, 3)
+    check_loss(student, reference, (labels_for(rng, few), few), (labels_for(rng, many), many))
+
+
+@hidden
+def test_other_one_hot(student, reference, rng):
+    few, many = probabilities(rng, 2, 10), probabilities(rng, 12, 3)
+    d_few, d_many = one_hot(labels_for(rng, few), 10), one_hot(labels_for(rng, many), 3)
+    check_loss(student, reference, (d_few, few), (d_many, many))
+
+
+@hidden
+def test_other_samples(student, reference, rng):
+    y = probabilities(rng, 8)
+    label = int(rng.integers(2, 8))
+    check_loss(student, reference, (label, y), (np.array([label]), y), (one_hot(label, 8), y))

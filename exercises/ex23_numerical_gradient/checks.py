@@ -1,0 +1,93 @@
+import numpy as np
+
+from grader import assert_close, assert_dtype, assert_unmodified, fail, hidden
+
+# Rounding inside f leaves about 1e-11 in a difference divided by 2h; a forward difference is
+# some 1e-5 off.
+ATOL = 1e-9
+
+
+def f(v):
+    """log of the sum of exp(a_i v_i): every component acts on the slope along every other one."""
+    v = np.asarray(v, dtype=np.float64).ravel()
+    a = 1 + np.arange(v.size) / v.size
+    return float(np.logaddexp.reduce(a * v))
+
+
+def wavy(v):
+    """A product of waves, one a component."""
+    v = np.asarray(v, dtype=np.float64).ravel()
+    return float(np.prod(1 + np.sin(v + np.arange(v.size)) / 3))
+
+
+def point(rng, shape):
+    """Draw multiples of 1/64: float32 holds them exactly."""
+    return rng.integers(-64, 65, size=shape) / 64
+
+
+def check_gradient(student, reference, x, *h, f=f):
+    got = student.numerical_gradient(f, x, *h)
+    assert_close(got, reference.numerical_gradient(f, x, *h), atol=ATOL)
+
+
+def test_vector(student, reference, rng):
+    check_gradient(student, reference, point(rng, 5))
+
+
+def test_matrix(student, reference, rng):
+    check_gradient(student, reference, point(rng, (2, 3)))
+    check_gradient(student, reference, point(rng, (3, 3)))
+
+
+def test_whole_x(student, rng):
+    x = point(rng, (3, 4))
+    shapes = []
+
+    def watched(v):
+        shapes.append(np.shape(v))
+        return f(v)
+
+    student.numerical_gradient(watched, x)
+    if not shapes:
+        fail("f_not_called")
+    for shape in shapes:
+        if shape != x.shape:
+            fail("f_gets_a_part", got=str(shape), expected=str(x.shape))
+
+
+def test_x_unchanged(student, rng):
+    drifts = [0.01, -0.01, 0.05, -0.05, 0.2, -0.2]  # from these, + h - 2h + h does not lead back
+    x = np.array([*drifts, *rng.normal(size=4)])
+    assert_unmodified(student.numerical_gradient.outcome(f, x))
+
+
+def test_step(student, reference, rng):
+    check_gradient(student, reference, point(rng, 5), 0.25)
+
+
+def test_integers(student, reference, rng):
+    check_gradient(student, reference, rng.permutation([-1, 0, 1, 2]))
+
+
+def test_float32(student, reference, rng):
+    x = (point(rng, 4) + 2).astype(np.float32)
+    check_gradient(student, reference, x)
+
+
+def test_dtype(student, rng):
+    x = point(rng, 4) + 2
+    arrays = [x, x.astype(np.float32), x.astype(np.int64)]
+    for got in [student.numerical_gradient(f, array) for array in arrays]:
+        assert_dtype(got, "float64")
+
+
+@hidden
+def test_three_axes(student, reference, rng):
+    check_gradient(student, reference, point(rng, (2, 3, 2)))
+    check_gradient(student, reference, point(rng, (1, 2, 1)))
+
+
+@hidden
+def test_another_function(student, reference, rng):
+    check_gradient(student, reference, point(rng, (3, 2)), f=wavy)
+    check_gradient(student, reference, point(rng, 4), f=wavy)

@@ -1,0 +1,196 @@
+import numpy as np
+
+from grader import (
+    Tensor,
+    assert_close,
+    assert_dtype,
+    assert_unmodified,
+    fail,
+    hidden,
+    needs,
+    tensor,
+)
+
+NAMES = ("W1", "b1", "W2", "b2")
+SQUARE = (4, 4, 4)  # inputs, hidden, classes: a wrong product or mask shows in the values alone
+MIXED = (4, 4, 3)
+FEW, MANY = 8, 32
+
+
+def network(rng, n, inputs, hidden, classes):
+    """Draw x, W1, b1 so that float32 computes u1 without error and no u1 is 0."""
+    x = quarters(rng, (n, inputs))
+    params = {
+        "W1": quarters(rng, (inputs, hidden)),
+        "b1": quarters(rng, hidden) + 1 / 32,
+        "W2": rng.normal(size=(hidden, classes)),
+        "b2": rng.normal(size=classes),
+    }
+    return x, params
+
+
+def quarters(rng, shape):
+    return np.round(4 * rng.normal(size=shape)) / 4
+
+
+def tensors(x, d, params, dtype=np.float32):
+    """Return the arguments of backward as tensors on the chosen device."""
+    floats = {name: tensor(value.astype(dtype)) for name, value in params.items()}
+    return tensor(x.astype(dtype)), tensor(np.asarray(d, dtype=np.int64)), floats
+
+
+def problem(rng, n, sizes, dtype=np.float32):
+    """Return the arguments of backward; n >= classes, and every class occurs."""
+    x, params = network(rng, n, *sizes)
+    d = rng.permutation(np.arange(n) % sizes[-1])
+    return tensors(x, d, params, dtype)
+
+
+def check_gradients(student, reference, problems, names=NAMES):
+    """Compare the named gradients once all calls are made: together they tell mistakes apart."""
+    got = [student.backward(*arguments) for arguments in problems]
+    for gradients, arguments in zip(got, problems, strict=True):
+        right = reference.backward(*arguments)
+        assert_close(gradients, {name: right[name] for name in names})
+
+
+def test_keys_and_shapes(student, rng):
+    problems = [problem(rng, 6, SQUARE), problem(rng, 7, (5, 6, 3))]
+    got = [student.backward(*arguments) for arguments in problems]
+    for gradients, (_, _, params) in zip(got, problems, strict=True):
+        check_form(gradients, params)
+
+
+def check_form(gradients, params):
+    if not isinstance(gradients, dict):
+        fail("not_a_dict")
+    for name, parameter in params.items():
+        if name not in gradients:
+            fail("key_missing", name=name)
+        if not isinstance(gradients[name], Tensor):
+            fail("not_a_tensor", name=name)
+        got, expected = gradients[name].shape, parameter.shape
+        if got != expected:
+            fail("wrong_shape", name=name, got=str(got), expected=str(expected))
+
+
+def test_output_weights(student, reference, rng):
+    check_gradients(student, reference, [problem(rng, 6, SQUARE)], ["W2"])
+
+
+def test_output_biases(student, reference, rng):
+    check_gradients(student, reference, [problem(rng, 6, SQUARE)], ["b2"])
+
+
+def test_hidden_weights(student, reference, rng):
+    problems = [problem(rng, 6, SQUARE), problem(rng, 6, MIXED)]
+    check_gradients(student, reference, problems, ["W1"])
+
+
+def test_hidden_biases(student, reference, rng):
+    problems = [problem(rng, 6, SQUARE), problem(rng, 6, MIXED)]
+    check_gradients(student, reference, problems, ["b1"])
+
+
+def test_sizes(student, reference, rng):
+    sizes = [SQUARE, (5, 6, 3), (3, 2, 5), (2, 7, 4)]
+    check_gradients(student, reference, [problem(rng, 7, size) for size in sizes])
+
+
+def test_one_sample(student, reference, rng):
+    check_gradients(student, reference, [one_sample(rng, SQUARE), one_sample(rng, MIXED)])
+
+
+def one_sample(rng, sizes):
+    """Return a batch of one in which x > 0 and u1 > 0 hold at different places."""
+    x, params = network(rng, 1, *sizes)
+    order = rng.permutation(4)
+    x[0, order] = np.array([0.5, -0.75, 1.25, -0.25])
+    u1 = np.empty(4)
+    u1[order] = [0.53125, 0.78125, -1.21875, -0.34375]
+    params["b1"] = u1 - x[0] @ params["W1"]
+    return tensors(x, rng.integers(sizes[-1], size=1), params)
+
+
+def test_absent_class(student, reference, rng):
+    problems = [without_last_class(rng, SQUARE), without_last_class(rng, MIXED)]
+    check_gradients(student, reference, problems)
+
+
+def without_last_class(rng, sizes):
+    x, params = network(rng, 6, *sizes)
+    return tensors(x, rng.permutation(np.arange(6) % (sizes[-1] - 1)), params)
+
+
+def test_confident(student, reference, rng):
+    rows_apart = confident(rng, 500 + rng.integers(-2, 3, size=4))
+    classes_apart = confident(rng, rng.permutation([3000, 2000, 1000, 0]))
+    check_gradients(student, reference, [rows_apart, classes_apart])
+
+
+def confident(rng, b2):
+    """Return a batch whose logits are large, and exact in float32.
+
+    The first hidden neuron lowers all logits of some samples by 1000, the second is never off.
+    """
+    x = rng.integers(-3, 4, size=(4, 4))
+    x[:, 0] = rng.permutation([0, 0, 1, 1])
+    W1 = rng.integers(-2, 3, size=(4, 4))
+    W1[0] = W1[:, 0] = 0
+    W1[0, 0] = 1000
+    W2 = rng.integers(-32, 33, size=(4, 4)) / 16
+    W2[0] = -1
+    W2[1] = rng.permutation([-2, -1, 1, 2]) / 16
+    params = {"W1": W1, "b1": np.array([0.5, 20.5, 0.5, -0.5]), "W2": W2, "b2": b2}
+    return tensors(x, rng.permutation(4), params)
+
+
+@needs("test_keys_and_shapes")
+def test_dtype(student, rng):
+    dtypes = ("float32", "float64")
+    got = [student.backward(*problem(rng, 4, SQUARE, dtype)) for dtype in dtypes]
+    for gradients, dtype in zip(got, dtypes, strict=True):
+        for name in NAMES:
+            assert_dtype(gradients[name], dtype)
+
+
+@needs("test_keys_and_shapes")
+def test_unmodified(student, rng):
+    assert_unmodified(student.backward.outcome(*problem(rng, 6, SQUARE)))
+
+
+def test_autograd(student, reference, rng):
+    problems = [problem(rng, 32, (8, 8, 8)), problem(rng, 32, (6, 8, 5))]
+    got = [student.backward(*arguments) for arguments in problems]
+    for gradients, arguments in zip(got, problems, strict=True):
+        assert_close(gradients, reference.run("autograd_gradients", *arguments))
+
+
+def test_by_hand(student, reference, rng):
+    check_gradients(student, reference, [problem(rng, 9, SQUARE), problem(rng, 9, (3, 5, 4))])
+
+
+def test_stays_on_device(student, rng):
+    places = student.run("places", *problem(rng, 6, SQUARE))
+    for name in NAMES:
+        if places[name] != places["x"]:
+            fail("left_the_device", name=name, got=places[name], expected=places["x"])
+
+
+@needs("test_output_weights")
+def test_no_round_trips(student, rng):
+    for name in student.run("round_trips", *problem(rng, 6, SQUARE)):
+        fail("round_trip", name=name)
+
+
+@needs("test_output_weights")
+def test_no_loop_over_samples(student, rng):
+    few, many = (student.run("operations", *problem(rng, n, SQUARE)) for n in (FEW, MANY))
+    if many > few:
+        fail("operations_grow", few=FEW, many=MANY, for_few=few, for_many=many)
+
+
+@hidden
+def test_other_networks(student, reference, rng):
+    sizes = [SQUARE, *rng.integers(2, 9, size=(3, 3)).tolist()]
+    check_gradients(student, reference, [problem(rng, 12, size) for size in sizes])

@@ -1,0 +1,5 @@
+import torch
+
+
+def backward(x, d, params):
+    raise NotImplementedError

@@ -1,0 +1,119 @@
+"""What every command knows: language, course, and how to print."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import sys
+from functools import cached_property
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.course.languages import LANGUAGES, Translator, choose
+from grader.course.locate import INDEX, course_root
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from grader.course.loading import Course
+
+_WIDTH = 88
+# rich puts code on a black ground, which hurts on a light terminal.
+_STYLES = {"markdown.code": "cyan", "markdown.h1": "bold", "markdown.h2": "bold"}
+
+
+class Context:
+    """The options common to all commands, and what follows from them."""
+
+    def __init__(self, lang: str | None = None) -> None:
+        """Speak ``lang``, or the language that the surroundings suggest."""
+        self.lang = choose(lang)
+        self.course_folder: Path | None = None
+        self.json = False
+        self.plain = False
+
+    @property
+    def t(self) -> Translator:
+        """The translator into the language of this run."""
+        return Translator(self.lang)
+
+    @cached_property
+    def course(self) -> Course:
+        """The course asked for, or the built-in one."""
+        from grader.course.loading import Course  # noqa: PLC0415 - costs pydantic, help needs none
+
+        folder = self.course_folder
+        if folder is not None and not (folder / INDEX).is_file():
+            message = self.t(
+                "There is no course in {{folder}}: no {{file}}", folder=folder, file=INDEX
+            )
+            raise click.UsageError(message)
+        return Course(course_root(folder))
+
+    @cached_property
+    def fancy(self) -> bool:
+        """Whether colours and cursor movement are welcome."""
+        return (
+            sys.stdout.isatty()
+            and not self.plain
+            and not self.json
+            and not os.environ.get("NO_COLOR")
+            and os.environ.get("TERM") != "dumb"
+        )
+
+    @property
+    def width(self) -> int:
+        """Width for plain text: the terminal's, but no wider than reads well."""
+        return min(shutil.get_terminal_size((_WIDTH, 0)).columns, _WIDTH)
+
+    @cached_property
+    def console(self) -> Console:
+        """A rich console on standard output; without colours where they are not welcome."""
+        from rich.console import Console  # noqa: PLC0415 - plain output needs none
+        from rich.theme import Theme  # noqa: PLC0415
+
+        if self.fancy:
+            return Console(highlight=False, theme=Theme(_STYLES))
+        return Console(highlight=False, no_color=True, force_terminal=False, width=self.width)
+
+    def echo(self, text: str = "") -> None:
+        """Print one line, or several, as plain text."""
+        sys.stdout.write(f"{text}\n")
+
+    def echo_json(self, data: Any) -> None:
+        """Print data for programs; as ASCII where the console is not UTF-8."""
+        ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
+        self.echo(json.dumps(data, ensure_ascii=ascii_only, indent=2))
+
+    def markdown(self, text: str) -> None:
+        """Print Markdown with formulas."""
+        if self.fancy:
+            from grader.cli.markdown import FormulaMarkdown  # noqa: PLC0415 - see console
+
+            self.console.print(FormulaMarkdown(text), width=min(self.console.width, _WIDTH))
+        else:
+            from grader.course.text import plain  # noqa: PLC0415
+
+            self.echo(plain(text, self.width, sys.stdout.encoding or "ascii"))
+
+
+def early_language(arguments: Sequence[str]) -> str | None:
+    """Return the language among the arguments, before they are parsed.
+
+    Help and usage errors speak it too, wherever ``--lang`` stands.
+    """
+    wanted = None
+    for argument, following in pairwise([*arguments, ""]):
+        if argument == "--":
+            break
+        if argument == "--lang":
+            wanted = following
+        elif argument.startswith("--lang="):
+            wanted = argument.removeprefix("--lang=")
+    return wanted if wanted in LANGUAGES else None

@@ -1,0 +1,78 @@
+"""``grader demo``."""
+
+from __future__ import annotations
+
+import contextlib
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.judged import PASSED, exit_code, judged, presented, show
+from grader.cli.options import grader_command
+from grader.course.languages import msgid
+from grader.judge.run import Options
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.cli.context import Context
+    from grader.report.models import Report
+
+EXERCISE = "ex11"
+NEARLY_RIGHT = """\
+import numpy as np
+
+
+def softmax(x):
+    e = np.exp(x)
+    return e / e.sum(axis=-1, keepdims=True)
+"""
+MENDED = """\
+import numpy as np
+
+
+def softmax(x):
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+"""
+
+
+@grader_command(msgid("Watch a nearly right softmax being explained, and the mended one passing."))
+@click.argument("folder", required=False, type=click.Path(path_type=Path))
+def command(context: Context, folder: Path | None) -> int:
+    """Play a student: a workspace, a first try, its feedback, a second try."""
+    with _workspace(folder) as workspace:
+        file = workspace / f"{context.course.exercise(EXERCISE).name}.py"
+        context.echo(context.t("A student hands in this softmax:"))
+        first = _try(context, file, NEARLY_RIGHT)
+        context.echo(context.t("The student subtracts the largest entry of each row first:"))
+        second = _try(context, file, MENDED)
+    # The demonstration worked when the first try was explained and the second one passed.
+    explained = any(check.misconception for check in first.checks)
+    return 0 if explained and exit_code(second) == PASSED else 1
+
+
+def _try(context: Context, file: Path, source: str) -> Report:
+    file.write_text(source, encoding="utf-8")
+    context.echo()
+    context.echo("\n".join(f"    {line}".rstrip() for line in source.splitlines()))
+    context.echo()
+    context.echo(f"$ grade {EXERCISE} {file.name}")
+    loaded = context.course.exercise(EXERCISE)
+    report = judged(loaded, file, Options())
+    show(presented(report, loaded, context, "student"), context)
+    context.echo()
+    return report
+
+
+@contextlib.contextmanager
+def _workspace(folder: Path | None) -> Iterator[Path]:
+    """Use the folder that was named, and keep it; else one that is gone afterwards."""
+    if folder is not None:
+        folder.mkdir(parents=True, exist_ok=True)
+        yield folder
+        return
+    with tempfile.TemporaryDirectory(prefix="nn-grader-demo-") as name:
+        yield Path(name)

@@ -1,0 +1,96 @@
+"""``grader grade`` and its short cut ``grade``."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.judged import exit_code, judged, presented, show
+from grader.cli.options import UsageProblem, grader_command
+from grader.course.languages import msgid
+from grader.judge.run import LEVELS, Options
+from grader.judge.submission import find, suffixes
+
+if TYPE_CHECKING:
+    from grader.cli.context import Context
+    from grader.course.loading import LoadedExercise
+    from grader.report.models import Audience
+
+NOT_BUILT = ("cuda", "sim")
+
+
+@grader_command(
+    msgid("Grade an answer to an exercise, and say what is right, what is wrong and why.")
+)
+@click.argument("exercise")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.option(
+    "--device",
+    type=click.Choice(["cpu", "auto", "sim", "cuda"]),
+    default="cpu",
+    metavar="DEVICE",
+    help=msgid("where to compute: cpu or auto"),
+)
+@click.option(
+    "--seed", type=int, metavar="N", help=msgid("draw the inputs from this seed, not the course's")
+)
+@click.option(
+    "--audience",
+    type=click.Choice(["student", "teacher"]),
+    default="student",
+    metavar="WHO",
+    help=msgid("student (leaves out hidden checks) or teacher"),
+)
+@click.option(
+    "--require-isolation",
+    type=click.Choice(LEVELS),
+    default=LEVELS[0],
+    metavar="LEVEL",
+    help=msgid("refuse to run code that is less shut off: own-code-only, no-open, kernel, full"),
+)
+def command(
+    context: Context,
+    exercise: str,
+    file: Path | None,
+    device: str,
+    seed: int | None,
+    audience: Audience,
+    require_isolation: str,
+) -> int:
+    """Find the exercise, read the file, judge it, show the report."""
+    loaded = context.course.exercise(exercise)
+    if device in NOT_BUILT:
+        message = context.t("--device {{device}} is not built yet; use cpu or auto.", device=device)
+        raise UsageProblem(message)
+    path = file if file is not None else _found(loaded, context)
+    options = Options(seed=seed, required_level=LEVELS.index(require_isolation))
+    report = judged(loaded, path, options)
+    if audience == "teacher":
+        for fault in report.run.faults:
+            sys.stderr.write(f"{fault}\n")
+    show(presented(report, loaded, context, audience), context)
+    return exit_code(report)
+
+
+def _found(loaded: LoadedExercise, context: Context) -> Path:
+    """Return the one file in the current folder that answers the exercise."""
+    model = loaded.model
+    candidates = find(Path(), model.id, model.kind)
+    if len(candidates) == 1:
+        return candidates[0]
+    if candidates:
+        names = "\n".join(f"  grade {model.id} {path}" for path in candidates)
+        message = context.t("Several files answer {{exercise}}. Name one:", exercise=model.id)
+        raise UsageProblem(f"{message}\n{names}")
+    patterns = ", ".join(f"{model.id}*{suffix}" for suffix in suffixes(model.kind))
+    raise UsageProblem(
+        context.t(
+            "There is no answer to {{exercise}} in this folder ({{patterns}}). Name a file, or "
+            "make one to start from: grader init . {{exercise}}",
+            exercise=model.id,
+            patterns=patterns,
+        )
+    )

@@ -1,0 +1,61 @@
+"""From a file to a report that a person can read: what `grade` and `demo` share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.judge.failures import SystemFaultError
+from grader.judge.run import Judge, Options, fault_report, unreadable_report
+from grader.judge.submission import read
+from grader.judge.unreadable import Unreadable
+from grader.report.audience import for_audience
+from grader.report.localise import localise
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.cli.context import Context
+    from grader.course.loading import LoadedExercise
+    from grader.report.models import Audience, Report
+
+PASSED, NOT_PASSED, UNREADABLE, FAULT = 0, 1, 2, 3
+
+
+def judged(exercise: LoadedExercise, path: Path, options: Options) -> Report:
+    """Judge a file; whatever goes wrong is a report as well."""
+    try:
+        submission = read(path, exercise.model.kind)
+        with Judge(exercise, options) as judge:
+            return judge.judge(submission)
+    except Unreadable as error:
+        return unreadable_report(exercise, error)
+    except SystemFaultError as error:
+        return fault_report(exercise, error)
+
+
+def presented(
+    report: Report, exercise: LoadedExercise, context: Context, audience: Audience
+) -> Report:
+    """Return the report in the reader's language, with what the reader may see."""
+    course = exercise.course
+    told = localise(report, course, context.lang)
+    return for_audience(told, audience, course.index.seed)
+
+
+def show(report: Report, context: Context) -> None:
+    """Print a report: JSON for programs, else the view for people."""
+    if context.json:
+        context.echo_json(report.model_dump(mode="json"))
+        return
+    from grader.report.terminal import render  # noqa: PLC0415 - a program needs no view
+
+    render(report, context.console, plain=not context.fancy)
+
+
+def exit_code(report: Report) -> int:
+    """Return the exit code that a report stands for."""
+    if report.status == "unreadable":
+        return UNREADABLE
+    if report.status == "ungraded":
+        return FAULT
+    return PASSED if report.passed else NOT_PASSED

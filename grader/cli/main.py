@@ -1,0 +1,96 @@
+"""The entry points ``grader`` and ``grade``, and the table of commands."""
+
+from __future__ import annotations
+
+import sys
+from difflib import get_close_matches
+from importlib import import_module
+from typing import NoReturn
+
+import click
+
+from grader import __version__
+from grader.cli.context import Context, early_language
+from grader.cli.errors import guarded
+from grader.cli.options import LocalisedCommand, UsageProblem, common_options
+from grader.course.languages import msgid
+
+# A command's module is imported when it runs: help stays quick, whatever the commands need.
+COMMANDS = {
+    "grade": msgid("grade an answer, and say what is right, what is wrong and why"),
+    "list": msgid("list the exercises"),
+    "show": msgid("show what an exercise asks"),
+    "hint": msgid("show a hint for an exercise"),
+    "init": msgid("write the files to start from into a folder"),
+    "report": msgid("show a report again, in another language or for another reader"),
+    "validate": msgid("prove that the exercises of a course judge rightly"),
+    "doctor": msgid("see how well student code can be shut off on this machine"),
+    "demo": msgid("watch a nearly right answer being explained, and the mended one passing"),
+    "schema": msgid("print the JSON Schema of a format"),
+}
+
+
+class LazyGroup(LocalisedCommand, click.Group):
+    """A group that imports a command when it is called."""
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of all commands, in the order of the table."""
+        return list(COMMANDS)
+
+    def get_command(self, _ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import a command."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"grader.cli.{cmd_name}").command
+        if not isinstance(command, click.Command):
+            raise TypeError(f"grader.cli.{cmd_name}.command is not a command")
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command asked for, or say that there is none."""
+        if args[0] not in COMMANDS and not args[0].startswith("-"):
+            t = ctx.ensure_object(Context).t
+            message = t("There is no command {{name}}.", name=args[0])
+            if close := get_close_matches(args[0], COMMANDS):
+                message += " " + t("Did you mean {{names}}?", names=", ".join(close))
+            raise UsageProblem(message, ctx)
+        return super().resolve_command(ctx, args)
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options, then commands."""
+        super().format_options(ctx, formatter)
+        t = ctx.ensure_object(Context).t
+        with formatter.section(t("Commands")):
+            formatter.write_dl([(name, t(summary)) for name, summary in COMMANDS.items()])
+
+
+@click.group(
+    cls=LazyGroup,
+    help=msgid("Exercises on the foundations of neural networks, graded with an explanation."),
+    invoke_without_command=True,
+)
+@click.version_option(__version__, message="%(version)s", help=msgid("show the version"))
+@common_options
+@click.pass_context
+def cli(ctx: click.Context) -> None:
+    """Show help where no command was named."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+def main() -> NoReturn:
+    """Run ``grader``."""
+    run(sys.argv[1:])
+
+
+def grade() -> NoReturn:
+    """Run ``grade``: the same as ``grader grade``."""
+    run(["grade", *sys.argv[1:]])
+
+
+def run(arguments: list[str]) -> NoReturn:
+    """Run a command line and leave with its exit code."""
+    context = Context(early_language(arguments))
+    sys.exit(guarded(cli, arguments, context))

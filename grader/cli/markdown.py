@@ -1,0 +1,62 @@
+"""Markdown with formulas, on a terminal with colours."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from markdown_it import MarkdownIt
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from rich import markdown
+from rich.padding import Padding
+from rich.text import Text
+
+from grader.course.formulas import readable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from markdown_it.token import Token
+    from rich.console import Console, ConsoleOptions, RenderResult
+
+
+class _Heading(markdown.Heading):
+    """A heading on the left, without a box."""
+
+    def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
+        self.text.justify = "left"
+        yield self.text
+
+
+class _DisplayedFormula(markdown.TextElement):
+    """A formula on lines of its own."""
+
+    def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
+        yield Padding(Text(self.text.plain.rstrip()), (0, 0, 0, 4))
+
+
+class FormulaMarkdown(markdown.Markdown):
+    """Renders ``$…$`` and ``$$…$$`` as readable formulas."""
+
+    elements: ClassVar[dict[str, type[markdown.MarkdownElement]]] = {
+        **markdown.Markdown.elements,
+        "heading_open": _Heading,
+        "math_block": _DisplayedFormula,
+    }
+
+    def __init__(self, text: str) -> None:
+        """Parse the text; colours of code are the terminal's own."""
+        super().__init__("", code_theme="ansi_dark", hyperlinks=False)
+        self.inlines = {*self.inlines, "math"}
+        parser = MarkdownIt().enable("table").use(dollarmath_plugin, double_inline=True)
+        self.parsed = list(_with_readable_formulas(parser.parse(text)))
+
+
+def _with_readable_formulas(tokens: Iterable[Token]) -> Iterable[Token]:
+    for token in tokens:
+        if token.children:
+            token.children = list(_with_readable_formulas(token.children))
+        if token.type.startswith("math_inline"):
+            token.content = readable(token.content.strip()).replace("\n", "; ")
+        elif token.type == "math_block":
+            token.content, token.tag = readable(token.content.strip()), ""
+        yield token

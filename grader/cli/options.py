@@ -1,0 +1,129 @@
+"""What all commands share: the common options, and help in the chosen language."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.cli.context import Context
+from grader.course.languages import LANGUAGES, msgid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+COMMON = {
+    "lang": msgid("language of all texts: en, fr or ru"),
+    "course": msgid("folder of another course"),
+    "json": msgid("print JSON for programs"),
+    "plain": msgid("print plain text: no colours, no cursor movement"),
+}
+
+
+class UsageProblem(click.UsageError):
+    """A wrong use of a command, told in the reader's language."""
+
+
+class LocalisedCommand(click.Command):
+    """A command whose help and usage errors come in the chosen language.
+
+    Its help, and that of its options, is English in the code and translated when it is shown.
+    """
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Parse, and tell of superfluous arguments in the reader's language."""
+        ctx.allow_extra_args = True
+        rest = super().parse_args(ctx, args)
+        if rest and not isinstance(self, click.Group):
+            t = ctx.ensure_object(Context).t
+            surplus = " ".join(rest)
+            message = t("There is one argument too many: {{surplus}}", surplus=surplus)
+            raise UsageProblem(message, ctx)
+        return rest
+
+    def get_help_option(self, ctx: click.Context) -> click.Option | None:
+        """Return the option --help with our own words."""
+        option = super().get_help_option(ctx)
+        if option is not None:
+            option.help = msgid("show this help")
+        return option
+
+    def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the line that says how to use it."""
+        label = ctx.ensure_object(Context).t("Usage:")
+        pieces = " ".join(self.collect_usage_pieces(ctx))
+        formatter.write_usage(ctx.command_path, pieces, prefix=f"{label} ")
+
+    def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what the command does."""
+        formatter.write_paragraph()
+        with formatter.indentation():
+            formatter.write_text(ctx.ensure_object(Context).t(str(self.help)))
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the options."""
+        t = ctx.ensure_object(Context).t
+        options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
+        records = [option.get_help_record(ctx) for option in options]
+        with formatter.section(t("Options")):
+            formatter.write_dl([(record[0], t(record[1])) for record in records if record])
+
+
+def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --lang, --course, --json and --plain, which set the Context and nothing else."""
+    for decorate in (
+        click.option(
+            "--plain",
+            is_flag=True,
+            expose_value=False,
+            callback=_keep("plain"),
+            help=COMMON["plain"],
+        ),
+        click.option(
+            "--json", is_flag=True, expose_value=False, callback=_keep("json"), help=COMMON["json"]
+        ),
+        click.option(
+            "--course",
+            type=click.Path(path_type=Path),
+            expose_value=False,
+            callback=_keep("course_folder"),
+            metavar="DIR",
+            help=COMMON["course"],
+        ),
+        click.option(
+            "--lang",
+            type=click.Choice(LANGUAGES),
+            expose_value=False,
+            callback=_keep("lang"),
+            metavar="LANG",
+            help=COMMON["lang"],
+        ),
+    ):
+        command = decorate(command)
+    return command
+
+
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+    """Return a callback that notes an option which was given, before or after the command."""
+
+    def keep(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+        if value:
+            setattr(ctx.ensure_object(Context), name, value)
+
+    return keep
+
+
+def grader_command(
+    summary: str,
+) -> Callable[[Callable[..., int | None]], click.Command]:
+    """Make a command of a function whose first argument is the Context.
+
+    The function returns the exit code, or None for 0. ``summary`` is a ``msgid``.
+    """
+
+    def decorate(function: Callable[..., int | None]) -> click.Command:
+        command = common_options(click.make_pass_decorator(Context)(function))
+        return click.command(cls=LocalisedCommand, help=summary)(command)
+
+    return decorate

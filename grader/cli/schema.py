@@ -1,0 +1,37 @@
+"""``grader schema``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.options import grader_command
+from grader.course.languages import msgid
+
+if TYPE_CHECKING:
+    from grader.cli.context import Context
+
+FORMATS = ("report", "exercise", "prose", "key", "course")
+
+
+@grader_command(msgid("Print the JSON Schema of a format, for editors and other programs."))
+@click.argument("format_", metavar="FORMAT", type=click.Choice(FORMATS), default="report")
+def command(context: Context, format_: str) -> None:
+    """Print a JSON Schema."""
+    from grader.course import models  # noqa: PLC0415 - see the table in main
+    from grader.report.schema import report_schema  # noqa: PLC0415
+
+    match format_:
+        case "report":
+            # As it is written; everything else as it is read.
+            schema = report_schema()
+        case "exercise":
+            schema = models.EXERCISE.json_schema()
+        case "prose":
+            schema = models.Prose.model_json_schema()
+        case "key":
+            schema = models.KeyFile.model_json_schema()
+        case _:
+            schema = models.CourseIndex.model_json_schema()
+    context.echo_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})

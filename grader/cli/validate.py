@@ -1,0 +1,80 @@
+"""``grader validate``."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.options import UsageProblem, grader_command
+from grader.course.languages import msgid
+from grader.course.translations import accept
+from grader.judge.proof.exercise import prove
+
+if TYPE_CHECKING:
+    from grader.cli.context import Context
+    from grader.course.loading import LoadedExercise
+    from grader.judge.proof.problem import Proof
+
+NOT_PROVED = 1
+
+
+@grader_command(
+    msgid(
+        "Prove that exercises judge rightly: the reference passes, the stub and each known wrong "
+        "answer fail with their own sentence, tolerances reject what is wrong, translations agree."
+    )
+)
+@click.argument("exercises", nargs=-1)
+@click.option(
+    "--accept-translation",
+    metavar="UNIT",
+    help=msgid("stamp a translated text (or *) as made from today's English; needs --lang"),
+)
+def command(context: Context, exercises: tuple[str, ...], accept_translation: str | None) -> int:
+    """Prove the named exercises, or all of the course."""
+    course = context.course
+    loaded = [course.exercise(name) for name in exercises] or course.exercises()
+    if accept_translation is not None:
+        return _accept(context, loaded, accept_translation)
+    proofs = []
+    for exercise in loaded:
+        proof = prove(exercise)
+        proofs.append(proof)
+        if not context.json:
+            _show(context, proof)
+    if context.json:
+        context.echo_json([_as_data(proof) for proof in proofs])
+    return NOT_PROVED if any(proof.problems for proof in proofs) else 0
+
+
+def _accept(context: Context, loaded: list[LoadedExercise], unit: str) -> int:
+    if context.lang == "en":
+        raise UsageProblem(context.t("English is what translations are made from: name --lang."))
+    for exercise in loaded:
+        accepted = accept(exercise, context.lang, unit)
+        context.echo(f"{exercise.name}: {', '.join(accepted) or '-'}")
+    return 0
+
+
+def _show(context: Context, proof: Proof) -> None:
+    t = context.t
+    if proof.problems:
+        head = t.plural("{{n}} problem", "{{n}} problems", len(proof.problems))
+        context.echo(f"FAIL {proof.exercise}: {head}")
+        for problem in proof.problems:
+            context.echo(f"  {problem}")
+    else:
+        context.echo(f"PASS {proof.exercise}: {'; '.join(proof.proved)}")
+    for note in proof.not_here:
+        told = t("not proved here: {{what}}", what=note)
+        context.echo(f"  {told}")
+
+
+def _as_data(proof: Proof) -> dict[str, object]:
+    return {
+        "exercise": proof.exercise,
+        "problems": [vars(problem) for problem in proof.problems],
+        "proved": proof.proved,
+        "not_here": proof.not_here,
+    }

@@ -1,0 +1,1 @@
+"""Courses: their structure, prose and languages, read from the files that authors write."""

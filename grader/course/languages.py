@@ -1,0 +1,167 @@
+"""The languages in which the grader speaks.
+
+Messages are written in English in the code, with ``{{name}}`` for what is filled in: as the
+first argument of a translator (``t("…")``, ``t.plural("…", "…", n)``), or marked by ``msgid``
+where they are translated later. Babel extracts them with ``-k t -k plural:1,2 -k msgid``.
+"""
+
+from __future__ import annotations
+
+import io
+import locale
+import os
+import re
+from decimal import Decimal
+from functools import cached_property, lru_cache
+from gettext import GNUTranslations, NullTranslations
+from numbers import Rational, Real
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.course.locate import builtin_root
+from grader.course.markup import PLACEHOLDER
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grader.course.models import Text
+
+LANGUAGES = ("en", "fr", "ru")
+WORKSPACE = ".grader.yaml"
+_NAMES = {"english": "en", "french": "fr", "russian": "ru"}
+_WORKSPACE_LANG = re.compile(r"""^lang:\s*["']?([A-Za-z_-]+)""", re.MULTILINE)
+_LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
+
+
+def known(name: str | None) -> str | None:
+    """Return the language that a locale name means (``fr_CA.UTF-8``: fr), if we speak it."""
+    stem = re.split(r"[_.@-]", name or "", maxsplit=1)[0].lower()
+    stem = _NAMES.get(stem, stem)
+    return stem if stem in LANGUAGES else None
+
+
+def choose(explicit: str | None = None) -> str:
+    """Return the language to speak: asked for, GRADER_LANG, the workspace's, the locale's, en."""
+    return (
+        known(explicit)
+        or known(os.environ.get("GRADER_LANG"))
+        or known(_workspace_language())
+        or known(_locale_name())
+        or "en"
+    )
+
+
+def _workspace_language() -> str | None:
+    """Return the language that ``grader init`` wrote here or in a folder above."""
+    try:
+        here = Path.cwd()
+    except OSError:
+        return None
+    for folder in (here, *here.parents):
+        try:
+            text = (folder / WORKSPACE).read_text(encoding="utf-8")
+        except (OSError, UnicodeDecodeError):
+            continue
+        match = _WORKSPACE_LANG.search(text)
+        return match[1] if match else None
+    return None
+
+
+def _locale_name() -> str | None:
+    """Return the name of the locale: the first variable that is set decides, as in gettext."""
+    for variable in _LOCALE_VARIABLES:
+        if name := os.environ.get(variable):
+            return name
+    return locale.getlocale()[0]
+
+
+def msgid(message: str) -> str:
+    """Mark a message that is translated later, and return it."""
+    return message
+
+
+def python_notation(value: object) -> str:
+    """Return a value as Python writes it, floats with up to six significant digits."""
+    if isinstance(value, bool) or not isinstance(value, Real) or isinstance(value, Rational):
+        return str(value)
+    return repr(float(f"{float(value):.6g}"))
+
+
+def fill(text: Text, args: Mapping[str, object], lang: str) -> str:
+    """Fill the placeholders of a text; the argument ``n`` chooses among plural forms.
+
+    A placeholder without an argument stays as it is.
+    """
+    form = text if isinstance(text, str) else _plural_form(text, args.get("n"), lang)
+
+    def value(match: re.Match[str]) -> str:
+        return python_notation(args[match[1]]) if match[1] in args else match[0]
+
+    return PLACEHOLDER.sub(value, form)
+
+
+def _plural_form(forms: Mapping[Any, str], n: object, lang: str) -> str:
+    """Return the form that goes with ``n``, or the nearest that there is."""
+    name = _plural_name(n, lang) if isinstance(n, int | float | Decimal) else "other"
+    # Of the Russian forms, "few" is also the one for fractions.
+    return next((forms[form] for form in (name, "other", "few") if form in forms), "")
+
+
+def _plural_name(n: float | Decimal, lang: str) -> str:
+    from babel import Locale  # noqa: PLC0415 - most texts have no plural forms
+
+    return Locale.parse(lang).plural_form(n)
+
+
+class Translator:
+    """Turns English messages of the code into one language."""
+
+    def __init__(self, lang: str) -> None:
+        """Speak ``lang``; its catalogue is read at the first message."""
+        self.lang = lang
+
+    def __call__(self, message: str, /, **args: object) -> str:
+        """Return the message in this language, filled."""
+        # gettext answers the empty text with the header of the catalogue.
+        text = self._catalogue.gettext(message) if message else ""
+        return fill(text, args, self.lang)
+
+    def plural(self, one: str, other: str, n: float | Decimal, /, **args: object) -> str:
+        """Return the form that goes with ``n``, filled; ``n`` is an argument too."""
+        form = self._catalogue.ngettext(one, other, self._counted(n))
+        return fill(form, {"n": n, **args}, self.lang)
+
+    def template(self, context: str, message: str) -> str:
+        """Return the unfilled message that stands under a context in the catalogue."""
+        return self._catalogue.pgettext(context, message)
+
+    def plural_template(self, context: str, one: str, other: str, n: float | Decimal) -> str:
+        """Return the unfilled form that goes with ``n`` and stands under a context."""
+        return self._catalogue.npgettext(context, one, other, self._counted(n))
+
+    def _counted(self, n: float | Decimal) -> int:
+        """Return the whole number whose form serves ``n``: gettext knows none for fractions."""
+        if n == int(n):
+            return int(n)
+        # 1.5 point, 1.5 points, 1.5 балла: French looks at the whole part.
+        return int(n) if self.lang == "fr" else 2
+
+    @cached_property
+    def _catalogue(self) -> NullTranslations:
+        return _catalogue(self.lang)
+
+
+@lru_cache
+def _catalogue(lang: str) -> NullTranslations:
+    """Return the messages of a language; English, or a missing catalogue, translates nothing."""
+    path = builtin_root() / "i18n" / lang / "LC_MESSAGES" / "grader.po"
+    if lang == "en" or not path.is_file():
+        return NullTranslations()
+    from babel.messages.mofile import write_mo  # noqa: PLC0415 - English needs none of it
+    from babel.messages.pofile import read_po  # noqa: PLC0415
+
+    compiled = io.BytesIO()
+    with path.open("rb") as file:
+        write_mo(compiled, read_po(file, locale=lang))
+    compiled.seek(0)
+    return GNUTranslations(compiled)

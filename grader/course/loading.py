@@ -1,0 +1,293 @@
+"""A course and its exercises, as found in their folders."""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import hashlib
+import re
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from grader.course import prose
+from grader.course.data import parse_yaml, read_text, validated
+from grader.course.errors import CourseError, UnknownExercise
+from grader.course.locate import INDEX
+from grader.course.models import (
+    EXERCISE,
+    CodeExercise,
+    CourseIndex,
+    CourseProse,
+    KeyFile,
+    QuestionExercise,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+_UNDISPLAYED = frozenset({"hidden", "held_back"})
+_FOLDER = re.compile(r"ex[0-9]{2,3}_[a-z][a-z0-9_]*")
+
+
+class Course:
+    """A folder with ``exercises/``, ``answers/`` and ``i18n/``."""
+
+    def __init__(self, root: Path) -> None:
+        """Look at the course in ``root``; nothing is read yet."""
+        self.root = root
+        self._loaded: dict[str, LoadedExercise] = {}
+
+    @cached_property
+    def index(self) -> CourseIndex:
+        """exercises/course.yaml.
+
+        Raises:
+            CourseError: it is missing or broken.
+
+        """
+        file = self.root / INDEX
+        index = validated(CourseIndex, parse_yaml(read_text(file), file), file)
+        for number, section in enumerate(index.sections):
+            for name in section.exercises:
+                field = f"sections[{number}].exercises"
+                if not _FOLDER.fullmatch(name):
+                    problem = f"{name!r} has not the form ex01_name: write the exercise's folder"
+                    raise CourseError(file, field, problem)
+                if not (self.root / "exercises" / name).is_dir():
+                    problem = f"there is no folder exercises/{name}: make it, or take it out"
+                    raise CourseError(file, field, problem)
+        return index
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Folder names of the exercises in the order of study."""
+        return tuple(name for section in self.index.sections for name in section.exercises)
+
+    def exercises(self) -> list[LoadedExercise]:
+        """Return all exercises in the order of study."""
+        return [self._load(name) for name in self.names]
+
+    def exercise(self, name: str) -> LoadedExercise:
+        """Return the exercise called ``ex11``, ``EX11``, ``11``, ``ex11_softmax`` or ``softmax``.
+
+        Raises:
+            UnknownExercise: there is none, or more than one.
+
+        """
+        wanted = name.strip().casefold()
+        found = [folder for folder in self.names if wanted in _called(folder)]
+        if len(found) == 1:
+            return self._load(found[0])
+        raise UnknownExercise(name, tuple(found) or self._close(wanted))
+
+    def prose(self, lang: str) -> CourseProse:
+        """Return title and section titles in a language; in English where they are missing."""
+        file = self.root / "i18n" / lang / "course.md"
+        if lang != "en" and not file.is_file():
+            return self.prose("en")
+        front, _ = prose.split(read_text(file), file)
+        return validated(CourseProse, parse_yaml(front, file, 2), file)
+
+    def _load(self, name: str) -> LoadedExercise:
+        if name not in self._loaded:
+            self._loaded[name] = LoadedExercise(self, name)
+        return self._loaded[name]
+
+    def _close(self, wanted: str) -> tuple[str, ...]:
+        names = {called: folder for folder in self.names for called in _called(folder)}
+        close = difflib.get_close_matches(wanted, names, n=5, cutoff=0.5)
+        inside = [called for called in names if len(wanted) > 2 and wanted in called]  # noqa: PLR2004 - two letters are in every other name
+        return tuple(dict.fromkeys(names[called] for called in (*inside, *close)))[:3]
+
+
+def _called(folder: str) -> set[str]:
+    """Return the names by which an exercise may be asked for."""
+    id_, _, slug = folder.partition("_")
+    number = id_.removeprefix("ex")
+    plain = number.lstrip("0") or "0"
+    return {folder, id_, slug, number, plain, f"ex{plain}"}
+
+
+class LoadedExercise:
+    """One exercise of a course; every file is read when it is asked for, once.
+
+    Each property that reads a file raises CourseError where that file is missing or broken.
+    """
+
+    def __init__(self, course: Course, name: str) -> None:
+        """Look at the exercise in the folder ``name``."""
+        self.course = course
+        self.name = name
+        self.folder = course.root / "exercises" / name
+        self.answers = course.root / "answers" / name
+        self._prose: dict[str, prose.ExerciseProse] = {}
+
+    def __repr__(self) -> str:
+        """Return the name, for test output."""
+        return f"LoadedExercise({self.name!r})"
+
+    @cached_property
+    def model(self) -> CodeExercise | QuestionExercise:
+        """exercise.yaml."""
+        file = self.folder / "exercise.yaml"
+        model = validated(EXERCISE, parse_yaml(read_text(file), file), file)
+        if model.name != self.name:
+            problem = f"{model.name} is not the name of its folder: rename one of the two"
+            raise CourseError(file, "id, slug", problem)
+        sections = [s.id for s in self.course.index.sections if self.name in s.exercises]
+        if model.section not in sections:
+            problem = f"course.yaml has it in {sections[0]!r}, not here: make the two agree"
+            raise CourseError(file, "section", problem)
+        return model
+
+    @property
+    def code(self) -> CodeExercise:
+        """The structure of a code exercise; TypeError for another kind."""
+        if not isinstance(self.model, CodeExercise):
+            raise TypeError(f"{self.name} is not a code exercise")
+        return self.model
+
+    @property
+    def quiz(self) -> QuestionExercise:
+        """The structure of a quiz or lines exercise; TypeError for another kind."""
+        if not isinstance(self.model, QuestionExercise):
+            raise TypeError(f"{self.name} has no questions")
+        return self.model
+
+    # What people read.
+
+    def prose_file(self, lang: str) -> Path:
+        """Return where the prose in a language is, or would be."""
+        return self.course.root / "i18n" / lang / f"{self.name}.md"
+
+    def written_prose(self, lang: str) -> prose.ExerciseProse:
+        """Return the prose as it stands in the file of that language."""
+        if lang not in self._prose:
+            self._prose[lang] = prose.read_prose(self.prose_file(lang), lang)
+        return self._prose[lang]
+
+    def prose(self, lang: str) -> prose.ExerciseProse:
+        """Return the prose to show: English where the translation is missing or outdated."""
+        english = self.written_prose("en")
+        if lang == "en":
+            return english
+        if not self.prose_file(lang).is_file():
+            stale = frozenset(prose.units(english))
+            return prose.ExerciseProse(english.front, english.prompt, lang, stale)
+        return prose.with_english(english, self.written_prose(lang))
+
+    def title(self, lang: str) -> str:
+        """Return the title alone, which is quicker than all prose, and may be outdated."""
+        if lang in self._prose:
+            return self._prose[lang].front.title
+        file = self.prose_file(lang)
+        return prose.read_title(file if file.is_file() else self.prose_file("en"))
+
+    # What students start from and work with.
+
+    @property
+    def stub_name(self) -> str:
+        """Name of the file in which a student answers."""
+        return f"{self.name}{'.py' if self.model.kind == 'code' else '.yaml'}"
+
+    def stub(self, lang: str) -> str:
+        """Return the file that a student starts from, with the prompt at its top."""
+        from grader.course.stubs import stub  # noqa: PLC0415 - judging needs no stub
+
+        return stub(self, lang)
+
+    @property
+    def stub_source(self) -> str:
+        """stub.py."""
+        return read_text(self.folder / "stub.py")
+
+    @property
+    def given_sources(self) -> dict[str, str]:
+        """Files that the submission may import, by name."""
+        names = self.model.given if isinstance(self.model, CodeExercise) else ()
+        return {name: read_text(self.folder / "given" / name, "given") for name in names}
+
+    def listing(self, name: str) -> str:
+        """Return a listing that questions are about."""
+        return read_text(self.folder / name, "listing")
+
+    # What judges.
+
+    @property
+    def checks_file(self) -> Path:
+        """checks.py."""
+        return self.folder / "checks.py"
+
+    @cached_property
+    def hidden_checks(self) -> frozenset[str]:
+        """Checks that are not displayed: marked ``@hidden`` or ``@held_back`` in checks.py."""
+        try:
+            tree = ast.parse(read_text(self.checks_file))
+        except SyntaxError as error:
+            where = f"line {error.lineno}"
+            raise CourseError(self.checks_file, where, f"{error.msg}: correct it") from None
+        return frozenset(
+            node.name
+            for node in tree.body
+            if isinstance(node, ast.FunctionDef)
+            and any(
+                ast.unparse(mark).split(".")[-1] in _UNDISPLAYED for mark in node.decorator_list
+            )
+        )
+
+    @property
+    def drive_source(self) -> str | None:
+        """drive.py, if the exercise has one."""
+        file = self.folder / "drive.py"
+        return read_text(file) if file.is_file() else None
+
+    @property
+    def reference_source(self) -> str:
+        """The right answer of a code exercise."""
+        return read_text(self.answers / "reference.py")
+
+    def misconception_source(self, id_: str) -> str:
+        """Return a known wrong answer."""
+        return read_text(self.answers / "misconceptions" / f"{id_}.py", "misconceptions")
+
+    def remark_source(self, id_: str) -> str:
+        """Return a right answer that earns exactly this remark."""
+        return read_text(self.answers / "remarks" / f"{id_}.py", "remarks")
+
+    @cached_property
+    def key(self) -> KeyFile:
+        """The right answers of a quiz or lines exercise."""
+        file = self.answers / "key.yaml"
+        return validated(KeyFile, parse_yaml(read_text(file), file), file)
+
+    # Which version of it that was.
+
+    @property
+    def grading_hash(self) -> str:
+        """Hash of all files that can change a mark."""
+        return self._hash(sorted(set(self._grading_files())))
+
+    @property
+    def text_hash(self) -> str:
+        """Hash of the prose in all languages."""
+        return self._hash(sorted((self.course.root / "i18n").glob(f"*/{self.name}.md")))
+
+    def _grading_files(self) -> Iterator[Path]:
+        yield from (self.folder / name for name in ("exercise.yaml", "checks.py", "drive.py"))
+        yield from (self.answers / name for name in ("reference.py", "key.yaml"))
+        yield from (self.folder / "given").rglob("*.py")
+        yield from (self.answers / "misconceptions").glob("*.py")
+        yield from (self.answers / "remarks").glob("*.py")
+        if isinstance(self.model, QuestionExercise):
+            yield from (self.folder / q.listing for q in self.model.questions if q.listing)
+
+    def _hash(self, files: list[Path]) -> str:
+        digest = hashlib.sha256()
+        for file in files:
+            if file.is_file():
+                data = file.read_bytes()
+                path = file.relative_to(self.course.root).as_posix()
+                digest.update(f"{path}\0{len(data)}\0".encode())
+                digest.update(data)
+        return digest.hexdigest()

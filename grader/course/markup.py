@@ -1,0 +1,63 @@
+"""The pieces of a text for people: formulas, code, placeholders and the words between them."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PLACEHOLDER = re.compile(r"\{\{ *([A-Za-z_][A-Za-z0-9_]*) *\}\}")
+
+_PIECE = re.compile(
+    r"""
+    ^(?P<fence>[ ]*(?P<ticks>```+|~~~+)[^\n]*\n.*?(?:^[ ]*(?P=ticks)[ ]*$|\Z))
+    |(?P<code>(?P<quote>`+)(?!`).+?(?<!`)(?P=quote)(?!`))
+    |(?P<display>\$\$.+?\$\$)
+    |(?P<formula>\$(?!\s)(?:\\.|[^$\\])+?(?<!\s)\$)
+    |(?P<escape>\\[$`])
+    """,
+    re.DOTALL | re.MULTILINE | re.VERBOSE,
+)
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A piece of a text; ``source`` as it stands there, ``content`` without its marks."""
+
+    kind: Literal["words", "formula", "display", "code", "fence"]
+    source: str
+    content: str
+
+
+def pieces(text: str) -> Iterator[Piece]:
+    """Cut a text into its pieces; joined, their sources are the text."""
+    end = 0
+    for match in _PIECE.finditer(text):
+        if match.start() > end:
+            words = text[end : match.start()]
+            yield Piece("words", words, words)
+        yield _piece(match)
+        end = match.end()
+    if end < len(text):
+        yield Piece("words", text[end:], text[end:])
+
+
+def _piece(match: re.Match[str]) -> Piece:
+    source = match[0]
+    if match["fence"]:
+        return Piece("fence", source, source)
+    if match["code"]:
+        return Piece("code", source, source.strip("`").strip())
+    if match["display"]:
+        return Piece("display", source, source.strip("$").strip())
+    if match["formula"]:
+        return Piece("formula", source, source[1:-1])
+    return Piece("words", source, source[1:])
+
+
+def placeholders(text: str) -> frozenset[str]:
+    """Return the names of the ``{{name}}`` in a text."""
+    return frozenset(PLACEHOLDER.findall(text))

@@ -1,0 +1,275 @@
+"""The structure of a course: what authors write in YAML, validated field by field."""
+
+from __future__ import annotations
+
+import math
+from pathlib import PurePosixPath
+from typing import Annotated, Any, Literal
+
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    TypeAdapter,
+    field_validator,
+    model_validator,
+)
+
+Device = Literal["cpu", "sim", "cuda"]
+Kind = Literal["code", "quiz", "lines"]
+QuestionKind = Literal["single", "multiple", "matching", "ordering", "numeric", "lines"]
+Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
+ExerciseId = Annotated[str, StringConstraints(pattern=r"^ex[0-9]{2,3}$")]
+PythonName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
+
+
+class Strict(BaseModel):
+    """A model in which an unknown field is an error: a typo must not go unnoticed."""
+
+    # Building costs as much as importing pydantic, and most commands use few of the models.
+    model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
+
+
+class Limits(Strict):
+    """What a student process may use."""
+
+    cpu_seconds: float = Field(2.0, gt=0, le=600, description="CPU seconds for one check")
+    load_seconds: float = Field(5.0, gt=0, le=600, description="CPU seconds for importing it")
+    budget_seconds: float = Field(10.0, gt=0, le=3600, description="CPU seconds for one submission")
+    memory_mb: int = Field(2048, ge=64, le=65536, description="MiB beyond the warm process")
+    reply_mb: int = Field(16, ge=1, le=512, description="MiB in one reply")
+    callbacks: int = Field(20_000, ge=1, description="calls of a function argument in one check")
+    items: int = Field(10_000, ge=1, description="items drained from a generator")
+
+
+class Tolerance(Strict):
+    """How close is right: |got - expected| <= rtol*|expected| + c*eps(dtype of got)*scale."""
+
+    rtol: float = Field(1e-6, ge=0, lt=1)
+    c: float = Field(32.0, ge=0)
+    row_l2: float | None = Field(None, gt=0, lt=1, description="relative L2 error by row")
+
+
+class Check(Strict):
+    """One pytest test function of the exercise, worth points."""
+
+    points: int = Field(1, ge=1, le=100)
+    devices: tuple[Device, ...] | None = Field(
+        None, description="devices on which the check means something; all when absent"
+    )
+
+
+def _check_from_points(value: Any) -> Any:
+    return {"points": value} if isinstance(value, int) else value
+
+
+class Diagnosed(Strict):
+    """A misconception or remark of a code exercise, and where it can be shown."""
+
+    id: Identifier
+    devices: tuple[Device, ...] | None = None
+
+
+def _diagnosed_from_id(value: Any) -> Any:
+    return {"id": value} if isinstance(value, str) else value
+
+
+class Question(Strict):
+    """One question of a quiz or lines exercise: structure only, the prose is in i18n/."""
+
+    id: Identifier
+    kind: QuestionKind
+    points: int = Field(1, ge=1, le=100)
+    choices: tuple[Identifier, ...] = Field(
+        (), description="single, multiple, ordering: the choices; matching: the right-hand side"
+    )
+    items: tuple[Identifier, ...] = Field((), description="matching: the left-hand side")
+    listing: str | None = Field(None, description="lines: the listing file the question is about")
+
+    @model_validator(mode="after")
+    def _structure_fits_kind(self) -> Question:
+        needs_choices = self.kind in {"single", "multiple", "matching", "ordering"}
+        if needs_choices and len(self.choices) <= 1:
+            msg = f"a {self.kind} question needs at least two choices"
+            raise ValueError(msg)
+        if not needs_choices and self.choices:
+            msg = f"a {self.kind} question has no choices"
+            raise ValueError(msg)
+        if (self.kind == "matching") != bool(self.items):
+            msg = "items belong to a matching question, and a matching question needs them"
+            raise ValueError(msg)
+        if (self.kind == "lines") != (self.listing is not None):
+            msg = "listing belongs to a lines question, and a lines question needs it"
+            raise ValueError(msg)
+        for ids in (self.choices, self.items):
+            if len(set(ids)) != len(ids):
+                msg = "choices and items must be unique"
+                raise ValueError(msg)
+        return self
+
+
+class _Exercise(Strict):
+    format: Literal[1] = 1
+    id: ExerciseId
+    slug: Identifier
+    section: Identifier
+
+    @property
+    def name(self) -> str:
+        """Folder and file stem, for instance ``ex11_softmax``."""
+        return f"{self.id}_{self.slug}"
+
+
+class CodeExercise(_Exercise):
+    """An exercise answered with Python code."""
+
+    kind: Literal["code"]
+    functions: dict[PythonName, tuple[PythonName, ...]] = Field(
+        min_length=1, description="what the submission defines: name -> positional parameters"
+    )
+    libraries: tuple[Literal["numpy", "torch"], ...] = ("numpy",)
+    devices: tuple[Device, ...] = ("cpu",)
+    checks: dict[
+        Annotated[str, StringConstraints(pattern=r"^test_[a-z0-9_]+$")],
+        Annotated[Check, BeforeValidator(_check_from_points, json_schema_input_type=Check | int)],
+    ] = Field(min_length=1)
+    limits: Limits = Limits()
+    tolerance: Tolerance = Tolerance()
+    forbidden: tuple[str, ...] = Field(
+        (), description="dotted names a static look reports, for instance torch.softmax"
+    )
+    own_implementation: str | None = Field(
+        None, description="the check whose points need a teacher's eye when a forbidden name occurs"
+    )
+    misconceptions: tuple[
+        Annotated[
+            Diagnosed,
+            BeforeValidator(_diagnosed_from_id, json_schema_input_type=Diagnosed | Identifier),
+        ],
+        ...,
+    ] = ()
+    remarks: tuple[Identifier, ...] = ()
+    given: tuple[str, ...] = Field((), description="files of given/ that the student may import")
+
+    @field_validator("given")
+    @classmethod
+    def _plain_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
+        for name in names:
+            if PurePosixPath(name).name != name or not name.endswith(".py"):
+                msg = f"{name!r} is not the plain name of a Python file"
+                raise ValueError(msg)
+        return names
+
+    @model_validator(mode="after")
+    def _own_implementation_is_a_check(self) -> CodeExercise:
+        if self.own_implementation is not None and self.own_implementation not in self.checks:
+            msg = f"own_implementation names {self.own_implementation!r}, which is not a check"
+            raise ValueError(msg)
+        if self.forbidden and self.own_implementation is None:
+            msg = "forbidden names need own_implementation: the check whose points they touch"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def maximum(self) -> int:
+        """Points of all checks."""
+        return sum(check.points for check in self.checks.values())
+
+
+class QuestionExercise(_Exercise):
+    """A quiz, or a lines exercise, answered in a YAML file."""
+
+    kind: Literal["quiz", "lines"]
+    questions: tuple[Question, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> QuestionExercise:
+        ids = [question.id for question in self.questions]
+        if len(set(ids)) != len(ids):
+            msg = "question ids must be unique"
+            raise ValueError(msg)
+        return self
+
+    @property
+    def maximum(self) -> int:
+        """Points of all questions."""
+        return sum(question.points for question in self.questions)
+
+
+Exercise = Annotated[CodeExercise | QuestionExercise, Field(discriminator="kind")]
+EXERCISE: TypeAdapter[CodeExercise | QuestionExercise] = TypeAdapter(Exercise)
+
+
+class Section(Strict):
+    """A section of the course and its exercises, in order of study."""
+
+    id: Identifier
+    exercises: tuple[str, ...] = Field(description="folder names, for instance ex11_softmax")
+
+
+class CourseIndex(Strict):
+    """exercises/course.yaml."""
+
+    format: Literal[1] = 1
+    id: Identifier
+    seed: int = Field(ge=0, lt=2**63, description="the public seed of practice")
+    languages: tuple[str, ...] = Field(("en",), min_length=1)
+    sections: tuple[Section, ...]
+
+
+class CourseProse(Strict):
+    """Front matter of i18n/<lang>/course.md: the titles of the course and of its sections."""
+
+    title: str = Field(min_length=1)
+    sections: dict[str, str] = Field(default_factory=dict)
+
+
+class Key(Strict):
+    """The right answer to one question, and the wrong ones that have a name.
+
+    ``answer`` is a number in Python notation (numeric), a choice (single), a list of choices
+    (multiple, ordering), a mapping item -> choice (matching) or a list of 1-based line numbers
+    (lines). ``mistakes`` maps an id in the exercise's ``feedback`` to the answers that show it, in
+    the same form; for multiple, any of the listed choices; for lines, any of the listed lines.
+    """
+
+    answer: Any
+    tolerance: float | None = Field(None, ge=0, description="numeric: absolute")
+    mistakes: dict[Identifier, Any] = Field(default_factory=dict)
+
+    @field_validator("tolerance")
+    @classmethod
+    def _finite(cls, value: float | None) -> float | None:
+        if value is not None and not math.isfinite(value):
+            msg = "a tolerance is a finite number"
+            raise ValueError(msg)
+        return value
+
+
+class KeyFile(Strict):
+    """answers/exNN_slug/key.yaml."""
+
+    questions: dict[Identifier, Key]
+
+
+PluralForms = dict[Literal["zero", "one", "two", "few", "many", "other"], str]
+Text = str | PluralForms
+
+
+class Prose(Strict):
+    """Front matter of i18n/<lang>/exNN_slug.md: all that a person reads, but the prompt.
+
+    ``source`` holds, for a translation, the hash of the English unit each unit was made from.
+    """
+
+    title: str = Field(min_length=1)
+    checks: dict[str, str] = Field(default_factory=dict)
+    questions: dict[str, str] = Field(default_factory=dict)
+    choices: dict[str, dict[str, str]] = Field(default_factory=dict)
+    items: dict[str, dict[str, str]] = Field(default_factory=dict)
+    hints: tuple[str, ...] = ()
+    feedback: dict[str, Text] = Field(default_factory=dict)
+    remarks: dict[str, Text] = Field(default_factory=dict)
+    source: dict[str, str] = Field(default_factory=dict)

@@ -1,0 +1,123 @@
+"""The page of an exercise: all that a student is told before starting, as Markdown."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import TYPE_CHECKING
+
+from grader.course.languages import Translator
+from grader.course.models import CodeExercise
+from grader.course.overview import KINDS, worth
+from grader.course.questions import ShownQuestion, listings, shown_questions
+
+if TYPE_CHECKING:
+    from grader.course.loading import LoadedExercise
+
+
+def page(loaded: LoadedExercise, lang: str) -> str:
+    """Return title, task, checks or questions, and what to type next."""
+    t = Translator(lang)
+    prose = loaded.prose(lang)
+    model = loaded.model
+    kind, points = t(KINDS[model.kind]), worth(model.maximum, t)
+    parts = [f"# {model.id} · {prose.front.title}", f"{kind}, {points}"]
+    if prose.stale and "prompt" in prose.stale:
+        parts.append(t("(The translation of this text is being revised: here is the English.)"))
+    if isinstance(model, CodeExercise):
+        parts += [_signatures(model), prose.prompt, "## " + t("Checks")]
+        parts.append(_checks(loaded, model, t))
+    else:
+        parts += [
+            prose.prompt,
+            *(f"{n}:\n\n{_fence(text)}" for n, text in listings(loaded).items()),
+        ]
+        parts.append("## " + t("Questions"))
+        parts += [_question(question, t) for question in shown_questions(loaded, lang)]
+    parts.append("## " + t("What to do"))
+    parts.append(_commands(loaded, t))
+    return "\n\n".join(parts) + "\n"
+
+
+def _signatures(model: CodeExercise) -> str:
+    lines = [f"{name}({', '.join(parameters)})" for name, parameters in model.functions.items()]
+    return _fence("\n".join(lines), "python")
+
+
+def _fence(text: str, language: str = "text") -> str:
+    return f"```{language}\n{text}\n```"
+
+
+def _checks(loaded: LoadedExercise, model: CodeExercise, t: Translator) -> str:
+    titles = loaded.prose(t.lang).front.checks
+    hidden = loaded.hidden_checks & model.checks.keys()
+    lines = [
+        f"- {titles.get(name, name)} ({worth(check.points, t)})"
+        for name, check in model.checks.items()
+        if name not in hidden
+    ]
+    if hidden:
+        points = sum(model.checks[name].points for name in hidden)
+        more = t.plural(
+            "{{n}} more point in checks that are not displayed",
+            "{{n}} more points in checks that are not displayed",
+            points,
+        )
+        lines.append(f"- {more}")
+    return "\n".join(lines)
+
+
+def _question(question: ShownQuestion, t: Translator) -> str:
+    lines = [f"**{question.number}.** {question.text} ({worth(question.points, t)})", ""]
+    lines += [f"- `{id_}` {text}" for id_, text in question.items]
+    if question.items:
+        lines += ["", t("each goes with one of these:"), ""]
+    lines += [f"- `{id_}` {text}" for id_, text in question.choices]
+    return "\n".join([*lines, "", f"*{question.how}*"])
+
+
+def _commands(loaded: LoadedExercise, t: Translator) -> str:
+    id_ = loaded.model.id
+    rows = [
+        (
+            f"grader init . {id_}",
+            t("writes {{file}}, the file to start from", file=loaded.stub_name),
+        ),
+        (f"grade {id_} {loaded.stub_name}", t("grades it")),
+    ]
+    if loaded.prose(t.lang).front.hints:
+        rows.append((f"grader hint {id_}", t("shows a hint")))
+    return "\n".join(f"- `{command}` {what}" for command, what in rows)
+
+
+def page_data(loaded: LoadedExercise, lang: str) -> dict[str, object]:
+    """Return what the page tells, for programs; the prompt is Markdown with LaTeX."""
+    prose = loaded.prose(lang)
+    model = loaded.model
+    data: dict[str, object] = {
+        "id": model.id,
+        "name": loaded.name,
+        "title": prose.front.title,
+        "kind": model.kind,
+        "points": model.maximum,
+        "lang": lang,
+        "prompt": prose.prompt,
+        "hints": len(prose.front.hints),
+        "untranslated": sorted(prose.stale),
+    }
+    if isinstance(model, CodeExercise):
+        data["functions"] = {name: list(names) for name, names in model.functions.items()}
+        data["devices"] = list(model.devices)
+        data["checks"] = [
+            {"id": name, "title": prose.front.checks.get(name, name), "points": check.points}
+            for name, check in model.checks.items()
+            if name not in loaded.hidden_checks
+        ]
+    else:
+        data["questions"] = [
+            asdict(question) | {"choices": dict(question.choices), "items": dict(question.items)}
+            for question in shown_questions(loaded, lang)
+        ]
+        data["listings"] = {
+            q.listing: loaded.listing(q.listing) for q in model.questions if q.listing
+        }
+    return data

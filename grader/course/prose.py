@@ -1,0 +1,146 @@
+"""What people read of an exercise: front matter and prompt, in each language."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from grader.course.data import Loader, parse_yaml, read_text, validated
+from grader.course.errors import CourseError
+from grader.course.models import Prose
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.course.models import Text
+
+_FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class ExerciseProse:
+    """The prose of one exercise in one language.
+
+    ``stale`` names the units whose translation is missing or was made from another English text;
+    for these, the prose holds the English.
+    """
+
+    front: Prose
+    prompt: str
+    lang: str
+    stale: frozenset[str] = frozenset()
+
+
+def split(text: str, file: Path) -> tuple[str, str]:
+    """Return front matter and body of a prose file.
+
+    Raises:
+        CourseError: it does not start with a front matter.
+
+    """
+    match = _FRONT_MATTER.match(text)
+    if match is None:
+        problem = "there is no front matter: start the file with a line ---, YAML, and a line ---"
+        raise CourseError(file, "line 1", problem)
+    return match[1], match[2].strip()
+
+
+def read_prose(file: Path, lang: str) -> ExerciseProse:
+    """Return the prose of one file as it stands there.
+
+    Raises:
+        CourseError: the file is missing or broken.
+
+    """
+    front, prompt = split(read_text(file), file)
+    return ExerciseProse(validated(Prose, parse_yaml(front, file, 2), file), prompt, lang)
+
+
+def read_title(file: Path) -> str:
+    """Return the title of a prose file; where it comes first, nothing else is parsed.
+
+    Raises:
+        CourseError: the file is missing or broken.
+
+    """
+    front, _ = split(read_text(file), file)
+    try:
+        events = yaml.parse(front, Loader)
+        head = [event for event, _ in zip(events, range(5), strict=False)][3:]
+    except yaml.YAMLError:
+        head = []
+    match head:
+        case [yaml.ScalarEvent(value="title"), yaml.ScalarEvent(value=str(title))] if title:
+            return title
+    return read_prose(file, "").front.title
+
+
+def units(prose: ExerciseProse) -> dict[str, Text]:
+    """Return the texts of a prose that are translated one by one, by unit name."""
+    front = prose.front
+    found: dict[str, Text] = {"title": front.title, "prompt": prose.prompt}
+    found |= {f"checks.{id_}": text for id_, text in front.checks.items()}
+    found |= {f"questions.{id_}": text for id_, text in front.questions.items()}
+    for group, texts in (("choices", front.choices), ("items", front.items)):
+        for question, options in texts.items():
+            found |= {f"{group}.{question}.{id_}": text for id_, text in options.items()}
+    found |= {f"hints.{number}": text for number, text in enumerate(front.hints)}
+    found |= {f"feedback.{id_}": text for id_, text in front.feedback.items()}
+    found |= {f"remarks.{id_}": text for id_, text in front.remarks.items()}
+    return found
+
+
+def unit_hash(text: Text) -> str:
+    """Return the hash that a translation made from this text carries."""
+    plain = (
+        text
+        if isinstance(text, str)
+        else json.dumps(text, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    )
+    return hashlib.sha256(plain.encode()).hexdigest()[:8]
+
+
+def stale_units(english: ExerciseProse, translation: ExerciseProse) -> frozenset[str]:
+    """Return the units of the English whose translation is missing or outdated."""
+    translated = units(translation)
+    source = translation.front.source
+    return frozenset(
+        name
+        for name, text in units(english).items()
+        if name not in translated or source.get(name) != unit_hash(text)
+    )
+
+
+def with_english(english: ExerciseProse, translation: ExerciseProse) -> ExerciseProse:
+    """Return a translation in which stale units hold the English, and nothing is superfluous."""
+    stale = stale_units(english, translation)
+    translated = units(translation)
+    chosen = {
+        name: text if name in stale else translated[name] for name, text in units(english).items()
+    }
+    return _from_units(chosen, translation, stale)
+
+
+def _from_units(
+    texts: dict[str, Text], translation: ExerciseProse, stale: frozenset[str]
+) -> ExerciseProse:
+    """Put units together again as a prose: the inverse of ``units``."""
+    front: dict[str, Any] = {"source": translation.front.source, "hints": []}
+    for name, text in texts.items():
+        group, _, rest = name.partition(".")
+        if group == "hints":
+            front["hints"].append(text)
+        elif group in {"choices", "items"}:
+            question, _, id_ = rest.partition(".")
+            front.setdefault(group, {}).setdefault(question, {})[id_] = text
+        elif rest:
+            front.setdefault(group, {})[rest] = text
+        elif name != "prompt":
+            front[name] = text
+    prompt = texts["prompt"]
+    return ExerciseProse(Prose.model_validate(front), str(prompt), translation.lang, stale)

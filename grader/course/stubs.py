@@ -1,0 +1,71 @@
+"""The file in which a student starts: the prompt as comments, then what is to be filled in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.course.languages import Translator
+from grader.course.overview import worth
+from grader.course.questions import ShownQuestion, listings, shown_questions
+from grader.course.text import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.course.loading import LoadedExercise
+
+_WIDTH = 88
+
+
+def stub(loaded: LoadedExercise, lang: str) -> str:
+    """Return the file that a student starts from, in a language."""
+    header = _commented(_introduction(loaded, lang))
+    if loaded.model.kind == "code":
+        return f"{header}\n\n{loaded.stub_source.lstrip()}"
+    questions = (_question(question, lang) for question in shown_questions(loaded, lang))
+    return "\n\n".join([header, *questions]) + "\n"
+
+
+def _introduction(loaded: LoadedExercise, lang: str) -> str:
+    """Return title, prompt, listings and what to type next."""
+    prose = loaded.prose(lang)
+    t = Translator(lang)
+    parts = [f"{loaded.model.id} · {prose.front.title}"]
+    if "prompt" in prose.stale:
+        parts.append(t("(The translation of this text is being revised: here is the English.)"))
+    parts.append(plain(prose.prompt, _WIDTH - 2))
+    if loaded.model.kind != "code":
+        parts += [f"{name}:\n{listing}" for name, listing in listings(loaded).items()]
+        parts.append(t("Write your answers after the colons; leave the names before them."))
+    parts.append(t("When you are done: {{command}}", command=f"grade {loaded.model.id}"))
+    return "\n\n".join(parts)
+
+
+def _question(question: ShownQuestion, lang: str) -> str:
+    """Return one question as comments, and its empty answer."""
+    points = worth(question.points, Translator(lang))
+    text = plain(f"{question.number}. {question.text} ({points})", _WIDTH - 2)
+    lines = [text, *_option_lines(question.choices), plain(question.how, _WIDTH - 2)]
+    return "\n".join([_commented("\n".join(lines)), *_empty_answer(question)])
+
+
+def _option_lines(options: tuple[tuple[str, str], ...]) -> Iterator[str]:
+    for id_, text in options:
+        yield plain(f"   - {id_}: {text}", _WIDTH - 2)
+
+
+def _empty_answer(question: ShownQuestion) -> Iterator[str]:
+    if question.kind == "matching":
+        yield f"{question.id}:"
+        for item, text in question.items:
+            # The answer comes after the colon, so the text goes above.
+            yield from (f"  {line}" for line in _commented(plain(text, _WIDTH - 4)).split("\n"))
+            yield f"  {item}:"
+    else:
+        yield (
+            f"{question.id}: []" if question.kind in {"multiple", "ordering"} else f"{question.id}:"
+        )
+
+
+def _commented(text: str) -> str:
+    return "\n".join(f"# {line}".rstrip() for line in text.split("\n"))

@@ -1,0 +1,228 @@
+"""Whether a translation still says what the English says."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.course import prose
+from grader.course.data import read_text
+from grader.course.errors import CourseError
+from grader.course.markup import pieces, placeholders
+from grader.course.models import CodeExercise
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+    from pathlib import Path
+
+    from grader.course.loading import Course, LoadedExercise
+    from grader.course.models import Text
+
+_NUMBER = re.compile(r"(?<!\w)\d+(?:[.,\u00a0\u202f ]?\d+)*(?:e[-+]?\d+)?")
+_WORDS_IN_FORMULA = re.compile(r"\\(?:text|mbox|textrm)\{[^{}]*\}")
+_SOURCE = re.compile(r"^source:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a prose file, and what to do about it."""
+
+    file: Path
+    lang: str
+    unit: str
+    problem: str
+
+    def __str__(self) -> str:
+        """Return the problem as one line."""
+        return f"{self.file}: {self.unit}: {self.problem}"
+
+
+def problems(loaded: LoadedExercise) -> list[Problem]:
+    """Return what is wrong with the prose of an exercise, in every language of the course.
+
+    The English is compared with the exercise, the translations with the English.
+    """
+    found = list(_english_problems(loaded))
+    english = loaded.written_prose("en")
+    for lang in loaded.course.index.languages:
+        if lang != "en":
+            found += _translation_problems(loaded, english, lang)
+    return found
+
+
+def course_problems(course: Course) -> list[Problem]:
+    """Return which titles of the course and its sections are missing, in every language."""
+    found = []
+    for lang in course.index.languages:
+        file = course.root / "i18n" / lang / "course.md"
+        if not file.is_file():
+            found.append(Problem(file, lang, "", "there is no such file: write it"))
+            continue
+        titles = course.prose(lang).sections
+        found += [
+            Problem(file, lang, f"sections.{section.id}", "this title is missing: write it")
+            for section in course.index.sections
+            if section.id not in titles
+        ]
+    return found
+
+
+def accept(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
+    """Stamp translated units as made from the English of today; return their names.
+
+    ``wanted`` is a unit or ``*``. Only the block ``source`` of the file changes. Units that are
+    not translated get no stamp, and units that are no more lose theirs.
+
+    Raises:
+        CourseError: the unit is unknown, or not translated.
+
+    """
+    english = prose.units(loaded.written_prose("en"))
+    file = loaded.prose_file(lang)
+    translation = prose.read_prose(file, lang)
+    ready = [name for name in english if name in prose.units(translation)]
+    if wanted not in {"*", *ready}:
+        problem = "this unit is not in the file, or not in the English one: name one of both"
+        raise CourseError(file, wanted, problem)
+    accepted = ready if wanted == "*" else [wanted]
+    before = translation.front.source
+    stamps = {
+        name: prose.unit_hash(english[name]) if name in accepted else before.get(name)
+        for name in ready
+    }
+    lines = [f"  {name}: '{stamp}'\n" for name, stamp in stamps.items() if stamp]
+    _write_source(file, "".join(["source:\n", *lines]))
+    return [name for name in accepted if before.get(name) != stamps[name]]
+
+
+def _write_source(file: Path, block: str) -> None:
+    """Put the block ``source`` in place of the old one, or at the end of the front matter."""
+    front, _ = prose.split(read_text(file), file)
+    kept = _SOURCE.sub("", front)
+    if kept and not kept.endswith("\n"):
+        kept += "\n"
+    head = "---\n"
+    rest = read_text(file)[len(head) + len(front) :]
+    with file.open("w", encoding="utf-8", newline="\n") as stream:
+        stream.write(f"{head}{kept}{block}{rest}")
+
+
+def _english_problems(loaded: LoadedExercise) -> Iterator[Problem]:
+    """Compare the English with the structure of the exercise: nothing missing, nothing more."""
+    file = loaded.prose_file("en")
+    written = prose.units(loaded.written_prose("en"))
+    needed = _needed(loaded)
+    for unit in sorted(needed - written.keys()):
+        yield Problem(file, "en", unit, "this text is missing: write it")
+    for unit in written.keys() - needed:
+        if unit.startswith(("checks.", "questions.", "choices.", "items.", "remarks.")):
+            yield Problem(file, "en", unit, "exercise.yaml knows no such thing: take it out")
+    if not written["prompt"]:
+        yield Problem(file, "en", "prompt", "there is no prompt: write it below the front matter")
+
+
+def _needed(loaded: LoadedExercise) -> set[str]:
+    """Return the units that the structure of an exercise asks for."""
+    model = loaded.model
+    if isinstance(model, CodeExercise):
+        return {
+            *(f"checks.{check}" for check in model.checks),
+            *(f"feedback.{wrong.id}" for wrong in model.misconceptions),
+            *(f"remarks.{remark}" for remark in model.remarks),
+        }
+    needed = {f"questions.{question.id}" for question in model.questions}
+    for question in model.questions:
+        needed |= {f"choices.{question.id}.{choice}" for choice in question.choices}
+        needed |= {f"items.{question.id}.{item}" for item in question.items}
+    for key in loaded.key.questions.values():
+        needed |= {f"feedback.{mistake}" for mistake in key.mistakes}
+    return needed
+
+
+def _translation_problems(
+    loaded: LoadedExercise, english: prose.ExerciseProse, lang: str
+) -> Iterator[Problem]:
+    file = loaded.prose_file(lang)
+    if not file.is_file():
+        yield Problem(file, lang, "", "there is no translation: write it")
+        return
+    translation = loaded.written_prose(lang)
+    texts, translated = prose.units(english), prose.units(translation)
+    stale = prose.stale_units(english, translation)
+    for unit, text in texts.items():
+        if unit not in translated:
+            yield Problem(file, lang, unit, "this text is not translated: translate it")
+            continue
+        if unit in stale:
+            yield Problem(
+                file,
+                lang,
+                unit,
+                "the English changed since: mend the translation, then accept it with "
+                f"grader validate {loaded.model.id} --accept-translation {unit} --lang {lang}",
+            )
+        for problem in _differences(text, translated[unit], lang):
+            yield Problem(file, lang, unit, problem)
+    for unit in translated.keys() - texts.keys():
+        yield Problem(file, lang, unit, "there is no such English text: take it out")
+
+
+def _differences(text: Text, translated: Text, lang: str) -> Iterator[str]:
+    """Compare what a translation must share with the English: all but the words."""
+    if isinstance(translated, dict):
+        yield from _missing_forms(translated, lang)
+        for form in translated.values():
+            yield from _differing_names(text, form, spare={"n"})
+        return
+    yield from _differing_names(text, translated, spare=set())
+    if isinstance(text, dict):
+        return
+    for what, ours, theirs in (
+        ("formulas", _formulas(text), _formulas(translated)),
+        ("numbers", _numbers(text), _numbers(translated)),
+        ("code", _code(text), _code(translated)),
+    ):
+        missing, extra = _minus(ours, theirs), _minus(theirs, ours)
+        if missing or extra:
+            told = [f"lacks {', '.join(missing)}"] if missing else []
+            told += [f"adds {', '.join(extra)}"] if extra else []
+            yield f"other {what} than in English ({'; '.join(told)}): make them equal"
+
+
+def _missing_forms(forms: Collection[str], lang: str) -> Iterator[str]:
+    """Tell of the forms without which some whole number finds none."""
+    needed = {"one", "few", "many"} if lang == "ru" else {"one", "other"}
+    for name in sorted(needed.difference(forms)):
+        yield f"the plural form {name!r} is missing: add it"
+
+
+def _differing_names(text: Text, translated: str, spare: set[str]) -> Iterator[str]:
+    english = text if isinstance(text, str) else " ".join(text.values())
+    ours, theirs = placeholders(english) | spare, placeholders(translated) | spare
+    if ours != theirs:
+        names = ", ".join(f"{{{{{name}}}}}" for name in sorted(ours ^ theirs))
+        yield f"the placeholders differ from the English ({names}): make them equal"
+
+
+def _formulas(text: str) -> list[str]:
+    """Return the formulas of a text, without what a language may write in its own way."""
+    formulas = [p.content for p in pieces(text) if p.kind in {"formula", "display"}]
+    neutral = (_WORDS_IN_FORMULA.sub("", formula) for formula in formulas)
+    return ["".join(f.replace("{,}", ".").replace(r"\,", "").split()) for f in neutral]
+
+
+def _numbers(text: str) -> list[str]:
+    """Return the numbers among the words; how a language separates digits does not matter."""
+    words = " ".join(piece.content for piece in pieces(text) if piece.kind == "words")
+    return sorted({re.sub(r"[.,\s]", "", number) for number in _NUMBER.findall(words)})
+
+
+def _code(text: str) -> list[str]:
+    return sorted({piece.content for piece in pieces(text) if piece.kind == "code"})
+
+
+def _minus(left: list[str], right: list[str]) -> list[str]:
+    """Return what is in ``left`` more often than in ``right``."""
+    return sorted((Counter(left) - Counter(right)).elements())

@@ -1,0 +1,1 @@
+"""The trusted side: pytest, checks, references, the clock and the verdict."""

@@ -1,0 +1,104 @@
+"""The judge's bench for one exercise: what all its submissions share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.course.models import CodeExercise
+from grader.judge.candidate import Call, Candidate, Program
+from grader.judge.diagnosis import REFERENCE
+from grader.judge.failures import AuthorError
+from grader.judge.subject import ReferenceSubject, call_digest
+
+if TYPE_CHECKING:
+    from grader.course.loading import LoadedExercise
+    from grader.course.models import Device
+    from grader.judge.nursery import Nursery
+    from grader.judge.outcomes import Outcome
+    from grader.judge.submission import Submission
+
+KEPT_RESULTS = 4096
+
+
+class Bench:
+    """One code exercise, ready to judge submissions on a device under a seed."""
+
+    def __init__(
+        self, exercise: LoadedExercise, nursery: Nursery, device: Device, seed: int
+    ) -> None:
+        if not isinstance(exercise.model, CodeExercise):
+            raise TypeError("a bench judges code")
+        self.exercise = exercise
+        self.model = exercise.model
+        self.nursery = nursery
+        self.device = device
+        self.seed = seed
+        self._kept: dict[bytes, Outcome] = {}
+        self._replayed: dict[tuple[str, bytes | int], tuple[Call, Outcome]] = {}
+        self._reference: Candidate | None = None
+        self._understudy: tuple[str, Candidate] | None = None
+
+    def program(self, filename: str, source: str) -> Program:
+        """Return a source with all that this exercise puts beside it."""
+        return Program(
+            filename,
+            source,
+            {name: len(parameters) for name, parameters in self.model.functions.items()},
+            self.exercise.drive_source,
+            self.exercise.given_sources,
+            self.device,
+        )
+
+    def candidate(self, submission: Submission) -> Candidate:
+        """Return a submission as something to call."""
+        program = self.program(submission.name, submission.source)
+        return Candidate(self.nursery, program, self.model.limits)
+
+    def author(self) -> Candidate:
+        """Return the reference as something to call, loaded."""
+        if self._reference is None:
+            program = self.program("reference.py", self.exercise.reference_source)
+            self._reference = Candidate(self.nursery, program, self.model.limits)
+        loaded = self._reference.load()
+        if not hasattr(loaded, "value"):
+            raise AuthorError(f"reference.py: {loaded}")
+        return self._reference
+
+    def reference(self) -> ReferenceSubject:
+        """Return the reference as checks call it."""
+        if len(self._kept) > KEPT_RESULTS:
+            self._kept.clear()
+        return ReferenceSubject(self.author(), self._kept)
+
+    def replay(self, name: str, call: Call) -> Outcome:
+        """Make a call of a misconception, or of the reference as it is (the empty name)."""
+        # A call with a function among its arguments is known by itself alone: it is kept with its
+        # outcome, so that its identity is not given to another.
+        key = (name, call_digest(call) or id(call))
+        if len(self._replayed) > KEPT_RESULTS:
+            self._replayed.clear()
+        if key not in self._replayed:
+            self._replayed[key] = (call, self._replay(name, call))
+        return self._replayed[key][1]
+
+    def _replay(self, name: str, call: Call) -> Outcome:
+        candidate = self.author() if name == REFERENCE else self._as_misconception(name)
+        candidate.begin_check(self.seed % 2**32)
+        return candidate.call(call)
+
+    def _as_misconception(self, name: str) -> Candidate:
+        if self._understudy is None or self._understudy[0] != name:
+            program = self.program(f"{name}.py", self.exercise.misconception_source(name))
+            if self._understudy is None:
+                candidate = Candidate(self.nursery, program, self.model.limits)
+            else:
+                candidate = self._understudy[1]
+                candidate.become(program)
+            self._understudy = (name, candidate)
+        return self._understudy[1]
+
+    def close(self) -> None:
+        """End the author's processes."""
+        for candidate in (self._reference, self._understudy and self._understudy[1]):
+            if candidate is not None:
+                candidate.end()

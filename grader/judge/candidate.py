@@ -1,0 +1,180 @@
+"""A source file whose functions can be called, each in a sandboxed process of its own.
+
+The student's submission, the reference and the misconceptions are all candidates: one path.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from grader.judge.clock import Allowance, cpu_seconds
+from grader.judge.conversation import Callbacks, Conversation, Tail
+from grader.judge.failures import Finding, SystemFaultError
+from grader.judge.nursery import Nursery, Room
+from grader.judge.outcomes import FATAL, Malformed, Outcome, Returned
+from grader.wire.values import Callback
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grader.course.models import Limits
+
+
+@dataclass(frozen=True)
+class Program:
+    """What a process is given to run: sources as text, no path, no file."""
+
+    filename: str
+    source: str
+    functions: Mapping[str, int]
+    drive: str | None = None
+    given: Mapping[str, str] = field(default_factory=dict)
+    device: str = "cpu"
+
+
+@dataclass(frozen=True)
+class Call:
+    """One call of a check: of a function of the submission, or (``run``) of the drive."""
+
+    operation: str
+    name: str
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+
+
+class Candidate:
+    """A program and its live process; a fresh process replaces one that is gone."""
+
+    def __init__(self, nursery: Nursery, program: Program, limits: Limits) -> None:
+        self.program = program
+        self.limits = limits
+        self.tail = Tail()
+        self.loaded: Outcome | None = None
+        self.spent = 0.0  # CPU seconds of processes that are gone, beyond their warm start
+        self._nursery = nursery
+        self._conversation: Conversation | None = None
+        self._allowance: Allowance | None = None
+        self._since = 0.0
+        self._seed: int | None = None
+
+    def load(self) -> Outcome:
+        """Load the program in a fresh process, unless it is loaded; return how that went."""
+        if self._conversation is None:
+            self.loaded = self._load_into(self._start())
+        assert self.loaded is not None  # noqa: S101 - set with the conversation
+        return self.loaded
+
+    def become(self, program: Program) -> None:
+        """Load another trusted program, into the same process where there is one.
+
+        For the author's own programs only: submissions never share a process.
+        """
+        self.program = program
+        if self._conversation is not None:
+            self.loaded = self._load_into(self._conversation)
+
+    def _start(self) -> Conversation:
+        handle = self._nursery.start(self._room())
+        self._conversation = Conversation(
+            handle,
+            self.tail,
+            memory_mb=self.limits.memory_mb,
+            reply_mb=self.limits.reply_mb,
+            callbacks=self.limits.callbacks,
+        )
+        self._since = cpu_seconds(handle.pid) or 0.0
+        return self._conversation
+
+    def _load_into(self, conversation: Conversation) -> Outcome:
+        allowance = Allowance.starting_now(conversation.handle.pid, self.limits.load_seconds)
+        self._allowance = None
+        loaded = self._request("load", self._request_to_load(), allowance)
+        if not conversation.ready:  # the sandbox never stood: nothing of the program has run
+            told = self.tail.kept.decode("utf-8", "replace")
+            raise SystemFaultError(Finding("system.nursery"), f"{loaded} {told}")
+        if isinstance(loaded, Returned) and not isinstance(loaded.value, dict):
+            return Malformed("bad description")
+        return loaded
+
+    def _room(self) -> Room:
+        hard = self.limits.budget_seconds + self.limits.load_seconds + self.limits.cpu_seconds
+        return Room(self.limits.memory_mb << 20, int(hard) + 5)
+
+    def _request_to_load(self) -> dict[str, Any]:
+        program = self.program
+        return {
+            "filename": program.filename,
+            "source": program.source,
+            "functions": dict(program.functions),
+            "drive": program.drive,
+            "given": dict(program.given),
+            "device": program.device,
+            "items": self.limits.items,
+            "max_body": self.limits.reply_mb << 20,
+        }
+
+    def begin_check(self, seed: int) -> None:
+        """Start the clock of a check, in a live process; seed its generators at the first call."""
+        self.load()
+        self._seed = seed
+        self._allowance = None
+        if self._conversation is not None:
+            self._allowance = Allowance.starting_now(
+                self._conversation.handle.pid, self.limits.cpu_seconds
+            )
+
+    def call(self, call: Call) -> Outcome:
+        """Make a call and return its outcome. Functions among the arguments are answered here."""
+        loaded = self.load()
+        if not isinstance(loaded, Returned) or self._conversation is None:
+            return loaded
+        if self._allowance is None:
+            self._allowance = Allowance.starting_now(
+                self._conversation.handle.pid, self.limits.cpu_seconds
+            )
+        functions: list[Any] = []
+        args = [_lend(arg, functions) for arg in call.args]
+        kwargs = {name: _lend(arg, functions) for name, arg in call.kwargs.items()}
+        seed, self._seed = self._seed, None
+        return self._request(
+            call.operation, [call.name, args, kwargs], self._allowance, seed, functions
+        )
+
+    def _request(
+        self,
+        operation: str,
+        value: Any,
+        allowance: Allowance,
+        seed: int | None = None,
+        callbacks: Callbacks = (),
+    ) -> Outcome:
+        assert self._conversation is not None  # noqa: S101 - the callers have seen to it
+        outcome = self._conversation.request(
+            operation, value, allowance, seed=seed, callbacks=callbacks
+        )
+        if isinstance(outcome, FATAL):
+            self.end()
+        return outcome
+
+    def cpu_used(self) -> float:
+        """Return the CPU seconds that the program has used in all its processes."""
+        if self._conversation is None:
+            return self.spent
+        return self.spent + self._conversation.cpu_seconds() - self._since
+
+    def end(self) -> None:
+        """End the process; the next call gets a fresh one."""
+        if self._conversation is not None:
+            self.spent = self.cpu_used()
+            self._conversation.close()
+            self._conversation = None
+            self._allowance = None
+
+
+def _lend(arg: Any, functions: list[Any]) -> Any:
+    """Replace a function by the number under which the judge answers for it."""
+    if callable(arg) and not isinstance(arg, type):
+        functions.append(arg)
+        return Callback(len(functions) - 1)
+    return arg

@@ -1,0 +1,315 @@
+"""Comparing what a submission returned with what is right.
+
+In this order, each with its own message: kind of value, shape, device, finiteness, values. So the
+first sentence names the coarsest mistake.
+"""
+
+from __future__ import annotations
+
+import contextvars
+import math
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.course.models import Tolerance
+from grader.judge.failures import ArgumentValue, AuthorError, CheckFailedError, Finding
+from grader.judge.outcomes import Raised, Returned
+from grader.wire.values import Drained, Foreign, Tensor
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+SHOWN_DIGITS = 6
+
+
+@dataclass(frozen=True, eq=False)
+class Comparison:
+    """One comparison of an array with what is right: what the certificate is proven on."""
+
+    got: Any
+    expected: NDArray[Any]
+    tolerance: Tolerance
+    scale: float
+    atol: float
+
+    def findings(self, got: Any, path: str = "") -> list[Finding]:
+        """Return what is wrong with ``got``; empty when it is right."""
+        return _array_findings(self, got, path)
+
+
+@dataclass
+class Setting:
+    """What comparisons inside a running check know of their exercise, and where they are noted."""
+
+    tolerance: Tolerance = field(default_factory=Tolerance)
+    device: str = "cpu"
+    seen: list[Comparison] = field(default_factory=list)
+
+
+setting: contextvars.ContextVar[Setting] = contextvars.ContextVar("setting")
+
+
+def assert_close(
+    got: Any,
+    expected: Any,
+    *,
+    rtol: float | None = None,
+    scale: float | None = None,
+    atol: float = 0.0,
+) -> None:
+    """Check that ``got`` is ``expected`` within the tolerance of the exercise.
+
+    Arrays, tensors and scalars: |got - expected| <= rtol*|expected| + c*eps(dtype of got)*scale +
+    atol, elementwise in float64, where ``scale`` is the largest |expected| of the array unless
+    given. A non-finite expected value must be met exactly. A list, tuple or dict is compared
+    item by item. Raises CheckFailedError with the first thing that is wrong.
+    """
+    findings = _findings(got, expected, _Options(rtol, scale, atol), "")
+    if findings:
+        raise CheckFailedError(*findings)
+
+
+def assert_dtype(got: Any, dtype: str) -> None:
+    """Check the dtype of an array or tensor result, for instance ``"float32"``."""
+    value = _plain(got, "")
+    if isinstance(value, list):
+        raise CheckFailedError(*value)
+    array = got.array if isinstance(got, Tensor) else np.asarray(got)
+    found = got.dtype if isinstance(got, Tensor) else str(array.dtype)
+    if found != dtype:
+        raise CheckFailedError(Finding("compare.dtype", {"got": found, "expected": dtype}))
+
+
+def assert_unmodified(outcome: Returned | Raised) -> None:
+    """Check that a call left its arguments as they were."""
+    if isinstance(outcome, Returned) and outcome.changed:
+        number = min(outcome.changed) + 1
+        raise CheckFailedError(Finding("compare.modified", {"argument": number}))
+
+
+@dataclass(frozen=True)
+class _Options:
+    rtol: float | None
+    scale: float | None
+    atol: float
+
+
+def _findings(got: Any, expected: Any, options: _Options, path: str) -> list[Finding]:
+    if isinstance(expected, dict):
+        return _mapping_findings(got, expected, options, path)
+    if isinstance(expected, list | tuple):
+        return _sequence_findings(got, expected, options, path)
+    if isinstance(expected, Drained):
+        return _sequence_findings(got, expected.items, options, path)
+    if isinstance(expected, Foreign) or expected is None:
+        raise AuthorError(f"the expected value is {expected!r}")
+    return _comparison(expected, got, options).findings(got, path)
+
+
+def _comparison(expected: Any, got: Any, options: _Options) -> Comparison:
+    here = setting.get(Setting())
+    array = np.asarray(expected.array if isinstance(expected, Tensor) else expected)
+    if array.dtype == object or array.dtype.kind not in "biufc":
+        raise AuthorError(f"the expected value has dtype {array.dtype}")
+    wide = array.astype(np.complex128 if array.dtype.kind == "c" else np.float64)
+    scale = options.scale
+    if scale is None:
+        finite = np.abs(wide[np.isfinite(wide)])
+        scale = float(finite.max(initial=0.0))
+    tolerance = here.tolerance
+    if options.rtol is not None:
+        tolerance = tolerance.model_copy(update={"rtol": options.rtol})
+    comparison = Comparison(got, wide, tolerance, scale, options.atol)
+    here.seen.append(comparison)
+    return comparison
+
+
+def _mapping_findings(
+    got: Any, expected: dict[Any, Any], options: _Options, path: str
+) -> list[Finding]:
+    if not isinstance(got, dict):
+        return _wrong_kind(got, "dict", path)
+    missing = [key for key in expected if key not in got]
+    if missing:
+        return _at([Finding("compare.keys", {"missing": _names(missing)})], path)
+    for key, value in expected.items():
+        findings = _findings(got[key], value, options, f"{path}[{key!r}]")
+        if findings:
+            return findings
+    return []
+
+
+def _sequence_findings(got: Any, expected: Any, options: _Options, path: str) -> list[Finding]:
+    if isinstance(got, Drained):
+        got = got.items
+    if not isinstance(got, list | tuple):
+        return _wrong_kind(got, type(expected).__name__, path)
+    if len(got) != len(expected):
+        sizes: dict[str, ArgumentValue] = {"got": len(got), "expected": len(expected)}
+        return _at([Finding("compare.length", sizes)], path)
+    for index, (one, right) in enumerate(zip(got, expected, strict=True)):
+        findings = _findings(one, right, options, f"{path}[{index}]")
+        if findings:
+            return findings
+    return []
+
+
+def _names(keys: list[Any]) -> str:
+    return ", ".join(str(key) for key in keys)
+
+
+def _at(findings: list[Finding], path: str) -> list[Finding]:
+    """Add where in a nested result the finding lies."""
+    if not findings or not path:
+        return findings
+    return [*findings, Finding("compare.entry", {"path": path})]
+
+
+def _wrong_kind(got: Any, expected: str, path: str) -> list[Finding]:
+    if got is None:
+        return _at([Finding("compare.none")], path)
+    if isinstance(got, Foreign):
+        return _at([Finding("compare.foreign", {"type": got.type})], path)
+    return _at([Finding("compare.type", {"got": _kind(got), "expected": expected})], path)
+
+
+def _kind(value: Any) -> str:
+    if isinstance(value, Tensor):
+        return "torch.Tensor"
+    if isinstance(value, Drained):
+        return "generator"
+    if isinstance(value, np.ndarray):
+        return "numpy.ndarray"
+    return type(value).__name__
+
+
+def _plain(got: Any, path: str) -> NDArray[Any] | list[Finding]:
+    """Return the numbers of a result, or what is wrong with its kind."""
+    if isinstance(got, Tensor):
+        return got.array
+    if isinstance(got, np.ndarray | np.generic | int | float):
+        array = np.asarray(got)
+        if array.dtype.kind in "biufc":
+            return array
+    return _wrong_kind(got, "numpy.ndarray", path)
+
+
+def _array_findings(comparison: Comparison, got: Any, path: str) -> list[Finding]:
+    array = _plain(got, path)
+    if isinstance(array, list):
+        return array
+    expected = comparison.expected
+    if array.shape != expected.shape:
+        shapes: dict[str, ArgumentValue] = {
+            "got": str(array.shape),
+            "expected": str(expected.shape),
+        }
+        return _at([Finding("compare.shape", shapes)], path)
+    device = setting.get(Setting()).device
+    if isinstance(got, Tensor) and got.device and got.device.split(":")[0] != device:
+        return _at([Finding("compare.device", {"got": got.device, "expected": device})], path)
+    with np.errstate(all="ignore"):
+        wide = array.astype(expected.dtype if array.dtype.kind != "c" else np.complex128)
+        return _at(
+            _non_finite(wide, expected) or _values(comparison, wide, _epsilon(array, got)), path
+        )
+
+
+def _epsilon(array: NDArray[Any], got: Any) -> float:
+    if isinstance(got, Tensor) and got.dtype == "bfloat16":
+        return 2.0**-7
+    return float(np.finfo(array.dtype).eps) if array.dtype.kind in "fc" else 2.0**-52
+
+
+def _non_finite(got: NDArray[Any], expected: NDArray[Any]) -> list[Finding]:
+    wrong = ~np.isfinite(got) & ~_same_non_finite(got, expected)
+    if not wrong.any():
+        return []
+    where = _first(wrong)
+    name = "compare.nan" if np.isnan(got[where]) else "compare.inf"
+    return [Finding(name, {"count": int(wrong.sum()), "where": _where(where)})]
+
+
+def _same_non_finite(got: NDArray[Any], expected: NDArray[Any]) -> NDArray[np.bool_]:
+    both_nan = np.isnan(got) & np.isnan(expected)
+    return np.asarray((got == expected) | both_nan)
+
+
+def allowed_error(comparison: Comparison, epsilon: float) -> NDArray[np.float64]:
+    """Return the allowed absolute error of each element."""
+    tolerance = comparison.tolerance
+    floor = tolerance.c * epsilon * comparison.scale + comparison.atol
+    return np.asarray(tolerance.rtol * np.abs(comparison.expected) + floor, dtype=np.float64)
+
+
+def _values(comparison: Comparison, got: NDArray[Any], epsilon: float) -> list[Finding]:
+    expected = comparison.expected
+    allowed = allowed_error(comparison, epsilon)
+    error = np.where(_same_non_finite(got, expected), 0.0, np.abs(got - expected))
+    # Written so that a NaN anywhere is wrong: only a proven "within" passes.
+    wrong = ~(error <= allowed)
+    if wrong.any():
+        excess = np.where(wrong, np.where(np.isnan(error), np.inf, error - allowed), -np.inf)
+        where = np.unravel_index(int(np.argmax(excess)), excess.shape)
+        return [_value_finding(got, expected, error, allowed, tuple(int(i) for i in where))]
+    return _row_findings(comparison, error, epsilon)
+
+
+def _value_finding(
+    got: NDArray[Any],
+    expected: NDArray[Any],
+    error: NDArray[Any],
+    allowed: NDArray[Any],
+    where: tuple[int, ...],
+) -> Finding:
+    args: dict[str, ArgumentValue] = {
+        "got": _number(got[where]),
+        "expected": _number(expected[where]),
+        "error": _number(error[where]),
+        "allowed": _number(allowed[where]),
+    }
+    if not where:
+        return Finding("compare.value", args)
+    return Finding("compare.values", {"where": _where(where), **args})
+
+
+def _row_findings(comparison: Comparison, error: NDArray[Any], epsilon: float) -> list[Finding]:
+    """Judge the relative L2 error of each row, with the same floor as the elements have."""
+    limit = comparison.tolerance.row_l2
+    expected = comparison.expected
+    if limit is None or expected.ndim == 0 or expected.size == 0:
+        return []
+    axis = None if expected.ndim == 1 else tuple(range(1, expected.ndim))
+    width = expected.size if expected.ndim == 1 else expected[0].size
+    finite = np.where(np.isfinite(expected), np.abs(expected), 0.0)
+    floor = comparison.tolerance.c * epsilon * comparison.scale + comparison.atol
+    allowed = limit * np.sqrt((finite**2).sum(axis=axis)) + floor * math.sqrt(width)
+    norm = np.atleast_1d(np.sqrt((error**2).sum(axis=axis)))
+    wrong = ~(norm <= np.atleast_1d(allowed))
+    if not wrong.any():
+        return []
+    row = int(np.argmax(wrong))
+    args: dict[str, ArgumentValue] = {
+        "row": row,
+        "error": _number(norm[row]),
+        "allowed": _number(np.atleast_1d(allowed)[row]),
+    }
+    return [Finding("compare.row", args)]
+
+
+def _first(mask: NDArray[np.bool_]) -> tuple[int, ...]:
+    return tuple(int(i) for i in np.argwhere(mask)[0])
+
+
+def _where(index: tuple[int, ...]) -> str:
+    return "[" + ", ".join(str(i) for i in index) + "]" if index else "[]"
+
+
+def _number(value: Any) -> ArgumentValue:
+    """Return a number as a report shows it: a float of few digits, or text when not finite."""
+    if isinstance(value, complex | np.complexfloating):
+        return f"{complex(value):.{SHOWN_DIGITS}g}"
+    number = float(value)
+    return float(f"{number:.{SHOWN_DIGITS}g}") if math.isfinite(number) else repr(number)

@@ -1,0 +1,224 @@
+"""A conversation with one student process: requests out, exactly one outcome back for each.
+
+Every byte that comes back is hostile until checked. What the process prints is drained meanwhile.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import selectors
+import signal
+import time
+from collections.abc import Callable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from grader.judge.clock import Allowance, cpu_seconds
+from grader.judge.outcomes import (
+    Crashed,
+    Malformed,
+    Outcome,
+    OutOfMemory,
+    Raised,
+    Returned,
+    TimedOut,
+    TooLarge,
+    TooManyCallbacks,
+)
+from grader.wire import frames, stream
+from grader.wire.errors import ClosedError, ExpiredError, ProtocolError
+
+if TYPE_CHECKING:
+    from grader.judge.nursery import Handle
+
+MEBIBYTE = 1 << 20
+HEADROOM = 64 << 10
+CPU_SIGNALS = {signal.SIGXCPU}
+Callbacks = Sequence[Callable[..., Any]]
+WHYS = {"raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"}
+
+
+class Tail:
+    """The end of what a process printed, and how much came before it."""
+
+    def __init__(self, keep: int = 4096) -> None:
+        self.keep = keep
+        self.kept = b""
+        self.dropped = 0
+
+    def add(self, data: bytes) -> None:
+        """Add what was printed next."""
+        whole = self.kept + data
+        self.dropped += max(0, len(whole) - self.keep)
+        self.kept = whole[-self.keep :]
+
+
+class Conversation:
+    """Speaks with the process behind a handle, under its limits."""
+
+    def __init__(
+        self, handle: Handle, tail: Tail, *, memory_mb: int, reply_mb: int, callbacks: int
+    ) -> None:
+        self.handle = handle
+        self.tail = tail
+        self.memory_mb = memory_mb
+        self.max_body = reply_mb * MEBIBYTE
+        self.callback_limit = callbacks
+        self.number = 0
+        self.ready = False
+        self._final_cpu: float | None = None
+        self._selector = selectors.DefaultSelector()
+        self._selector.register(handle.channel, selectors.EVENT_READ)
+        self._selector.register(handle.output, selectors.EVENT_READ)
+
+    def cpu_seconds(self) -> float:
+        """Return the CPU seconds of the process, also after its end."""
+        if self._final_cpu is not None:
+            return self._final_cpu
+        return cpu_seconds(self.handle.pid) or 0.0
+
+    def close(self) -> None:
+        """End the process, having read the last of what it printed."""
+        self._drain()
+        self._selector.close()
+        self.handle.close()
+
+    def request(
+        self,
+        operation: str,
+        value: Any,
+        allowance: Allowance,
+        *,
+        seed: int | None = None,
+        callbacks: Callbacks = (),
+        on_callback: Callable[[], None] | None = None,
+    ) -> Outcome:
+        """Send a request and wait for its outcome."""
+        self.number += 1
+        pieces = frames.pack(operation, self.number, value, seed=seed)
+        asked = 0
+
+        def wait(writing: bool) -> None:
+            self._wait(allowance, writing=writing)
+
+        try:
+            stream.send(self.handle.channel, pieces, wait)
+            while True:
+                header, reply = self._receive(wait)
+                if header["op"] != "ask":
+                    return self._outcome(header["op"], reply)
+                asked += 1
+                if asked > self.callback_limit:
+                    return TooManyCallbacks(self.callback_limit)
+                if on_callback is not None:
+                    on_callback()
+                self._answer(reply, callbacks, allowance, wait)
+        except ExpiredError:
+            return TimedOut(allowance.cpu_limit, allowance.waited())
+        except ClosedError:
+            return self._ended(allowance)
+        except ProtocolError as error:
+            return Malformed(str(error))
+        finally:
+            self._drain()
+
+    def _receive(self, wait: stream.Wait) -> tuple[Mapping[str, Any], Any]:
+        while True:
+            header, value = stream.receive(
+                self.handle.channel, wait, max_body=self.max_body + HEADROOM
+            )
+            if header["op"] == "ready" and not self.ready:
+                self.ready = True
+            elif header["id"] != self.number:
+                raise ProtocolError("answer to another question")
+            else:
+                return header, value
+
+    def _answer(
+        self, asked: Any, callbacks: Callbacks, allowance: Allowance, wait: stream.Wait
+    ) -> None:
+        """Evaluate one of the judge's functions for the submission."""
+        match asked:
+            case [int(number), list(args), dict(kwargs)] if 0 <= number < len(callbacks):
+                began = time.monotonic()
+                try:
+                    answer = frames.pack("answer", self.number, callbacks[number](*args, **kwargs))
+                except Exception as error:  # noqa: BLE001 - the function got something unfit
+                    answer = frames.pack("refuse", self.number, type(error).__name__)
+                allowance.pause(time.monotonic() - began)
+                stream.send(self.handle.channel, answer, wait)
+            case _:
+                raise ProtocolError("bad question")
+
+    def _outcome(self, operation: str, reply: Any) -> Outcome:
+        match operation, reply:
+            case "done", [value, list(changed)]:
+                return Returned(value, _changed(changed))
+            case "done", dict(description):
+                return Returned(description)
+            case "raised", {"why": "memory"}:
+                return OutOfMemory(self.memory_mb)
+            case "raised", dict(description):
+                return _raised(description)
+            case "failed", {"why": "too_many_bytes", "size": int(size)}:
+                return TooLarge(size // MEBIBYTE)
+            case "failed", {"why": "too_many_values"}:
+                return TooLarge(None)
+        raise ProtocolError("unknown kind of answer")
+
+    def _ended(self, allowance: Allowance) -> Outcome:
+        self.handle.kill()
+        self._final_cpu = cpu_seconds(self.handle.pid)  # unreadable once waited for
+        code = self.handle.wait()
+        if code < 0 and -code in CPU_SIGNALS:
+            return TimedOut(allowance.cpu_limit, waiting=False)
+        name = None
+        if code < 0:
+            with contextlib.suppress(ValueError):
+                name = signal.Signals(-code).name
+        return Crashed(name)
+
+    def _wait(self, allowance: Allowance, *, writing: bool) -> None:
+        """Wait until the channel is ready; drain what is printed; watch the clocks."""
+        wanted = selectors.EVENT_WRITE if writing else selectors.EVENT_READ
+        self._selector.modify(self.handle.channel, wanted)
+        while True:
+            patience = allowance.patience(self.handle.pid)
+            if patience <= 0:
+                raise ExpiredError
+            for key, _ in self._selector.select(max(patience, 0.001)):
+                if key.fileobj is self.handle.channel:
+                    return
+                self._drain()
+
+    def _drain(self) -> None:
+        with contextlib.suppress(BlockingIOError, OSError):
+            while data := self.handle.output.recv(1 << 16):
+                self.tail.add(data)
+                if len(data) < 1 << 10:
+                    return
+            with contextlib.suppress(KeyError):
+                self._selector.unregister(self.handle.output)
+
+
+def _changed(rows: list[Any]) -> dict[int, Any]:
+    changed: dict[int, Any] = {}
+    for row in rows:
+        match row:
+            case [int(index), value] if index >= 0:
+                changed[index] = value
+            case _:
+                raise ProtocolError("bad list of changes")
+    return changed
+
+
+def _raised(description: Mapping[str, Any]) -> Raised:
+    match description:
+        case {
+            "type": str(kind),
+            "detail": str() | None as detail,
+            "line": int() | None as line,
+            "why": str(why),
+            "module": str() | None as module,
+        } if why in WHYS:
+            return Raised(kind[:100], detail, line, why, module and module[:100])
+    raise ProtocolError("bad description of an exception")

@@ -1,0 +1,70 @@
+"""How a check ends when it does not pass. Raised inside checks, read by the plugin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grader.judge.outcomes import Outcome
+
+ArgumentValue = str | int | float | bool | None
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One sentence to be: a message id and its arguments. Never prose."""
+
+    id: str
+    args: Mapping[str, ArgumentValue] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return f"{self.id} {dict(self.args)}" if self.args else self.id
+
+
+class CheckFailedError(AssertionError):
+    """The submission's answer is wrong; the findings say how, the first one first."""
+
+    def __init__(self, *findings: Finding) -> None:
+        super().__init__("; ".join(str(finding) for finding in findings))
+        self.findings = findings
+
+
+class CallFailedError(Exception):
+    """A call of the submission did not return."""
+
+    def __init__(self, function: str, outcome: Outcome) -> None:
+        super().__init__(f"{function}: {outcome}")
+        self.function = function
+        self.outcome = outcome
+
+
+class NotRunError(Exception):
+    """The check cannot be run; ``reason`` is one of the report's."""
+
+    def __init__(self, reason: str, finding: Finding) -> None:
+        super().__init__(str(finding))
+        self.reason = reason
+        self.finding = finding
+
+
+class AuthorError(Exception):
+    """The exercise itself is at fault: never the student's zero."""
+
+
+class SystemFaultError(Exception):
+    """The grader or the machine is at fault: never the student's zero."""
+
+    def __init__(self, finding: Finding, detail: str = "") -> None:
+        super().__init__(f"{finding}: {detail}" if detail else str(finding))
+        self.finding = finding
+
+
+def fail(id: str, **args: ArgumentValue) -> NoReturn:  # noqa: A002 - the author's word for it
+    """End the check with the exercise's own sentence ``feedback.<id>``.
+
+    Arguments fill its placeholders: numbers, names, shapes; never prose.
+    """
+    raise CheckFailedError(Finding(f"exercise.{id}", args))

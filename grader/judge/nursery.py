@@ -1,0 +1,353 @@
+"""The judge's end of the student's side: starts the nursery, gets processes from it, ends them."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib.util
+import json
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import tempfile
+from abc import ABC, abstractmethod
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.judge.failures import Finding, SystemFaultError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+BOOT = """
+import sys
+packages = (i for i, entry in enumerate(sys.path) if entry.endswith("-packages"))
+first = next(packages, len(sys.path))
+sys.path[first:first] = {paths!r}
+from grader.student.boot import main
+main()
+"""
+# Behind the standard library, before anything installed: this very grader, not another one.
+START_SECONDS = 120
+MESSAGE_LIMIT = 65536
+PACKAGE = Path(__file__).resolve().parents[1]
+
+
+@dataclass(frozen=True)
+class Equipment:
+    """What student processes have, and the highest isolation level to use.
+
+    ``closed`` are paths that no student process may open, whatever else is granted.
+    """
+
+    libraries: tuple[str, ...]
+    closed: tuple[str, ...]
+    max_level: int = 3
+
+
+@dataclass(frozen=True)
+class Room:
+    """Limits of one student process."""
+
+    memory_bytes: int
+    cpu_seconds: int  # hard stop; the judge reads the clock itself long before
+
+
+class Handle(ABC):
+    """One student process as the judge holds it."""
+
+    def __init__(
+        self, pid: int, channel: socket.socket, output: socket.socket, scratch: str
+    ) -> None:
+        self.pid = pid
+        self.channel = channel
+        self.output = output
+        self.scratch = scratch
+        for sock in (channel, output):
+            sock.setblocking(False)  # noqa: FBT003 - the name says it
+
+    @abstractmethod
+    def kill(self) -> None:
+        """End the process; harmless when it has ended."""
+
+    @abstractmethod
+    def wait(self) -> int:
+        """Return the exit code of the ended process (negative: the signal that killed it)."""
+
+    def close(self) -> None:
+        """End the process and leave nothing of it behind."""
+        self.kill()
+        self.channel.close()
+        self.output.close()
+        shutil.rmtree(self.scratch, ignore_errors=True)
+
+
+class Nursery(ABC):
+    """Where student processes come from."""
+
+    @abstractmethod
+    def start(self, room: Room) -> Handle:
+        """Return a fresh student process. Raises SystemFaultError."""
+
+    @property
+    @abstractmethod
+    def hello(self) -> Mapping[str, Any]:
+        """What the student's side said of itself: isolation and versions."""
+
+    @abstractmethod
+    def close(self) -> None:
+        """End the nursery."""
+
+
+def open_nursery(equipment: Equipment) -> Nursery:
+    """Start the student's side, as early as possible: it warms up beside the judge.
+
+    Forks where fork is sound (Linux); elsewhere, or with GRADER_SPAWN=1, each student process is
+    started afresh.
+    """
+    if sys.platform == "linux" and os.environ.get("GRADER_SPAWN") != "1":
+        return ForkingNursery(equipment)
+    return SpawningNursery(equipment)
+
+
+def _environment() -> dict[str, str]:
+    environment = {
+        "PATH": os.defpath,
+        "LANG": "C.UTF-8",
+        "OMP_NUM_THREADS": "1",
+        "OPENBLAS_NUM_THREADS": "1",
+        "MKL_NUM_THREADS": "1",
+        "PYTHONDONTWRITEBYTECODE": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        # Objects on 2 MiB pages: a fork copies far fewer page-table entries.
+        "PYTHONMALLOC": "malloc",
+        "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+        "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
+    }
+    if "SYSTEMROOT" in os.environ:  # Windows cannot start Python without it
+        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
+    return environment
+
+
+def _paths(libraries: Iterable[str]) -> list[str]:
+    """Return where grader and the libraries are installed: -s hides the user's site-packages."""
+    found = [str(PACKAGE.parent)]
+    for name in libraries:
+        spec = importlib.util.find_spec(name)
+        if spec is not None and spec.origin is not None:
+            found.append(str(Path(spec.origin).parents[1]))
+    return list(dict.fromkeys(found))
+
+
+def _spawn(
+    equipment: Equipment, mode: str, descriptors: Mapping[str, int], **settings: Any
+) -> subprocess.Popen[bytes]:
+    paths = _paths(equipment.libraries)
+    arguments = {
+        "mode": mode,
+        "libraries": equipment.libraries,
+        "exclude": [str(PACKAGE), *equipment.closed],
+        # A checkout must not stay importable: its folders are the course and the tests.
+        "forget": _forgettable(paths[0]),
+        "max_level": equipment.max_level,
+        **descriptors,
+        **settings,
+    }
+    try:
+        return subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+            [sys.executable, "-P", "-s", "-c", BOOT.format(paths=paths), json.dumps(arguments)],
+            pass_fds=tuple(descriptors.values()),
+            env=_environment(),
+            stdin=subprocess.DEVNULL,
+            cwd=os.sep,
+        )
+    except OSError as error:
+        raise SystemFaultError(Finding("system.nursery"), str(error)) from error
+
+
+def _forgettable(root: str) -> list[str]:
+    """Return the folder that holds grader, unless libraries live there too (site-packages)."""
+    return [] if (Path(root) / "numpy").is_dir() else [root]
+
+
+class ForkingNursery(Nursery):
+    """A warm process that forks."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        with theirs:
+            self._process = _spawn(equipment, "nursery", {"control": theirs.fileno()})
+        self._control.settimeout(START_SECONDS)
+        self._hello: Mapping[str, Any] | None = None
+
+    @property
+    def hello(self) -> Mapping[str, Any]:
+        """What the nursery said when it was warm."""
+        if self._hello is None:
+            self._hello = self._answer()[0]
+        return self._hello
+
+    def _answer(self) -> tuple[dict[str, Any], list[int]]:
+        try:
+            message, descriptors, _, _ = socket.recv_fds(self._control, MESSAGE_LIMIT, 1)
+        except OSError as error:
+            raise SystemFaultError(Finding("system.nursery"), str(error)) from error
+        if not message:
+            raise SystemFaultError(Finding("system.nursery"), "the nursery ended")
+        return json.loads(message), descriptors
+
+    def _ask(self, request: Mapping[str, Any], descriptors: Iterable[int] = ()) -> Any:
+        assert self.hello is not None  # noqa: S101 - the first message is the greeting
+        try:
+            socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
+        except OSError as error:
+            raise SystemFaultError(Finding("system.nursery"), str(error)) from error
+        return self._answer()
+
+    def start(self, room: Room) -> Handle:
+        """Fork a fresh student process."""
+        channel, their_channel = socket.socketpair()
+        output, their_output = socket.socketpair()
+        scratch = tempfile.mkdtemp(prefix="grader-")
+        request = {"op": "fork", "scratch": scratch, **vars(room)}
+        with their_channel, their_output:
+            answer, descriptors = self._ask(
+                request, (their_channel.fileno(), their_output.fileno())
+            )
+        return _Forked(answer["pid"], descriptors[0], self, channel, output, scratch)
+
+    def reap(self, pid: int) -> int:
+        """Return the exit code of an ended child of the nursery."""
+        answer, _ = self._ask({"op": "wait", "pid": pid})
+        return int(answer["code"])
+
+    def close(self) -> None:
+        """Let the nursery end: it does when this end of the socket closes."""
+        self._control.close()
+        try:
+            self._process.wait(START_SECONDS)
+        except subprocess.TimeoutExpired:
+            self._process.kill()
+            self._process.wait()
+
+
+class _Forked(Handle):
+    def __init__(
+        self,
+        pid: int,
+        pidfd: int,
+        nursery: ForkingNursery,
+        channel: socket.socket,
+        output: socket.socket,
+        scratch: str,
+    ) -> None:
+        super().__init__(pid, channel, output, scratch)
+        self._pidfd = pidfd
+        self._nursery = nursery
+        self._code: int | None = None
+
+    def kill(self) -> None:
+        """End the process."""
+        # Through the descriptor, so that a process number used again is never hit.
+        if self._pidfd >= 0:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+
+    def wait(self) -> int:
+        """Return the exit code of the ended process."""
+        if self._code is None:
+            self._code = self._nursery.reap(self.pid)
+        return self._code
+
+    def close(self) -> None:
+        """End the process and leave nothing of it behind."""
+        if self._pidfd < 0:
+            return
+        self.kill()
+        self.wait()
+        super().close()
+        os.close(self._pidfd)
+        self._pidfd = -1
+
+
+class SpawningNursery(Nursery):
+    """Starts each student process afresh, where fork does not exist or is not sound."""
+
+    def __init__(self, equipment: Equipment) -> None:
+        self._equipment = equipment
+        self._hello: Mapping[str, Any] | None = None
+
+    @property
+    def hello(self) -> Mapping[str, Any]:
+        """What the first student process said of itself."""
+        if self._hello is None:
+            room = Room(memory_bytes=1 << 30, cpu_seconds=60)
+            self.start(room).close()
+        assert self._hello is not None  # noqa: S101 - start() has just set it
+        return self._hello
+
+    def start(self, room: Room) -> Handle:
+        """Start an interpreter that becomes a fresh student process."""
+        control, their_control = socket.socketpair()
+        channel, their_channel = socket.socketpair()
+        output, their_output = socket.socketpair()
+        scratch = tempfile.mkdtemp(prefix="grader-")
+        with control, their_control, their_channel, their_output:
+            process = _spawn(
+                self._equipment,
+                "single",
+                {
+                    "control": their_control.fileno(),
+                    "channel": their_channel.fileno(),
+                    "output": their_output.fileno(),
+                },
+                scratch=scratch,
+                **vars(room),
+            )
+            for sock in (their_control, their_channel, their_output):
+                sock.close()
+            control.settimeout(START_SECONDS)
+            with control.makefile("rb") as lines:
+                try:
+                    line = lines.readline(MESSAGE_LIMIT)
+                except OSError as error:
+                    raise SystemFaultError(Finding("system.nursery"), str(error)) from error
+        handle = _Spawned(process, channel, output, scratch)
+        if not line:
+            handle.close()
+            raise SystemFaultError(Finding("system.nursery"), "the student process ended")
+        self._hello = json.loads(line)
+        return handle
+
+    def close(self) -> None:
+        """Nothing is warm, nothing is left."""
+
+
+class _Spawned(Handle):
+    def __init__(
+        self,
+        process: subprocess.Popen[bytes],
+        channel: socket.socket,
+        output: socket.socket,
+        scratch: str,
+    ) -> None:
+        super().__init__(process.pid, channel, output, scratch)
+        self._process = process
+
+    def kill(self) -> None:
+        """End the process."""
+        self._process.kill()
+
+    def wait(self) -> int:
+        """Return the exit code of the ended process."""
+        return self._process.wait()
+
+    def close(self) -> None:
+        """End the process and leave nothing of it behind."""
+        self.kill()
+        self.wait()
+        super().close()

@@ -1,0 +1,86 @@
+"""What became of one request to a student process. Exactly one of these, never a sentinel."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+
+@dataclass(frozen=True, eq=False)
+class Returned:
+    """The call returned.
+
+    ``changed`` maps the index of a positional argument to its value after the call, for those
+    that the call modified.
+    """
+
+    value: Any
+    changed: Mapping[int, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Raised:
+    """The call raised an exception, described by the student process in plain data.
+
+    ``why`` names kinds with a sentence of their own: raised, exit, input, import, syntax,
+    indentation, memory, not_written.
+    """
+
+    type: str
+    detail: str | None
+    line: int | None
+    why: str = "raised"
+    module: str | None = None
+
+
+@dataclass(frozen=True)
+class TimedOut:
+    """The time limit passed. ``waiting``: it slept or waited rather than computed."""
+
+    seconds: float
+    waiting: bool
+
+
+@dataclass(frozen=True)
+class OutOfMemory:
+    """The memory limit was hit."""
+
+    megabytes: int
+
+
+@dataclass(frozen=True)
+class Crashed:
+    """The process ended by itself: ``signal`` names what killed it, None for a plain exit."""
+
+    signal: str | None
+
+
+@dataclass(frozen=True)
+class Malformed:
+    """The process sent something that no honest process sends. For the operator's eyes: why."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class TooLarge:
+    """The reply exceeds a limit: ``megabytes`` of data, or too many values when None."""
+
+    megabytes: int | None
+
+
+@dataclass(frozen=True)
+class TooManyCallbacks:
+    """The call asked the judge's function too often."""
+
+    limit: int
+
+
+Outcome = (
+    Returned | Raised | TimedOut | OutOfMemory | Crashed | Malformed | TooLarge | TooManyCallbacks
+)
+FATAL = (TimedOut, Crashed, Malformed, TooManyCallbacks)
+"""After one of these the process is gone, and the next check gets a fresh one."""

@@ -1,0 +1,209 @@
+"""The judge as a pytest plugin.
+
+Collects ``checks.py`` beside an exercise.yaml, gives checks their fixtures, and notes how each of
+them ended. The checks are collected once and run again for each sitting.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from grader.judge.failures import AuthorError
+from grader.judge.marks import note
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+    from pathlib import Path
+
+    import numpy as np
+
+    from grader.course.models import CodeExercise
+    from grader.judge.sitting import Sitting
+    from grader.judge.subject import ReferenceSubject, StudentSubject
+    from grader.judge.submission import Submission
+
+CHECKS = "checks.py"
+
+
+class JudgePlugin:
+    """Runs the checks of one exercise for sitting after sitting."""
+
+    def __init__(self, sittings: Iterable[Sitting] | None = None) -> None:
+        self.sittings = sittings
+        self.deliver: Callable[[Sitting], None] = lambda _sitting: None
+        self.sitting: Sitting | None = None
+        self.collection_errors: list[str] = []
+        self._collected: list[pytest.Item] = []
+
+    @pytest.hookimpl
+    def pytest_configure(self, config: pytest.Config) -> None:
+        """Spare pytest the rendering of tracebacks that nobody will see."""
+        if self.sittings is not None:
+            config.option.tbstyle = "value"
+
+    # -- collection ---------------------------------------------------------------------------
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> pytest.Collector | None:
+        """Collect checks, whose file name pytest passes over unless it is named."""
+        if parent.session.isinitpath(file_path):
+            return None
+        if file_path.name == CHECKS and (file_path.parent / "exercise.yaml").is_file():
+            module: pytest.Module = pytest.Module.from_parent(parent, path=file_path)
+            return module
+        return None
+
+    @pytest.hookimpl
+    def pytest_collectreport(self, report: pytest.CollectReport) -> None:
+        """Note what could not be collected: the author's fault."""
+        if report.failed:
+            self.collection_errors.append(report.longreprtext)
+
+    @pytest.hookimpl
+    def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
+        """Run shown checks first: hidden ones get a fresh student process afterwards."""
+        items.sort(key=lambda item: visibility(item) != "shown")
+        self._collected = list(items)
+
+    def faults(self, model: CodeExercise) -> list[str]:
+        """Return what is wrong with the checks that were collected, for their author."""
+        found = {check_id(item): item for item in self._collected}
+        missing = [
+            f"checks.{name}: is listed in exercise.yaml and missing in checks.py"
+            for name in model.checks
+            if name not in found
+        ]
+        unlisted = [
+            f"checks.{name}: is in checks.py and not listed in exercise.yaml"
+            for name in found
+            if name not in model.checks
+        ]
+        return [*missing, *unlisted, *self._disagreements(found, model)]
+
+    @staticmethod
+    def _disagreements(found: dict[str, pytest.Item], model: CodeExercise) -> Iterator[str]:
+        for name, item in found.items():
+            stated = note(_function(item), "points")
+            listed = model.checks.get(name)
+            if stated is not None and listed is not None and stated != listed.points:
+                yield f"checks.{name}: @points({stated}), but exercise.yaml says {listed.points}"
+            for other in needs(item):
+                if other not in model.checks:
+                    yield f"checks.{name}: needs {other}, which is not a check"
+
+    # -- running ------------------------------------------------------------------------------
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Run all items again for each sitting. Under plain pytest its own loop runs them."""
+        if self.sittings is None:
+            return None
+        ran = False
+        for sitting in self.sittings:
+            self.sitting = sitting
+            for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+                if ran:
+                    # Private, and what every plugin that runs items again relies on.
+                    item._initrequest()  # type: ignore[attr-defined]  # noqa: SLF001
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            ran = True
+            self.deliver(sitting)
+        return True
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtest_setup(self, item: pytest.Item) -> None:
+        """Skip what cannot be run, as ``not_run`` and never as a pass."""
+        sitting = self._sitting()
+        if check_id(item) not in sitting.model.checks:
+            raise AuthorError(f"checks: {check_id(item)} is not listed in exercise.yaml")
+        sitting.record(check_id(item), visibility(item))
+        sitting.refuse_if_pointless(check_id(item), needs(item))
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
+        """Run the body of a check under the judge's clock."""
+        wanted = pyfuncitem._fixtureinfo.argnames  # noqa: SLF001 - as pytest's own hook does
+        arguments = {name: pyfuncitem.funcargs[name] for name in wanted}
+        self._sitting().run(
+            check_id(pyfuncitem),
+            visibility(pyfuncitem),
+            lambda: pyfuncitem.obj(**arguments),
+        )
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: pytest.Item, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note how each phase of a check ended. Only a finished call is a pass."""
+        report = yield
+        if call.when == "call" or call.excinfo is not None:
+            error = None if call.excinfo is None else call.excinfo.value
+            self._sitting().conclude(check_id(item), error)
+        return report
+
+    def _sitting(self) -> Sitting:
+        if self.sitting is None:
+            raise AuthorError("checks run only with a submission")
+        return self.sitting
+
+    # -- fixtures -----------------------------------------------------------------------------
+
+    @pytest.fixture
+    def student(self, request: pytest.FixtureRequest) -> StudentSubject:
+        """The submission: its functions as attributes, called in the student process."""
+        return self._sitting().student(check_id(request.node), visibility(request.node))
+
+    @pytest.fixture
+    def reference(self) -> ReferenceSubject:
+        """The reference: its functions as attributes, in float64 on upcast inputs."""
+        return self._sitting().reference()
+
+    @pytest.fixture
+    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+        """A generator seeded from seed, exercise and check."""
+        return self._sitting().rng(check_id(request.node))
+
+    @pytest.fixture
+    def device(self) -> str:
+        """The device on which the submission computes."""
+        return self._sitting().bench.device
+
+    @pytest.fixture
+    def submission(self) -> Submission:
+        """The submission as text: ``source`` and ``tree``."""
+        return self._sitting().submission
+
+    @pytest.fixture
+    def remark(self, request: pytest.FixtureRequest) -> Callable[[str], None]:
+        """Attach a remark to the check: a right answer that could be better."""
+        record = self._sitting().record(check_id(request.node))
+
+        def add(name: str) -> None:
+            record.remarks.append(name)
+
+        return add
+
+
+def _function(item: pytest.Item) -> Callable[..., Any]:
+    function: Callable[..., Any] = getattr(item, "function")  # noqa: B009 - not on pytest.Item
+    return function
+
+
+def check_id(item: pytest.Item) -> str:
+    """Return the check that an item belongs to: its function, whatever its parameters."""
+    return str(getattr(item, "originalname", item.name))
+
+
+def visibility(item: pytest.Item) -> Any:
+    """Return whether a check is shown, hidden or held back."""
+    return note(_function(item), "visibility", "shown")
+
+
+def needs(item: pytest.Item) -> tuple[str, ...]:
+    """Return the checks that must pass before this one is run."""
+    return tuple(note(_function(item), "needs", ()))

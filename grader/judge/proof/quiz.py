@@ -1,0 +1,58 @@
+"""Proving a quiz or lines exercise, by the very path on which students are judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from grader.course.languages import fill
+from grader.judge.questions.keys import key_problems, mistaken_answers, right_answers
+from grader.judge.run import Judge
+from grader.judge.submission import Submission, read_bytes
+
+if TYPE_CHECKING:
+    from grader.course.loading import LoadedExercise
+    from grader.judge.proof.problem import Proof
+
+
+def prove(exercise: LoadedExercise, proof: Proof) -> None:
+    """Prove key, right answers, stubs in every language and mistakes of an exercise."""
+    model = exercise.quiz
+    names = {question.listing for question in model.questions if question.listing}
+    listings = {name: exercise.listing(name) for name in names}
+    for problem in key_problems(model, exercise.key, listings):
+        told = fill(problem.problem, problem.arguments, "en")
+        what, _, advice = told.partition(": ")
+        proof.found(f"key.yaml: {problem.field}", what, advice or "mend the key")
+    if proof.problems:
+        return
+    mistaken = mistaken_answers(model, exercise.key)
+    right = _submission(right_answers(model, exercise.key))
+    languages = exercise.course.index.languages
+    stubs = [
+        read_bytes(exercise.stub(lang).encode(), "stub.yaml", model.kind) for lang in languages
+    ]
+    wrong = [_submission(answers) for answers in mistaken.values()]
+    with Judge(exercise) as judge:
+        reports = [judged.report for judged in judge.judge_all([right, *stubs, *wrong])]
+    if reports[0].reached != model.maximum:
+        proof.found("key.yaml", f"the right answers reach {reports[0].reached}", "mend the key")
+    for lang, report in zip(languages, reports[1:], strict=False):
+        if report.reached != 0 or report.status != "graded":
+            what = f"earns {report.reached} points and is {report.status}"
+            proof.found(f"stub in {lang}", what, "mend the texts that stand in it")
+    for name, report in zip(mistaken, reports[1 + len(languages) :], strict=True):
+        named = {check.misconception for check in report.checks if check.misconception}
+        if named != {name}:
+            found = ", ".join(sorted(filter(None, named))) or "nothing"
+            proof.found(
+                f"key.yaml: mistakes.{name}",
+                f"is recognised as {found}",
+                "give each mistake an answer of its own",
+            )
+
+
+def _submission(answers: dict[str, Any]) -> Submission:
+    text = yaml.safe_dump(answers, allow_unicode=True)
+    return read_bytes(text.encode(), "answers.yaml", "quiz")

@@ -1,0 +1,87 @@
+"""Running pytest as the judge: fixed configuration, nothing of the working directory, silent."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+UNUSED = [
+    "cacheprovider",
+    "terminal",
+    "logging",
+    "faulthandler",
+    "doctest",
+    "junitxml",
+    "stepwise",
+    "pastebin",
+    "unraisableexception",
+    "threadexception",
+    "warnings",
+    "capture",
+    "debugging",
+    "unittest",
+    "tmpdir",
+    "setuponly",
+    "setupplan",
+    "legacypath",
+    "recwarn",
+    "monkeypatch",
+    "skipping",
+    "subtests",
+    "pytester",
+]
+IGNORED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG")
+
+
+def run(path: Path, plugin: object) -> None:
+    """Run pytest on one file with one plugin, shut off from whatever lies around."""
+    arguments = [option for name in UNUSED for option in ("-p", f"no:{name}")]
+    arguments += [
+        "-c",
+        os.devnull,
+        f"--rootdir={path.parent}",
+        "--noconftest",
+        "--import-mode=importlib",
+        "--assert=plain",
+        str(path),
+    ]
+    with _shut_off(), contextlib.redirect_stdout(sys.stderr):
+        try:
+            pytest.main(arguments, plugins=[plugin])
+        finally:
+            _forget(path)
+
+
+def _forget(path: Path) -> None:
+    """Let the checks of the next exercise, which have the same name, be imported as themselves."""
+    for name, module in list(sys.modules.items()):
+        if getattr(module, "__file__", None) == str(path):
+            del sys.modules[name]
+
+
+@contextlib.contextmanager
+def _shut_off() -> Iterator[None]:
+    """Ignore pytest's environment variables, foreign plugins and the working directory."""
+    kept_environment = {name: os.environ.pop(name) for name in IGNORED if name in os.environ}
+    autoload = os.environ.get("PYTEST_DISABLE_PLUGIN_AUTOLOAD")
+    os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = "1"
+    kept_path = list(sys.path)
+    here = Path.cwd()
+    sys.path[:] = [entry for entry in sys.path if entry and Path(entry) != here]
+    try:
+        yield
+    finally:
+        sys.path[:] = kept_path
+        os.environ.update(kept_environment)
+        if autoload is None:
+            del os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"]
+        else:
+            os.environ["PYTEST_DISABLE_PLUGIN_AUTOLOAD"] = autoload

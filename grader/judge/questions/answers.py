@@ -1,0 +1,114 @@
+"""The answer file of a quiz or lines exercise: one entry a question."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.judge.questions import plain_yaml
+from grader.judge.questions.plain_yaml import Node, same_key
+from grader.judge.unreadable import Unreadable, quoted
+
+if TYPE_CHECKING:
+    from grader.course.models import Question
+
+Answer = Node | None
+
+_MENDED_LINES_LIMIT = 500
+_MENDED_LINE_LIMIT = 1000
+_CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
+_ENTRY = re.compile(r"([^\W\d][\w-]*\s*:|\s*-(?=\s))\s*(.*)")
+_COMMENT = re.compile(r"\s+#[^'\"]*$")
+
+
+@dataclass(frozen=True)
+class Answers:
+    """What the student wrote, by question as the student spelt it."""
+
+    given: dict[str, Node]
+
+    def get(self, question: str) -> Answer:
+        """Return the answer to a question, None where there is none."""
+        return next((node for key, node in self.given.items() if same_key(key) == question), None)
+
+
+def read_answers(text: str, filename: str) -> Answers:
+    """Read the text of an answer file. Raises Unreadable, and nothing else."""
+    try:
+        root = plain_yaml.load(text, filename)
+        if isinstance(root, dict):
+            return Answers(root)
+    except Unreadable as error:
+        if error.id != "read.yaml":
+            raise
+        broken = error
+    else:
+        if root is None or root == "":
+            return Answers({})
+        broken = Unreadable("read.yaml_not_mapping", file=filename)
+    mended = _mended(text)
+    if mended is not None:
+        try:
+            root = plain_yaml.load(mended, filename)
+        except Unreadable:
+            raise broken from None
+        if isinstance(root, dict):
+            return Answers(root)
+    raise broken
+
+
+def unknown_questions(answers: Answers, questions: Iterable[Question]) -> list[str]:
+    """Return the names in the file that are no question of the exercise, as the student wrote."""
+    known = {question.id for question in questions}
+    return [quoted(key) for key in answers.given if same_key(key) not in known]
+
+
+def is_blank(answer: Answer) -> bool:
+    """Tell whether nothing was answered: an empty text, or a list of only such.
+
+    A mapping without values is not blank: ``for i in x:`` is one to YAML, and an answer.
+    """
+    if isinstance(answer, list):
+        return all(map(is_blank, answer))
+    return not (answer.strip() if isinstance(answer, str) else answer)
+
+
+def text_of(answer: Answer) -> str:
+    """Return an answer of any form as one text, as a message quotes it."""
+    if isinstance(answer, dict):
+        return ", ".join(f"{key}: {text_of(value)}".strip() for key, value in answer.items())
+    if isinstance(answer, list):
+        return ", ".join(map(text_of, answer))
+    return answer or ""
+
+
+def _mended(text: str) -> str | None:
+    """Quote what YAML stumbles over in entries of one line, None if there is nothing to mend.
+
+    A line of Python that was pasted as an answer (``head: for i in x:``), or a missing space
+    (``mean:1.284``), leaves no doubt about what is meant.
+    """
+    lines = text.split("\n")
+    if len(lines) > _MENDED_LINES_LIMIT:
+        return None
+    mended = [_mended_line(line) for line in lines]
+    return "\n".join(mended) if mended != lines else None
+
+
+def _mended_line(line: str) -> str:
+    entry = _ENTRY.fullmatch(line)
+    if entry is None or len(line) > _MENDED_LINE_LIMIT or _is_entry(line.strip()):
+        return line
+    value = _COMMENT.sub("", entry[2])
+    if value[:1] in _CLOSING and _CLOSING[value[0]] not in value[1:]:
+        return line  # left open: where it should end is not ours to guess
+    return "{} '{}'".format(entry[1], value.replace("'", "''"))
+
+
+def _is_entry(line: str) -> bool:
+    try:
+        return isinstance(plain_yaml.load(line, ""), dict | list)
+    except Unreadable:
+        return False

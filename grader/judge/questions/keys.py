@@ -1,0 +1,210 @@
+"""What an author's key must be, and whole sets of answers made from it for the proof."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from grader.judge.questions.keyed import alternatives, line_numbers
+from grader.judge.questions.numbers import NumberError, exact
+from grader.judge.questions.score import score
+from grader.report.models import Scalar
+
+if TYPE_CHECKING:
+    from grader.course.models import Key, KeyFile, Question, QuestionExercise
+    from grader.judge.questions.answers import Answer
+    from grader.judge.questions.plain_yaml import Node
+
+
+@dataclass(frozen=True)
+class KeyProblem:
+    """A fault of a key: the field of key.yaml, an English msgid and its arguments."""
+
+    field: str
+    problem: str
+    arguments: dict[str, Scalar]
+
+
+def key_problems(
+    exercise: QuestionExercise, key: KeyFile, listings: Mapping[str, str]
+) -> list[KeyProblem]:
+    """Return all that is wrong with a key; ``listings`` holds the listing files' texts by name."""
+    asked = {question.id for question in exercise.questions}
+    found = [
+        KeyProblem(f"questions.{name}", "exercise.yaml has no such question", {})
+        for name in key.questions
+        if name not in asked
+    ]
+    for question in exercise.questions:
+        where = f"questions.{question.id}"
+        if question.id not in key.questions:
+            found.append(KeyProblem(where, "the question has no key: give its answer", {}))
+        elif question.listing is not None and question.listing not in listings:
+            found.append(
+                KeyProblem(where, "the listing {{file}} is missing", {"file": question.listing})
+            )
+        else:
+            listing = listings.get(question.listing or "", "")
+            found += _problems(question, key.questions[question.id], listing, where)
+    return found
+
+
+def right_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, Answer]:
+    """Return a right answer to every question, as a student's file would give it."""
+    return {
+        question.id: _written(key.questions[question.id].answer) for question in exercise.questions
+    }
+
+
+def mistaken_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, dict[str, Answer]]:
+    """Return, by mistake, answers right everywhere but where the key knows that mistake."""
+    right = right_answers(exercise, key)
+    mistaken: dict[str, dict[str, Answer]] = {}
+    for question in exercise.questions:
+        of_question = key.questions[question.id]
+        for mistake, value in of_question.mistakes.items():
+            wrong = alternatives(question.kind, value)[0]
+            answers = mistaken.setdefault(mistake, dict(right))
+            answers[question.id] = _mistaken(question, of_question, wrong)
+    return mistaken
+
+
+def _mistaken(question: Question, key: Key, wrong: Any) -> Answer:
+    """Return the right answer with one mistake in it, as a student's file would give it."""
+    if question.kind == "matching":
+        return _written(key.answer | wrong)
+    if question.kind == "multiple":
+        return _written([*key.answer, wrong])
+    return _written(wrong)
+
+
+def _written(value: Any) -> Node:
+    """Return a value of a key with the text of every scalar."""
+    if isinstance(value, dict):
+        return {str(item): _written(choice) for item, choice in value.items()}
+    if isinstance(value, list):
+        return [_written(item) for item in value]
+    return value if isinstance(value, str) else repr(value)
+
+
+def _problems(question: Question, key: Key, listing: str, where: str) -> list[KeyProblem]:
+    found = [
+        KeyProblem(f"{where}.answer", *fault) for fault in _faults(question, key.answer, listing)
+    ]
+    if key.tolerance is not None and question.kind != "numeric":
+        found.append(
+            KeyProblem(f"{where}.tolerance", "only a numeric question has a tolerance", {})
+        )
+    for mistake, value in key.mistakes.items():
+        at = f"{where}.mistakes.{mistake}"
+        found += [KeyProblem(at, *fault) for fault in _mistake_faults(question, value, listing)]
+    return found or list(_unrecognised(question, key, listing, where))
+
+
+_Fault = tuple[str, dict[str, Scalar]]
+
+
+def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Iterator[KeyProblem]:
+    """Score every wrong answer of the mistakes: it must lose points and show its mistake only."""
+    for mistake, value in key.mistakes.items():
+        at = f"{where}.mistakes.{mistake}"
+        for wrong in alternatives(question.kind, value):
+            scored = score(question, key, _mistaken(question, key, wrong), listing)
+            named = [id_ for id_, _ in scored.feedback if id_.startswith("exercise.")]
+            others = [id_ for id_ in named if id_ != f"exercise.{mistake}"]
+            shown: dict[str, Scalar] = {"answer": str(wrong)}
+            if scored.mistake is None:
+                yield KeyProblem(at, "{{answer}} is a right answer, not a mistake", shown)
+            elif others:
+                other = others[0].removeprefix("exercise.")
+                problem = "{{answer}} already shows the mistake {{other}}: merge the two"
+                yield KeyProblem(at, problem, {**shown, "other": other})
+
+
+def _mistake_faults(question: Question, value: Any, listing: str) -> Iterator[_Fault]:
+    wrongs = alternatives(question.kind, value)
+    if not wrongs:
+        yield "name at least one answer that shows the mistake", {}
+    for wrong in wrongs:
+        if question.kind == "matching":
+            yield from _pair_faults(question, wrong)
+        elif question.kind == "multiple":
+            yield from _choice_faults(question, [wrong])
+        else:
+            yield from _faults(question, wrong, listing)
+
+
+def _faults(question: Question, answer: Any, listing: str) -> Iterator[_Fault]:
+    """Yield what is wrong with the form of a whole answer."""
+    match question.kind:
+        case "single":
+            yield from _choice_faults(question, [answer])
+        case "multiple" | "ordering":
+            yield from _list_faults(question, answer)
+        case "matching":
+            yield from _pair_faults(question, answer)
+            if isinstance(answer, dict):
+                for item in question.items:
+                    if item not in answer:
+                        yield "the item {{item}} has no choice", {"item": item}
+        case "numeric":
+            yield from _number_faults(answer)
+        case "lines":
+            yield from _line_faults(answer, listing)
+
+
+def _choice_faults(question: Question, choices: list[Any]) -> Iterator[_Fault]:
+    for choice in choices:
+        if choice not in question.choices:
+            yield (
+                "{{choice}} is not a choice of this question; choose from {{choices}}",
+                {"choice": str(choice), "choices": ", ".join(question.choices)},
+            )
+
+
+def _list_faults(question: Question, answer: Any) -> Iterator[_Fault]:
+    if not isinstance(answer, list) or not answer:
+        yield "the answer must be a list of choices", {}
+        return
+    yield from _choice_faults(question, answer)
+    if len(set(map(str, answer))) != len(answer):
+        yield "a choice stands twice in the answer", {}
+    elif question.kind == "ordering" and len(answer) != len(question.choices):
+        yield "the answer must hold every choice once, in the right order", {}
+
+
+def _pair_faults(question: Question, pairs: Any) -> Iterator[_Fault]:
+    if not isinstance(pairs, dict) or not pairs:
+        yield "the answer must map items to choices", {}
+        return
+    for item in pairs:
+        if item not in question.items:
+            yield "{{item}} is not an item of this question", {"item": str(item)}
+    yield from _choice_faults(question, list(pairs.values()))
+
+
+def _number_faults(answer: Any) -> Iterator[_Fault]:
+    try:
+        exact(answer)
+    except NumberError:
+        yield "{{answer}} is not a number", {"answer": str(answer)}
+
+
+def _line_faults(answer: Any, listing: str) -> Iterator[_Fault]:
+    numbers = line_numbers(answer)
+    lines = listing.splitlines()
+    if not numbers:
+        yield "name at least one line", {}
+    for number in numbers:
+        if isinstance(number, bool) or not isinstance(number, int):
+            yield "{{line}} is not a line number", {"line": str(number)}
+        elif not 1 <= number <= len(lines):
+            yield (
+                "line {{line}} is outside the listing, which has {{last}}",
+                {"line": number, "last": len(lines)},
+            )
+        elif not lines[number - 1].strip():
+            yield "line {{line}} of the listing is empty", {"line": number}
+    if len(set(map(str, numbers))) != len(numbers):
+        yield "a line stands twice in the answer", {}

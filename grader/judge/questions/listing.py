@@ -1,0 +1,130 @@
+"""Questions whose answer is a line of a listing, or several: by number or by their text."""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from grader.judge.questions.answers import Answer, text_of
+from grader.judge.questions.keyed import line_numbers, shown_mistakes
+from grader.judge.questions.scored import Feedback, Scored, balance, judged, refused
+from grader.judge.unreadable import quoted
+
+if TYPE_CHECKING:
+    from grader.course.models import Key
+
+_TEXT_LIMIT = 1000  # a longer line is in no listing, and parsing it would cost time
+_PARTS_LIMIT = 200  # each is compared with every line
+_RANGE_LIMIT = 100
+_NUMBER = re.compile(r"(?:line|ligne|строка|l|n|№)?\s*\.?\s*(\d{1,6})\s*[.:]?", re.IGNORECASE)
+_RANGE = re.compile(r"(\d{1,6})\s*[-–—]\s*(\d{1,6})")
+_BETWEEN = re.compile(r"[,;\s]+")
+_NUMBERED = re.compile(r"(\d{1,6})\s*[:|.)]?\s+(\S.*)")
+# A line that is no whole statement gets what it lacks: a body, and what it belongs to.
+_FRAMES = (
+    "{0}",
+    "{0}\n    pass",
+    "if 0:\n    pass\n{0}\n    pass",
+    "try:\n    pass\n{0}\n    pass",
+    "{0}\n    pass\nfinally:\n    pass",
+    "match 0:\n  {0}\n    pass",
+    "{0}\ndef decorated(): pass",
+)
+
+
+def score_lines(key: Key, answer: Answer, listing: str) -> Scored:
+    """Score lines of a listing: max(0, (right - wrong) / number of right ones)."""
+    lines = listing.splitlines()
+    right = set(line_numbers(key.answer))
+    chosen: set[int] = set()
+    details: list[Feedback] = []
+    parts = _parts(answer)
+    if len(parts) > _PARTS_LIMIT:
+        return refused("quiz.line_unknown", text=quoted(text_of(answer)))
+    for part in parts:
+        found = _named(part, lines)
+        if isinstance(found, set):
+            # A text may stand on several lines: the one that is asked is meant.
+            chosen |= found & right or set(sorted(found)[:1])
+        else:
+            details.append(found)
+    details += [
+        ("quiz.line_range", {"line": number, "last": len(lines)})
+        for number in sorted(chosen)
+        if not 1 <= number <= len(lines)
+    ]
+    mistakes = shown_mistakes("lines", key, lambda wrong: wrong in chosen - right)
+    unknown = sum(message == "quiz.line_unknown" for message, _ in details)
+    return judged(
+        balance(chosen, right, unknown),
+        mistakes,
+        details,
+        right=len(chosen & right),
+        total=len(chosen | right) + unknown,
+    )
+
+
+def _parts(answer: Answer) -> list[str]:
+    """Return the lines that an answer names, each as a number or a text, ranges spelt out."""
+    if isinstance(answer, list):
+        return [part for item in answer for part in _parts(item)]
+    if isinstance(answer, dict):
+        # "- for i in x:" in a list is a mapping to YAML, and a line of Python to its writer.
+        return [text_of(answer)]
+    texts = [text.strip() for text in (answer or "").split("\n") if text.strip()]
+    return [part for text in texts for part in _numbers(text) or [text]]
+
+
+def _numbers(text: str) -> list[str]:
+    """Return the numbers that a text consists of, none if it holds anything else."""
+    if span := _RANGE.fullmatch(text):
+        first, last = int(span[1]), int(span[2])
+        return [str(n) for n in range(first, last + 1)] if last - first < _RANGE_LIMIT else []
+    words = _BETWEEN.split(text)
+    if len(words) == 1:
+        return []
+    parts = [_numbers(word) or ([word] if word.isdecimal() else []) for word in words if word]
+    return [number for part in parts for number in part] if all(parts) else []
+
+
+def _named(part: str, lines: list[str]) -> set[int] | Feedback:
+    """Return the lines that a number or text may stand for, else what to say."""
+    found = _equal(part, lines) or _equal(part + ":", lines)
+    if found:
+        return found
+    if number := _NUMBER.fullmatch(part):
+        return {int(number[1])}
+    numbered = _NUMBERED.fullmatch(part)  # pasted with the number in front of it
+    if numbered and int(numbered[1]) in _equal(numbered[2], lines):
+        return {int(numbered[1])}
+    return "quiz.line_unknown", {"text": quoted(part)}
+
+
+def _equal(text: str, lines: list[str]) -> set[int]:
+    statement = _statement(text)
+    return {number for number, line in enumerate(lines, 1) if _statement(line) == statement}
+
+
+@lru_cache(maxsize=1024)
+def _statement(text: str) -> tuple[int, str]:
+    """Return what two texts of the same line have in common: spacing and quotes do not matter."""
+    plain = text.strip()
+    if len(plain) <= _TEXT_LIMIT:
+        for index, frame in enumerate(_FRAMES):
+            dumped = _dumped(frame.format(plain))
+            if dumped is not None:
+                return index, dumped
+    return -1, " ".join(plain.split())
+
+
+def _dumped(source: str) -> str | None:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            tree = ast.parse(source)
+            return ast.dump(tree) if tree.body else None
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return None

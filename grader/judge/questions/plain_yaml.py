@@ -1,0 +1,100 @@
+"""YAML with strings only: no typing, anchors, aliases, tags or duplicate keys.
+
+``yes``, ``0x10``, ``1e3`` and ``2024-01-01`` stay the text that the student wrote. The tree is
+built from parse events, so that a file of nested aliases costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+import yaml
+
+from grader.judge.unreadable import Unreadable, quoted
+
+Node = str | list["Node"] | dict[str, "Node"]
+
+_DEPTH_LIMIT = 5
+_NODE_LIMIT = 5000
+
+
+def load(text: str, name: str) -> Node | None:
+    """Return the one document of a YAML text, None if there is none.
+
+    Raises Unreadable: ``read.yaml``, ``read.yaml_alias``, ``read.yaml_duplicate``.
+    """
+    builder = _Builder(text, name)
+    try:
+        return builder.document()
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise Unreadable("read.yaml", file=name, line=mark.line + 1 if mark else 1) from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise Unreadable("read.yaml", file=name, line=line) from None
+
+
+def same_key(text: str) -> str:
+    """Return a key or choice as ids are written: ``Mini-batch`` is ``mini_batch``."""
+    return re.sub(r"[\s-]+", "_", text.strip().casefold())
+
+
+class _Builder:
+    """Builds the tree of one document from its parse events."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.BaseLoader)
+        self._name = name
+        self._nodes = 0
+
+    def document(self) -> Node | None:
+        next(self._events)  # the stream's start
+        if isinstance(next(self._events), yaml.StreamEndEvent):
+            return None
+        root = self._node(next(self._events), 1)
+        next(self._events)  # the document's end
+        after = next(self._events)
+        if not isinstance(after, yaml.StreamEndEvent):
+            raise self._broken(after)
+        return root
+
+    def _node(self, event: yaml.Event, depth: int) -> Node:
+        self._nodes += 1
+        if depth > _DEPTH_LIMIT or self._nodes > _NODE_LIMIT:
+            raise self._broken(event)
+        anchored = isinstance(event, yaml.NodeEvent) and event.anchor is not None
+        if anchored or getattr(event, "tag", None) is not None:
+            raise Unreadable("read.yaml_alias", line=_line(event))
+        if isinstance(event, yaml.ScalarEvent):
+            return str(event.value)
+        if isinstance(event, yaml.SequenceStartEvent):
+            return self._sequence(depth)
+        return self._mapping(depth)
+
+    def _sequence(self, depth: int) -> list[Node]:
+        items: list[Node] = []
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            items.append(self._node(event, depth + 1))
+        return items
+
+    def _mapping(self, depth: int) -> dict[str, Node]:
+        pairs: dict[str, Node] = {}
+        seen: set[str] = set()
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._node(event, depth + 1)
+            if not isinstance(key, str):
+                raise self._broken(event)
+            if same_key(key) in seen:
+                raise Unreadable("read.yaml_duplicate", key=quoted(key), line=_line(event))
+            seen.add(same_key(key))
+            pairs[key] = self._node(next(self._events), depth + 1)
+        return pairs
+
+    def _broken(self, event: yaml.Event) -> Unreadable:
+        return Unreadable("read.yaml", file=self._name, line=_line(event))
+
+
+def _line(event: yaml.Event) -> int:
+    mark = event.start_mark
+    return mark.line + 1 if mark else 1

@@ -1,0 +1,49 @@
+"""The share of a question's points that an answer earns, and the points themselves."""
+
+from __future__ import annotations
+
+import math
+from decimal import Decimal
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from grader.judge.questions.answers import Answer, is_blank
+from grader.judge.questions.choices import (
+    score_matching,
+    score_multiple,
+    score_ordering,
+    score_single,
+)
+from grader.judge.questions.listing import score_lines
+from grader.judge.questions.numeric import score_numeric
+from grader.judge.questions.scored import Scored, refused
+
+if TYPE_CHECKING:
+    from grader.course.models import Key, Question
+
+
+def score(question: Question, key: Key, answer: Answer, listing_text: str | None = None) -> Scored:
+    """Score one answer. The key is one that ``key_problems`` finds nothing wrong with."""
+    if is_blank(answer):
+        return refused("quiz.unanswered")
+    match question.kind:
+        case "single":
+            return score_single(question, key, answer)
+        case "multiple":
+            return score_multiple(question, key, answer)
+        case "matching":
+            return score_matching(question, key, answer)
+        case "ordering":
+            return score_ordering(question, key, answer)
+        case "numeric":
+            return score_numeric(key, answer)
+        case "lines":
+            return score_lines(key, answer, listing_text or "")
+
+
+def points(question: Question, fraction: Fraction) -> Decimal:
+    """Return a question's points times a fraction in [0, 1], rounded once, half up, to 0.01."""
+    if not 0 <= fraction <= 1:
+        raise ValueError(f"{fraction} is no share of a question's points")
+    hundredths = math.floor(100 * question.points * fraction + Fraction(1, 2))
+    return Decimal(hundredths).scaleb(-2)

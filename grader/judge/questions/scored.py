@@ -1,0 +1,65 @@
+"""What an answer is worth and what is said about it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from fractions import Fraction
+
+from grader.report.models import Scalar
+
+Feedback = tuple[str, dict[str, Scalar]]
+
+
+@dataclass(frozen=True)
+class Scored:
+    """The share of a question's points, in [0, 1], and feedback, the first sentence first.
+
+    ``mistake`` is the id of the first mistake of the key that was recognised.
+    """
+
+    fraction: Fraction
+    feedback: tuple[Feedback, ...] = ()
+    mistake: str | None = None
+
+
+_DETAILS_LIMIT = 5  # who made the same slip often learns from the first
+RIGHT = Scored(Fraction(1))
+
+
+def refused(message: str, **arguments: Scalar) -> Scored:
+    """Return no points, and one sentence why."""
+    return Scored(Fraction(0), ((message, arguments),))
+
+
+def judged(
+    fraction: Fraction,
+    mistakes: Sequence[str] = (),
+    details: Sequence[Feedback] = (),
+    *,
+    right: int = 0,
+    total: int = 0,
+) -> Scored:
+    """Return points with the mistakes first, then details, then how much was right.
+
+    ``quiz.partly`` needs ``right`` and ``total``; ``quiz.wrong`` is said where nothing else is.
+    """
+    if fraction == 1 and not details:
+        return RIGHT
+    feedback: list[Feedback] = [(f"exercise.{mistake}", {}) for mistake in mistakes]
+    for detail in details:
+        if detail not in feedback and len(feedback) < len(mistakes) + _DETAILS_LIMIT:
+            feedback.append(detail)
+    if 0 < fraction < 1 and right < total:
+        feedback.append(("quiz.partly", {"right": right, "total": total}))
+    if not feedback:
+        feedback.append(("quiz.wrong", {}))
+    return Scored(fraction, tuple(feedback), mistakes[0] if mistakes else None)
+
+
+def balance(chosen: AbstractSet[object], right: AbstractSet[object], unknown: int = 0) -> Fraction:
+    """Return max(0, (right - wrong) / number of right ones); what is unknown counts as wrong."""
+    found = len(chosen & right)
+    wrong = len(chosen - right) + unknown
+    return Fraction(max(0, found - wrong), len(right))

@@ -1,0 +1,160 @@
+"""Quizzes and lines before the judge: pytest items made from the questions and their keys."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from grader.course.models import Question, QuestionExercise
+from grader.judge.failures import AuthorError, CheckFailedError, Finding
+from grader.judge.questions.answers import read_answers, unknown_questions
+from grader.judge.questions.score import points, score
+from grader.report.models import CheckResult, LoadResult, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Generator, Iterable, Iterator
+    from pathlib import Path
+
+    from grader.course.loading import LoadedExercise
+    from grader.judge.questions.scored import Scored
+    from grader.judge.submission import Submission
+
+
+class QuizSitting:
+    """One answer file and how each question was answered. Raises Unreadable when made."""
+
+    def __init__(self, exercise: LoadedExercise, submission: Submission) -> None:
+        self.exercise = exercise
+        self.submission = submission
+        self.answers = read_answers(submission.source, submission.name)
+        self.scores: dict[str, Scored] = {}
+        self.faults: dict[str, str] = {}
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """The questions of the exercise."""
+        assert isinstance(self.exercise.model, QuestionExercise)  # noqa: S101 - by construction
+        return self.exercise.model.questions
+
+    def answer(self, question: Question) -> None:
+        """Score the answer to a question; raises CheckFailedError unless it is wholly right."""
+        key = self.exercise.key.questions.get(question.id)
+        if key is None:
+            raise AuthorError(f"key.yaml: questions.{question.id} is missing")
+        listing = self.exercise.listing(question.listing) if question.listing else None
+        scored = score(question, key, self.answers.get(question.id), listing)
+        self.scores[question.id] = scored
+        if scored.fraction != 1:
+            raise CheckFailedError(*(Finding(name, args) for name, args in scored.feedback))
+
+    def load_result(self) -> LoadResult:
+        """Return the load phase: readable, with a word on answers to questions that are none."""
+        unknown = unknown_questions(self.answers, self.questions)
+        feedback = [Message(id="quiz.unknown_question", args={"id": name}) for name in unknown]
+        return LoadResult(status="passed", feedback=feedback)
+
+    def check_results(self) -> list[CheckResult]:
+        """Return one result for every question, in order."""
+        return [self._result(question) for question in self.questions]
+
+    def _result(self, question: Question) -> CheckResult:
+        scored = self.scores.get(question.id)
+        if scored is None or question.id in self.faults:
+            fault = Message(id="author.missing_check", args={"check": question.id})
+            return CheckResult(
+                id=question.id,
+                maximum=Decimal(question.points),
+                status="error",
+                blame="author",
+                feedback=[fault],
+            )
+        right = scored.fraction == 1
+        return CheckResult(
+            id=question.id,
+            maximum=Decimal(question.points),
+            reached=points(question, scored.fraction),
+            status="passed" if right else "failed",
+            blame=None if right else "student",
+            misconception=scored.mistake,
+            feedback=[Message(id=name, args=args) for name, args in scored.feedback],
+        )
+
+
+class QuestionItem(pytest.Item):
+    """One question, as pytest runs it."""
+
+    def __init__(self, *, question: Question, plugin: QuizPlugin, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.question = question
+        self.plugin = plugin
+
+    def runtest(self) -> None:
+        """Score the answer of the current sitting."""
+        if self.plugin.sitting is None:
+            raise AuthorError("questions are scored only with a submission")
+        self.plugin.sitting.answer(self.question)
+
+    def _initrequest(self) -> None:
+        """Nothing is kept from one sitting to the next."""
+
+
+class QuestionFile(pytest.File):
+    """exercise.yaml of a quiz or lines exercise, as pytest collects it."""
+
+    plugin: QuizPlugin
+
+    def collect(self) -> Iterator[QuestionItem]:
+        """Yield one item for each question."""
+        for question in self.plugin.questions:
+            item: QuestionItem = QuestionItem.from_parent(
+                self, name=question.id, question=question, plugin=self.plugin
+            )
+            yield item
+
+
+class QuizPlugin:
+    """Runs the questions of one exercise for sitting after sitting."""
+
+    def __init__(
+        self, questions: tuple[Question, ...], sittings: Iterable[QuizSitting] | None = None
+    ) -> None:
+        self.questions = questions
+        self.sittings = sittings
+        self.deliver: Callable[[QuizSitting], None] = lambda _sitting: None
+        self.sitting: QuizSitting | None = None
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_collect_file(
+        self, file_path: Path, parent: pytest.Collector
+    ) -> pytest.Collector | None:
+        """Collect the questions of an exercise."""
+        if file_path.name != "exercise.yaml":
+            return None
+        collected: QuestionFile = QuestionFile.from_parent(parent, path=file_path)
+        collected.plugin = self
+        return collected
+
+    @pytest.hookimpl(tryfirst=True)
+    def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
+        """Score all questions again for each sitting."""
+        if self.sittings is None:
+            return None
+        for sitting in self.sittings:
+            self.sitting = sitting
+            for item, following in zip(session.items, [*session.items[1:], None], strict=True):
+                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            self.deliver(sitting)
+        return True
+
+    @pytest.hookimpl(wrapper=True)
+    def pytest_runtest_makereport(
+        self, item: QuestionItem, call: pytest.CallInfo[None]
+    ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
+        """Note what broke: a fault of the key, never the student's."""
+        report = yield
+        error = None if call.excinfo is None else call.excinfo.value
+        if error is not None and not isinstance(error, CheckFailedError) and self.sitting:
+            self.sitting.faults[item.question.id] = f"{type(error).__name__}: {error}"
+        return report

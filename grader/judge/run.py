@@ -1,0 +1,285 @@
+"""Judging submissions of one exercise: the one way in for every command."""
+
+from __future__ import annotations
+
+import datetime as dt
+import platform
+import time
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, Self
+
+import grader
+from grader.course.models import CodeExercise, QuestionExercise
+from grader.judge.failures import Finding, SystemFaultError
+from grader.judge.nursery import Equipment, Nursery, open_nursery
+from grader.judge.verdict import (
+    check_results,
+    exercise_info,
+    load_result,
+    messages,
+    settle,
+)
+from grader.report.models import Isolation, LoadResult, Message, Report, Run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from grader.course.loading import LoadedExercise
+    from grader.course.models import Device
+    from grader.judge.bench import Bench
+    from grader.judge.compare import Comparison
+    from grader.judge.quiz import QuizSitting
+    from grader.judge.sitting import Sitting
+    from grader.judge.submission import Submission
+    from grader.judge.unreadable import Unreadable
+
+LEVELS = ("own-code-only", "no-open", "kernel", "full")
+
+
+@dataclass(frozen=True)
+class Options:
+    """How to judge: on which device, under which seed, how far shut off."""
+
+    device: Device = "cpu"
+    seed: int | None = None  # None: the public seed of the course
+    max_level: int = 3
+    required_level: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """A report and, for the proof of an exercise, the comparisons that led to it, by check."""
+
+    report: Report
+    comparisons: dict[str, list[Comparison]]
+
+
+class Judge:
+    """Judges submissions of one exercise. Starts the student's side at once; close it after use."""
+
+    def __init__(self, exercise: LoadedExercise, options: Options | None = None) -> None:
+        self.exercise = exercise
+        self.options = self._bench_options = options or Options()
+        self.nursery: Nursery | None = None
+        self._bench: Bench | None = None
+        model = exercise.model
+        if isinstance(model, CodeExercise):
+            # Before anything slow is imported here: the nursery warms up on the other core.
+            course = str(exercise.course.root)
+            self.nursery = open_nursery(
+                Equipment(tuple(model.libraries), (course,), self.options.max_level)
+            )
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End every process."""
+        if self._bench is not None:
+            self._bench.close()
+        if self.nursery is not None:
+            self.nursery.close()
+
+    def judge(self, submission: Submission) -> Report:
+        """Judge one submission. The report's texts are still empty: see `report.localise`.
+
+        Raises Unreadable for an answer file that is none, SystemFaultError when the student's side
+        cannot be started.
+        """
+        return next(iter(self.judge_all([submission]))).report
+
+    def judge_all(
+        self,
+        submissions: Iterable[Submission],
+        convert: Callable[[Any], Any] = lambda value: value,
+    ) -> list[Judged]:
+        """Judge submissions one after the other; checks are collected once.
+
+        ``convert`` changes every argument of a call to the submission: the proof of an exercise
+        lets the reference compute in float32 that way.
+        """
+        if isinstance(self.exercise.model, QuestionExercise):
+            return self._quizzes(submissions, self.exercise.model)
+        return self._code(submissions, convert)
+
+    def _quizzes(self, submissions: Iterable[Submission], model: QuestionExercise) -> list[Judged]:
+        from grader.judge.pytest_run import run  # noqa: PLC0415 - pytest takes its time
+        from grader.judge.quiz import QuizPlugin, QuizSitting  # noqa: PLC0415
+
+        done: list[Judged] = []
+        clock = _Clock()
+        sittings = [QuizSitting(self.exercise, submission) for submission in submissions]
+        plugin = QuizPlugin(model.questions, sittings)
+        plugin.deliver = lambda sitting: done.append(Judged(self._quiz_report(sitting, clock), {}))
+        run(self.exercise.folder / "exercise.yaml", plugin)
+        return done
+
+    def _code(
+        self, submissions: Iterable[Submission], convert: Callable[[Any], Any]
+    ) -> list[Judged]:
+        from grader.judge.plugin import CHECKS, JudgePlugin  # noqa: PLC0415
+        from grader.judge.pytest_run import run  # noqa: PLC0415
+        from grader.judge.sitting import Sitting  # noqa: PLC0415
+
+        bench = self.bench()
+        self._require_isolation()
+        done: list[Judged] = []
+        clock = _Clock()
+
+        def sittings() -> Iterator[Sitting]:
+            for submission in submissions:
+                yield Sitting(bench, submission, convert)
+
+        plugin = JudgePlugin(sittings())
+
+        def deliver(sitting: Sitting) -> None:
+            faults = [*plugin.collection_errors, *plugin.faults(bench.model)]
+            report = self.report_of(sitting, faults, clock)
+            comparisons = {name: record.comparisons for name, record in sitting.records.items()}
+            sitting.close()
+            done.append(Judged(report, comparisons))
+
+        plugin.deliver = deliver
+        run(self.exercise.folder / CHECKS, plugin)
+        return done or [
+            Judged(self.report_of(Sitting(bench, one), plugin.collection_errors, clock), {})
+            for one in submissions
+        ]
+
+    def for_pytest(self, submission: Submission) -> tuple[object, Callable[[], Report]]:
+        """Return the plugin for a pytest run that is under way, and what makes its report."""
+        clock = _Clock()
+        if isinstance(self.exercise.model, QuestionExercise):
+            from grader.judge.quiz import QuizPlugin, QuizSitting  # noqa: PLC0415
+
+            quiz = QuizPlugin(self.exercise.model.questions)
+            quiz.sitting = answered = QuizSitting(self.exercise, submission)
+            return quiz, lambda: self._quiz_report(answered, clock)
+        from grader.judge.plugin import JudgePlugin  # noqa: PLC0415
+        from grader.judge.sitting import Sitting  # noqa: PLC0415
+
+        bench = self.bench()
+        plugin = JudgePlugin()
+        plugin.sitting = sitting = Sitting(bench, submission)
+
+        def report() -> Report:
+            faults = [*plugin.collection_errors, *plugin.faults(bench.model)]
+            made = self.report_of(sitting, faults, clock)
+            sitting.close()
+            return made
+
+        return plugin, report
+
+    def bench(self) -> Bench:
+        """Return the bench: what all submissions of the exercise share."""
+        from grader.judge.bench import Bench  # noqa: PLC0415 - imports NumPy
+
+        if self._bench is not None and self._bench_options != self.options:
+            self._bench.close()
+            self._bench = None
+        if self._bench is None:
+            self._bench_options = self.options
+            assert self.nursery is not None  # noqa: S101 - code exercises have one
+            seed = self.options.seed
+            if seed is None:
+                seed = self.exercise.course.index.seed
+            self._bench = Bench(self.exercise, self.nursery, self.options.device, seed)
+        return self._bench
+
+    def _require_isolation(self) -> None:
+        assert self.nursery is not None  # noqa: S101
+        level = int(self.nursery.hello["isolation"]["level"])
+        needed = self.options.required_level
+        if level < needed:
+            args = {"level": LEVELS[level], "needed": LEVELS[needed]}
+            raise SystemFaultError(Finding("system.isolation", args))
+
+    def report_of(self, sitting: Sitting, faults: list[str], clock: _Clock) -> Report:
+        """Return the report of a code submission."""
+        assert self.nursery is not None  # noqa: S101
+        hello = self.nursery.hello
+        report = self._blank(sitting.submission)
+        report.load = load_result(sitting.load)
+        report.checks = check_results(sitting)
+        report.device = self.options.device
+        report.seed = sitting.bench.seed
+        report.isolation = Isolation.model_validate(hello["isolation"])
+        report.output = sitting.output()
+        report.run = clock.run(hello["versions"])
+        report.run.cpu_seconds = {
+            name: round(record.cpu_seconds, 6) for name, record in sitting.records.items()
+        }
+        report.run.faults = [*faults, *sitting.faults]
+        settle(report)
+        return report
+
+    def _quiz_report(self, sitting: QuizSitting, clock: _Clock) -> Report:
+        report = self._blank(sitting.submission)
+        report.load = sitting.load_result()
+        report.checks = sitting.check_results()
+        report.run = clock.run({"python": platform.python_version()})
+        report.run.faults = list(sitting.faults.values())
+        settle(report)
+        return report
+
+    def _blank(self, submission: Submission) -> Report:
+        return Report(
+            exercise=exercise_info(self.exercise),
+            status="graded",
+            reachable=Decimal(self.exercise.model.maximum),
+            maximum=Decimal(self.exercise.model.maximum),
+            submission_hash=submission.hash,
+            grading_hash=self.exercise.grading_hash,
+            text_hash=self.exercise.text_hash,
+        )
+
+
+class _Clock:
+    """When judging began; what varies between equal runs."""
+
+    def __init__(self) -> None:
+        self.began = time.monotonic()
+        self.at = dt.datetime.now(dt.UTC)
+
+    def run(self, versions: dict[str, str]) -> Run:
+        now = time.monotonic()
+        seconds, self.began = now - self.began, now
+        return Run(
+            graded_at=self.at.isoformat(timespec="seconds"),
+            seconds=round(seconds, 6),
+            host=platform.node(),
+            versions={"nn-grader": grader.__version__, **versions},
+        )
+
+
+def unreadable_report(exercise: LoadedExercise, error: Unreadable) -> Report:
+    """Return the report of a file that could not be read."""
+    reason = Message(id=error.id, args=error.arguments)
+    return _report_without_checks(exercise, "unreadable", reason, "student")
+
+
+def fault_report(exercise: LoadedExercise, error: SystemFaultError) -> Report:
+    """Return the report of a submission that could not be judged through no fault of its own."""
+    report = _report_without_checks(exercise, "ungraded", messages([error.finding])[0], "system")
+    report.run.faults = [str(error)]
+    return report
+
+
+def _report_without_checks(
+    exercise: LoadedExercise, status: Any, reason: Message, blame: Any
+) -> Report:
+    return Report(
+        exercise=exercise_info(exercise),
+        status=status,
+        headline=Message(id=f"headline.{status}"),
+        reachable=Decimal(exercise.model.maximum),
+        maximum=Decimal(exercise.model.maximum),
+        load=LoadResult(status="error", blame=blame, feedback=[reason]),
+        grading_hash=exercise.grading_hash,
+        text_hash=exercise.text_hash,
+        run=_Clock().run({"python": platform.python_version()}),
+    )

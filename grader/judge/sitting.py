@@ -1,0 +1,257 @@
+"""One submission before the judge: its processes, its checks one after the other, what they found.
+
+The plugin runs the checks through this, whether `grade` or plain pytest started it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from grader.judge.failures import (
+    AuthorError,
+    CallFailedError,
+    CheckFailedError,
+    Finding,
+    NotRunError,
+    SystemFaultError,
+)
+from grader.judge.outcomes import TimedOut
+from grader.judge.sentences import PASSED, Conclusion, conclude, of_load, usable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    import numpy as np
+
+    from grader.course.loading import LoadedExercise
+    from grader.course.models import CodeExercise
+    from grader.judge.bench import Bench
+    from grader.judge.candidate import Candidate
+    from grader.judge.compare import Comparison
+    from grader.judge.subject import Recorded, ReferenceSubject, StudentSubject
+    from grader.judge.submission import Submission
+    from grader.report.models import Output, Visibility
+
+OURS = (CheckFailedError, CallFailedError, NotRunError, AuthorError, SystemFaultError)
+
+
+@dataclass
+class CheckRecord:
+    """What is known of one check of this sitting."""
+
+    id: str
+    visibility: Visibility = "shown"
+    conclusion: Conclusion | None = None
+    calls: list[Recorded] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    comparisons: list[Comparison] = field(default_factory=list)
+    cpu_seconds: float = 0.0
+
+
+class Sitting:
+    """One code submission and all that is found out about it."""
+
+    def __init__(
+        self,
+        bench: Bench,
+        submission: Submission,
+        convert: Callable[[Any], Any] = lambda value: value,
+    ) -> None:
+        self.bench = bench
+        self.submission = submission
+        self.records: dict[str, CheckRecord] = {}
+        self.load: Conclusion | None = None
+        self.faults: list[str] = []  # what broke in the exercise, for its author
+        self._usable = False
+        self._waited = 0.0
+        self._convert = convert
+        self._candidates: dict[bool, Candidate] = {}
+        self._subject: StudentSubject | None = None
+        self._rng: np.random.Generator | None = None
+
+    @property
+    def exercise(self) -> LoadedExercise:
+        """The exercise that this submission answers."""
+        return self.bench.exercise
+
+    @property
+    def model(self) -> CodeExercise:
+        """The structure of the exercise."""
+        return self.bench.model
+
+    def open(self) -> None:
+        """Load the submission, once."""
+        if self.load is None:
+            outcome = self.candidate(shown=True).load()
+            self.load = of_load(outcome, self.model, self.submission)
+            self._usable = usable(outcome, self.model)
+
+    def candidate(self, *, shown: bool) -> Candidate:
+        """Return the process for shown checks, or the fresh one for those that are not."""
+        if shown not in self._candidates:
+            if not shown:
+                # State may live on between checks of one process, never from shown to hidden.
+                self.candidate(shown=True).end()
+            self._candidates[shown] = self.bench.candidate(self.submission)
+        return self._candidates[shown]
+
+    def record(self, check: str, visibility: Visibility = "shown") -> CheckRecord:
+        """Return the record of a check."""
+        return self.records.setdefault(check, CheckRecord(check, visibility))
+
+    def spent(self) -> float:
+        """Return the seconds that count against the budget: CPU time, and waiting in vain."""
+        computed = sum(candidate.cpu_used() for candidate in self._candidates.values())
+        return computed + self._waited
+
+    def refuse_if_pointless(self, check: str, needed: tuple[str, ...]) -> None:
+        """Raise NotRunError when the check cannot be run, or would tell nothing."""
+        self.open()
+        devices = self.model.checks[check].devices
+        device = self.bench.device
+        if devices is not None and device not in devices:
+            args = {"device": device, "devices": ", ".join(devices)}
+            raise NotRunError("device", Finding("not_run.device", args))
+        if not self._usable:
+            raise NotRunError("load", Finding("not_run.load"))
+        for other in needed:
+            record = self.records.get(other)
+            if record is None or record.conclusion is not PASSED:
+                raise NotRunError("needs", Finding("not_run.needs", {"check": other}))
+        budget = self.model.limits.budget_seconds
+        if self.spent() > budget:
+            raise NotRunError("budget", Finding("not_run.budget", {"seconds": budget}))
+
+    def student(self, check: str, visibility: Visibility) -> StudentSubject:
+        """Return what the check calls the student."""
+        from grader.judge.subject import StudentSubject  # noqa: PLC0415 - a quiz needs no NumPy
+
+        record = self.record(check, visibility)
+        candidate = self.candidate(shown=visibility == "shown")
+        self._subject = StudentSubject(candidate, record.calls, self._convert)
+        return self._subject
+
+    def reference(self) -> ReferenceSubject:
+        """Return the reference."""
+        return self.bench.reference()
+
+    def rng(self, check: str) -> np.random.Generator:
+        """Return the generator of a check: the same for every submission and every repeat."""
+        import numpy as np  # noqa: PLC0415
+
+        self._rng = np.random.default_rng(self.seed(check))
+        return self._rng
+
+    def seed(self, check: str) -> int:
+        """Return the seed of a check, from the seed of the course or batch."""
+        text = f"{self.bench.seed}:{self.model.id}:{check}"
+        return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7])
+
+    def run(self, check: str, visibility: Visibility, body: Callable[[], None]) -> None:
+        """Run the body of a check; whatever it raises says how it ended."""
+        record = self.record(check, visibility)
+        candidate = self.candidate(shown=visibility == "shown")
+        before = candidate.cpu_used()
+        try:
+            with self._comparing(record):
+                self._run_with_retry(record, candidate, body)
+        finally:
+            record.cpu_seconds = candidate.cpu_used() - before
+
+    def _run_with_retry(
+        self, record: CheckRecord, candidate: Candidate, body: Callable[[], None]
+    ) -> None:
+        state = self._rng.bit_generator.state if self._rng is not None else None
+        try:
+            self._attempt(record, candidate, body)
+        except CallFailedError as error:
+            if not isinstance(error.outcome, TimedOut) or not error.outcome.waiting:
+                raise
+            # Wall time ran out, not CPU time: the machine may have been busy. Once more.
+            self._rewind(record, state)
+            began = time.monotonic()
+            try:
+                self._attempt(record, candidate, body)
+            finally:
+                self._waited += time.monotonic() - began
+        except OURS:
+            raise
+        except AssertionError:
+            raise
+        except Exception as error:  # noqa: BLE001 - whose fault it is, is found out
+            self._rewind(record, state)
+            self._blame(record, body, error)
+
+    def _attempt(self, record: CheckRecord, candidate: Candidate, body: Callable[[], None]) -> None:
+        record.calls.clear()
+        record.comparisons.clear()
+        candidate.begin_check(self.seed(record.id))
+        body()
+
+    def _rewind(self, record: CheckRecord, state: Any) -> None:
+        record.remarks.clear()
+        if self._rng is not None:
+            self._rng.bit_generator.state = state
+
+    def _blame(self, record: CheckRecord, body: Callable[[], None], error: Exception) -> None:
+        """A check broke. Whose fault? If it breaks on the reference as well, the author's.
+
+        Else the submission returned something that the check did not expect. It may be right in a
+        form that nobody thought of, so a teacher looks at it.
+        """
+        assert self._subject is not None  # noqa: S101 - a check without student broke by itself
+        calls = list(record.calls)
+        try:
+            with self._subject.acting_as(self.bench.author()):
+                self.bench.author().begin_check(self.seed(record.id))
+                body()
+        except Exception:  # noqa: BLE001 - any failure on the reference is the author's
+            raise AuthorError(f"{record.id}: {type(error).__name__}: {error}") from error
+        finally:
+            record.calls[:] = calls
+        raise UnexpectedValueError from error
+
+    @contextmanager
+    def _comparing(self, record: CheckRecord) -> Iterator[None]:
+        from grader.judge.compare import Setting, setting  # noqa: PLC0415
+
+        here = Setting(self.model.tolerance, self.bench.device, record.comparisons)
+        token = setting.set(here)
+        try:
+            yield
+        finally:
+            setting.reset(token)
+
+    def conclude(self, check: str, error: BaseException | None) -> Conclusion:
+        """Note how a check ended. A later phase can only make it worse."""
+        record = self.record(check)
+        if isinstance(error, UnexpectedValueError):
+            found = (Finding("check.unexpected_value"),)
+            conclusion = Conclusion("needs_review", found, "author")
+        else:
+            conclusion = conclude(error, check, self.submission)
+        if conclusion.blame in {"author", "system"}:
+            self.faults.append(f"{check}: {type(error).__name__}: {error}")
+        if record.conclusion is None or record.conclusion is PASSED:
+            record.conclusion = conclusion
+        return conclusion
+
+    def output(self) -> Output:
+        """Return the end of what the submission printed while shown checks ran."""
+        from grader.report.models import Output  # noqa: PLC0415 - a report, at the very end
+
+        tail = self.candidate(shown=True).tail
+        return Output(text=tail.kept.decode("utf-8", "backslashreplace"), dropped=tail.dropped)
+
+    def close(self) -> None:
+        """End every process of the submission."""
+        for candidate in self._candidates.values():
+            candidate.end()
+
+
+class UnexpectedValueError(Exception):
+    """The submission returned something that made the check itself break."""

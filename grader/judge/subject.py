@@ -1,0 +1,173 @@
+"""What a check calls: `student` and `reference`, functions as attributes."""
+
+from __future__ import annotations
+
+import copy
+import hashlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from grader.judge.candidate import Call, Candidate
+from grader.judge.failures import AuthorError, CallFailedError, Finding, NotRunError
+from grader.judge.outcomes import Outcome, Raised, Returned
+from grader.wire.values import Tensor, encode
+
+
+@dataclass(frozen=True, eq=False)
+class Recorded:
+    """A call of a check and what became of it."""
+
+    call: Call
+    outcome: Outcome
+
+
+class Function:
+    """A function of a candidate."""
+
+    def __init__(self, subject: Subject, operation: str, name: str) -> None:
+        self._subject = subject
+        self._operation = operation
+        self._name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call and return the value. An exception, a timeout, a crash ends the check."""
+        outcome = self._subject.make(Call(self._operation, self._name, args, kwargs))
+        if isinstance(outcome, Returned):
+            return outcome.value
+        raise CallFailedError(self._subject.title(self._operation, self._name), outcome)
+
+    def outcome(self, *args: Any, **kwargs: Any) -> Returned | Raised:
+        """Call and return `Returned` or `Raised`. A timeout or a crash ends the check."""
+        outcome = self._subject.make(Call(self._operation, self._name, args, kwargs))
+        if isinstance(outcome, (Returned, Raised)):
+            return outcome
+        raise CallFailedError(self._subject.title(self._operation, self._name), outcome)
+
+
+class Subject:
+    """The functions of a candidate as attributes, those of its drive through `run`."""
+
+    def __init__(self, candidate: Candidate) -> None:
+        self._candidate = candidate
+
+    def __getattr__(self, name: str) -> Function:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._candidate.program.functions:
+            raise AuthorError(f"functions: {name} is not listed in exercise.yaml")
+        return Function(self, "call", name)
+
+    def run(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Call a function of the drive, which gets the submission's module as first argument."""
+        return Function(self, "run", name)(*args, **kwargs)
+
+    def make(self, call: Call) -> Outcome:
+        """Make a call."""
+        return self._candidate.call(call)
+
+    def title(self, operation: str, name: str) -> str:
+        """Return the name that a student knows for what was called."""
+        return name if operation == "call" else ", ".join(self._candidate.program.functions)
+
+
+class StudentSubject(Subject):
+    """The submission: each call is recorded, its arguments are copies."""
+
+    def __init__(
+        self,
+        candidate: Candidate,
+        record: list[Recorded],
+        convert: Callable[[Any], Any] = lambda value: value,
+    ) -> None:
+        super().__init__(candidate)
+        self._record = record
+        self._convert = convert
+
+    def make(self, call: Call) -> Outcome:
+        """Make a call on copies of its arguments, and record it."""
+        self._refuse_missing(call)
+        args = tuple(self._convert(copy.deepcopy(arg)) for arg in call.args)
+        kwargs = {name: self._convert(copy.deepcopy(arg)) for name, arg in call.kwargs.items()}
+        call = Call(call.operation, call.name, args, kwargs)
+        outcome = super().make(call)
+        self._record.append(Recorded(call, outcome))
+        return outcome
+
+    @contextmanager
+    def acting_as(self, candidate: Candidate) -> Iterator[None]:
+        """Let another candidate answer the calls meanwhile."""
+        mine, self._candidate = self._candidate, candidate
+        try:
+            yield
+        finally:
+            self._candidate = mine
+
+    def _refuse_missing(self, call: Call) -> None:
+        """A function that is not there was reported when the submission was loaded."""
+        loaded = self._candidate.load()
+        if call.operation == "call" and isinstance(loaded, Returned):
+            found = loaded.value.get("functions", {})
+            details = found.get(call.name) if isinstance(found, dict) else None
+            if not isinstance(details, Mapping) or details.get("fits") is not True:
+                raise NotRunError("load", Finding("not_run.load"))
+
+
+class ReferenceSubject(Subject):
+    """The reference: computes in float64 on upcast inputs; results are kept by their inputs."""
+
+    def __init__(self, candidate: Candidate, kept: dict[bytes, Outcome]) -> None:
+        super().__init__(candidate)
+        self._kept = kept
+
+    def make(self, call: Call) -> Outcome:
+        """Make a call in float64, or return what it returned before."""
+        args = tuple(upcast(arg) for arg in call.args)
+        kwargs = {name: upcast(arg) for name, arg in call.kwargs.items()}
+        call = Call(call.operation, call.name, args, kwargs)
+        key = call_digest(call)
+        if key is None:
+            return self._made(call)
+        if key not in self._kept:
+            self._kept[key] = self._made(call)
+        outcome = self._kept[key]
+        return copy.deepcopy(outcome)
+
+    def _made(self, call: Call) -> Outcome:
+        self._candidate.begin_check(0)
+        outcome = super().make(call)
+        if not isinstance(outcome, (Returned, Raised)):
+            raise AuthorError(f"reference: {call.name}: {outcome}")
+        return outcome
+
+
+def call_digest(call: Call) -> bytes | None:
+    """Return what identifies a call, or None when a function is among its arguments."""
+    if any(callable(arg) for arg in [*call.args, *call.kwargs.values()]):
+        return None
+    encoded = encode([call.operation, call.name, list(call.args), dict(call.kwargs)])
+    digest = hashlib.sha256(repr(encoded.tree).encode("utf-8", "surrogatepass"))
+    for buffer in encoded.buffers:
+        digest.update(buffer)
+    return digest.digest()
+
+
+def upcast(value: Any) -> Any:
+    """Return the value with every floating array and tensor in float64."""
+    return cast_floats(value, "float64")
+
+
+def cast_floats(value: Any, dtype: str) -> Any:
+    """Return the value with every floating array and tensor in ``dtype``."""
+    if isinstance(value, np.ndarray | np.generic) and np.issubdtype(value.dtype, np.floating):
+        return value.astype(dtype)
+    if isinstance(value, Tensor) and np.issubdtype(value.array.dtype, np.floating):
+        return Tensor(value.array.astype(dtype), dtype, value.device, value.requires_grad)
+    if isinstance(value, dict):
+        return {key: cast_floats(item, dtype) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(cast_floats(item, dtype) for item in value)
+    return value

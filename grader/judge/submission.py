@@ -1,0 +1,194 @@
+"""What a student handed in: bytes from a file, read once, then plain text.
+
+A notebook yields the source of its code cells, an answer file its YAML text. Whatever cannot be
+read ends in Unreadable, with the id of a message that the student can act on.
+"""
+
+from __future__ import annotations
+
+import ast
+import codecs
+import errno
+import hashlib
+import io
+import math
+import os
+import re
+import stat
+import tokenize
+import warnings
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from grader.judge.notebook import Position, read_notebook
+from grader.judge.unreadable import Unreadable, file_name
+
+if TYPE_CHECKING:
+    from grader.course.models import Kind
+
+__all__ = ["Position", "Submission", "Unreadable", "find", "read", "read_bytes", "suffixes"]
+
+_MEBIBYTE = 2**20
+_TEXT_LIMIT = 1  # MiB of a source or answer file
+_NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
+# Character sets that people's editors write. Others that Python knows are no text (rot13), or
+# take minutes for a hostile file (idna, punycode).
+_CHARACTER_SETS = re.compile(
+    r"utf-8(-sig)?|ascii|cp\d+|iso8859-\d+|koi8-[rtu]|mac-\w+|ptcp154|kz1048|big5\w*|gb\w+"
+    r"|euc_\w+|shift_jis\w*|johab|hz"
+)
+
+
+@dataclass(frozen=True)
+class Submission:
+    r"""One file of a student's.
+
+    ``source`` is Python source (of a notebook: its code cells) or the text of an answer file, with
+    ``\n`` line ends; ``hash`` is the SHA-256 of the bytes as they were handed in.
+    """
+
+    name: str
+    raw: bytes
+    source: str
+    positions: tuple[Position, ...] = ()
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+    def where(self, line: int) -> Position:
+        """Return where a line of ``source``, counted from 1, stands for the reader."""
+        if not self.positions:
+            return Position(None, max(1, line))
+        return self.positions[min(max(1, line), len(self.positions)) - 1]
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree of the source. Raises SyntaxError, whatever the parser stumbles over."""
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the student's "\d" is no fault of ours
+            try:
+                return ast.parse(self.source, self.name)
+            except (RecursionError, MemoryError, ValueError):
+                raise SyntaxError("too deeply nested", (self.name, 1, None, None)) from None
+
+
+def suffixes(kind: Kind) -> tuple[str, ...]:
+    """Return how the name of a submission to such an exercise may end."""
+    return (".py", ".ipynb") if kind == "code" else (".yaml", ".yml")
+
+
+def find(folder: Path, exercise_id: str, kind: Kind) -> list[Path]:
+    """Return the files of a folder that are named like submissions to an exercise, sorted.
+
+    ``ex1`` does not find ``ex11.py``. A folder that cannot be listed raises Unreadable.
+    """
+    named = re.compile(re.escape(exercise_id) + r"(?!\d).*", re.IGNORECASE | re.DOTALL)
+    try:
+        found = [
+            path
+            for path in folder.iterdir()
+            if named.fullmatch(path.name)
+            and path.suffix.lower() in suffixes(kind)
+            and path.is_file()
+        ]
+    except OSError as error:
+        raise _unreadable(error, file_name(str(folder))) from None
+    return sorted(found, key=lambda path: (path.name.casefold(), path.name))
+
+
+def read(path: Path, kind: Kind, *, name: str | None = None) -> Submission:
+    """Read a submission from a file; ``name`` is what messages call it, else the path as given."""
+    shown = file_name(str(path) if name is None else name)
+    try:
+        status = path.stat()
+        _refuse_special(status.st_mode, shown)
+        _check_name(shown, kind)
+        _check_size(status.st_size, shown)
+        # Not blocking: should the file have been swapped for a pipe by now, this reads nothing.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+            data = file.read(_limit(shown) * _MEBIBYTE + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(error, shown) from None
+    return read_bytes(data, shown, kind)
+
+
+def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
+    """Read a submission from the bytes of a file of that name. Raises Unreadable and no other."""
+    shown = file_name(name)
+    _check_name(shown, kind)
+    _check_size(len(data), shown)
+    plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    suffix = PurePath(shown).suffix.lower()
+    encoding = _declared_encoding(plain, shown) if suffix == ".py" else "utf-8-sig"
+    text = _decoded(plain, encoding, shown)
+    if not text.strip():
+        raise Unreadable("read.empty", file=shown)
+    positions: tuple[Position, ...] = ()
+    if suffix == ".ipynb":
+        text, positions = read_notebook(text, shown)
+        _check_size(len(text.encode()), shown, _TEXT_LIMIT)
+    if "\0" in text:
+        raise Unreadable("read.null", file=shown)
+    return Submission(PurePath(shown).name, bytes(data), text, positions)
+
+
+def _unreadable(error: OSError | ValueError, name: str) -> Unreadable:
+    if isinstance(error, PermissionError):
+        return Unreadable("read.permission", file=name)
+    absent = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL)
+    if isinstance(error, ValueError) or error.errno in absent:
+        return Unreadable("read.missing", file=name)
+    return Unreadable("read.failed", file=name, code=errno.errorcode.get(error.errno or 0, "?"))
+
+
+def _refuse_special(mode: int, name: str) -> None:
+    if stat.S_ISDIR(mode):
+        raise Unreadable("read.folder", file=name)
+    if not stat.S_ISREG(mode):
+        raise Unreadable("read.special", file=name)
+
+
+def _check_name(name: str, kind: Kind) -> None:
+    expected = suffixes(kind)
+    if PurePath(name).suffix.lower() not in expected:
+        raise Unreadable("read.suffix", file=name, expected=", ".join(expected))
+
+
+def _limit(name: str) -> int:
+    return _NOTEBOOK_LIMIT if name.lower().endswith(".ipynb") else _TEXT_LIMIT
+
+
+def _check_size(size: int, name: str, limit: int | None = None) -> None:
+    limit = _limit(name) if limit is None else limit
+    if size > limit * _MEBIBYTE:
+        megabytes = math.ceil(size * 10 / _MEBIBYTE) / 10  # rounded up: never "1.0, limit 1"
+        raise Unreadable("read.too_large", file=name, megabytes=megabytes, limit=limit)
+
+
+def _declared_encoding(data: bytes, name: str) -> str:
+    """Return the encoding of Python source: its byte order mark, its cookie, else UTF-8."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError:
+        _decoded(data, "utf-8-sig", name)  # the usual reason, told with its line and byte
+        encoding = ""
+    if not encoding or not _CHARACTER_SETS.fullmatch(codecs.lookup(encoding).name):
+        cookie = _COOKIE.search(data)
+        declared = cookie[1].decode("ascii", "replace") if cookie else encoding
+        raise Unreadable("read.encoding_unknown", file=name, encoding=declared[:40])
+    return encoding
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = f"0x{data[error.start]:02X}"
+        raise Unreadable("read.encoding", file=name, line=line, byte=byte) from None

@@ -1,0 +1,38 @@
+"""What a reader is told when a file, or a text in it, cannot be read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.report.models import Scalar
+
+_TEXT_LIMIT = 60
+_NAME_LIMIT = 255
+
+
+class Unreadable(Exception):  # noqa: N818 - an outcome of reading, named as the report names it
+    """A submission cannot be read: ``id`` of a message and its ``arguments``."""
+
+    def __init__(self, id: str, **arguments: Scalar) -> None:  # noqa: A002 - the report's word
+        super().__init__(f"{id} {arguments}")
+        self.id = id
+        self.arguments: dict[str, Scalar] = arguments
+
+
+def quoted(text: str, limit: int = _TEXT_LIMIT) -> str:
+    """Return a text of the student's as a message may hold it: one line, short, no controls."""
+    clean = "".join(_shown(character) for character in " ".join(text[: 4 * limit].split()))
+    return clean if len(clean) <= limit else clean[: limit - 1] + "…"
+
+
+def file_name(name: str) -> str:
+    """Return a file's name as given; what no report can hold is replaced by ``�``."""
+    return "".join(map(_shown, name))[-_NAME_LIMIT:]
+
+
+def _shown(character: str) -> str:
+    # Lone surrogates stand for bytes of a file name that are not UTF-8: no JSON holds them.
+    if "\ud800" <= character <= "\udfff" or ord(character) < ord(" "):
+        return "�"
+    return "�" if "\x7f" <= character <= "\x9f" else character

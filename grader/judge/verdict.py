@@ -1,0 +1,178 @@
+"""From a sitting to a report: diagnosis, points, statuses. Texts come later, by language."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from grader.judge.failures import ArgumentValue, Finding
+from grader.judge.static import sightings
+from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from grader.course.loading import LoadedExercise
+    from grader.judge.diagnosis import Diagnosis
+    from grader.judge.sentences import Conclusion
+    from grader.judge.sitting import CheckRecord, Sitting
+    from grader.report.models import Report, SubmissionStatus
+
+DIAGNOSED = {"failed", "error"}
+
+
+def messages(findings: Iterable[Finding]) -> list[Message]:
+    """Return findings as the report holds them, still without text."""
+    return [Message(id=finding.id, args=dict(finding.args)) for finding in findings]
+
+
+def exercise_info(exercise: LoadedExercise) -> ExerciseInfo:
+    """Return what a report says of its exercise."""
+    model = exercise.model
+    return ExerciseInfo(
+        id=model.id, slug=model.slug, kind=model.kind, course=exercise.course.index.id
+    )
+
+
+def load_result(conclusion: Conclusion | None) -> LoadResult | None:
+    """Return the load phase as the report holds it."""
+    if conclusion is None:
+        return None
+    return LoadResult(
+        status=conclusion.status,
+        blame=conclusion.blame,
+        feedback=messages(conclusion.findings),
+    )
+
+
+def check_results(sitting: Sitting) -> list[CheckResult]:
+    """Return one result for every check that exercise.yaml lists, in its order."""
+    diagnosis = _diagnose(sitting)
+    results = []
+    for name, check in sitting.model.checks.items():
+        record = sitting.records.get(name)
+        if record is None or record.conclusion is None:
+            # Positive proof or no pass: a check that left no trace is the exercise's fault.
+            missing = messages([Finding("author.missing_check", {"check": name})])
+            results.append(
+                CheckResult(
+                    id=name,
+                    maximum=Decimal(check.points),
+                    status="error",
+                    blame="author",
+                    feedback=missing,
+                )
+            )
+            continue
+        results.append(_check_result(record, record.conclusion, check.points, diagnosis))
+    _look(sitting, results)
+    return results
+
+
+def _check_result(
+    record: CheckRecord, conclusion: Conclusion, points: int, diagnosis: Diagnosis
+) -> CheckResult:
+    passed = conclusion.status == "passed"
+    findings = list(conclusion.findings)
+    misconception = diagnosis.misconceptions.get(record.id)
+    if misconception is not None:
+        findings.insert(0, Finding(f"exercise.{misconception}"))
+    elif diagnosis.transformation is not None and conclusion.status in DIAGNOSED:
+        findings.insert(0, diagnosis.transformation)
+    remarks = [Finding(f"exercise.{name}") for name in dict.fromkeys(record.remarks)]
+    return CheckResult(
+        id=record.id,
+        maximum=Decimal(points),
+        reached=Decimal(points if passed else 0),
+        status=conclusion.status,
+        reason=conclusion.reason,
+        visibility=record.visibility,
+        blame=conclusion.blame,
+        misconception=misconception,
+        feedback=messages(findings),
+        remarks=messages(remarks) if passed else [],
+    )
+
+
+def _diagnose(sitting: Sitting) -> Diagnosis:
+    from grader.judge.diagnosis import Diagnosis, diagnose  # noqa: PLC0415 - a pass needs none
+
+    failing = {
+        name: record.calls
+        for name, record in sitting.records.items()
+        if record.conclusion is not None
+        and record.conclusion.status in DIAGNOSED
+        and record.conclusion.blame == "student"
+    }
+    if not failing:
+        return Diagnosis({})
+    bench = sitting.bench
+    known = [
+        known.id
+        for known in sitting.model.misconceptions
+        if known.devices is None or bench.device in known.devices
+    ]
+    return diagnose(failing, known, bench.replay)
+
+
+def _look(sitting: Sitting, results: list[CheckResult]) -> None:
+    """Show forbidden names with their lines; what they touch needs a teacher's eye."""
+    if not sitting.model.forbidden:
+        return
+    try:
+        found = sightings(sitting.submission.tree, sitting.model.forbidden)
+    except SyntaxError:
+        return
+    for result in results:
+        if result.id != sitting.model.own_implementation or not found:
+            continue
+        for sighting in found:
+            line = sitting.submission.where(sighting.line).line
+            args: dict[str, ArgumentValue] = {"name": sighting.name, "line": line}
+            result.feedback += messages([Finding("static.forbidden", args)])
+        if result.status == "passed":
+            result.status = "needs_review"
+            result.reached = Decimal(0)
+
+
+def settle(report: Report) -> None:
+    """Set points, status and headline of a report from its checks."""
+    report.reached = sum((check.reached for check in report.checks), Decimal(0))
+    left_out = sum(
+        (check.maximum for check in report.checks if check.reason == "device"), Decimal(0)
+    )
+    report.reachable = report.maximum - left_out
+    report.status = _status(report)
+    report.headline = messages([_headline(report)])[0]
+
+
+def _status(report: Report) -> SubmissionStatus:
+    parts: list[CheckResult | LoadResult] = [*report.checks]
+    if report.load is not None:
+        parts.append(report.load)
+    if any(part.blame in {"author", "system"} and part.status == "error" for part in parts):
+        return "ungraded"
+    if any(check.status == "needs_review" for check in report.checks):
+        return "needs_review"
+    if any(check.reason == "device" for check in report.checks):
+        return "incomplete"
+    return "graded"
+
+
+def _headline(report: Report) -> Finding:
+    reached, reachable = float(report.reached), float(report.reachable)
+    sentences: Mapping[str, Finding] = {
+        "ungraded": Finding("headline.ungraded"),
+        "needs_review": Finding("headline.review"),
+    }
+    if report.status in sentences:
+        return sentences[report.status]
+    if report.load is not None and report.load.status != "passed" and reached == 0:
+        return Finding("headline.load")
+    if reached == reachable and report.status == "incomplete":
+        return Finding("headline.incomplete", {"reached": reached, "reachable": reachable})
+    if reached == reachable:
+        return Finding("headline.all", {"maximum": reachable})
+    if reached == 0:
+        return Finding("headline.none")
+    return Finding("headline.some", {"reached": reached, "maximum": reachable})

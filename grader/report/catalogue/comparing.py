@@ -1,0 +1,139 @@
+"""Sentences about a result that is not what it should be."""
+
+from __future__ import annotations
+
+from grader.report.catalogue.template import Catalogue, Template, sentences
+
+COMPARING: Catalogue = {
+    **sentences(
+        {
+            "compare.none": (
+                "The result is `None`. Perhaps `return` is missing, or stands in a branch that was "
+                "not taken."
+            ),
+            "compare.type": (
+                "The result is of type {{got}}, where {{expected}} is expected. Look at what "
+                "stands behind `return`."
+            ),
+            "compare.foreign": (
+                "The result is of type {{type}}, which cannot be compared with numbers. Look at "
+                "what stands behind `return`: a number or an array is needed."
+            ),
+            "compare.text": (
+                "The result is the text {{got}}, where a number or an array is expected. Return "
+                "the value itself, not its printed form."
+            ),
+            "compare.keys": (
+                "Missing from the result: {{missing}}. Check that you set each of these keys, "
+                "spelt exactly like this."
+            ),
+            "compare.length": (
+                "The result has the length {{got}}, where {{expected}} is expected. Check what is "
+                "added to it, and how many times the loop runs."
+            ),
+            "compare.shape": (
+                "The result has the shape {{got}}, where {{expected}} is expected. Write the shape "
+                "of each intermediate value beside its line and find the first that surprises you."
+            ),
+            "compare.device": (
+                "The result lies on {{got}}, where {{expected}} is expected. Create new tensors on "
+                "the device of the input, and move nothing elsewhere."
+            ),
+            "compare.nan_value": (
+                "The result is NaN, not a number. Look for 0/0, ∞ − ∞, or the logarithm or root of "
+                "a negative number."
+            ),
+            "compare.inf_value": (
+                "The result is infinite. Look for a division by 0, the logarithm of 0, or the "
+                "exponential of a large number."
+            ),
+            "compare.values": (
+                "The value at {{where}} is {{got}}, but {{expected}} is expected. It is the worst "
+                "one: its error is {{error}}, and {{allowed}} would be allowed. Work out this one "
+                "entry by hand and compare step by step."
+            ),
+            "compare.value": (
+                "The result is {{got}}, but {{expected}} is expected. The error is {{error}}, and "
+                "{{allowed}} would be allowed. Work out a small example by hand and compare step "
+                "by step."
+            ),
+            "compare.row": (
+                "Row {{row}} of the result, counted from 0, is not accurate enough as a whole. Its "
+                "error is {{error}}, and {{allowed}} would be allowed: look for a step that rounds "
+                "or loses digits."
+            ),
+            "compare.dtype": (
+                "The result has the dtype {{got}}, where {{expected}} is expected. Print the dtype "
+                "after each step and find where it changes."
+            ),
+            "compare.modified": (
+                "Your function changes its argument number {{argument}}, which the caller still "
+                "needs. Compute in a new array: `x = x - m` makes one, `x -= m` overwrites."
+            ),
+            "compare.entry": "This is about the entry {{path}} of the result.",
+            "check.failed": (
+                "The result does not have the property that this check is named after. Read the "
+                "task once more with this in mind, and try a small example by hand."
+            ),
+            "check.unexpected_value": (
+                "Your result has a form that this check cannot judge, so a teacher will look at "
+                "it. If you do not want to wait, compare its type and shape with the task."
+            ),
+            "where.cell": "The line is counted within code cell {{cell}} of the notebook.",
+        }
+    ),
+    "compare.nan": Template(
+        one=(
+            "{{count}} value of the result is NaN, not a number: the one at {{where}}. Look for "
+            "0/0, ∞ − ∞, or the logarithm or root of a negative number."
+        ),
+        other=(
+            "{{count}} values of the result are NaN, not numbers, the first at {{where}}. Look for "
+            "0/0, ∞ − ∞, or the logarithm or root of a negative number."
+        ),
+        count_by="count",
+    ),
+    "compare.inf": Template(
+        one=(
+            "{{count}} value of the result is infinite: the one at {{where}}. Look for a division "
+            "by 0, the logarithm of 0, or the exponential of a large number."
+        ),
+        other=(
+            "{{count}} values of the result are infinite, the first at {{where}}. Look for a "
+            "division by 0, the logarithm of 0, or the exponential of a large number."
+        ),
+        count_by="count",
+    ),
+}
+
+TRANSFORMED: Catalogue = sentences(
+    {
+        "transform.sign": (
+            "Every value has the wrong sign. Look for a minus that is missing, or one too many."
+        ),
+        "transform.factor_n": (
+            "Your values are n times too large, where n is the number of samples. Compare what the "
+            "task asks for over the batch with what you compute: a sum, or a mean?"
+        ),
+        "transform.over_n": (
+            "Your values are n times too small, where n is the number of samples. Look for a "
+            "division by n that happens once too often."
+        ),
+        "transform.transposed": (
+            "Your result is transposed: its rows and columns are swapped. Check the order of the "
+            "factors, and which axis holds the samples."
+        ),
+        "transform.log2": (
+            "Your values fit a logarithm to base 2, where the natural one is asked for. Check "
+            "which logarithm you call."
+        ),
+        "transform.log10": (
+            "Your values fit a logarithm to base 10, where the natural one is asked for. Check "
+            "which logarithm you call."
+        ),
+        "transform.constant": (
+            "Every value is {{c}} times what it should be. Look for a factor that is missing, or "
+            "one too many."
+        ),
+    }
+)

@@ -1,0 +1,180 @@
+"""Sentences about a file that cannot be read, or not be loaded."""
+
+from __future__ import annotations
+
+from grader.report.catalogue.template import Catalogue, sentences
+
+READING: Catalogue = sentences(
+    {
+        "read.missing": (
+            "There is no file {{file}}. Check its name and folder, and give the path once more."
+        ),
+        "read.folder": (
+            "{{file}} is a folder, not a file. Give the path of the file with your answer."
+        ),
+        "read.special": (
+            "{{file}} is not an ordinary file. Save your answer as a file of its own and hand in "
+            "that one."
+        ),
+        "read.empty": (
+            "{{file}} is empty. Perhaps your editor has not saved it yet: save it and try again."
+        ),
+        "read.encoding": (
+            "Line {{line}} of {{file}} cannot be read: the byte {{byte}} does not belong to the "
+            "encoding of the file. Save it as UTF-8; a Python file may also declare another "
+            "encoding in its first line."
+        ),
+        "read.encoding_unknown": (
+            "{{file}} declares the encoding {{encoding}}, which is not known here. Save the file "
+            "as UTF-8 and delete the declaration from its first lines."
+        ),
+        "read.null": (
+            "{{file}} holds null bytes, so it is not a plain text file. Open it in your editor and "
+            "save it as text in UTF-8."
+        ),
+        "read.permission": (
+            "You are not allowed to read {{file}}. Give yourself the right to read it, or copy it "
+            "into a folder of your own."
+        ),
+        "read.failed": (
+            "{{file}} could not be read: the system reports {{code}}. Copy it to another folder or "
+            "disk and try again."
+        ),
+        "read.too_large": (
+            "{{file}} is too large: it has {{megabytes}} MiB, and at most {{limit}} MiB are read. "
+            "Clear printed outputs and stored data, and keep only your answer."
+        ),
+        "read.suffix": (
+            "{{file}} is not the kind of file that this exercise asks for: {{expected}}. Check "
+            "that you handed in the right file."
+        ),
+        "read.notebook_broken": (
+            "{{file}} is not a readable notebook. Open it in Jupyter and save it again, or hand in "
+            "a .py file instead."
+        ),
+        "read.notebook_no_code": (
+            "The notebook {{file}} has no code cell with Python in it. Put your functions into a "
+            "code cell, not a Markdown cell, and save the notebook."
+        ),
+        "read.yaml": (
+            "The answer file {{file}} cannot be understood at line {{line}}. Look at that line and "
+            "the one before it: often the space after a colon is missing, or a quotation mark or "
+            "bracket is left open."
+        ),
+        "read.yaml_alias": (
+            "In line {{line}} of the answer file, an answer begins with a sign that means "
+            "something else to YAML (`&`, `*` or `!`). Put the answer between quotation marks."
+        ),
+        "read.yaml_not_mapping": (
+            "The answer file {{file}} does not say which answer belongs to which question. Begin "
+            "each answer with the name of its question, a colon and a space."
+        ),
+        "read.yaml_duplicate": (
+            "{{key}} stands twice in the answer file, the second time in line {{line}}. Keep one "
+            "of the two and delete the other."
+        ),
+    }
+)
+
+LOADING: Catalogue = sentences(
+    {
+        "load.syntax": (
+            "Python cannot make sense of line {{line}}: {{detail}}. Look at that line and the one "
+            "before it: often a bracket, a quotation mark or a colon is missing."
+        ),
+        "load.syntax_nowhere": (
+            "Python cannot make sense of your file: {{detail}}. Run the file yourself and look at "
+            "the place that Python shows."
+        ),
+        "load.indentation": (
+            "The indentation of line {{line}} does not fit the lines around it: {{detail}}. Use "
+            "four spaces for each level, and never a mix of tabs and spaces."
+        ),
+        "load.indentation_nowhere": (
+            "The indentation of your file does not fit together: {{detail}}. Use four spaces for "
+            "each level, and never a mix of tabs and spaces."
+        ),
+        "load.import": (
+            "Line {{line}} imports {{module}}, which is not available here. The exercise can be "
+            "solved without it, and plots are not graded: delete the import, or move it and what "
+            'uses it below `if __name__ == "__main__":`.'
+        ),
+        "load.import_nowhere": (
+            "Your file imports {{module}}, which is not available here. The exercise can be solved "
+            "without it, and plots are not graded: delete the import, or move it and what uses it "
+            'below `if __name__ == "__main__":`.'
+        ),
+        "load.raised": (
+            "Your file stops in line {{line}}, before any function can be called: "
+            "{{type}}: {{detail}}. If that line only tries something out, move it below "
+            '`if __name__ == "__main__":`; else check what its names hold.'
+        ),
+        "load.raised_nowhere": (
+            "Your file stops before any function can be called: {{type}}: {{detail}}. Run the file "
+            "yourself to see where."
+        ),
+        "load.raised_unprintable": (
+            "Your file stops in line {{line}} with {{type}}, an exception whose message cannot be "
+            "printed. Check that line, and the `__str__` of your exception."
+        ),
+        "load.raised_unprintable_nowhere": (
+            "Your file stops with {{type}}, an exception whose message cannot be printed. Run the "
+            "file yourself to see where, and check the `__str__` of your exception."
+        ),
+        "load.exit": (
+            "Line {{line}} ends the program while your file is being loaded. Delete that `exit`: "
+            "the file must run to its end so that its functions can be called."
+        ),
+        "load.exit_nowhere": (
+            "Your file ends the program while it is being loaded. Delete that `exit`: the file "
+            "must run to its end so that its functions can be called."
+        ),
+        "load.input": (
+            "Line {{line}} waits for somebody to type, and nobody is there. Delete that `input()`: "
+            "your functions get all they need as arguments."
+        ),
+        "load.input_nowhere": (
+            "Your file waits for somebody to type, and nobody is there. Delete the `input()`: your "
+            "functions get all they need as arguments."
+        ),
+        "load.timeout": (
+            "Loading your file took longer than the {{seconds}} s allowed. A file should only "
+            "define functions: look for an endless loop outside them, and move your own tests "
+            'below `if __name__ == "__main__":`.'
+        ),
+        "load.memory": (
+            "Loading your file took more than the {{megabytes}} MiB of memory allowed. Look "
+            "outside your functions for a huge array or a list that grows without end."
+        ),
+        "load.crash": (
+            "Python itself broke down while loading your file ({{signal}}). Look outside your "
+            "functions for calls that never end or code that reaches past Python."
+        ),
+        "load.ended": (
+            "The program ended while your file was being loaded. Delete what ends it, for instance "
+            "`os._exit`: the file must run to its end."
+        ),
+        "load.malformed": (
+            "What came back while your file was being loaded cannot be understood, so nothing of "
+            "it counts. Your file should only define functions and leave the rest of the process "
+            "alone."
+        ),
+        "load.missing": (
+            "Your file does not define {{name}}. Write a function `{{signature}}` with exactly "
+            "this name, at the outermost level of the file."
+        ),
+        "load.missing_near": (
+            "Your file does not define {{name}}, but it defines {{found}}. If that is the one, "
+            "rename it: `{{signature}}` is asked for, letter by letter."
+        ),
+        "load.not_callable": (
+            "{{name}} is no function in your file but a value of type {{type}}. Perhaps a later "
+            "line reuses the name: give that variable another one."
+        ),
+        "load.signature": (
+            "{{name}} takes other arguments than asked for: yours is `{{got}}`, asked for is "
+            "`{{signature}}`. Use these parameters in this order; any further one needs a default "
+            "value."
+        ),
+    }
+)

@@ -1,0 +1,119 @@
+"""Sentences about a whole submission, about what was not graded, and the words of a view."""
+
+from __future__ import annotations
+
+from grader.report.catalogue.template import Catalogue, Template, sentences
+
+NOT_GRADED: Catalogue = sentences(
+    {
+        "not_run.needs": (
+            "Not run, because it builds on the check “{{check}}”, which has not passed. Get that "
+            "one right first."
+        ),
+        "not_run.needs_undisplayed": (
+            "Not run, because it builds on a check that has not passed and is not displayed. Get "
+            "the displayed ones right first."
+        ),
+        "not_run.device": (
+            "Not run, because it means something only on {{devices}}, and this was graded on "
+            "{{device}}. Its points are left out; grade again on such a device to get them."
+        ),
+        "not_run.budget": (
+            "Not run, because the checks before it had used up the {{seconds}} s of computing that "
+            "a submission has. Make the slowest function faster first."
+        ),
+        "not_run.load": (
+            "Not run, because your file does not yet provide the function that it calls. Mend what "
+            "is said about loading your file first."
+        ),
+        "static.forbidden": (
+            "Line {{line}} uses {{name}}, which does what you are asked to write yourself. A "
+            "teacher will look at it; if you do not want to wait, write that part on your own."
+        ),
+        "author.check": (
+            "This check is broken: that is not your fault, and you lose nothing by it. Please tell "
+            "your teacher that {{check}} ended in {{type}}."
+        ),
+        "author.exercise": (
+            "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
+            "tell your teacher to look at {{field}} in {{file}}."
+        ),
+        "author.missing_check": (
+            "This check left no result: that is not your fault, and you lose nothing by it. Please "
+            "tell your teacher that {{check}} did not finish."
+        ),
+        "system.fault": (
+            "The grader itself failed ({{type}}): that is not your fault, and you lose nothing by "
+            "it. Try again, and tell your teacher if it happens twice."
+        ),
+        "system.isolation": (
+            "Your code was not run, because this machine cannot shut it off far enough: it reaches "
+            "the level {{level}}, and {{needed}} is required. `grader doctor` shows what is "
+            "missing and how to mend it."
+        ),
+        "system.nursery": (
+            "The process for your code could not be started: that is not your fault, and you lose "
+            "nothing by it. Try again; `grader doctor` shows what this machine lacks."
+        ),
+    }
+)
+
+SUMMARIES: Catalogue = {
+    **sentences(
+        {
+            "headline.all": "All right: {{maximum}} of {{maximum}} points.",
+            "headline.some": (
+                "{{reached}} of {{maximum}} points: a part is right, and the rest is explained "
+                "below."
+            ),
+            "headline.none": "No points yet: begin with the first check that did not pass.",
+            "headline.load": (
+                "Your file cannot be graded yet: mend what is said below, then all checks can run."
+            ),
+            "headline.incomplete": (
+                "All that can be checked here is right: {{reached}} of {{reachable}} points; the "
+                "rest needs another device."
+            ),
+            "headline.review": (
+                "A teacher will look at a part of this before its points are settled."
+            ),
+            "headline.unreadable": "Your submission could not be read, so nothing was graded.",
+            "headline.ungraded": (
+                "This could not be graded, through no fault of yours: it does not count as zero."
+            ),
+            "output.dropped": "{{bytes}} bytes before this are left out",
+        }
+    ),
+    "hidden.summary": Template(
+        one="{{n}} further check that is not displayed: {{reached}} of {{maximum}} points",
+        other="{{n}} further checks that are not displayed: {{reached}} of {{maximum}} points",
+    ),
+}
+
+VIEW: Catalogue = sentences(
+    {
+        "status.passed": "PASS",
+        "status.failed": "FAIL",
+        "status.error": "ERROR",
+        "status.crash": "CRASH",
+        "status.timeout": "TIMEOUT",
+        "status.memory": "MEMORY",
+        "status.not_run": "NOT RUN",
+        "status.needs_review": "REVIEW",
+        "status.other": "OTHER",
+        "view.points": "Points: {{reached}} of {{maximum}}",
+        "view.points_reachable": (
+            "Points: {{reached}} of {{reachable}} that can be reached here ({{maximum}} in all)"
+        ),
+        "view.hidden": "HIDDEN",
+        "view.load": "Your file",
+        "view.remark": "By the way:",
+        "view.as_above": "As above.",
+        "view.output": "Printed by your code",
+        "view.isolation": (
+            "Your code was not fully shut off on this machine (level {{level}} of 3, {{name}})."
+        ),
+        "view.isolation_missing": "Missing: {{missing}}.",
+        "view.no_text": "No sentence is at hand for the message {{id}}.",
+    }
+)

@@ -1,0 +1,57 @@
+"""Text from a student process, made fit to be stored and printed.
+
+A report holds no control or escape sequence, no override of the writing direction and no lone
+surrogate, wherever its text came from: no terminal, log or page can be steered by a submission,
+and every text can be written as JSON.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+
+TEXT_LIMIT = 8192
+ARGUMENT_LIMIT = 500
+
+_ESCAPES = re.compile(
+    r"""
+    (?:\x1b\[|\x9b)[0-?]*[ -/]*(?:[@-~]|$)                                  # CSI: colours, cursor
+    |(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)  # OSC: title, links
+    |\x1b[ -/]*[0-~]                                                        # two characters
+    """,
+    re.VERBOSE,
+)
+_LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+# Controls, marks and overrides of direction, invisible signs (but not those that join emoji and
+# letters), tags, and code points that are no characters.
+_INVISIBLE = re.compile(
+    "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\ufdd0-\ufdef\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e0fff]"
+)
+_SURROGATES = re.compile("[\ud800-\udfff]")
+
+
+def clean(text: str, limit: int = TEXT_LIMIT) -> str:
+    """Return the text without what could steer a terminal, at most ``limit`` characters of it.
+
+    Line ends and tabs stay. A lone surrogate, for which no JSON has room, becomes ``�``.
+    """
+    # What is cut off is not worth a look: a hostile text may be huge.
+    bounded = text[: 4 * limit]
+    without = _LINE_ENDS.sub("\n", _ESCAPES.sub("", bounded))
+    result = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", without))
+    return result if len(result) <= limit else result[: limit - 1] + "…"
+
+
+def clean_tail(text: str) -> str:
+    """Return the clean end of a text, as long as a report holds of what was printed."""
+    return clean(text[-TEXT_LIMIT:])
+
+
+def clean_argument(value: str | float | bool | None) -> str | int | float | bool | None:
+    """Return an argument of a message: a text on one line, or a number that JSON can hold."""
+    if isinstance(value, str):
+        return re.sub(r"\s*\n\s*|\t", " ", clean(value, ARGUMENT_LIMIT))
+    if isinstance(value, float) and not math.isfinite(value):
+        return repr(value)
+    return value

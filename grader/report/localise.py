@@ -1,0 +1,87 @@
+"""Texts of a report in a language: when it is made, and again when it is read in another one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from grader.course.errors import CourseError, UnknownExercise
+from grader.course.languages import fill
+from grader.report.messages import sentence
+
+if TYPE_CHECKING:
+    from grader.course.loading import Course
+    from grader.course.models import Prose
+    from grader.report.models import Message, Report
+
+EXERCISE = "exercise."
+
+
+def localise(report: Report, course: Course | None, lang: str) -> Report:
+    """Return the report with its titles and messages in ``lang``.
+
+    The exercise's own texts come from ``course``. Where that is another course, or another
+    version of the text than the report was made with, the stored ones stay.
+    """
+    result = report.model_copy(deep=True)
+    result.lang = lang
+    prose = _prose(report, course, lang)
+    if prose is not None:
+        result.exercise.title = prose.title
+        for check in result.checks:
+            title = prose.checks.get(check.id) or prose.questions.get(check.id)
+            check.title = title or check.title
+    titles = {check.id: check.title or check.id for check in result.checks}
+    for message, remark in _messages(result):
+        message.text = _text(message, prose, lang, titles, remark=remark)
+    return result
+
+
+def _prose(report: Report, course: Course | None, lang: str) -> Prose | None:
+    """Return the exercise's texts, if they are those that the report was made with."""
+    if course is None:
+        return None
+    try:
+        if course.index.id != report.exercise.course:
+            return None
+        exercise = course.exercise(f"{report.exercise.id}_{report.exercise.slug}")
+        if exercise.text_hash != report.text_hash:
+            return None
+        return exercise.prose(lang).front
+    except (CourseError, UnknownExercise):
+        # A report is always shown; a broken course is for its author to hear of, elsewhere.
+        return None
+
+
+def _messages(report: Report) -> Iterator[tuple[Message, bool]]:
+    """Yield every message of a report, and whether it is a remark."""
+    if report.headline is not None:
+        yield report.headline, False
+    if report.load is not None:
+        yield from ((message, False) for message in report.load.feedback)
+    for check in report.checks:
+        yield from ((message, False) for message in check.feedback)
+        yield from ((message, True) for message in check.remarks)
+
+
+def _text(
+    message: Message, prose: Prose | None, lang: str, titles: dict[str, str], *, remark: bool
+) -> str:
+    if message.id.startswith(EXERCISE):
+        text = None if prose is None else _own(message, prose, lang, remark=remark)
+    else:
+        args = dict(message.args)
+        if message.id == "not_run.needs":
+            args["check"] = titles.get(str(args.get("check")), args.get("check"))
+        text = sentence(message.id, args, lang)
+    return text or message.text or sentence("view.no_text", {"id": message.id}, lang) or ""
+
+
+def _own(message: Message, prose: Prose, lang: str, *, remark: bool) -> str | None:
+    """Return the exercise's own sentence."""
+    name = message.id.removeprefix(EXERCISE)
+    places = [prose.feedback, prose.remarks]
+    for texts in reversed(places) if remark else places:
+        if name in texts:
+            return fill(texts[name], message.args, lang)
+    return None

@@ -1,0 +1,80 @@
+"""The catalogue of the grader's own messages, and how one becomes a sentence.
+
+Message ids stand in reports, so they are permanent. The translations stand in
+i18n/<lang>/LC_MESSAGES/grader.po, each with the message id as its context.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from grader.course.languages import Translator, fill
+from grader.report.catalogue.calling import CALLING
+from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
+from grader.report.catalogue.questions import QUESTIONS
+from grader.report.catalogue.reading import LOADING, READING
+from grader.report.catalogue.template import Catalogue, Template
+from grader.report.catalogue.verdicts import NOT_GRADED, SUMMARIES, VIEW
+
+if TYPE_CHECKING:
+    from grader.report.models import Scalar
+
+__all__ = ["CATALOGUE", "Template", "sentence"]
+
+CATALOGUE: Catalogue = {
+    **READING,
+    **LOADING,
+    **CALLING,
+    **COMPARING,
+    **TRANSFORMED,
+    **NOT_GRADED,
+    **QUESTIONS,
+    **SUMMARIES,
+    **VIEW,
+}
+
+# An exception without a message: Python prints "ValueError", not "ValueError: ".
+_DETAIL = re.compile(r"\s*: \{\{detail\}\}")
+# Amounts read as people write them, 2 rather than 2.0; values keep Python's notation.
+_AMOUNTS = frozenset({"reached", "reachable", "maximum", "seconds", "megabytes"})
+
+
+def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
+    """Return a message of the catalogue as a sentence, None where the id is unknown."""
+    name = _variant(id_, args)
+    template = CATALOGUE.get(name)
+    if template is None:
+        return None
+    text = _translated(name, template, args, Translator(lang))
+    if not args.get("detail"):
+        text = _DETAIL.sub("", text)
+    return fill(text, {key: _shown(key, value) for key, value in args.items()}, lang)
+
+
+def _variant(id_: str, args: Mapping[str, Scalar]) -> str:
+    """Return the id of the wording that does without a place, where there is no place to name."""
+    if args.get("line") is None and f"{id_}_nowhere" in CATALOGUE:
+        return f"{id_}_nowhere"
+    if args.get("where") == "[]" and f"{id_}_value" in CATALOGUE:
+        return f"{id_}_value"
+    return id_
+
+
+def _translated(
+    name: str, template: Template, args: Mapping[str, Scalar], translator: Translator
+) -> str:
+    if template.one is None:
+        return translator.template(name, template.other)
+    count = args.get(template.count_by)
+    number = count if isinstance(count, int | float) else 2
+    return translator.plural_template(name, template.one, template.other, number)
+
+
+def _shown(name: str, value: Scalar) -> Scalar:
+    if name in _AMOUNTS and isinstance(value, float) and value.is_integer():
+        return int(value)
+    if name == "detail" and isinstance(value, str) and not value.endswith(".."):
+        return value.removesuffix(".")  # the sentence around it has its own
+    return value

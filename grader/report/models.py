@@ -1,0 +1,221 @@
+"""The report: the JSON contract between the grader and everything that reads its results.
+
+Additive within a major version: readers ignore unknown fields and treat an unknown status as
+``other``. Everything that may differ between two equal runs stands in ``run``.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Annotated, Any, Literal, get_args
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    field_validator,
+)
+
+from grader.report.clean import clean, clean_argument, clean_tail
+
+SCHEMA_VERSION = "1.0"
+
+SubmissionStatus = Literal[
+    "graded", "incomplete", "needs_review", "unreadable", "ungraded", "other"
+]
+CheckStatus = Literal[
+    "passed", "failed", "error", "crash", "timeout", "memory", "not_run", "needs_review", "other"
+]
+Reason = Literal["needs", "device", "budget", "load"]
+Visibility = Literal["shown", "hidden", "held_back"]
+Audience = Literal["student", "teacher"]
+Blame = Literal["student", "author", "system"]
+Scalar = str | int | float | bool | None
+
+
+def _or_other(statuses: Any) -> BeforeValidator:
+    """Read a status that a later version of the contract has added as ``other``."""
+    known = get_args(statuses)
+    return BeforeValidator(
+        lambda status: "other" if isinstance(status, str) and status not in known else status
+    )
+
+
+CleanText = Annotated[str, AfterValidator(clean)]
+Points = Annotated[
+    Decimal,
+    Field(ge=0, allow_inf_nan=False, decimal_places=2),
+    PlainSerializer(float, return_type=float, when_used="json"),
+    WithJsonSchema({"type": "number", "minimum": 0}, mode="serialization"),
+]
+
+
+class Model(BaseModel):
+    """A part of the report. Unknown fields are ignored: the contract grows by addition."""
+
+    model_config = ConfigDict(extra="ignore", validate_assignment=True)
+
+
+class Message(Model):
+    """One sentence of feedback: an id and arguments, and its text in the report's language."""
+
+    id: str = Field(description="message id; ids that start with 'exercise.' are the exercise's")
+    args: dict[str, Annotated[Scalar, AfterValidator(clean_argument)]] = Field(
+        default_factory=dict, description="numbers, names, shapes in Python notation; never prose"
+    )
+    text: CleanText = Field("", description="the sentence, in the language of the report")
+
+
+class CheckResult(Model):
+    """The result of one check or question."""
+
+    id: str = Field(description="name of the check's function, or id of the question")
+    title: CleanText = Field("", description="what it is about, in the language of the report")
+    maximum: Points = Field(description="points the check is worth")
+    reached: Points = Field(Decimal(0), description="points the submission got")
+    status: Annotated[CheckStatus, _or_other(CheckStatus)] = Field(
+        description="how it ended; only `passed` is proof of a right answer"
+    )
+    reason: Reason | None = Field(
+        None,
+        description="why a check was not run; with `device` its points are left out, else lost",
+    )
+    visibility: Visibility = Field(
+        "shown", description="whether students are shown it; a student's report has `shown` only"
+    )
+    blame: Blame | None = Field(None, description="whose fault it is that the check did not pass")
+    misconception: str | None = Field(None, description="id of the mistake that was recognised")
+    feedback: list[Message] = Field(default_factory=list, description="first sentence first")
+    remarks: list[Message] = Field(
+        default_factory=list, description="what a right answer could do better; costs nothing"
+    )
+
+
+class LoadResult(Model):
+    """The phase before the checks: reading, importing, looking for the asked names."""
+
+    status: Annotated[CheckStatus, _or_other(CheckStatus)] = Field(
+        description="`passed` when every check could be run"
+    )
+    blame: Blame | None = Field(None, description="whose fault it is that this phase failed")
+    feedback: list[Message] = Field(default_factory=list, description="first sentence first")
+
+
+class ExerciseInfo(Model):
+    """Which exercise was graded."""
+
+    id: str = Field(description="for instance ex11; permanent")
+    slug: str = Field(description="for instance softmax")
+    kind: Literal["code", "quiz", "lines"] = Field(description="what a submission consists of")
+    title: CleanText = Field("", description="in the language of the report")
+    course: str = Field(description="id of the course")
+
+
+class Isolation(Model):
+    """How far the student's process was shut off while its code ran."""
+
+    level: int = Field(ge=0, le=3, description="0 (not at all) to 3 (fully)")
+    name: Literal["own-code-only", "no-open", "kernel", "full"] = Field(
+        description="the name of that level"
+    )
+    missing: list[CleanText] = Field(
+        default_factory=list, description="protections that this machine does not give"
+    )
+
+
+class Output(Model):
+    """The end of what the submission printed while the shown checks ran."""
+
+    text: Annotated[str, AfterValidator(clean_tail)] = Field(
+        "", description="without control and escape sequences"
+    )
+    dropped: int = Field(0, ge=0, description="bytes left out before this text")
+
+
+class HiddenPoints(Model):
+    """What a student is told of the checks that are not displayed: their points, no more."""
+
+    checks: int = Field(ge=0, description="how many there are")
+    maximum: Points = Field(description="points they are worth together")
+    reached: Points = Field(description="points the submission got for them together")
+
+
+class Run(Model):
+    """All that may differ between two equal runs."""
+
+    graded_at: str | None = Field(None, description="ISO 8601, UTC")
+    seconds: float | None = Field(None, ge=0, description="wall time of the whole judgement")
+    cpu_seconds: dict[str, float] = Field(
+        default_factory=dict, description="CPU time of the submission, by check"
+    )
+    host: str | None = Field(None, description="name of the machine; teacher's audience only")
+    faults: list[CleanText] = Field(
+        default_factory=list,
+        description="what broke in the exercise or the grader, for its author; teacher's only",
+    )
+    versions: dict[str, str] = Field(default_factory=dict, description="by name of the software")
+
+
+class Report(Model):
+    """The result for one submission."""
+
+    schema_version: str = Field(SCHEMA_VERSION, description="major.minor of this contract")
+    exercise: ExerciseInfo = Field(description="which exercise was graded")
+    lang: str = Field("en", description="language of the texts: en, fr or ru")
+    audience: Audience = Field(
+        "teacher", description="a student's report holds nothing of checks that are not shown"
+    )
+    status: Annotated[SubmissionStatus, _or_other(SubmissionStatus)] = Field(
+        description=(
+            "`incomplete`: some checks need another device; `needs_review`: a teacher must look; "
+            "`unreadable`: the file could not be read; `ungraded`: the fault of the grader or of "
+            "the exercise, never a zero"
+        )
+    )
+    headline: Message | None = Field(None, description="one sentence on the whole submission")
+    reached: Points = Field(Decimal(0), description="points the submission got")
+    reachable: Points = Field(description="points that could be got on this device")
+    maximum: Points = Field(description="points the exercise is worth")
+    load: LoadResult | None = Field(None, description="the phase before the checks")
+    checks: list[CheckResult] = Field(
+        default_factory=list, description="in the order of the exercise"
+    )
+    hidden: HiddenPoints | None = Field(None, description="student's audience only")
+    output: Output = Field(Output(), description="what the submission printed, its end")
+    student: str | None = Field(None, description="opaque id")
+    attempt: int | None = Field(None, ge=1, description="number of this attempt, from 1")
+    submitted_at: str | None = Field(None, description="ISO 8601, UTC")
+    submission_hash: str | None = Field(None, description="SHA-256 of the submitted bytes")
+    grading_hash: str | None = Field(
+        None, description="SHA-256 of everything in the course that can change points"
+    )
+    text_hash: str | None = Field(None, description="SHA-256 of the exercise's texts")
+    device: Literal["cpu", "sim", "cuda"] | None = Field(
+        None, description="where the submission computed"
+    )
+    seed: int | None = Field(
+        None, description="what the inputs were drawn from; for students the public seed only"
+    )
+    isolation: Isolation | None = Field(None, description="how far the submission was shut off")
+    run: Run = Field(Run(), description="all that may differ between two equal runs")
+
+    @field_validator("schema_version")
+    @classmethod
+    def _major_version_is_ours(cls, value: str) -> str:
+        if value.split(".", 1)[0] != SCHEMA_VERSION.split(".", 1)[0]:
+            msg = f"schema version {value} is not readable here, which reads {SCHEMA_VERSION}"
+            raise ValueError(msg)
+        return value
+
+    @property
+    def passed(self) -> bool:
+        """Every reachable point was reached, and nothing stands in the way."""
+        return (
+            self.status in {"graded", "incomplete"}
+            and self.reachable > 0
+            and self.reached == self.reachable
+        )

@@ -1,0 +1,181 @@
+"""What a reader sees of a report, in words and in order, whatever it is printed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.report.clean import clean
+from grader.report.messages import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from decimal import Decimal
+
+    from grader.report.models import CheckResult, LoadResult, Message, Report, Scalar
+
+OUTPUT_LINES = 30
+TITLE_LENGTH = 160
+FULLY_SHUT_OFF = 2  # from this level on nothing of the machine is open to a submission
+
+
+@dataclass(frozen=True)
+class Row:
+    """One check: status as an id and as a word, title, points, and what is said about it."""
+
+    status: str
+    word: str
+    title: str
+    points: str = ""
+    paragraphs: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that is shown of a report. Paragraphs are Markdown, everything else is text."""
+
+    title: str
+    headline: str
+    tone: str
+    rows: tuple[Row, ...]
+    output_title: str = ""
+    output: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+    points: str = ""
+
+
+def view(report: Report) -> View:
+    """Return what is shown of a localised report."""
+    say = _Voice(report.lang)
+    return View(
+        title=clean(" · ".join(filter(None, (report.exercise.id, report.exercise.title)))),
+        headline="" if report.headline is None else clean(report.headline.text),
+        tone=_tone(report),
+        rows=tuple(_rows(report, say)),
+        output_title=say("view.output") if report.output.text.strip() else "",
+        output=_output(report, say),
+        notes=tuple(_notes(report, say)),
+        points=_points(report, say),
+    )
+
+
+def number(points: Decimal) -> str:
+    """Return points as people write them: exact, without zeros at the end."""
+    return format(points.normalize() + 0, "f")
+
+
+class _Voice:
+    """Speaks the catalogue's sentences in the language of a report."""
+
+    def __init__(self, lang: str) -> None:
+        self.lang = lang
+
+    def __call__(self, id_: str, **args: Scalar) -> str:
+        return sentence(id_, args, self.lang) or ""
+
+
+def _tone(report: Report) -> str:
+    if report.passed:
+        return "good"
+    if report.status in {"graded", "unreadable"} and report.reached == 0:
+        return "bad"
+    return "mixed"
+
+
+def _rows(report: Report, say: _Voice) -> Iterator[Row]:
+    said: set[str] = set()
+    load = report.load
+    if load is not None and load.feedback:
+        yield _load_row(load, say)
+        # Why the file does not load is said once, not once a check.
+        said.update(
+            clean(message.text)
+            for check in report.checks
+            for message in check.feedback
+            if message.id == "not_run.load"
+        )
+    for check in report.checks:
+        yield _check_row(check, say, said)
+    if report.hidden is not None:
+        summary = say(
+            "hidden.summary",
+            n=report.hidden.checks,
+            reached=number(report.hidden.reached),
+            maximum=number(report.hidden.maximum),
+        )
+        yield Row("hidden", say("view.hidden"), summary)
+
+
+def _load_row(load: LoadResult, say: _Voice) -> Row:
+    return Row(
+        load.status,
+        say(f"status.{load.status}"),
+        say("view.load"),
+        paragraphs=tuple(_paragraphs(load.feedback)),
+    )
+
+
+def _check_row(check: CheckResult, say: _Voice, said: set[str]) -> Row:
+    title = _shortened(check.title or check.id)
+    if check.visibility != "shown":
+        title = f"{title} ({say('view.hidden')})"
+    feedback = _once(_paragraphs(check.feedback), said, say("view.as_above"))
+    if check.status == "not_run":
+        feedback = [text for text in feedback if text != say("view.as_above")]
+    remarks = (f"{say('view.remark')} {text}" for text in _paragraphs(check.remarks))
+    return Row(
+        check.status,
+        say(f"status.{check.status}"),
+        title,
+        f"{number(check.reached)}/{number(check.maximum)}",
+        (*feedback, *remarks),
+    )
+
+
+def _once(texts: Iterator[str], said: set[str], as_above: str) -> list[str]:
+    """Refer back to what has been said: one mistake often fails several checks."""
+    told = [as_above if text in said else text for text in texts]
+    said.update(told)
+    return list(dict.fromkeys(told))
+
+
+def _paragraphs(messages: list[Message]) -> Iterator[str]:
+    return (clean(message.text) for message in messages if message.text.strip())
+
+
+def _shortened(title: str) -> str:
+    """Return a title on one line; a question may be a page long."""
+    line = " ".join(clean(title).split())
+    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
+
+
+def _output(report: Report, say: _Voice) -> tuple[str, ...]:
+    """Return the last lines that the submission printed, and how much came before them."""
+    text = clean(report.output.text).rstrip("\n")
+    if not text.strip():
+        return ()
+    lines = text.expandtabs(4).split("\n")
+    left_out = "\n".join([*lines[:-OUTPUT_LINES], ""]) if len(lines) > OUTPUT_LINES else ""
+    dropped = report.output.dropped + len(left_out.encode())
+    announced = (f"… ({say('output.dropped', bytes=dropped)})",) if dropped else ()
+    return (*announced, *lines[-OUTPUT_LINES:])
+
+
+def _notes(report: Report, say: _Voice) -> Iterator[str]:
+    isolation = report.isolation
+    if isolation is not None and isolation.level < FULLY_SHUT_OFF:
+        note = say("view.isolation", level=isolation.level, name=isolation.name)
+        if isolation.missing:
+            missing = ", ".join(isolation.missing)
+            note = f"{note} {say('view.isolation_missing', missing=missing)}"
+        yield clean(note)
+
+
+def _points(report: Report, say: _Voice) -> str:
+    if report.status == "ungraded":
+        return ""  # no zero is shown for what is not the student's fault
+    reached, maximum = number(report.reached), number(report.maximum)
+    if report.reachable == report.maximum:
+        return say("view.points", reached=reached, maximum=maximum)
+    reachable = number(report.reachable)
+    return say("view.points_reachable", reached=reached, reachable=reachable, maximum=maximum)

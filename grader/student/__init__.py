@@ -1,0 +1,5 @@
+"""The untrusted side: the nursery, the student process and its sandbox.
+
+Nothing here knows a course, a check, a reference or a verdict. Imports only the standard library,
+NumPy, torch and `grader.wire`.
+"""

@@ -1,0 +1,181 @@
+"""The student process: loads one submission and answers the judge's calls, until it is ended."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from grader.student.output import InputRefusedError
+from grader.student.plain import builder, stand_in_for
+from grader.student.submission import Submission, seed_generators
+from grader.wire import frames, stream
+from grader.wire.errors import ClosedError, TooLargeError
+from grader.wire.values import encode
+
+if TYPE_CHECKING:
+    import socket
+    from collections.abc import Callable, Mapping
+
+DETAIL_LIMIT = 2000
+
+
+class JudgeRefusedError(ValueError):
+    """A function argument of the judge could not be evaluated on what it was given."""
+
+
+class StudentProcess:
+    """Answers requests in turn: ``load``, ``call`` (a function), ``run`` (a function of the drive).
+
+    A reply is ``done`` with [value, changed arguments], ``raised`` with a description, or
+    ``failed`` with a reason. While a request is answered, ``ask`` lets the judge evaluate a
+    function argument.
+    """
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self.number = 0
+        self.max_body = frames.MAX_BODY
+        self.submission: Submission | None = None
+        self.stand_in = stand_in_for(0)
+        self.build = builder("cpu", self.ask)
+
+    def serve(self) -> NoReturn:
+        """Answer until the judge closes the socket."""
+        operations: Mapping[str, Callable[[Any], Any]] = {
+            "load": self._load,
+            "call": self._call,
+            "run": self._run,
+        }
+        try:
+            # From here on the sandbox stands: whatever ends this process now is the submission's.
+            stream.send(self.sock, self._pack("ready", None))
+            while True:
+                header, value = stream.receive(self.sock, build=self._build)
+                self.number = header["id"]
+                if "seed" in header:
+                    seed_generators(header["seed"])
+                self._answer(operations[header["op"]], value)
+        except ClosedError:
+            os._exit(0)
+
+    def _build(self, value: Any) -> Any:
+        return self.build(value)
+
+    def _answer(self, operation: Callable[[Any], Any], value: Any) -> None:
+        try:
+            reply = self._pack("done", operation(value))
+        except ClosedError:
+            raise
+        except TooLargeError as error:
+            reply = self._pack("failed", {"why": f"too_many_{error.what}", "size": error.size})
+        except BaseException as error:  # noqa: BLE001 - whatever a submission raises is an answer
+            reply = self._pack("raised", describe(error, self.submission))
+        with contextlib.suppress(Exception):
+            sys.stdout.flush()
+        stream.send(self.sock, reply)
+
+    def _pack(self, operation: str, value: Any) -> list[frames.Buffer]:
+        return frames.pack(
+            operation, self.number, value, stand_in=self.stand_in, max_body=self.max_body
+        )
+
+    def ask(self, callback: int, args: Any, kwargs: Any) -> Any:
+        """Let the judge evaluate its function on these arguments."""
+        stream.send(self.sock, self._pack("ask", [callback, list(args), dict(kwargs)]))
+        header, value = stream.receive(self.sock, build=self._build)
+        if header["op"] == "refuse":
+            raise JudgeRefusedError(value)
+        return value
+
+    def _load(self, request: Mapping[str, Any]) -> Any:
+        self.max_body = request["max_body"]
+        self.stand_in = stand_in_for(request["items"])
+        self.build = builder(request["device"], self.ask)
+        self.submission = Submission(request["filename"], request["source"], request["given"])
+        self.submission.execute()
+        if request["drive"] is not None:
+            self.submission.execute_drive(request["drive"])
+        return self.submission.describe(request["functions"])
+
+    def _call(self, request: list[Any]) -> Any:
+        assert self.submission is not None  # noqa: S101 - the judge loads first
+        name, args, kwargs = request
+        return self._watched(getattr(self.submission.module, name), args, kwargs)
+
+    def _run(self, request: list[Any]) -> Any:
+        assert self.submission is not None  # noqa: S101
+        name, args, kwargs = request
+        function = getattr(self.submission.drive, name)
+        module = self.submission.module
+        return self._watched(lambda *a, **k: function(module, *a, **k), args, kwargs)
+
+    def _watched(self, function: Callable[..., Any], args: list[Any], kwargs: Any) -> Any:
+        """Call, and tell which positional arguments hold other values afterwards."""
+        before = [self._snapshot(arg) for arg in args]
+        value = function(*args, **kwargs)
+        changed = [
+            [index, arg]
+            for index, (arg, old) in enumerate(zip(args, before, strict=True))
+            if self._snapshot(arg) != old
+        ]
+        return [value, changed]
+
+    def _snapshot(self, arg: Any) -> Any:
+        if callable(arg):
+            return None
+        encoded = encode(arg, self.stand_in)
+        return repr(encoded.tree), [bytes(buffer) for buffer in encoded.buffers]
+
+
+def describe(error: BaseException, submission: Submission | None) -> dict[str, Any]:
+    """Describe an exception of the submission in plain data.
+
+    ``detail`` is None when the exception cannot be printed, ``line`` when it was not raised in the
+    submission's own file.
+    """
+    filename = submission.filename if submission is not None else None
+    try:
+        name = type(error).__name__
+        line = _line(error, filename)
+    except BaseException:  # noqa: BLE001 - an exception may be built to resist being read
+        name, line = "Exception", None
+    try:
+        detail: str | None = str(error)[:DETAIL_LIMIT]
+    except BaseException:  # noqa: BLE001
+        detail = None
+    module = error.name if isinstance(error, ImportError) and type(error.name) is str else None
+    return {
+        "type": name if type(name) is str else "Exception",
+        "detail": detail,
+        "line": line,
+        "why": _why(error),
+        "module": module,
+    }
+
+
+def _why(error: BaseException) -> str:
+    """Name the kinds of exception that have a sentence of their own."""
+    kinds: list[tuple[type[BaseException], str]] = [
+        (InputRefusedError, "input"),
+        (SystemExit, "exit"),
+        (MemoryError, "memory"),
+        (IndentationError, "indentation"),
+        (SyntaxError, "syntax"),
+        (ModuleNotFoundError, "import"),
+        (NotImplementedError, "not_written"),
+    ]
+    return next((why for kind, why in kinds if isinstance(error, kind)), "raised")
+
+
+def _line(error: BaseException, filename: str | None) -> int | None:
+    if isinstance(error, SyntaxError) and error.filename == filename:
+        return error.lineno
+    line = None
+    traceback = error.__traceback__
+    while traceback is not None:
+        if traceback.tb_frame.f_code.co_filename == filename:
+            line = traceback.tb_lineno
+        traceback = traceback.tb_next
+    return line

@@ -1,0 +1,138 @@
+"""A small assembler for classic BPF, the language of seccomp filters.
+
+A filter looks at the number and the arguments of a system call and returns what becomes of it.
+Arguments are compared by their lower 32 bits: every one that a policy looks at is an ``int`` to
+the kernel, which ignores the upper half as well.
+"""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+ALLOW = 0x7FFF0000
+KILL_PROCESS = 0x80000000
+_ERRNO = 0x00050000
+
+# struct seccomp_data { int nr; __u32 arch; __u64 instruction_pointer; __u64 args[6]; }
+_NUMBER_OFFSET = 0
+_ARCH_OFFSET = 4
+_ARGUMENTS_OFFSET = 16
+_ARGUMENT_SIZE = 8
+
+_LOAD = 0x20
+_RETURN = 0x06
+_JUMP_IF_EQUAL = 0x15
+_JUMP_IF_GREATER = 0x25
+_JUMP_IF_ANY_BIT = 0x45
+_AND = 0x54
+_LONGEST_JUMP = 255
+
+PID = object()
+"""Stands for the process's own number, known only when the program is installed."""
+
+
+@dataclass(frozen=True)
+class _Instruction:
+    code: int
+    operand: int | object
+    if_true: int = 0
+    if_false: int = 0
+
+
+@dataclass(frozen=True)
+class Program:
+    """An assembled filter, complete but for the process's own number."""
+
+    length: int
+    _code: bytes
+    _pid_offsets: tuple[int, ...]
+
+    def for_process(self, pid: int) -> bytes:
+        """Return the code of the filter for the process ``pid``."""
+        code = bytearray(self._code)
+        for offset in self._pid_offsets:
+            struct.pack_into("=I", code, offset, pid)
+        return bytes(code)
+
+
+def error(number: int) -> int:
+    """Return the verdict that makes a system call fail with this error number."""
+    return _ERRNO | number
+
+
+@dataclass
+class Assembler:
+    """Collects instructions in order; a test that does not hold falls through to what follows."""
+
+    _instructions: list[_Instruction] = field(default_factory=list)
+
+    def load_number(self) -> None:
+        """Look at the number of the system call from here on."""
+        self._add(_LOAD, _NUMBER_OFFSET)
+
+    def load_architecture(self) -> None:
+        """Look at the architecture from here on."""
+        self._add(_LOAD, _ARCH_OFFSET)
+
+    def load_argument(self, index: int, mask: int | None = None) -> None:
+        """Look at the lower half of an argument from here on, or at some bits of it."""
+        self._add(_LOAD, _ARGUMENTS_OFFSET + _ARGUMENT_SIZE * index)
+        if mask is not None:
+            self._add(_AND, mask)
+
+    def give(self, verdict: int) -> None:
+        """End with this verdict."""
+        self._add(_RETURN, verdict)
+
+    def give_if_equal(self, values: Iterable[int | object], verdict: int) -> None:
+        """End with this verdict when what is looked at is one of ``values``."""
+        for value in values:
+            self._add(_JUMP_IF_EQUAL, value, 0, 1)
+            self.give(verdict)
+
+    def give_unless_equal(self, value: int, verdict: int) -> None:
+        """End with this verdict when what is looked at is not ``value``."""
+        self._add(_JUMP_IF_EQUAL, value, 1, 0)
+        self.give(verdict)
+
+    def give_if_greater(self, value: int, verdict: int) -> None:
+        """End with this verdict when what is looked at is greater, both without a sign."""
+        self._add(_JUMP_IF_GREATER, value, 0, 1)
+        self.give(verdict)
+
+    def give_if_any_bit(self, mask: int, verdict: int) -> None:
+        """End with this verdict when what is looked at has one of these bits."""
+        self._add(_JUMP_IF_ANY_BIT, mask, 0, 1)
+        self.give(verdict)
+
+    def only_if_equal(self, value: int, body: Assembler) -> None:
+        """Go through ``body``, which must end in a verdict, when what is looked at is ``value``."""
+        size = len(body._instructions)  # noqa: SLF001 - another one of the same kind
+        if size > _LONGEST_JUMP:
+            raise ValueError(f"{size} instructions are too many to jump over")
+        self._add(_JUMP_IF_EQUAL, value, 0, size)
+        self._instructions += body._instructions  # noqa: SLF001
+
+    def assembled(self) -> Program:
+        """Return the program."""
+        code = b"".join(
+            struct.pack("=HBBI", i.code, i.if_true, i.if_false, _word(i.operand))
+            for i in self._instructions
+        )
+        size = struct.calcsize("=HBBI")
+        operand = size - struct.calcsize("=I")
+        places = tuple(
+            size * index + operand
+            for index, instruction in enumerate(self._instructions)
+            if instruction.operand is PID
+        )
+        return Program(len(self._instructions), code, places)
+
+    def _add(self, code: int, operand: int | object, if_true: int = 0, if_false: int = 0) -> None:
+        self._instructions.append(_Instruction(code, operand, if_true, if_false))
+
+
+def _word(operand: int | object) -> int:
+    return operand if isinstance(operand, int) else 0

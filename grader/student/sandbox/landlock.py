@@ -1,0 +1,146 @@
+"""Landlock: files are closed but for those granted, without any privilege.
+
+A rule on a folder opens everything below it, and no rule can close a part again: what is granted
+must not contain a secret (see ``grants``). Landlock holds for the calling thread and those it
+starts, so it is applied while there is only one.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import stat
+import struct
+from collections.abc import Iterable
+from ctypes import create_string_buffer
+from enum import IntFlag
+
+from grader.student.sandbox import syscalls
+from grader.student.sandbox.errors import SandboxError
+
+LAYER = "landlock"
+CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # on every architecture
+RULESET_VERSION = 1
+RULE_PATH_BENEATH = 1
+
+
+class Access(IntFlag):
+    """What can be done to files: LANDLOCK_ACCESS_FS_… of linux/landlock.h."""
+
+    EXECUTE = 1 << 0
+    WRITE_FILE = 1 << 1
+    READ_FILE = 1 << 2
+    READ_DIR = 1 << 3
+    REMOVE_DIR = 1 << 4
+    REMOVE_FILE = 1 << 5
+    MAKE_CHAR = 1 << 6
+    MAKE_DIR = 1 << 7
+    MAKE_REG = 1 << 8
+    MAKE_SOCK = 1 << 9
+    MAKE_FIFO = 1 << 10
+    MAKE_BLOCK = 1 << 11
+    MAKE_SYM = 1 << 12
+    REFER = 1 << 13
+    TRUNCATE = 1 << 14
+    IOCTL_DEV = 1 << 15
+
+
+FIRST_ABI_OF = {Access.REFER: 2, Access.TRUNCATE: 3, Access.IOCTL_DEV: 5}
+ABI_OF_NETWORK = 4
+ABI_OF_SCOPES = 6
+BIND_AND_CONNECT_TCP = 3
+ABSTRACT_SOCKETS_AND_SIGNALS = 3
+
+READING = Access.READ_FILE | Access.READ_DIR
+# In its scratch folder a submission makes files and folders, nothing that can be run or connected
+# to, and no link that could lead whoever clears the folder away elsewhere.
+WORKING = (
+    READING
+    | Access.WRITE_FILE
+    | Access.REMOVE_DIR
+    | Access.REMOVE_FILE
+    | Access.MAKE_DIR
+    | Access.MAKE_REG
+    | Access.REFER
+    | Access.TRUNCATE
+)
+OF_DEVICES = Access.READ_FILE | Access.WRITE_FILE
+OF_FILES = (
+    Access.EXECUTE | Access.WRITE_FILE | Access.READ_FILE | Access.TRUNCATE | Access.IOCTL_DEV
+)
+
+
+def abi() -> int:
+    """Return the version of Landlock that the kernel offers. Raises OSError where there is none."""
+    # No attributes, and a flag that asks for the version.
+    return syscalls.call("landlock_create_ruleset", CREATE_RULESET, 0, 0, RULESET_VERSION)
+
+
+def open_grants(paths: Iterable[str]) -> list[int]:
+    """Open what is granted, once, so that each process needs no path; skips what is not there.
+
+    Raises SandboxError.
+    """
+    descriptors = []
+    for path in paths:
+        try:
+            descriptors.append(os.open(path, os.O_PATH | os.O_CLOEXEC))
+        except OSError as problem:
+            if problem.errno in {errno.EMFILE, errno.ENFILE}:
+                raise SandboxError(LAYER, str(problem)) from problem
+    return descriptors
+
+
+def restrict(
+    version: int,
+    readable: Iterable[int],
+    writable_folders: Iterable[str] = (),
+    writable_files: Iterable[str] = (),
+) -> None:
+    """Close all files to this process but those granted, for good.
+
+    ``readable``: descriptors of ``open_grants``. A ``version`` below the kernel's leaves out what
+    came later. Needs no_new_privs. Raises SandboxError.
+    """
+    known = handled(version)
+    try:
+        with contextlib.ExitStack() as stack:
+            ruleset = _ruleset(version, known)
+            stack.callback(os.close, ruleset)
+            for descriptor in readable:
+                _add(ruleset, descriptor, READING)
+            for paths, access in ((writable_folders, WORKING), (writable_files, OF_DEVICES)):
+                for path in paths:
+                    descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+                    stack.callback(os.close, descriptor)
+                    _add(ruleset, descriptor, access & known)
+            syscalls.call("landlock_restrict_self", RESTRICT_SELF, ruleset, 0)
+    except OSError as problem:
+        raise SandboxError(LAYER, str(problem)) from problem
+
+
+def handled(version: int) -> Access:
+    """Return every kind of access that this version can refuse."""
+    known = Access(0)
+    for access in Access:
+        if version >= FIRST_ABI_OF.get(access, 1):
+            known |= access
+    return known
+
+
+def _ruleset(version: int, known: Access) -> int:
+    network = BIND_AND_CONNECT_TCP if version >= ABI_OF_NETWORK else 0
+    scopes = ABSTRACT_SOCKETS_AND_SIGNALS if version >= ABI_OF_SCOPES else 0
+    # struct landlock_ruleset_attr has grown with the versions; the kernel is told how much we know.
+    attributes = create_string_buffer(struct.pack("=QQQ", known, network, scopes), 24)
+    size = 24 if version >= ABI_OF_SCOPES else 16 if version >= ABI_OF_NETWORK else 8
+    return syscalls.call("landlock_create_ruleset", CREATE_RULESET, attributes, size, 0)
+
+
+def _add(ruleset: int, descriptor: int, access: Access) -> None:
+    if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
+        access &= OF_FILES
+    # struct landlock_path_beneath_attr is packed
+    rule = create_string_buffer(struct.pack("=Qi", access, descriptor), 12)
+    syscalls.call("landlock_add_rule", ADD_RULE, ruleset, RULE_PATH_BENEATH, rule, 0)

@@ -1,0 +1,75 @@
+"""One frame: magic, header length, body length, JSON header, raw buffers back to back."""
+
+from __future__ import annotations
+
+import json
+import struct
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from grader.wire.errors import ProtocolError, TooLargeError
+from grader.wire.values import encode, no_stand_in
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+HEAD = struct.Struct("<4sIQ")
+MAGIC = b"NNG1"
+MAX_HEADER = 1 << 20
+MAX_BODY = 512 << 20
+Buffer = bytes | memoryview
+
+
+def pack(
+    operation: str,
+    number: int,
+    value: Any,
+    *,
+    stand_in: Callable[[Any], Any] = no_stand_in,
+    max_body: int = MAX_BODY,
+    seed: int | None = None,
+) -> list[Buffer]:
+    """Return the pieces of a frame; ``seed`` has the other side seed its generators first.
+
+    Raises TooLargeError when the frame exceeds the header limit or ``max_body`` bytes.
+    """
+    encoded = encode(value, stand_in)
+    if encoded.size > max_body:
+        raise TooLargeError("bytes", encoded.size)
+    message = {"op": operation, "id": number, "v": encoded.tree}
+    if seed is not None:
+        message["seed"] = seed
+    header = json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii")
+    if len(header) > MAX_HEADER:
+        raise TooLargeError("values", len(header))
+    return [HEAD.pack(MAGIC, len(header), encoded.size), header, *encoded.buffers]
+
+
+def parse_head(head: Buffer, max_body: int = MAX_BODY) -> tuple[int, int]:
+    """Return header and body length of a frame, both within their limits."""
+    magic, header_length, body_length = HEAD.unpack(head)
+    if magic != MAGIC:
+        raise ProtocolError("not a frame")
+    if header_length > MAX_HEADER:
+        raise ProtocolError("header too large")
+    if body_length > max_body:
+        raise ProtocolError("body too large")
+    return header_length, body_length
+
+
+def parse_header(header: Buffer) -> Mapping[str, Any]:
+    """Return the JSON object of a header; ``op`` is text and ``id`` a natural number."""
+    try:
+        parsed = json.loads(bytes(header), parse_constant=_refuse_constant)
+    except (ValueError, RecursionError):
+        raise ProtocolError("header is not JSON") from None
+    if (
+        not isinstance(parsed, dict)
+        or not isinstance(parsed.get("op"), str)
+        or type(parsed.get("id")) is not int
+    ):
+        raise ProtocolError("header is not a message")
+    return parsed
+
+
+def _refuse_constant(name: str) -> NoReturn:
+    raise ProtocolError(f"non-finite constant {name}")

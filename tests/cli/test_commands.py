@@ -1,0 +1,174 @@
+"""The commands that judge nothing, started as a user starts them."""
+
+import json
+import os
+import pty
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+import yaml
+
+TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
+BROKEN_CHARACTERS = "\x1b│─┌╭┏"
+
+
+@pytest.fixture
+def tiny(grader):
+    """Run a command on the tiny course."""
+    return lambda *arguments, **options: grader.run("--course", TINY, *arguments, **options)
+
+
+def terminal(*arguments, env):
+    """Run a command on a terminal of its own; return what it wrote there."""
+    main, side = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "grader", *map(str, arguments)],
+        stdin=side,
+        stdout=side,
+        stderr=side,
+        env={**os.environ, "TERM": "xterm-256color", "COLUMNS": "80", **env},
+    )
+    os.close(side)
+    written = b""
+    while True:
+        try:
+            chunk = os.read(main, 65536)
+        except OSError:  # the other side is closed
+            break
+        if not chunk:
+            break
+        written += chunk
+    os.close(main)
+    assert process.wait() == 0
+    return written.decode()
+
+
+def test_list_tells_of_every_exercise(tiny):
+    done = tiny("list")
+    assert done.returncode == 0, done.stderr
+    assert done.stdout == (
+        "Numbers\n"
+        "  ex01  Twice as much (code, 4 points, cpu)\n"
+        "\n"
+        "Questions\n"
+        "  ex02  One of each kind (quiz, 9 points)\n"
+        "  ex03  Find the line (find the line, 2 points)\n"
+    )
+
+
+def test_list_for_programs(tiny):
+    sections = json.loads(tiny("list", "--json").stdout)
+    assert [(s["id"], [e["id"] for e in s["exercises"]]) for s in sections] == [
+        ("numbers", ["ex01"]),
+        ("questions", ["ex02", "ex03"]),
+    ]
+
+
+@pytest.mark.parametrize("where", ["before", "after", "equals"])
+def test_the_language_may_stand_before_or_after_the_command(tiny, where):
+    arguments = {
+        "before": ["--lang", "fr", "list"],
+        "after": ["list", "--lang", "fr"],
+        "equals": ["list", "--lang=fr"],
+    }[where]
+    assert "  ex01  Deux fois plus (code, 4 points, cpu)\n" in tiny(*arguments).stdout
+
+
+def test_a_pipe_gets_plain_text(tiny):
+    for command in (["list"], ["show", "ex01"], ["show", "ex02"], ["hint", "ex01"]):
+        done = tiny(*command, env={"NO_COLOR": "", "TERM": "xterm-256color"})
+        assert not set(BROKEN_CHARACTERS) & set(done.stdout)
+
+
+def test_a_terminal_gets_colours_unless_it_refuses_them():
+    arguments = ("--course", TINY, "show", "ex01")
+    assert "\x1b[" in terminal(*arguments, env={"NO_COLOR": ""})
+    for plain in (
+        terminal(*arguments, env={"NO_COLOR": "1"}),
+        terminal(*arguments, "--plain", env={"NO_COLOR": ""}),
+        terminal(*arguments, env={"NO_COLOR": "", "TERM": "dumb"}),
+    ):
+        assert not set(BROKEN_CHARACTERS) & set(plain)
+        assert "    yᵢ = 2·xᵢ" in plain
+
+
+def test_show_tells_the_whole_task(tiny):
+    text = tiny("show", "double").stdout
+    for part in (
+        "Twice as much",
+        "code, 4 points",
+        "double(x)",
+        "yᵢ = 2·xᵢ",
+        "An array (2 points)",
+    ):
+        assert part in text
+    text = tiny("show", "ex02").stdout
+    for part in ("4  c = a + b", "What is half of 1/2? (1 point)", "- `medium` a dog"):
+        assert part in text
+
+
+def test_show_for_programs(tiny):
+    data = json.loads(tiny("show", "ex01", "--json", "--lang", "ru").stdout)
+    assert data["title"] == "Вдвое больше"
+    assert data["functions"] == {"double": ["x"]}
+    assert data["checks"][1] == {"id": "test_array", "title": "Массив", "points": 2}
+
+
+def test_hints_come_one_at_a_time(tiny):
+    first = tiny("hint", "ex01").stdout
+    assert first.startswith("Hint 1 of 2: What is 2·3?\n")
+    assert "operator" not in first
+    assert "grader hint ex01 2" in first
+    last = tiny("hint", "ex01", 2)
+    assert last.stdout == "Hint 2 of 2: The operator is `*`.\n"
+    beyond = tiny("hint", "ex01", 3)
+    assert beyond.returncode == 2
+    assert "There are 2 hints." in beyond.stderr
+
+
+def test_init_writes_and_keeps(grader, tiny):
+    done = tiny("init", "work", "ex01", "ex02", "--lang", "fr")
+    assert done.returncode == 0, done.stderr
+    work = grader.folder / "work"
+    assert sorted(path.name for path in work.iterdir()) == [
+        ".grader.yaml",
+        "ex01_double.py",
+        "ex02_everything.yaml",
+    ]
+    (work / "ex01_double.py").write_text("mine", encoding="utf-8")
+    done = tiny("init", "work", "--json")
+    written = {Path(file["path"]).name: file["written"] for file in json.loads(done.stdout)}
+    assert written == {
+        "ex01_double.py": False,
+        "ex02_everything.yaml": False,
+        "ex03_find_line.yaml": True,
+    }
+    assert (work / "ex01_double.py").read_text(encoding="utf-8") == "mine"
+
+
+def test_a_workspace_remembers_its_language(tiny):
+    tiny("init", ".", "ex01", "--lang", "ru")
+    env = {"GRADER_LANG": ""}
+    assert "Вдвое больше" in tiny("list", env=env).stdout
+
+
+def test_init_into_a_file_is_a_usage_error(grader, tiny):
+    grader.write("taken", "")
+    done = tiny("init", "taken")
+    assert done.returncode == 2
+    assert "taken cannot be written: File exists" in done.stderr
+
+
+@pytest.mark.parametrize("name", ["report", "exercise", "prose", "key", "course"])
+def test_schemas_are_json_schemas(grader, name):
+    schema = json.loads(grader.run("schema", name).stdout)
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_the_schema_of_exercises_accepts_ours(grader):
+    schema = json.loads(grader.run("schema", "exercise").stdout)
+    for path in TINY.glob("exercises/*/exercise.yaml"):
+        jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema)

@@ -1,0 +1,154 @@
+"""Help, languages and errors of all commands."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.course.languages import Translator
+
+TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
+
+
+def test_help_lists_the_commands_in_each_language(grader):
+    english = grader.run("--help").stdout
+    assert "  list      list the exercises" in english
+    french = grader.run("--help", "--lang", "fr").stdout
+    assert french.startswith(f"{Translator('fr')('Usage:')} grader [OPTIONS]")
+    assert Translator("fr")("list the exercises") in french
+    assert Translator("ru")("list the exercises") in grader.run("--lang", "ru", "--help").stdout
+
+
+def test_without_arguments_there_is_help(grader):
+    done = grader.run()
+    assert (done.returncode, done.stdout) == (0, grader.run("--help").stdout)
+
+
+def test_help_of_a_command_is_translated_wherever_the_language_stands(grader):
+    french = Translator("fr")("show this help")
+    assert french != "show this help"
+    for arguments in (["list", "--help", "--lang", "fr"], ["--lang", "fr", "list", "--help"]):
+        assert french in grader.run(*arguments).stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["sho"], "There is no command sho. Did you mean show?"),
+        (["list", "--langue", "fr"], "There is no option --langue."),
+        (["list", "--lang", "de"], "--lang is one of: en, fr, ru"),
+        (["list", "ex01"], "There is one argument too many: ex01"),
+        (["show"], "EXERCISE is missing."),
+        (["hint", "ex01", "first"], "NUMBER is a whole number."),
+        (["schema", "grade"], "FORMAT is one of: report, exercise"),
+        (["show", "dubble"], "There is no exercise dubble. Did you mean ex01_double?"),
+        (["show", "zzz"], "There is no exercise zzz. All exercises: grader list"),
+    ],
+)
+def test_wrong_use_ends_in_a_sentence_and_code_2(grader, arguments, sentence):
+    done = grader.run("--course", TINY, *arguments)
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_wrong_use_is_told_in_the_language_asked_for(grader):
+    done = grader.run("show", "--lang", "ru")
+    t = Translator("ru")
+    assert t("{{name}} is missing.", name="EXERCISE") in done.stderr
+    assert f"{t('Usage:')} grader show" in done.stderr
+    assert "missing" not in done.stderr
+
+
+def test_a_folder_that_is_no_course_is_wrong_use(grader):
+    done = grader.run("list", "--course", grader.folder)
+    assert done.returncode == 2
+    assert f"There is no course in {grader.folder}" in done.stderr
+
+
+def test_a_broken_course_is_not_the_students_fault(grader):
+    root = grader.folder / "course"
+    shutil.copytree(TINY, root)
+    (root / "exercises/ex01_double/exercise.yaml").write_text("id: ex01\nkind: code\n")
+    done = grader.run("list", "--course", root)
+    assert done.returncode == 3
+    assert "The course is broken, not your answer." in done.stderr
+    assert "exercise.yaml, slug: this field is missing: add it" in done.stderr
+
+
+def test_any_other_error_is_the_graders_own_fault():
+    program = (
+        "import sys; from grader.cli import main, list as module\n"
+        "def fail(*_): raise ZeroDivisionError('deep inside')\n"
+        "module.grader_command; module._print_lines = fail\n"
+        f"main.run(['--lang', 'en', '--course', {str(TINY)!r}, 'list'])"
+    )
+    for debug, word in (("0", "the grader's own fault, not yours"), ("1", "Traceback")):
+        done = subprocess.run(
+            [sys.executable, "-c", program],
+            capture_output=True,
+            text=True,
+            check=False,
+            env={"GRADER_DEBUG": debug, "NO_COLOR": "1"},
+        )
+        assert done.returncode == 3
+        assert word in done.stderr
+        assert "deep inside" in done.stderr
+
+
+@pytest.mark.parametrize(("lang", "encoding"), [("ru", "cp1252"), ("fr", "cp866")])
+@pytest.mark.parametrize(
+    "command", [["list"], ["show", "ex01"], ["--help"], ["list", "--json"], ["show"]]
+)
+def test_no_console_makes_it_fail(lang, encoding, command):
+    done = subprocess.run(
+        [sys.executable, "-m", "grader", "--course", TINY, *command, "--lang", lang],
+        capture_output=True,
+        check=False,
+        env={"PYTHONIOENCODING": encoding},
+    )
+    assert done.returncode == (2 if command == ["show"] else 0), done.stderr
+    (done.stdout + done.stderr).decode(encoding)
+
+
+def test_a_reader_may_leave_early():
+    with subprocess.Popen(
+        [sys.executable, "-m", "grader", "schema", "report"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    ) as process:
+        process.stdout.close()
+        assert process.stderr.read() == b""
+
+
+@pytest.mark.parametrize(
+    "command", [["--help"], ["list"], ["show", "ex01"], ["show", "ex02"], ["hint", "ex01"]]
+)
+def test_what_judges_nothing_imports_no_heavy_library(command):
+    program = (
+        "import sys; from grader.cli.main import run\n"
+        f"try: run([*{command!r}, '--course', {str(TINY)!r}])\n"
+        "finally: print(sorted({'numpy', 'torch', 'pytest'} & set(sys.modules)), file=sys.stderr)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=False
+    )
+    assert done.stderr == "[]\n"
+
+
+def test_list_starts_quickly():
+    def seconds(*arguments):
+        program = "import subprocess, sys, time; start = time.perf_counter()\n"
+        program += f"subprocess.run([sys.executable, *{arguments!r}], stdout=-3, check=True)\n"
+        program += "print(time.perf_counter() - start)"
+        done = (
+            subprocess.run([sys.executable, "-c", program], capture_output=True, check=True)
+            for _ in range(5)
+        )
+        return min(float(run.stdout) for run in done)
+
+    bare = seconds("-c", "import click, yaml")
+    assert seconds("-m", "grader", "list", "--lang", "en", "--course", str(TINY)) < 5 * bare

@@ -1,0 +1,126 @@
+"""Choosing a language, and filling texts."""
+
+from decimal import Decimal
+
+import pytest
+
+from grader.course.languages import Translator, choose, fill, python_notation
+
+
+@pytest.fixture(autouse=True)
+def nowhere(monkeypatch, tmp_path):
+    for variable in ("GRADER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        monkeypatch.delenv(variable, raising=False)
+    monkeypatch.setattr("locale.getlocale", lambda: (None, None))
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_english_where_nothing_is_said():
+    assert choose() == "en"
+
+
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    [("fr_CA.UTF-8", "fr"), ("ru_RU", "ru"), ("C", "en"), ("de_DE.UTF-8", "en"), ("fr@euro", "fr")],
+)
+def test_the_locale_decides(monkeypatch, name, lang):
+    monkeypatch.setenv("LANG", name)
+    assert choose() == lang
+
+
+def test_windows_names_its_locale_in_words(monkeypatch):
+    monkeypatch.setattr("locale.getlocale", lambda: ("Russian_Russia", "1251"))
+    assert choose() == "ru"
+
+
+def test_each_source_beats_the_next(monkeypatch, nowhere):
+    monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
+    monkeypatch.setenv("LANG", "en_US.UTF-8")
+    assert choose() == "ru"
+    (nowhere / ".grader.yaml").write_text("# mine\nlang: fr\n", encoding="utf-8")
+    (nowhere / "deep").mkdir()
+    monkeypatch.chdir(nowhere / "deep")
+    assert choose() == "fr"
+    monkeypatch.setenv("GRADER_LANG", "en")
+    assert choose() == "en"
+    assert choose("ru") == "ru"
+
+
+def test_an_unknown_language_is_passed_over(monkeypatch):
+    monkeypatch.setenv("GRADER_LANG", "tlh")
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    assert choose() == "fr"
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (0.25, "0.25"),
+        (1e-7, "1e-07"),
+        (1.0, "1.0"),
+        (1 / 3, "0.333333"),
+        (float("nan"), "nan"),
+        (float("-inf"), "-inf"),
+        (3, "3"),
+        (True, "True"),
+        (None, "None"),
+        ("softmax", "softmax"),
+        (Decimal("0.50"), "0.50"),
+    ],
+)
+def test_values_are_written_as_python_writes_them(value, text):
+    assert python_notation(value) == text
+
+
+def test_latex_braces_are_left_alone():
+    text = "got {{got}}: $e^{{x}}$, $\\frac{a}{b}$, {{ n }} {{missing}}"
+    filled = "got 0.5: $e^{{x}}$, $\\frac{a}{b}$, 2 {{missing}}"
+    assert fill(text, {"got": 0.5, "n": 2}, "fr") == filled
+
+
+@pytest.mark.parametrize(
+    ("n", "text"),
+    [
+        (1, "1 балл"),
+        (2, "2 балла"),
+        (5, "5 баллов"),
+        (11, "11 баллов"),
+        (21, "21 балл"),
+        (1.5, "1.5 балла"),
+        (Decimal("0.5"), "0.5 балла"),
+    ],
+)
+def test_russian_counts_in_its_own_way(n, text):
+    forms = {"one": "{{n}} балл", "few": "{{n}} балла", "many": "{{n}} баллов"}
+    assert fill(forms, {"n": n}, "ru") == text
+
+
+def test_a_missing_form_falls_back():
+    assert fill({"other": "{{n}} points"}, {"n": 1}, "en") == "1 points"
+    assert fill({"one": "{{n}} point", "other": "points"}, {}, "en") == "points"
+
+
+@pytest.mark.parametrize(("n", "text"), [(0, "0 points"), (1, "1 point"), (2, "2 points")])
+def test_english_needs_no_catalogue(n, text):
+    assert Translator("en").plural("{{n}} point", "{{n}} points", n) == text
+
+
+@pytest.mark.parametrize(
+    ("lang", "n", "text"),
+    [
+        ("fr", 0, "0 point"),
+        ("fr", 1.5, "1.5 point"),
+        ("fr", 2, "2 points"),
+        ("ru", 1, "1 балл"),
+        ("ru", 1.5, "1.5 балла"),
+        ("ru", 12, "12 баллов"),
+    ],
+)
+def test_catalogues_have_plural_forms(lang, n, text):
+    assert Translator(lang).plural("{{n}} point", "{{n}} points", n) == text
+
+
+def test_an_unknown_message_stays_english():
+    assert Translator("fr")("No catalogue has {{this}}.", this=1) == "No catalogue has 1."
+    assert Translator("fr")("") == ""

@@ -1,0 +1,166 @@
+"""Prose in three languages, and what keeps them together."""
+
+import pytest
+
+from grader.course.errors import CourseError
+from grader.course.loading import Course
+from grader.course.locate import course_root
+from grader.course.prose import unit_hash, units
+from grader.course.translations import accept, course_problems, problems
+
+EN, FR, RU = (f"i18n/{lang}/ex01_double.md" for lang in ("en", "fr", "ru"))
+
+
+def told(breakable):
+    return [(p.lang, p.unit, p.problem) for p in problems(breakable.course.exercise("ex01"))]
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+def test_each_language_is_complete(tiny, lang):
+    for exercise in tiny.exercises():
+        prose = exercise.prose(lang)
+        assert prose.lang == lang
+        assert not prose.stale
+        assert prose.front.title == exercise.title(lang)
+        assert units(prose).keys() == units(exercise.prose("en")).keys()
+
+
+def test_the_tiny_course_has_no_problems(tiny):
+    assert [problem for exercise in tiny.exercises() for problem in problems(exercise)] == []
+
+
+def test_a_stale_unit_is_shown_in_english(breakable):
+    breakable.replace(EN, "test_array: An array", "test_array: Any array")
+    prose = breakable.course.exercise("ex01").prose("fr")
+    assert prose.stale == {"checks.test_array"}
+    assert prose.front.checks["test_array"] == "Any array"
+    assert prose.front.checks["test_number"] == "Un nombre"
+    assert [(lang, unit) for lang, unit, _ in told(breakable)] == [
+        ("fr", "checks.test_array"),
+        ("ru", "checks.test_array"),
+    ]
+
+
+def test_a_missing_unit_is_shown_in_english(breakable):
+    breakable.replace(FR, "  - L'opérateur est `*`.\n", "")
+    prose = breakable.course.exercise("ex01").prose("fr")
+    assert prose.stale == {"hints.1"}
+    assert prose.front.hints == ("Combien font $2 \\cdot 3$ ?", "The operator is `*`.")
+
+
+def test_without_translation_all_is_english(breakable):
+    (breakable.root / FR).unlink()
+    prose = breakable.course.exercise("ex01").prose("fr")
+    assert prose.front.title == "Twice as much"
+    assert "prompt" in prose.stale
+    assert ("fr", "", "there is no translation: write it") in told(breakable)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "word"),
+    [
+        ("$x^2$", "$x^3$", "formulas"),
+        ("carré $x^2$", "carré", "formulas"),
+        ("`*`", "`**`", "code"),
+        ("Un tableau", "Un tableau de 3 nombres", "numbers"),
+        ("Un tableau", "Un tableau {{shape}}", "placeholders"),
+        ("feedback:\n", "feedback:\n  other: Autre chose.\n", "take it out"),
+    ],
+)
+def test_a_translation_differs_in_words_only(breakable, old, new, word):
+    breakable.replace(FR, old, new)
+    assert [lang for lang, _, problem in told(breakable) if word in problem] == ["fr"]
+
+
+def test_a_language_writes_numbers_in_its_own_way(breakable):
+    breakable.replace(EN, "An array", "An array of 10,000.5 and $0.5$")
+    breakable.replace(FR, "Un tableau", "Un tableau de 10\u202f000,5 et $0{,}5$")
+    breakable.replace(RU, "Массив", "Массив из 10 000,5 и $0{,}5$")
+    for lang in ("fr", "ru"):
+        accept(breakable.course.exercise("ex01"), lang)
+    assert told(breakable) == []
+
+
+def test_russian_needs_its_plural_forms(breakable):
+    english = "squared: {one: '{{n}} point', other: '{{n}} points'}"
+    breakable.replace(
+        EN, "squared: You return the square $x^2$; asked is twice the argument.", english
+    )
+    breakable.replace(
+        RU,
+        "squared: Вы возвращаете квадрат $x^2$, а нужно удвоенное значение аргумента.",
+        "squared: {one: '{{n}} точка', few: '{{n}} точки'}",
+    )
+    forms = [(unit, problem) for lang, unit, problem in told(breakable) if lang == "ru"]
+    assert ("feedback.squared", "the plural form 'many' is missing: add it") in forms
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "unit"),
+    [
+        ("  test_large: Large numbers\n", "", "checks.test_large"),
+        ("  squared: ", "  sqared: ", "feedback.squared"),
+        ("  test_array:", "  test_arrays: No check\n  test_array:", "checks.test_arrays"),
+    ],
+)
+def test_english_fits_the_exercise(breakable, old, new, unit):
+    breakable.replace(EN, old, new)
+    assert ("en", unit) in [(lang, found) for lang, found, _ in told(breakable)]
+
+
+def test_accepting_changes_the_stamps_and_nothing_else(breakable):
+    breakable.replace(EN, "test_array: An array", "test_array: Any array")
+    breakable.replace(EN, "test_number: A number", "test_number: Any number")
+    before = (breakable.root / FR).read_text(encoding="utf-8")
+    old, new = unit_hash("An array"), unit_hash("Any array")
+    assert accept(breakable.course.exercise("ex01"), "fr", "checks.test_array") == [
+        "checks.test_array"
+    ]
+    after = (breakable.root / FR).read_text(encoding="utf-8")
+    assert after == before.replace(old, new)
+    assert breakable.course.exercise("ex01").prose("fr").stale == {"checks.test_number"}
+
+
+def test_accepting_all_stamps_what_is_translated(breakable):
+    text = (breakable.root / FR).read_text(encoding="utf-8")
+    head, _, rest = text.partition("source:")
+    breakable.write(FR, head + rest[rest.index("---") :])
+    assert breakable.course.exercise("ex01").prose("fr").stale
+    assert len(accept(breakable.course.exercise("ex01"), "fr")) == 9
+    assert (breakable.root / FR).read_text(encoding="utf-8") == text
+
+
+def test_accepting_an_unknown_unit_is_refused(breakable):
+    with pytest.raises(CourseError, match=r"checks\.nothing"):
+        accept(breakable.course.exercise("ex01"), "fr", "checks.nothing")
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        ("# A heading\n", "front matter"),
+        ("---\ntitle: One\ntitle: Two\n---\n", "stands twice"),
+        ("---\nchecks: {}\n---\n", "missing"),
+        ("---\ntitle: 2024\n---\n", "quotation marks"),
+        ("---\ntitle: a\nhint: []\n---\n", "unknown"),
+        ("---\n- title\n---\n", "key: value"),
+    ],
+)
+def test_a_broken_prose_file_says_what_to_do(breakable, text, advice):
+    breakable.write(EN, text)
+    with pytest.raises(CourseError, match=advice):
+        breakable.course.exercise("ex01").prose("en")
+
+
+def test_a_title_is_read_alone_wherever_it_stands(breakable):
+    breakable.write(EN, "---\nhints: []\ntitle: Later\n---\n")
+    assert breakable.course.exercise("ex01").title("en") == "Later"
+
+
+def test_titles_of_all_sections_are_there(tiny, breakable):
+    assert course_problems(tiny) == []
+    assert course_problems(Course(course_root())) == []
+    breakable.replace("i18n/ru/course.md", "  questions: Вопросы\n", "")
+    (breakable.root / "i18n/fr/course.md").unlink()
+    found = [(problem.lang, problem.unit) for problem in course_problems(breakable.course)]
+    assert found == [("fr", ""), ("ru", "sections.questions")]

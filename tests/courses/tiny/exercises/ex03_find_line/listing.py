@@ -1,0 +1,4 @@
+def double(x):
+    y = x
+    y += x
+    return y

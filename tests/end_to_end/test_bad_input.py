@@ -1,0 +1,228 @@
+"""Whatever is handed in gets one clear sentence, a status and an exit code."""
+
+import json
+
+import pytest
+
+RIGHT = """
+import numpy as np
+
+
+def softmax(x):
+    e = np.exp(x - x.max(axis=-1, keepdims=True))
+    return e / e.sum(axis=-1, keepdims=True)
+"""
+BODY = RIGHT.split("def softmax(x):\n")[1]
+
+
+def inside(line):
+    """A right softmax that does something first."""
+    return RIGHT.replace("def softmax(x):\n", f"def softmax(x):\n    {line}\n")
+
+
+def checks(report, status):
+    return [check for check in report.checks if check.status == status]
+
+
+def sentences(report):
+    found = [message for check in report.checks for message in check.feedback[:1]]
+    return found + (report.load.feedback[:1] if report.load else [])
+
+
+def said(report, message_id):
+    texts = [message.text for message in sentences(report) if message.id == message_id]
+    assert texts, [message.id for message in sentences(report)]
+    assert texts[0]
+    assert "{{" not in texts[0]
+    return texts[0]
+
+
+# -- files that cannot be read ------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+def test_a_missing_file(grader, lang):
+    report, code = grader.grade("ex11", None, "--lang", lang, name="nowhere.py")
+    assert (report.status, code, report.reached) == ("unreadable", 2, 0)
+    assert "nowhere.py" in said(report, "read.missing")
+
+
+def test_a_folder(grader):
+    (grader.folder / "ex11.py").mkdir()
+    report, code = grader.grade("ex11", None, name="ex11.py")
+    assert (report.status, code) == ("unreadable", 2)
+    said(report, "read.folder")
+
+
+@pytest.mark.parametrize("content", [b"", b" \n\n"])
+def test_an_empty_file(grader, content):
+    report, code = grader.grade("ex11", content)
+    assert (report.status, code) == ("unreadable", 2)
+    said(report, "read.empty")
+
+
+def test_cp1251_without_a_declaration(grader):
+    report, code = grader.grade("ex11", "# привет\n".encode("cp1251") + RIGHT.encode())
+    assert (report.status, code) == ("unreadable", 2)
+    assert "0xEF" in said(report, "read.encoding")
+
+
+def test_cp1251_with_a_declaration_is_graded(grader):
+    source = "# -*- coding: cp1251 -*-\n# привет\n" + RIGHT
+    report, code = grader.grade("ex11", source.encode("cp1251"))
+    assert (report.status, code) == ("graded", 0)
+
+
+def test_a_byte_order_mark_is_no_mistake(grader):
+    report, code = grader.grade("ex11", b"\xef\xbb\xbf" + RIGHT.encode())
+    assert (report.status, code) == ("graded", 0)
+
+
+def notebook(*cells):
+    return json.dumps(
+        {
+            "nbformat": 4,
+            "nbformat_minor": 5,
+            "metadata": {},
+            "cells": [
+                {"cell_type": kind, "source": text, "metadata": {}, "outputs": []}
+                for kind, text in cells
+            ],
+        }
+    )
+
+
+def test_a_notebook_without_code(grader):
+    content = notebook(("markdown", "# softmax"))
+    report, code = grader.grade("ex11", content, name="ex11.ipynb")
+    assert (report.status, code) == ("unreadable", 2)
+    said(report, "read.notebook_no_code")
+
+
+def test_a_notebook_is_graded_and_its_lines_belong_to_cells(grader):
+    right = notebook(("code", "%matplotlib inline\n!ls\nimport numpy as np"), ("code", BODY_CELL))
+    report, code = grader.grade("ex11", right, name="ex11.ipynb")
+    assert (report.status, code) == ("graded", 0)
+    wrong = notebook(("code", "import numpy as np"), ("code", "def softmax(x):\n    return 1 / 0"))
+    report, code = grader.grade("ex11", wrong, name="ex11.ipynb")
+    assert code == 1
+    first = checks(report, "error")[0].feedback
+    assert first[0].args["line"] == 2
+    assert first[1].id == "where.cell"
+    assert first[1].args == {"cell": 2}
+
+
+BODY_CELL = "def softmax(x):\n" + BODY
+
+
+# -- submissions that do not load ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        ("def softmax(x:\n    return x\n", "load.syntax"),
+        ("def softmax(x):\nreturn x\n", "load.indentation"),
+        ("import matplotlib_is_not_here\n" + RIGHT, "load.import"),
+        ("1 / 0\n", "load.raised"),
+        ("exit()\n", "load.exit"),
+        ("import os\nos._exit(0)\n", "load.ended"),
+        ("input('your name? ')\n", "load.input"),
+        ("while True:\n    pass\n", "load.timeout"),
+        ("x = bytearray(10 * 2**30)\n", "load.memory"),
+        ("def softmacks(x):\n    return x\n", "load.missing_near"),
+        ("def other():\n    return 1\n", "load.missing"),
+        ("softmax = 3\n", "load.not_callable"),
+        ("def softmax():\n    return 1\n", "load.signature"),
+        ("def softmax(x, axis):\n    return 1\n", "load.signature"),
+    ],
+)
+def test_what_does_not_load_is_said_once(grader, content, message):
+    report, code = grader.grade("ex11", content)
+    assert (report.status, code, report.reached) == ("graded", 1, 0)
+    said(report, message)
+    assert {check.reason for check in report.checks} == {"load"}
+
+
+def test_an_import_that_is_guarded_is_no_mistake(grader):
+    source = "try:\n    import matplotlib_is_not_here\nexcept ImportError:\n    pass\n" + RIGHT
+    assert grader.grade("ex11", source)[1] == 0
+
+
+def test_other_signatures_that_take_one_argument_are_right(grader):
+    source = RIGHT.replace("def softmax(x):", "def softmax(x, axis=-1, *, spare=None):")
+    assert grader.grade("ex11", source)[1] == 0
+
+
+# -- calls that go wrong: the other checks still run --------------------------------------------
+
+ONLY_BATCHES = "if x.ndim > 1:\n        "
+
+
+@pytest.mark.parametrize(
+    ("line", "status", "message"),
+    [
+        ("raise LookupError('no batch')", "error", "call.raised"),
+        ("exit()", "error", "call.exit"),
+        ("import os; os._exit(0)", "crash", "call.ended"),
+        ("input()", "error", "call.input"),
+        ("while True: pass", "timeout", "call.timeout"),
+        ("bytearray(10 * 2**30)", "memory", "call.memory"),
+        ("import ctypes; ctypes.string_at(0)", "crash", "call.crash"),
+        ("raise type('Bad', (Exception,), {'__str__': lambda s: 1 / 0})()", "error",
+         "call.raised_unprintable"),
+        ("return object()", "failed", "compare.foreign"),
+        ("return None", "failed", "compare.none"),
+        ("return x * float('nan')", "failed", "compare.nan"),
+        ("return 'text'", "failed", "compare.type"),
+        ("return iter(int, 1)", "failed", "compare.type"),
+        ("return np.zeros(10_000_000)", "error", "call.too_large"),
+        ("return list(range(100_000))", "error", "call.too_many_values"),
+    ],
+)  # fmt: skip
+def test_a_call_that_goes_wrong_costs_its_checks_alone(grader, line, status, message):
+    report, code = grader.grade("ex11", inside(ONLY_BATCHES + line))
+    assert (report.status, code) == ("graded", 1)
+    assert checks(report, status), [(c.id, c.status) for c in report.checks]
+    said(report, message)
+    assert checks(report, "passed"), "a single sample is still right"
+    assert 0 < report.reached < report.maximum
+
+
+def test_prints_of_megabytes_are_cut_and_cost_nothing(grader):
+    report, code = grader.grade("ex11", inside("print('x' * 5_000_000)"))
+    assert (report.status, code) == ("graded", 0)
+    assert len(report.output.text) <= 4096
+    assert report.output.dropped > 1_000_000
+
+
+def test_prints_that_no_console_can_show_cost_nothing(grader):
+    report, code = grader.grade("ex11", inside(r"print('\ud800 \x1b[31m[bold]\x07')"))
+    assert (report.status, code) == ("graded", 0)
+    assert "\x1b" not in report.output.text
+    assert "\x07" not in report.output.text
+
+
+def test_sleeping_is_told_from_computing(grader):
+    report, _ = grader.grade("ex11", inside(ONLY_BATCHES + "import time; time.sleep(3600)"))
+    said(report, "call.waiting")
+    assert checks(report, "timeout")
+
+
+def test_a_conftest_and_a_pytest_ini_beside_the_answer_do_nothing(grader):
+    grader.write("conftest.py", "raise SystemExit('the judge read me')\n")
+    grader.write("pytest.ini", "[pytest]\naddopts = --collect-only\n")
+    grader.write("numpy.py", "raise SystemExit('the judge imported me')\n")
+    grader.write("sitecustomize.py", "print('hello from sitecustomize')\n")
+    env = {"PYTEST_ADDOPTS": "--collect-only", "PYTEST_PLUGINS": "conftest"}
+    report, code = grader.grade("ex11", RIGHT, env=env)
+    assert (report.status, code) == ("graded", 0)
+    report, code = grader.grade("ex11", RIGHT.replace("x.max", "x.min"), env=env)
+    assert code == 1
+
+
+@pytest.mark.parametrize("lang", ["fr", "ru"])
+def test_the_first_sentence_comes_in_the_chosen_language(grader, lang):
+    english = said(grader.grade("ex11", "exit()\n")[0], "load.exit")
+    other = said(grader.grade("ex11", "exit()\n", "--lang", lang)[0], "load.exit")
+    assert other != english

@@ -1,0 +1,175 @@
+"""Keys: what an author is told, and the answers that prove a key."""
+
+import pytest
+
+from grader.course.models import KeyFile, QuestionExercise
+from grader.judge.questions import key_problems, mistaken_answers, right_answers, score
+
+LISTING = "def f(x):\n    y = 2 * x\n\n    return y\n"
+LISTINGS = {"listing.py": LISTING}
+
+EXERCISE = QuestionExercise.model_validate(
+    {
+        "id": "ex14",
+        "slug": "tiny",
+        "section": "errors",
+        "kind": "quiz",
+        "questions": [
+            {"id": "mean", "kind": "numeric"},
+            {"id": "loss", "kind": "numeric"},
+            {"id": "which", "kind": "single", "choices": ["relu", "sigmoid", "step"]},
+            {"id": "trained", "kind": "multiple", "choices": ["w", "b", "x", "u"]},
+            {"id": "order", "kind": "ordering", "choices": ["update", "forward", "backward"]},
+            {
+                "id": "pairs",
+                "kind": "matching",
+                "items": ["two", "many"],
+                "choices": ["sigmoid", "softmax"],
+            },
+            {"id": "line", "kind": "lines", "listing": "listing.py"},
+        ],
+    }
+)
+KEY = {
+    "mean": {"answer": 1.284, "tolerance": 0.005, "mistakes": {"sum": 2.568, "log2": [1.852]}},
+    "loss": {"answer": "1.140", "tolerance": 0.005, "mistakes": {"log2": 1.645}},
+    "which": {"answer": "relu", "mistakes": {"history": ["step"]}},
+    "trained": {"answer": ["w", "b"], "mistakes": {"data": ["x"], "computed": ["u"]}},
+    "order": {
+        "answer": ["forward", "backward", "update"],
+        "mistakes": {"early": ["update", "forward", "backward"]},
+    },
+    "pairs": {
+        "answer": {"two": "sigmoid", "many": "softmax"},
+        "mistakes": {"swapped": {"two": "softmax", "many": "sigmoid"}},
+    },
+    "line": {"answer": [2], "mistakes": {"head": [1], "end": 4}},
+}
+
+
+def key_file(**changes):
+    return KeyFile.model_validate({"questions": {**KEY, **changes}})
+
+
+def problems(**changes):
+    return [
+        (found.field, found.problem.split("{{")[0], found.arguments)
+        for found in key_problems(EXERCISE, key_file(**changes), LISTINGS)
+    ]
+
+
+def test_a_sound_key_has_no_problems():
+    assert problems() == []
+
+
+def test_right_answers_earn_everything():
+    key = key_file()
+    right = right_answers(EXERCISE, key)
+    for question in EXERCISE.questions:
+        result = score(question, key.questions[question.id], right[question.id], LISTING)
+        assert (result.fraction, result.feedback) == (1, ())
+
+
+def test_mistaken_answers_are_wrong_only_where_the_mistake_is_known():
+    key = key_file()
+    mistaken = mistaken_answers(EXERCISE, key)
+    assert set(mistaken) == {
+        "sum",
+        "log2",
+        "history",
+        "data",
+        "computed",
+        "early",
+        "swapped",
+        "head",
+        "end",
+    }
+    for mistake, answers in mistaken.items():
+        for question in EXERCISE.questions:
+            of_question = key.questions[question.id]
+            result = score(question, of_question, answers[question.id], LISTING)
+            if mistake in of_question.mistakes:
+                assert result.fraction < 1
+                assert result.mistake == mistake
+                assert [id_ for id_, _ in result.feedback if id_.startswith("exercise.")] == [
+                    f"exercise.{mistake}"
+                ]
+            else:
+                assert result.fraction == 1
+
+
+def test_questions_without_a_key_and_keys_without_a_question_are_told():
+    key = KeyFile.model_validate({"questions": {"other": {"answer": 1}}})
+    found = {problem.field for problem in key_problems(EXERCISE, key, LISTINGS)}
+    assert found == {"questions.other"} | {f"questions.{q.id}" for q in EXERCISE.questions}
+
+
+def test_a_missing_listing_is_told():
+    found = key_problems(EXERCISE, key_file(), {})
+    assert [(p.field, p.arguments) for p in found] == [("questions.line", {"file": "listing.py"})]
+
+
+@pytest.mark.parametrize(
+    ("question", "key", "field"),
+    [
+        ("mean", {"answer": "many"}, "answer"),
+        ("mean", {"answer": True}, "answer"),
+        ("mean", {"answer": [1.0]}, "answer"),
+        ("mean", {"answer": float("nan")}, "answer"),
+        ("mean", {"answer": 1, "mistakes": {"m": "x"}}, "mistakes.m"),
+        ("mean", {"answer": 1, "tolerance": 0.1, "mistakes": {"m": 1.1}}, "mistakes.m"),
+        ("mean", {"answer": 1, "mistakes": {"m": []}}, "mistakes.m"),
+        ("mean", {"answer": 1, "mistakes": {"m": 2, "n": [3, 2]}}, "mistakes.n"),
+        ("mean", {"answer": 1, "mistakes": {"m": 2, "n": {}}}, "mistakes.n"),
+        ("which", {"answer": "tanh"}, "answer"),
+        ("which", {"answer": ["relu"]}, "answer"),
+        ("which", {"answer": "relu", "tolerance": 1}, "tolerance"),
+        ("which", {"answer": "relu", "mistakes": {"m": "tanh"}}, "mistakes.m"),
+        ("which", {"answer": "relu", "mistakes": {"m": ["step", "relu"]}}, "mistakes.m"),
+        ("which", {"answer": "relu", "mistakes": {"m": "step", "n": "step"}}, "mistakes.n"),
+        ("trained", {"answer": "w"}, "answer"),
+        ("trained", {"answer": []}, "answer"),
+        ("trained", {"answer": ["w", "w"]}, "answer"),
+        ("trained", {"answer": ["w", "z"]}, "answer"),
+        ("trained", {"answer": ["w"], "mistakes": {"m": ["w"]}}, "mistakes.m"),
+        ("trained", {"answer": ["w"], "mistakes": {"m": [["x"]]}}, "mistakes.m"),
+        ("order", {"answer": ["forward", "backward"]}, "answer"),
+        ("order", {"answer": ["forward", "backward", "backward"]}, "answer"),
+        (
+            "order",
+            {**KEY["order"], "mistakes": {"m": ["forward", "backward", "update"]}},
+            "mistakes.m",
+        ),
+        ("order", {**KEY["order"], "mistakes": {"m": ["forward"]}}, "mistakes.m"),
+        ("pairs", {"answer": ["sigmoid"]}, "answer"),
+        ("pairs", {"answer": {"two": "sigmoid"}}, "answer"),
+        ("pairs", {"answer": {"two": "sigmoid", "many": "relu"}}, "answer"),
+        ("pairs", {**KEY["pairs"], "mistakes": {"m": {"three": "sigmoid"}}}, "mistakes.m"),
+        ("pairs", {**KEY["pairs"], "mistakes": {"m": {"two": "sigmoid"}}}, "mistakes.m"),
+        ("pairs", {**KEY["pairs"], "mistakes": {"m": {}}}, "mistakes.m"),
+        ("line", {"answer": [0]}, "answer"),
+        ("line", {"answer": [5]}, "answer"),
+        ("line", {"answer": [3]}, "answer"),
+        ("line", {"answer": ["2"]}, "answer"),
+        ("line", {"answer": [2, 2]}, "answer"),
+        ("line", {"answer": []}, "answer"),
+        ("line", {"answer": [2], "mistakes": {"m": [2]}}, "mistakes.m"),
+        ("line", {"answer": [2], "mistakes": {"m": [9]}}, "mistakes.m"),
+    ],
+)
+def test_a_faulty_key_is_told_with_its_field(question, key, field):
+    assert {found[0] for found in problems(**{question: key})} == {f"questions.{question}.{field}"}
+
+
+def test_a_problem_names_what_is_wrong():
+    found = key_problems(EXERCISE, key_file(which={"answer": "tanh"}), LISTINGS)
+    assert (
+        found[0].problem == "{{choice}} is not a choice of this question; choose from {{choices}}"
+    )
+    assert found[0].arguments == {"choice": "tanh", "choices": "relu, sigmoid, step"}
+
+
+def test_a_mistake_of_ordering_may_have_several_orders():
+    orders = [["update", "forward", "backward"], ["update", "backward", "forward"]]
+    key = {**KEY["order"], "mistakes": {"early": orders}}
+    assert problems(order=key) == []

@@ -1,0 +1,185 @@
+import re
+from decimal import Decimal
+
+import pytest
+
+from grader.report.audience import for_audience
+from grader.report.localise import localise
+from grader.report.models import Isolation, Output
+
+LANGUAGES = ("en", "fr", "ru")
+WORDS = {
+    "en": ["PASS", "FAIL", "ERROR", "CRASH", "TIMEOUT", "MEMORY", "NOT RUN", "REVIEW", "HIDDEN"],
+    "fr": ["RÉUSSI", "ÉCHEC", "ERREUR", "PLANTAGE", "TEMPS", "MÉMOIRE", "NON LANCÉ", "CACHÉ"],
+    "ru": ["ВЕРНО", "НЕВЕРНО", "ОШИБКА", "СБОЙ", "ВРЕМЯ", "ПАМЯТЬ", "ПРОПУСК", "СКРЫТО"],
+}
+HOSTILE = (
+    "\x1b[31mred\x1b[0m \x1b]0;title\x07 [bold]markup[/bold] [link=http://evil]x[/link] :smile:"
+    "\u202e"
+    "\nPASS  test_forged (10/10)\nPoints: 10 of 10\r\x1b[2K"
+)
+
+
+@pytest.fixture
+def told(samples):
+    def told(name="mixed", lang="en", audience="student"):
+        return for_audience(localise(getattr(samples, name)(), None, lang), audience)
+
+    return told
+
+
+def first_words(text):
+    return [line for line in text.splitlines() if line and not line[0].isspace()]
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_plain_lines_begin_with_the_status_word(told, printed, lang):
+    text = printed(told(lang=lang))
+    for word in WORDS[lang]:
+        assert re.search(rf"^{word} ", text, re.MULTILINE), word
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [40, 60, 80, 200])
+def test_plain_is_words_within_the_width(told, printed, lang, width):
+    text = printed(told(lang=lang), width=width)
+    assert "\x1b" not in text
+    assert "\r" not in text
+    assert not re.search("[\u2500-\u257f✓✗]", text)
+    assert max(map(len, text.splitlines())) <= width
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("width", [40, 60, 80])
+def test_rich_has_colour_and_fits_the_width(told, printed, lang, width):
+    text = printed(told(lang=lang), plain=False, width=width)
+    assert "\x1b[" in text
+    assert "✓" in text
+    assert "✗" in text
+    bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
+    assert "\x1b" not in bare, "colours, and no movement of the cursor"
+    assert max(map(len, bare.splitlines())) <= width
+
+
+def test_feedback_stands_under_its_check_first_sentence_first(told, printed):
+    lines = printed(told()).splitlines()
+    at = next(n for n, line in enumerate(lines) if line.startswith("ERROR"))
+    assert lines[at] == "ERROR    test_raises (0/2)"
+    assert lines[at + 1].strip().startswith("softmax stops in line 7 with ValueError")
+    assert lines[at + 1].startswith("         ")
+
+
+def test_the_headline_comes_first_and_the_points_last(told, printed):
+    lines = printed(told()).splitlines()
+    assert lines[1].startswith("6 of 25 points")
+    assert lines[-1] == "Points: 6 of 25"
+
+
+def test_a_file_that_does_not_load_is_told_once(told, printed):
+    text = printed(told("not_loaded"))
+    assert text.count("was never closed") == 1
+    assert "your file does not yet provide" not in text
+    assert len(re.findall("^NOT RUN", text, re.MULTILINE)) == 3
+
+
+def test_text_of_the_student_steers_and_forges_nothing(samples, printed):
+    failing = samples.check(
+        "test_one",
+        "error",
+        feedback=[
+            samples.message("call.raised", function="f", type="E", detail=HOSTILE, line=1),
+            samples.message("read.missing", file=HOSTILE),
+        ],
+    )
+    report = localise(samples.report(failing, output=Output(text=HOSTILE)), None, "en")
+    for plain in (True, False):
+        text = printed(report, plain=plain)
+        bare = re.sub(r"\x1b\[[0-9;]*m", "", text)
+        assert "\x1b" not in bare
+        assert "\u202e" not in bare
+        assert "evil" in bare, "markup is shown as it was written"
+        assert "[bold]markup[/bold]" in " ".join(bare.split())
+        assert ":smile:" in bare
+    forged = [line for line in first_words(printed(report)) if line.startswith(("PASS", "Points"))]
+    assert forged == ["Points: 0 of 2"]
+    assert "| PASS  test_forged (10/10)" in printed(report)
+
+
+def test_stored_text_is_cleaned_as_well(samples, printed):
+    report = samples.all_right()
+    report.headline.text = HOSTILE
+    report.exercise.title = HOSTILE
+    report.checks[0].title = HOSTILE
+    text = printed(report)
+    assert "\x1b" not in text
+    assert [line for line in first_words(text) if line.startswith("PASS")] == [
+        line for line in text.splitlines() if line.startswith("PASS")
+    ]
+
+
+def test_long_output_is_cut_and_says_so(samples, printed):
+    report = samples.all_right()
+    report.output = Output(text="".join(f"line {n}\n" for n in range(100)), dropped=5)
+    text = printed(report)
+    assert "line 99" in text
+    assert "line 69" not in text
+    left_out = 5 + len("".join(f"line {n}\n" for n in range(70)))
+    assert f"{left_out} bytes before this are left out" in text
+
+
+def test_weak_isolation_is_told_with_what_is_missing(samples, printed):
+    report = samples.all_right()
+    for level, name, told in (
+        (0, "own-code-only", True),
+        (1, "no-open", True),
+        (2, "kernel", False),
+    ):
+        report.isolation = Isolation(level=level, name=name, missing=["seccomp"])
+        assert ("seccomp" in printed(report)) is told
+
+
+def test_a_fault_of_the_grader_shows_no_zero(samples, printed):
+    report = samples.all_right()
+    report.status = "ungraded"
+    report.reached = Decimal(0)
+    assert "0 of 10" not in printed(report)
+
+
+def test_points_left_out_on_this_device_are_told(samples, printed):
+    report = samples.all_right()
+    report.reachable = Decimal("7.5")
+    assert "of 7.5 that can be reached here (10 in all)" in printed(report)
+
+
+@pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp866", "cp1251", "utf-16"])
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_any_console_encoding_works(told, printed, encoding, lang):
+    for plain in (True, False):
+        assert printed(told(lang=lang), plain=plain, encoding=encoding)
+
+
+def test_status_words_survive_a_console_without_the_marks(told, printed):
+    assert "x FAIL" in re.sub(r"\x1b\[[0-9;]*m", "", printed(told(), plain=False, encoding="ascii"))
+
+
+def test_formulas_in_titles_are_readable(told, printed):
+    assert "Values near `0.1`, 1/n (2/2)" in printed(told())
+
+
+def test_a_teacher_sees_which_checks_are_hidden(samples, told, printed):
+    text = printed(told(audience="teacher"))
+    assert f"Title {samples.CANARY} (HIDDEN)" in text
+    assert samples.CANARY not in printed(told())
+
+
+def test_the_same_sentence_is_said_once(samples, printed):
+    shape = samples.message("compare.shape", got="(3,)", expected="(3, 4)")
+    values = samples.message("compare.value", got=1, expected=2, error=1, allowed=0)
+    checks = [
+        samples.check(f"test_{n}", "failed", feedback=[shape, *more])
+        for n, more in enumerate([[], [values], []])
+    ]
+    text = printed(localise(samples.report(*checks), None, "en"))
+    assert text.count("has the shape (3,)") == 1
+    assert text.count("As above.") == 2
+    assert text.index("As above.") < text.index("The result is 1, but 2 is expected.")
