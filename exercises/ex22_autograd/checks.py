@@ -9,24 +9,31 @@ def three_leaves(rng):
     return {"x": number(rng, 1, 2), "y": number(rng, 3, 4), "z": number(rng, -3, -2)}
 
 
-def compare(got, expected):
+def compare(got, expected, graph):
     if isinstance(got, dict) and "made" in got:
         fail("not_a_value")
-    assert_close(got, expected)
+    assert_close({graph: got}, {graph: expected})  # the message about an entry names its graph
 
 
 def check_graphs(student, reference, leaves, graphs, backward=("g",)):
     """Compare all values of all graphs, once all are built: together they tell mistakes apart."""
     got = [student.run("evaluate", leaves, lines, list(backward)) for lines in graphs]
     for values, lines in zip(got, graphs, strict=True):
-        compare(values, reference.run("evaluate", leaves, lines, list(backward)))
+        expected = reference.run("evaluate", leaves, lines, list(backward))
+        compare(values, expected, title(lines, backward))
 
 
 def check_leaves(student, reference, leaves, lines, *orders):
     """Compare the gradients of the leaves after several calls of backward(), in each order."""
     got = [student.run("leaf_gradients", leaves, lines, order) for order in orders]
     for gradients, order in zip(got, orders, strict=True):
-        compare(gradients, reference.run("leaf_gradients", leaves, lines, order))
+        expected = reference.run("leaf_gradients", leaves, lines, order)
+        compare(gradients, expected, title(lines, order))
+
+
+def title(lines, backward):
+    calls = [f"{name}.backward()" for name in backward]
+    return "; ".join([*lines[-4:], *calls])
 
 
 def test_forward(student, reference, rng):

@@ -14,7 +14,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.course.models import Tolerance
-from grader.judge.failures import ArgumentValue, AuthorError, CheckFailedError, Finding
+from grader.judge.failures import (
+    ArgumentValue,
+    AuthorError,
+    CallFailedError,
+    CheckFailedError,
+    Finding,
+)
 from grader.judge.outcomes import Raised, Returned
 from grader.wire.values import Drained, Foreign, Tensor
 
@@ -83,8 +89,10 @@ def assert_dtype(got: Any, dtype: str) -> None:
 
 
 def assert_unmodified(outcome: Returned | Raised) -> None:
-    """Check that a call left its arguments as they were."""
-    if isinstance(outcome, Returned) and outcome.changed:
+    """Check that a call returned, and left its arguments as they were."""
+    if isinstance(outcome, Raised):
+        raise CallFailedError(outcome.function, outcome)
+    if outcome.changed:
         number = min(outcome.changed) + 1
         raise CheckFailedError(Finding("compare.modified", {"argument": number}))
 
@@ -241,7 +249,9 @@ def allowed_error(comparison: Comparison, epsilon: float) -> NDArray[np.float64]
     """Return the allowed absolute error of each element."""
     tolerance = comparison.tolerance
     floor = tolerance.c * epsilon * comparison.scale + comparison.atol
-    return np.asarray(tolerance.rtol * np.abs(comparison.expected) + floor, dtype=np.float64)
+    size = np.abs(comparison.expected)
+    # A share of infinity would be infinity: what is not finite must be met exactly.
+    return np.where(np.isfinite(size), tolerance.rtol * size + floor, 0.0)
 
 
 def _values(comparison: Comparison, got: NDArray[Any], epsilon: float) -> list[Finding]:

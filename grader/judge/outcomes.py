@@ -34,6 +34,7 @@ class Raised:
     line: int | None
     why: str = "raised"
     module: str | None = None
+    function: str = ""  # what was called, as a student knows it
 
 
 @dataclass(frozen=True)

@@ -85,5 +85,5 @@ def _close(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
         wide = other.astype(np.complex128 if other.dtype.kind == "c" else np.float64)
         finite = np.abs(wide[np.isfinite(wide)])
         floor = EPSILONS * epsilon * float(finite.max(initial=0.0))
-        near = np.abs(one - wide) <= RTOL * np.abs(wide) + floor
+        near = np.isfinite(wide) & (np.abs(one - wide) <= RTOL * np.abs(wide) + floor)
         return bool((near | (one == wide) | (np.isnan(one) & np.isnan(wide))).all())

@@ -6,7 +6,7 @@ import copy
 import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -43,9 +43,12 @@ class Function:
     def outcome(self, *args: Any, **kwargs: Any) -> Returned | Raised:
         """Call and return `Returned` or `Raised`. A timeout or a crash ends the check."""
         outcome = self._subject.make(Call(self._operation, self._name, args, kwargs))
-        if isinstance(outcome, (Returned, Raised)):
+        title = self._subject.title(self._operation, self._name)
+        if isinstance(outcome, Raised):
+            return replace(outcome, function=title)
+        if isinstance(outcome, Returned):
             return outcome
-        raise CallFailedError(self._subject.title(self._operation, self._name), outcome)
+        raise CallFailedError(title, outcome)
 
 
 class Subject:

@@ -35,7 +35,15 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
                 prover.misconceptions()
                 prover.remarks()
         prover.stub()
-    proof.proved.append(f"seeds {', '.join(map(str, seeds))}")
+    model = exercise.code
+    proof.proved += [
+        "reference",
+        "stub",
+        f"{len(model.misconceptions)} misconceptions",
+        f"{len(model.remarks)} remarks",
+        "certificate",
+        f"seeds {', '.join(map(str, seeds))}",
+    ]
 
 
 class _Prover:

@@ -38,6 +38,11 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
         reports = [judged.report for judged in judge.judge_all([right, *stubs, *wrong])]
     if reports[0].reached != model.maximum:
         proof.found("key.yaml", f"the right answers reach {reports[0].reached}", "mend the key")
+    proof.proved += [
+        "the right answers",
+        f"the stubs in {', '.join(languages)}",
+        f"{len(mistaken)} mistakes",
+    ]
     for lang, report in zip(languages, reports[1:], strict=False):
         if report.reached != 0 or report.status != "graded":
             what = f"earns {report.reached} points and is {report.status}"

@@ -31,6 +31,10 @@ CALLING: Catalogue = sentences(
             "{{function}} imports {{module}}, which is not available here. The exercise can be "
             "solved without it: delete the import and what uses it."
         ),
+        "call.not_written": (
+            "{{function}} is not written yet: it still raises NotImplementedError. Write your code "
+            "in place of that line, then grade again."
+        ),
         "call.exit": (
             "{{function}} ends the whole program instead of returning a result. Replace the `exit` "
             "by a `return`."

@@ -109,11 +109,11 @@ class Assembler:
 
     def only_if_equal(self, value: int, body: Assembler) -> None:
         """Go through ``body``, which must end in a verdict, when what is looked at is ``value``."""
-        size = len(body._instructions)  # noqa: SLF001 - another one of the same kind
+        size = len(body._instructions)
         if size > _LONGEST_JUMP:
             raise ValueError(f"{size} instructions are too many to jump over")
         self._add(_JUMP_IF_EQUAL, value, 0, size)
-        self._instructions += body._instructions  # noqa: SLF001
+        self._instructions += body._instructions
 
     def assembled(self) -> Program:
         """Return the program."""

@@ -45,8 +45,8 @@ def _close_one_by_one(first: int, last: int) -> None:
     listing = next((p for p in (Path("/proc/self/fd"), Path("/dev/fd")) if p.is_dir()), None)
     if listing is None:
         raise SandboxError(LAYER, "neither close_range nor a list of descriptors")
-    for name in os.listdir(listing):
-        if first <= int(name) <= last:
+    for entry in list(listing.iterdir()):
+        if first <= int(entry.name) <= last:
             # The one that the listing itself used is closed already.
             with contextlib.suppress(OSError):
-                os.close(int(name))
+                os.close(int(entry.name))

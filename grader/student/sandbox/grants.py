@@ -11,7 +11,7 @@ import os
 import re
 import sys
 import sysconfig
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 
 LIBRARY_FOLDERS = ("/lib", "/lib64", "/usr/lib", "/usr/lib64")
@@ -33,93 +33,90 @@ LIBRARIES = ("numpy", "torch")
 
 
 def readable_paths(exclude: Iterable[str]) -> list[str]:
-    """Return paths to grant for reading: none of them is, contains or lies in an excluded one.
+    """Return paths to grant for reading: none of them opens an excluded one.
 
     Folders on sys.path count only when they are site-packages: a checkout is not granted. Symbolic
     links are resolved throughout.
     """
-    excluded = {_real(path) for path in exclude}
-    stdlib = sysconfig.get_path("stdlib")
-    packages = [entry for entry in sys.path if entry.rstrip(os.sep).endswith("-packages")]
+    excluded = {Path(path).resolve() for path in exclude}
+    stdlib = Path(sysconfig.get_path("stdlib"))
+    packages = [Path(entry) for entry in sys.path if entry.rstrip("/").endswith("-packages")]
     # The interpreter that a virtual environment was made from has packages of its own beside its
     # standard library; unless they are on the path they are none of a submission's business.
-    inside = {_real(path) for path in _packages_below(stdlib)}
-    granted = [*open_below(stdlib, excluded | inside), *_existing([_zipped(stdlib)])]
-    for root in [*packages, *_elsewhere(packages), *LIBRARY_FOLDERS]:
+    inside = {(stdlib / name).resolve() for name in ("site-packages", "dist-packages")}
+    granted = open_below(stdlib, excluded | inside)
+    for root in [*packages, *_elsewhere(packages), *map(Path, LIBRARY_FOLDERS)]:
         granted += open_below(root, excluded)
-    for root in {sys.base_prefix, sys.prefix, "/usr/local"}:
-        granted += _shared_libraries(os.path.join(root, "lib"), excluded)
-    granted += _existing(SYSTEM_FILES)
-    return sorted(set(granted))
+    for prefix in {sys.base_prefix, sys.prefix, "/usr/local"}:
+        granted += _shared_libraries(Path(prefix, "lib"), excluded)
+    zipped = stdlib.parent / f"python{sys.version_info.major}{sys.version_info.minor}.zip"
+    granted += [path.resolve() for path in (zipped, *map(Path, SYSTEM_FILES)) if path.exists()]
+    return sorted({str(path) for path in granted})
 
 
-def open_below(root: str, excluded: Iterable[str]) -> list[str]:
+def open_below(root: Path, excluded: Iterable[Path]) -> list[Path]:
     """Return what of ``root`` can be granted: itself, or parts of it, or nothing.
 
-    ``excluded``: paths without symbolic links in them. The home folder as a whole, and what it lies
+    ``excluded``: paths without symbolic links in them. One that ``root`` lies in does not count:
+    a virtual environment may stand inside a checkout. The home folder as a whole, and what it lies
     in, is never granted; nor is the root of the file system.
     """
-    top = _real(root)
-    home = _real(os.path.expanduser("~"))
-    closed = {Path(path) for path in excluded}
-    if Path(home) not in Path(top).parents:
-        closed.add(Path(home))
-    if not os.path.isdir(top) or Path(top) == Path(top).parent:
+    top = root.resolve()
+    closed = {shut for shut in (*excluded, *_home()) if _lies_in(shut, top)}
+    if not top.is_dir() or top == top.parent or top in closed:
         return []
-    return list(_open_parts(Path(top), closed))
+    return list(_open_parts(top, closed))
 
 
-def _open_parts(path: Path, closed: set[Path]) -> Iterator[str]:
-    if any(path == shut or shut in path.parents for shut in closed):
+def _open_parts(folder: Path, closed: Collection[Path]) -> Iterator[Path]:
+    """Yield what of ``folder`` can be granted; ``closed`` are paths below it."""
+    if not closed:
+        yield folder
         return
-    if not any(path in shut.parents for shut in closed):
-        yield str(path)
-        return
-    with contextlib.suppress(OSError), os.scandir(path) as entries:
-        for entry in sorted(entries, key=lambda entry: entry.name):
+    leading = {folder / shut.relative_to(folder).parts[0] for shut in closed}
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            path = Path(entry.path)
             # What a link leads to is granted where it stands, or not at all.
-            if not entry.is_symlink():
-                yield from _open_parts(Path(entry.path), closed)
+            if entry.is_symlink() or path in closed:
+                continue
+            if path in leading:
+                yield from _open_parts(path, [shut for shut in closed if _lies_in(shut, path)])
+            else:
+                yield path
 
 
-def _real(path: str | os.PathLike[str]) -> str:
-    return os.path.realpath(path)
+def _home() -> tuple[Path, ...]:
+    try:
+        return (Path.home().resolve(),)
+    except RuntimeError:  # there is none
+        return ()
 
 
-def _packages_below(stdlib: str) -> Iterator[str]:
-    yield from (os.path.join(stdlib, name) for name in ("site-packages", "dist-packages"))
+def _lies_in(path: Path, folder: Path) -> bool:
+    return path == folder or folder in path.parents
 
 
-def _zipped(stdlib: str) -> str:
-    """Return where the standard library would be as one file (python311.zip)."""
-    name = f"python{sys.version_info.major}{sys.version_info.minor}.zip"
-    return os.path.join(os.path.dirname(stdlib), name)
-
-
-def _elsewhere(packages: Iterable[str]) -> Iterator[str]:
+def _elsewhere(packages: Iterable[Path]) -> Iterator[Path]:
     """Yield the folders of imported libraries that are in no site-packages (pip --target)."""
-    known = [Path(_real(entry)) for entry in packages]
+    known = [entry.resolve() for entry in packages]
     for name in LIBRARIES:
         origin = getattr(sys.modules.get(name), "__file__", None)
         if origin is None:
             continue
-        folder = Path(_real(origin)).parent
+        folder = Path(origin).resolve().parent
         if not any(entry in folder.parents for entry in known):
-            yield from (str(folder), f"{folder}.libs")
+            yield from (folder, folder.with_name(f"{name}.libs"))
 
 
-def _shared_libraries(folder: str, excluded: Iterable[str]) -> list[str]:
+def _shared_libraries(folder: Path, excluded: Collection[Path]) -> list[Path]:
     """Return the shared libraries that lie in a folder, without the folder itself."""
-    closed = {Path(path) for path in excluded}
-    found = []
+    found: list[Path] = []
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            target = Path(_real(entry.path))
-            shut = any(target == path or path in target.parents for path in closed)
-            if SHARED_LIBRARY.search(entry.name) and target.is_file() and not shut:
-                found.append(str(target))
+            if SHARED_LIBRARY.search(entry.name) and entry.is_file():
+                target = Path(entry.path).resolve()
+                closed = (shut for shut in excluded if shut not in folder.parents)
+                if not any(_lies_in(target, shut) for shut in closed):
+                    found.append(target)
     return found
-
-
-def _existing(paths: Iterable[str]) -> list[str]:
-    return [_real(path) for path in paths if os.path.exists(path)]

@@ -7,14 +7,14 @@ starts, so it is applied while there is only one.
 
 from __future__ import annotations
 
-import contextlib
-import errno
 import os
 import stat
 import struct
 from collections.abc import Iterable
-from ctypes import create_string_buffer
+from ctypes import Array, c_char, create_string_buffer
+from dataclasses import dataclass
 from enum import IntFlag
+from itertools import chain
 
 from grader.student.sandbox import syscalls
 from grader.student.sandbox.errors import SandboxError
@@ -23,6 +23,9 @@ LAYER = "landlock"
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # on every architecture
 RULESET_VERSION = 1
 RULE_PATH_BENEATH = 1
+
+Rule = Array[c_char]
+"""A struct landlock_path_beneath_attr."""
 
 
 class Access(IntFlag):
@@ -77,45 +80,52 @@ def abi() -> int:
     return syscalls.call("landlock_create_ruleset", CREATE_RULESET, 0, 0, RULESET_VERSION)
 
 
-def open_grants(paths: Iterable[str]) -> list[int]:
+@dataclass(frozen=True)
+class Grants:
+    """Opened paths with the access to them, ready to be added to a ruleset."""
+
+    descriptors: tuple[int, ...]
+    rules: tuple[Rule, ...]
+
+    def close(self) -> None:
+        """Close the descriptors; the grants cannot be used any more."""
+        for descriptor in self.descriptors:
+            os.close(descriptor)
+
+
+def open_grants(paths: Iterable[str], access: Access = READING) -> Grants:
     """Open what is granted, once, so that each process needs no path; skips what is not there.
 
     Raises SandboxError.
     """
-    descriptors = []
+    descriptors, rules = [], []
     for path in paths:
         try:
-            descriptors.append(os.open(path, os.O_PATH | os.O_CLOEXEC))
+            descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
+        except (FileNotFoundError, NotADirectoryError, PermissionError):
+            continue
         except OSError as problem:
-            if problem.errno in {errno.EMFILE, errno.ENFILE}:
-                raise SandboxError(LAYER, str(problem)) from problem
-    return descriptors
+            raise SandboxError(LAYER, str(problem)) from problem
+        descriptors.append(descriptor)
+        folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
+        rules.append(_rule(descriptor, access if folder else access & OF_FILES))
+    return Grants(tuple(descriptors), tuple(rules))
 
 
-def restrict(
-    version: int,
-    readable: Iterable[int],
-    writable_folders: Iterable[str] = (),
-    writable_files: Iterable[str] = (),
-) -> None:
+def restrict(version: int, grants: Iterable[Grants]) -> None:
     """Close all files to this process but those granted, for good.
 
-    ``readable``: descriptors of ``open_grants``. A ``version`` below the kernel's leaves out what
-    came later. Needs no_new_privs. Raises SandboxError.
+    A ``version`` below the kernel's leaves out what came later. Needs no_new_privs. Raises
+    SandboxError.
     """
-    known = handled(version)
     try:
-        with contextlib.ExitStack() as stack:
-            ruleset = _ruleset(version, known)
-            stack.callback(os.close, ruleset)
-            for descriptor in readable:
-                _add(ruleset, descriptor, READING)
-            for paths, access in ((writable_folders, WORKING), (writable_files, OF_DEVICES)):
-                for path in paths:
-                    descriptor = os.open(path, os.O_PATH | os.O_CLOEXEC)
-                    stack.callback(os.close, descriptor)
-                    _add(ruleset, descriptor, access & known)
+        ruleset = _ruleset(version)
+        try:
+            for rule in chain.from_iterable(grant.rules for grant in grants):
+                syscalls.call("landlock_add_rule", ADD_RULE, ruleset, RULE_PATH_BENEATH, rule, 0)
             syscalls.call("landlock_restrict_self", RESTRICT_SELF, ruleset, 0)
+        finally:
+            os.close(ruleset)
     except OSError as problem:
         raise SandboxError(LAYER, str(problem)) from problem
 
@@ -129,18 +139,15 @@ def handled(version: int) -> Access:
     return known
 
 
-def _ruleset(version: int, known: Access) -> int:
+def _ruleset(version: int) -> int:
     network = BIND_AND_CONNECT_TCP if version >= ABI_OF_NETWORK else 0
     scopes = ABSTRACT_SOCKETS_AND_SIGNALS if version >= ABI_OF_SCOPES else 0
     # struct landlock_ruleset_attr has grown with the versions; the kernel is told how much we know.
-    attributes = create_string_buffer(struct.pack("=QQQ", known, network, scopes), 24)
+    attributes = create_string_buffer(struct.pack("=QQQ", handled(version), network, scopes), 24)
     size = 24 if version >= ABI_OF_SCOPES else 16 if version >= ABI_OF_NETWORK else 8
     return syscalls.call("landlock_create_ruleset", CREATE_RULESET, attributes, size, 0)
 
 
-def _add(ruleset: int, descriptor: int, access: Access) -> None:
-    if not stat.S_ISDIR(os.fstat(descriptor).st_mode):
-        access &= OF_FILES
-    # struct landlock_path_beneath_attr is packed
-    rule = create_string_buffer(struct.pack("=Qi", access, descriptor), 12)
-    syscalls.call("landlock_add_rule", ADD_RULE, ruleset, RULE_PATH_BENEATH, rule, 0)
+def _rule(descriptor: int, access: Access) -> Rule:
+    # The struct is packed.
+    return create_string_buffer(struct.pack("=Qi", access, descriptor), 12)

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import importlib
+import importlib.util
 import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from grader.student.sandbox import descriptors, landlock, limits, privileges, seccomp
-from grader.student.sandbox.bpf import Program
 from grader.student.sandbox.errors import SandboxError
 from grader.student.sandbox.probe import KERNEL, OWN_CODE_ONLY, ProbeResult
+from grader.student.sandbox.tables import native
+
+if TYPE_CHECKING:
+    from grader.student.sandbox.bpf import Program
 
 WRITABLE_FILES = ("/dev/null",)
 
@@ -51,7 +56,8 @@ class _Session:
             return
         if entry.parent is not None:
             privileges.die_with(entry.parent)
-        privileges.drop_capabilities()
+        if native() is not None:  # elsewhere nothing is promised
+            privileges.drop_capabilities()
         privileges.shut_in()
 
 
@@ -79,18 +85,29 @@ class _Limits:
 class _Files:
     """Landlock, with the grants opened beforehand."""
 
-    def __init__(self, version: int, readable: Iterable[str]) -> None:
+    def __init__(self, version: int, readable: tuple[str, ...]) -> None:
         self._version = version
-        self._readable = tuple(readable)
-        self._opened: list[int] = []
+        self._readable = readable
+        self._grants: tuple[landlock.Grants, ...] = ()
 
     def prepare(self) -> None:
+        # A folder that is granted in parts cannot be listed afterwards. The import system lists
+        # each folder of sys.path once, when it first looks there for anything, found or not.
+        importlib.invalidate_caches()
+        importlib.util.find_spec("grader_lists_the_folders_of_the_path")
         limits.allow_descriptors(len(self._readable))
-        self._opened = landlock.open_grants(self._readable)
+        self._grants = (
+            landlock.open_grants(self._readable),
+            landlock.open_grants(WRITABLE_FILES, landlock.OF_DEVICES),
+        )
 
     def enter(self, entry: Entry) -> None:
         privileges.require_single_thread()
-        landlock.restrict(self._version, self._opened, [entry.scratch], WRITABLE_FILES)
+        known = landlock.WORKING & landlock.handled(self._version)
+        scratch = landlock.open_grants([entry.scratch], known)
+        if not scratch.rules:
+            raise SandboxError(landlock.LAYER, f"{entry.scratch} cannot be opened")
+        landlock.restrict(self._version, (*self._grants, scratch))
 
 
 class _Calls:

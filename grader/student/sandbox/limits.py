@@ -62,14 +62,14 @@ def apply(memory_bytes: int, cpu_seconds: int, mapped: int) -> None:
 
 
 def _set(wanted: Mapping[str, tuple[int, int]]) -> None:
-    for name, (soft, hard) in wanted.items():
+    for name, limits in wanted.items():
         kind = getattr(resource, name, None)
         if kind is None:  # not known to this system
             continue
         _, ceiling = resource.getrlimit(kind)
         if ceiling != resource.RLIM_INFINITY:
-            soft, hard = min(soft, ceiling), min(hard, ceiling)
+            limits = (min(limits[0], ceiling), min(limits[1], ceiling))  # noqa: PLW2901
         try:
-            resource.setrlimit(kind, (soft, hard))
+            resource.setrlimit(kind, limits)
         except (OSError, ValueError) as problem:
             raise SandboxError(LAYER, f"{name}: {problem}") from problem

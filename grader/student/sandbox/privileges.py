@@ -49,17 +49,18 @@ def shut_in() -> None:
 
 
 def drop_capabilities() -> None:
-    """Give up root's powers, for good, when the process has any. Raises SandboxError.
+    """Give up root's powers, for good; nothing changes for a process that has none.
 
     With no_new_privs no program it might execute brings them back. What remains to root without
-    them is its ownership of files, like any user's.
+    them is its ownership of files, like any user's. Raises SandboxError.
     """
-    if not _has_capabilities():
-        return
+    architecture = native()
+    if architecture is None:
+        raise SandboxError(LAYER, "capabilities cannot be dropped on this architecture")
+    header = create_string_buffer(struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), 8)
+    nothing = create_string_buffer(24)
     try:
-        header = create_string_buffer(struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), 8)
-        nothing = create_string_buffer(24)
-        syscalls.call("capset", _capset(), header, nothing)
+        syscalls.call("capset", architecture.numbers["capset"], header, nothing)
     except OSError as problem:
         raise SandboxError(LAYER, str(problem)) from problem
 
@@ -67,23 +68,8 @@ def drop_capabilities() -> None:
 def require_single_thread() -> None:
     """Raise SandboxError when the process has other threads: Landlock would not reach them."""
     try:
-        threads = len(os.listdir("/proc/self/task"))
+        threads = sum(1 for _ in Path("/proc/self/task").iterdir())
     except OSError as problem:
         raise SandboxError(LAYER, str(problem)) from problem
     if threads != 1:
         raise SandboxError(LAYER, f"{threads} threads run already")
-
-
-def _capset() -> int:
-    architecture = native()
-    if architecture is None:
-        raise SandboxError(LAYER, "capabilities cannot be dropped on this architecture")
-    return architecture.numbers["capset"]
-
-
-def _has_capabilities() -> bool:
-    """Tell whether the process has capabilities, or could get some."""
-    lines = Path("/proc/self/status").read_text(encoding="ascii", errors="replace").splitlines()
-    fields = dict(line.split(":", 1) for line in lines if line.startswith("Cap"))
-    own = ("CapInh", "CapPrm", "CapEff", "CapAmb")
-    return any(int(fields.get(name, "0"), 16) for name in own)

@@ -61,7 +61,7 @@ UNKNOWN = ("clone3", "openat2")
 CLONE_THREAD = 0x00010000
 CLONE_NEW_NAMESPACES = 0x7E020080
 # FIOCLEX, FIONCLEX, FIONREAD, FIONBIO, TCGETS, TCGETS2, TIOCGPGRP, TIOCGWINSZ: none of them acts on
-# anything but the process's own descriptor. TIOCSTI, which types for the user, is the reason to ask.
+# anything but the process's own descriptor. TIOCSTI, which types for the user, is why to ask.
 HARMLESS_IOCTL = (0x5451, 0x5450, 0x541B, 0x5421, 0x5401, 0x802C542A, 0x540F, 0x5413)
 # F_SETOWN, F_SETSIG, F_SETOWN_EX (signals to anyone), F_SETLEASE, F_NOTIFY (others' files)
 HARMFUL_FCNTL = (8, 10, 15, 1024, 1026)

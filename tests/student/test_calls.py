@@ -1,0 +1,129 @@
+"""seccomp: which system calls a shut-off process can make."""
+
+import errno
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        # A process that could be made after all ends at once.
+        "os.fork() or os._exit(0)",
+        "os.posix_spawn('/bin/true', ['true'], {})",
+        "os.execv('/bin/true', ['true'])",
+        "os.setsid()",
+        "os.setpgid(0, 0)",
+        "os.kill(parent, 0)",
+        "os.kill(-1, 0)",
+        "os.kill(0, 0)",
+        "os.killpg(os.getpgid(0), 0)",
+        "os.pidfd_open(parent)",
+        "os.nice(1)",
+        "os.sched_setaffinity(parent, {0})",
+        "os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))",
+        "os.chmod('.', 0o700)",
+        "os.chown('.', -1, -1)",
+        "os.utime('.')",
+        "os.setxattr('.', 'user.name', b'value')",
+        "os.memfd_create('name')",
+        "os.setuid(os.getuid())",
+        "os.setgroups([])",
+        "os.chroot('.')",
+        "import resource; resource.prlimit(parent, resource.RLIMIT_CORE)",
+        "import fcntl; fcntl.fcntl(0, fcntl.F_SETOWN, parent)",
+        "import fcntl; fcntl.fcntl(0, fcntl.F_NOTIFY, 0)",
+        "import fcntl; fcntl.fcntl(0, fcntl.F_SETLEASE, fcntl.F_RDLCK)",
+        "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSTI, b'x')",
+        "import socket; socket.socket(socket.AF_INET, socket.SOCK_STREAM)",
+        "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
+        "import socket; socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)",
+        "import socket; socket.socket(socket.AF_NETLINK, socket.SOCK_RAW)",
+        "import socket; socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)",
+    ],
+)
+def test_refused(warm, action):
+    warm.refused(action)
+
+
+@pytest.mark.parametrize(
+    "name",
+    """ptrace process_vm_readv process_vm_writev mount umount2 unshare setns bpf perf_event_open
+    userfaultfd io_uring_setup keyctl add_key seccomp shmget shmat msgget semget mq_open
+    inotify_init1 fanotify_init name_to_handle_at pidfd_getfd personality capset vmsplice
+    memfd_secret open_tree fsopen kcmp init_module sync""".split(),
+)
+def test_refused_by_number(warm, name):
+    answer = warm.answer(
+        """
+        from grader.student.sandbox import syscalls, tables
+        syscalls.call(name, tables.native().numbers[name], 0, 0, 0)
+        """,
+        name=name,
+    )
+    assert answer["errno"] == errno.EPERM
+
+
+@pytest.mark.parametrize("option", [1, 4, 36])
+def test_a_process_cannot_outlive_its_parent_or_be_looked_into_again(warm, option):
+    code = f"from grader.student.sandbox import syscalls; syscalls.prctl({option}, 1)"
+    warm.refused(code)
+
+
+@pytest.mark.parametrize("number", [435, 437, 471, 0x40000000 + 39])
+def test_calls_that_cannot_be_judged_do_not_exist(warm, number):
+    warm.refused(
+        f"from grader.student.sandbox import syscalls; syscalls.call('', {number}, 0, 0)",
+        number=errno.ENOSYS,
+    )
+
+
+def test_threads_work(warm):
+    result = warm.result("""
+        import concurrent.futures
+        with concurrent.futures.ThreadPoolExecutor(4) as pool:
+            result = list(pool.map(lambda x: x * x, range(5)))
+    """)
+    assert result == [0, 1, 4, 9, 16]
+
+
+def test_threads_are_shut_off_too(warm):
+    result = warm.result("""
+        import threading
+        found = []
+        def look():
+            for path in ("/etc/passwd", "/"):
+                try:
+                    os.open(path, os.O_RDONLY)
+                except OSError as error:
+                    found.append(error.errno)
+            try:
+                os.setsid()
+            except OSError as error:
+                found.append(error.errno)
+        thread = threading.Thread(target=look)
+        thread.start()
+        thread.join()
+        result = found
+    """)
+    assert result == [errno.EACCES, errno.EACCES, errno.EPERM]
+
+
+def test_the_process_may_signal_itself(warm):
+    assert warm.result("""
+        import signal
+        caught = []
+        signal.signal(signal.SIGUSR1, lambda number, frame: caught.append(number))
+        os.kill(os.getpid(), signal.SIGUSR1)
+        signal.raise_signal(signal.SIGUSR1)
+        result = len(caught)
+    """) == 2
+
+
+def test_connected_sockets_work(warm):
+    assert warm.result("""
+        import socket
+        left, right = socket.socketpair()
+        left.sendall(b"hello")
+        result = right.recv(5).decode()
+    """) == "hello"

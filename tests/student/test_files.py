@@ -1,0 +1,150 @@
+"""Landlock: what a shut-off process can do to files."""
+
+import errno
+import os
+
+import pytest
+
+from grader.student.sandbox.probe import KERNEL, probe
+
+CLOSED = errno.EACCES
+
+
+@pytest.fixture
+def outside(tmp_path):
+    """A file that nobody granted."""
+    path = tmp_path / "outside.txt"
+    path.write_text("something of mine")
+    yield path
+    assert path.read_text() == "something of mine"
+
+
+@pytest.fixture(scope="module", params=[1, 2, 3])
+def old(request, warm_with):
+    """A warm process that uses Landlock as older kernels have it."""
+    found = probe()
+    if found.level < KERNEL or found.landlock_abi < request.param:
+        pytest.skip(f"this machine does not offer version {request.param} of Landlock")
+    return warm_with(landlock_abi=request.param)
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "open(path)",
+        "open(path, 'w')",
+        "open(path, 'a')",
+        "open(path, 'r+')",
+        "os.open(path, os.O_RDONLY | os.O_TRUNC)",
+        "os.truncate(path, 0)",
+        "os.unlink(path)",
+        "os.listdir(os.path.dirname(path))",
+        "os.mkdir(path + '.folder')",
+    ],
+)
+def test_a_file_outside_is_closed(warm, outside, action):
+    warm.refused(action, path=outside, number=CLOSED)
+
+
+@pytest.mark.parametrize("action", ["os.rename(path, 'mine')", "os.link(path, 'mine')"])
+def test_a_file_outside_cannot_be_brought_in(warm, outside, action):
+    answer = warm.answer(action, path=outside)
+    # Linked across folders that a rule parts, Linux speaks of another device.
+    assert answer["errno"] in {errno.EACCES, errno.EXDEV}
+
+
+@pytest.mark.parametrize(
+    "action", ["open('/etc/passwd')", "open('/proc/1/environ')", "os.listdir('/')"]
+)
+def test_the_machine_is_closed(warm, action):
+    warm.refused(action, number=CLOSED)
+
+
+def test_the_parent_cannot_be_looked_into(warm):
+    for name in ("environ", "mem", "maps", "cmdline", "fd/0"):
+        warm.refused(f"open(f'/proc/{{parent}}/{name}')", number=CLOSED)
+
+
+def test_files_in_scratch_can_be_made_read_and_removed(warm):
+    result = warm.result("""
+        os.mkdir("folder")
+        with open("folder/file", "w") as file:
+            file.write("some text")
+        os.rename("folder/file", "folder/other")
+        with open("folder/other", "r+") as file:
+            file.truncate(4)
+        result = open("folder/other").read()
+        os.unlink("folder/other")
+        os.rmdir("folder")
+    """)
+    assert result == "some"
+
+
+def test_temporary_files_work(warm):
+    result = warm.result("""
+        import tempfile
+        with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as file:
+            file.write(b"some text")
+            file.seek(0)
+            with tempfile.NamedTemporaryFile("w", dir=folder) as other:
+                other.write("more")
+            result = file.read().decode()
+    """)
+    assert result == "some text"
+    assert list(warm.scratch.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("action", "number"),
+    [
+        ("os.symlink('/etc/passwd', 'link')", errno.EACCES),
+        ("os.mkfifo('fifo')", errno.EPERM),
+        ("os.mknod('device', 0o600)", errno.EPERM),
+        ("os.mkdir('folder', 0o300)", errno.EPERM),
+        ("os.umask(0o777)", 0),  # the C library does not expect it to fail, and sets no error
+    ],
+)
+def test_scratch_holds_nothing_that_is_hard_to_clear_away(warm, action, number):
+    warm.refused(action, number=number)
+
+
+def test_nothing_in_scratch_can_be_run(warm):
+    with (warm.scratch / "program").open("w") as file:
+        file.write("#!/bin/true\n")
+    os.chmod(warm.scratch / "program", 0o755)  # noqa: PTH101, S103
+    warm.refused("os.execv('./program', ['program'])")
+    (warm.scratch / "program").unlink()
+
+
+def test_devices_that_programs_expect_work(warm):
+    assert warm.result("""
+        with open("/dev/null", "w") as file:
+            file.write("away")
+        result = [len(os.urandom(4)), len(open("/dev/urandom", "rb").read(3))]
+    """) == [4, 3]
+
+
+@pytest.mark.parametrize(
+    "action",
+    [
+        "os.truncate(path, 0)",
+        "os.open(path, os.O_RDONLY | os.O_TRUNC)",
+        "os.open(path, 3 | os.O_TRUNC)",  # access neither for reading nor for writing
+        "os.open(path, os.O_WRONLY | os.O_TRUNC)",
+        "os.open(path, os.O_CREAT | os.O_WRONLY | os.O_TRUNC)",
+    ],
+)
+def test_an_old_landlock_lets_no_file_be_emptied(old, outside, action):
+    answer = old.answer(action, path=outside)
+    assert answer["error"] == "PermissionError"
+
+
+def test_files_in_scratch_can_be_written_anew_with_an_old_landlock(old):
+    result = old.result("""
+        for text in ("a long text", "short"):
+            with open("file", "w") as file:
+                file.write(text)
+        result = open("file").read()
+        os.unlink("file")
+    """)
+    assert result == "short"

@@ -1,0 +1,165 @@
+"""What a student process may read, and what stays closed beside it."""
+
+import os
+import subprocess
+import sys
+import sysconfig
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from grader.student.sandbox.grants import open_below, readable_paths
+
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def files_below(granted):
+    """List the files that these grants open."""
+    for path in granted:
+        if path.is_file():
+            yield path
+        for folder, _, names in os.walk(path):
+            yield from (Path(folder, name) for name in names)
+
+
+@pytest.fixture
+def tree(tmp_path):
+    """A site-packages with two libraries and a package that has answers in it."""
+    for name in (
+        "site-packages/library/__init__.py",
+        "site-packages/library/deep/part.py",
+        "site-packages/single.py",
+        "site-packages/course/__init__.py",
+        "site-packages/course/exercises/stub.py",
+        "site-packages/course/answers/reference.py",
+        "elsewhere/private.py",
+    ):
+        path = tmp_path / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(f"name = {name!r}\n")
+    return tmp_path
+
+
+def opened(tree, *excluded):
+    root = tree / "site-packages"
+    granted = open_below(root, [tree / name for name in excluded])
+    return {str(path.relative_to(tree)) for path in files_below(granted)}
+
+
+def test_a_folder_without_anything_excluded_is_granted_itself(tree):
+    assert open_below(tree / "site-packages", [tree / "elsewhere"]) == [tree / "site-packages"]
+
+
+def test_beside_what_is_excluded_everything_is_granted(tree):
+    assert opened(tree, "site-packages/course/answers") == {
+        "site-packages/library/__init__.py",
+        "site-packages/library/deep/part.py",
+        "site-packages/single.py",
+        "site-packages/course/__init__.py",
+        "site-packages/course/exercises/stub.py",
+    }
+
+
+def test_a_folder_is_split_only_along_what_is_excluded(tree):
+    granted = open_below(tree / "site-packages", [tree / "site-packages/course/answers"])
+    assert tree / "site-packages/library" in granted
+    assert tree / "site-packages" not in granted
+    assert tree / "site-packages/course" not in granted
+
+
+def test_several_may_be_excluded_one_in_another(tree):
+    assert opened(tree, "site-packages/course", "site-packages/course/answers") == {
+        "site-packages/library/__init__.py",
+        "site-packages/library/deep/part.py",
+        "site-packages/single.py",
+    }
+
+
+def test_an_excluded_root_is_not_granted(tree):
+    assert opened(tree, "site-packages") == set()
+
+
+def test_a_library_folder_inside_an_excluded_checkout_is_granted(tree):
+    assert "site-packages/single.py" in opened(tree, ".")
+
+
+def test_links_are_not_followed(tree):
+    (tree / "site-packages/link").symlink_to(tree / "elsewhere")
+    (tree / "site-packages/file").symlink_to(tree / "elsewhere/private.py")
+    granted = open_below(tree / "site-packages", [tree / "site-packages/course"])
+    assert all(tree / "elsewhere" not in path.resolve().parents for path in granted)
+
+
+def test_neither_the_root_nor_the_home_folder_is_granted(tree, monkeypatch):
+    assert open_below(Path("/"), []) == []
+    monkeypatch.setenv("HOME", str(tree / "site-packages"))
+    assert open_below(tree / "site-packages", []) == []
+    monkeypatch.setenv("HOME", str(tree / "site-packages/course"))
+    assert "site-packages/course/__init__.py" not in opened(tree)
+    # Libraries that live in the home folder are granted all the same.
+    monkeypatch.setenv("HOME", str(tree))
+    assert open_below(tree / "site-packages", []) == [tree / "site-packages"]
+
+
+def test_a_checkout_on_the_path_is_not_granted(monkeypatch):
+    monkeypatch.setattr(sys, "path", [str(ROOT), *sys.path])
+    for granted in map(Path, readable_paths([])):
+        assert granted != ROOT
+        assert granted not in ROOT.parents
+        assert not granted.is_relative_to(ROOT / "answers")
+
+
+def test_what_is_excluded_is_closed_under_every_name(tree, monkeypatch):
+    alias = tree / "alias-packages"
+    alias.symlink_to(tree / "site-packages")
+    (tree / "answers").symlink_to(tree / "site-packages/course/answers")
+    monkeypatch.setattr(sys, "path", [str(alias), *sys.path])
+    closed = (tree / "site-packages/course/answers").resolve()
+    granted = [Path(path) for path in readable_paths([str(tree / "answers")])]
+    assert tree / "site-packages/library" in granted
+    assert not any(closed.is_relative_to(path) for path in granted)
+
+
+def test_another_interpreters_packages_are_closed(monkeypatch):
+    beside = Path(sysconfig.get_path("stdlib")).resolve() / "site-packages"
+    if not beside.is_dir():
+        pytest.skip("no packages beside the standard library")
+    monkeypatch.setattr(sys, "path", [p for p in sys.path if Path(p).resolve() != beside])
+    granted = [Path(path) for path in readable_paths([])]
+    assert not any(beside.is_relative_to(path) for path in granted)
+
+
+@pytest.mark.parametrize("place", ["course", "alias", "/proc/self/root"])
+def test_answers_of_an_installed_package_cannot_be_opened(warm, warm_with, tree, place):
+    site = tree / "site-packages"
+    (tree / "site-packages/alias").symlink_to(site / "course")
+    student = warm_with(path=[str(site)], exclude=[str(site / "course")])
+    assert warm is not None
+    path = f"{place}{site}/course" if place.startswith("/") else site / place
+    for action in (
+        "open(f'{path}/answers/reference.py')",
+        "os.listdir(f'{path}/answers')",
+        "os.listdir(path)",
+        "import importlib; importlib.import_module('course.answers.reference')",
+    ):
+        answer = student.answer(action, path=path)
+        assert answer.get("error") in {"PermissionError", "ModuleNotFoundError"}, answer
+    assert student.result("import library, single; result = single.name")
+
+
+def test_answers_of_the_installed_wheel_cannot_be_opened(warm, warm_with, tmp_path):
+    """What a student process sees where the grader was installed from its wheel."""
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+    )
+    site = tmp_path / "site-packages"
+    zipfile.ZipFile(next(tmp_path.glob("*.whl"))).extractall(site)
+    reference = next(site.rglob("ex11_softmax/reference.py"))
+    assert warm is not None
+    student = warm_with(path=[str(site)], exclude=[str(site / "grader")])
+    for path in (reference, reference.parents[1], site / "grader"):
+        student.refused("os.open(path, os.O_RDONLY)", path=path, number=13)

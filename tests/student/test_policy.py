@@ -1,0 +1,168 @@
+"""The filter as a program: its verdicts on both architectures, by a small interpreter.
+
+It stands in for an aarch64 machine, and tries what cannot be tried on a real one.
+"""
+
+import errno
+import re
+import struct
+from pathlib import Path
+
+import pytest
+
+from grader.student.sandbox import seccomp
+from grader.student.sandbox.bpf import ALLOW, KILL_PROCESS, Assembler, error
+from grader.student.sandbox.tables import AARCH64, LAST_REVIEWED, X86_64
+
+PID = 4711
+REFUSED = error(errno.EPERM)
+ABSENT = error(errno.ENOSYS)
+HEADERS = {
+    X86_64: Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
+    AARCH64: Path("/usr/include/asm-generic/unistd.h"),
+}
+
+
+def verdict(code, number, audit, *arguments):
+    """Run a filter as the kernel does."""
+    padded = [*arguments, 0, 0, 0, 0, 0, 0][:6]
+    data = struct.pack("=IIQ6Q", number, audit, 0, *(a & (1 << 64) - 1 for a in padded))
+    instructions = list(struct.iter_unpack("=HBBI", code))
+    at, value = 0, 0
+    while True:
+        operation, if_true, if_false, operand = instructions[at]
+        at += 1
+        if operation == 0x06:
+            return operand
+        if operation == 0x20:
+            (value,) = struct.unpack_from("=I", data, operand)
+        elif operation == 0x54:
+            value &= operand
+        else:
+            holds = {
+                0x15: value == operand,
+                0x25: value > operand,
+                0x45: bool(value & operand),
+            }[operation]
+            at += if_true if holds else if_false
+
+
+@pytest.fixture(params=[X86_64, AARCH64], ids=lambda architecture: architecture.name)
+def architecture(request):
+    return request.param
+
+
+@pytest.fixture
+def judged(architecture):
+    """Return the verdict on a call by name, for some version of Landlock."""
+
+    def call(name, *arguments, abi=7):
+        code = seccomp.program(abi, architecture).for_process(PID)
+        return verdict(code, architecture.numbers[name], architecture.audit, *arguments)
+
+    return call
+
+
+def test_every_refused_call_is_known():
+    names = " ".join(seccomp.REFUSED.values()).split()
+    assert len(names) == len(set(names))
+    assert not [name for name in names if name not in X86_64.numbers]
+
+
+def test_all_that_is_refused_is_refused(architecture, judged):
+    for name in " ".join(seccomp.REFUSED.values()).split():
+        if name in architecture.numbers:
+            assert judged(name) == REFUSED, name
+
+
+def test_no_call_is_refused_by_accident(architecture):
+    code = seccomp.program(7, architecture).for_process(PID)
+    numbers = range(LAST_REVIEWED + 1)
+    stopped = {n for n in numbers if verdict(code, n, architecture.audit) != ALLOW}
+    assert stopped <= set(architecture.numbers.values())
+
+
+def test_another_architecture_ends_the_process(architecture):
+    code = seccomp.program(7, architecture).for_process(PID)
+    assert verdict(code, 0, 0x40000003) == KILL_PROCESS
+
+
+def test_calls_newer_than_the_filter_do_not_exist(architecture):
+    code = seccomp.program(7, architecture).for_process(PID)
+    for number in (LAST_REVIEWED + 1, 0x40000000, 0xFFFFFFFF):
+        assert verdict(code, number, architecture.audit) == ABSENT
+
+
+def test_signals_go_to_the_process_itself_only(judged):
+    for name in ("kill", "tgkill", "rt_sigqueueinfo", "rt_tgsigqueueinfo"):
+        assert judged(name, PID) == ALLOW
+        for other in (PID + 1, 0, 1, -1, -PID):
+            assert judged(name, other) == REFUSED
+
+
+def test_upper_halves_do_not_matter(judged):
+    assert judged("kill", (1 << 32) + PID) == ALLOW
+    assert judged("ioctl", 0, (1 << 32) + 0x5412) == REFUSED
+
+
+def test_limits_of_others(judged):
+    assert judged("prlimit64", 0) == judged("prlimit64", PID) == ALLOW
+    assert judged("prlimit64", 1) == REFUSED
+
+
+def test_threads_but_no_processes(judged):
+    threads = 0x3D0F00
+    assert judged("clone", threads) == ALLOW
+    for flags in (17, 0x4111, threads | 0x10000000, threads | 0x80):
+        assert judged("clone", flags) == REFUSED
+    assert judged("clone3") == ABSENT
+
+
+def test_openat2_hides_its_flags(judged):
+    assert judged("openat2") == ABSENT
+
+
+@pytest.mark.parametrize("abi", [1, 2])
+def test_truncation_is_for_writers(judged, abi):
+    truncate, create = 0o1000, 0o100
+    for access, expected in ((0, REFUSED), (1, ALLOW), (2, ALLOW), (3, REFUSED)):
+        assert judged("openat", 0, 0, access | truncate | create, abi=abi) == expected
+        assert judged("openat", 0, 0, access | create, abi=abi) == ALLOW
+        assert judged("openat", 0, 0, access | truncate, abi=3) == ALLOW
+    assert judged("truncate", abi=abi) == REFUSED
+    assert judged("truncate", abi=3) == ALLOW
+
+
+def test_folders_stay_open_to_their_owner(judged):
+    assert judged("mkdirat", 0, 0, 0o755) == judged("mkdirat", 0, 0, 0o1700) == ALLOW
+    assert judged("mkdirat", 0, 0, 0o300) == REFUSED
+    assert judged("umask", 0o77) == ALLOW
+    assert judged("umask", 0o100) == REFUSED
+
+
+def test_sockets_of_a_pair_are_connected(judged):
+    unix, internet, stream, datagram, packets = 1, 2, 1, 2, 5
+    close_on_exec = 0o2000000
+    assert judged("socketpair", unix, stream | close_on_exec) == ALLOW
+    assert judged("socketpair", unix, packets) == ALLOW
+    assert judged("socketpair", unix, datagram) == REFUSED
+    assert judged("socketpair", internet, stream) == REFUSED
+
+
+def test_numbers_are_the_kernels(architecture):
+    header = HEADERS[architecture]
+    if not header.is_file():
+        pytest.skip("the kernel's headers are not installed")
+    pattern = re.compile(r"^#define __NR(?:3264)?_(\w+)\s+(\d+)$", re.MULTILINE)
+    theirs = {name: int(n) for name, n in pattern.findall(header.read_text())}
+    ours = {name: n for name, n in architecture.numbers.items() if name in theirs}
+    assert len(ours) > 100
+    assert ours == {name: theirs[name] for name in ours}
+
+
+def test_a_body_too_long_to_jump_over_is_an_error():
+    body = Assembler()
+    for _ in range(256):
+        body.give(ALLOW)
+    with pytest.raises(ValueError, match="too many"):
+        Assembler().only_if_equal(1, body)
