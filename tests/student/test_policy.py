@@ -18,8 +18,8 @@ PID = 4711
 REFUSED = error(errno.EPERM)
 ABSENT = error(errno.ENOSYS)
 HEADERS = {
-    X86_64: Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
-    AARCH64: Path("/usr/include/asm-generic/unistd.h"),
+    X86_64.name: Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
+    AARCH64.name: Path("/usr/include/asm-generic/unistd.h"),
 }
 
 
@@ -150,7 +150,7 @@ def test_sockets_of_a_pair_are_connected(judged):
 
 
 def test_numbers_are_the_kernels(architecture):
-    header = HEADERS[architecture]
+    header = HEADERS[architecture.name]
     if not header.is_file():
         pytest.skip("the kernel's headers are not installed")
     pattern = re.compile(r"^#define __NR(?:3264)?_(\w+)\s+(\d+)$", re.MULTILINE)

@@ -1,0 +1,211 @@
+"""Which known wrong answer is named for a failing check, from recorded calls alone."""
+
+import numpy as np
+
+from grader.judge.candidate import Call
+from grader.judge.diagnosis import REFERENCE, Diagnosis, diagnose
+from grader.judge.outcomes import Crashed, OutOfMemory, Raised, Returned, TimedOut, TooLarge
+from grader.judge.subject import Recorded
+
+
+def outcome(function, call):
+    """What becomes of a call, as a student process would tell it."""
+    args = [np.array(arg) if isinstance(arg, np.ndarray) else arg for arg in call.args]
+    try:
+        value = function(*args)
+    except ArithmeticError as error:
+        return Raised(type(error).__name__, str(error), 1)
+    changed = {
+        i: arg
+        for i, (arg, old) in enumerate(zip(args, call.args, strict=True))
+        if not np.array_equal(arg, old)
+    }
+    return Returned(value, changed)
+
+
+def recorded(function, *inputs):
+    """The calls of a check, as made of the submission."""
+    calls = [Call("call", "f", (x,), {}) for x in inputs]
+    return [Recorded(call, outcome(function, call)) for call in calls]
+
+
+class Programs:
+    """The reference and the misconceptions; counts what is replayed."""
+
+    def __init__(self, reference, **known):
+        self.functions = {REFERENCE: reference, **known}
+        self.replayed = []
+
+    def diagnose(self, **failing):
+        names = [name for name in self.functions if name != REFERENCE]
+        return diagnose(failing, names, self)
+
+    def __call__(self, name, call):
+        self.replayed.append(name)
+        return outcome(self.functions[name], call)
+
+
+def double(x):
+    return 2 * x
+
+
+def square(x):
+    return x * x
+
+
+def triple(x):
+    return 3 * x
+
+
+def test_a_misconception_that_reproduces_every_call_is_named():
+    programs = Programs(double, squared=square)
+    found = programs.diagnose(test_a=recorded(square, 3.0, 5.0))
+    assert found == Diagnosis({"test_a": "squared"})
+
+
+def test_one_call_that_it_does_not_reproduce_is_enough_to_rule_it_out():
+    programs = Programs(double, squared=square)
+    calls = [*recorded(square, 3.0, 5.0), *recorded(triple, 4.0)]
+    assert programs.diagnose(test_a=calls) == Diagnosis({})
+
+
+def test_it_must_differ_from_the_reference_on_a_call_of_the_check():
+    programs = Programs(double, squared=square)
+    assert programs.diagnose(test_a=recorded(square, 2.0, 0.0)).misconceptions == {}
+
+
+def test_each_failing_check_is_named_by_itself():
+    programs = Programs(double, squared=square, tripled=triple)
+    found = programs.diagnose(
+        test_a=recorded(square, 5.0),
+        test_b=recorded(triple, 5.0),
+        test_c=recorded(lambda _: 0.5, 5.0),
+    )
+    assert found.misconceptions == {"test_a": "squared", "test_b": "tripled"}
+
+
+def test_where_several_fit_the_one_that_explains_most_checks_wins():
+    # On 3 both give 9; only the second explains what happens on 4.
+    programs = Programs(double, tripled=triple, squared=square)
+    found = programs.diagnose(test_a=recorded(square, 3.0), test_b=recorded(square, 4.0))
+    assert found.misconceptions == {"test_a": "squared", "test_b": "squared"}
+
+
+def test_where_all_else_is_equal_the_first_declared_wins():
+    calls = recorded(square, 3.0)
+    assert Programs(double, a=triple, b=square).diagnose(t=calls).misconceptions == {"t": "a"}
+    assert Programs(double, b=square, a=triple).diagnose(t=calls).misconceptions == {"t": "b"}
+
+
+def inverse(x):
+    if x == 0:
+        raise ZeroDivisionError("one wording")
+    return 1 / x
+
+
+def test_exceptions_are_recognised_by_type_alone():
+    def theirs(x):
+        if x == 0:
+            raise ZeroDivisionError("quite another")
+        return 1 / x
+
+    programs = Programs(lambda x: 0.0 if x == 0 else 1 / x, not_caught=inverse)
+    found = programs.diagnose(test_a=recorded(theirs, 0.0, 2.0))
+    assert found.misconceptions == {"test_a": "not_caught"}
+
+
+def test_an_exception_of_another_type_is_another_mistake():
+    def theirs(x):
+        if x == 0:
+            raise OverflowError("too large")
+        return 1 / x
+
+    programs = Programs(lambda x: 0.0 if x == 0 else 1 / x, not_caught=inverse)
+    assert programs.diagnose(test_a=recorded(theirs, 0.0, 2.0)).misconceptions == {}
+
+
+def in_place(x):
+    x *= 2
+    return x
+
+
+def test_a_modified_argument_is_a_difference():
+    programs = Programs(double, overwrites=in_place)
+    found = programs.diagnose(test_a=recorded(in_place, np.ones(3)))
+    assert found.misconceptions == {"test_a": "overwrites"}
+
+
+def test_what_modifies_nothing_is_not_recognised_as_what_does():
+    programs = Programs(double, overwrites=in_place)
+    assert programs.diagnose(test_a=recorded(double, np.ones(3))).misconceptions == {}
+
+
+def single(x):
+    return (2 * x).astype("float32")
+
+
+def test_a_dtype_is_a_difference_where_everything_else_is_equal():
+    programs = Programs(double, rounded=single)
+    found = programs.diagnose(test_a=recorded(single, np.ones(3)))
+    assert found.misconceptions == {"test_a": "rounded"}
+
+
+def test_a_dtype_does_not_hide_a_mistake_in_the_values():
+    programs = Programs(double, squared=square)
+    theirs = recorded(lambda x: (x * x).astype("float32"), np.arange(4.0))
+    assert programs.diagnose(test_a=theirs).misconceptions == {"test_a": "squared"}
+
+
+def test_values_alone_do_not_name_what_differs_in_dtype_only():
+    programs = Programs(double, rounded=single)
+    theirs = recorded(lambda x: (2 * x).astype("float16"), np.ones(3))
+    assert programs.diagnose(test_a=theirs).misconceptions == {}
+
+
+def test_calls_that_never_ended_are_not_made_again():
+    endings = [
+        TimedOut(2, waiting=False),
+        Crashed("SIGSEGV"),
+        OutOfMemory(100),
+        TooLarge(None),
+    ]
+    for end in endings:
+        programs = Programs(double, squared=square)
+        call = Call("call", "f", (3.0,), {})
+        calls = [*recorded(square, 5.0), Recorded(call, end)]
+        assert programs.diagnose(test_a=calls) == Diagnosis({})
+        assert programs.replayed == []
+
+
+def test_a_check_without_calls_names_nothing():
+    programs = Programs(double, squared=square)
+    assert programs.diagnose(test_a=[]) == Diagnosis({})
+
+
+def test_misconceptions_are_loaded_one_after_the_other():
+    programs = Programs(double, squared=square, tripled=triple)
+    programs.diagnose(test_a=recorded(square, 5.0), test_b=recorded(triple, 5.0))
+    order = [name for name in programs.replayed if name != REFERENCE]
+    assert order == sorted(order, key=["squared", "tripled"].index)
+
+
+def test_a_transformation_is_named_only_where_no_misconception_is():
+    inputs = [np.arange(1.0, 4), np.arange(1.0, 5), np.arange(1.0, 6)]
+    negated = recorded(lambda x: -2 * x, *inputs)
+    found = Programs(double, squared=square).diagnose(test_a=negated)
+    assert found.transformation.id == "transform.sign"
+    both = Programs(double, squared=square).diagnose(
+        test_a=negated, test_b=recorded(square, np.arange(4.0))
+    )
+    assert both.transformation is None
+    assert both.misconceptions == {"test_b": "squared"}
+
+
+def test_a_transformation_must_explain_the_calls_that_raised_as_well():
+    inputs = [np.arange(1.0, 4), np.arange(1.0, 5), np.arange(1.0, 6)]
+
+    def raises(_):
+        raise ArithmeticError("not written")
+
+    calls = [*recorded(lambda x: -2 * x, *inputs), *recorded(raises, 2.0)]
+    assert Programs(double).diagnose(test_a=calls).transformation is None
