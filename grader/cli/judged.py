@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.judge.failures import SystemFaultError
 from grader.judge.run import Judge, Options, fault_report, unreadable_report
 from grader.judge.submission import read
 from grader.judge.unreadable import Unreadable
@@ -29,7 +28,7 @@ def judged(exercise: LoadedExercise, path: Path, options: Options) -> Report:
             return judge.judge(submission)
     except Unreadable as error:
         return unreadable_report(exercise, error)
-    except SystemFaultError as error:
+    except Exception as error:  # noqa: BLE001 - a report is always made; it names the fault
         return fault_report(exercise, error)
 
 

@@ -77,6 +77,8 @@ def _transformation(records: Sequence[Sequence[Recorded]], replay: Replay) -> Fi
     for calls in records:
         for recorded in calls:
             right = replay(REFERENCE, recorded.call)
-            if isinstance(recorded.outcome, Returned) and isinstance(right, Returned):
-                found += pairs(recorded.call, recorded.outcome.value, right.value)
+            if isinstance(right, Returned):
+                outcome = recorded.outcome
+                got = outcome.value if isinstance(outcome, Returned) else None
+                found += pairs(recorded.call, got, right.value)
     return explain(found)

@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from grader.judge.failures import Finding, SystemFaultError
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -55,9 +57,13 @@ def run(path: Path, plugin: object) -> None:
     ]
     with _shut_off(), contextlib.redirect_stdout(sys.stderr):
         try:
-            pytest.main(arguments, plugins=[plugin])
+            code = pytest.main(arguments, plugins=[plugin])
         finally:
             _forget(path)
+    if code == pytest.ExitCode.INTERRUPTED:
+        raise KeyboardInterrupt
+    if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
+        raise SystemFaultError(Finding("system.fault", {"type": "pytest"}), str(code))
 
 
 def _forget(path: Path) -> None:

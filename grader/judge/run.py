@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 import platform
 import time
+import traceback
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 import grader
+from grader.course.errors import CourseError
 from grader.course.models import CodeExercise, QuestionExercise
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.nursery import Equipment, Nursery, open_nursery
@@ -33,6 +35,7 @@ if TYPE_CHECKING:
     from grader.judge.sitting import Sitting
     from grader.judge.submission import Submission
     from grader.judge.unreadable import Unreadable
+    from grader.report.models import Blame, SubmissionStatus
 
 LEVELS = ("own-code-only", "no-open", "kernel", "full")
 
@@ -145,10 +148,7 @@ class Judge:
 
         plugin.deliver = deliver
         run(self.exercise.folder / CHECKS, plugin)
-        return done or [
-            Judged(self.report_of(Sitting(bench, one), plugin.collection_errors, clock), {})
-            for one in submissions
-        ]
+        return done
 
     def for_pytest(self, submission: Submission) -> tuple[object, Callable[[], Report]]:
         """Return the plugin for a pytest run that is under way, and what makes its report."""
@@ -262,15 +262,28 @@ def unreadable_report(exercise: LoadedExercise, error: Unreadable) -> Report:
     return _report_without_checks(exercise, "unreadable", reason, "student")
 
 
-def fault_report(exercise: LoadedExercise, error: SystemFaultError) -> Report:
-    """Return the report of a submission that could not be judged through no fault of its own."""
-    report = _report_without_checks(exercise, "ungraded", messages([error.finding])[0], "system")
-    report.run.faults = [str(error)]
+def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
+    """Return the report of a submission that could not be judged through no fault of its own.
+
+    The fault is told in ``run.faults``, for whoever can mend it.
+    """
+    blame: Blame = "system"
+    match error:
+        case SystemFaultError():
+            finding = error.finding
+        case CourseError():
+            where = {"file": error.file.name, "field": error.field}
+            finding, blame = Finding("author.exercise", where), "author"
+        case _:
+            finding = Finding("system.fault", {"type": type(error).__name__})
+    report = _report_without_checks(exercise, "ungraded", messages([finding])[0], blame)
+    known = isinstance(error, (SystemFaultError, CourseError))
+    report.run.faults = [str(error) if known else "".join(traceback.format_exception(error))]
     return report
 
 
 def _report_without_checks(
-    exercise: LoadedExercise, status: Any, reason: Message, blame: Any
+    exercise: LoadedExercise, status: SubmissionStatus, reason: Message, blame: Blame
 ) -> Report:
     return Report(
         exercise=exercise_info(exercise),

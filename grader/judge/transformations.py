@@ -36,25 +36,30 @@ class Pair:
 
 
 def pairs(call: Call, got: Any, right: Any) -> Iterator[Pair]:
-    """Yield the arrays of a result beside those that are right."""
-    if isinstance(right, dict) and isinstance(got, dict):
-        for key in right.keys() & got.keys():
-            yield from pairs(call, got[key], right[key])
+    """Yield the arrays of a result beside those that are right.
+
+    What stands in the place of an array without being one is kept as NaN, which nothing explains.
+    """
+    if isinstance(right, dict):
+        for key, value in right.items():
+            yield from pairs(call, got.get(key) if isinstance(got, dict) else None, value)
         return
-    if isinstance(right, list | tuple) and isinstance(got, list | tuple):
-        for one, other in zip(got, right, strict=False):
+    if isinstance(right, list | tuple):
+        fits = isinstance(got, list | tuple) and len(got) == len(right)
+        for one, other in zip(got if fits else [None] * len(right), right, strict=True):
             yield from pairs(call, one, other)
         return
-    arrays = _floats(got), _floats(right)
-    if arrays[0] is not None and arrays[1] is not None:
-        yield Pair(arrays[0], arrays[1], _samples(call))
+    expected = _numbers(right)
+    if expected is not None and expected.size and np.isfinite(expected).all():
+        result = _numbers(got)
+        yield Pair(np.array(np.nan) if result is None else result, expected, _samples(call))
 
 
-def _floats(value: Any) -> NDArray[np.float64] | None:
+def _numbers(value: Any) -> NDArray[np.float64] | None:
     raw = value.array if isinstance(value, Tensor) else value
-    if isinstance(raw, np.ndarray | np.generic | float):
+    if isinstance(raw, np.ndarray | np.generic | int | float):
         array = np.asarray(raw)
-        if array.dtype.kind == "f" and np.isfinite(array).all() and array.size:
+        if array.dtype.kind in "iuf":
             return array.astype(np.float64)
     return None
 

@@ -14,7 +14,7 @@ from grader.judge.compare import (
     assert_unmodified,
     setting,
 )
-from grader.judge.failures import AuthorError, CheckFailedError
+from grader.judge.failures import AuthorError, CallFailedError, CheckFailedError
 from grader.judge.outcomes import Raised, Returned
 from grader.judge.proof.certificate import CORRUPTIONS, accepted_corruptions
 from grader.wire.values import Drained, Foreign, Tensor
@@ -379,9 +379,15 @@ def test_a_modified_argument_is_named_by_its_number():
     assert (finding.id, finding.args) == ("compare.modified", {"argument": 2})
 
 
-def test_unmodified_arguments_and_exceptions_are_no_modification():
+def test_unmodified_arguments_are_right():
     assert_unmodified(Returned(1.0))
-    assert_unmodified(Raised("ValueError", "x", 1))
+
+
+def test_a_call_that_raised_left_nothing_to_judge():
+    outcome = Raised("ValueError", "x", 1, function="softmax")
+    with pytest.raises(CallFailedError) as caught:
+        assert_unmodified(outcome)
+    assert (caught.value.function, caught.value.outcome) == ("softmax", outcome)
 
 
 # -- the certificate ----------------------------------------------------------------------------

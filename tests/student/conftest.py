@@ -71,10 +71,17 @@ def warm_with(tmp_path_factory):
         yield start
 
 
-@pytest.fixture(scope="module")
-def warm(warm_with):
-    """A warm process whose children are shut off by Landlock and seccomp."""
+@pytest.fixture(scope="session")
+def kernel_level():
+    """Skip where this machine cannot shut a process off."""
     found = probe()
     if found.level < KERNEL:
-        pytest.skip(f"this machine has neither Landlock nor seccomp: {found.details}")
+        pytest.skip(f"this machine lacks Landlock or seccomp: {found.details}")
+    return found
+
+
+@pytest.fixture(scope="module")
+def warm(kernel_level, warm_with):
+    """A warm process whose children are shut off by Landlock and seccomp."""
+    assert kernel_level.level == KERNEL
     return warm_with()

@@ -46,22 +46,29 @@ def test_refused(warm, action):
     warm.refused(action)
 
 
-@pytest.mark.parametrize(
-    "name",
-    """ptrace process_vm_readv process_vm_writev mount umount2 unshare setns bpf perf_event_open
+BY_NUMBER = """
+    ptrace process_vm_readv process_vm_writev mount umount2 unshare setns bpf perf_event_open
     userfaultfd io_uring_setup keyctl add_key seccomp shmget shmat msgget semget mq_open
     inotify_init1 fanotify_init name_to_handle_at pidfd_getfd personality capset vmsplice
-    memfd_secret open_tree fsopen kcmp init_module sync""".split(),
-)
-def test_refused_by_number(warm, name):
-    answer = warm.answer(
+    memfd_secret open_tree fsopen kcmp init_module sync
+"""
+
+
+def test_refused_by_number(warm):
+    allowed = warm.result(
         """
         from grader.student.sandbox import syscalls, tables
-        syscalls.call(name, tables.native().numbers[name], 0, 0, 0)
+        result = []
+        for name in names.split():
+            try:
+                syscalls.call(name, tables.native().numbers[name], 0, 0, 0)
+                result.append(name)
+            except PermissionError:
+                pass
         """,
-        name=name,
+        names=BY_NUMBER,
     )
-    assert answer["errno"] == errno.EPERM
+    assert allowed == []
 
 
 @pytest.mark.parametrize("option", [1, 4, 36])
@@ -110,20 +117,26 @@ def test_threads_are_shut_off_too(warm):
 
 
 def test_the_process_may_signal_itself(warm):
-    assert warm.result("""
+    assert (
+        warm.result("""
         import signal
         caught = []
         signal.signal(signal.SIGUSR1, lambda number, frame: caught.append(number))
         os.kill(os.getpid(), signal.SIGUSR1)
         signal.raise_signal(signal.SIGUSR1)
         result = len(caught)
-    """) == 2
+    """)
+        == 2
+    )
 
 
 def test_connected_sockets_work(warm):
-    assert warm.result("""
+    assert (
+        warm.result("""
         import socket
         left, right = socket.socketpair()
         left.sendall(b"hello")
         result = right.recv(5).decode()
-    """) == "hello"
+    """)
+        == "hello"
+    )

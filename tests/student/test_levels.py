@@ -100,18 +100,18 @@ def test_an_unprepared_sandbox_is_refused(tmp_path):
         Sandbox(NOTHING, []).enter(str(tmp_path), (), memory_bytes=1, cpu_seconds=1)
 
 
-def test_a_started_process_can_be_shut_off(warm, tmp_path):
-    assert warm is not None
+@pytest.mark.usefixtures("kernel_level")
+def test_a_started_process_can_be_shut_off(tmp_path):
     assert single(tmp_path) == "PermissionError"
 
 
-def test_a_process_with_threads_is_not_shut_off_halfway(warm, tmp_path):
-    assert warm is not None
+@pytest.mark.usefixtures("kernel_level")
+def test_a_process_with_threads_is_not_shut_off_halfway(tmp_path):
     assert single(tmp_path, threads=1) == "SandboxError"
 
 
-def test_a_missing_scratch_folder_stops_the_process(warm, tmp_path):
-    assert warm is not None
+@pytest.mark.usefixtures("kernel_level")
+def test_a_missing_scratch_folder_stops_the_process(tmp_path):
     assert single(tmp_path / "missing") == "SandboxError"
 
 

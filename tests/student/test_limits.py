@@ -70,9 +70,8 @@ def test_inherited_descriptors_are_closed(warm_with, tmp_path):
 def test_root_has_no_powers_left(warm_with):
     warm = warm_with(max_level=0)
     fields = dict(
-        line.split(":\t") for line in warm.result(
-            "result = open('/proc/self/status').read()"
-        ).splitlines()
+        line.split(":\t")
+        for line in warm.result("result = open('/proc/self/status').read()").splitlines()
     )
     assert [int(fields[name], 16) for name in ("CapInh", "CapPrm", "CapEff", "CapAmb")] == [0] * 4
     assert fields["NoNewPrivs"] == "1"

@@ -4,7 +4,7 @@ import pytest
 
 
 @pytest.fixture(scope="module")
-def numerical(warm, warm_with):
+def numerical(warm_with):
     return warm_with(libraries=["numpy"])
 
 
@@ -20,6 +20,7 @@ def test_a_missing_module_is_a_missing_module(warm):
     assert warm.answer("import no_such_module")["error"] == "ModuleNotFoundError"
 
 
+@pytest.mark.usefixtures("kernel_level")
 def test_numpy_works(numerical):
     result = numerical.result("""
         import numpy as np
@@ -32,7 +33,8 @@ def test_numpy_works(numerical):
     assert sorted(result) == [0, 1, 1, 1, 1]
 
 
-def test_torch_trains(warm, warm_with):
+@pytest.mark.usefixtures("kernel_level")
+def test_torch_trains(warm_with):
     result = warm_with(libraries=["torch"]).result("""
         import torch
         from torch.utils.data import DataLoader, TensorDataset

@@ -30,11 +30,12 @@ def main():
     sandbox = Sandbox(found, readable_paths(options.get("exclude", ())))
     sandbox.prepare()
     for line in sys.stdin:
-        print(json.dumps(answer(sandbox, json.loads(line))), flush=True)
+        sys.stdout.write(json.dumps(answer(sandbox, json.loads(line))) + "\n")
+        sys.stdout.flush()
 
 
 def answer(sandbox, request):
-    """Run a snippet in a child; say what it set ``result`` to, or what it raised, or how it ended."""
+    """Run a snippet in a child; say what ``result`` it set, what it raised, or how it ended."""
     here, there = os.pipe()
     child = os.fork()
     if child == 0:
