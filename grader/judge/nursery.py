@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 from grader.judge.failures import Finding, SystemFaultError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
 BOOT = """
 import sys
@@ -46,6 +46,7 @@ class Equipment:
     libraries: tuple[str, ...]
     closed: tuple[str, ...]
     max_level: int = 3
+    ahead: bool = False  # fork the next process before it is asked for
 
 
 @dataclass(frozen=True)
@@ -174,6 +175,27 @@ def _forgettable(root: str) -> list[str]:
     return [] if (Path(root) / "numpy").is_dir() else [root]
 
 
+@dataclass(frozen=True)
+class _Order:
+    """A process that the nursery is forking, and what the judge holds of it."""
+
+    room: Room
+    channel: socket.socket
+    output: socket.socket
+    scratch: str
+
+    @contextlib.contextmanager
+    def undone_on_failure(self) -> Iterator[None]:
+        """Leave nothing behind when the process does not start."""
+        try:
+            yield
+        except BaseException:
+            self.channel.close()
+            self.output.close()
+            shutil.rmtree(self.scratch, ignore_errors=True)
+            raise
+
+
 class ForkingNursery(Nursery):
     """A warm process that forks."""
 
@@ -183,6 +205,9 @@ class ForkingNursery(Nursery):
             self._process = _spawn(equipment, "nursery", {"control": theirs.fileno()})
         self._control.settimeout(START_SECONDS)
         self._hello: Mapping[str, Any] | None = None
+        self._ahead = equipment.ahead
+        self._ordered: _Order | None = None
+        self._spare: tuple[Room, Handle] | None = None
 
     @property
     def hello(self) -> Mapping[str, Any]:
@@ -200,33 +225,66 @@ class ForkingNursery(Nursery):
             raise SystemFaultError(Finding("system.nursery"), "the nursery ended")
         return json.loads(message), descriptors
 
-    def _ask(self, request: Mapping[str, Any], descriptors: Iterable[int] = ()) -> Any:
+    def _send(self, request: Mapping[str, Any], descriptors: Iterable[int] = ()) -> None:
+        """Send a request, when the answer to the one before has been read."""
         assert self.hello is not None  # noqa: S101 - the first message is the greeting
+        self._collect()
         try:
             socket.send_fds(self._control, [json.dumps(request).encode()], list(descriptors))
         except OSError as error:
             raise SystemFaultError(Finding("system.nursery"), str(error)) from error
-        return self._answer()
 
     def start(self, room: Room) -> Handle:
-        """Fork a fresh student process."""
+        """Return a fresh student process: the spare one where it fits, else a new one."""
+        self._collect()
+        if self._spare is None or self._spare[0] != room:
+            self._drop_spare()
+            self._order(room)
+            self._collect()
+        assert self._spare is not None  # noqa: S101 - just collected
+        _, handle = self._spare
+        self._spare = None
+        if self._ahead:
+            self._order(room)
+        return handle
+
+    def _order(self, room: Room) -> None:
+        """Have the nursery fork a process; its answer is read later."""
         channel, their_channel = socket.socketpair()
         output, their_output = socket.socketpair()
-        scratch = tempfile.mkdtemp(prefix="grader-")
-        request = {"op": "fork", "scratch": scratch, **vars(room)}
-        with their_channel, their_output:
-            answer, descriptors = self._ask(
-                request, (their_channel.fileno(), their_output.fileno())
-            )
-        return _Forked(answer["pid"], descriptors[0], self, channel, output, scratch)
+        order = _Order(room, channel, output, tempfile.mkdtemp(prefix="grader-"))
+        request = {"op": "fork", "scratch": order.scratch, **vars(room)}
+        with order.undone_on_failure(), their_channel, their_output:
+            self._send(request, (their_channel.fileno(), their_output.fileno()))
+        self._ordered = order
+
+    def _collect(self) -> None:
+        """Take delivery of the process that was ordered, if one was."""
+        if self._ordered is None:
+            return
+        order, self._ordered = self._ordered, None
+        with order.undone_on_failure():
+            answer, descriptors = self._answer()
+        handle = _Forked(answer["pid"], descriptors[0], self, order)
+        self._spare = (order.room, handle)
+
+    def _drop_spare(self) -> None:
+        if self._spare is not None:
+            _, handle = self._spare
+            self._spare = None
+            handle.close()
 
     def reap(self, pid: int) -> int:
         """Return the exit code of an ended child of the nursery."""
-        answer, _ = self._ask({"op": "wait", "pid": pid})
+        self._send({"op": "wait", "pid": pid})
+        answer, _ = self._answer()
         return int(answer["code"])
 
     def close(self) -> None:
         """Let the nursery end: it does when this end of the socket closes."""
+        with contextlib.suppress(SystemFaultError):
+            self._collect()
+            self._drop_spare()
         self._control.close()
         try:
             self._process.wait(START_SECONDS)
@@ -241,11 +299,9 @@ class _Forked(Handle):
         pid: int,
         pidfd: int,
         nursery: ForkingNursery,
-        channel: socket.socket,
-        output: socket.socket,
-        scratch: str,
+        order: _Order,
     ) -> None:
-        super().__init__(pid, channel, output, scratch)
+        super().__init__(pid, order.channel, order.output, order.scratch)
         self._pidfd = pidfd
         self._nursery = nursery
         self._code: int | None = None
@@ -268,7 +324,8 @@ class _Forked(Handle):
         if self._pidfd < 0:
             return
         self.kill()
-        self.wait()
+        with contextlib.suppress(SystemFaultError):  # the nursery is gone, and its children with it
+            self.wait()
         super().close()
         os.close(self._pidfd)
         self._pidfd = -1

@@ -48,6 +48,7 @@ class Options:
     seed: int | None = None  # None: the public seed of the course
     max_level: int = 3
     required_level: int = 0
+    ahead: bool = False  # fork the next process while this one is judged: for many submissions
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +72,9 @@ class Judge:
             # Before anything slow is imported here: the nursery warms up on the other core.
             course = str(exercise.course.root)
             self.nursery = open_nursery(
-                Equipment(tuple(model.libraries), (course,), self.options.max_level)
+                Equipment(
+                    tuple(model.libraries), (course,), self.options.max_level, self.options.ahead
+                )
             )
 
     def __enter__(self) -> Self:
@@ -105,32 +108,49 @@ class Judge:
         ``convert`` changes every argument of a call to the submission: the proof of an exercise
         lets the reference compute in float32 that way.
         """
-        if isinstance(self.exercise.model, QuestionExercise):
-            return self._quizzes(submissions, self.exercise.model)
-        return self._code(submissions, convert)
+        done: list[Judged] = []
+        self.judge_each(submissions, done.append, convert)
+        return done
 
-    def _quizzes(self, submissions: Iterable[Submission], model: QuestionExercise) -> list[Judged]:
+    def judge_each(
+        self,
+        submissions: Iterable[Submission],
+        deliver: Callable[[Judged], None],
+        convert: Callable[[Any], Any] = lambda value: value,
+    ) -> None:
+        """Judge submissions as they come; each result is delivered before the next is asked for."""
+        if isinstance(self.exercise.model, QuestionExercise):
+            self._quizzes(submissions, deliver, self.exercise.model)
+        else:
+            self._code(submissions, deliver, convert)
+
+    def _quizzes(
+        self,
+        submissions: Iterable[Submission],
+        deliver: Callable[[Judged], None],
+        model: QuestionExercise,
+    ) -> None:
         from grader.judge.pytest_run import run  # noqa: PLC0415 - pytest takes its time
         from grader.judge.quiz import QuizPlugin, QuizSitting  # noqa: PLC0415
 
-        done: list[Judged] = []
         clock = _Clock()
-        sittings = [QuizSitting(self.exercise, submission) for submission in submissions]
+        sittings = (QuizSitting(self.exercise, submission) for submission in submissions)
         plugin = QuizPlugin(model.questions, sittings)
-        plugin.deliver = lambda sitting: done.append(Judged(self._quiz_report(sitting, clock), {}))
+        plugin.deliver = lambda sitting: deliver(Judged(self._quiz_report(sitting, clock), {}))
         run(self.exercise.folder / "exercise.yaml", plugin)
-        return done
 
     def _code(
-        self, submissions: Iterable[Submission], convert: Callable[[Any], Any]
-    ) -> list[Judged]:
+        self,
+        submissions: Iterable[Submission],
+        deliver: Callable[[Judged], None],
+        convert: Callable[[Any], Any],
+    ) -> None:
         from grader.judge.plugin import CHECKS, JudgePlugin  # noqa: PLC0415
         from grader.judge.pytest_run import run  # noqa: PLC0415
         from grader.judge.sitting import Sitting  # noqa: PLC0415
 
         bench = self.bench()
         self._require_isolation()
-        done: list[Judged] = []
         clock = _Clock()
 
         def sittings() -> Iterator[Sitting]:
@@ -139,16 +159,15 @@ class Judge:
 
         plugin = JudgePlugin(sittings())
 
-        def deliver(sitting: Sitting) -> None:
+        def finish(sitting: Sitting) -> None:
             faults = [*plugin.collection_errors, *plugin.faults(bench.model)]
             report = self.report_of(sitting, faults, clock)
             comparisons = {name: record.comparisons for name, record in sitting.records.items()}
             sitting.close()
-            done.append(Judged(report, comparisons))
+            deliver(Judged(report, comparisons))
 
-        plugin.deliver = deliver
+        plugin.deliver = finish
         run(self.exercise.folder / CHECKS, plugin)
-        return done
 
     def for_pytest(self, submission: Submission) -> tuple[object, Callable[[], Report]]:
         """Return the plugin for a pytest run that is under way, and what makes its report."""

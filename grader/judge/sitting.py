@@ -203,14 +203,16 @@ class Sitting:
         Else the submission returned something that the check did not expect. It may be right in a
         form that nobody thought of, so a teacher looks at it.
         """
-        assert self._subject is not None  # noqa: S101 - a check without student broke by itself
+        broken = AuthorError(f"{record.id}: {type(error).__name__}: {error}")
+        if self._subject is None:  # no check has called the submission: this one broke by itself
+            raise broken from error
         calls = list(record.calls)
         try:
             with self._subject.acting_as(self.bench.author()):
                 self.bench.author().begin_check(self.seed(record.id))
                 body()
         except Exception:  # noqa: BLE001 - any failure on the reference is the author's
-            raise AuthorError(f"{record.id}: {type(error).__name__}: {error}") from error
+            raise broken from error
         finally:
             record.calls[:] = calls
         raise UnexpectedValueError from error

@@ -66,6 +66,8 @@ class Subject:
 
     def run(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Call a function of the drive, which gets the submission's module as first argument."""
+        if self._candidate.program.drive is None:
+            raise AuthorError(f"drive.py: is missing, and a check runs {name} of it")
         return Function(self, "run", name)(*args, **kwargs)
 
     def make(self, call: Call) -> Outcome:

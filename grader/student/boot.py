@@ -21,6 +21,7 @@ from grader.student.process import StudentProcess
 from grader.student.sandbox.grants import readable_paths
 from grader.student.sandbox.levels import Sandbox
 from grader.student.sandbox.probe import ProbeResult, probe
+from grader.student.submission import warm_up
 
 
 @dataclass(frozen=True)
@@ -46,6 +47,7 @@ def main() -> None:
     sys.argv = [""]
     found = probe(settings.max_level)
     versions = _import_libraries(settings.libraries)
+    warm_up()
     sys.path[:] = [entry for entry in sys.path if entry not in settings.forget]
     control = socket.socket(fileno=settings.control)
     hello = {"isolation": _isolation(found), "versions": versions}
