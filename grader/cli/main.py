@@ -18,10 +18,12 @@ from grader.course.languages import msgid
 # A command's module is imported when it runs: help stays quick, whatever the commands need.
 COMMANDS = {
     "grade": msgid("grade an answer, and say what is right, what is wrong and why"),
+    "batch": msgid("grade what a class handed in"),
     "list": msgid("list the exercises"),
     "show": msgid("show what an exercise asks"),
     "hint": msgid("show a hint for an exercise"),
     "init": msgid("write the files to start from into a folder"),
+    "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
     "report": msgid("show a report again, in another language or for another reader"),
     "validate": msgid("prove that the exercises of a course judge rightly"),
     "doctor": msgid("see how well student code can be shut off on this machine"),

@@ -1,0 +1,1 @@
+"""Many submissions at once: what a class handed in, judged, and turned into grades."""

@@ -1,0 +1,215 @@
+"""One batch from its entries to rows: what is stored is found, the rest is judged, all is told."""
+
+from __future__ import annotations
+
+import asyncio
+import hashlib
+import os
+import signal
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from grader.batch.models import Row
+from grader.batch.plan import RESULTS, BatchError, BatchFolder, Entry, unwritable
+from grader.batch.results import Circumstances, Results, write_atomic
+from grader.batch.scheduler import (
+    CannotStartError,
+    Job,
+    Scheduler,
+    WorkerSettings,
+)
+from grader.judge.run import fault_report, unreadable_report
+from grader.judge.unreadable import Unreadable
+from grader.report.audience import for_audience
+from grader.report.localise import localise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from grader.course.loading import Course
+    from grader.report.models import Report
+
+MISSING = "missing"
+
+
+@dataclass
+class Graded:
+    """What a batch has come to: its rows, and a sentence for every mistake that was recognised."""
+
+    rows: list[Row] = field(default_factory=list)
+    sentences: dict[tuple[str, str], str] = field(default_factory=dict)
+    judged: int = 0  # the others were stored
+
+    @property
+    def complete(self) -> bool:
+        """Whether every row has a grade, or the student is to blame that it has none."""
+        return all(row.status != "ungraded" for row in self.rows)
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How a batch is run: in which language it tells, with how many workers, how shut off."""
+
+    lang: str
+    workers: int
+    required_level: int
+
+
+class Coordinator:
+    """Runs one batch. It alone writes, so that a worker that dies leaves nothing half done.
+
+    ``recorded`` is called with every entry and its full report; ``told`` whenever a row is done,
+    with its status and whether it was stored before.
+    """
+
+    def __init__(
+        self,
+        course: Course,
+        folder: BatchFolder,
+        entries: list[Entry],
+        circumstances: Circumstances,
+        manner: Manner,
+    ) -> None:
+        self.course = course
+        self.folder = folder
+        self.entries = entries
+        self.circumstances = circumstances
+        self.manner = manner
+        self.told: Callable[[str, bool], None] = lambda _status, _stored: None
+        self.recorded: Callable[[Entry, Report], None] = lambda _entry, _report: None
+        self.started: Callable[[int], None] = lambda _pid: None
+        self._results = Results(folder.folder / RESULTS)
+        self._rows: dict[int, Row] = {}
+        self._waiting: dict[str, list[int]] = {}
+        self._graded = Graded()
+
+    def run(self) -> Graded:
+        """Grade everything. Raises BatchError, and KeyboardInterrupt when told to stop."""
+        try:
+            asyncio.run(self._run())
+        except CannotStartError as error:
+            raise BatchError("no_worker", why=str(error)) from error
+        self._graded.rows = [self._rows[index] for index in range(len(self.entries))]
+        return self._graded
+
+    async def _run(self) -> None:
+        # A polite kill is the same wish as Ctrl-C, which asyncio turns into a clean end.
+        loop = asyncio.get_running_loop()
+        loop.add_signal_handler(signal.SIGTERM, os.kill, os.getpid(), signal.SIGINT)
+        settings = WorkerSettings(
+            self.course.root,
+            self.circumstances.seed,
+            self.circumstances.device,
+            self.manner.required_level,
+        )
+        scheduler = Scheduler(settings, self._jobs(), self._judged, self.started)
+        await scheduler.run(self.manner.workers)
+
+    def _jobs(self) -> Iterator[Job | None]:
+        """Yield what must be judged, and None for each entry that needs no judge."""
+        for index, entry in enumerate(self.entries):
+            yield self._job(index, entry)
+
+    def _job(self, index: int, entry: Entry) -> Job | None:
+        if entry.handed is None:
+            self._note(index, MISSING, Decimal(0), stored=True)
+            return None
+        try:
+            data = entry.handed.read()
+        except Unreadable as error:
+            report = unreadable_report(entry.exercise, error)
+            self._finish(index, localise(report, self.course, "en"), stored=False)
+            return None
+        except OSError as error:
+            report = fault_report(entry.exercise, error)
+            self._finish(index, localise(report, self.course, "en"), stored=False)
+            return None
+        key = self.circumstances.key(entry.exercise, entry.submission_name, data)
+        if key in self._waiting:  # the same file again: judged once
+            self._waiting[key].append(index)
+            return None
+        stored = self._results.get(key)
+        if stored is not None:
+            self._finish(index, self._fresh(stored, entry), stored=True)
+            return None
+        self._waiting[key] = [index]
+        return Job(key, entry.exercise, entry.submission_name, data)
+
+    @staticmethod
+    def _fresh(report: Report, entry: Entry) -> Report:
+        """Return a stored report with today's texts: a mended typo regrades nobody."""
+        report.text_hash = entry.exercise.text_hash
+        return report
+
+    def _judged(self, job: Job, report: Report) -> None:
+        """Keep what a worker has answered, and tell it to all who handed that in."""
+        report.submission_hash = hashlib.sha256(job.data).hexdigest()
+        try:
+            self._results.put(job.key, report)
+        except OSError as error:
+            raise unwritable(self._results.folder, error) from error
+        for index in self._waiting.pop(job.key):
+            self._finish(index, report, stored=False)
+
+    def _finish(self, index: int, report: Report, *, stored: bool) -> None:
+        """Write the reports of one row."""
+        entry = self.entries[index]
+        told = localise(report, self.course, self.manner.lang)
+        told.student = _text(entry.student)
+        told.attempt = entry.attempt
+        told.submitted_at = None if entry.handed is None else entry.handed.submitted_at
+        self._write(entry, told)
+        # As it is stored, in English: a gradebook must not see a change in another language.
+        whose = {name: getattr(told, name) for name in ("student", "attempt", "submitted_at")}
+        self.recorded(entry, report.model_copy(update=whose))
+        known = {f"exercise.{check.misconception}": check for check in told.checks}
+        for check in told.checks:
+            for message in check.feedback:
+                if check.misconception and known.get(message.id) is not None:
+                    key = (entry.exercise.model.id, check.misconception)
+                    self._graded.sentences.setdefault(key, message.text)
+        self._graded.judged += not stored
+        self._note(index, told.status, told.reached, stored=stored, report=told)
+
+    def _write(self, entry: Entry, told: Report) -> None:
+        student = for_audience(told, "student", self.course.index.seed)
+        for audience, report in (("teacher", told), ("student", student)):
+            path = self.folder.folder / entry.report_path(audience)
+            try:
+                write_atomic(path, report.model_dump_json(indent=2).encode())
+            except OSError as error:
+                raise unwritable(path, error) from error
+
+    def _note(
+        self,
+        index: int,
+        status: str,
+        reached: Decimal,
+        *,
+        stored: bool,
+        report: Report | None = None,
+    ) -> None:
+        entry = self.entries[index]
+        checks = [] if report is None else report.checks
+        found = (check.misconception for check in checks if check.misconception)
+        self._rows[index] = Row(
+            student=entry.student,
+            name=entry.name,
+            exercise=entry.exercise.model.id,
+            status=status,
+            reached=None if status == "ungraded" else reached,
+            maximum=Decimal(entry.exercise.model.maximum),
+            late=None if entry.handed is None else entry.handed.late,
+            attempt=entry.attempt,
+            submitted_at=None if entry.handed is None else entry.handed.submitted_at,
+            graded_at=None if report is None else report.run.graded_at,
+            report=None if report is None else entry.report_path(),
+            misconceptions=tuple(dict.fromkeys(found)),
+        )
+        self.told(status, stored)
+
+
+def _text(id_: str) -> str:
+    """Return an id as JSON can hold it: a file name may have bytes that are not UTF-8."""
+    return id_.encode("utf-8", "replace").decode()

@@ -1,0 +1,126 @@
+"""The files of a zip, read in place: nothing is unpacked to the disk, nothing can escape.
+
+Limits: 100,000 files, 8 GiB in all, and at most 250 times the size of the zip. A single file is
+never read beyond what a submission may have, so that one bomb costs its owner's row alone.
+"""
+
+from __future__ import annotations
+
+import re
+import stat
+import zipfile
+import zlib
+from functools import partial
+from pathlib import Path
+from typing import BinaryIO, cast
+
+from grader.batch.intake.entries import (
+    FILES,
+    MEBIBYTE,
+    NOTEBOOK,
+    Entries,
+    Entry,
+    bounded,
+    is_system,
+)
+from grader.batch.problems import BatchProblem
+from grader.judge.unreadable import Unreadable, file_name
+
+_TOTAL = 8 * 2**30
+_RATIO, _RATIO_FROM = 250, 256 * MEBIBYTE
+_ENCRYPTED, _UTF8 = 0x1, 0x800
+_METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+_DRIVE = re.compile(r"[A-Za-z]:")
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError)
+
+
+def archive_entries(path: Path) -> Entries:
+    """Return the files of a zip, in the order of their paths.
+
+    Raises:
+        BatchProblem: it is damaged, encrypted, or unpacks to too much.
+
+    """
+    archive = _opened(path)
+    infos = archive.infolist()
+    _refuse_bombs(infos, path)
+    entries = Entries(path.stem)
+    for info in infos:
+        _take(archive, info, entries)
+    entries.files.sort(key=lambda entry: entry.parts)
+    entries.refused.sort(key=lambda refused: refused.file)
+    return entries
+
+
+def _opened(path: Path) -> zipfile.ZipFile:
+    try:
+        # It stays open: files are read one by one as the batch gets to them.
+        return zipfile.ZipFile(path)
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        raise BatchProblem("batch.source_unreadable", file=str(path), detail=detail) from None
+    except (*_BROKEN, LookupError, OverflowError):
+        raise BatchProblem("batch.archive_broken", file=str(path)) from None
+
+
+def _refuse_bombs(infos: list[zipfile.ZipInfo], path: Path) -> None:
+    file = str(path)
+    if len(infos) > FILES:
+        raise BatchProblem("batch.too_many", file=file, limit=FILES)
+    if any(info.flag_bits & _ENCRYPTED for info in infos):
+        raise BatchProblem("batch.archive_encrypted", file=file)
+    packed = path.stat().st_size
+    if sum(info.compress_size for info in infos) > packed:
+        # Entries that share their data, the densest of all bombs, or a central directory that lies.
+        raise BatchProblem("batch.archive_broken", file=file)
+    unpacked = sum(min(info.file_size, NOTEBOOK * MEBIBYTE) for info in infos)
+    if unpacked > _TOTAL or (unpacked > _RATIO_FROM and unpacked > _RATIO * packed):
+        megabytes = unpacked // MEBIBYTE
+        raise BatchProblem("batch.archive_bomb", file=file, megabytes=megabytes)
+
+
+def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: Entries) -> None:
+    name = _name(info)
+    mode = info.external_attr >> 16
+    if _escapes(name):
+        entries.refuse(name, "batch.unsafe_path")
+        return
+    parts = tuple(part for part in name.split("/") if part not in {"", "."})
+    if stat.S_ISLNK(mode):
+        entries.refuse(name, "batch.link")
+    elif name.endswith("/") or stat.S_ISDIR(mode) or not parts:
+        return
+    elif stat.S_IFMT(mode) not in {0, stat.S_IFREG}:
+        entries.refuse(name, "batch.special")
+    elif any(map(is_system, parts)):
+        entries.refuse(name, "batch.system_file")
+    elif info.compress_type not in _METHODS:
+        entries.refuse(name, "batch.compression")
+    else:
+        entries.files.append(Entry(parts, partial(_read, archive, info, parts[-1])))
+
+
+def _name(info: zipfile.ZipInfo) -> str:
+    """Return the path inside the zip, with ``/`` between its parts.
+
+    Names that are not declared to be UTF-8 are so all the same when their bytes are.
+    """
+    name = info.orig_filename
+    if not info.flag_bits & _UTF8:
+        try:
+            name = name.encode("cp437").decode("utf-8")
+        except UnicodeError:
+            name = info.orig_filename
+    return name.replace("\\", "/")
+
+
+def _escapes(name: str) -> bool:
+    absolute = name.startswith("/") or _DRIVE.match(name) is not None
+    return absolute or "\0" in name or ".." in name.split("/")
+
+
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+    try:
+        return bounded(lambda: cast("BinaryIO", archive.open(info)), name, info.file_size)
+    except _BROKEN:
+        raise Unreadable("read.failed", file=file_name(name), code="EBADMSG") from None

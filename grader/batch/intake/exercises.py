@@ -1,0 +1,90 @@
+"""Which exercise a file answers, as its name tells."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from grader.judge.submission import suffixes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grader.course.loading import Course
+
+_SEPARATORS = " _-.,;+()[]{}"
+_COPY = re.compile(r" ?\(\d{1,3}\)$")  # of a file that was downloaded twice
+_NUMBERED = re.compile(r"(?<![^\W_])ex(?:ercise)?[ _.-]?(\d{1,4})(?!\d)", re.IGNORECASE)
+
+
+def numbers_in(name: str) -> set[int]:
+    """Return the numbers of the exercises that a name tells: 11 for ``Ex11 Softmax``."""
+    return {int(found[1]) for found in _NUMBERED.finditer(name)}
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a name tells: the exercises' ids, numbers of none, and what else is in the name."""
+
+    exercises: frozenset[str]
+    unknown: bool
+    rest: str
+
+
+@dataclass
+class Exercises:
+    """The exercises of a course, and those that are asked for."""
+
+    course: Course
+    asked: tuple[str, ...]
+    _slugs: dict[str, re.Pattern[str]] = field(default_factory=dict)
+    _numbers: dict[int, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        """Learn the names of the exercises."""
+        for folder in self.course.names:
+            id_, _, slug = folder.partition("_")
+            self._numbers[int(id_.removeprefix("ex"))] = id_
+            words = r"[ _-]?".join(map(re.escape, slug.split("_")))
+            self._slugs[id_] = re.compile(rf"(?<![^\W_]){words}(?![^\W_])", re.IGNORECASE)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """The ids of all exercises in the order of study."""
+        return tuple(self._numbers.values())
+
+    @property
+    def default(self) -> str | None:
+        """The exercise of files whose name tells none: the only one that is asked for."""
+        return self.asked[0] if len(self.asked) == 1 else None
+
+    def told(self, stem: str) -> Told:
+        """Return what the name of a file tells, its suffix left out.
+
+        Numbers count first, ``ex11``; a slug such as ``softmax`` only where there is no number.
+        """
+        stem = _COPY.sub("", stem)
+        numbers = numbers_in(stem)
+        known = frozenset(self._numbers[number] for number in numbers if number in self._numbers)
+        if numbers:
+            rest = _NUMBERED.sub(" ", stem)
+            rest = self._without_slugs(rest, known)
+            return Told(known, unknown=len(known) < len(numbers), rest=rest.strip(_SEPARATORS))
+        named = frozenset(id_ for id_, slug in self._slugs.items() if slug.search(stem))
+        return Told(named, unknown=False, rest=self._without_slugs(stem, named).strip(_SEPARATORS))
+
+    def whole(self, part: str) -> str | None:
+        """Return the exercise whose name, and nothing more, a folder bears."""
+        told = self.told(part)
+        return next(iter(told.exercises)) if len(told.exercises) == 1 and not told.rest else None
+
+    def fits(self, exercise: str, name: str) -> bool:
+        """Tell whether the exercise asks for files that end so."""
+        kind = self.course.exercise(exercise).model.kind
+        return name.lower().endswith(suffixes(kind))
+
+    def _without_slugs(self, text: str, exercises: Iterable[str]) -> str:
+        for id_ in exercises:
+            text = self._slugs[id_].sub(" ", text)
+        return text

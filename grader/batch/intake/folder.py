@@ -1,0 +1,85 @@
+"""The files of a folder, however deep; links are listed and never followed."""
+
+from __future__ import annotations
+
+import os
+import stat
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO
+
+from grader.batch.intake.entries import FILES, Entries, Entry, bounded, is_system
+from grader.batch.problems import BatchProblem
+from grader.judge.unreadable import Unreadable, file_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def folder_entries(folder: Path) -> Entries:
+    """Return the files of a folder, sorted by path.
+
+    Raises:
+        BatchProblem: the folder itself cannot be listed, or holds too much.
+
+    """
+    entries = Entries(folder.resolve().name)
+    try:
+        os.listdir(folder)  # noqa: PTH208 - asked for its error alone
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        raise BatchProblem("batch.source_unreadable", file=str(folder), detail=detail) from None
+    for parts, found in _walk(folder, entries):
+        if len(entries.files) + len(entries.refused) >= FILES:
+            raise BatchProblem("batch.too_many", file=str(folder), limit=FILES)
+        _take(parts, found, entries)
+    entries.files.sort(key=lambda entry: entry.parts)
+    entries.refused.sort(key=lambda refused: refused.file)
+    return entries
+
+
+def _walk(folder: Path, entries: Entries) -> Iterator[tuple[tuple[str, ...], os.DirEntry[str]]]:
+    """Yield what is in a folder and below it, folders left out."""
+    open_: list[tuple[str | Path, tuple[str, ...]]] = [(folder, ())]
+    while open_:
+        path, above = open_.pop()
+        try:
+            found = list(os.scandir(path))
+        except OSError:
+            entries.refuse("/".join((*above, "")), "batch.folder_unreadable")
+            continue
+        for one in found:
+            parts = (*above, one.name)
+            if one.is_dir(follow_symlinks=False) and not is_system(one.name):
+                open_.append((one.path, parts))
+            else:
+                yield parts, one
+
+
+def _take(parts: tuple[str, ...], found: os.DirEntry[str], entries: Entries) -> None:
+    path = "/".join(parts)
+    if is_system(parts[-1]):
+        entries.refuse(path, "batch.system_file")
+    elif found.is_symlink():
+        entries.refuse(path, "batch.link")
+    elif not found.is_file(follow_symlinks=False):
+        entries.refuse(path, "batch.special")
+    else:
+        entries.files.append(Entry(parts, partial(_read, Path(found.path))))
+
+
+def _read(path: Path) -> bytes:
+    """Read a file that may have been swapped for something else since it was listed."""
+    opened = partial(_open, path)
+    return bounded(opened, path.name, path.lstat().st_size)
+
+
+def _open(path: Path) -> BinaryIO:
+    flags = os.O_RDONLY
+    for name in ("O_NOFOLLOW", "O_NONBLOCK", "O_BINARY"):
+        flags |= getattr(os, name, 0)
+    file = open(os.open(path, flags), "rb")  # noqa: PTH123, SIM115 - a descriptor; the caller closes
+    if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        file.close()
+        raise Unreadable("read.special", file=file_name(path.name))
+    return file

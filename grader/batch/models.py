@@ -1,0 +1,62 @@
+"""What passes between the parts of a batch: students, files handed in, rows of grades."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from decimal import Decimal
+
+
+@dataclass(frozen=True)
+class Student:
+    """One student: an opaque id as the source or the roster gives it, and the name as given."""
+
+    id: str
+    name: str
+
+
+@dataclass(frozen=True)
+class Handed:
+    """One file handed in. `read` gives its bytes lazily; it raises Unreadable or OSError."""
+
+    student: str
+    name: str
+    exercise: str
+    file: str
+    read: Callable[[], bytes]
+    attempt: int = 1
+    late: bool | None = None
+    submitted_at: str | None = None
+
+
+@dataclass(frozen=True)
+class Unmatched:
+    """One file that answers nothing, and why: an id of the catalogue such as batch.no_exercise."""
+
+    file: str
+    reason: str
+
+
+@dataclass
+class Intake:
+    """All that a source holds. `students`: those of the roster, or all that were found."""
+
+    handed: list[Handed] = field(default_factory=list)
+    unmatched: list[Unmatched] = field(default_factory=list)
+    students: list[Student] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of grades. `reached` is None where there is no grade, which is never a zero."""
+
+    student: str
+    name: str
+    exercise: str
+    status: str
+    reached: Decimal | None
+    maximum: Decimal
+    late: bool | None = None
+    attempt: int = 1
+    submitted_at: str | None = None
+    graded_at: str | None = None
+    report: str | None = None
+    misconceptions: tuple[str, ...] = ()

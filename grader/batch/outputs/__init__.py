@@ -1,0 +1,17 @@
+"""What goes out: a table of all grades, and the files that learning systems import."""
+
+from grader.batch.outputs.canvas import write_canvas
+from grader.batch.outputs.grades import write_grades
+from grader.batch.outputs.gradescope import write_gradescope
+from grader.batch.outputs.moodle import write_moodle
+from grader.batch.outputs.points import Policy, Written, chosen
+
+__all__ = [
+    "Policy",
+    "Written",
+    "chosen",
+    "write_canvas",
+    "write_grades",
+    "write_gradescope",
+    "write_moodle",
+]

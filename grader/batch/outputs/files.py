@@ -1,0 +1,64 @@
+"""Files that are written whole or not at all, and cells that no spreadsheet runs."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.batch.problems import BatchProblem
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+# What makes a spreadsheet take a cell for a formula; the wide forms are those of Asian keyboards.
+_FORMULA = frozenset("=+-@\t\r\n\0|%＝＋－＠")
+
+
+def safe(text: str) -> str:
+    """Return a text as a cell that no spreadsheet takes for a formula: with an apostrophe before.
+
+    A cell that begins with an apostrophe gets another one, so that taking one off undoes it.
+    """
+    start = text.lstrip()[:1] or text[:1]
+    risky = start in _FORMULA or text[:1] in _FORMULA or text.startswith("'")
+    return f"'{text}" if text and risky else text
+
+
+def write_table(rows: Iterable[Iterable[str]], path: Path, *, bom: bool = False) -> None:
+    """Write a CSV: UTF-8, commas, every cell quoted. Raises BatchProblem.
+
+    Quoted cells stay whole in a spreadsheet that separates by semicolons.
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
+    write_whole(text.getvalue().encode("utf-8-sig" if bom else "utf-8", "backslashreplace"), path)
+
+
+def write_whole(data: bytes, path: Path) -> None:
+    """Write a file by way of a temporary one beside it. Raises BatchProblem."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor, name = tempfile.mkstemp(dir=path.parent, prefix=".grader-")
+        try:
+            with open(descriptor, "wb") as file:  # noqa: PTH123 - a descriptor, not a path
+                file.write(data)
+                file.flush()
+                os.fsync(descriptor)
+            Path(name).chmod(0o666 & ~_umask())
+            Path(name).replace(path)
+        except BaseException:
+            Path(name).unlink(missing_ok=True)
+            raise
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        raise BatchProblem("batch.not_written", file=str(path), detail=detail) from None
+
+
+def _umask() -> int:
+    mask = os.umask(0o077)
+    os.umask(mask)
+    return mask

@@ -1,0 +1,111 @@
+"""Gradescope's ``results.json``, one a submission, from the student's view of the report."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from pydantic import ValidationError
+
+from grader.batch.outputs.files import write_whole
+from grader.batch.outputs.points import Written, checked
+from grader.report.audience import for_audience
+from grader.report.models import Report
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grader.batch.models import Row
+
+_KEPT = 60
+_UNFIT = re.compile(r"[^A-Za-z0-9_-]+")
+
+
+def write_gradescope(rows: Iterable[Row], folder: Path, reports: Path = Path()) -> Written:
+    """Write ``<student>/<exercise>-<attempt>/results.json`` for each submission with a grade.
+
+    ``reports`` is the folder that the rows' report paths start from. Hidden checks are one sum.
+
+    Raises:
+        BatchProblem: points cannot be right, or a file cannot be written.
+
+    """
+    written = Written()
+    for row in checked(rows):
+        if row.status == "missing":
+            continue
+        if row.reached is None:
+            written.left_open.append(row.name or row.student)
+            continue
+        result = _result(row, row.reached, _report(row, reports))
+        data = json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
+        place = folder / _part(row.student) / f"{_part(row.exercise)}-{row.attempt}"
+        write_whole(data.encode(), place / "results.json")
+        written.grades += 1
+    return written
+
+
+def _report(row: Row, reports: Path) -> Report | None:
+    """Return the report as a student may see it; None: there is none to be read."""
+    if row.report is None:
+        return None
+    try:
+        text = (reports / row.report).read_text(encoding="utf-8")
+        return for_audience(Report.model_validate_json(text), "student")
+    except (OSError, ValueError, ValidationError):
+        return None
+
+
+def _result(row: Row, reached: Decimal, report: Report | None) -> dict[str, Any]:
+    tests = [] if report is None else list(_tests(report))
+    whole = [_test(row.exercise, reached, row.maximum, "")]
+    # A teacher's own mark is not the sum of the checks: then the grade stands alone.
+    agrees = report is not None and report.reached == reached and bool(tests)
+    headline = report.headline.text if report is not None and report.headline else ""
+    return {
+        "score": _number(reached),
+        "output": headline,
+        "output_format": "text",
+        "test_output_format": "text",
+        "test_name_format": "text",
+        "stdout_visibility": "hidden",
+        "tests": tests if agrees else whole,
+        "extra_data": {"student": row.student, "status": row.status, "attempt": row.attempt},
+    }
+
+
+def _tests(report: Report) -> Iterator[dict[str, Any]]:
+    for check in report.checks:
+        output = "\n".join(message.text for message in (*check.feedback, *check.remarks))
+        yield _test(check.title or check.id, check.reached, check.maximum, output)
+    if report.hidden is not None:
+        hidden = report.hidden
+        yield _test(f"hidden checks: {hidden.checks}", hidden.reached, hidden.maximum, "")
+
+
+def _test(name: str, reached: Decimal, maximum: Decimal, output: str) -> dict[str, Any]:
+    return {
+        "name": name,
+        "score": _number(reached),
+        "max_score": _number(maximum),
+        "status": "passed" if reached == maximum else "failed",
+        "output": output,
+        "visibility": "visible",
+    }
+
+
+def _number(points: Decimal) -> int | float:
+    return int(points) if points == points.to_integral_value() else float(points)
+
+
+def _part(name: str) -> str:
+    """Return a name as one part of a path: plain letters, and what keeps different names apart."""
+    plain = _UNFIT.sub("_", name)
+    if plain == name and len(name) <= _KEPT:
+        return name
+    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+    return f"{plain[:_KEPT]}-{digest}"

@@ -1,0 +1,211 @@
+"""What a batch has to do: its folder, its seed, and one entry for every row it will end in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import fcntl
+import hashlib
+import json
+import re
+import secrets
+import unicodedata
+from dataclasses import dataclass
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING, Any
+
+from grader.batch.problems import BatchProblem
+from grader.batch.results import write_atomic
+from grader.course.languages import msgid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grader.batch.models import Handed, Intake, Student
+    from grader.course.languages import Translator
+    from grader.course.loading import LoadedExercise
+
+SETTINGS = "batch.json"
+LOCK = ".lock"
+REPORTS = "reports"
+RESULTS = "results"
+SEED_LIMIT = 2**53  # exact in every JSON reader
+_NAME_LENGTH = 60
+_PLAIN = re.compile(r"[\w.-]+")
+_MARKED = re.compile(r".*-[0-9a-f]{12}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+
+
+PROBLEMS = {
+    "busy": msgid("Another batch is being graded into {{folder}}. Wait for it, or name another."),
+    "settings": msgid(
+        "{{file}} is damaged: it holds the seed of this batch. Put it back from a copy, or name "
+        "another folder."
+    ),
+    "unwritable": msgid(
+        "{{path}} cannot be written: {{why}}. All grades up to here are kept. Make room or give "
+        "yourself the right to write, then run the same command again."
+    ),
+    "no_worker": msgid(
+        "No judge can be started on this machine. See what helps with `grader doctor`.\n{{why}}"
+    ),
+    "isolation": msgid(
+        "This machine shuts student code off only up to the level {{level}}, and {{needed}} is "
+        "required: code of a class could read and change your files. See what helps with "
+        "`grader doctor`, or, if you trust the class, add --require-isolation own-code-only."
+    ),
+    "seed_file": msgid("{{file}} holds no seed: write one whole number from 0 into it."),
+}
+
+
+class BatchError(BatchProblem):
+    """A batch cannot be run: an id of PROBLEMS and what its sentence names."""
+
+    def sentence(self, t: Translator) -> str:
+        """Return the sentence in a language."""
+        return t(PROBLEMS[self.id], **self.arguments)
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One row to be: a student, an exercise, and what was handed in for it, if anything was."""
+
+    student: str
+    name: str
+    exercise: LoadedExercise
+    handed: Handed | None
+
+    @property
+    def attempt(self) -> int:
+        """Number of the attempt, from 1."""
+        return 1 if self.handed is None else self.handed.attempt
+
+    @property
+    def submission_name(self) -> str:
+        """What the judge calls the file: never the student's own name for it.
+
+        Equal submissions get equal reports, and a report tells nobody's name.
+        """
+        assert self.handed is not None  # noqa: S101 - only what was handed in is judged
+        return f"{self.exercise.name}{PurePath(self.handed.file).suffix.lower()[:20]}"
+
+    def report_path(self, audience: str = "teacher") -> str:
+        """Return where the report stands, from the batch's folder."""
+        ending = ".student.json" if audience == "student" else ".json"
+        name = f"{self.exercise.model.id}-{self.attempt}{ending}"
+        return f"{REPORTS}/{safe_name(self.student)}/{name}"
+
+
+def entries(intake: Intake, exercises: list[LoadedExercise], *, roster: bool) -> list[Entry]:
+    """Return an entry for each file handed in, and for what a student did not hand in.
+
+    With a roster that is every exercise; without one, only a student of whom no file was found is
+    missing anything. Entries of one exercise stand together: its judge is warm for all of them.
+    """
+    known = {exercise.model.id: exercise for exercise in exercises}
+    made = [
+        Entry(handed.student, handed.name, known[handed.exercise], handed)
+        for handed in intake.handed
+    ]
+    there = {(entry.student, entry.exercise.model.id) for entry in made}
+    seen = {student for student, _ in there}
+    for student in intake.students:
+        if roster or student.id not in seen:
+            made += _missing(student, exercises, there)
+    order = {exercise.model.id: number for number, exercise in enumerate(exercises)}
+    made.sort(key=lambda entry: (order[entry.exercise.model.id], entry.student, entry.attempt))
+    return made
+
+
+def _missing(
+    student: Student, exercises: Iterable[LoadedExercise], there: set[tuple[str, str]]
+) -> Iterator[Entry]:
+    for exercise in exercises:
+        if (student.id, exercise.model.id) not in there:
+            yield Entry(student.id, student.name, exercise, None)
+
+
+def safe_name(student: str) -> str:
+    """Return a file name for a student's id: itself where it can be one, else with a mark.
+
+    Different ids have different names.
+    """
+    plain = (
+        _PLAIN.fullmatch(student)
+        and not student.startswith((".", "-"))
+        and not student.endswith(".")
+        and not _MARKED.fullmatch(student)
+        and not _RESERVED.fullmatch(student)
+        and unicodedata.is_normalized("NFC", student)
+        and len(student.encode("utf-8", "surrogatepass")) <= _NAME_LENGTH
+    )
+    if plain:
+        return student
+    mark = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    text = unicodedata.normalize("NFC", student)
+    readable = "_".join(_PLAIN.findall(text)).strip(".-_")
+    cut = readable.encode()[: _NAME_LENGTH - len(mark) - 1].decode("utf-8", "ignore")
+    return f"{cut or 'student'}-{mark}"
+
+
+class BatchFolder:
+    """The folder of a batch: its settings with the secret seed, its results, its reports.
+
+    Raises BatchError where it cannot be written, and while another run works in it.
+    """
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        try:
+            if not folder.exists():
+                folder.mkdir(parents=True, mode=0o700)  # results hold the seed and hidden checks
+            self._lock = (folder / LOCK).open("wb")
+        except OSError as error:
+            raise unwritable(folder, error) from error
+        try:
+            fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError as error:
+            self._lock.close()
+            raise BatchError("busy", folder=folder) from error
+
+    def close(self) -> None:
+        """Let another run work here."""
+        self._lock.close()
+
+    @property
+    def stored(self) -> dict[str, Any]:
+        """What the last run noted; empty before the first."""
+        path = self.folder / SETTINGS
+        try:
+            stored = json.loads(path.read_bytes())
+        except FileNotFoundError:
+            return {}
+        except OSError as error:
+            raise unwritable(path, error) from error
+        except ValueError as error:
+            raise BatchError("settings", file=path) from error
+        if not isinstance(stored, dict) or not isinstance(stored.get("seed"), int):
+            raise BatchError("settings", file=path)
+        return stored
+
+    def seed(self, wanted: int | None) -> int:
+        """Return the seed: the one asked for, the one in use here, else a new secret one."""
+        if wanted is not None:
+            return wanted
+        stored = self.stored.get("seed")
+        return stored if isinstance(stored, int) else secrets.randbelow(SEED_LIMIT)
+
+    def note(self, seed: int, **settings: Any) -> None:
+        """Note the settings of this run for the next one. Only the owner can read them."""
+        began = self.stored.get("began_at")
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        noted = {"version": 1, "seed": seed, "began_at": began or now, **settings}
+        text = json.dumps(noted, ensure_ascii=False, indent=2)
+        try:
+            write_atomic(self.folder / SETTINGS, text.encode("utf-8", "replace"), sync=True)
+        except OSError as error:
+            raise unwritable(self.folder, error) from error
+
+
+def unwritable(path: Path, error: OSError) -> BatchError:
+    """Return the error for a file or folder that cannot be written."""
+    return BatchError("unwritable", path=path, why=error.strerror or str(error))

@@ -1,0 +1,122 @@
+"""What a teacher is told when a batch cannot be read or written, or a file matches nothing."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.course.languages import msgid
+
+if TYPE_CHECKING:
+    from grader.course.languages import Translator
+
+# Why a file of a source is listed as unmatched.
+REASONS = {
+    "batch.no_exercise": msgid("its name tells no exercise; name the exercise with --exercise"),
+    "batch.unknown_exercise": msgid("its name tells an exercise that the course does not have"),
+    "batch.other_exercise": msgid("it answers an exercise that was not asked for"),
+    "batch.two_exercises": msgid("its name tells more than one exercise"),
+    "batch.named_instead": msgid("another file of this student names the exercise"),
+    "batch.suffix": msgid("it is not a kind of file that the exercise asks for"),
+    "batch.no_student": msgid("it is nobody's on the roster, or tells no student"),
+    "batch.ambiguous_student": msgid("more than one student may be meant"),
+    "batch.unsafe_path": msgid("its path leads out of the archive"),
+    "batch.link": msgid("it is a link, and links are not followed"),
+    "batch.special": msgid("it is a device or a pipe, not a file"),
+    "batch.compression": msgid("it is compressed in a way that is not read here"),
+    "batch.system_file": msgid("an operating system or a tool left it there"),
+    "batch.folder_unreadable": msgid("this folder may not be read"),
+}
+
+# Why a whole batch cannot be read or written. Each says what to do.
+PROBLEMS = {
+    "batch.source_missing": msgid("There is no {{file}}. Give the path of a folder or of a zip."),
+    "batch.source_kind": msgid(
+        "{{file}} is neither a folder nor a zip. Give the folder or zip that the students' files "
+        "are in."
+    ),
+    "batch.source_unreadable": msgid(
+        "{{file}} cannot be read ({{detail}}). Check the rights on it and on its folder."
+    ),
+    "batch.empty": msgid(
+        "There is no file in {{file}}. Give the folder or zip that the students' files are in."
+    ),
+    "batch.too_many": msgid(
+        "{{file}} holds more than {{limit}} files. Split it, or give the folder with the "
+        "students' files alone."
+    ),
+    "batch.archive_broken": msgid(
+        "The zip {{file}} is damaged or was not downloaded to its end. Download it once more."
+    ),
+    "batch.archive_encrypted": msgid(
+        "The zip {{file}} is protected by a password. Unpack it and give the folder."
+    ),
+    "batch.archive_bomb": msgid(
+        "The zip {{file}} unpacks to far more than it should: {{megabytes}} MiB. If you trust it, "
+        "unpack it and give the folder."
+    ),
+    "batch.metadata": msgid(
+        "The file {{file}} of the Gradescope export cannot be understood. Export the submissions "
+        "once more."
+    ),
+    "batch.table_missing": msgid("The table {{file}} cannot be read ({{detail}}). Check its path."),
+    "batch.table_encoding": msgid(
+        'The encoding of {{file}} cannot be told for sure. Save it as "CSV UTF-8" and try again.'
+    ),
+    "batch.table_broken": msgid(
+        "{{file}} is not a table in CSV: line {{line}}. Save it as CSV once more."
+    ),
+    "batch.roster_columns": msgid(
+        "No column of {{file}} holds student ids. It has: {{columns}}. Name the column id."
+    ),
+    "batch.roster_duplicate": msgid(
+        "The roster {{file}} has the id {{student}} twice, in lines {{first}} and {{line}}. Each "
+        "student needs an id of their own: correct one of the two."
+    ),
+    "batch.roster_no_id": msgid(
+        "Line {{line}} of the roster {{file}} has no student id. Fill it in or delete the line."
+    ),
+    "batch.roster_empty": msgid("The roster {{file}} names no student. Add a line for each."),
+    "batch.points": msgid(
+        "{{points}} of {{maximum}} points for {{student}} in {{exercise}} cannot be right. "
+        "Nothing was written."
+    ),
+    "batch.over_maximum": msgid(
+        "{{student}} has {{points}} points, and {{file}} allows {{maximum}}. The import would skip "
+        "such a grade in silence: raise the maximum of the assignment, download the file again, "
+        "and try again. Nothing was written."
+    ),
+    "batch.template_columns": msgid(
+        "{{file}} has no column {{missing}}. It has: {{columns}}. Download it from the system "
+        "once more and leave its first line as it is."
+    ),
+    "batch.template_students": msgid(
+        "In {{file}}, {{student}} cannot be told from another student. Nothing was written; add "
+        "their ids to the roster and try again."
+    ),
+    "batch.not_written": msgid(
+        "{{file}} cannot be written ({{detail}}). Check the disk and the rights on the folder."
+    ),
+    "batch.template_scale": msgid(
+        "The assignment of {{file}} is graded by a scale, not by points. Set it to points in "
+        "Moodle and download the worksheet again."
+    ),
+}
+
+
+class BatchProblem(Exception):  # noqa: N818 - named as the people name it who read it
+    """A batch cannot be read or written: ``id`` of one of PROBLEMS, and its ``arguments``."""
+
+    def __init__(self, id: str, **arguments: object) -> None:  # noqa: A002 - the catalogue's word
+        """Keep the id and what fills its sentence."""
+        super().__init__(f"{id} {arguments}")
+        self.id = id
+        self.arguments = arguments
+
+    def sentence(self, t: Translator) -> str:
+        """Return the sentence in a language."""
+        return t(PROBLEMS[self.id], **self.arguments)
+
+
+def reason(id_: str, t: Translator) -> str:
+    """Return why a file is unmatched, in a language."""
+    return t(REASONS[id_])

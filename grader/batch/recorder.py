@@ -1,0 +1,63 @@
+"""From a batch into a gradebook: many judgements in one transaction, each repeatable."""
+
+from __future__ import annotations
+
+import contextlib
+from typing import TYPE_CHECKING
+
+from grader.gradebook.store import File
+from grader.judge.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grader.batch.models import Student
+    from grader.batch.plan import Entry
+    from grader.gradebook.store import Store
+    from grader.report.models import Report
+
+AT_ONCE = 100
+
+
+class Recorder:
+    """Records rows. What a stopped run did not record, the next one does: from stored results."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._waiting: list[tuple[Entry, Report]] = []
+
+    def enrol(self, students: Iterable[Student]) -> None:
+        """Keep all students, also those who have handed in nothing."""
+        with self.store.together():
+            for student in students:
+                self.store.enrol(student.id, student.name)
+
+    def record(self, entry: Entry, report: Report) -> None:
+        """Keep a judgement, soon."""
+        self._waiting.append((entry, report))
+        if len(self._waiting) >= AT_ONCE:
+            self.flush()
+
+    def flush(self) -> None:
+        """Keep all judgements that wait."""
+        waiting, self._waiting = self._waiting, []
+        with self.store.together():
+            for entry, report in waiting:
+                self._record(entry, report)
+
+    def _record(self, entry: Entry, report: Report) -> None:
+        handed = entry.handed
+        if handed is None:
+            return
+        file = None
+        with contextlib.suppress(OSError, Unreadable):
+            file = File(entry.submission_name, handed.read())
+        self.store.record(
+            report,
+            entry.student,
+            entry.name,
+            late=handed.late,
+            submitted_at=handed.submitted_at,
+            report_path=entry.report_path(),
+            file=file,
+        )

@@ -1,0 +1,120 @@
+"""Judged reports, kept under what they depend on: a result is made once and found again.
+
+A result's file is written whole or not at all, so that a run which was killed goes on where it
+was. ``ungraded`` is never kept: the next run tries again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import platform
+from dataclasses import asdict, dataclass
+from importlib import metadata
+from typing import TYPE_CHECKING, Self
+
+from pydantic import ValidationError
+
+import grader
+from grader.report.models import Report
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.course.loading import LoadedExercise
+
+LIBRARIES = ("numpy", "torch")
+
+
+def _version(library: str) -> str | None:
+    try:
+        return metadata.version(library)
+    except metadata.PackageNotFoundError:
+        return None
+
+
+@dataclass(frozen=True)
+class Circumstances:
+    """What a result depends on beside the submission and its exercise."""
+
+    seed: int
+    isolation: int
+    device: str
+    grader: str
+    python: str
+    libraries: tuple[tuple[str, str | None], ...]
+    machine: str
+
+    @classmethod
+    def here(cls, seed: int, isolation: int, device: str = "cpu") -> Self:
+        """Return those of this machine."""
+        return cls(
+            seed=seed,
+            isolation=isolation,
+            device=device,
+            grader=grader.__version__,
+            python=platform.python_version(),
+            libraries=tuple((name, _version(name)) for name in LIBRARIES),
+            machine=platform.machine(),
+        )
+
+    def key(self, exercise: LoadedExercise, name: str, data: bytes) -> str:
+        """Return the key of the result of a submission, given as ``name`` and bytes."""
+        facts = {
+            **asdict(self),
+            "course": exercise.course.index.id,
+            "exercise": exercise.model.id,
+            "grading_hash": exercise.grading_hash,
+            "name": name,
+            "submission": hashlib.sha256(data).hexdigest(),
+        }
+        return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+class Results:
+    """A folder of results, by key."""
+
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+
+    def path(self, key: str) -> Path:
+        """Return where the result of a key is or would be."""
+        return self.folder / key[:2] / f"{key}.json"
+
+    def get(self, key: str) -> Report | None:
+        """Return a result, or None; a damaged file counts as none and is made again."""
+        try:
+            return Report.model_validate_json(self.path(key).read_bytes())
+        except (FileNotFoundError, ValidationError):
+            return None
+
+    def put(self, key: str, report: Report) -> None:
+        """Keep a result, unless it is none."""
+        if report.status != "ungraded":
+            write_atomic(self.path(key), report.model_dump_json().encode(), sync=True)
+
+
+def write_atomic(path: Path, data: bytes, *, sync: bool = False) -> None:
+    """Write a file whole or not at all; with ``sync``, it survives a power cut as well.
+
+    Only its owner can read it: there are grades in it. The name of the temporary file follows from
+    that of the file, so that what a killed run left is taken over by the next one.
+    """
+    temporary = path.with_name(f".{path.name}.tmp")
+    flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
+    try:
+        descriptor = os.open(temporary, flags, 0o600)
+    except FileNotFoundError:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        descriptor = os.open(temporary, flags, 0o600)
+    try:
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            if sync:
+                file.flush()
+                os.fsync(descriptor)
+        temporary.replace(path)
+    except BaseException:
+        temporary.unlink(missing_ok=True)
+        raise

@@ -1,0 +1,275 @@
+"""Handing submissions to judge workers: a few to each at a time, none lost when one dies."""
+
+from __future__ import annotations
+
+import asyncio
+import base64
+import contextlib
+import json
+import os
+import signal
+import sys
+import tempfile
+from collections import deque
+from dataclasses import dataclass, replace
+from itertools import count
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any
+
+import grader
+from grader.batch.worker import blames_system
+from grader.judge.failures import Finding, SystemFaultError
+from grader.judge.run import fault_report
+from grader.report.localise import localise
+from grader.report.models import Report
+
+if TYPE_CHECKING:
+    from collections.abc import AsyncIterator, Callable, Collection, Iterator
+
+    from grader.course.loading import LoadedExercise
+
+WINDOW = 3  # submissions that a worker has at a time: one judged, the others at hand
+LINE_LIMIT = 256 << 20
+START_SECONDS = 120.0
+STARTS = 3  # attempts to start a worker, before the machine is taken to be broken
+TOLD = 4000  # characters of a dead worker's last words
+PACKAGE = Path(grader.__file__).resolve().parent
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission to be judged; ``alone`` when a worker died or broke with it at hand."""
+
+    key: str
+    exercise: LoadedExercise
+    name: str
+    data: bytes
+    alone: bool = False
+
+    @property
+    def patience(self) -> float:
+        """Seconds after which a worker that says nothing is taken to hang."""
+        limits = getattr(self.exercise.model, "limits", None)
+        own = 0.0 if limits is None else limits.load_seconds + limits.budget_seconds
+        # Checks wait five times their CPU limit and are tried twice; the rest is a busy machine.
+        return START_SECONDS + 10 * own
+
+
+class WorkerDiedError(Exception):
+    """A worker ended, or said nothing for too long, with jobs at hand."""
+
+
+class CannotStartError(Exception):
+    """No worker can be started on this machine: there is no use in going on."""
+
+
+class Process:
+    """One worker process, as the coordinator sees it."""
+
+    def __init__(self, process: asyncio.subprocess.Process, errors: IO[bytes]) -> None:
+        self.process = process
+        self._errors = errors
+
+    async def send(self, message: Any, patience: float) -> None:
+        """Send one line."""
+        assert self.process.stdin is not None  # noqa: S101 - it is a pipe
+        try:
+            self.process.stdin.write(json.dumps(message).encode() + b"\n")
+            await asyncio.wait_for(self.process.stdin.drain(), patience)
+        except (OSError, TimeoutError) as error:
+            raise WorkerDiedError(self.last_words()) from error
+
+    async def receive(self, patience: float) -> dict[str, Any]:
+        """Return the next answer."""
+        assert self.process.stdout is not None  # noqa: S101
+        try:
+            line = await asyncio.wait_for(self.process.stdout.readline(), patience)
+        except TimeoutError as error:
+            silence = f"no answer in {patience:.0f} s\n{self.last_words()}"
+            raise WorkerDiedError(silence) from error
+        if not line.endswith(b"\n"):
+            raise WorkerDiedError(self.last_words())
+        answer: dict[str, Any] = json.loads(line)
+        return answer
+
+    def last_words(self) -> str:
+        """Return the end of what the worker wrote on standard error."""
+        size = self._errors.seek(0, os.SEEK_END)
+        self._errors.seek(max(0, size - TOLD))
+        return self._errors.read().decode("utf-8", "replace")
+
+    async def end(self) -> None:
+        """End the worker and all processes that it started."""
+        # It leads a session of its own: its nursery and their children are in its group.
+        with contextlib.suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        await self.process.wait()
+
+
+@dataclass(frozen=True)
+class WorkerSettings:
+    """What a worker is told before its first job."""
+
+    course: Path
+    seed: int
+    device: str = "cpu"
+    required_level: int = 0
+
+
+class Scheduler:
+    """Keeps a number of workers busy with jobs, and delivers a report for every one of them.
+
+    ``jobs`` yields None where it did some work of its own and has no job yet. ``started`` is told
+    the process number of every worker.
+    """
+
+    def __init__(
+        self,
+        settings: WorkerSettings,
+        jobs: Iterator[Job | None],
+        deliver: Callable[[Job, Report], None],
+        started: Callable[[int], None] = lambda _pid: None,
+    ) -> None:
+        self.settings = settings
+        self._jobs = jobs
+        self._deliver = deliver
+        self._started = started
+        self._again: deque[Job] = deque()
+        self._numbers = count(1)
+        self._failed_starts = 0
+
+    async def run(self, workers: int) -> None:
+        """Have all jobs judged. Raises CannotStartError."""
+        failure: Exception | None = None
+        try:
+            async with asyncio.TaskGroup() as slots:
+                for _ in range(workers):
+                    slots.create_task(self._slot())
+        except ExceptionGroup as group:
+            # The first failure has ended all slots; it alone says what was wrong.
+            failure = group.exceptions[0]
+        if failure is not None:
+            raise failure
+
+    async def _slot(self) -> None:
+        """Keep one worker, and a new one whenever it has died, as long as there are jobs."""
+        held: deque[Job] = deque()
+        while True:
+            if not held:
+                job = await self._take(())
+                if job is None:
+                    return
+                held.append(job)
+            with contextlib.suppress(WorkerDiedError):
+                async with self._worker() as worker:
+                    await self._feed(worker, held)
+
+    async def _feed(self, worker: Process, held: deque[Job]) -> None:
+        """Send what is held, fill the window, deliver answers, until nothing is left."""
+        sent: dict[int, Job] = {}
+        try:
+            while True:
+                while len(sent) < WINDOW:
+                    job = held.popleft() if held else await self._take(sent.values())
+                    if job is None:
+                        break
+                    number = next(self._numbers)
+                    sent[number] = job
+                    await worker.send(_message(number, job), job.patience)
+                    if job.alone:
+                        break
+                if not sent:
+                    return
+                answer = await worker.receive(next(iter(sent.values())).patience)
+                job = sent.pop(answer["id"])
+                self._settle(job, Report.model_validate(answer["report"]))
+        except WorkerDiedError as error:
+            for job in sent.values():
+                self._settle(job, _lost(job, error))
+            raise
+
+    async def _take(self, busy_with: Collection[Job]) -> Job | None:
+        """Return the next job for a worker that is busy with these."""
+        if any(job.alone for job in busy_with):
+            return None
+        if self._again:
+            return None if busy_with else self._again.popleft()
+        for job in self._jobs:
+            if job is not None:
+                return job
+            await asyncio.sleep(0)  # answers and Ctrl-C get their turn
+        return None
+
+    def _settle(self, job: Job, report: Report) -> None:
+        """Deliver a report; what the grader itself is to blame for is tried again, alone."""
+        if blames_system(report) and not job.alone:
+            self._again.append(replace(job, alone=True))
+        else:
+            self._deliver(job, report)
+
+    @contextlib.asynccontextmanager
+    async def _worker(self) -> AsyncIterator[Process]:
+        """Start a worker; it is gone at the end, and its folder with it."""
+        with (
+            tempfile.TemporaryDirectory(
+                prefix="grader-batch-", ignore_cleanup_errors=True
+            ) as scratch,
+            tempfile.TemporaryFile() as errors,
+        ):
+            process = await asyncio.create_subprocess_exec(
+                sys.executable,
+                "-P",
+                "-m",
+                "grader.batch.worker",
+                stdin=asyncio.subprocess.PIPE,
+                stdout=asyncio.subprocess.PIPE,
+                stderr=errors,
+                env=_environment(),
+                limit=LINE_LIMIT,
+                start_new_session=True,
+            )
+            worker = Process(process, errors)
+            try:
+                await self._greet(worker, scratch)
+                yield worker
+            finally:
+                await worker.end()
+
+    async def _greet(self, worker: Process, scratch: str) -> None:
+        """Tell a worker its settings and wait until it is ready."""
+        settings = {**vars(self.settings), "course": str(self.settings.course)}
+        try:
+            await worker.send({**settings, "scratch": scratch}, START_SECONDS)
+            await worker.receive(START_SECONDS)
+        except WorkerDiedError as error:
+            self._failed_starts += 1
+            if self._failed_starts >= STARTS:
+                raise CannotStartError(str(error)) from error
+            raise
+        self._failed_starts = 0
+        self._started(worker.process.pid)
+
+
+def _environment() -> dict[str, str]:
+    """Return the environment of a worker: one thread, and this very grader."""
+    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
+    root = PACKAGE.parent
+    if not (root / "numpy").is_dir():  # a checkout; installed packages are found anyway
+        paths = [str(root), *filter(None, [environment.get("PYTHONPATH")])]
+        environment["PYTHONPATH"] = os.pathsep.join(paths)
+    return environment
+
+
+def _message(number: int, job: Job) -> dict[str, Any]:
+    return {
+        "id": number,
+        "exercise": job.exercise.model.id,
+        "name": job.name,
+        "data": base64.b64encode(job.data).decode(),
+    }
+
+
+def _lost(job: Job, error: WorkerDiedError) -> Report:
+    """Return the report of a submission whose worker died."""
+    fault = SystemFaultError(Finding("system.nursery"), f"the judge worker died\n{error}")
+    return localise(fault_report(job.exercise, fault), job.exercise.course, "en")

@@ -1,0 +1,114 @@
+"""Tables in CSV, whoever saved them: encoding and separator found for sure, or refused."""
+
+from __future__ import annotations
+
+import codecs
+import csv
+import io
+import re
+from dataclasses import dataclass
+from pathlib import Path
+
+from grader.batch.problems import BatchProblem
+
+_SEPARATORS = ",;\t"
+_LIMIT = 64 * 2**20
+_UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
+_SIGNS = frozenset("«»–—’‘“”… °€")
+_CYRILLIC = frozenset(map(chr, range(0x410, 0x450))) | frozenset("ЁёІіЇїЄєҐґЎў№")
+_LATIN = frozenset(map(chr, range(0xC0, 0x100))) - {"×", "÷"} | frozenset("ŠšŽžŒœŸªº")
+_WORD = re.compile(r"[^\W\d_]+")
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table: its first line, and the others with their line numbers, all as text."""
+
+    file: str
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+    separator: str
+
+
+def read_table(path: Path) -> Table:
+    """Read a table. Raises BatchProblem."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(_LIMIT + 1)
+    except (OSError, ValueError) as error:
+        detail = getattr(error, "strerror", None) or str(error)
+        raise BatchProblem("batch.table_missing", file=str(path), detail=detail) from None
+    if len(data) > _LIMIT:
+        raise BatchProblem("batch.table_broken", file=str(path), line=1)
+    text = decoded(data, str(path))
+    first = text.lstrip("\r\n").split("\n", 1)[0]
+    separator = max(_SEPARATORS, key=first.count)
+    lines: list[tuple[int, list[str]]] = []
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    before = 0
+    try:
+        for row in reader:
+            lines.append((before + 1, row))
+            before = reader.line_num
+    except csv.Error:
+        raise BatchProblem("batch.table_broken", file=str(path), line=before + 1) from None
+    lines = [(line, row) for line, row in lines if any(cell.strip() for cell in row)]
+    header = lines[0][1] if lines else []
+    return Table(str(path), [cell.strip() for cell in header], lines[1:], separator)
+
+
+def decoded(data: bytes, file: str) -> str:
+    """Return the text of a table: by its byte order mark, as UTF-8, else as cp1251 or cp1252.
+
+    The two code pages are told apart by their words: in a Cyrillic one all letters are beyond
+    ASCII, in a French one few. Where the bytes fit both or none, nothing is guessed.
+
+    Raises:
+        BatchProblem: the encoding cannot be told.
+
+    """
+    try:
+        if data.startswith(_UTF16):
+            return data.decode("utf-16")
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = _code_page(data)
+    if (not text and data.strip(codecs.BOM_UTF8)) or "\0" in text:
+        raise BatchProblem("batch.table_encoding", file=file)
+    return text
+
+
+def _code_page(data: bytes) -> str:
+    """Return the text if exactly one of the two code pages makes sense of it, else nothing."""
+    possible = [
+        text
+        for text in (_fitting(data, "cp1251", _CYRILLIC), _fitting(data, "cp1252", _LATIN))
+        if text is not None
+    ]
+    return possible[0] if len(possible) == 1 else ""
+
+
+def _fitting(data: bytes, encoding: str, letters: frozenset[str]) -> str | None:
+    try:
+        text = data.decode(encoding)
+    except UnicodeDecodeError:
+        return None
+    beyond = {character for character in text if not character.isascii()}
+    if beyond - letters - _SIGNS:
+        return None
+    words = [word for word in _WORD.findall(text) if not word.isascii()]
+    plausible = all(map(_cyrillic if letters is _CYRILLIC else _latin, words))
+    return text if words and plausible else None
+
+
+def _cyrillic(word: str) -> bool:
+    """Tell whether a word is written as in Russian: no Latin letters, capitals only in front."""
+    if any(character.isascii() for character in word):
+        return False
+    return word.islower() or word.isupper() or word[1:].islower()
+
+
+def _latin(word: str) -> bool:
+    """Tell whether a word is written as in French: accents among plain letters, case in order."""
+    plain = sum(character.isascii() for character in word)
+    return plain > 0 and (word.islower() or word.isupper() or not word[1:].isupper())

@@ -1,0 +1,171 @@
+"""A judge of its own: one process that is sent submissions and answers with reports.
+
+Started as ``python -P -m grader.batch.worker``. Standard input brings JSON lines: the settings
+first, then one job each. Standard output answers ``{"ready": true}``, then one line a job, in the
+order they came. It ends when its input does, and leaves nothing behind.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import shutil
+import signal
+import sys
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from grader.course.loading import Course
+from grader.judge.questions.answers import read_answers
+from grader.judge.run import Judge, Options, fault_report, unreadable_report
+from grader.judge.submission import read_bytes
+from grader.judge.unreadable import Unreadable
+from grader.report.localise import localise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from grader.course.loading import LoadedExercise
+    from grader.judge.run import Judged
+    from grader.judge.submission import Submission
+    from grader.report.models import Report
+
+
+@dataclass(frozen=True)
+class Job:
+    """One submission as it was sent."""
+
+    id: int
+    exercise: str
+    name: str
+    data: bytes
+
+    @classmethod
+    def of(cls, line: bytes) -> Job:
+        """Read a job from its line."""
+        sent = json.loads(line)
+        data = base64.b64decode(sent["data"])
+        return cls(sent["id"], sent["exercise"], sent["name"], data)
+
+
+class Worker:
+    """Judges jobs as they come, with one Judge as long as they answer the same exercise."""
+
+    def __init__(
+        self, course: Course, options: Options, lines: BinaryIO, answer: Callable[[bytes], None]
+    ) -> None:
+        self.course = course
+        self.options = options
+        self._lines = lines
+        self._answer = answer
+        self._next: Job | None = None
+        self._judging: Job | None = None  # sent and not answered yet
+        self._faulty = False  # the student's side may be broken: take a fresh one
+
+    def serve(self) -> None:
+        """Judge until the input ends."""
+        while (job := self._peek()) is not None:
+            self._serve(self.course.exercise(job.exercise))
+
+    def _peek(self) -> Job | None:
+        """Return the job that comes next, and leave it there."""
+        if self._next is None and (line := self._lines.readline()).endswith(b"\n"):
+            self._next = Job.of(line)
+        return self._next
+
+    def _take(self) -> Job:
+        job = self._peek()
+        assert job is not None  # noqa: S101 - the callers have peeked
+        self._next, self._judging = None, job
+        return job
+
+    def _serve(self, exercise: LoadedExercise) -> None:
+        """Judge the jobs of one exercise; whatever goes wrong costs one of them."""
+        self._faulty = False
+        try:
+            with Judge(exercise, self.options) as judge:
+                judge.judge_each(self._submissions(exercise), self._deliver)
+        except Exception as error:  # noqa: BLE001 - a report is always made; it names the fault
+            if self._judging is None and self._peek() is not None:
+                self._take()
+            if self._judging is not None:
+                self._reply(fault_report(exercise, error))
+
+    def _submissions(self, exercise: LoadedExercise) -> Iterator[Submission]:
+        while (job := self._peek()) is not None and job.exercise == exercise.model.id:
+            self._take()
+            try:
+                submission = read_bytes(job.data, job.name, exercise.model.kind)
+                if exercise.model.kind != "code":
+                    read_answers(submission.source, submission.name)
+            except Unreadable as error:
+                self._reply(unreadable_report(exercise, error))
+                continue
+            yield submission
+            if self._faulty:
+                return
+
+    def _deliver(self, judged: Judged) -> None:
+        self._faulty = blames_system(judged.report)
+        self._reply(judged.report)
+
+    def _reply(self, report: Report) -> None:
+        assert self._judging is not None  # noqa: S101
+        told = localise(report, self.course, "en").model_dump_json()
+        job, self._judging = self._judging, None
+        self._answer(b'{"id":%d,"report":%b}\n' % (job.id, told.encode()))
+
+
+def blames_system(report: Report) -> bool:
+    """Whether the grader itself or its machine kept a submission from being judged."""
+    parts = [report.load, *report.checks]
+    blamed = any(part is not None and part.blame == "system" for part in parts)
+    return report.status == "ungraded" and blamed
+
+
+def _answering() -> Callable[[bytes], None]:
+    """Keep standard output for answers; what anything else prints goes to standard error."""
+    answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
+    os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
+
+    def answer(line: bytes) -> None:
+        answers.write(line)
+        answers.flush()
+
+    return answer
+
+
+def _end(_number: int, _frame: object) -> None:
+    """End as after the last job, so that every process and folder goes away."""
+    raise KeyboardInterrupt
+
+
+def main() -> None:
+    """Serve the coordinator at the other end of standard input and output."""
+    signal.signal(signal.SIGTERM, _end)
+    answer = _answering()
+    lines = sys.stdin.buffer
+    settings: dict[str, Any] = json.loads(lines.readline())
+    Path(settings["scratch"]).mkdir(mode=0o700, exist_ok=True)
+    tempfile.tempdir = settings["scratch"]
+    try:
+        options = Options(
+            device=settings["device"],
+            seed=settings["seed"],
+            required_level=settings["required_level"],
+            ahead=True,
+        )
+        course = Course(Path(settings["course"]))
+        answer(b'{"ready":true}\n')
+        Worker(course, options, lines, answer).serve()
+    except (BrokenPipeError, KeyboardInterrupt):
+        pass  # nobody waits for an answer any more
+    finally:
+        shutil.rmtree(settings["scratch"], ignore_errors=True)
+
+
+if __name__ == "__main__":
+    main()

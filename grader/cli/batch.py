@@ -1,0 +1,338 @@
+"""``grader batch``: grade what a class handed in."""
+
+from __future__ import annotations
+
+import os
+import sys
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.cli.context import Context
+from grader.cli.errors import FAULT, INTERRUPTED, USAGE
+from grader.cli.options import UsageProblem, grader_command
+from grader.course.languages import msgid
+from grader.judge.run import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    from grader.batch.coordinator import Coordinator, Graded
+    from grader.batch.models import Intake
+    from grader.batch.outputs import Written
+    from grader.batch.plan import BatchFolder, Entry
+    from grader.batch.recorder import Recorder
+    from grader.batch.results import Circumstances
+
+DEFAULT_LEVEL = "no-open"
+
+
+# Click's own `required` and `IntRange` add English words to the help.
+def _required(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
+    """Refuse to go on without the option."""
+    if value is None:
+        raise click.MissingParameter(ctx=ctx, param=parameter)
+    return value
+
+
+def _from(least: int) -> Callable[[click.Context, click.Parameter, int | None], int | None]:
+    """Return a callback that refuses smaller numbers."""
+
+    def refuse(ctx: click.Context, parameter: click.Parameter, value: int | None) -> int | None:
+        if value is not None and value < least:
+            t = ctx.ensure_object(Context).t
+            name = parameter.opts[0]
+            raise UsageProblem(
+                t("{{name}} is a whole number from {{least}}.", name=name, least=least), ctx
+            )
+        return value
+
+    return refuse
+
+
+def _titles(
+    _ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    """Read pairs EX=TITLE."""
+    return dict(value.partition("=")[::2] for value in values)
+
+
+@grader_command(msgid("Grade what a class handed in: a folder, a zip or an LMS download."))
+@click.argument("source", type=click.Path(path_type=Path))
+@click.option(
+    "--exercise",
+    "names",
+    multiple=True,
+    metavar="EX",
+    help=msgid("grade only this exercise; files without its name in theirs answer it"),
+)
+@click.option(
+    "--roster",
+    type=click.Path(path_type=Path),
+    metavar="CSV",
+    help=msgid("the class: everybody gets a row, whoever is not in it is listed"),
+)
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    callback=_required,
+    metavar="DIR",
+    help=msgid("folder for grades and reports; the same one again goes on where it was"),
+)
+@click.option(
+    "--jobs",
+    type=int,
+    callback=_from(1),
+    metavar="N",
+    help=msgid("how many to judge at a time; as many as there are cores if not given"),
+)
+@click.option(
+    "--seed",
+    type=int,
+    callback=_from(0),
+    metavar="N",
+    help=msgid("draw the inputs from this seed, not from a secret one"),
+)
+@click.option(
+    "--seed-file",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=msgid("read the seed from a file"),
+)
+@click.option(
+    "--gradebook",
+    envvar="GRADER_GRADEBOOK",
+    metavar="FILE|URL",
+    help=msgid("also record everything in this gradebook: a SQLite file or postgresql://…"),
+)
+@click.option(
+    "--format",
+    type=click.Choice(["moodle", "canvas", "gradescope"]),
+    metavar="SYSTEM",
+    help=msgid("also write what moodle, canvas or gradescope imports"),
+)
+@click.option(
+    "--template",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=msgid("the worksheet or grades file downloaded from there, to be filled in"),
+)
+@click.option(
+    "--title",
+    "titles",
+    multiple=True,
+    callback=_titles,
+    metavar="EX=TITLE",
+    help=msgid("what Canvas calls the assignment of an exercise"),
+)
+@click.option(
+    "--bom", is_flag=True, help=msgid("begin grades.csv with a byte order mark, for old Excel")
+)
+@click.option(
+    "--require-isolation",
+    type=click.Choice(LEVELS),
+    default=DEFAULT_LEVEL,
+    metavar="LEVEL",
+    help=msgid("refuse to run code that is less shut off: own-code-only, no-open, kernel, full"),
+)
+def command(context: Context, source: Path, out: Path, **options: Any) -> int:
+    """Take in, plan, judge, write, sum up."""
+    from grader.batch.plan import BatchFolder  # noqa: PLC0415 - help needs none of it
+    from grader.batch.problems import BatchProblem  # noqa: PLC0415
+
+    _refuse_half_a_format(context, options)
+    try:
+        intake, planned = _planned(context, source, options)
+        with closing(BatchFolder(out)) as folder, _recorder(context, options) as recorder:
+            circumstances = _circumstances(folder, options, recorder)
+            _note(context, source, folder, planned, circumstances)
+            coordinator = _coordinator(context, folder, planned, circumstances, options)
+            graded = _graded(context, coordinator, recorder, intake)
+            written = _write(out, graded, options)
+    except BatchProblem as error:
+        click.echo(error.sentence(context.t), err=True)
+        return FAULT if error.id == "no_worker" else USAGE
+    except KeyboardInterrupt:
+        message = context.t("Stopped. Nothing is lost: the same command goes on where this ended.")
+        click.echo(message, err=True)
+        return INTERRUPTED
+    _sum_up(context, out, graded, intake, written)
+    return 0 if graded.complete else FAULT
+
+
+def _refuse_half_a_format(context: Context, options: Mapping[str, Any]) -> None:
+    """Ask for the template before an evening's work, not after it."""
+    if options["format"] == "moodle" and options["template"] is None:
+        raise UsageProblem(
+            context.t("--format moodle fills in Moodle's own worksheet: add --template FILE.")
+        )
+    if options["template"] is not None and options["format"] not in {"moodle", "canvas"}:
+        raise UsageProblem(context.t("--template goes with --format moodle or canvas."))
+
+
+def _planned(
+    context: Context, source: Path, options: Mapping[str, Any]
+) -> tuple[Intake, list[Entry]]:
+    """Return what was handed in, and an entry for each row."""
+    from grader.batch.intake import take_in  # noqa: PLC0415
+    from grader.batch.plan import entries  # noqa: PLC0415
+
+    course, roster = context.course, options["roster"]
+    exercises = [course.exercise(name) for name in options["names"]]
+    intake = take_in(source, course, list(options["names"]), roster)
+    if not exercises:
+        found = {handed.exercise for handed in intake.handed}
+        exercises = [each for each in course.exercises() if each.model.id in found]
+    return intake, entries(intake, exercises, roster=roster is not None)
+
+
+@contextmanager
+def _recorder(context: Context, options: Mapping[str, Any]) -> Iterator[Recorder | None]:
+    """Open the gradebook, if one was named."""
+    if options["gradebook"] is None:
+        yield None
+        return
+    from grader.cli.gradebook_options import opened  # noqa: PLC0415 - an extra
+
+    with opened(context, options["gradebook"], create=True) as store:
+        from grader.batch.recorder import Recorder  # noqa: PLC0415
+
+        yield Recorder(store)
+
+
+def _circumstances(
+    folder: BatchFolder, options: Mapping[str, Any], recorder: Recorder | None
+) -> Circumstances:
+    """Return seed, isolation and versions: what results depend on here."""
+    from grader.batch.plan import BatchError  # noqa: PLC0415
+    from grader.batch.results import Circumstances  # noqa: PLC0415
+
+    level = _level()
+    needed = options["require_isolation"]
+    if level < LEVELS.index(needed):
+        raise BatchError("isolation", level=LEVELS[level], needed=needed)
+    wanted = _wanted_seed(options)
+    if wanted is None and recorder is not None:
+        wanted = recorder.store.seed  # a class keeps its seed, whatever the folder
+    return Circumstances.here(folder.seed(wanted), level)
+
+
+def _level() -> int:
+    """Return how far this machine shuts student code off."""
+    from grader.judge.nursery import Equipment, open_nursery  # noqa: PLC0415
+
+    nursery = open_nursery(Equipment((), ()))
+    try:
+        return int(nursery.hello["isolation"]["level"])
+    finally:
+        nursery.close()
+
+
+def _wanted_seed(options: Mapping[str, Any]) -> int | None:
+    from grader.batch.plan import BatchError  # noqa: PLC0415
+
+    file = options["seed_file"]
+    if file is None:
+        seed: int | None = options["seed"]
+        return seed
+    try:
+        seed = int(file.read_text(encoding="utf-8-sig"))
+    except (OSError, ValueError) as error:
+        raise BatchError("seed_file", file=file) from error
+    if seed < 0:
+        raise BatchError("seed_file", file=file)
+    return seed
+
+
+def _note(
+    context: Context,
+    source: Path,
+    folder: BatchFolder,
+    planned: Sequence[Entry],
+    circumstances: Circumstances,
+) -> None:
+    """Keep the settings beside the grades."""
+    folder.note(
+        circumstances.seed,
+        course=context.course.index.id,
+        source=str(source),
+        exercises=list(dict.fromkeys(entry.exercise.model.id for entry in planned)),
+        isolation=LEVELS[circumstances.isolation],
+        device=circumstances.device,
+    )
+
+
+def _coordinator(
+    context: Context,
+    folder: BatchFolder,
+    planned: list[Entry],
+    circumstances: Circumstances,
+    options: Mapping[str, Any],
+) -> Coordinator:
+    from grader.batch.coordinator import Coordinator, Manner  # noqa: PLC0415
+
+    manner = Manner(
+        context.lang,
+        options["jobs"] or len(os.sched_getaffinity(0)),
+        LEVELS.index(options["require_isolation"]),
+    )
+    return Coordinator(context.course, folder, planned, circumstances, manner)
+
+
+def _graded(
+    context: Context, coordinator: Coordinator, recorder: Recorder | None, intake: Intake
+) -> Graded:
+    """Judge what is not stored, record it, and show how far it is."""
+    from grader.batch.progress import Progress  # noqa: PLC0415
+
+    fancy = context.fancy and sys.stderr.isatty()
+    if recorder is not None:
+        recorder.enrol(intake.students)
+        coordinator.recorded = recorder.record
+    with Progress(context.t, len(coordinator.entries), _say, fancy=fancy) as progress:
+        coordinator.told = progress.advance
+        graded = coordinator.run()
+    if recorder is not None:
+        recorder.flush()
+    return graded
+
+
+def _say(line: str) -> None:
+    click.echo(line, err=True)
+
+
+def _write(out: Path, graded: Graded, options: Mapping[str, Any]) -> Written | None:
+    """Write grades.csv, and the file that the learning system imports."""
+    from grader.batch import outputs  # noqa: PLC0415
+
+    rows = graded.rows
+    outputs.write_grades(rows, out / "grades.csv", bom=options["bom"])
+    template: Path | None = options["template"]
+    match options["format"]:
+        case "moodle":
+            assert template is not None  # noqa: S101 - see _refuse_half_a_format
+            return outputs.write_moodle(rows, template, out / "moodle.csv")
+        case "canvas":
+            return outputs.write_canvas(rows, out / "canvas.csv", template, options["titles"])
+        case "gradescope":
+            return outputs.write_gradescope(rows, out / "gradescope", out)
+        case _:
+            return None
+
+
+def _sum_up(
+    context: Context, out: Path, graded: Graded, intake: Intake, written: Written | None
+) -> None:
+    """Print what the batch has come to."""
+    from grader.batch.summary import Summary  # noqa: PLC0415
+
+    summary = Summary(context.t, graded, intake.unmatched, written)
+    if context.json:
+        context.echo_json(summary.data())
+        return
+    for line in summary.lines(context.width, sys.stdout.encoding or "ascii"):
+        context.echo(line)
+    context.echo()
+    context.echo(context.t("Grades and reports: {{folder}}", folder=out))

@@ -1,0 +1,248 @@
+"""``grader gradebook`` and its commands."""
+
+from __future__ import annotations
+
+import getpass
+import sys
+from decimal import Decimal, InvalidOperation
+from difflib import get_close_matches
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.context import Context
+from grader.cli.gradebook_options import FAULT, show_lines, with_store
+from grader.cli.options import LocalisedCommand, UsageProblem, common_options, grader_command
+from grader.course.errors import UnknownExercise
+from grader.course.languages import msgid
+from grader.judge.run import LEVELS
+
+if TYPE_CHECKING:
+    from grader.gradebook.policy import Policy
+    from grader.gradebook.store import Store
+
+AUTO = "auto"
+
+by_option = click.option(
+    "--by", metavar="NAME", help=msgid("who decides; the name of the user if not given")
+)
+
+
+class Group(LocalisedCommand, click.Group):
+    """The commands of the gradebook, listed and refused in the reader's language."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options, then commands."""
+        super().format_options(ctx, formatter)
+        t = ctx.ensure_object(Context).t
+        rows = [(name, t(str(command.help))) for name, command in self.commands.items()]
+        with formatter.section(t("Commands")):
+            formatter.write_dl(rows)
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of this file."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command asked for, or say that there is none."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            t = ctx.ensure_object(Context).t
+            message = t("There is no command {{name}}.", name=f"gradebook {args[0]}")
+            if close := get_close_matches(args[0], self.commands):
+                message += " " + t("Did you mean {{names}}?", names=", ".join(close))
+            raise UsageProblem(message, ctx)
+        return super().resolve_command(ctx, args)
+
+
+@click.group(
+    cls=Group,
+    help=msgid("See, export, mark and regrade what a class has handed in."),
+    invoke_without_command=True,
+)
+@common_options
+@click.pass_context
+def command(ctx: click.Context) -> None:
+    """Show help where no command was named."""
+    if ctx.invoked_subcommand is None:
+        click.echo(ctx.get_help())
+
+
+@grader_command(msgid("Show the grade of every student for every exercise."))
+@with_store()
+def show(context: Context, store: Store) -> None:
+    """Print what counts."""
+    from grader.gradebook.view import grade_data, grade_lines  # noqa: PLC0415
+
+    grades = store.grades()
+    if context.json:
+        context.echo_json([grade_data(grade) for grade in grades])
+    elif grades:
+        show_lines(context, grade_lines(grades, context.t))
+    else:
+        context.echo(context.t("The gradebook {{where}} is empty.", where=store.where))
+
+
+@grader_command(msgid("Write the grades as CSV, safe to open in a spreadsheet."))
+@with_store()
+@click.option(
+    "--out", type=click.Path(path_type=Path), metavar="FILE", help=msgid("write to this file")
+)
+@click.option("--bom", is_flag=True, help=msgid("begin with the mark by which Excel knows UTF-8"))
+def csv(context: Context, store: Store, out: Path | None, bom: bool) -> None:
+    """Print or write the sheet."""
+    from grader.gradebook.sheet import sheet  # noqa: PLC0415
+
+    data = sheet(store.grades(), bom=bom)
+    if out is None:
+        sys.stdout.flush()
+        sys.stdout.buffer.write(data)
+        return
+    try:
+        out.write_bytes(data)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        message = context.t("{{file}} cannot be written: {{reason}}", file=out, reason=reason)
+        raise UsageProblem(message) from None
+
+
+@grader_command(msgid("Show all that a student handed in, and every decision on it."))
+@click.argument("student")
+@with_store()
+def history(context: Context, store: Store, student: str) -> None:
+    """Print attempts, changes and marks."""
+    from grader.gradebook.view import history_data, history_lines  # noqa: PLC0415
+
+    found = store.history(student)
+    if context.json:
+        context.echo_json(history_data(found))
+    else:
+        show_lines(context, history_lines(found, context.t))
+
+
+@grader_command(
+    msgid("Put a mark of your own on an exercise; it survives regrading. POINTS auto takes it off.")
+)
+@click.argument("student")
+@click.argument("exercise")
+@click.argument("points")
+@with_store()
+@click.option("--reason", required=True, metavar="TEXT", help=msgid("why; it is kept"))
+@by_option
+def mark(
+    context: Context,
+    store: Store,
+    student: str,
+    exercise: str,
+    points: str,
+    reason: str,
+    by: str | None,
+) -> None:
+    """Keep the mark and show what counts now."""
+    from grader.gradebook.view import grade_data, grade_lines  # noqa: PLC0415
+
+    found = store.student(student)
+    name, maximum = _worth(context, store, exercise)
+    wanted = None if points == AUTO else _points(points, context)
+    store.mark(found.id, name, wanted, reason, by or user(), maximum)
+    grade = store.grade(found.id, name)
+    if context.json:
+        context.echo_json(grade_data(grade))
+    else:
+        show_lines(context, grade_lines([grade], context.t))
+
+
+def _worth(context: Context, store: Store, exercise: str) -> tuple[str, Decimal | None]:
+    """Return the id of an exercise and its points: of the course, else as the gradebook knows."""
+    try:
+        model = context.course.exercise(exercise).model
+    except UnknownExercise:
+        if not store.attempts(exercise):
+            raise
+        return exercise, None
+    return model.id, Decimal(model.maximum)
+
+
+def _points(text: str, context: Context) -> Decimal:
+    try:
+        return Decimal(text.replace(",", "."))
+    except InvalidOperation:
+        message = context.t("{{text}} is no number of points, nor auto.", text=text)
+        raise UsageProblem(message) from None
+
+
+def user() -> str:
+    """Return the name of who is at the keyboard, as far as the system knows."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such entry, no variable
+        return "?"
+
+
+@grader_command(msgid("Walk through what needs a teacher's eye; a list where nobody can be asked."))
+@with_store()
+@by_option
+def review(context: Context, store: Store, by: str | None) -> None:
+    """Ask about each, or print them."""
+    from grader.gradebook.view import open_data, open_line  # noqa: PLC0415
+
+    items = store.needs_review()
+    if context.json:
+        context.echo_json([open_data(item) for item in items])
+    elif not items:
+        context.echo(context.t("Nothing needs review."))
+    elif sys.stdin.isatty() and sys.stdout.isatty():
+        from grader.cli.gradebook_review import walk  # noqa: PLC0415
+
+        walk(context, store, items, by or user())
+    else:
+        show_lines(context, (open_line(item, context.t) for item in items))
+
+
+@grader_command(msgid("Say which attempt counts, or decide it: the latest or the best."))
+@click.argument("policy", required=False, type=click.Choice(["latest", "best"]), metavar="POLICY")
+@with_store(create=True)
+def policy(context: Context, store: Store, policy: Policy | None) -> None:
+    """Keep the policy if one is named, and print it."""
+    if policy is not None:
+        store.set_policy(policy)
+    found = store.policy
+    if context.json:
+        context.echo_json({"policy": found})
+    else:
+        context.echo(found)
+
+
+@grader_command(
+    msgid("Judge again what was judged by other versions, and say whose grade changes and why.")
+)
+@click.argument("exercises", nargs=-1)
+@with_store()
+@click.option("--dry-run", is_flag=True, help=msgid("change nothing"))
+@click.option(
+    "--require-isolation",
+    type=click.Choice(LEVELS),
+    default=LEVELS[1],
+    metavar="LEVEL",
+    help=msgid("refuse to run code that is less shut off: own-code-only, no-open, kernel, full"),
+)
+def regrade(
+    context: Context,
+    store: Store,
+    exercises: tuple[str, ...],
+    dry_run: bool,
+    require_isolation: str,
+) -> int:
+    """Judge and print as it goes; 3 where anything could not be judged."""
+    from grader.cli.gradebook_regrade import CourseJudge, regraded  # noqa: PLC0415
+
+    names = [_worth(context, store, exercise)[0] for exercise in exercises]
+    with CourseJudge(context.course, store.seed, LEVELS.index(require_isolation)) as judge:
+        failed = regraded(context, store, judge, names, dry_run=dry_run)
+    return FAULT if failed else 0
+
+
+for _command in (show, csv, history, mark, review, policy, regrade):
+    command.add_command(_command)

@@ -1,0 +1,83 @@
+"""Walking through what needs a teacher's eye, at a terminal."""
+
+from __future__ import annotations
+
+from decimal import Decimal, InvalidOperation
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.gradebook_options import show_lines
+from grader.gradebook.errors import WrongMark
+from grader.gradebook.policy import is_mark
+from grader.gradebook.view import open_line
+from grader.gradebook.words import error_sentence
+from grader.gradebook.words import points as told
+from grader.report.clean import clean
+from grader.report.localise import localise
+from grader.report.terminal import render
+
+if TYPE_CHECKING:
+    from grader.cli.context import Context
+    from grader.gradebook.policy import Open
+    from grader.gradebook.store import Store
+
+LATER, SOURCE, END = "", "s", "q"
+
+
+def walk(context: Context, store: Store, items: list[Open], who: str) -> None:
+    """Show each and ask for points. Every answer is kept at once; q ends, Enter skips."""
+    for number, item in enumerate(items, 1):
+        context.echo(f"\n[{number}/{len(items)}]")
+        show_lines(context, [open_line(item, context.t)])
+        report = store.report(item.attempt)
+        if report is not None:
+            told_report = localise(report, context.course, context.lang)
+            render(told_report, context.console, plain=not context.fancy)
+        if not _ask(context, store, item, who):
+            return
+
+
+def _ask(context: Context, store: Store, item: Open, who: str) -> bool:
+    """Ask until there is an answer; return whether to go on."""
+    t, attempt = context.t, item.attempt
+    question = t(
+        "Points from 0 to {{maximum}} (now {{points}}); s shows the file, Enter leaves it for "
+        "later, q ends",
+        maximum=told(attempt.maximum),
+        points=told(item.grade.points),
+    )
+    while True:
+        answer = click.prompt(question, default="", show_default=False).strip().lower()
+        if answer == END:
+            return False
+        if answer == LATER:
+            return True
+        if answer == SOURCE:
+            _show_file(context, store, item)
+            continue
+        points = _points(answer)
+        if points is None or not is_mark(points, attempt.maximum):
+            context.echo(error_sentence(WrongMark(told(attempt.maximum)), t))
+            continue
+        reason = ""
+        while not reason:
+            reason = click.prompt(t("Reason")).strip()
+        store.mark(attempt.student, attempt.exercise, points, reason, who)
+        return True
+
+
+def _points(answer: str) -> Decimal | None:
+    try:
+        return Decimal(answer.replace(",", "."))
+    except InvalidOperation:
+        return None
+
+
+def _show_file(context: Context, store: Store, item: Open) -> None:
+    file = store.submission(item.attempt)
+    if file is None:
+        context.echo(context.t("what was handed in is not in the gradebook"))
+    else:
+        text = file.data.decode("utf-8", "replace")
+        context.echo(clean(text, len(text)))

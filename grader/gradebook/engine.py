@@ -1,0 +1,126 @@
+"""Reaching a database: SQLite files and PostgreSQL servers, and what can go wrong with them."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+from urllib.parse import quote
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.engine import URL, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
+from sqlalchemy.pool import NullPool
+
+from grader.gradebook.errors import (
+    GradebookBusy,
+    GradebookError,
+    GradebookGone,
+    MissingDriver,
+    NoGradebook,
+    NotAGradebook,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+PATIENCE = 30  # seconds that one writer waits for another
+WRITES = "gradebook_writes"
+_LOCK = 0x67726164  # the advisory lock of PostgreSQL that writers of a gradebook hold
+_POSTGRES_BUSY = ("55P03", "40001", "40P01")  # lock timeout, serialisation, deadlock
+_SQLITE_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+
+
+def place(gradebook: str | Path) -> URL:
+    """Return the URL of a gradebook, named by a URL or as the path of a file.
+
+    Raises NotAGradebook for databases of other kinds.
+    """
+    if isinstance(gradebook, Path) or "://" not in gradebook:
+        return URL.create("sqlite", database=str(gradebook))
+    try:
+        url = make_url(gradebook)
+    except (ArgumentError, ValueError):
+        raise NotAGradebook(gradebook.split("://", 1)[0] + "://…") from None
+    kind = url.drivername.split("+")[0]
+    if kind in {"postgresql", "postgres"}:
+        return url.set(drivername="postgresql+psycopg")
+    if kind != "sqlite" or not url.database:
+        raise NotAGradebook(url.render_as_string())
+    return URL.create("sqlite", database=url.database)
+
+
+def named(url: URL) -> str:
+    """Return what messages call a gradebook: the path of its file, or its URL less password."""
+    return str(url.database) if url.drivername == "sqlite" else url.render_as_string()
+
+
+def connect(url: URL, *, create: bool, migrating: bool = False) -> Engine:
+    """Return an engine. One for migrating leaves a table's references alone while it is copied."""
+    try:
+        if url.drivername == "sqlite":
+            return _sqlite(url, create=create, migrating=migrating)
+        engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
+    except ModuleNotFoundError:
+        raise MissingDriver(named(url), "postgresql") from None
+    event.listen(engine, "begin", _wait_for_other_writers)
+    return engine
+
+
+def _sqlite(url: URL, *, create: bool, migrating: bool) -> Engine:
+    path = Path(str(url.database))
+    if not create and not path.exists():
+        raise NoGradebook(named(url))
+
+    def connection() -> sqlite3.Connection:
+        # A file that vanished is never made again behind the back of a run.
+        mode = "rwc" if migrating and create else "rw"
+        uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+        opened = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
+        opened.execute(f"PRAGMA foreign_keys = {0 if migrating else 1}")
+        return opened
+
+    arguments: dict[str, Any] = {"poolclass": NullPool} if migrating else {}
+    engine = create_engine("sqlite://", creator=connection, **arguments)
+    event.listen(engine, "begin", _begin)
+    return engine
+
+
+def _begin(connection: Connection) -> None:
+    """Begin for real: Python's module would wait, and leave changes of tables outside."""
+    writes = connection.get_execution_options().get(WRITES)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _wait_for_other_writers(connection: Connection) -> None:
+    if connection.get_execution_options().get(WRITES):
+        connection.exec_driver_sql(f"SET LOCAL lock_timeout = '{PATIENCE}s'")
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_LOCK})")
+
+
+@contextmanager
+def typed_errors(where: str) -> Iterator[None]:
+    """Turn what a database raises into a GradebookError."""
+    try:
+        yield
+    except DBAPIError as error:
+        raise _typed(error, where) from error
+    except SQLAlchemyError as error:
+        raise GradebookGone(where, _first_line(error)) from error
+    except (OSError, sqlite3.Error) as error:
+        raise GradebookGone(where, _first_line(error)) from error
+
+
+def _typed(error: DBAPIError, where: str) -> GradebookError:
+    cause = error.orig
+    name = getattr(cause, "sqlite_errorname", "")
+    if name.startswith(_SQLITE_BUSY) or getattr(cause, "sqlstate", None) in _POSTGRES_BUSY:
+        return GradebookBusy(where)
+    if name in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}:
+        return NotAGradebook(where)
+    return GradebookGone(where, _first_line(cause or error))
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip() or type(error).__name__).splitlines()[0]

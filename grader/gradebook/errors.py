@@ -1,0 +1,53 @@
+"""What can be wrong with a gradebook, or with what was asked of it."""
+
+from __future__ import annotations
+
+
+class GradebookError(Exception):
+    """A gradebook cannot be used as asked. ``where`` is its place, without a password."""
+
+    def __init__(self, where: str, detail: str = "") -> None:
+        super().__init__(where, detail)
+        self.where = where
+        self.detail = detail
+
+
+class NoGradebook(GradebookError):  # noqa: N818 - the name is the sentence
+    """There is no gradebook at this place yet."""
+
+
+class NotAGradebook(GradebookError):  # noqa: N818
+    """Something else is at this place; it is left as it is."""
+
+
+class NewerGradebook(GradebookError):  # noqa: N818
+    """A later version of the grader has written it; ``detail`` is the version of its tables."""
+
+
+class GradebookBusy(GradebookError):  # noqa: N818
+    """Somebody else has been writing for too long."""
+
+
+class GradebookGone(GradebookError):  # noqa: N818
+    """The database cannot be reached, or not be written. What was recorded is still there."""
+
+
+class MissingDriver(GradebookError):  # noqa: N818
+    """A package is not installed; ``detail`` is the extra of ours that brings it."""
+
+
+class UnknownStudent(LookupError):  # noqa: N818
+    """No student of the gradebook has this id or name, or several have the name."""
+
+    def __init__(self, name: str, close: tuple[str, ...]) -> None:
+        super().__init__(name, close)
+        self.name = name
+        self.close = close
+
+
+class WrongMark(ValueError):  # noqa: N818
+    """A mark is no number from 0 to the maximum with at most two decimals, or has no reason."""
+
+    def __init__(self, maximum: str) -> None:
+        super().__init__(maximum)
+        self.maximum = maximum

@@ -1,0 +1,123 @@
+"""The tables of a gradebook. `migrations/` makes them; a test keeps the two in step."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sqlalchemy import ForeignKey, Index, Integer, MetaData, UniqueConstraint
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from grader.gradebook.columns import AnyText, Hundredths, Packed, Whole
+
+_NAMES = {
+    "ix": "ix_%(table_name)s_%(column_0_name)s",
+    "uq": "uq_%(table_name)s_%(column_0_name)s",
+    "fk": "fk_%(table_name)s_%(column_0_name)s",
+    "pk": "pk_%(table_name)s",
+}
+
+
+class Base(DeclarativeBase):
+    """What all tables share."""
+
+    metadata = MetaData(naming_convention=_NAMES)
+    type_annotation_map = {str: AnyText(), Decimal: Hundredths(), bytes: Packed()}  # noqa: RUF012
+
+
+class Student(Base):
+    """A student: an opaque id as the source or the roster gives it, the name as given last."""
+
+    __tablename__ = "students"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    name: Mapped[str]
+
+
+class Attempt(Base):
+    """One file that a student handed in for an exercise, and how it is judged today.
+
+    ``points`` is None for ``ungraded``, which is the grader's fault and never a zero.
+    """
+
+    __tablename__ = "attempts"
+    __table_args__ = (
+        UniqueConstraint(
+            "student", "exercise", "submission_hash", "attempt", name="uq_attempts_handed_in"
+        ),
+        Index("ix_attempts_submission_hash", "submission_hash"),
+    )
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    student: Mapped[str] = mapped_column(ForeignKey("students.id"))
+    course: Mapped[str]
+    exercise: Mapped[str]
+    attempt: Mapped[int]
+    submission_hash: Mapped[str]  # empty for a file whose bytes could not be had
+    file: Mapped[str | None]  # its name: how it is read depends on the suffix
+    late: Mapped[bool | None]
+    submitted_at: Mapped[str | None]
+    recorded_at: Mapped[str]
+    graded_at: Mapped[str | None]
+    status: Mapped[str]
+    points: Mapped[Decimal | None]
+    maximum: Mapped[Decimal]
+    grading_hash: Mapped[str | None]
+    grader_version: Mapped[str | None]
+    seed: Mapped[int | None] = mapped_column(Whole())
+    report_path: Mapped[str | None]
+    report_hash: Mapped[str]
+    report: Mapped[bytes | None] = mapped_column(deferred=True)
+
+
+class Submission(Base):
+    """The bytes of a file as it was handed in, under their SHA-256: what regrading judges."""
+
+    __tablename__ = "submissions"
+
+    hash: Mapped[str] = mapped_column(primary_key=True)
+    data: Mapped[bytes]
+
+
+class Mark(Base):
+    """A teacher's own decision on a student's exercise; the last one counts, all are kept.
+
+    ``points`` None gives the grade back to the judge.
+    """
+
+    __tablename__ = "marks"
+    __table_args__ = (Index("ix_marks_student", "student", "exercise"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    student: Mapped[str] = mapped_column(ForeignKey("students.id"))
+    exercise: Mapped[str]
+    points: Mapped[Decimal | None]
+    maximum: Mapped[Decimal]
+    reason: Mapped[str]
+    who: Mapped[str]
+    marked_at: Mapped[str]
+    after: Mapped[int]  # the newest attempt that the teacher could have seen, 0 for none
+
+
+class Change(Base):
+    """A grade that another judgement of the same attempt has changed."""
+
+    __tablename__ = "changes"
+    __table_args__ = (Index("ix_changes_attempt", "attempt"),)
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    attempt: Mapped[int] = mapped_column(ForeignKey("attempts.id"))
+    changed_at: Mapped[str]
+    old_status: Mapped[str]
+    old_points: Mapped[Decimal | None]
+    new_status: Mapped[str]
+    new_points: Mapped[Decimal | None]
+    why: Mapped[str]  # what differed: names of grading_hash, grader_version, seed; may be empty
+
+
+class Setting(Base):
+    """A setting of the gradebook, such as its policy or its secret seed."""
+
+    __tablename__ = "settings"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    value: Mapped[str]

@@ -1,0 +1,126 @@
+"""Which of several attempts counts, and what follows from a teacher's mark: no database here."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Literal, get_args
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.gradebook.models import Attempt, Mark
+
+Policy = Literal["latest", "best"]
+POLICIES: tuple[Policy, ...] = get_args(Policy)
+MISSING = "missing"
+MARKED = "marked"
+
+
+@dataclass(frozen=True)
+class Grade:
+    """What counts for one student and exercise.
+
+    ``status`` is that of the attempt that counts, ``marked`` where a teacher's mark stands on top
+    of it, or ``missing``. ``points`` is None for ``ungraded``, which is never a zero.
+    """
+
+    student: str
+    name: str
+    exercise: str
+    status: str
+    points: Decimal | None
+    maximum: Decimal
+    attempt: Attempt | None = None
+    mark: Mark | None = None
+    attempts: int = 0
+
+
+@dataclass(frozen=True)
+class Open:
+    """What a teacher has to look at, and why."""
+
+    grade: Grade
+    attempt: Attempt
+    reason: Literal["needs_review", "after_mark"]
+
+
+def in_order(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """Return attempts in the order of handing in.
+
+    That is by time where the source has told the time of every one; else by number, and of equal
+    numbers the one that was recorded later comes later.
+    """
+    times = {attempt.id: _time(attempt.submitted_at) for attempt in attempts}
+    if all(time is not None for time in times.values()):
+        return sorted(attempts, key=lambda one: (times[one.id], one.attempt, one.id))
+    return sorted(attempts, key=lambda one: (one.attempt, one.id))
+
+
+def _time(text: str | None) -> dt.datetime | None:
+    try:
+        time = dt.datetime.fromisoformat(text or "")
+    except ValueError:
+        return None
+    return time if time.tzinfo else time.replace(tzinfo=dt.UTC)
+
+
+def counted(attempts: Sequence[Attempt], policy: Policy) -> Attempt | None:
+    """Return the attempt that counts: the last one, or the last of the best."""
+    ordered = in_order(attempts)
+    if policy == "best":
+        # max() keeps the first of equals, and an attempt without points loses to all others.
+        return max(
+            reversed(ordered),
+            key=lambda one: -1 if one.points is None else one.points,
+            default=None,
+        )
+    return ordered[-1] if ordered else None
+
+
+def grade(
+    student: tuple[str, str],
+    exercise: str,
+    attempts: Sequence[Attempt],
+    mark: Mark | None,
+    policy: Policy,
+    maximum: Decimal = Decimal(0),
+) -> Grade:
+    """Return the grade of a student, named by id and name, for an exercise.
+
+    ``mark`` is the last one given. ``maximum`` serves where nothing was handed in.
+    """
+    attempt = counted(attempts, policy)
+    status, points = MISSING, Decimal(0)
+    reached: Decimal | None = points
+    if attempt is not None:
+        status, reached, maximum = attempt.status, attempt.points, attempt.maximum
+    if mark is not None and mark.points is not None:
+        status, reached = MARKED, mark.points
+        maximum = mark.maximum if attempt is None else attempt.maximum
+    else:
+        mark = None
+    return Grade(*student, exercise, status, reached, maximum, attempt, mark, len(attempts))
+
+
+def still_open(grade: Grade, attempts: Sequence[Attempt], policy: Policy) -> Open | None:
+    """Return what a teacher has to look at for a grade, if anything.
+
+    That is an attempt which needs review and may count, or one handed in after the mark.
+    """
+    ordered = in_order(attempts)
+    if grade.mark is not None:
+        unseen = [attempt for attempt in ordered if attempt.id > grade.mark.after]
+        return Open(grade, unseen[-1], "after_mark") if unseen else None
+    # With "best", an earlier attempt may count once it has been looked at.
+    may_count = ordered if policy == "best" else ordered[-1:]
+    waiting = [attempt for attempt in may_count if attempt.status == "needs_review"]
+    return Open(grade, waiting[-1], "needs_review") if waiting else None
+
+
+def is_mark(points: Decimal | None, maximum: Decimal) -> bool:
+    """Whether a teacher may give these points; None gives the grade back to the judge."""
+    if points is None:
+        return True
+    return points.is_finite() and 0 <= points <= maximum and points * 100 == int(points * 100)

@@ -1,0 +1,82 @@
+"""Grades as CSV that any spreadsheet may open."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from decimal import Decimal
+
+    from grader.gradebook.policy import Grade
+
+# Those of a batch's grades.csv, and what only a gradebook knows.
+COLUMNS = (
+    "student_id",
+    "name",
+    "exercise",
+    "status",
+    "points",
+    "maximum",
+    "late",
+    "attempt",
+    "submitted_at",
+    "graded_at",
+    "report",
+    "attempts",
+    "mark_reason",
+    "mark_by",
+)
+# What a spreadsheet takes for a formula, in ASCII and in full width, also behind blanks.
+# An apostrophe is doubled, so that each cell can be read back.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
+_UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
+
+
+def safe(text: str) -> str:
+    """Return a cell that no spreadsheet runs: an apostrophe stands before what looks so."""
+    text = _UNPRINTABLE.sub("\ufffd", text)
+    return f"'{text}" if _FORMULA.match(text) else text
+
+
+def sheet(grades: Iterable[Grade], *, bom: bool = False) -> bytes:
+    """Return grades as CSV in UTF-8, one row each; ``bom`` for Excel, which asks for the mark."""
+    return as_csv(COLUMNS, map(_row, grades), bom=bom)
+
+
+def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool = False) -> bytes:
+    """Return safe cells as CSV."""
+    text = io.StringIO(newline="")
+    writer = csv.writer(text, lineterminator="\r\n")
+    writer.writerow(columns)
+    writer.writerows([safe(cell) for cell in row] for row in rows)
+    return text.getvalue().encode("utf-8-sig" if bom else "utf-8")
+
+
+def number(points: Decimal | None) -> str:
+    """Return points as programs read them, empty where there are none."""
+    return "" if points is None else f"{points.normalize():f}"
+
+
+def _row(grade: Grade) -> list[str]:
+    attempt, mark = grade.attempt, grade.mark
+    late = None if attempt is None else attempt.late
+    return [
+        grade.student,
+        grade.name,
+        grade.exercise,
+        grade.status,
+        number(grade.points),
+        number(grade.maximum),
+        {None: "", True: "yes", False: "no"}[late],
+        "" if attempt is None else str(attempt.attempt),
+        (attempt and attempt.submitted_at) or "",
+        (attempt and attempt.graded_at) or "",
+        (attempt and attempt.report_path) or "",
+        str(grade.attempts),
+        mark.reason if mark else "",
+        mark.who if mark else "",
+    ]

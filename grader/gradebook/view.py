@@ -1,0 +1,213 @@
+"""Grades and histories as lines for people, and as data for programs."""
+
+from __future__ import annotations
+
+from itertools import groupby
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from grader.gradebook.words import PROBLEMS, REASONS, causes, one_line, points, status
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from decimal import Decimal
+
+    from grader.course.languages import Translator
+    from grader.gradebook.models import Attempt, Change, Mark
+    from grader.gradebook.policy import Grade, Open
+    from grader.gradebook.regrade import Regraded
+    from grader.gradebook.store import History
+
+_STYLES = {"needs_review": "yellow", "ungraded": "red", "unreadable": "red", "missing": "dim"}
+
+
+class Line(NamedTuple):
+    """A line and, where there are colours, its style."""
+
+    text: str
+    style: str = ""
+
+
+def person(id_: str, name: str) -> str:
+    """Return what a student is called: the name, and the id where it says more."""
+    id_, name = one_line(id_), one_line(name)
+    return id_ if name in {"", id_} else f"{name} ({id_})"
+
+
+def grade_lines(grades: Sequence[Grade], t: Translator) -> Iterator[Line]:
+    """Yield the grades of each student."""
+    width = max((len(grade.exercise) for grade in grades), default=0)
+    for (id_, name), own in groupby(grades, lambda grade: (grade.student, grade.name)):
+        yield Line(person(id_, name), "bold")
+        for grade in own:
+            of = t(
+                "{{points}} of {{maximum}}",
+                points=points(grade.points),
+                maximum=points(grade.maximum),
+            )
+            notes = "; ".join(_notes(grade, t))
+            text = f"  {grade.exercise.ljust(width)}  {of}"
+            yield Line(f"{text}  {notes}".rstrip(), _STYLES.get(grade.status, ""))
+
+
+def _notes(grade: Grade, t: Translator) -> Iterator[str]:
+    if grade.mark is not None:
+        reason, who = one_line(grade.mark.reason), one_line(grade.mark.who)
+        yield t("mark by {{who}}: {{reason}}", who=who, reason=reason)
+    elif grade.status != "graded":
+        yield status(grade.status, t)
+    if grade.attempts > 1:
+        yield t.plural("{{n}} attempt", "{{n}} attempts", grade.attempts)
+    if grade.attempt is not None and grade.attempt.late:
+        yield t("late")
+
+
+def history_lines(history: History, t: Translator) -> Iterator[Line]:
+    """Yield all attempts of a student with what changed their grades, and all marks."""
+    yield Line(person(history.student.id, history.student.name), "bold")
+    for attempt in history.attempts:
+        yield Line(f"  {_attempt(attempt, t)}", _STYLES.get(attempt.status, ""))
+        for change in history.changes:
+            if change.attempt == attempt.id:
+                yield Line(f"    {change.changed_at}  {_change(change, t)}")
+    for mark in history.marks:
+        yield Line(f"  {_mark(mark, t)}", "bold")
+
+
+def _attempt(attempt: Attempt, t: Translator) -> str:
+    parts = [
+        attempt.exercise,
+        t("attempt {{n}}", n=attempt.attempt),
+        attempt.submitted_at or attempt.recorded_at,
+        t(
+            "{{points}} of {{maximum}}",
+            points=points(attempt.points),
+            maximum=points(attempt.maximum),
+        ),
+        status(attempt.status, t),
+        t("late") if attempt.late else "",
+        one_line(attempt.file or ""),
+    ]
+    return "  ".join(part for part in parts if part)
+
+
+def _change(change: Change, t: Translator) -> str:
+    return f"{_from_to(change, t)}: {causes(change.why, t)}"
+
+
+def _from_to(change: Change, t: Translator) -> str:
+    """Return points, or where these are equal statuses, before and after."""
+    old, new = points(change.old_points), points(change.new_points)
+    if change.old_status != change.new_status:
+        old = f"{old} ({status(change.old_status, t)})"
+        new = f"{new} ({status(change.new_status, t)})"
+    return f"{old} → {new}"
+
+
+def _mark(mark: Mark, t: Translator) -> str:
+    who, reason = one_line(mark.who), one_line(mark.reason)
+    head = f"{mark.exercise}  {mark.marked_at}  "
+    if mark.points is None:
+        return head + t("given back to the judge by {{who}}: {{reason}}", who=who, reason=reason)
+    of = t("{{points}} of {{maximum}}", points=points(mark.points), maximum=points(mark.maximum))
+    by = t("mark by {{who}}: {{reason}}", who=who, reason=reason)
+    return f"{head}{of}  {by}"
+
+
+def open_line(item: Open, t: Translator) -> Line:
+    """Return what a teacher has to look at, on one line."""
+    grade, attempt = item.grade, item.attempt
+    who = person(grade.student, grade.name)
+    number = t("attempt {{n}}", n=attempt.attempt)
+    return Line(f"{grade.exercise}  {who}  {number}: {t(REASONS[item.reason])}", "yellow")
+
+
+def regraded_line(regraded: Regraded, grade: Grade, t: Translator) -> Line | None:
+    """Say what became of an attempt; nothing where nothing did."""
+    attempt, change = regraded.attempt, regraded.change
+    head = f"{attempt.exercise}  {person(grade.student, grade.name)}  " + t(
+        "attempt {{n}}", n=attempt.attempt
+    )
+    if regraded.problem is not None:
+        kept = t("stays as it is: {{reason}}", reason=t(PROBLEMS[regraded.problem]))
+        return Line(f"{head}  {kept}", "red")
+    if change is None:
+        return None
+    text = f"{head}  {_change(change, t)}"
+    if grade.mark is not None:
+        text += "; " + t("the teacher's mark of {{points}} stays", points=points(grade.mark.points))
+    return Line(text, "bold")
+
+
+def grade_data(grade: Grade) -> dict[str, Any]:
+    """Return a grade for programs."""
+    attempt = grade.attempt
+    return {
+        "student": grade.student,
+        "name": grade.name,
+        "exercise": grade.exercise,
+        "status": grade.status,
+        "points": _number(grade.points),
+        "maximum": _number(grade.maximum),
+        "attempts": grade.attempts,
+        "attempt": None if attempt is None else attempt_data(attempt),
+        "mark": None if grade.mark is None else mark_data(grade.mark),
+    }
+
+
+def attempt_data(attempt: Attempt) -> dict[str, Any]:
+    """Return an attempt for programs."""
+    fields = (
+        "id exercise attempt submission_hash file late submitted_at recorded_at graded_at status "
+        "grading_hash grader_version report_path"
+    )
+    data = {field: getattr(attempt, field) for field in fields.split()}
+    return {**data, "points": _number(attempt.points), "maximum": _number(attempt.maximum)}
+
+
+def mark_data(mark: Mark) -> dict[str, Any]:
+    """Return a mark for programs."""
+    data = {field: getattr(mark, field) for field in ("exercise", "reason", "who", "marked_at")}
+    return {**data, "points": _number(mark.points), "maximum": _number(mark.maximum)}
+
+
+def change_data(change: Change) -> dict[str, Any]:
+    """Return a change of grade for programs."""
+    return {
+        "attempt": change.attempt,
+        "changed_at": change.changed_at,
+        "old": {"status": change.old_status, "points": _number(change.old_points)},
+        "new": {"status": change.new_status, "points": _number(change.new_points)},
+        "why": change.why.split(),
+    }
+
+
+def history_data(history: History) -> dict[str, Any]:
+    """Return a history for programs."""
+    return {
+        "student": history.student.id,
+        "name": history.student.name,
+        "attempts": [attempt_data(attempt) for attempt in history.attempts],
+        "changes": [change_data(change) for change in history.changes],
+        "marks": [mark_data(mark) for mark in history.marks],
+    }
+
+
+def open_data(item: Open) -> dict[str, Any]:
+    """Return what a teacher has to look at, for programs."""
+    return {**grade_data(item.grade), "attempt": attempt_data(item.attempt), "why": item.reason}
+
+
+def regraded_data(regraded: Regraded) -> dict[str, Any]:
+    """Return what became of an attempt, for programs."""
+    change = regraded.change
+    return {
+        "student": regraded.attempt.student,
+        "exercise": regraded.attempt.exercise,
+        "attempt": regraded.attempt.attempt,
+        "change": None if change is None else change_data(change),
+        "problem": regraded.problem,
+    }
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)

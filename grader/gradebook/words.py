@@ -1,0 +1,134 @@
+"""The gradebook's words for people, in their language."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.course.languages import msgid
+from grader.gradebook.errors import (
+    GradebookBusy,
+    GradebookError,
+    MissingDriver,
+    NewerGradebook,
+    NoGradebook,
+    NotAGradebook,
+    UnknownStudent,
+    WrongMark,
+)
+from grader.report.clean import clean_argument
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+
+    from grader.course.languages import Translator
+
+STATUSES = {
+    "graded": msgid("graded"),
+    "incomplete": msgid("some checks need another device"),
+    "needs_review": msgid("needs review"),
+    "unreadable": msgid("the file could not be read"),
+    "ungraded": msgid("not graded, through no fault of the student's"),
+    "missing": msgid("not handed in"),
+    "marked": msgid("marked by the teacher"),
+}
+CAUSES = {
+    "grading_hash": msgid("the exercise has changed (grading_hash)"),
+    "grader_version": msgid("another version of the grader"),
+    "seed": msgid("another seed"),
+}
+PROBLEMS = {
+    "no_file": msgid("what was handed in is not in the gradebook"),
+    "no_exercise": msgid("the course has no such exercise"),
+    "ungraded": msgid("it could not be judged, through no fault of the student's"),
+}
+REASONS = {
+    "needs_review": STATUSES["needs_review"],
+    "after_mark": msgid("handed in after the teacher's mark, which still counts"),
+}
+
+
+def packages_missing(extra: str, t: Translator) -> str:
+    """Say how to install what a gradebook needs."""
+    return t(
+        "The gradebook needs packages that are not installed: {{command}}",
+        command=f"pip install 'nn-grader[{extra}]'",
+    )
+
+
+def error_sentence(error: GradebookError | UnknownStudent | WrongMark, t: Translator) -> str:
+    """Say what is wrong, and what to do."""
+    match error:
+        case UnknownStudent():
+            sentence = t("The gradebook has no single student {{name}}.", name=one_line(error.name))
+            if error.close:
+                names = ", ".join(map(one_line, error.close))
+                sentence += " " + t("Did you mean {{names}}?", names=names)
+            return sentence
+        case WrongMark():
+            return t(
+                "A mark is a number from 0 to {{maximum}} with at most two decimals, and has a "
+                "reason.",
+                maximum=error.maximum,
+            )
+        case MissingDriver():
+            return packages_missing(error.detail, t)
+        case _:
+            return _about_the_place(error, t)
+
+
+def _about_the_place(error: GradebookError, t: Translator) -> str:
+    where = one_line(error.where)
+    match error:
+        case NoGradebook():
+            return t(
+                "There is no gradebook {{where}}. A batch makes one; name another with "
+                "--gradebook.",
+                where=where,
+            )
+        case NotAGradebook():
+            return t(
+                "{{where}} is no gradebook: it wants a SQLite file or a postgresql:// URL that is "
+                "one, or still empty. Nothing was changed.",
+                where=where,
+            )
+        case NewerGradebook():
+            return t(
+                "The gradebook {{where}} was written by a newer version of the grader (its tables "
+                "are {{version}}). Update nn-grader here; nothing was changed.",
+                where=where,
+                version=error.detail,
+            )
+        case GradebookBusy():
+            return t(
+                "Somebody else is writing the gradebook {{where}}. Nothing was changed; try again "
+                "later.",
+                where=where,
+            )
+        case _:
+            return t(
+                "The gradebook {{where}} cannot be reached or written: {{detail}}. What was "
+                "recorded before is kept; mend it and run the same command again.",
+                where=where,
+                detail=one_line(error.detail).rstrip("."),
+            )
+
+
+def one_line(text: str) -> str:
+    """Return a text from outside, such as a student's name, fit for one line of a terminal."""
+    return str(clean_argument(text)).strip()
+
+
+def points(value: Decimal | None) -> str:
+    """Return points for people; a dash where there are none."""
+    return "–" if value is None else f"{value.normalize():f}"
+
+
+def status(name: str, t: Translator) -> str:
+    """Return what a status means; one that a later version has added, as it is."""
+    return t(STATUSES[name]) if name in STATUSES else name
+
+
+def causes(why: str, t: Translator) -> str:
+    """Say why a grade has changed."""
+    told = [t(CAUSES[cause]) for cause in why.split() if cause in CAUSES]
+    return ", ".join(told) or t("judged otherwise, though nothing known has changed")

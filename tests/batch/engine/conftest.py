@@ -1,0 +1,100 @@
+"""What the tests of the engine share: classes made up in memory, and what becomes of them."""
+
+import json
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from grader.batch.coordinator import Coordinator, Manner
+from grader.batch.models import Handed, Intake, Student
+from grader.batch.plan import BatchFolder, entries
+from grader.batch.results import Circumstances
+from grader.course.loading import Course
+from grader.course.locate import builtin_root
+
+TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
+SEED = 20260101
+
+
+def ignored(_first, _second):
+    """Listen and do nothing."""
+
+
+class Batch:
+    """Grades submissions, given as (student, exercise, text), into a folder."""
+
+    def __init__(self, folder, course):
+        self.folder = folder
+        self.course = course
+        self.pids = []
+        self.on_start = self.pids.append
+
+    def entries(self, submissions, roster=()):
+        handed = [
+            Handed(
+                student=student,
+                name=student.title(),
+                exercise=exercise,
+                file=f"{student}/{exercise}{'.yaml' if exercise == 'ex02' else '.py'}",
+                read=text.encode if isinstance(text, str) else text,
+                submitted_at="2026-01-02T03:04:05Z",
+            )
+            for student, exercise, text in submissions
+        ]
+        students = [Student(name, name.title()) for name in roster]
+        ids = {exercise for _, exercise, _ in submissions} or {"ex01"}
+        exercises = [each for each in self.course.exercises() if each.model.id in ids]
+        return entries(Intake(handed, [], students), exercises, roster=bool(roster))
+
+    def run(self, planned, *, workers=1, out="out", lang="en", told=ignored, recorded=ignored):
+        folder = BatchFolder(self.folder / out)
+        try:
+            circumstances = Circumstances.here(SEED, 2)
+            manner = Manner(lang, workers, 0)
+            coordinator = Coordinator(self.course, folder, planned, circumstances, manner)
+            coordinator.told = told
+            coordinator.recorded = recorded
+            coordinator.started = self.on_start
+            return coordinator.run()
+        finally:
+            folder.close()
+
+    def grade(self, *submissions, roster=(), **options):
+        return self.run(self.entries(submissions, roster), **options)
+
+    def points(self, graded):
+        return {(row.student, row.exercise): (row.status, row.reached) for row in graded.rows}
+
+
+@pytest.fixture
+def tiny(tmp_path):
+    """Batches of the tiny course."""
+    return Batch(tmp_path, Course(TINY))
+
+
+@pytest.fixture
+def course(tmp_path):
+    """Batches of the built-in course."""
+    return Batch(tmp_path, Course(builtin_root()))
+
+
+@pytest.fixture
+def reports():
+    """Read all reports below a folder, without what may differ between equal runs."""
+
+    def read(folder):
+        found = {}
+        for path in sorted(folder.glob("reports/**/*.json")):
+            report = json.loads(path.read_text(encoding="utf-8"))
+            del report["run"]
+            found[str(path.relative_to(folder))] = report
+        return found
+
+    return read
+
+
+@pytest.fixture
+def four():
+    """All points of ex01 of the tiny course."""
+    return ("graded", Decimal(4))

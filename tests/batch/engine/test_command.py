@@ -1,0 +1,187 @@
+"""``grader batch`` as a teacher runs it."""
+
+import csv
+import json
+import os
+import pty
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
+RIGHT = "def double(x):\n    return 2 * x\n"
+SQUARED = "def double(x):\n    return x ** 2\n"
+OWN = ("--course", str(TINY), "--require-isolation", "own-code-only", "--jobs", "1")
+
+
+@pytest.fixture
+def handed_in(grader):
+    """A class of three, one file of nobody's exercise, one roster."""
+    folder = grader.folder / "class"
+    for student, text in {"ann": RIGHT, "bob": SQUARED, "Жанна 😀": RIGHT + "#\n"}.items():
+        (folder / student).mkdir(parents=True)
+        (folder / student / "ex01.py").write_text(text, encoding="utf-8")
+    (folder / "ann" / "notes.txt").write_text("hello")
+    return folder
+
+
+def table(out):
+    with (out / "grades.csv").open(encoding="utf-8", newline="") as file:
+        return list(csv.DictReader(file))
+
+
+def test_a_class_is_graded_and_summed_up(grader, handed_in):
+    done = grader.run("batch", handed_in, "--out", "out", *OWN)
+    assert done.returncode == 0, done.stderr
+    assert "3 rows in all" in done.stdout
+    assert "1  ex01  squared" in done.stdout
+    assert "ann/notes.txt" in done.stdout
+    assert "3 of 3 done" in done.stderr
+    rows = table(grader.folder / "out")
+    assert {row["student_id"]: row["points"] for row in rows}["ann"] == "4"
+    for row in rows:
+        assert (grader.folder / "out" / row["report"]).is_file()
+
+
+def test_the_summary_for_programs(grader, handed_in):
+    done = grader.run("batch", handed_in, "--out", "out", "--json", *OWN)
+    data = json.loads(done.stdout)
+    assert (data["rows"], data["judged"], data["statuses"]) == (3, 3, {"graded": 3})
+    assert data["misconceptions"] == [{"exercise": "ex01", "misconception": "squared", "count": 1}]
+    again = json.loads(grader.run("batch", handed_in, "--out", "out", "--json", *OWN).stdout)
+    assert again == data | {"judged": 0}
+
+
+@pytest.mark.parametrize(("lang", "word"), [("fr", "lignes en tout"), ("ru", "всего 3 строки")])
+def test_it_speaks_the_language_asked_for(grader, handed_in, lang, word):
+    done = grader.run("batch", handed_in, "--out", "out", "--lang", lang, *OWN)
+    assert word in done.stdout
+
+
+def test_exit_code_3_where_a_row_is_ungraded(grader, handed_in, tmp_path):
+    broken = tmp_path / "course"
+    subprocess.run(["cp", "-r", TINY, broken], check=True)
+    (broken / "exercises" / "ex01_double" / "checks.py").write_text("import nothing_like_it\n")
+    own = ("--course", broken, *OWN[2:])
+    done = grader.run("batch", handed_in, "--out", "out", *own)
+    assert done.returncode == 3
+    assert {row["status"] for row in table(tmp_path / "out")} == {"ungraded"}
+    assert {row["points"] for row in table(tmp_path / "out")} == {""}
+    assert "What needs your eye" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        (),
+        ("--out", "out", "--jobs", "0"),
+        ("--out", "out", "--seed", "-1"),
+        ("--out", "out", "--seed", "x"),
+        ("--out", "out", "--seed-file", "missing"),
+        ("--out", "out", "--exercise", "nothing_like_it"),
+        ("--out", "out", "--format", "moodle"),
+        ("--out", "out", "--template", "file.csv"),
+        ("--out", "out", "--roster", "missing.csv"),
+        ("--out", "class/ann/ex01.py"),
+        ("--out", "/proc/nowhere"),
+    ],
+)
+def test_wrong_use_is_told(grader, handed_in, arguments):
+    done = grader.run("batch", handed_in, *OWN, *arguments)
+    assert done.returncode == 2, done.stderr
+    assert "Traceback" not in done.stderr
+    assert "fault" not in done.stderr
+    assert not (grader.folder / "out" / "grades.csv").exists()
+
+
+def test_a_seed_file_keeps_the_seed_off_the_command_line(grader, handed_in):
+    grader.write("seed.txt", "12345\n")
+    done = grader.run("batch", handed_in, "--out", "out", "--seed-file", "seed.txt", *OWN)
+    assert done.returncode == 0
+    noted = json.loads((grader.folder / "out" / "batch.json").read_text("utf-8"))
+    assert noted["seed"] == 12345
+
+
+def test_the_seed_is_in_no_report_of_a_student(grader, handed_in):
+    grader.run("batch", handed_in, "--out", "out", *OWN)
+    out = grader.folder / "out"
+    seed = str(json.loads((out / "batch.json").read_text("utf-8"))["seed"])
+    for path in out.rglob("*.json"):
+        told = seed in path.read_text("utf-8")
+        assert told != path.name.endswith(".student.json"), path
+
+
+def test_less_isolation_than_required_is_refused(grader, handed_in):
+    own = ("--course", TINY, "--require-isolation", "full")
+    done = grader.run("batch", handed_in, "--out", "out", *own)
+    assert done.returncode == 2
+    assert "grader doctor" in done.stderr
+
+
+@pytest.mark.skipif(not Path("/dev/full").exists(), reason="needs Linux")
+def test_a_full_disk_keeps_what_is_done(handed_in, tmp_path):
+    """A file system of its own, 32 KiB small: it is full after the first reports."""
+    small = tmp_path / "small"
+    small.mkdir()
+    script = (
+        f"mount -t tmpfs -o size=32k none {small} && "
+        f"{sys.executable} -P -m grader batch {handed_in} --out {small}/out {' '.join(OWN)}; "
+        f"echo code $?; ls {small}/out/results"
+    )
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "GRADER_LANG": "en"},
+    )
+    if "unshare" in done.stderr or "mount:" in done.stderr:
+        pytest.skip("no file system of our own can be made here")
+    assert "cannot be written" in done.stderr, done.stderr
+    assert "code 2" in done.stdout
+
+
+def test_ctrl_c_says_how_to_go_on(grader, handed_in):
+    slow = "import time\n\n\ndef double(x):\n    time.sleep(0.3)\n    return 2 * x\n"
+    for number in range(20):
+        (handed_in / f"s{number}").mkdir()
+        (handed_in / f"s{number}" / "ex01.py").write_text(f"{slow}# {number}\n")
+    out = grader.folder / "out"
+    command = [sys.executable, "-P", "-m", "grader", "batch", handed_in, "--out", out, *OWN]
+    with subprocess.Popen(command, stderr=subprocess.PIPE, text=True) as process:
+        while not list((out / "results").rglob("*.json")):
+            time.sleep(0.05)
+            assert process.poll() is None
+        began = time.monotonic()
+        process.send_signal(signal.SIGINT)
+        told = process.communicate()[1]
+    assert process.returncode == 130
+    assert "the same command" in told
+    assert "Traceback" not in told
+    assert time.monotonic() - began < 5
+
+
+def test_a_terminal_gets_a_moving_line(handed_in, grader):
+    main, terminal = pty.openpty()
+    command = [sys.executable, "-P", "-m", "grader", "batch", handed_in, "--out", "out", *OWN]
+    kept = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "CI"}}
+    environment = {**kept, "TERM": "xterm", "COLUMNS": "100", "GRADER_LANG": "en"}
+    process = subprocess.Popen(
+        command, cwd=grader.folder, stdout=terminal, stderr=terminal, env=environment
+    )
+    os.close(terminal)
+    shown = b""
+    try:
+        while piece := os.read(main, 4096):
+            shown += piece
+    except OSError:
+        pass  # the terminal is closed: the program has ended
+    os.close(main)
+    assert process.wait() == 0
+    assert b"3/3" in shown
+    assert b"\x1b[" in shown
+    assert b"3 rows in all" in shown

@@ -1,0 +1,58 @@
+"""A batch that also writes a gradebook."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+pytest.importorskip("sqlalchemy")
+from grader.batch.recorder import Recorder
+from grader.gradebook.store import Store
+
+TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
+OWN = ("--course", str(TINY), "--require-isolation", "own-code-only", "--jobs", "1")
+RIGHT = "def double(x):\n    return 2 * x\n"
+SQUARED = "def double(x):\n    return x ** 2\n"
+
+
+@pytest.fixture
+def store(tmp_path):
+    with Store.open(tmp_path / "gradebook.sqlite") as store:
+        yield store
+
+
+def recorded(tiny, store, *submissions, lang="en"):
+    """Grade and record, as the command does."""
+    planned = tiny.entries(submissions)
+    recorder = Recorder(store)
+    graded = tiny.run(planned, lang=lang, recorded=recorder.record)
+    recorder.flush()
+    return graded
+
+
+def test_every_attempt_is_recorded_once(tiny, store):
+    submissions = (("a", "ex01", RIGHT), ("b", "ex01", SQUARED))
+    recorded(tiny, store, *submissions)
+    recorded(tiny, store, *submissions, lang="fr")
+    attempts = store.attempts()
+    assert {(each.student, each.attempt) for each in attempts} == {("a", 1), ("b", 1)}
+    assert all(not store.history(name).changes for name in "ab")
+    assert store.submission(attempts[0]).data == RIGHT.encode()
+
+
+def test_what_a_stopped_run_did_not_record_the_next_one_does(tiny, store):
+    tiny.grade(("a", "ex01", RIGHT))
+    graded = recorded(tiny, store, ("a", "ex01", RIGHT))
+    assert graded.judged == 0
+    assert len(store.attempts()) == 1
+
+
+def test_the_command_takes_the_seed_of_the_gradebook(grader, store):
+    (grader.folder / "class" / "ann").mkdir(parents=True)
+    grader.write("class/ann/ex01.py", RIGHT)
+    options = ("--out", "out", "--gradebook", "gradebook.sqlite", *OWN)
+    done = grader.run("batch", "class", *options)
+    assert done.returncode == 0, done.stderr
+    noted = json.loads((grader.folder / "out" / "batch.json").read_text("utf-8"))
+    assert noted["seed"] == store.seed
+    assert [each.student for each in store.attempts()] == ["ann"]

@@ -1,0 +1,261 @@
+"""`grader gradebook`, as a teacher runs it."""
+
+import json
+import os
+import pty
+import select
+import shutil
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from grader.course.languages import Translator
+from grader.gradebook.store import File, Store
+from grader.report.models import Report
+
+TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
+RIGHT = "def double(x):\n    return 2 * x\n"
+WRONG = "def double(x):\n    return x * x\n"
+
+
+@pytest.fixture
+def book(grader, report):
+    """A gradebook of two students, in the current folder of the program."""
+    with Store.open(grader.folder / "gradebook.sqlite") as store:
+        store.record(report(7), "s1", "Zoë Müller", late=True, file=File("ex11.py", b"x = 1"))
+        kept = report(3, "needs_review", handed_in=None)
+        store.record(kept, "s2", "\x1b[31mMax", file=File("ex11.py", b"print('mine')\x1b[2J\n"))
+        store.enrol("s3", "=1+1")
+    return grader
+
+
+@pytest.fixture
+def course(grader):
+    """A copy of the tiny course, to be changed."""
+    return Path(shutil.copytree(TINY, grader.folder / "course"))
+
+
+def book_of(grader, *arguments, env=None):
+    return grader.run("gradebook", *arguments, env=env)
+
+
+def test_show_has_a_line_for_every_student_and_exercise(book):
+    shown = book_of(book, "show").stdout
+    assert "Zoë Müller (s1)\n  ex11  7 of 10  late\n" in shown
+    assert "Max (s2)\n  ex11  3 of 10  needs review\n" in shown
+    assert "=1+1 (s3)\n  ex11  0 of 10  not handed in\n" in shown
+    assert "\x1b" not in shown
+
+
+@pytest.mark.parametrize("lang", ["fr", "ru"])
+def test_show_speaks_the_language(book, lang):
+    shown = book_of(book, "show", "--lang", lang).stdout
+    t = Translator(lang)
+    assert t("not handed in") in shown
+    assert t("{{points}} of {{maximum}}", points=7, maximum=10) in shown
+    assert "not handed in" not in shown
+
+
+def test_data_for_programs(book):
+    grades = json.loads(book_of(book, "show", "--json").stdout)
+    assert [grade["points"] for grade in grades] == [7, 3, 0]
+    assert grades[1]["name"] == "\x1b[31mMax"
+    assert grades[0]["attempt"]["late"] is True
+    assert "seed" not in json.dumps(grades)
+    (open_,) = json.loads(book_of(book, "review", "--json").stdout)
+    assert (open_["student"], open_["why"]) == ("s2", "needs_review")
+
+
+def test_csv_on_the_output_or_into_a_file(book):
+    printed = book_of(book, "csv").stdout
+    assert "s3,'=1+1,ex11,missing,0,10," in printed
+    assert book_of(book, "csv", "--bom", "--out", "grades.csv").stdout == ""
+    written = (book.folder / "grades.csv").read_bytes()
+    assert written.startswith(b"\xef\xbb\xbfstudent_id,name,exercise")
+    refused = book_of(book, "csv", "--out", "missing/grades.csv")
+    assert refused.returncode == 2
+    assert "missing/grades.csv cannot be written: No such file" in refused.stderr
+
+
+def test_a_mark_and_the_history(book):
+    marked = book_of(book, "mark", "zoë müller", "ex11", "8,5", "--reason", "a joke", "--by", "Eve")
+    assert "ex11  8.5 of 10  mark by Eve: a joke; late" in marked.stdout
+    book_of(book, "mark", "s1", "ex11", "auto", "--reason", "enough", "--by", "Eve")
+    told = book_of(book, "history", "s1").stdout
+    assert "attempt 1" in told
+    assert "8.5 of 10  mark by Eve: a joke" in told
+    assert "given back to the judge by Eve: enough" in told
+    data = json.loads(book_of(book, "history", "s1", "--json").stdout)
+    assert [mark["points"] for mark in data["marks"]] == [8.5, None]
+    assert "7 of 10" in book_of(book, "show").stdout
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        (["mark", "s1", "ex11", "21", "--reason", "x"], "A mark is a number from 0 to 10"),
+        (["mark", "s1", "ex11", "many", "--reason", "x"], "many is no number of points, nor auto."),
+        (["mark", "s1", "ex11", "5"], "--reason is missing."),
+        (["mark", "s1", "ex77", "5", "--reason", "x"], "There is no exercise ex77."),
+        (["history", "Zoe Müller"], "no single student Zoe Müller. Did you mean s1?"),
+        (["policy", "worst"], "POLICY is one of: latest, best"),
+        (["shwo"], "There is no command gradebook shwo. Did you mean show?"),
+        (["show", "--gradebook", "none.sqlite"], "There is no gradebook none.sqlite."),
+        (["show", "--gradebook", "mysql://h/d"], "mysql://h/d is no gradebook"),
+    ],
+)
+def test_wrong_use_ends_in_a_sentence_and_code_2(book, arguments, sentence):
+    done = book_of(book, *arguments)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert sentence in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+def test_the_policy_is_a_setting(book):
+    assert book_of(book, "policy").stdout == "latest\n"
+    assert book_of(book, "policy", "best").stdout == "best\n"
+    assert book_of(book, "policy", "--json").stdout == '{\n  "policy": "best"\n}\n'
+
+
+def test_the_environment_names_the_gradebook(book):
+    (book.folder / "gradebook.sqlite").rename(book.folder / "class.sqlite")
+    shown = book_of(book, "show", env={"GRADER_GRADEBOOK": "class.sqlite"})
+    assert "Zoë Müller" in shown.stdout
+
+
+def test_a_newer_gradebook_is_refused_with_a_sentence(book):
+    with Store.open(book.folder / "gradebook.sqlite") as store:
+        store._engine.connect().exec_driver_sql(
+            "UPDATE gradebook_version SET version_num = '0999'"
+        ).connection.commit()
+    done = book_of(book, "show")
+    assert done.returncode == 2
+    assert "was written by a newer version of the grader (its tables are 0999)" in done.stderr
+
+
+def test_a_server_that_is_not_there_is_code_3(grader):
+    done = book_of(grader, "show", "--gradebook", f"postgresql://u:secret@/db?host={grader.folder}")
+    assert done.returncode == 3
+    assert "cannot be reached or written" in done.stderr
+    assert "secret" not in done.stderr
+
+
+def test_without_the_packages_there_is_a_sentence(grader):
+    package = grader.folder / "shadow" / "sqlalchemy"
+    package.mkdir(parents=True)
+    absent = 'raise ModuleNotFoundError("No module named sqlalchemy", name="sqlalchemy")'
+    (package / "__init__.py").write_text(absent)
+    path = os.pathsep.join([str(package.parent), os.environ.get("PYTHONPATH", "")])
+    done = book_of(grader, "show", env={"PYTHONPATH": path})
+    assert done.returncode == 2
+    assert "not installed: pip install 'nn-grader[gradebook]'" in done.stderr
+    assert book_of(grader, "--help", env={"PYTHONPATH": path}).returncode == 0
+
+
+def hand_in(grader, course, student, source):
+    """Judge a file as a batch would, under the secret seed, and record it."""
+    grader.write("ex01.py", source)
+    with Store.open(grader.folder / "gradebook.sqlite") as store:
+        done = grader.run(
+            *("grade", "ex01", "ex01.py", "--course", course, "--seed", store.seed),
+            *("--json", "--audience", "teacher"),
+        )
+        judged = Report.model_validate_json(done.stdout)
+        file = File("ex01.py", source.encode())
+        return store.record(judged, student, student.upper(), file=file)
+
+
+def test_regrade_after_an_exercise_was_mended(grader, course):
+    hand_in(grader, course, "right", RIGHT)
+    hand_in(grader, course, "wrong", WRONG)
+    hand_in(grader, course, "marked", WRONG)
+    book_of(grader, "mark", "marked", "ex01", "3", "--reason", "oral", "--course", course)
+    assert book_of(grader, "regrade", "--course", course).stdout.startswith("Judged again: 0.")
+
+    # Squares are right now: whoever squared was judged by a broken exercise.
+    reference = course / "answers/ex01_double/reference.py"
+    reference.write_text(WRONG)
+    dry = book_of(grader, "regrade", "--dry-run", "--course", course)
+    assert dry.stdout.endswith("Nothing was written.\n")
+    assert "wrong" in dry.stdout
+    shown = book_of(grader, "show").stdout
+    assert "WRONG (wrong)\n  ex01  0 of 4\n" in shown
+
+    done = book_of(grader, "regrade", "--course", course)
+    assert done.returncode == 0, done.stderr
+    assert "WRONG (wrong)  attempt 1  0 → 4: the exercise has changed" in done.stdout
+    assert "RIGHT (right)  attempt 1  4 → 0: the exercise has changed" in done.stdout
+    assert "the teacher's mark of 3 stays" in done.stdout
+    assert "Judged again: 3. Changed: 3. Could not be judged: 0." in done.stdout
+    shown = book_of(grader, "show").stdout
+    assert "WRONG (wrong)\n  ex01  4 of 4\n" in shown
+    assert "ex01  3 of 4  mark by" in shown
+    assert "0 → 4" in book_of(grader, "history", "wrong").stdout
+
+
+def test_a_regrade_that_fails_keeps_every_grade(grader, course):
+    hand_in(grader, course, "right", RIGHT)
+    (course / "answers/ex01_double/reference.py").write_text("this is no Python")
+    done = book_of(grader, "regrade", "--course", course)
+    assert done.returncode == 3
+    assert "stays as it is: it could not be judged" in done.stdout
+    assert "RIGHT (right)\n  ex01  4 of 4\n" in book_of(grader, "show").stdout
+
+
+def talk(folder, *arguments, answers):
+    """Run the program at a terminal; give each answer once its question has been asked."""
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("GRADER_")}
+    main, terminal = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-P", "-m", "grader", *arguments],
+        cwd=folder,
+        stdin=terminal,
+        stdout=terminal,
+        stderr=terminal,
+        env={**kept, "GRADER_LANG": "en", "NO_COLOR": "1", "COLUMNS": "100"},
+    )
+    os.close(terminal)
+    told, answers, until = "", list(answers), time.monotonic() + 60
+    while time.monotonic() < until:
+        ready, _, _ = select.select([main], [], [], 0.1)
+        if ready:
+            try:
+                piece = os.read(main, 4096)
+            except OSError:
+                break  # the program has left the terminal
+            told += piece.decode()
+        if answers and told.endswith(": "):
+            told += "\n"
+            os.write(main, f"{answers.pop(0)}\n".encode())
+    process.wait(timeout=10)
+    os.close(main)
+    return told
+
+
+def test_review_walks_through_at_a_terminal(book):
+    told = talk(
+        book.folder,
+        *("gradebook", "review", "--by", "Eve"),
+        answers=["s", "many", "12", "7,5", " ", "a right idea"],
+    )
+    assert "[1/1]" in told
+    assert "Max (s2)  attempt 1: needs review" in told
+    assert "print('mine')" in told
+    assert "\x1b[2J" not in told
+    assert told.count("A mark is a number from 0 to 10") == 2
+    assert "ex11  7.5 of 10  mark by Eve: a right idea" in book_of(book, "show").stdout
+    assert book_of(book, "review").stdout == "Nothing needs review.\n"
+
+
+@pytest.mark.parametrize("answer", ["", "q"])
+def test_review_can_be_left(book, answer):
+    talk(book.folder, "gradebook", "review", answers=[answer])
+    assert "needs review" in book_of(book, "review").stdout
+
+
+def test_where_nobody_can_be_asked_review_is_a_list(book):
+    listed = book_of(book, "review").stdout
+    assert listed == "ex11  Max (s2)  attempt 1: needs review\n"
