@@ -13,7 +13,7 @@ import pytest
 from grader.judge.failures import Finding, SystemFaultError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 UNUSED = [
     "cacheprovider",
@@ -64,6 +64,16 @@ def run(path: Path, plugin: object) -> None:
         raise KeyboardInterrupt
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         raise SystemFaultError(Finding("system.fault", {"type": "pytest"}), str(code))
+
+
+def run_items(items: Sequence[pytest.Item], *, again: bool) -> None:
+    """Run collected items in order; ``again``: they have been run before."""
+    for number, item in enumerate(items, start=1):
+        if again:
+            # Private, and what every plugin that runs items again relies on.
+            item._initrequest()  # type: ignore[attr-defined]  # noqa: SLF001
+        following = items[number] if number < len(items) else None
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
 def _forget(path: Path) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from grader.course.models import Question, QuestionExercise
 from grader.judge.failures import AuthorError, CheckFailedError, Finding
+from grader.judge.pytest_run import run_items
 from grader.judge.questions.answers import read_answers, unknown_questions
 from grader.judge.questions.score import points, score
 from grader.report.models import CheckResult, LoadResult, Message
@@ -96,9 +97,6 @@ class QuestionItem(pytest.Item):
             raise AuthorError("questions are scored only with a submission")
         self.plugin.sitting.answer(self.question)
 
-    def _initrequest(self) -> None:
-        """Nothing is kept from one sitting to the next."""
-
 
 class QuestionFile(pytest.File):
     """exercise.yaml of a quiz or lines exercise, as pytest collects it."""
@@ -143,8 +141,7 @@ class QuizPlugin:
             return None
         for sitting in self.sittings:
             self.sitting = sitting
-            for item, following in zip(session.items, [*session.items[1:], None], strict=True):
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            run_items(session.items, again=False)
             self.deliver(sitting)
         return True
 

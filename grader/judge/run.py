@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from grader.course.models import Device
     from grader.judge.bench import Bench
     from grader.judge.compare import Comparison
+    from grader.judge.plugin import JudgePlugin
     from grader.judge.quiz import QuizSitting
     from grader.judge.sitting import Sitting
     from grader.judge.submission import Submission
@@ -160,8 +161,7 @@ class Judge:
         plugin = JudgePlugin(sittings())
 
         def finish(sitting: Sitting) -> None:
-            faults = [*plugin.collection_errors, *plugin.faults(bench.model)]
-            report = self.report_of(sitting, faults, clock)
+            report = self._report_or_fault(plugin, sitting, clock)
             comparisons = {name: record.comparisons for name, record in sitting.records.items()}
             sitting.close()
             deliver(Judged(report, comparisons))
@@ -186,8 +186,7 @@ class Judge:
         plugin.sitting = sitting = Sitting(bench, submission)
 
         def report() -> Report:
-            faults = [*plugin.collection_errors, *plugin.faults(bench.model)]
-            made = self.report_of(sitting, faults, clock)
+            made = self._report_or_fault(plugin, sitting, clock)
             sitting.close()
             return made
 
@@ -216,6 +215,11 @@ class Judge:
         if level < needed:
             args = {"level": LEVELS[level], "needed": LEVELS[needed]}
             raise SystemFaultError(Finding("system.isolation", args))
+
+    def _report_or_fault(self, plugin: JudgePlugin, sitting: Sitting, clock: _Clock) -> Report:
+        if plugin.broken is not None:
+            return fault_report(self.exercise, plugin.broken)
+        return self.report_of(sitting, list(plugin.faults(sitting.model)), clock)
 
     def report_of(self, sitting: Sitting, faults: list[str], clock: _Clock) -> Report:
         """Return the report of a code submission."""

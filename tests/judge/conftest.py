@@ -53,7 +53,9 @@ class Court:
             "misconceptions": list(wrong),
             **fields,
         }
-        self.write("exercises/ex01_double/exercise.yaml", yaml.safe_dump(structure))
+        self.write(
+            "exercises/ex01_double/exercise.yaml", yaml.safe_dump(structure, sort_keys=False)
+        )
         self.write("exercises/ex01_double/checks.py", f"{HEAD}\n\n{checks}")
         self.write("answers/ex01_double/reference.py", reference)
         for name, source in dict(wrong).items():

@@ -198,8 +198,8 @@ def test_the_floor_is_c_times_the_epsilon_of_the_dtype_that_came(under, dtype):
     under(rtol=0, c=32)
     epsilon = float(np.finfo(dtype).eps)
     expected = np.array([1.0, 0.0])
-    within = (expected + [0, 31 * epsilon]).astype(dtype)
-    beyond = (expected + [0, 40 * epsilon]).astype(dtype)
+    within = np.array([1, 31 * epsilon], dtype)
+    beyond = np.array([1, 40 * epsilon], dtype)
     assert findings(within, expected) == []
     assert ids(beyond, expected) == ["compare.values"]
     assert findings(Tensor(within, dtype, "cpu"), expected) == []
@@ -215,7 +215,7 @@ def test_integers_have_the_floor_of_float64(under):
 def test_the_scale_is_the_largest_magnitude_unless_given(under):
     under(rtol=0, c=32)
     expected = np.array([-1000.0, 0.0])
-    got = expected + [0, 20 * 1000 * 2.0**-52]
+    got = np.array([-1000.0, 20 * 1000 * 2.0**-52])
     assert findings(got, expected) == []
     assert findings(got, expected, scale=1.0)
 
