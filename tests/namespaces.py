@@ -120,20 +120,34 @@ def copy(source, target):
 def finished(folder, command, environment):
     """Run one command in ``folder``/work to its end; tell what it printed, left and changed."""
     before = contents(folder)
-    done = subprocess.run(
-        command, cwd=folder / "work", env=environment, capture_output=True, check=False
-    )
-    return {
-        "code": done.returncode,
-        "stdout": done.stdout.decode(errors="backslashreplace"),
-        "stderr": done.stderr.decode(errors="backslashreplace"),
-        "processes": survivors(),
-        "changed": sorted(name for name, _ in before.items() ^ contents(folder).items()),
-    }
+    # Into memory, not through pipes: a surviving process that holds one would be waited for.
+    with memory() as out, memory() as err:
+        done = subprocess.run(
+            command, cwd=folder / "work", env=environment, stdout=out, stderr=err, check=False
+        )
+        left = survivors()
+        return {
+            "code": done.returncode,
+            "stdout": text_of(out),
+            "stderr": text_of(err),
+            "processes": [command_line(number) for number in left],
+            "changed": sorted(dict(before.items() ^ contents(folder).items())),
+        }
+
+
+def memory():
+    """Return a file that is nowhere on a disk."""
+    return os.fdopen(os.memfd_create("printed"), "w+b")
+
+
+def text_of(file):
+    """Return all that was written to a file."""
+    file.seek(0)
+    return file.read().decode(errors="backslashreplace")
 
 
 def survivors():
-    """Return the command lines of the processes inside that do not end by themselves."""
+    """Return the numbers of the processes inside that do not end by themselves."""
     deadline = time.monotonic() + GRACE_SECONDS
     while True:
         # Orphans become children of the first process.
@@ -143,7 +157,7 @@ def survivors():
         numbers = [int(p.name) for p in Path("/proc").iterdir() if p.name.isdecimal()]
         others = [number for number in numbers if number != os.getpid()]
         if not others or time.monotonic() > deadline:
-            return [command_line(number) for number in others]
+            return others
         time.sleep(0.02)
 
 

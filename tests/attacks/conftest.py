@@ -17,7 +17,7 @@ from grader.report.models import Report
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
 FAMILIES = ("forging", "tampering", "path", "stealing", "fooling", "gaming", "resources", "timing")
-OURS = {"conftest.py", "test_attacks.py"}
+OURS = {"conftest.py", "test_attacks.py", "test_namespaces.py"}
 COURSE = ("exercises", "answers/ex11_softmax", "i18n")
 # Multiples of 1/64, as the inputs of the hidden checks are, and recognisable wherever they appear.
 CANARY_NUMBER = 4242.484375
