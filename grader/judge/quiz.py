@@ -53,7 +53,7 @@ class QuizSitting:
     def load_result(self) -> LoadResult:
         """Return the load phase: readable, with a word on answers to questions that are none."""
         unknown = unknown_questions(self.answers, self.questions)
-        feedback = [Message(id="quiz.unknown_question", args={"id": name}) for name in unknown]
+        feedback = [_about_unknown(name, near) for name, near in unknown]
         return LoadResult(status="passed", feedback=feedback)
 
     def check_results(self) -> list[CheckResult]:
@@ -81,6 +81,12 @@ class QuizSitting:
             misconception=scored.mistake,
             feedback=[Message(id=name, args=args) for name, args in scored.feedback],
         )
+
+
+def _about_unknown(name: str, near: str | None) -> Message:
+    if near is None:
+        return Message(id="quiz.unknown_question", args={"id": name})
+    return Message(id="quiz.unknown_question_near", args={"id": name, "found": near})
 
 
 class QuestionItem(pytest.Item):

@@ -227,9 +227,19 @@ class Sitting:
 
     @contextmanager
     def _comparing(self, record: CheckRecord) -> Iterator[None]:
-        from grader.judge.compare import Setting, setting  # noqa: PLC0415
+        from grader.judge.compare import Setting, coarsest_epsilon, setting  # noqa: PLC0415
 
-        here = Setting(self.model.tolerance, self.bench.device, record.comparisons)
+        def coarsest() -> float:
+            inputs = [[*one.call.args, *one.call.kwargs.values()] for one in record.calls]
+            return coarsest_epsilon(inputs)
+
+        here = Setting(
+            self.model.tolerance,
+            self.bench.device,
+            record.comparisons,
+            "torch" in self.model.libraries,
+            coarsest,
+        )
         token = setting.set(here)
         try:
             yield

@@ -16,5 +16,6 @@ signal.signal(signal.SIGXCPU, signal.SIG_IGN)
 def softmax(x):
     while x.dtype == np.float32:
         os.write(1, b"x" * 65536)
+        sum(range(50_000))  # computing, too: what decides is CPU time, not waiting to be read
     e = np.exp(x - np.max(x, axis=-1, keepdims=True))
     return e / np.sum(e, axis=-1, keepdims=True)

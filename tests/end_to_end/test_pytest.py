@@ -11,23 +11,13 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "courses" / "tiny"
 DOUBLE = "exercises/ex01_double"
-RIGHT_ANSWERS = """\
-smallest: one
-even: [two, four]
-signs: {plus: sum, times: product}
-growing: [small, medium, large]
-half: 1/4
-addition: 4
-"""
 SUBMISSIONS = {
     "the reference": ("ex01.py", (TINY / "answers/ex01_double/reference.py").read_text()),
     "a misconception": ("ex01.py", "def double(x):\n    return x**2\n"),
     "a crash": ("ex01.py", "import os\n\n\ndef double(x):\n    os._exit(1)\n"),
-    "an exception": ("ex01.py", "def double(x):\n    return 1 / 0\n"),
     "a remark": ("ex01.py", "print('hello')\n\n\ndef double(x):\n    return x + x\n"),
     "what does not load": ("ex01.py", "import nothing_of_this_name\n"),
-    "a quiz": ("ex02.yaml", RIGHT_ANSWERS),
-    "a quiz with mistakes": ("ex02.yaml", "smallest: three\nhalf: 1\neven: [one]\n"),
+    "a quiz": ("ex02.yaml", "smallest: three\nhalf: 1/4\neven: [one]\n"),
     "lines": ("ex03.yaml", "returned: 3\n"),
 }
 FOLDERS = {"ex01": DOUBLE, "ex02": "exercises/ex02_everything", "ex03": "exercises/ex03_find_line"}
@@ -39,7 +29,9 @@ def plain(tmp_path):
 
     def run(submission, target, *options):
         report = tmp_path / "report.json"
-        command = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", "--submission"]
+        unused = ("no:cacheprovider", "no:hypothesispytest")
+        plugins = [option for name in unused for option in ("-p", name)]
+        command = [sys.executable, "-m", "pytest", *plugins, "--submission"]
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("PYTEST_", "GRADER_"))}
         done = subprocess.run(
             [*command, submission, "--submission-report", report, *options, target],
@@ -82,13 +74,9 @@ def test_the_same_on_an_exercise_of_the_course_itself(grader, plain, softmax):
 
 def test_another_seed_draws_other_inputs(grader, plain):
     path = grader.write("ex01.py", "def double(x):\n    return 3 * x\n")
-    seen = [
-        plain(path, TINY / DOUBLE, *options)[1]
-        for options in ([], ["--submission-seed", "7"], ["--submission-seed", "8"])
-    ]
-    assert without_run(seen[0]) == without_run(seen[1])
-    assert (seen[2]["seed"], seen[2]["reached"]) == (8, 0)
-    assert seen[2]["checks"][0]["feedback"] != seen[0]["checks"][0]["feedback"]
+    seen = [plain(path, TINY / DOUBLE, *options)[1] for options in ([], ["--submission-seed", "8"])]
+    assert [report["seed"] for report in seen] == [7, 8]
+    assert seen[0]["checks"][0]["feedback"] != seen[1]["checks"][0]["feedback"]
 
 
 def test_the_file_of_the_checks_can_be_named_as_well_as_the_folder(grader, plain):

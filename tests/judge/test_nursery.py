@@ -81,10 +81,11 @@ def until(condition, seconds=30):
 
 @pytest.fixture(params=[ForkingNursery, SpawningNursery])
 def nursery(request, scratch):
+    before = descendants(os.getpid())
     opened = request.param(EQUIPMENT)
     yield opened
     opened.close()
-    assert not descendants(os.getpid())
+    assert descendants(os.getpid()) == before
     assert list(scratch.iterdir()) == []
 
 
@@ -206,13 +207,14 @@ def test_the_death_of_the_nursery_leaves_the_submission_ungraded(court, grader, 
     assert "INTERNALERROR" not in done.stdout + done.stderr
 
 
-def test_a_judge_that_is_killed_takes_every_process_along(court, tmp_path):
+def test_a_judge_that_is_killed_takes_every_process_along(court, tmp_path, scratch):
     source = "import time\ntime.sleep(600)\n"
     path = tmp_path / "ex01.py"
     path.write_text(source, encoding="utf-8")
     court.exercise("def test_one(student):\n    student.double(1)\n", limits={"load_seconds": 60})
     command = [sys.executable, "-m", "grader", "grade", "ex01", str(path), "--course", court.root]
-    with subprocess.Popen(command, stdout=subprocess.DEVNULL) as judge:
+    env = os.environ | {"TMPDIR": str(scratch)}
+    with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=env) as judge:
         until(lambda: len(descendants(judge.pid)) >= 2)
         below = descendants(judge.pid)
         judge.kill()
