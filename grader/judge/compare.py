@@ -75,7 +75,8 @@ def assert_close(
     Arrays, tensors and scalars: |got - expected| <= rtol*|expected| + c*eps(dtype of got)*scale +
     atol, elementwise in float64, where ``scale`` is the largest |expected| of the array unless
     given, and eps at most that of float32 or of the coarsest argument. A non-finite expected value
-    must be met exactly. A list, tuple or dict is compared item by item. Raises CheckFailedError with the first thing that is wrong.
+    must be met exactly. A list, tuple or dict is compared item by item. Raises CheckFailedError
+    with the first thing that is wrong.
     """
     findings = _findings(got, expected, _Options(rtol, scale, atol), "")
     if findings:
