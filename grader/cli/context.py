@@ -8,16 +8,17 @@ import shutil
 import sys
 from functools import cached_property
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.course.encodings import fitting
 from grader.course.languages import LANGUAGES, Translator, choose
 from grader.course.locate import INDEX, course_root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from rich.console import Console
 
@@ -45,16 +46,17 @@ class Context:
 
     @cached_property
     def course(self) -> Course:
-        """The course asked for, or the built-in one."""
+        """The course asked for: by option, by GRADER_COURSE; else the built-in one."""
         from grader.course.loading import Course  # noqa: PLC0415 - costs pydantic, help needs none
 
-        folder = self.course_folder
+        given = os.environ.get("GRADER_COURSE")
+        folder = self.course_folder or (Path(given) if given else None)
         if folder is not None and not (folder / INDEX).is_file():
             message = self.t(
                 "There is no course in {{folder}}: no {{file}}", folder=folder, file=INDEX
             )
             raise click.UsageError(message)
-        return Course(course_root(folder))
+        return Course(course_root(folder), self.course_folder)
 
     @cached_property
     def fancy(self) -> bool:
@@ -84,7 +86,7 @@ class Context:
 
     def echo(self, text: str = "") -> None:
         """Print one line, or several, as plain text."""
-        sys.stdout.write(f"{text}\n")
+        sys.stdout.write(fitting(f"{text}\n", sys.stdout.encoding or "ascii"))
 
     def echo_json(self, data: Any) -> None:
         """Print data for programs; as ASCII where the console is not UTF-8."""

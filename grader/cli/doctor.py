@@ -15,13 +15,15 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
 
+# Layers of a level that is still to come: no machine lacks them.
+LATER = ("namespaces",)
+HIGHEST_BUILT = LEVELS.index("kernel")
 LAYERS = {
     "namespaces": msgid("namespaces and a read-only root (not built yet)"),
     "landlock": msgid("Landlock: no file but those granted"),
     "seccomp": msgid("seccomp: no system call that harms"),
 }
 MENDS = {
-    "namespaces": msgid("nothing to do: the level that needs them is not built yet"),
     "landlock": msgid(
         "use a Linux kernel 5.13 or newer with Landlock among its security modules (lsm=…,landlock)"
     ),
@@ -49,9 +51,13 @@ def _show(context: Context, isolation: Mapping[str, Any], versions: Mapping[str,
     t = context.t
     level = int(isolation["level"])
     context.echo(t("Isolation level: {{level}} ({{name}})", level=level, name=LEVELS[level]))
+    if level >= HIGHEST_BUILT:
+        context.echo(t("That is the highest level that is built."))
     details: Mapping[str, str] = isolation["details"]
     for layer, title in LAYERS.items():
-        if layer in isolation["missing"]:
+        if layer in isolation["missing"] and layer in LATER:
+            context.echo(f"LATER    {t(title)}")
+        elif layer in isolation["missing"]:
             context.echo(f"MISSING  {t(title)}")
             if layer in details:
                 context.echo(f"         {details[layer]}")

@@ -10,6 +10,7 @@ import click
 
 from grader.cli.judged import exit_code, judged, presented, show
 from grader.cli.options import UsageProblem, grader_command
+from grader.cli.waiting import waiting
 from grader.course.languages import msgid
 from grader.judge.run import LEVELS, Options
 from grader.judge.submission import find, suffixes
@@ -67,7 +68,8 @@ def command(
         raise UsageProblem(message)
     path = file if file is not None else _found(loaded, context)
     options = Options(seed=seed, required_level=LEVELS.index(require_isolation))
-    report = judged(loaded, path, options)
+    with waiting(context):
+        report = judged(loaded, path, options)
     if audience == "teacher":
         for fault in report.run.faults:
             sys.stderr.write(f"{fault}\n")

@@ -20,7 +20,8 @@ def command(context: Context, exercise: str, number: int) -> None:
     """Print a hint, and how to get the next."""
     t = context.t
     loaded = context.course.exercise(exercise)
-    hints = loaded.prose(context.lang).front.hints
+    prose = loaded.prose(context.lang)
+    hints = prose.front.hints
     id_, total = loaded.model.id, len(hints)
     if not hints:
         raise UsageProblem(t("There are no hints for {{exercise}}.", exercise=id_))
@@ -30,6 +31,9 @@ def command(context: Context, exercise: str, number: int) -> None:
     if context.json:
         context.echo_json({"exercise": id_, "number": number, "total": total, "text": hint})
         return
+    if f"hints.{number - 1}" in prose.stale:
+        context.echo(t("(The translation of this text is being revised: here is the English.)"))
+        context.echo()
     label = t("Hint {{number}} of {{total}}:", number=number, total=total)
     context.markdown(f"{label} {hint}")
     if number < total:

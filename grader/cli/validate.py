@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.options import UsageProblem, grader_command
+from grader.course.errors import CourseError, UnknownUnit
 from grader.course.languages import msgid
-from grader.course.translations import accept
-from grader.judge.proof.exercise import prove
+from grader.course.translations import accept, acceptable
+from grader.judge.proof.exercise import note_broken, prove, prove_course
+from grader.judge.proof.problem import Proof
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
-    from grader.judge.proof.problem import Proof
 
 NOT_PROVED = 1
 
@@ -33,13 +36,10 @@ NOT_PROVED = 1
 )
 def command(context: Context, exercises: tuple[str, ...], accept_translation: str | None) -> int:
     """Prove the named exercises, or all of the course."""
-    course = context.course
-    loaded = [course.exercise(name) for name in exercises] or course.exercises()
     if accept_translation is not None:
-        return _accept(context, loaded, accept_translation)
+        return _accept(context, _wanted(context, exercises), accept_translation)
     proofs = []
-    for exercise in loaded:
-        proof = prove(exercise)
+    for proof in _proofs(context, exercises):
         proofs.append(proof)
         if not context.json:
             _show(context, proof)
@@ -48,13 +48,47 @@ def command(context: Context, exercises: tuple[str, ...], accept_translation: st
     return NOT_PROVED if any(proof.problems for proof in proofs) else 0
 
 
+def _wanted(context: Context, exercises: tuple[str, ...]) -> list[LoadedExercise]:
+    course = context.course
+    return [course.exercise(name) for name in exercises] or course.exercises()
+
+
+def _proofs(context: Context, exercises: tuple[str, ...]) -> Iterator[Proof]:
+    """Prove one exercise after the other, and with all of them what belongs to none."""
+    try:
+        loaded = _wanted(context, exercises)
+    except CourseError as error:
+        broken = Proof("course")
+        note_broken(broken, context.course, error)
+        yield broken
+        return
+    yield from map(prove, loaded)
+    if not exercises:
+        rest = prove_course(context.course)
+        if rest.problems:
+            yield rest
+
+
 def _accept(context: Context, loaded: list[LoadedExercise], unit: str) -> int:
     if context.lang == "en":
         raise UsageProblem(context.t("English is what translations are made from: name --lang."))
     for exercise in loaded:
+        try:
+            acceptable(exercise, context.lang, unit)
+        except UnknownUnit as error:
+            raise UsageProblem(_unknown(context, error)) from None
+    for exercise in loaded:
         accepted = accept(exercise, context.lang, unit)
         context.echo(f"{exercise.name}: {', '.join(accepted) or '-'}")
     return 0
+
+
+def _unknown(context: Context, error: UnknownUnit) -> str:
+    file = context.course.relative(error.file)
+    said = context.t("There is no text {{unit}} in {{file}}.", unit=error.unit, file=file)
+    if error.close:
+        return f"{said} {context.t('Did you mean {{names}}?', names=', '.join(error.close))}"
+    return said
 
 
 def _show(context: Context, proof: Proof) -> None:
@@ -64,6 +98,8 @@ def _show(context: Context, proof: Proof) -> None:
         context.echo(f"FAIL {proof.exercise}: {head}")
         for problem in proof.problems:
             context.echo(f"  {problem}")
+            for sentence in problem.said:
+                context.echo(f"      {sentence}")
     else:
         context.echo(f"PASS {proof.exercise}: {'; '.join(proof.proved)}")
     for note in proof.not_here:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -102,7 +103,8 @@ def validated(model: type[Model] | TypeAdapter[Model], data: Any, file: Path) ->
     """Return ``data`` as a model.
 
     Raises:
-        CourseError: it does not fit; only the first problem is told.
+        CourseError: it does not fit; only the first problem is told, and with a missing field
+            the unknown one that may be meant for it.
 
     """
     try:
@@ -110,11 +112,14 @@ def validated(model: type[Model] | TypeAdapter[Model], data: Any, file: Path) ->
             return model.validate_python(data)
         return model.model_validate(data)
     except ValidationError as error:
-        first = error.errors(include_url=False)[0]
-        where = first["loc"]
-        if where and isinstance(model, TypeAdapter):
-            where = where[1:]  # a choice of models is named first, which is no field
-        raise CourseError(file, _field(where), _advice(first)) from None
+        errors = error.errors(include_url=False)
+        first = errors[0]
+        # A choice of models is named first, which is no field.
+        skipped = 1 if isinstance(model, TypeAdapter) else 0
+        problem = _advice(first)
+        if first["type"] == "missing":
+            problem = _misspelt(first, errors) or problem
+        raise CourseError(file, _field(first["loc"][skipped:]), problem) from None
 
 
 def _field(location: tuple[int | str, ...]) -> str:
@@ -125,6 +130,22 @@ def _field(location: tuple[int | str, ...]) -> str:
             continue
         path += f"[{step}]" if isinstance(step, int) else f".{step}"
     return path.lstrip(".")
+
+
+def _misspelt(missing: ErrorDetails, errors: list[ErrorDetails]) -> str | None:
+    """Name the unknown field beside a missing one: more often than not it is meant for it."""
+    unknown = [
+        str(error["loc"][-1])
+        for error in errors
+        if error["type"] == "extra_forbidden" and error["loc"][:-1] == missing["loc"][:-1]
+    ]
+    if not unknown:
+        return None
+    near = difflib.get_close_matches(str(missing["loc"][-1]), unknown, n=1)
+    if near:
+        return f"this field is missing, and {near[0]} is unknown: correct that name"
+    names = ", ".join(unknown)
+    return f"this field is missing, and these are unknown ({names}): add it, and mend the others"
 
 
 _ADVICE = {

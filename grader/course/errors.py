@@ -23,6 +23,17 @@ class CourseError(Exception):
         return ": ".join(part for part in (str(self.file), self.field, self.problem) if part)
 
 
+class UnknownUnit(LookupError):  # noqa: N818 - it is no fault of anybody's but a question
+    """No text of a translation has this name."""
+
+    def __init__(self, file: Path, unit: str, close: tuple[str, ...]) -> None:
+        """Keep the file, the unit asked for and the names of units that resemble it."""
+        super().__init__(file, unit, close)
+        self.file = file
+        self.unit = unit
+        self.close = close
+
+
 class UnknownExercise(LookupError):  # noqa: N818 - it is no fault of anybody's but a question
     """No exercise of the course has this name."""
 

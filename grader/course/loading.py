@@ -6,6 +6,7 @@ import ast
 import difflib
 import hashlib
 import re
+import shlex
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -28,14 +29,19 @@ if TYPE_CHECKING:
 
 _UNDISPLAYED = frozenset({"hidden", "held_back"})
 _FOLDER = re.compile(r"ex[0-9]{2,3}_[a-z][a-z0-9_]*")
+_ID = re.compile(r"(?:ex)?[0-9]+")
 
 
 class Course:
     """A folder with ``exercises/``, ``answers/`` and ``i18n/``."""
 
-    def __init__(self, root: Path) -> None:
-        """Look at the course in ``root``; nothing is read yet."""
+    def __init__(self, root: Path, named: Path | None = None) -> None:
+        """Look at the course in ``root``; nothing is read yet.
+
+        ``named`` is the folder as the user named it, None where no command need name it again.
+        """
         self.root = root
+        self.option = "" if named is None else f" --course {shlex.quote(str(named))}"
         self._loaded: dict[str, LoadedExercise] = {}
 
     @cached_property
@@ -94,7 +100,13 @@ class Course:
             self._loaded[name] = LoadedExercise(self, name)
         return self._loaded[name]
 
+    def relative(self, file: Path) -> str:
+        """Return the path of a file as authors know it: below the folder of the course."""
+        return file.relative_to(self.root).as_posix() if self.root in file.parents else str(file)
+
     def _close(self, wanted: str) -> tuple[str, ...]:
+        if _ID.fullmatch(wanted):
+            return ()  # whoever knows an id has not misspelt a name: ex98 is not meant by ex99
         names = {called: folder for folder in self.names for called in _called(folder)}
         close = difflib.get_close_matches(wanted, names, n=5, cutoff=0.5)
         inside = [called for called in names if len(wanted) > 2 and wanted in called]  # noqa: PLR2004 - two letters are in every other name

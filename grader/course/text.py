@@ -6,6 +6,7 @@ import re
 import textwrap
 from typing import TYPE_CHECKING
 
+from grader.course.encodings import fitting
 from grader.course.formulas import readable
 from grader.course.markup import pieces
 
@@ -20,14 +21,15 @@ def plain(markdown: str, width: int = 88, encoding: str = "utf-8") -> str:
     """Return a text as plain lines: formulas readable, paragraphs wrapped, code untouched.
 
     Marks such as backticks and list dashes stay: they read well as they are. A formula that
-    ``encoding`` cannot hold stays LaTeX.
+    ``encoding`` cannot hold stays LaTeX; other signs that it lacks are replaced.
     """
     blocks: list[str] = []
     words = ""
     for piece in pieces(markdown):
+        source = fitting(piece.source, encoding)
         match piece.kind:
             case "fence":
-                blocks += [*_wrapped(words, width), piece.source.rstrip("\n")]
+                blocks += [*_wrapped(words, width), source.rstrip("\n")]
                 words = ""
             case "display":
                 formula = textwrap.indent(_formula(piece.content, encoding), "    ")
@@ -36,9 +38,9 @@ def plain(markdown: str, width: int = 88, encoding: str = "utf-8") -> str:
             case "formula":
                 words += _unbroken(_formula(piece.content, encoding).replace("\n", "; "))
             case "code":
-                words += _unbroken(piece.source)
+                words += _unbroken(source)
             case _:
-                words += piece.source
+                words += source
     lines = "\n".join([*blocks, *_wrapped(words, width)])
     return re.sub(r"\n{3,}", "\n\n", lines).replace("\0", " ").strip("\n")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -9,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from grader.course import prose
 from grader.course.data import read_text
-from grader.course.errors import CourseError
+from grader.course.errors import CourseError, UnknownUnit
 from grader.course.markup import pieces, placeholders
 from grader.course.models import CodeExercise
 
@@ -22,6 +23,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,\u00a0\u202f ]?\d+)*(?:e[-+]?\d+)?")
 _WORDS_IN_FORMULA = re.compile(r"\\(?:text|mbox|textrm)\{[^{}]*\}")
+_OUTDATED = "the English changed since: mend the translation"
+_NEW = "this text is not accepted yet: read it beside the English"
 _SOURCE = re.compile(r"^source:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
 
 
@@ -36,7 +39,7 @@ class Problem:
 
     def __str__(self) -> str:
         """Return the problem as one line."""
-        return f"{self.file}: {self.unit}: {self.problem}"
+        return ": ".join(filter(None, (str(self.file), self.unit, self.problem)))
 
 
 def problems(loaded: LoadedExercise) -> list[Problem]:
@@ -60,7 +63,11 @@ def course_problems(course: Course) -> list[Problem]:
         if not file.is_file():
             found.append(Problem(file, lang, "", "there is no such file: write it"))
             continue
-        titles = course.prose(lang).sections
+        try:
+            titles = course.prose(lang).sections
+        except CourseError as error:
+            found.append(Problem(file, lang, error.field, error.problem))
+            continue
         found += [
             Problem(file, lang, f"sections.{section.id}", "this title is missing: write it")
             for section in course.index.sections
@@ -76,18 +83,14 @@ def accept(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
     not translated get no stamp, and units that are no more lose theirs.
 
     Raises:
-        CourseError: the unit is unknown, or not translated.
+        CourseError: a file is missing or broken.
+        UnknownUnit: see ``acceptable``.
 
     """
     english = prose.units(loaded.written_prose("en"))
     file = loaded.prose_file(lang)
-    translation = prose.read_prose(file, lang)
-    ready = [name for name in english if name in prose.units(translation)]
-    if wanted not in {"*", *ready}:
-        problem = "this unit is not in the file, or not in the English one: name one of both"
-        raise CourseError(file, wanted, problem)
-    accepted = ready if wanted == "*" else [wanted]
-    before = translation.front.source
+    ready, accepted = acceptable(loaded, lang), acceptable(loaded, lang, wanted)
+    before = prose.read_prose(file, lang).front.source
     stamps = {
         name: prose.unit_hash(english[name]) if name in accepted else before.get(name)
         for name in ready
@@ -95,6 +98,24 @@ def accept(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
     lines = [f"  {name}: '{stamp}'\n" for name, stamp in stamps.items() if stamp]
     _write_source(file, "".join(["source:\n", *lines]))
     return [name for name in accepted if before.get(name) != stamps[name]]
+
+
+def acceptable(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
+    """Return the units that ``wanted`` means: all that are translated, or one of them.
+
+    Raises:
+        CourseError: a file is missing or broken.
+        UnknownUnit: the unit is unknown, or not translated.
+
+    """
+    file = loaded.prose_file(lang)
+    translated = prose.units(prose.read_prose(file, lang))
+    ready = [name for name in prose.units(loaded.written_prose("en")) if name in translated]
+    if wanted == "*":
+        return ready
+    if wanted not in ready:
+        raise UnknownUnit(file, wanted, tuple(difflib.get_close_matches(wanted, ready)))
+    return [wanted]
 
 
 def _write_source(file: Path, block: str) -> None:
@@ -151,22 +172,29 @@ def _translation_problems(
     translation = loaded.written_prose(lang)
     texts, translated = prose.units(english), prose.units(translation)
     stale = prose.stale_units(english, translation)
+    stamps = translation.front.source
+    if not stamps:
+        command = _acceptance(loaded, lang, "'*'")
+        advice = f"read it beside the English, then accept all of it with {command}"
+        yield Problem(file, lang, "", f"nothing of it is accepted yet: {advice}")
     for unit, text in texts.items():
         if unit not in translated:
             yield Problem(file, lang, unit, "this text is not translated: translate it")
             continue
-        if unit in stale:
-            yield Problem(
-                file,
-                lang,
-                unit,
-                "the English changed since: mend the translation, then accept it with "
-                f"grader validate {loaded.model.id} --accept-translation {unit} --lang {lang}",
-            )
+        if unit in stale and stamps:
+            what = _OUTDATED if unit in stamps else _NEW
+            command = _acceptance(loaded, lang, unit)
+            yield Problem(file, lang, unit, f"{what}, then accept it with {command}")
         for problem in _differences(text, translated[unit], lang):
             yield Problem(file, lang, unit, problem)
     for unit in translated.keys() - texts.keys():
         yield Problem(file, lang, unit, "there is no such English text: take it out")
+
+
+def _acceptance(loaded: LoadedExercise, lang: str, unit: str) -> str:
+    """Return the command that accepts a unit, or all of them."""
+    course = loaded.course.option
+    return f"grader validate {loaded.model.id}{course} --accept-translation {unit} --lang {lang}"
 
 
 def _differences(text: Text, translated: Text, lang: str) -> Iterator[str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextvars
 import math
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -28,6 +29,8 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 SHOWN_DIGITS = 6
+FLOAT32 = 2.0**-23
+BFLOAT16 = 2.0**-7
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,6 +55,8 @@ class Setting:
     tolerance: Tolerance = field(default_factory=Tolerance)
     device: str = "cpu"
     seen: list[Comparison] = field(default_factory=list)
+    tensors: bool = True  # whether results may be tensors
+    coarsest: Callable[[], float] = lambda: math.inf  # see `_epsilon`
 
 
 setting: contextvars.ContextVar[Setting] = contextvars.ContextVar("setting")
@@ -69,8 +74,9 @@ def assert_close(
 
     Arrays, tensors and scalars: |got - expected| <= rtol*|expected| + c*eps(dtype of got)*scale +
     atol, elementwise in float64, where ``scale`` is the largest |expected| of the array unless
-    given. A non-finite expected value must be met exactly. A list, tuple or dict is compared
-    item by item. Raises CheckFailedError with the first thing that is wrong.
+    given, and eps at most that of float32 or of the coarsest argument. A non-finite expected value
+    must be met exactly. A list, tuple or dict is compared item by item. Raises CheckFailedError
+    with the first thing that is wrong.
     """
     findings = _findings(got, expected, _Options(rtol, scale, atol), "")
     if findings:
@@ -195,7 +201,7 @@ def _kind(value: Any) -> str:
 
 def _plain(got: Any, path: str) -> NDArray[Any] | list[Finding]:
     """Return the numbers of a result, or what is wrong with its kind."""
-    if isinstance(got, Tensor):
+    if isinstance(got, Tensor) and setting.get(Setting()).tensors:
         return got.array
     if isinstance(got, np.ndarray | np.generic | int | float):
         array = np.asarray(got)
@@ -226,9 +232,30 @@ def _array_findings(comparison: Comparison, got: Any, path: str) -> list[Finding
 
 
 def _epsilon(array: NDArray[Any], got: Any) -> float:
+    """Return the precision that a result is held to: its own dtype's, within reason.
+
+    Coarse arguments excuse a coarse result, and float32 is always good enough; but nobody buys
+    tolerance by rounding the result of float64 arguments to float16.
+    """
     if isinstance(got, Tensor) and got.dtype == "bfloat16":
-        return 2.0**-7
-    return float(np.finfo(array.dtype).eps) if array.dtype.kind in "fc" else 2.0**-52
+        own = BFLOAT16
+    else:
+        own = float(np.finfo(array.dtype).eps) if array.dtype.kind in "fc" else 2.0**-52
+    return min(own, max(FLOAT32, setting.get(Setting()).coarsest()))
+
+
+def coarsest_epsilon(value: Any) -> float:
+    """Return the precision of the coarsest floating array or tensor in a value, 0 without any."""
+    if isinstance(value, Tensor) and value.dtype == "bfloat16":
+        return BFLOAT16
+    array = value.array if isinstance(value, Tensor) else value
+    if isinstance(array, np.ndarray | np.generic):
+        return float(np.finfo(array.dtype).eps) if array.dtype.kind in "fc" else 0.0
+    if isinstance(value, dict):
+        value = list(value.values())
+    if isinstance(value, list | tuple):
+        return max(map(coarsest_epsilon, value), default=0.0)
+    return 0.0
 
 
 def _non_finite(got: NDArray[Any], expected: NDArray[Any]) -> list[Finding]:

@@ -35,11 +35,17 @@ class _Session:
     def __init__(self, config: pytest.Config) -> None:
         from grader.course.loading import Course  # noqa: PLC0415 - only with a submission
         from grader.judge.run import Judge, Options  # noqa: PLC0415
-        from grader.judge.submission import read  # noqa: PLC0415
+        from grader.judge.submission import Unreadable, read  # noqa: PLC0415
+        from grader.report.messages import sentence  # noqa: PLC0415
 
         folder = _exercise_folder(config)
         self.exercise = Course(folder.parents[1]).exercise(folder.name)
-        self.submission = read(Path(config.getoption("--submission")), self.exercise.model.kind)
+        path = Path(config.getoption("--submission"))
+        try:
+            self.submission = read(path, self.exercise.model.kind)
+        except Unreadable as error:
+            told = sentence(error.id, error.arguments, "en")
+            raise pytest.UsageError(f"{path}: {told}") from None
         self.judge: Judge = Judge(
             self.exercise, Options(seed=config.getoption("--submission-seed"))
         )

@@ -6,7 +6,6 @@ import contextlib
 import importlib.util
 import json
 import os
-import shutil
 import signal
 import socket
 import subprocess
@@ -18,6 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.judge.failures import Finding, SystemFaultError
+from grader.judge.scratch import clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -83,7 +83,7 @@ class Handle(ABC):
         self.kill()
         self.channel.close()
         self.output.close()
-        shutil.rmtree(self.scratch, ignore_errors=True)
+        clear(self.scratch)
 
 
 class Nursery(ABC):
@@ -192,7 +192,7 @@ class _Order:
         except BaseException:
             self.channel.close()
             self.output.close()
-            shutil.rmtree(self.scratch, ignore_errors=True)
+            clear(self.scratch)
             raise
 
 

@@ -6,16 +6,19 @@ them ended. The checks are collected once and run again for each sitting.
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
 
+from grader.course.errors import CourseError
 from grader.judge.failures import AuthorError
 from grader.judge.marks import note
+from grader.judge.pytest_run import run_items
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
-    from pathlib import Path
 
     import numpy as np
 
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
     from grader.judge.submission import Submission
 
 CHECKS = "checks.py"
+LINE = re.compile(r"\bline (\d+)")
 
 
 class JudgePlugin:
@@ -34,7 +38,7 @@ class JudgePlugin:
         self.sittings = sittings
         self.deliver: Callable[[Sitting], None] = lambda _sitting: None
         self.sitting: Sitting | None = None
-        self.collection_errors: list[str] = []
+        self.broken: CourseError | None = None
         self._collected: list[pytest.Item] = []
 
     @pytest.hookimpl
@@ -59,9 +63,15 @@ class JudgePlugin:
 
     @pytest.hookimpl
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Note what could not be collected: the author's fault."""
+        """Note that the checks could not be imported: the author's fault."""
         if report.failed:
-            self.collection_errors.append(report.longreprtext)
+            told = [
+                line[1:].strip() for line in report.longreprtext.splitlines() if line[:1] == "E"
+            ]
+            place = LINE.findall("\n".join(told))
+            field = f"line {place[-1]}" if place else "import"
+            problem = told[-1] if told else "cannot be imported"
+            self.broken = CourseError(Path(report.fspath), field, f"{problem}: mend it")
 
     @pytest.hookimpl
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
@@ -105,13 +115,12 @@ class JudgePlugin:
         ran = False
         for sitting in self.sittings:
             self.sitting = sitting
-            for item, following in zip(session.items, [*session.items[1:], None], strict=True):
-                if ran:
-                    # Private, and what every plugin that runs items again relies on.
-                    item._initrequest()  # type: ignore[attr-defined]  # noqa: SLF001
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
-            ran = True
-            self.deliver(sitting)
+            try:
+                run_items(session.items, again=ran)
+                ran = True
+                self.deliver(sitting)
+            finally:  # also when somebody has pressed Ctrl-C
+                sitting.close()
         return True
 
     @pytest.hookimpl(tryfirst=True)

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from grader.judge.failures import Finding, SystemFaultError
+from grader.judge.failures import ArgumentValue, Finding, SystemFaultError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 UNUSED = [
     "cacheprovider",
@@ -43,8 +43,22 @@ UNUSED = [
 IGNORED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG")
 
 
+class _Broken:
+    """Keeps what broke inside pytest, which would print it and go on."""
+
+    error: BaseException | None = None
+
+    def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
+        """Keep the exception for whoever runs pytest; print nothing."""
+        self.error = excinfo.value
+        return True
+
+
 def run(path: Path, plugin: object) -> None:
-    """Run pytest on one file with one plugin, shut off from whatever lies around."""
+    """Run pytest on one file with one plugin, shut off from whatever lies around.
+
+    Raises what broke inside, KeyboardInterrupt, and SystemFaultError when pytest itself fails.
+    """
     arguments = [option for name in UNUSED for option in ("-p", f"no:{name}")]
     arguments += [
         "-c",
@@ -55,15 +69,31 @@ def run(path: Path, plugin: object) -> None:
         "--assert=plain",
         str(path),
     ]
+    broken = _Broken()
     with _shut_off(), contextlib.redirect_stdout(sys.stderr):
         try:
-            code = pytest.main(arguments, plugins=[plugin])
+            code = pytest.main(arguments, plugins=[plugin, broken])
         finally:
             _forget(path)
+    if isinstance(broken.error, Exception):
+        raise broken.error
+    if broken.error is not None:  # SystemExit and its like must not end the grader
+        where: dict[str, ArgumentValue] = {"file": path.name, "field": type(broken.error).__name__}
+        raise SystemFaultError(Finding("author.exercise", where), repr(broken.error))
     if code == pytest.ExitCode.INTERRUPTED:
         raise KeyboardInterrupt
     if code in {pytest.ExitCode.INTERNAL_ERROR, pytest.ExitCode.USAGE_ERROR}:
         raise SystemFaultError(Finding("system.fault", {"type": "pytest"}), str(code))
+
+
+def run_items(items: Sequence[pytest.Item], *, again: bool) -> None:
+    """Run collected items in order; ``again``: they have been run before."""
+    for number, item in enumerate(items, start=1):
+        if again:
+            # Private, and what every plugin that runs items again relies on.
+            item._initrequest()  # type: ignore[attr-defined]  # noqa: SLF001
+        following = items[number] if number < len(items) else None
+        item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
 
 
 def _forget(path: Path) -> None:

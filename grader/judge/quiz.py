@@ -9,6 +9,7 @@ import pytest
 
 from grader.course.models import Question, QuestionExercise
 from grader.judge.failures import AuthorError, CheckFailedError, Finding
+from grader.judge.pytest_run import run_items
 from grader.judge.questions.answers import read_answers, unknown_questions
 from grader.judge.questions.score import points, score
 from grader.report.models import CheckResult, LoadResult, Message
@@ -52,7 +53,7 @@ class QuizSitting:
     def load_result(self) -> LoadResult:
         """Return the load phase: readable, with a word on answers to questions that are none."""
         unknown = unknown_questions(self.answers, self.questions)
-        feedback = [Message(id="quiz.unknown_question", args={"id": name}) for name in unknown]
+        feedback = [_about_unknown(name, near) for name, near in unknown]
         return LoadResult(status="passed", feedback=feedback)
 
     def check_results(self) -> list[CheckResult]:
@@ -82,6 +83,12 @@ class QuizSitting:
         )
 
 
+def _about_unknown(name: str, near: str | None) -> Message:
+    if near is None:
+        return Message(id="quiz.unknown_question", args={"id": name})
+    return Message(id="quiz.unknown_question_near", args={"id": name, "found": near})
+
+
 class QuestionItem(pytest.Item):
     """One question, as pytest runs it."""
 
@@ -95,9 +102,6 @@ class QuestionItem(pytest.Item):
         if self.plugin.sitting is None:
             raise AuthorError("questions are scored only with a submission")
         self.plugin.sitting.answer(self.question)
-
-    def _initrequest(self) -> None:
-        """Nothing is kept from one sitting to the next."""
 
 
 class QuestionFile(pytest.File):
@@ -143,8 +147,7 @@ class QuizPlugin:
             return None
         for sitting in self.sittings:
             self.sitting = sitting
-            for item, following in zip(session.items, [*session.items[1:], None], strict=True):
-                item.config.hook.pytest_runtest_protocol(item=item, nextitem=following)
+            run_items(session.items, again=False)
             self.deliver(sitting)
         return True
 

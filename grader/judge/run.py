@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from grader.course.models import Device
     from grader.judge.bench import Bench
     from grader.judge.compare import Comparison
+    from grader.judge.plugin import JudgePlugin
     from grader.judge.quiz import QuizSitting
     from grader.judge.sitting import Sitting
     from grader.judge.submission import Submission
@@ -133,11 +134,23 @@ class Judge:
         from grader.judge.pytest_run import run  # noqa: PLC0415 - pytest takes its time
         from grader.judge.quiz import QuizPlugin, QuizSitting  # noqa: PLC0415
 
+        self._prove_key(model)
         clock = _Clock()
         sittings = (QuizSitting(self.exercise, submission) for submission in submissions)
         plugin = QuizPlugin(model.questions, sittings)
         plugin.deliver = lambda sitting: deliver(Judged(self._quiz_report(sitting, clock), {}))
         run(self.exercise.folder / "exercise.yaml", plugin)
+
+    def _prove_key(self, model: QuestionExercise) -> None:
+        """Refuse a key that no answer can meet: its fault would be the students' zero."""
+        from grader.course.languages import fill  # noqa: PLC0415
+        from grader.judge.questions.keys import key_problems  # noqa: PLC0415
+
+        names = {question.listing for question in model.questions if question.listing}
+        listings = {name: self.exercise.listing(name) for name in names}
+        for problem in key_problems(model, self.exercise.key, listings):
+            told = fill(problem.problem, problem.arguments, "en")
+            raise CourseError(self.exercise.answers / "key.yaml", problem.field, told)
 
     def _code(
         self,
@@ -149,6 +162,9 @@ class Judge:
         from grader.judge.pytest_run import run  # noqa: PLC0415
         from grader.judge.sitting import Sitting  # noqa: PLC0415
 
+        if not self.exercise.checks_file.is_file():
+            problem = "there is no such file: write it"
+            raise CourseError(self.exercise.checks_file, "checks", problem)
         bench = self.bench()
         self._require_isolation()
         clock = _Clock()
@@ -160,8 +176,7 @@ class Judge:
         plugin = JudgePlugin(sittings())
 
         def finish(sitting: Sitting) -> None:
-            faults = [*plugin.collection_errors, *plugin.faults(bench.model)]
-            report = self.report_of(sitting, faults, clock)
+            report = self._report_or_fault(plugin, sitting, clock)
             comparisons = {name: record.comparisons for name, record in sitting.records.items()}
             sitting.close()
             deliver(Judged(report, comparisons))
@@ -175,6 +190,7 @@ class Judge:
         if isinstance(self.exercise.model, QuestionExercise):
             from grader.judge.quiz import QuizPlugin, QuizSitting  # noqa: PLC0415
 
+            self._prove_key(self.exercise.model)
             quiz = QuizPlugin(self.exercise.model.questions)
             quiz.sitting = answered = QuizSitting(self.exercise, submission)
             return quiz, lambda: self._quiz_report(answered, clock)
@@ -186,8 +202,7 @@ class Judge:
         plugin.sitting = sitting = Sitting(bench, submission)
 
         def report() -> Report:
-            faults = [*plugin.collection_errors, *plugin.faults(bench.model)]
-            made = self.report_of(sitting, faults, clock)
+            made = self._report_or_fault(plugin, sitting, clock)
             sitting.close()
             return made
 
@@ -216,6 +231,11 @@ class Judge:
         if level < needed:
             args = {"level": LEVELS[level], "needed": LEVELS[needed]}
             raise SystemFaultError(Finding("system.isolation", args))
+
+    def _report_or_fault(self, plugin: JudgePlugin, sitting: Sitting, clock: _Clock) -> Report:
+        if plugin.broken is not None:
+            return fault_report(self.exercise, plugin.broken)
+        return self.report_of(sitting, list(plugin.faults(sitting.model)), clock)
 
     def report_of(self, sitting: Sitting, faults: list[str], clock: _Clock) -> Report:
         """Return the report of a code submission."""

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import difflib
+import errno
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -44,6 +46,19 @@ class Conclusion:
 
 PASSED = Conclusion("passed")
 OWN_SENTENCES = {"exit", "input", "import", "not_written"}
+REFUSED = {
+    "PermissionError",
+    "BlockingIOError",  # a fork over the limit of processes
+    "ConnectionError",
+    "ConnectionRefusedError",
+    "ConnectionResetError",
+    "TimeoutError",
+    "URLError",
+    "gaierror",
+    "timeout",
+}
+"""Names of exceptions in which reaching for files, network or programs ends in the sandbox."""
+_NO_ROOM = tuple(f"[Errno {number}]" for number in (errno.EFBIG, errno.ENOSPC))
 
 
 def conclude(error: BaseException | None, check: str, submission: Submission) -> Conclusion:
@@ -112,12 +127,15 @@ def _of_exception(
         own_sentence = "raised"
     if phase == "load" and raised.why in {"syntax", "indentation"}:
         own_sentence = raised.why
+    if own_sentence == "raised" and _refused(raised):
+        own_sentence = "refused"
     if own_sentence == "import":
         args: dict[str, Any] = {**names, "module": raised.module or "?"}
     elif own_sentence in OWN_SENTENCES:
         args = dict(names)
     else:
-        args = {**names, "type": raised.type, "detail": raised.detail or ""}
+        detail = _without_place(raised.detail or "", submission)
+        args = {**names, "type": raised.type, "detail": detail}
         if raised.detail is None:
             own_sentence = "raised_unprintable"
     if raised.line is None:
@@ -128,6 +146,17 @@ def _of_exception(
     args["line"] = position.line
     where = () if position.cell is None else (Finding("where.cell", {"cell": position.cell}),)
     return (Finding(f"{phase}.{own_sentence}", args), *where)
+
+
+def _refused(raised: Raised) -> bool:
+    """Tell whether an exception is how the sandbox says no."""
+    no_room = raised.type == "OSError" and (raised.detail or "").startswith(_NO_ROOM)
+    return raised.type in REFUSED or no_room
+
+
+def _without_place(detail: str, submission: Submission) -> str:
+    """Take off what Python adds to a syntax error: `` (file.py, line 2)``, which we say anyway."""
+    return re.sub(rf" \({re.escape(submission.name)}, line \d+\)\Z", "", detail)
 
 
 def of_load(outcome: Outcome, exercise: CodeExercise, submission: Submission) -> Conclusion:

@@ -160,19 +160,19 @@ class Sitting:
             with self._comparing(record):
                 self._run_with_retry(record, candidate, body)
         finally:
-            record.cpu_seconds = candidate.cpu_used() - before
+            record.cpu_seconds += candidate.cpu_used() - before
 
     def _run_with_retry(
         self, record: CheckRecord, candidate: Candidate, body: Callable[[], None]
     ) -> None:
-        state = self._rng.bit_generator.state if self._rng is not None else None
+        rewind = self._bookmark(record)
         try:
             self._attempt(record, candidate, body)
         except CallFailedError as error:
             if not isinstance(error.outcome, TimedOut) or not error.outcome.waiting:
                 raise
             # Wall time ran out, not CPU time: the machine may have been busy. Once more.
-            self._rewind(record, state)
+            rewind()
             began = time.monotonic()
             try:
                 self._attempt(record, candidate, body)
@@ -183,19 +183,27 @@ class Sitting:
         except AssertionError:
             raise
         except Exception as error:  # noqa: BLE001 - whose fault it is, is found out
-            self._rewind(record, state)
+            rewind()
             self._blame(record, body, error)
 
+    def _bookmark(self, record: CheckRecord) -> Callable[[], None]:
+        """Return what undoes an attempt. A check with parameters keeps what the others noted."""
+        rng = self._rng
+        state: Any = rng.bit_generator.state if rng is not None else None
+        notes: list[list[Any]] = [record.calls, record.comparisons, record.remarks]
+        lengths = [len(noted) for noted in notes]
+
+        def rewind() -> None:
+            for noted, length in zip(notes, lengths, strict=True):
+                del noted[length:]
+            if rng is not None:
+                rng.bit_generator.state = state
+
+        return rewind
+
     def _attempt(self, record: CheckRecord, candidate: Candidate, body: Callable[[], None]) -> None:
-        record.calls.clear()
-        record.comparisons.clear()
         candidate.begin_check(self.seed(record.id))
         body()
-
-    def _rewind(self, record: CheckRecord, state: Any) -> None:
-        record.remarks.clear()
-        if self._rng is not None:
-            self._rng.bit_generator.state = state
 
     def _blame(self, record: CheckRecord, body: Callable[[], None], error: Exception) -> None:
         """A check broke. Whose fault? If it breaks on the reference as well, the author's.
@@ -219,9 +227,19 @@ class Sitting:
 
     @contextmanager
     def _comparing(self, record: CheckRecord) -> Iterator[None]:
-        from grader.judge.compare import Setting, setting  # noqa: PLC0415
+        from grader.judge.compare import Setting, coarsest_epsilon, setting  # noqa: PLC0415
 
-        here = Setting(self.model.tolerance, self.bench.device, record.comparisons)
+        def coarsest() -> float:
+            inputs = [[*one.call.args, *one.call.kwargs.values()] for one in record.calls]
+            return coarsest_epsilon(inputs)
+
+        here = Setting(
+            self.model.tolerance,
+            self.bench.device,
+            record.comparisons,
+            "torch" in self.model.libraries,
+            coarsest,
+        )
         token = setting.set(here)
         try:
             yield

@@ -38,7 +38,7 @@ class Function:
         outcome = self._subject.make(Call(self._operation, self._name, args, kwargs))
         if isinstance(outcome, Returned):
             return outcome.value
-        raise CallFailedError(self._subject.title(self._operation, self._name), outcome)
+        raise self._subject.failure(self._subject.title(self._operation, self._name), outcome)
 
     def outcome(self, *args: Any, **kwargs: Any) -> Returned | Raised:
         """Call and return `Returned` or `Raised`. A timeout or a crash ends the check."""
@@ -73,6 +73,10 @@ class Subject:
     def make(self, call: Call) -> Outcome:
         """Make a call."""
         return self._candidate.call(call)
+
+    def failure(self, title: str, outcome: Outcome) -> Exception:
+        """Return what ends the check when a call did not return."""
+        return CallFailedError(title, outcome)
 
     def title(self, operation: str, name: str) -> str:
         """Return the name that a student knows for what was called."""
@@ -140,6 +144,10 @@ class ReferenceSubject(Subject):
             self._kept[key] = self._made(call)
         outcome = self._kept[key]
         return copy.deepcopy(outcome)
+
+    def failure(self, title: str, outcome: Outcome) -> Exception:
+        """Return the author's fault: a reference that raises judges nobody."""
+        return AuthorError(f"reference: {title}: {outcome}")
 
     def _made(self, call: Call) -> Outcome:
         self._candidate.begin_check(0)

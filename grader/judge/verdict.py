@@ -174,5 +174,6 @@ def _headline(report: Report) -> Finding:
     if reached == reachable:
         return Finding("headline.all", {"maximum": reachable})
     if reached == 0:
-        return Finding("headline.none")
+        of_code = report.exercise.kind == "code"
+        return Finding("headline.none" if of_code else "headline.none_question")
     return Finding("headline.some", {"reached": reached, "maximum": reachable})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+from grader.course.encodings import fitting
 from grader.course.text import plain as plain_text
 from grader.report.view import Row, View, view
 
@@ -18,22 +19,17 @@ if TYPE_CHECKING:
 
 WIDEST = 100
 NARROWEST = 20
-_MARKS = {"passed": "✓", "not_run": "–", "needs_review": "?", "hidden": "·"}
+_MARKS = {"passed": "✓", "not_run": "–", "needs_review": "?", "hidden": "·", "note": "!"}
 _STYLES = {
     "passed": "bold green",
     "not_run": "dim",
     "needs_review": "bold yellow",
     "hidden": "dim",
+    "note": "bold yellow",
     "other": "bold yellow",
 }
 _FAILED = ("✗", "bold red")
 _TONES = {"good": "bold green", "mixed": "bold yellow", "bad": "bold red"}
-# Where the console's encoding lacks a sign, its nearest relative in ASCII stands in.
-_RELATIVES = str.maketrans(
-    {"✓": "+", "✗": "x", "│": "|", "…": "...", "–": "-", "—": "-", "−": "-", "·": "-", "∞": "inf"}
-    | dict.fromkeys("“”«»", '"')
-    | {"\u00a0": " ", "’": "'", "≥": ">=", "≤": "<="}
-)
 
 
 def render(report: Report, console: Console, plain: bool) -> None:
@@ -68,7 +64,7 @@ class _Printer:
             yield from self._row(row, column)
         if shown.output:
             yield from self._output(shown)
-        if shown.rows or shown.output:
+        if (shown.rows or shown.output) and (shown.notes or shown.points):
             yield self._line("")
         for note in shown.notes:
             yield from self._wrapped(note, "yellow")
@@ -80,7 +76,7 @@ class _Printer:
         indent = len(head) + 2
         if indent + NARROWEST > self.width:
             indent = 4  # too narrow for a column of its own
-        title = plain_text(row.title, self.width * 10).replace("\n", " ")
+        title = plain_text(row.title, self.width * 10, self.encoding).replace("\n", " ")
         yield from self._head(head, style, title, row.points, indent)
         for paragraph in row.paragraphs:
             yield from self._indented(paragraph, indent)
@@ -108,7 +104,7 @@ class _Printer:
 
     def _indented(self, paragraph: str, indent: int) -> Iterator[Text]:
         """Yield a paragraph. Not a line of it begins at the margin, whatever it holds."""
-        text = plain_text(paragraph, self.width - indent)
+        text = plain_text(paragraph, self.width - indent, self.encoding)
         for line in text.split("\n"):
             yield self._code(" " * indent + line)
 
@@ -121,7 +117,7 @@ class _Printer:
 
     def _wrapped(self, text: str, style: str) -> Iterator[Text]:
         if text:
-            for line in plain_text(text, self.width).split("\n"):
+            for line in plain_text(text, self.width, self.encoding).split("\n"):
                 yield self._line(line, style)
 
     def _code(self, text: str) -> Text:
@@ -135,9 +131,4 @@ class _Printer:
 
     def _fit(self, text: str) -> str:
         """Replace what the console's encoding does not have: printing never fails."""
-        try:
-            text.encode(self.encoding)
-        except UnicodeEncodeError:
-            related = text.translate(_RELATIVES)
-            return related.encode(self.encoding, "replace").decode(self.encoding)
-        return text
+        return fitting(text, self.encoding)

@@ -83,13 +83,13 @@ def _tone(report: Report) -> str:
 
 
 def _rows(report: Report, say: _Voice) -> Iterator[Row]:
-    said: set[str] = set()
+    said: dict[str, str] = {}
     load = report.load
     if load is not None and load.feedback:
         yield _load_row(load, say)
         # Why the file does not load is said once, not once a check.
         said.update(
-            clean(message.text)
+            (clean(message.text), say("view.load"))
             for check in report.checks
             for message in check.feedback
             if message.id == "not_run.load"
@@ -107,21 +107,24 @@ def _rows(report: Report, say: _Voice) -> Iterator[Row]:
 
 
 def _load_row(load: LoadResult, say: _Voice) -> Row:
+    # A file that loads and is complained about has not earned the word of a pass.
+    passed = load.status == "passed"
     return Row(
-        load.status,
-        say(f"status.{load.status}"),
+        "note" if passed else load.status,
+        say("view.note") if passed else say(f"status.{load.status}"),
         say("view.load"),
         paragraphs=tuple(_paragraphs(load.feedback)),
     )
 
 
-def _check_row(check: CheckResult, say: _Voice, said: set[str]) -> Row:
-    title = _shortened(check.title or check.id)
+def _check_row(check: CheckResult, say: _Voice, said: dict[str, str]) -> Row:
+    title = name = _shortened(check.title or check.id)
     if check.visibility != "shown":
         title = f"{title} ({say('view.hidden')})"
-    feedback = _once(_paragraphs(check.feedback), said, say("view.as_above"))
+    told = list(_paragraphs(check.feedback))
     if check.status == "not_run":
-        feedback = [text for text in feedback if text != say("view.as_above")]
+        told = [text for text in told if text not in said]
+    feedback = _once(told, said, name, say)
     remarks = (f"{say('view.remark')} {text}" for text in _paragraphs(check.remarks))
     return Row(
         check.status,
@@ -132,10 +135,11 @@ def _check_row(check: CheckResult, say: _Voice, said: set[str]) -> Row:
     )
 
 
-def _once(texts: Iterator[str], said: set[str], as_above: str) -> list[str]:
-    """Refer back to what has been said: one mistake often fails several checks."""
-    told = [as_above if text in said else text for text in texts]
-    said.update(told)
+def _once(texts: list[str], said: dict[str, str], name: str, say: _Voice) -> list[str]:
+    """Refer back to the check where it was said: one mistake often fails several checks."""
+    told = [say("view.as_for", check=said[text]) if text in said else text for text in texts]
+    for text in texts:
+        said.setdefault(text, name)
     return list(dict.fromkeys(told))
 
 
@@ -172,8 +176,8 @@ def _notes(report: Report, say: _Voice) -> Iterator[str]:
 
 
 def _points(report: Report, say: _Voice) -> str:
-    if report.status == "ungraded":
-        return ""  # no zero is shown for what is not the student's fault
+    if report.status in {"ungraded", "unreadable"}:
+        return ""  # no zero is shown for what was not graded
     reached, maximum = number(report.reached), number(report.maximum)
     if report.reachable == report.maximum:
         return say("view.points", reached=reached, maximum=maximum)

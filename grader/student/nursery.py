@@ -39,6 +39,12 @@ class Nursery:
     def serve(self) -> NoReturn:
         """Answer until the judge closes its end."""
         self.sandbox.prepare()
+        try:
+            self._serve()
+        except OSError:  # the judge is gone: nobody is left to tell
+            os._exit(0)
+
+    def _serve(self) -> NoReturn:
         self.control.send(json.dumps(self.hello).encode())
         while True:
             message, descriptors, _, _ = socket.recv_fds(self.control, MESSAGE_LIMIT, 2)

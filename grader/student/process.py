@@ -150,13 +150,15 @@ def describe(error: BaseException, submission: Submission | None) -> dict[str, A
         "type": name if type(name) is str else "Exception",
         "detail": detail,
         "line": line,
-        "why": _why(error),
+        "why": _why(error, line),
         "module": module,
     }
 
 
-def _why(error: BaseException) -> str:
+def _why(error: BaseException, line: int | None) -> str:
     """Name the kinds of exception that have a sentence of their own."""
+    if isinstance(error, NotImplementedError) and line is not None and _raised_there(error, line):
+        return "not_written"
     kinds: list[tuple[type[BaseException], str]] = [
         (InputRefusedError, "input"),
         (SystemExit, "exit"),
@@ -164,9 +166,16 @@ def _why(error: BaseException) -> str:
         (IndentationError, "indentation"),
         (SyntaxError, "syntax"),
         (ModuleNotFoundError, "import"),
-        (NotImplementedError, "not_written"),
     ]
     return next((why for kind, why in kinds if isinstance(error, kind)), "raised")
+
+
+def _raised_there(error: BaseException, line: int) -> bool:
+    """Tell whether an exception was raised by that line of the submission, not by a library."""
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_next is not None:
+        traceback = traceback.tb_next
+    return traceback is not None and traceback.tb_lineno == line
 
 
 def _line(error: BaseException, filename: str | None) -> int | None:

@@ -299,11 +299,17 @@ class _Decoder:
         if offset + size > len(self.body):
             raise ProtocolError("array outside the frame")
         piece = self.body[offset : offset + size]
-        if dtype == np.bool_:
-            # A byte other than 0 or 1 read as a bool is undefined behaviour in NumPy.
-            return np.asarray(np.frombuffer(piece, np.uint8) != 0).reshape(shape)
-        # A copy, so that the array is aligned, writable and outlives the frame.
-        return np.frombuffer(piece, dtype).reshape(shape).copy()
+        # A copy, so that the array is aligned, writable and outlives the frame. A byte other than
+        # 0 or 1 read as a bool is undefined behaviour in NumPy.
+        flat = (
+            np.frombuffer(piece, np.uint8) != 0
+            if dtype == np.bool_
+            else np.frombuffer(piece, dtype)
+        )
+        try:
+            return np.array(flat).reshape(shape)
+        except ValueError:  # nothing in it, along axes beyond all memory
+            raise ProtocolError("bad shape") from None
 
     def _scalar(self, node: Mapping[str, Any], depth: int) -> Any:
         array = self._array(node, depth)

@@ -156,10 +156,33 @@ def test_a_workspace_remembers_its_language(tiny):
 
 
 def test_init_into_a_file_is_a_usage_error(grader, tiny):
-    grader.write("taken", "")
-    done = tiny("init", "taken")
+    grader.write("a.py", "")
+    done = tiny("init", "a.py")
     assert done.returncode == 2
-    assert "taken cannot be written: File exists" in done.stderr
+    assert "a.py is a file; name a folder." in done.stderr
+    done = tiny("init", "a.py/b")
+    assert done.returncode == 2
+    assert "cannot be written: Not a directory" in done.stderr
+
+
+def test_init_ends_with_what_to_type_next(grader, tiny):
+    lines = tiny("init", "my work", "ex02").stdout.splitlines()
+    assert lines[-3:] == ["Next:", "  cd 'my work'", f"  grader show ex02 --course {TINY}"]
+    assert grader.run("init", ".", "ex11").stdout.endswith("Next:\n  grader show ex11\n")
+
+
+def test_a_variable_names_the_course_and_an_option_another(grader, tmp_path):
+    env = {"GRADER_COURSE": str(TINY)}
+    assert "ex01  Twice as much" in grader.run("list", env=env).stdout
+    done = grader.run("list", "--course", tmp_path, env=env)
+    assert f"There is no course in {tmp_path}" in done.stderr
+
+
+def test_an_ascii_console_gets_the_nearest_signs(tiny):
+    text = tiny("show", "ex01", env={"PYTHONIOENCODING": "ascii"}).stdout
+    assert text.startswith("# ex01 - Twice as much\n")
+    assert r"y_i = 2 \cdot x_i" in text
+    assert "?" not in text.partition("## Checks")[0]
 
 
 @pytest.mark.parametrize("name", ["report", "exercise", "prose", "key", "course"])

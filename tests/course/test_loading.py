@@ -24,7 +24,13 @@ def test_an_exercise_has_many_names(tiny, name):
 
 @pytest.mark.parametrize(
     ("name", "close"),
-    [("dubble", ("ex01_double",)), ("every", ("ex02_everything",)), ("zzz", ())],
+    [
+        ("dubble", ("ex01_double",)),
+        ("every", ("ex02_everything",)),
+        ("zzz", ()),
+        ("ex99", ()),
+        ("12", ()),
+    ],
 )
 def test_an_unknown_exercise_comes_with_close_names(tiny, name, close):
     with pytest.raises(UnknownExercise) as caught:
@@ -60,6 +66,8 @@ def test_a_folder_without_course_is_refused(tmp_path):
     ("old", "new", "field", "advice"),
     [
         ("slug: double", "slug: double\npionts: 1", "pionts", "unknown"),
+        ("checks:", "check:", "checks", "missing, and check is unknown: correct that name"),
+        ("checks:", "weights:", "checks", r"missing, and these are unknown \(weights\): add it"),
         ("test_number: 1", "test_number: {points: 1.5}", "checks.test_number.points", "whole"),
         ("test_number: 1", "test_number: 1\n  test_number: 1", "line 10", "stands twice"),
         ("kind: code", "kind: essay", "", "code, quiz or lines"),

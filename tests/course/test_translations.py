@@ -1,8 +1,10 @@
 """Prose in three languages, and what keeps them together."""
 
+from pathlib import Path
+
 import pytest
 
-from grader.course.errors import CourseError
+from grader.course.errors import CourseError, UnknownUnit
 from grader.course.loading import Course
 from grader.course.locate import course_root
 from grader.course.prose import unit_hash, units
@@ -131,8 +133,38 @@ def test_accepting_all_stamps_what_is_translated(breakable):
 
 
 def test_accepting_an_unknown_unit_is_refused(breakable):
-    with pytest.raises(CourseError, match=r"checks\.nothing"):
-        accept(breakable.course.exercise("ex01"), "fr", "checks.nothing")
+    before = (breakable.root / FR).read_text(encoding="utf-8")
+    with pytest.raises(UnknownUnit) as caught:
+        accept(breakable.course.exercise("ex01"), "fr", "checks.test_arry")
+    assert caught.value.unit == "checks.test_arry"
+    assert caught.value.close[0] == "checks.test_array"
+    assert (breakable.root / FR).read_text(encoding="utf-8") == before
+
+
+def test_a_new_translation_is_not_accepted_yet_and_nothing_of_it_outdated(breakable):
+    text = (breakable.root / FR).read_text(encoding="utf-8")
+    head, _, rest = text.partition("source:")
+    breakable.write(FR, head + rest[rest.index("---") :])
+    ((lang, unit, problem),) = told(breakable)
+    assert (lang, unit) == ("fr", "")
+    assert problem.startswith("nothing of it is accepted yet: ")
+    assert problem.endswith("grader validate ex01 --accept-translation '*' --lang fr")
+
+
+def test_a_new_text_is_told_from_an_outdated_one(breakable):
+    breakable.replace(EN, "test_array: An array", "test_array: Any array")
+    breakable.replace(FR, "  checks.test_number: 'a3c9dfa2'\n", "")
+    problems_ = {unit: problem for lang, unit, problem in told(breakable) if lang == "fr"}
+    assert problems_["checks.test_array"].startswith("the English changed since: ")
+    assert problems_["checks.test_number"].startswith("this text is not accepted yet: ")
+
+
+def test_the_command_shown_names_the_course_as_the_user_did(breakable):
+    breakable.replace(EN, "test_array: An array", "test_array: Any array")
+    course = Course(breakable.root, Path("my course"))
+    first = problems(course.exercise("ex01"))[0].problem
+    command = "grader validate ex01 --course 'my course' --accept-translation checks.test_array"
+    assert f"{command} --lang fr" in first
 
 
 @pytest.mark.parametrize(
@@ -164,3 +196,6 @@ def test_titles_of_all_sections_are_there(tiny, breakable):
     (breakable.root / "i18n/fr/course.md").unlink()
     found = [(problem.lang, problem.unit) for problem in course_problems(breakable.course)]
     assert found == [("fr", ""), ("ru", "sections.questions")]
+    breakable.write("i18n/fr/course.md", "---\n- title\n---\n")
+    broken = course_problems(breakable.course)[0]
+    assert (broken.lang, broken.file.name) == ("fr", "course.md")

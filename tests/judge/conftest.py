@@ -1,5 +1,6 @@
 """What the tests of the judge share: a copy of the tiny course, rewritten at will, and verdicts."""
 
+import os
 import re
 import shutil
 import tempfile
@@ -9,6 +10,8 @@ import pytest
 import yaml
 
 from grader.course.loading import Course
+from grader.judge import run
+from grader.judge.nursery import Equipment, Nursery, open_nursery
 from grader.judge.run import Judge, Options
 from grader.judge.submission import read_bytes
 from grader.report.localise import localise
@@ -53,7 +56,9 @@ class Court:
             "misconceptions": list(wrong),
             **fields,
         }
-        self.write("exercises/ex01_double/exercise.yaml", yaml.safe_dump(structure))
+        self.write(
+            "exercises/ex01_double/exercise.yaml", yaml.safe_dump(structure, sort_keys=False)
+        )
         self.write("exercises/ex01_double/checks.py", f"{HEAD}\n\n{checks}")
         self.write("answers/ex01_double/reference.py", reference)
         for name, source in dict(wrong).items():
@@ -74,9 +79,42 @@ class Court:
         return {check.id: check for check in self.judge(source, **options).checks}
 
 
+class Lent(Nursery):
+    """A nursery that is not the borrower's to close."""
+
+    def __init__(self, owned):
+        self.owned = owned
+
+    @property
+    def hello(self):
+        return self.owned.hello
+
+    def start(self, room):
+        return self.owned.start(room)
+
+    def close(self):
+        pass
+
+
+@pytest.fixture(scope="session")
+def warm():
+    """One nursery for all tests that need no other: most of a judge's time goes into it."""
+    opened = open_nursery(Equipment(("numpy",), (str(TINY),)))
+    yield opened
+    opened.close()
+
+
 @pytest.fixture
-def court(tmp_path):
+def court(tmp_path, warm, monkeypatch):
     """The tiny course, open to changes."""
+
+    def lend(equipment):
+        plain = Equipment(("numpy",), equipment.closed)
+        if equipment != plain or os.environ.get("GRADER_SPAWN") == "1":
+            return open_nursery(equipment)
+        return Lent(warm)
+
+    monkeypatch.setattr(run, "open_nursery", lend)
     return Court(tmp_path / "course")
 
 

@@ -129,8 +129,14 @@ def test_questions_are_found_however_they_are_spelt():
 
 def test_an_answer_to_no_question_is_reported():
     questions = [Question(id="mean", kind="numeric")]
-    answers = read_answers("Mean: 1\nmaen: 2\n'\\x1b': 3\n", "ex14.yaml")
-    assert unknown_questions(answers, questions) == ["maen", "\\x1b"]
+    answers = read_answers("maen: 2\n'\\x1b': 3\n", "ex14.yaml")
+    assert unknown_questions(answers, questions) == [("maen", "mean"), ("\\x1b", None)]
+
+
+def test_a_question_that_is_answered_is_not_meant_by_another_name():
+    questions = [Question(id="mean", kind="numeric")]
+    answers = read_answers("Mean: 1\nmaen: 2\n", "ex14.yaml")
+    assert unknown_questions(answers, questions) == [("maen", None)]
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,6 @@ import pytest
 
 from grader.course.models import Tolerance
 from grader.judge.compare import (
-    Comparison,
     Setting,
     assert_close,
     assert_dtype,
@@ -16,7 +15,6 @@ from grader.judge.compare import (
 )
 from grader.judge.failures import AuthorError, CallFailedError, CheckFailedError
 from grader.judge.outcomes import Raised, Returned
-from grader.judge.proof.certificate import CORRUPTIONS, accepted_corruptions
 from grader.wire.values import Drained, Foreign, Tensor
 
 NAN, INF = math.nan, math.inf
@@ -198,8 +196,8 @@ def test_the_floor_is_c_times_the_epsilon_of_the_dtype_that_came(under, dtype):
     under(rtol=0, c=32)
     epsilon = float(np.finfo(dtype).eps)
     expected = np.array([1.0, 0.0])
-    within = (expected + [0, 31 * epsilon]).astype(dtype)
-    beyond = (expected + [0, 40 * epsilon]).astype(dtype)
+    within = np.array([1, 31 * epsilon], dtype)
+    beyond = np.array([1, 40 * epsilon], dtype)
     assert findings(within, expected) == []
     assert ids(beyond, expected) == ["compare.values"]
     assert findings(Tensor(within, dtype, "cpu"), expected) == []
@@ -215,7 +213,7 @@ def test_integers_have_the_floor_of_float64(under):
 def test_the_scale_is_the_largest_magnitude_unless_given(under):
     under(rtol=0, c=32)
     expected = np.array([-1000.0, 0.0])
-    got = expected + [0, 20 * 1000 * 2.0**-52]
+    got = np.array([-1000.0, 20 * 1000 * 2.0**-52])
     assert findings(got, expected) == []
     assert findings(got, expected, scale=1.0)
 
@@ -388,66 +386,3 @@ def test_a_call_that_raised_left_nothing_to_judge():
     with pytest.raises(CallFailedError) as caught:
         assert_unmodified(outcome)
     assert (caught.value.function, caught.value.outcome) == ("softmax", outcome)
-
-
-# -- the certificate ----------------------------------------------------------------------------
-
-
-def compared(under, *expected, **tolerance):
-    here = under(**tolerance)
-    for one in expected:
-        assert_close(one, one)
-    return here.seen
-
-
-def test_every_comparison_is_noted(under):
-    here = under()
-    assert_close({"a": VECTOR, "b": [1.0]}, {"a": VECTOR, "b": [1.0]})
-    assert [type(one) for one in here.seen] == [Comparison, Comparison]
-    assert [one.expected.shape for one in here.seen] == [(3,), ()]
-
-
-@pytest.mark.parametrize("name", CORRUPTIONS)
-def test_every_corruption_of_a_vector_is_rejected(under, name):
-    (comparison,) = compared(under, VECTOR)
-    assert comparison.findings(CORRUPTIONS[name](VECTOR))
-
-
-def test_a_sound_exercise_has_no_accepted_corruption(under):
-    assert accepted_corruptions(compared(under, VECTOR), "cpu") == ([], 0)
-
-
-@pytest.mark.parametrize(
-    ("expected", "tolerance", "name"),
-    [
-        (np.array([1.0, 1.0 + 1e-9]), {}, "ones"),
-        (np.array([0.5, 0.5 + 1e-9]), {}, "the mean everywhere"),
-        (VECTOR, {"rtol": 0.02}, "1 % too large"),
-        (np.array([1e-20, 1.0]), {"rtol": 0.99, "c": 1e16}, "zeros"),
-        (np.array([1e-20, 1.0]), {"rtol": 0.99, "c": 1e16}, "the sign flipped"),
-    ],
-)
-def test_a_corruption_that_nothing_rejects_is_found(under, expected, tolerance, name):
-    accepted, _ = accepted_corruptions(compared(under, expected, **tolerance), "cpu")
-    assert name in accepted
-
-
-@pytest.mark.parametrize(
-    ("expected", "name"),
-    [(np.zeros(3), "zeros"), (np.ones(3), "ones"), (np.full(3, NAN), "NaN"), (np.full(3, 0.5), "")],
-)
-def test_a_corruption_that_is_the_right_value_is_skipped_and_counted(under, expected, name):
-    accepted, skipped = accepted_corruptions(compared(under, expected), "cpu")
-    assert name not in accepted
-    assert skipped > 0
-
-
-def test_one_comparison_that_rejects_is_enough(under):
-    comparisons = compared(under, np.array([1.0, 1.0 + 1e-9]), VECTOR)
-    assert accepted_corruptions(comparisons, "cpu")[0] == []
-
-
-def test_the_certificate_leaves_the_setting_of_a_check_alone(under):
-    here = under(device="cuda")
-    accepted_corruptions([], "cpu")
-    assert setting.get() is here

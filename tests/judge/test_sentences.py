@@ -160,6 +160,32 @@ def test_an_exception_has_the_sentence_of_its_kind(raised, message):
     assert "{{" not in text
 
 
+REFUSALS = [
+    Raised("PermissionError", "[Errno 13] Permission denied: '/etc/passwd'", 5),
+    Raised("BlockingIOError", "[Errno 11] Resource temporarily unavailable", 5),
+    Raised("gaierror", "[Errno -3] Temporary failure in name resolution", 5),
+    Raised("URLError", "<urlopen error [Errno 1] Operation not permitted>", 5),
+    Raised("ConnectionRefusedError", "[Errno 111] Connection refused", None),
+    Raised("OSError", "[Errno 27] File too large", 5),
+    Raised("OSError", "[Errno 28] No space left on device", 5),
+]
+
+
+@pytest.mark.parametrize("raised", REFUSALS, ids=lambda raised: raised.detail)
+def test_what_the_sandbox_refuses_is_told_as_such(raised):
+    nowhere = "_nowhere" if raised.line is None else ""
+    for finding in (after_call(raised).findings[0], load(raised).findings[0]):
+        assert finding.id.partition(".")[2] == f"refused{nowhere}"
+        assert (finding.args["type"], finding.args["detail"]) == (raised.type, raised.detail)
+        assert finding.args.get("line") == raised.line
+        assert "cannot open other files" in sentence(finding.id, finding.args, "en")
+
+
+def test_other_errors_of_files_are_the_code_s_own():
+    raised = Raised("OSError", "[Errno 22] Invalid argument", 5)
+    assert after_call(raised).findings[0].id == "call.raised"
+
+
 def test_an_exception_of_a_notebook_is_placed_in_its_cell():
     finding, cell = after_call(Raised("ZeroDivisionError", "x", 3), NOTEBOOK).findings
     assert finding.args["line"] == 2
@@ -183,6 +209,12 @@ def fits(**functions):
 
 def load(outcome):
     return of_load(outcome, EXERCISE, SUBMISSION)
+
+
+@pytest.mark.parametrize("why", ["syntax", "indentation"])
+def test_the_place_of_a_syntax_error_is_told_once(why):
+    (finding,) = load(Raised("SyntaxError", "expected ':' (ex01.py, line 2)", 2, why)).findings
+    assert finding.args["detail"] == "expected ':'"
 
 
 def test_all_functions_there_is_a_pass():

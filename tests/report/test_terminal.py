@@ -181,5 +181,40 @@ def test_the_same_sentence_is_said_once(samples, printed):
     ]
     text = printed(localise(samples.report(*checks), None, "en"))
     assert text.count("has the shape (3,)") == 1
-    assert text.count("As above.") == 2
-    assert text.index("As above.") < text.index("The result is 1, but 2 is expected.")
+    assert text.count("As for “test_0”.") == 2
+    assert text.index("As for") < text.index("The result is 1, but 2 is expected.")
+
+
+def test_what_was_said_at_two_checks_is_referred_to_at_both(samples, printed):
+    shape = samples.message("compare.shape", got="(3,)", expected="(3, 4)")
+    dtype = samples.message("compare.dtype", got="int64", expected="float64")
+    checks = [
+        samples.check("test_a", "failed", title="One row", feedback=[shape]),
+        samples.check("test_b", "failed", title="Integers", feedback=[dtype]),
+        samples.check("test_c", "failed", feedback=[dtype, shape]),
+    ]
+    text = printed(localise(samples.report(*checks), None, "fr"))
+    later = text.partition("test_c")[2]
+    assert re.findall("Comme pour «\u00a0(.+?)\u00a0»", later) == ["Integers", "One row"]
+
+
+def test_a_file_that_could_not_be_read_shows_no_points(samples, printed):
+    report = samples.not_loaded()
+    report.status = "unreadable"
+    report.checks = []
+    assert "Points" not in printed(localise(report, None, "en"))
+
+
+def test_a_complaint_about_a_file_that_loads_is_no_pass(samples, printed):
+    report = samples.all_right()
+    report.load.feedback = [samples.message("quiz.unknown_question_near", id="maen", found="mean")]
+    lines = printed(localise(report, None, "en")).splitlines()
+    assert "NOTE  Your file" in lines
+    assert "Did you mean mean?" in " ".join(lines)
+
+
+def test_a_console_without_a_sign_keeps_formulas_as_they_are(samples, printed):
+    title = "From −1 to $2 \\cdot x$ …"
+    report = samples.report(samples.check("test_one", title=title))
+    assert r"From -1 to 2 \cdot x ..." in printed(report, encoding="ascii")
+    assert "From −1 to 2·x …" in printed(report)

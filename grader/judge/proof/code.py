@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.judge.proof.faults import note_fault
+from grader.judge.proof.problem import counted
 from grader.judge.run import Judge, Judged, Options
 from grader.judge.submission import Submission, read_bytes
+from grader.report.localise import localise
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import Diagnosed
     from grader.judge.proof.problem import Proof
-    from grader.report.models import CheckResult, Report
+    from grader.report.models import CheckResult, Message, Report
 
 OTHER_SEEDS = (1, 2, 3)
 """Right stays right and wrong stays wrong under seeds that are not the course's."""
@@ -39,8 +42,8 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
     proof.proved += [
         "reference",
         "stub",
-        f"{len(model.misconceptions)} misconceptions",
-        f"{len(model.remarks)} remarks",
+        *counted(len(model.misconceptions), "misconception"),
+        *counted(len(model.remarks), "remark"),
         "certificate",
         f"seeds {', '.join(map(str, seeds))}",
     ]
@@ -56,6 +59,12 @@ class _Prover:
         self.proof = proof
         self.seed = seed
 
+    def _where(self, name: str) -> str:
+        """Return where an author finds a file of the exercise."""
+        own = name in {"checks.py", "exercise.yaml", "stub.py"}
+        folder = self.exercise.folder if own else self.exercise.answers
+        return self.exercise.course.relative(folder / name)
+
     def _submission(self, name: str, source: str) -> Submission:
         return read_bytes(source.encode(), f"{name}.py", "code")
 
@@ -65,18 +74,26 @@ class _Prover:
     def reference(self) -> bool:
         """The reference reaches every reachable point, and its comparisons reject what is wrong."""
         judged = self._judged([("reference", self.exercise.reference_source)])[0]
-        for fault in dict.fromkeys(judged.report.run.faults):
-            self.proof.found("checks.py", fault.strip().splitlines()[-1], "mend the exercise")
-        failing = [check for check in judged.report.checks if _fails(check)]
-        for check in failing:
-            what = f"the reference gets {check.status} in {check.id} under seed {self.seed}"
-            said = "; ".join(f"{m.id} {m.args}" for m in check.feedback)
-            self.proof.found("reference.py", f"{what} ({said})", "mend one of the two")
-        if failing or judged.report.run.faults:
+        report = localise(judged.report, self.exercise.course, "en")
+        for fault in report.run.faults:
+            note_fault(self.proof, self.exercise, fault)
+        if report.load is not None and report.load.status != "passed" and not report.run.faults:
+            said = _said(report.load.feedback)
+            self.proof.found(self._where("reference.py"), "does not load", "mend it", said=said)
+        for check in report.checks:
+            # What follows from another problem is not told as one of its own.
+            if _fails(check) and check.blame != "author" and check.reason not in {"load", "needs"}:
+                what = f"the reference gets {check.status} in {check.id}"
+                self._found("reference.py", what, "mend one of the two", _said(check.feedback))
+        if report.run.faults or any(map(_fails, report.checks)):
             return False
         self._not_here(judged.report)
         self._certificate(judged)
         return True
+
+    def _found(self, name: str, what: str, advice: str, said: Sequence[str] = ()) -> None:
+        """Note a problem in a file of the exercise that another seed may not show."""
+        self.proof.found(self._where(name), what, advice, seed=self.seed, said=said)
 
     def _not_here(self, report: Report) -> None:
         for check in report.checks:
@@ -89,14 +106,15 @@ class _Prover:
 
         comparisons = [one for several in judged.comparisons.values() for one in several]
         if not comparisons:
+            where = self._where("checks.py")
             self.proof.found(
-                "checks.py", "no check compares a value", "compare results with assert_close"
+                where, "no check compares a value", "compare results with assert_close"
             )
             return
         accepted, _ = accepted_corruptions(comparisons, self.judge.options.device)
         for name in accepted:
             self.proof.found(
-                "exercise.yaml: tolerance",
+                f"{self._where('exercise.yaml')}: tolerance",
                 f"no comparison rejects {name} in place of the right result",
                 "narrow the tolerance, or compare a result in which this shows",
             )
@@ -107,26 +125,28 @@ class _Prover:
 
         submission = self._submission("reference", self.exercise.reference_source)
         judged = self.judge.judge_all([submission], lambda value: cast_floats(value, "float32"))[0]
-        for check in judged.report.checks:
-            said = {message.id for message in check.feedback}
-            if _fails(check) and judged.comparisons.get(check.id) and "compare.dtype" not in said:
-                detail = "; ".join(f"{m.id} {m.args}" for m in check.feedback)
+        for check in localise(judged.report, self.exercise.course, "en").checks:
+            ids = {message.id for message in check.feedback}
+            if _fails(check) and judged.comparisons.get(check.id) and "compare.dtype" not in ids:
                 self.proof.found(
-                    f"checks.py: {check.id}",
-                    f"rejects the reference in float32 under seed {self.seed} ({detail})",
+                    f"{self._where('checks.py')}: {check.id}",
+                    "rejects the reference in float32",
                     "widen the tolerance, or draw inputs that float32 holds exactly",
+                    seed=self.seed,
+                    said=_said(check.feedback),
                 )
 
     def stub(self) -> None:
         """The stub earns nothing, and is told so kindly: never a fault of the grader."""
         report = self._judged([("stub", self.exercise.stub_source)])[0].report
+        where = self._where("stub.py")
         if report.reached != 0:
-            self.proof.found("stub.py", f"earns {report.reached} points", "leave more to do in it")
+            self.proof.found(where, f"earns {report.reached} points", "leave more to do in it")
         if report.status not in {"graded", "incomplete"}:
-            self.proof.found("stub.py", f"is {report.status}", "let it load, and do nothing")
+            self.proof.found(where, f"is {report.status}", "let it load, and do nothing")
         silent = [c.id for c in report.checks if c.status != "passed" and not c.feedback]
         if silent:
-            self.proof.found("stub.py", f"{silent[0]} fails without a word", "say what is missing")
+            self.proof.found(where, f"{silent[0]} fails without a word", "say what is missing")
 
     def misconceptions(self) -> None:
         """Each misconception fails, and is recognised as itself and nothing else."""
@@ -144,18 +164,18 @@ class _Prover:
         return here
 
     def _misconception(self, name: str, report: Report) -> None:
-        where = f"misconceptions/{name}.py"
+        file = f"misconceptions/{name}.py"
         named = {check.misconception for check in report.checks if check.misconception}
         if report.status == "ungraded":
-            self.proof.found(where, "breaks a check", "let the check judge it instead")
+            self.proof.found(self._where(file), "breaks a check", "let the check judge it instead")
         elif not any(_fails(check) for check in report.checks):
             advice = "add a check that catches it, or make it a remark"
-            self.proof.found(where, f"passes every check under seed {self.seed}", advice)
+            self._found(file, "passes every check", advice)
         elif named != {name}:
             found = ", ".join(sorted(filter(None, named))) or "nothing"
-            self.proof.found(
-                where,
-                f"is recognised as {found} under seed {self.seed}",
+            self._found(
+                file,
+                f"is recognised as {found}",
                 "add a call that tells them apart, or change the order in exercise.yaml",
             )
 
@@ -163,13 +183,17 @@ class _Prover:
         """Each remark is earned by its own right answer, which loses no point."""
         sources = [(name, self.exercise.remark_source(name)) for name in self.model.remarks]
         for (name, _), judged in zip(sources, self._judged(sources), strict=True):
-            where = f"remarks/{name}.py"
+            where = self._where(f"remarks/{name}.py")
             earned = {m.id for check in judged.report.checks for m in check.remarks}
             if any(_fails(check) for check in judged.report.checks):
                 self.proof.found(where, "loses points", "let it be a right answer")
             if earned != {f"exercise.{name}"}:
                 got = ", ".join(sorted(earned)) or "no remark"
                 self.proof.found(where, f"earns {got}", "let a check make exactly this remark")
+
+
+def _said(messages: Iterable[Message]) -> list[str]:
+    return [message.text for message in messages]
 
 
 def _fails(check: CheckResult) -> bool:

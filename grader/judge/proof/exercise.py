@@ -6,44 +6,66 @@ from typing import TYPE_CHECKING
 
 from grader.course.errors import CourseError
 from grader.course.models import CodeExercise
-from grader.course.translations import problems
+from grader.course.translations import course_problems, problems
 from grader.judge.proof.problem import Proof
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from grader.course.loading import LoadedExercise
+    from grader.course.loading import Course, LoadedExercise
+    from grader.course.translations import Problem
 
 
 def prove(exercise: LoadedExercise) -> Proof:
     """Prove an exercise. A broken file ends the proof with that as its problem."""
     proof = Proof(exercise.name)
     try:
-        for problem in problems(exercise):
-            where = f"i18n/{problem.lang}/{exercise.name}.md: {problem.unit}"
-            what, _, advice = problem.problem.partition(": ")
-            proof.found(where, what, advice)
+        _note(proof, exercise.course, problems(exercise))
         for lang in exercise.course.index.languages:
             if not exercise.prose(lang).front.hints:
                 proof.found(f"i18n/{lang}/{exercise.name}.md", "no hints", "write one or more")
         if isinstance(exercise.model, CodeExercise):
             from grader.judge.proof import code  # noqa: PLC0415 - imports NumPy and pytest
 
-            for name in _unlisted(exercise, exercise.model):
-                proof.found(name, "is not listed in exercise.yaml", "list it, or remove it")
+            for file in _unlisted(exercise, exercise.model):
+                where = exercise.course.relative(file)
+                proof.found(where, "is not listed in exercise.yaml", "list it or delete it")
             code.prove(exercise, proof)
         else:
             from grader.judge.proof import quiz  # noqa: PLC0415 - imports pytest
 
             quiz.prove(exercise, proof)
     except CourseError as error:
-        what, _, advice = error.problem.partition(": ")
-        proof.found(": ".join(filter(None, (str(error.file), error.field))), what, advice)
+        note_broken(proof, exercise.course, error)
     return proof
 
 
-def _unlisted(exercise: LoadedExercise, model: CodeExercise) -> Iterator[str]:
+def prove_course(course: Course) -> Proof:
+    """Prove what belongs to no exercise: the titles of the course and of its sections."""
+    proof = Proof("course")
+    try:
+        _note(proof, course, course_problems(course))
+    except CourseError as error:
+        note_broken(proof, course, error)
+    return proof
+
+
+def note_broken(proof: Proof, course: Course, error: CourseError) -> None:
+    """Note that a file of the course is broken."""
+    what, _, advice = error.problem.partition(": ")
+    where = ": ".join(filter(None, (course.relative(error.file), error.field)))
+    proof.found(where, what, advice)
+
+
+def _note(proof: Proof, course: Course, found: Iterable[Problem]) -> None:
+    for problem in found:
+        what, _, advice = problem.problem.partition(": ")
+        where = ": ".join(filter(None, (course.relative(problem.file), problem.unit)))
+        proof.found(where, what, advice)
+
+
+def _unlisted(exercise: LoadedExercise, model: CodeExercise) -> Iterator[Path]:
     """Yield the files of answers/ that exercise.yaml does not know of."""
     listed = {
         "misconceptions": {wrong.id for wrong in model.misconceptions},
@@ -53,4 +75,4 @@ def _unlisted(exercise: LoadedExercise, model: CodeExercise) -> Iterator[str]:
         file: Path
         for file in sorted((exercise.answers / folder).glob("*.py")):
             if file.stem not in names:
-                yield f"{folder}/{file.name}"
+                yield file

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from grader.course.languages import fill
+from grader.judge.proof.problem import counted
 from grader.judge.questions.keys import key_problems, mistaken_answers, right_answers
 from grader.judge.run import Judge
 from grader.judge.submission import Submission, read_bytes
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 def prove(exercise: LoadedExercise, proof: Proof) -> None:
     """Prove key, right answers, stubs in every language and mistakes of an exercise."""
     model = exercise.quiz
+    key = exercise.course.relative(exercise.answers / "key.yaml")
     names = {question.listing for question in model.questions if question.listing}
     listings = {name: exercise.listing(name) for name in names}
     for problem in key_problems(model, exercise.key, listings):
         told = fill(problem.problem, problem.arguments, "en")
         what, _, advice = told.partition(": ")
-        proof.found(f"key.yaml: {problem.field}", what, advice or "mend the key")
+        proof.found(f"{key}: {problem.field}", what, advice or "mend the key")
     if proof.problems:
         return
     mistaken = mistaken_answers(model, exercise.key)
@@ -37,11 +39,11 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
     with Judge(exercise) as judge:
         reports = [judged.report for judged in judge.judge_all([right, *stubs, *wrong])]
     if reports[0].reached != model.maximum:
-        proof.found("key.yaml", f"the right answers reach {reports[0].reached}", "mend the key")
+        proof.found(key, f"the right answers reach {reports[0].reached}", "mend the key")
     proof.proved += [
         "the right answers",
         f"the stubs in {', '.join(languages)}",
-        f"{len(mistaken)} mistakes",
+        *counted(len(mistaken), "mistake"),
     ]
     for lang, report in zip(languages, reports[1:], strict=False):
         if report.reached != 0 or report.status != "graded":
@@ -52,7 +54,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
         if named != {name}:
             found = ", ".join(sorted(filter(None, named))) or "nothing"
             proof.found(
-                f"key.yaml: mistakes.{name}",
+                f"{key}: mistakes.{name}",
                 f"is recognised as {found}",
                 "give each mistake an answer of its own",
             )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import difflib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ Answer = Node | None
 
 _MENDED_LINES_LIMIT = 500
 _MENDED_LINE_LIMIT = 1000
+_KEY_LIMIT = 100  # no id is longer, and to look for what is close takes its time
 _CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
 _ENTRY = re.compile(r"([^\W\d][\w-]*\s*:|\s*-(?=\s))\s*(.*)")
 _COMMENT = re.compile(r"\s+#[^'\"]*$")
@@ -59,10 +61,21 @@ def read_answers(text: str, filename: str) -> Answers:
     raise broken
 
 
-def unknown_questions(answers: Answers, questions: Iterable[Question]) -> list[str]:
-    """Return the names in the file that are no question of the exercise, as the student wrote."""
-    known = {question.id for question in questions}
-    return [quoted(key) for key in answers.given if same_key(key) not in known]
+def unknown_questions(
+    answers: Answers, questions: Iterable[Question]
+) -> list[tuple[str, str | None]]:
+    """Return the names in the file that are no question of the exercise, as the student wrote.
+
+    Beside each stands the question without an answer that may be meant, or None.
+    """
+    known = [question.id for question in questions]
+    open_ = [name for name in known if is_blank(answers.get(name))]
+    found: list[tuple[str, str | None]] = []
+    for key in answers.given:
+        if same_key(key) not in known:
+            near = difflib.get_close_matches(same_key(key)[:_KEY_LIMIT], open_, n=1)
+            found.append((quoted(key), near[0] if near else None))
+    return found
 
 
 def is_blank(answer: Answer) -> bool:

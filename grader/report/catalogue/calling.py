@@ -23,6 +23,16 @@ CALLING: Catalogue = sentences(
             "{{function}} stops with {{type}}, an exception whose message cannot be printed. Call "
             "it yourself with a small example, and check the `__str__` of your exception."
         ),
+        "call.refused": (
+            "{{function}} stops in line {{line}} with {{type}}: {{detail}}. Your code cannot open "
+            "other files, write large ones, use the network or start programs here: delete what "
+            "does so, the task needs none of it."
+        ),
+        "call.refused_nowhere": (
+            "{{function}} stops with {{type}}: {{detail}}. Your code cannot open other files, "
+            "write large ones, use the network or start programs here: delete what does so, the "
+            "task needs none of it."
+        ),
         "call.import": (
             "{{function}} imports {{module}} in line {{line}}, which is not available here. The "
             "exercise can be solved without it: delete the import and what uses it."

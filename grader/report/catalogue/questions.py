@@ -63,5 +63,9 @@ QUESTIONS: Catalogue = sentences(
             "“{{id}}” is not the name of a question in this exercise, so that answer was not read. "
             "Check how the name is spelt."
         ),
+        "quiz.unknown_question_near": (
+            "“{{id}}” is not the name of a question in this exercise, so that answer was not read. "
+            "Did you mean {{found}}? Then correct the name."
+        ),
     }
 )

@@ -121,6 +121,16 @@ LOADING: Catalogue = sentences(
             "Your file stops with {{type}}, an exception whose message cannot be printed. Run the "
             "file yourself to see where, and check the `__str__` of your exception."
         ),
+        "load.refused": (
+            "Your file stops in line {{line}} with {{type}}: {{detail}}. Your code cannot open "
+            "other files, write large ones, use the network or start programs here: delete that "
+            'line, or move it below `if __name__ == "__main__":`.'
+        ),
+        "load.refused_nowhere": (
+            "Your file stops with {{type}}: {{detail}}. Your code cannot open other files, write "
+            "large ones, use the network or start programs here: delete what does so, or move it "
+            'below `if __name__ == "__main__":`.'
+        ),
         "load.exit": (
             "Line {{line}} ends the program while your file is being loaded. Delete that `exit`: "
             "the file must run to its end so that its functions can be called."

@@ -67,6 +67,9 @@ SUMMARIES: Catalogue = {
                 "below."
             ),
             "headline.none": "No points yet: begin with the first check that did not pass.",
+            "headline.none_question": (
+                "No points yet: begin with the first question that is not right."
+            ),
             "headline.load": (
                 "Your file cannot be graded yet: mend what is said below, then all checks can run."
             ),
@@ -108,7 +111,8 @@ VIEW: Catalogue = sentences(
         "view.hidden": "HIDDEN",
         "view.load": "Your file",
         "view.remark": "By the way:",
-        "view.as_above": "As above.",
+        "view.note": "NOTE",
+        "view.as_for": "As for “{{check}}”.",
         "view.output": "Printed by your code",
         "view.isolation": (
             "Your code was not fully shut off on this machine (level {{level}} of 3, {{name}})."

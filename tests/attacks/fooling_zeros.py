@@ -1,0 +1,12 @@
+"""Returns zeros: close to small probabilities, if the tolerance is absolute.
+
+Shape and dtype are right and the argument is unmodified: two points are deserved.
+
+family: fooling by zeros under the tolerance
+honest: 2
+"""
+import numpy as np
+
+
+def softmax(x):
+    return np.zeros(x.shape, np.float32 if x.dtype == np.float32 else np.float64)

@@ -1,0 +1,40 @@
+"""Fills its folder with files, folders within folders and names that are hard to remove.
+
+The answers are right; nothing of the folder is left.
+
+family: resources, files without end
+honest: 20
+"""
+import os
+
+import numpy as np
+
+
+def attempt(action, *arguments):
+    try:
+        action(*arguments)
+    except OSError:
+        pass
+
+
+for number in range(40):
+    with open(f"file{number}", "wb") as file:
+        file.write(bytes(1 << 20))
+for name in ("-rf", " ", "\n", "é" * 100, "\udcff", ".hidden"):
+    attempt(os.mkdir, name)
+for mode in (0o000, 0o300, 0o500):
+    attempt(os.mkdir, f"mode{mode}", mode)
+    attempt(os.mkdir, f"mode{mode}/inside")
+home = os.getcwd()
+for _ in range(3000):
+    try:
+        os.mkdir("deep")
+        os.chdir("deep")
+    except OSError:
+        break
+os.chdir(home)
+
+
+def softmax(x):
+    e = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)

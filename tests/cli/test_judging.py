@@ -1,0 +1,136 @@
+"""The commands that judge: what they show beside the report."""
+
+import json
+import os
+import pty
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
+SLOW = """\
+import time
+
+while time.process_time() < 2.5:
+    pass
+
+
+def double(x):
+    return 2 * x
+"""
+
+
+@pytest.fixture
+def course(tmp_path):
+    root = tmp_path / "course"
+    shutil.copytree(TINY, root)
+    return root
+
+
+def change(path, old, new):
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new), encoding="utf-8")
+
+
+# -- grade --------------------------------------------------------------------------------------
+
+
+def on_a_terminal(*arguments, stderr_too):
+    """Grade on a terminal; return what it wrote there."""
+    main, side = pty.openpty()
+    process = subprocess.Popen(
+        [sys.executable, "-m", "grader", "grade", *map(str, arguments)],
+        stdout=side,
+        stderr=side if stderr_too else subprocess.DEVNULL,
+        env={**os.environ, "TERM": "xterm-256color", "NO_COLOR": "", "GRADER_LANG": "en"},
+    )
+    os.close(side)
+    written = b""
+    while True:
+        try:
+            chunk = os.read(main, 65536)
+        except OSError:  # the other side is closed
+            break
+        written += chunk
+    os.close(main)
+    assert process.wait() == 0
+    return written.decode()
+
+
+@pytest.mark.parametrize(
+    ("options", "stderr_too", "shown"),
+    [([], True, True), ([], False, False), (["--plain"], True, False)],
+)
+def test_a_terminal_sees_that_judging_goes_on(grader, options, stderr_too, shown):
+    file = grader.write("ex01.py", SLOW)
+    arguments = ["ex01", file, "--course", TINY, *options]
+    text = on_a_terminal(*arguments, stderr_too=stderr_too)
+    assert ("Your answer is being graded" in text) is shown
+    assert text.count("Points: 4 of 4") == 1
+
+
+def test_a_quiz_speaks_of_questions(grader):
+    grader.write("ex02.yaml", "hlaf: 1/4\n")
+    done = grader.run("grade", "ex02", "--course", TINY)
+    assert "begin with the first question that is not right" in done.stdout
+    assert "NOTE  Your file" in done.stdout
+    assert "Did you mean half?" in " ".join(done.stdout.split())
+    assert "PASS" not in done.stdout
+
+
+# -- doctor -------------------------------------------------------------------------------------
+
+
+def test_doctor_is_not_alarmed_by_what_is_still_to_come(grader):
+    done = grader.run("doctor")
+    assert done.returncode == 0
+    assert "LATER    namespaces" in done.stdout
+    assert "MISSING  namespaces" not in done.stdout
+    highest = "Isolation level: 2 (kernel)\n" in done.stdout
+    assert ("That is the highest level that is built." in done.stdout) is highest
+
+
+# -- validate -----------------------------------------------------------------------------------
+
+
+def test_the_whole_course_is_proved_with_its_titles(grader, course):
+    (course / "i18n/ru/course.md").unlink()
+    whole = grader.run("validate", "--course", course)
+    assert whole.returncode == 1
+    assert whole.stdout.endswith(
+        "FAIL course: 1 problem\n  i18n/ru/course.md: there is no such file: write it\n"
+    )
+    assert grader.run("validate", "--course", course, "ex02").returncode == 0
+
+
+def test_a_broken_index_is_a_problem_of_the_course(grader, course):
+    change(course / "exercises/course.yaml", "seed: 7", "sed: 7")
+    done = grader.run("validate", "--course", course, "--json")
+    (proof,) = json.loads(done.stdout)
+    assert (done.returncode, proof["exercise"]) == (1, "course")
+    assert proof["problems"][0]["where"] == "exercises/course.yaml: seed"
+
+
+def test_the_command_that_validate_shows_works(grader, course):
+    change(course / "i18n/en/ex02_everything.md", "Which numbers are even?", "Which are even?")
+    done = grader.run("validate", "--course", "course", "ex02")
+    commands = [line.partition("accept it with grader ")[2] for line in done.stdout.splitlines()]
+    shown = [command.split() for command in commands if command]
+    assert [words[-1] for words in shown] == ["fr", "ru"]
+    for words in shown:
+        assert grader.run(*words).returncode == 0
+    assert grader.run("validate", "--course", "course", "ex02").returncode == 0
+
+
+def test_an_unknown_text_is_a_wrong_use_and_nothing_is_accepted(grader, course):
+    before = (course / "i18n/fr/ex02_everything.md").read_bytes()
+    arguments = ("--course", course, "--accept-translation", "questions.hlaf")
+    done = grader.run("validate", "ex02", *arguments, "--lang", "fr")
+    assert done.returncode == 2
+    assert "questions.half" in done.stderr
+    assert "i18n/fr/ex02_everything.md" in done.stderr
+    assert (course / "i18n/fr/ex02_everything.md").read_bytes() == before

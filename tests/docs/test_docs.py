@@ -1,0 +1,304 @@
+"""What the documentation shows is true: files, commands, output, tables, messages."""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from dataclasses import dataclass
+from fractions import Fraction
+from pathlib import Path
+
+import click
+import pytest
+from pydantic_core import PydanticUndefined
+
+from grader.cli.context import Context
+from grader.cli.main import cli
+from grader.course import models
+from grader.judge.questions import NumberError, read_number
+from grader.report.catalogue.verdicts import VIEW
+from grader.report.messages import sentence
+
+ROOT = Path(__file__).resolve().parents[2]
+DOCS = {"README.md": ROOT / "README.md"} | {
+    path.name: path for path in sorted((ROOT / "docs").glob("*.md"))
+}
+QUIET = {"GRADER_LANG": "en", "NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
+FENCE = re.compile(
+    r"^(?P<fence>`{3,})(?P<lang>\w*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
+)
+COURSE = "mine"
+SHUT_OFF = re.compile(r"^Your code was not fully shut off.*?(?=^Points:)", re.MULTILINE | re.DOTALL)
+
+
+@dataclass(frozen=True)
+class Block:
+    """A fenced block and the paragraph above it."""
+
+    above: str
+    lang: str
+    body: str
+
+    @property
+    def file(self):
+        """The file that the reader is to write, if this block is one."""
+        match = re.fullmatch(r"\*\*`([^`]+)`\*\*", self.above)
+        return match and match[1]
+
+    @property
+    def quoted(self):
+        """The file of the repository that this block is taken from, if any."""
+        match = re.search(r"From `([^`]+)`:$", self.above)
+        return match and match[1]
+
+    @property
+    def commands(self):
+        """The commands of a console block, each with the lines shown below it."""
+        parts = re.split(r"^\$ ", self.body, flags=re.MULTILINE)[1:]
+        return [part.split("\n", 1) for part in parts]
+
+
+def blocks(document):
+    text = DOCS[document].read_text(encoding="utf-8")
+    return [
+        Block(
+            text[: match.start()].rstrip().rsplit("\n\n", 1)[-1].replace("\n", " "),
+            match["lang"],
+            match["body"],
+        )
+        for match in FENCE.finditer(text)
+    ]
+
+
+def prose(document):
+    return FENCE.sub("", DOCS[document].read_text(encoding="utf-8"))
+
+
+# -- commands ---------------------------------------------------------------------------------
+
+
+def shown_commands(document):
+    """Yield the words of every command of ours that a document names."""
+    for block in blocks(document):
+        lines = []
+        if block.lang == "bash":
+            lines = block.body.splitlines()
+        elif block.lang == "console":
+            lines = [command for command, _ in block.commands]
+        for line in lines:
+            yield from ours(line)
+    for span in re.findall(r"`((?:grader|grade) [^`\n]+)`", prose(document)):
+        yield from ours(span)
+
+
+def ours(line):
+    for part in re.split(r"&&|[|;>]", line.split("  #")[0]):
+        words = shlex.split(part)
+        if words and Path(words[0]).name in {"grader", "grade"}:
+            yield ["grade", *words[1:]] if words[0] == "grade" else words[1:]
+
+
+def parse(words):
+    """Parse a command line as the program would, without running it."""
+    parent = click.Context(cli, obj=Context("en"))
+    name, command, rest = cli.resolve_command(parent, list(words))
+    command.make_context(name, rest, parent=parent)
+
+
+@pytest.mark.parametrize("document", DOCS)
+def test_every_command_shown_exists_with_these_options(document):
+    for words in shown_commands(document):
+        try:
+            parse(words)
+        except click.MissingParameter:
+            pass  # `grader init` in a sentence names the command alone
+        except click.UsageError as error:
+            pytest.fail(f"{document}: {' '.join(words)}: {error.format_message()}")
+
+
+def test_commands_are_found_and_wrong_ones_refused():
+    assert ["validate"] in shown_commands("README.md")
+    for wrong in (["grad", "ex11"], ["grade", "ex11", "--colour"], ["schema", "grades"]):
+        with pytest.raises(click.UsageError):
+            parse(wrong)
+
+
+# -- sessions ---------------------------------------------------------------------------------
+
+
+class Session:
+    """Does what a reader does: writes the files shown and types the commands shown."""
+
+    def __init__(self, folder):
+        self.top = self.folder = folder
+        (folder / "tests").symlink_to(ROOT / "tests")
+
+    def follow(self, block):
+        if block.file:
+            path = self.top / block.file
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(block.body, encoding="utf-8")
+        if block.lang == "console":
+            for command, output in block.commands:
+                self.type(command, output)
+
+    def type(self, command, output):
+        if command.startswith("cd "):
+            self.folder = self.folder / command.removeprefix("cd ")
+            return
+        kept = {k: v for k, v in os.environ.items() if not k.startswith(("GRADER_", "PYTEST_"))}
+        programs = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
+        done = subprocess.run(
+            ["bash", "-c", command],
+            cwd=self.folder,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+            encoding="utf-8",
+            check=False,
+            timeout=120,
+            env={**kept, **QUIET, "PATH": programs},
+        )
+        # A machine that cannot shut code off says so in every report.
+        printed = SHUT_OFF.sub("", done.stdout).replace("\u00a0", " ")
+        assert pattern(output).fullmatch(printed.strip() + "\n"), f"$ {command}\n{printed}"
+
+
+def pattern(output):
+    """Turn shown output into a pattern: `…` is anything, a line of it any lines."""
+    lines = output.strip().split("\n")
+    made = (
+        r"(?:.*\n)*?" if line == "…" else ".*".join(map(re.escape, line.split("…"))) + r"\n"
+        for line in lines
+    )
+    return re.compile("".join(made))
+
+
+@pytest.mark.parametrize("document", ["student.md", "author.md"])
+def test_what_is_shown_is_what_happens(document, tmp_path):
+    session = Session(tmp_path)
+    for block in blocks(document):
+        session.follow(block)
+
+
+def test_the_worked_exercise_is_proved(grader):
+    files = {block.file: block.body for block in blocks("author.md") if block.file}
+    for name, text in files.items():
+        (grader.folder / name).parent.mkdir(parents=True, exist_ok=True)
+        grader.write(name, text)
+    for lang in ("fr", "ru"):
+        grader.run("validate", "--course", COURSE, "--accept-translation", "*", "--lang", lang)
+    done = grader.run("validate", "--course", COURSE)
+    assert (done.returncode, done.stderr) == (0, ""), done.stdout
+    assert done.stdout.startswith("PASS ex01_standardize")
+
+
+# -- quotations -------------------------------------------------------------------------------
+
+
+def test_quoted_code_stands_in_its_file():
+    quotations = [block for block in blocks("author.md") if block.quoted]
+    assert quotations
+    for block in quotations:
+        source = (ROOT / block.quoted).read_text(encoding="utf-8")
+        for piece in re.split(r"^…\n", block.body, flags=re.MULTILINE):
+            assert piece in source, f"{block.quoted} no longer holds:\n{piece}"
+
+
+@pytest.mark.parametrize("document", DOCS)
+def test_links_lead_somewhere(document):
+    for target in re.findall(r"\]\((?!https?:)([^)\s]+)\)", prose(document)):
+        file, _, anchor = target.partition("#")
+        path = (DOCS[document].parent / file).resolve() if file else DOCS[document]
+        assert path.is_file(), target
+        if anchor:
+            headings = re.findall(r"^#+ (.+)$", path.read_text(encoding="utf-8"), re.MULTILINE)
+            slugs = {re.sub(r"[^\w -]", "", h).lower().replace(" ", "-") for h in headings}
+            assert anchor in slugs, target
+
+
+# -- tables -----------------------------------------------------------------------------------
+
+FIELDS = {
+    "`exercises/course.yaml`": models.CourseIndex,
+    "A section": models.Section,
+    "`exercise.yaml` for code": models.CodeExercise,
+    "A check": models.Check,
+    "A misconception": models.Diagnosed,
+    "Limits": models.Limits,
+    "Tolerance fields": models.Tolerance,
+    "`exercise.yaml` for questions": models.QuestionExercise,
+    "A question": models.Question,
+    "`key.yaml`": models.KeyFile,
+    "A key": models.Key,
+    "`course.md`": models.CourseProse,
+    "Front matter of an exercise's prose": models.Prose,
+}
+
+
+def table(document, heading):
+    """Return the rows of the first table below a heading, without its head."""
+    text = DOCS[document].read_text(encoding="utf-8")
+    below = re.split(rf"^#+ {re.escape(heading)}\n", text, flags=re.MULTILINE)[1]
+    rows = re.search(r"(?:^\|.*\n)+", below, re.MULTILINE)[0].splitlines()[2:]
+    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
+
+
+def shown_default(field):
+    default = field.default
+    if field.is_required():
+        return "required"
+    if isinstance(default, int | float):
+        return f"{default:g}"
+    if isinstance(default, tuple) and default:
+        return ", ".join(default)
+    return "none" if not default or default is PydanticUndefined else "see below"
+
+
+@pytest.mark.parametrize("heading", FIELDS)
+def test_tables_hold_every_field_and_its_default(heading):
+    rows = [(name.strip("` "), default) for name, default, _ in table("author.md", heading)]
+    fields = FIELDS[heading].model_fields
+    assert rows == [(name, shown_default(field)) for name, field in fields.items()]
+
+
+def test_every_status_is_explained():
+    words = {
+        template.other
+        for name, template in VIEW.items()
+        if name.startswith("status.") or name == "view.hidden"
+    }
+    rows = table("student.md", "Reading the feedback")
+    assert {row[0].strip("` ") for row in rows} == words - {"OTHER"}
+
+
+def test_numbers_are_read_as_the_table_says():
+    read, refused = {}, []
+    text = DOCS["student.md"].read_text(encoding="utf-8")
+    for row in re.findall(r"^\| (`.*) \| (.*) \|$", text.split("| is read as |")[1], re.MULTILINE):
+        value = re.match(r"−?[\d.]+", row[1])
+        for form in re.findall(r"`([^`]+)`", row[0]):
+            if value:
+                read[form] = value[0].replace("−", "-")
+            else:
+                refused.append(form)
+        if not value:
+            break
+    assert {form: read_number(form) for form in read} == {f: Fraction(v) for f, v in read.items()}
+    assert refused
+    for form in refused:
+        with pytest.raises(NumberError):
+            read_number(form)
+
+
+def test_messages_of_validate_are_worded_like_this():
+    files = [*(ROOT / "grader").glob("judge/**/*.py"), *(ROOT / "grader/course").glob("*.py")]
+    code = "\n".join(path.read_text(encoding="utf-8") for path in files)
+    for said, _ in table("author.md", "What validate says, and what to do"):
+        assert said.strip("` ") in code, said
+
+
+def test_the_sentence_about_isolation_is_the_one_in_reports():
+    args = {"level": 0, "name": "own-code-only"}
+    assert f"> {sentence('view.isolation', args, 'en')}\n" in DOCS["student.md"].read_text("utf-8")

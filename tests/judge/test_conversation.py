@@ -1,0 +1,487 @@
+"""Whatever a hostile process sends, a request ends in one outcome: no exception, no hang."""
+
+import signal
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.judge.clock import Allowance
+from grader.judge.conversation import Conversation, Tail
+from grader.judge.nursery import Handle
+from grader.judge.outcomes import (
+    Crashed,
+    Malformed,
+    OutOfMemory,
+    Raised,
+    Returned,
+    TimedOut,
+    TooLarge,
+    TooManyCallbacks,
+)
+from grader.wire.values import Callback
+
+LONG, SHORT = 20.0, 0.2
+"""CPU seconds allowed: more than anybody needs, and what a test of a timeout waits for."""
+
+PRELUDE = r"""
+import json, os, socket, struct, sys, time
+
+sock = socket.socket(fileno=int(sys.argv[1]))
+
+
+def frame(op, number, value=None, body=b"", promise=None):
+    header = json.dumps({"op": op, "id": number, "v": value}).encode()
+    length = len(body) if promise is None else promise
+    return struct.pack("<4sIQ", b"NNG1", len(header), length) + header + body
+
+
+def say(*args, **options):
+    sock.sendall(frame(*args, **options))
+
+
+def exactly(count):
+    data = b""
+    while len(data) < count:
+        piece = sock.recv(count - len(data))
+        if not piece:
+            sys.exit()
+        data += piece
+    return data
+
+
+def heard():
+    _, header, body = struct.unpack("<4sIQ", exactly(16))
+    message = json.loads(exactly(header))
+    exactly(body)
+    return message
+
+
+def items(*values):
+    return {"$": "l", "v": list(values)}
+
+
+def done(value):
+    return items(value, items())
+
+
+def pairs(**values):
+    return {"$": "d", "v": [[key, value] for key, value in values.items()]}
+
+
+def array(shape, dtype="<f8", offset=0):
+    return {"$": "a", "d": dtype, "s": shape, "o": offset}
+
+
+DESCRIPTION = {"type": "ValueError", "detail": "bad", "line": 3, "why": "raised", "module": None}
+"""
+
+
+class Puppet(Handle):
+    """A process that runs a script of a test instead of the student's side."""
+
+    def __init__(self, script):
+        channel, theirs = socket.socketpair()
+        output, printed = socket.socketpair()
+        with theirs, printed:
+            self.process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", PRELUDE + script, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdout=printed.fileno(),
+                stderr=printed.fileno(),
+            )
+        super().__init__(self.process.pid, channel, output, "/nowhere")
+
+    def kill(self):
+        self.process.kill()
+
+    def wait(self):
+        return self.process.wait()
+
+    def close(self):
+        self.kill()
+        self.wait()
+        super().close()
+
+
+@pytest.fixture
+def speak():
+    """Start a conversation with a process that runs a script."""
+    open_ = []
+
+    def start(script, **limits):
+        settings = {"memory_mb": 64, "reply_mb": 1, "callbacks": 5} | limits
+        open_.append(Conversation(Puppet(script), Tail(), **settings))
+        return open_[-1]
+
+    yield start
+    for conversation in open_:
+        conversation.close()
+        assert conversation.handle.process.returncode is not None
+
+
+def request(conversation, value=None, *, limit=LONG, **options):
+    """Make one request; it must be answered long before the test run is given up."""
+    allowance = Allowance.starting_now(conversation.handle.pid, limit)
+    began = time.monotonic()
+    outcome = conversation.request("call", value, allowance, **options)
+    assert time.monotonic() - began < 30
+    return outcome
+
+
+def said(conversation):
+    return conversation.tail.kept.decode()
+
+
+# -- honest answers -----------------------------------------------------------------------------
+
+
+def test_an_answer_is_what_was_returned(speak):
+    conversation = speak("say('done', heard()['id'], done(0.5)); heard()")
+    outcome = request(conversation)
+    assert isinstance(outcome, Returned)
+    assert (outcome.value, outcome.changed) == (0.5, {})
+
+
+def test_a_greeting_before_the_first_answer_says_that_the_sandbox_stands(speak):
+    conversation = speak("say('ready', 0); say('done', heard()['id'], done(1)); heard()")
+    assert not conversation.ready
+    assert request(conversation).value == 1
+    assert conversation.ready
+
+
+def test_modified_arguments_come_back_by_their_index(speak):
+    conversation = speak("say('done', heard()['id'], items(None, items(items(2, 7)))); heard()")
+    assert request(conversation).changed == {2: 7}
+
+
+def test_an_answer_that_comes_byte_by_byte_is_an_answer(speak):
+    conversation = speak(
+        "sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)\n"
+        "for byte in frame('done', heard()['id'], done(3)):\n"
+        "    sock.sendall(bytes([byte]))\n"
+        "    time.sleep(0.001)\n"
+        "heard()\n"
+    )
+    assert request(conversation).value == 3
+
+
+def test_request_after_request_is_answered(speak):
+    conversation = speak("while True: m = heard(); say('done', m['id'], done(m['v']))")
+    assert [request(conversation, text).value for text in "abc"] == ["a", "b", "c"]
+
+
+@pytest.mark.parametrize(
+    ("reply", "expected"),
+    [
+        ("'raised', n, pairs(**DESCRIPTION)", Raised("ValueError", "bad", 3)),
+        ("'raised', n, pairs(**DESCRIPTION | {'why': 'memory'})", OutOfMemory(64)),
+        ("'failed', n, pairs(why='too_many_bytes', size=5 << 20)", TooLarge(5)),
+        ("'failed', n, pairs(why='too_many_values', size=9)", TooLarge(None)),
+    ],
+)
+def test_other_honest_answers(speak, reply, expected):
+    conversation = speak(f"n = heard()['id']; say({reply}); heard()")
+    assert request(conversation) == expected
+
+
+# -- forged answers -----------------------------------------------------------------------------
+
+FORGED = {
+    "garbage": "sock.sendall(b'\\x00' * 64)",
+    "text": "sock.sendall(b'HTTP/1.1 200 OK\\r\\n\\r\\nall tests passed')",
+    "a wrong id": "say('done', n + 1, done(1))",
+    "the id of nobody": "say('done', -1, done(1))",
+    "an id that is text": "say('done', str(n), done(1))",
+    "an id that is true": "say('done', True, done(1))",
+    "no operation": "say(None, n, done(1))",
+    "an unknown operation": "say('passed', n, done(1))",
+    "the greeting twice": "say('ready', 0); say('ready', 0)",
+    "the greeting as an answer": "say('ready', 0); say('ready', n)",
+    "an answer for the other side": "say('answer', n, 1)",
+    "done without a list": "say('done', n, 3)",
+    "done with too few": "say('done', n, items(3))",
+    "done with too many": "say('done', n, items(3, items(), 4))",
+    "changes that are no list": "say('done', n, items(3, 4))",
+    "a change of argument -1": "say('done', n, items(3, items(items(-1, 4))))",
+    "a change of argument 'x'": "say('done', n, items(3, items(items('x', 4))))",
+    "an exception without details": "say('raised', n, pairs(type='E'))",
+    "an exception of no kind": "say('raised', n, pairs(**DESCRIPTION | {'why': 'passed'}))",
+    "an exception whose type is a number": "say('raised', n, pairs(**DESCRIPTION | {'type': 3}))",
+    "an exception whose line is text": "say('raised', n, pairs(**DESCRIPTION | {'line': '3'}))",
+    "a failure of no kind": "say('failed', n, pairs(why='passed'))",
+    "a failure of no size": "say('failed', n, pairs(why='too_many_bytes', size='9'))",
+    "a body too large": "say('done', n, done(1), promise=1 << 40)",
+    "a body of 2 MiB": "say('done', n, done(1), body=bytes(2 << 20))",
+    "a header too large": "sock.sendall(struct.pack('<4sIQ', b'NNG1', 2**32 - 1, 0))",
+    "a header that is no JSON": "sock.sendall(struct.pack('<4sIQ', b'NNG1', 4, 0) + b'pass')",
+    "a header that is a list": "sock.sendall(struct.pack('<4sIQ', b'NNG1', 2, 0) + b'[]')",
+    "a header nested too deep": (
+        "h = b'[' * 200_000; sock.sendall(struct.pack('<4sIQ', b'NNG1', len(h), 0) + h)"
+    ),
+    "a NaN in the header": "say('done', n, done(float('nan')))",
+    "a value nested too deep": "v = 1\nfor _ in range(99): v = items(v)\nsay('done', n, done(v))",
+    "too many values": "say('done', n, done(items(*range(30_000))))",
+    "a text too long": "say('done', n, done('x' * 100_000))",
+    "a kind of value that is none": "say('done', n, done({'$': 'pickle', 'v': 'gASV'}))",
+    "an array outside the body": "say('done', n, done(array([1000])), body=bytes(8))",
+    "an array before the body": "say('done', n, done(array([1], offset=-8)), body=bytes(8))",
+    "an array of objects": "say('done', n, done(array([1], '|O')), body=bytes(8))",
+    "an array of negative size": "say('done', n, done(array([-1])), body=bytes(8))",
+    "an empty array of endless axes": "say('done', n, done(array([0] + [2**40] * 9)))",
+    "an empty array of too many axes": "say('done', n, done(array([0] * 100)))",
+    "a tensor without an array": "say('done', n, done({'$': 'T', 'v': 1, 't': 'f', 'g': True}))",
+    "a key that is an array": (
+        "say('done', n, done({'$': 'd', 'v': [[array([1]), 1]]}), body=bytes(8))"
+    ),
+}
+
+
+@pytest.mark.parametrize("script", FORGED.values(), ids=FORGED)
+def test_a_forged_answer_is_malformed(speak, script):
+    conversation = speak(f"n = heard()['id']\n{script}\nheard()")
+    assert isinstance(request(conversation), Malformed)
+
+
+def test_an_answer_given_twice_is_no_answer_to_the_next_question(speak):
+    conversation = speak(
+        "n = heard()['id']; say('done', n, done(1)); say('done', n, done(2))\nheard()"
+    )
+    assert request(conversation).value == 1
+    assert isinstance(request(conversation), Malformed)
+
+
+def test_a_forged_size_or_line_stays_a_number(speak):
+    conversation = speak(
+        "say('failed', heard()['id'], pairs(why='too_many_bytes', size=-1))\n"
+        "say('raised', heard()['id'], pairs(**DESCRIPTION | {'line': 10**18}))\nheard()"
+    )
+    assert isinstance(request(conversation), TooLarge)
+    assert request(conversation) == Raised("ValueError", "bad", 10**18)
+
+
+def test_names_in_an_exception_are_cut(speak):
+    conversation = speak(
+        "say('raised', heard()['id'], pairs(**DESCRIPTION | {'type': 'E' * 9999}))\nheard()"
+    )
+    assert len(request(conversation).type) == 100
+
+
+def test_descriptors_that_come_with_an_answer_are_dropped(speak):
+    conversation = speak(
+        "data = frame('done', heard()['id'], done(1))\n"
+        "socket.send_fds(sock, [data], [os.open('/dev/null', os.O_RDONLY)] * 50)\nheard()"
+    )
+    before = set(Path("/proc/self/fd").iterdir())
+    assert request(conversation).value == 1
+    assert set(Path("/proc/self/fd").iterdir()) == before
+
+
+# -- answers that do not come -------------------------------------------------------------------
+
+BUSY = {
+    "computing": "while True: pass",
+    "printing without an end": "while True: os.write(1, bytes(1 << 16))",
+    "printing little without an end": "while True: os.write(1, b'x' * 2000)",
+}
+
+
+@pytest.mark.parametrize("script", BUSY.values(), ids=BUSY)
+def test_a_process_that_is_busy_runs_out_of_cpu_time(speak, script):
+    conversation = speak(f"heard()\n{script}")
+    assert request(conversation, limit=SHORT) == TimedOut(SHORT, waiting=False)
+
+
+WAITING = {
+    "silence": "time.sleep(60)",
+    "one byte of a frame": "sock.sendall(b'N'); time.sleep(60)",
+    "half a head": "sock.sendall(frame('done', n, done(1))[:8]); time.sleep(60)",
+    "half a header": "sock.sendall(frame('done', n, done(1))[:-5]); time.sleep(60)",
+    "a promised body": "say('done', n, done(1), promise=1 << 20); time.sleep(60)",
+    "a byte now and then": (
+        "for byte in frame('done', n, done('x' * 50_000)):\n"
+        "    sock.sendall(bytes([byte])); time.sleep(0.02)"
+    ),
+    "prints now and then": "while True: print('still here', flush=True); time.sleep(0.02)",
+}
+
+
+@pytest.mark.parametrize("script", WAITING.values(), ids=WAITING)
+def test_a_process_that_waits_is_ended_by_the_wall_clock(speak, script):
+    conversation = speak(f"n = heard()['id']\n{script}")
+    assert request(conversation, limit=SHORT) == TimedOut(SHORT, waiting=True)
+
+
+def test_a_process_that_never_reads_is_ended_by_the_wall_clock(speak):
+    conversation = speak("time.sleep(60)")
+    outcome = request(conversation, np.zeros(1 << 20), limit=SHORT)
+    assert outcome == TimedOut(SHORT, waiting=True)
+
+
+ENDED = {
+    "exits": ("os._exit(0)", None),
+    "exits with an error": ("os._exit(70)", None),
+    "raises": ("raise KeyboardInterrupt", None),
+    "is killed": (f"os.kill(os.getpid(), {int(signal.SIGKILL)})", "SIGKILL"),
+    "breaks down": (f"os.kill(os.getpid(), {int(signal.SIGSEGV)})", "SIGSEGV"),
+    "ends within a head": ("sock.sendall(b'NNG1'); os._exit(0)", None),
+    "ends within a header": ("sock.sendall(frame('done', n, done(1))[:-5]); os._exit(0)", None),
+    "ends within a body": ("say('done', n, done(1), promise=99); os._exit(0)", None),
+}
+
+
+@pytest.mark.parametrize(("script", "signal_name"), ENDED.values(), ids=ENDED)
+def test_a_process_that_ends_has_crashed(speak, script, signal_name):
+    conversation = speak(f"n = heard()['id']\n{script}")
+    outcome = request(conversation)
+    if "raise" in script:  # Python's own way to end by Ctrl-C
+        assert isinstance(outcome, Crashed)
+    else:
+        assert outcome == Crashed(signal_name)
+
+
+def test_a_process_that_was_gone_before_the_question_has_crashed(speak):
+    conversation = speak("os._exit(0)")
+    conversation.handle.process.wait()
+    assert request(conversation, np.zeros(1 << 20)) == Crashed(None)
+
+
+def test_the_signal_of_the_hard_cpu_limit_is_a_timeout(speak):
+    conversation = speak(f"heard(); os.kill(os.getpid(), {int(signal.SIGXCPU)})")
+    assert request(conversation) == TimedOut(LONG, waiting=False)
+
+
+def test_a_process_that_closes_its_channel_is_ended(speak):
+    conversation = speak("heard(); sock.close(); time.sleep(60)")
+    assert isinstance(request(conversation), Crashed)
+    assert conversation.handle.process.poll() is not None
+
+
+# -- functions of the judge ---------------------------------------------------------------------
+
+
+def ask(number="0", args="items(2.0)", kwargs="pairs()"):
+    return f"say('ask', n, items({number}, {args}, {kwargs}))\n"
+
+
+def with_square(conversation, **options):
+    calls = []
+
+    def square(x):
+        calls.append(x)
+        return x * x
+
+    outcome = request(conversation, [Callback(0)], callbacks=[square], **options)
+    return outcome, calls
+
+
+def test_a_question_is_answered_and_counted(speak):
+    conversation = speak(f"n = heard()['id']\n{ask()}say('done', n, done(heard()['v']))\nheard()")
+    seen = []
+    outcome, calls = with_square(conversation, on_callback=lambda: seen.append(1))
+    assert (outcome.value, calls, len(seen)) == (4.0, [2.0], 1)
+
+
+FORGED_QUESTIONS = {
+    "number 1 of 1": ask("1"),
+    "number -1": ask("-1"),
+    "a number out of range": ask("2**62"),
+    "a number that is text": ask("'0'"),
+    "a number that is none": ask("None"),
+    "arguments that are no list": ask(args="3"),
+    "keywords that are no mapping": ask(kwargs="items()"),
+    "too little": "say('ask', n, items(0))\n",
+    "nothing": "say('ask', n)\n",
+    "the id of another question": "n += 1\n" + ask(),
+}
+
+
+@pytest.mark.parametrize("script", FORGED_QUESTIONS.values(), ids=FORGED_QUESTIONS)
+def test_a_forged_question_is_malformed_and_calls_nothing(speak, script):
+    outcome, calls = with_square(speak(f"n = heard()['id']\n{script}heard()"))
+    assert isinstance(outcome, Malformed)
+    assert calls == []
+
+
+def test_a_question_where_no_function_was_lent_is_malformed(speak):
+    assert isinstance(request(speak(f"n = heard()['id']\n{ask()}heard()")), Malformed)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        ask(args="items('text')"),
+        ask(args="items(None)"),
+        ask(args="items()"),
+        ask(args="items(1, 2, 3)"),
+        ask(kwargs="pairs(y=3)"),
+        ask(kwargs="{'$': 'd', 'v': [[1, 2]]}"),
+        ask(args="items({'$': 'x', 'v': 'Value'})"),
+    ],
+)
+def test_a_function_that_cannot_be_evaluated_is_refused_and_nothing_breaks(speak, question):
+    conversation = speak(
+        f"n = heard()['id']\n{question}say('done', n, done(heard()['op']))\nheard()"
+    )
+    outcome, _ = with_square(conversation)
+    assert outcome.value == "refuse"
+
+
+def test_asking_too_often_ends_the_call(speak):
+    conversation = speak(f"n = heard()['id']\nfor _ in range(6):\n    {ask()}    heard()\nheard()")
+    outcome, calls = with_square(conversation)
+    assert outcome == TooManyCallbacks(5)
+    assert len(calls) == 5
+
+
+def test_asking_without_listening_ends_by_the_limits(speak):
+    conversation = speak(f"n = heard()['id']\nwhile True: {ask()}", callbacks=10**9)
+    outcome, _ = with_square(conversation, limit=SHORT)
+    assert isinstance(outcome, TimedOut)
+
+
+def test_time_that_the_judge_needs_for_its_function_is_not_the_process_s(speak):
+    conversation = speak(f"n = heard()['id']\n{ask()}heard()\nsay('done', n, done(1))\nheard()")
+
+    def slow(_):
+        time.sleep(6 * SHORT)
+
+    assert request(conversation, limit=SHORT, callbacks=[slow]).value == 1
+
+
+# -- prints -------------------------------------------------------------------------------------
+
+
+def test_a_flood_of_prints_is_cut_to_its_end_and_blocks_nobody(speak):
+    conversation = speak(
+        "n = heard()['id']\n"
+        "print('a' * 3_000_000 + 'the end', flush=True)\n"
+        "say('done', n, done(1))\nheard()"
+    )
+    assert request(conversation).value == 1
+    assert said(conversation).endswith("the end\n")
+    assert len(said(conversation)) == 4096
+    assert conversation.tail.dropped == 3_000_000 + len("the end\n") - 4096
+
+
+def test_what_was_printed_before_the_end_is_kept(speak):
+    conversation = speak("heard(); print('last words', flush=True); os._exit(1)")
+    request(conversation)
+    conversation.close()
+    assert said(conversation) == "last words\n"
+
+
+def test_a_process_may_close_its_prints(speak):
+    conversation = speak("os.close(1); os.close(2); say('done', heard()['id'], done(1)); heard()")
+    assert request(conversation).value == 1
+
+
+def test_the_end_of_what_was_printed_is_kept_piece_by_piece():
+    tail = Tail(keep=4)
+    for piece in (b"ab", b"cdef", b"", b"g"):
+        tail.add(piece)
+    assert (tail.kept, tail.dropped) == (b"defg", 3)

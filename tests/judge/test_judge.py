@@ -1,0 +1,255 @@
+"""The judge of an exercise: faults of the course, what stays hidden, what a report says."""
+
+import pytest
+
+from grader.cli.judged import judged
+from grader.course.errors import CourseError
+from grader.course.loading import Course
+from grader.judge.run import Options
+from grader.judge.submission import read_bytes
+
+DOUBLE = "def double(x):\n    return 2 * x\n"
+SQUARED = "def double(x):\n    return x**2\n"
+ONE = "def test_one(student):\n    assert_close(student.double(3.0), 6.0)\n"
+ONE_ARRAY = (
+    "def test_one(student, reference, rng):\n    x = rng.normal(size=4) + 5\n"
+    "    assert_close(student.double(x), reference.double(x))\n"
+)
+
+
+def ids(messages):
+    return [message.id for message in messages]
+
+
+# -- checks.py and exercise.yaml disagree -------------------------------------------------------
+
+
+def test_a_check_that_is_listed_and_not_written_is_no_pass(court):
+    court.exercise(ONE, points={"test_one": 1, "test_ghost": 2})
+    report = court.judge()
+    assert report.status == "ungraded"
+    ghost = report.checks[1]
+    assert (ghost.id, ghost.status, ghost.blame, ghost.reached) == (
+        "test_ghost",
+        "error",
+        "author",
+        0,
+    )
+    assert any("test_ghost" in fault for fault in report.run.faults)
+
+
+def test_a_check_that_is_written_and_not_listed_earns_nothing_and_is_told(court):
+    court.exercise(ONE + "\n\n" + ONE.replace("one", "spare"), points={"test_one": 1})
+    report = court.judge()
+    assert [check.id for check in report.checks] == ["test_one"]
+    assert (report.reached, report.maximum) == (1, 1)
+    assert any("test_spare" in fault for fault in report.run.faults)
+
+
+def test_points_that_disagree_are_told_and_exercise_yaml_counts(court):
+    court.exercise(f"@points(5)\n{ONE}", points={"test_one": 2})
+    report = court.judge()
+    assert (report.reached, report.maximum) == (2, 2)
+    assert any("@points(5)" in fault for fault in report.run.faults)
+    court.exercise(f"@points(2)\n{ONE}", points={"test_one": 2})
+    assert court.judge().run.faults == []
+
+
+def test_a_need_for_what_is_no_check_is_told(court):
+    court.exercise(f"@needs('test_nothing')\n{ONE}")
+    report = court.judge()
+    assert report.reached == 0
+    assert any("test_nothing" in fault for fault in report.run.faults)
+
+
+BROKEN_FILES = {
+    "a syntax error": "def test_one(student:\n    pass\n",
+    "an import of nothing": "import no_such_module\n\n\ndef test_one(student):\n    pass\n",
+    "an error at the top": "1 / 0\n\n\ndef test_one(student):\n    pass\n",
+    "an exit at the top": "raise SystemExit(0)\n\n\ndef test_one(student):\n    pass\n",
+    "a skip at the top": (
+        "import pytest\npytest.skip('x', allow_module_level=True)\n\n\n"
+        "def test_one(student):\n    pass\n"
+    ),
+    "no check at all": "\n",
+}
+
+
+def never_graded(exercise, path):
+    """Judge as the command does; what the author must mend may come as an error of the course."""
+    try:
+        report = judged(exercise, path, Options())
+    except CourseError as error:
+        named = error.file.name
+        report = None
+    if report is None:
+        assert named == "checks.py"
+        return
+    assert report.status == "ungraded"
+    assert not report.passed
+    assert all(check.status != "passed" for check in report.checks)
+
+
+@pytest.mark.parametrize("checks", BROKEN_FILES.values(), ids=BROKEN_FILES)
+def test_checks_that_cannot_be_collected_are_never_a_pass_or_a_zero(court, checks):
+    court.exercise(checks, points={"test_one": 1})
+    never_graded(Course(court.root).exercise("ex01"), court.write("ex01.py", DOUBLE))
+
+
+def test_checks_that_are_not_there_are_never_a_pass_or_a_zero(court):
+    (court.root / "exercises" / "ex01_double" / "checks.py").unlink()
+    never_graded(Course(court.root).exercise("ex01"), court.write("ex01.py", DOUBLE))
+
+
+def test_a_misconception_that_is_not_there_is_the_author_s_fault(court, grader):
+    court.exercise(ONE, misconceptions=["ghost"])
+    assert court.judge().passed
+    grader.write("ex01.py", "def double(x):\n    return 5\n")
+    done = grader.run("grade", "ex01", "ex01.py", "--course", court.root)
+    assert done.returncode == 3
+    assert "ghost.py" in done.stdout + done.stderr
+    assert "INTERNALERROR" not in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+# -- what is said -------------------------------------------------------------------------------
+
+
+def test_a_known_mistake_is_named_with_its_own_sentence_first(court):
+    report = court.judge(SQUARED)
+    check = report.checks[0]
+    assert check.misconception == "squared"
+    assert check.feedback[0].id == "exercise.squared"
+    assert check.feedback[0].text.startswith("You return the square")
+    assert check.feedback[1].id == "compare.value"
+
+
+def test_a_simple_transformation_is_named_where_no_mistake_is_known(court):
+    court.exercise(
+        "def test_one(student, reference, rng):\n    for n in (3, 4, 5):\n"
+        "        x = rng.normal(size=n)\n        got = student.double(x)\n"
+        "        if n == 5:\n            assert_close(got, reference.double(x))\n"
+    )
+    check = court.checks("def double(x):\n    return -2 * x\n")["test_one"]
+    assert ids(check.feedback) == ["transform.sign", "compare.values"]
+
+
+def test_a_remark_costs_nothing_and_comes_only_with_a_pass(court):
+    source = "def double(x):\n    return x + x\n"
+    report = court.judge(source)
+    assert report.passed
+    assert ids(report.checks[0].remarks) == ["exercise.added_to_itself"]
+    assert report.checks[0].remarks[0].text.startswith("Right")
+    for wrong in (DOUBLE, "def double(x):\n    x + x\n    return 5\n"):
+        assert all(check.remarks == [] for check in court.judge(wrong).checks)
+
+
+def test_the_exercise_s_own_sentence_carries_its_arguments(court):
+    court.exercise(
+        "def test_one(student):\n    student.double(1)\n    fail('own', n=3, name='W')\n"
+    )
+    check = court.checks()["test_one"]
+    assert (check.status, check.blame) == ("failed", "student")
+    assert check.feedback[0].id == "exercise.own"
+    assert check.feedback[0].args == {"n": 3, "name": "W"}
+
+
+FORBIDDEN = {"forbidden": ["numpy.multiply"], "own_implementation": "test_one"}
+USES = "import numpy as np\n\n\ndef double(x):\n    return np.multiply(2, x)\n"
+
+
+def test_a_forbidden_name_needs_a_teacher_s_eye_and_names_its_line(court):
+    court.exercise(ONE + "\n\n" + ONE.replace("one", "two"), **FORBIDDEN)
+    report = court.judge(USES)
+    one, two = report.checks
+    assert (report.status, report.reached, report.passed) == ("needs_review", 1, False)
+    assert (one.status, one.reached, two.status) == ("needs_review", 0, "passed")
+    assert one.feedback[0].id == "static.forbidden"
+    assert one.feedback[0].args == {"name": "numpy.multiply", "line": 5}
+    assert court.judge().passed
+
+
+def test_a_forbidden_name_does_not_excuse_a_wrong_result(court):
+    court.exercise(ONE, **FORBIDDEN)
+    report = court.judge(USES.replace("2, x", "3, x"))
+    assert report.checks[0].status == "failed"
+    assert ids(report.checks[0].feedback) == ["compare.value", "static.forbidden"]
+
+
+def test_the_submission_s_text_is_at_hand_for_a_check(court):
+    court.exercise(
+        "def test_one(student, submission, device):\n    student.double(1)\n"
+        "    assert submission.source.startswith('def double')\n"
+        "    assert submission.tree.body[0].name == 'double'\n    assert device == 'cpu'\n"
+    )
+    assert court.judge().passed
+
+
+def test_a_drive_runs_beside_the_submission(court):
+    court.write(
+        "exercises/ex01_double/drive.py",
+        "def twice(submission, x):\n    return submission.double(submission.double(x))\n",
+    )
+    court.exercise(
+        "def test_one(student, reference):\n"
+        "    assert_close(student.run('twice', 3.0), reference.run('twice', 3.0))\n"
+    )
+    assert court.judge().passed
+    assert court.checks(SQUARED)["test_one"].status == "failed"
+
+
+def test_given_files_can_be_imported_and_read_nowhere(court):
+    court.write("exercises/ex01_double/given/helper.py", "TWO = 2\n")
+    court.exercise(ONE, given=["helper.py"])
+    assert court.judge("from helper import TWO\n\n\ndef double(x):\n    return TWO * x\n").passed
+    assert not court.judge("import checks\n" + DOUBLE).passed
+    assert not court.judge("import reference\n" + DOUBLE).passed
+
+
+# -- one submission and the next ----------------------------------------------------------------
+
+
+def test_no_submission_touches_the_next(court):
+    court.exercise(ONE_ARRAY)
+    poison = (
+        "import builtins, random, sys\n\nimport numpy as np\n\n"
+        "np.ndarray.__mul__ = None if False else np.ndarray.__mul__\n"
+        "np.abs = np.isfinite = np.asarray = lambda *a, **k: True\n"
+        "builtins.sum = builtins.len = lambda *a: 0\n"
+        "sys.modules['grader'] = None\n" + DOUBLE
+    )
+    sources = [poison, DOUBLE, SQUARED, poison, DOUBLE]
+    submissions = [read_bytes(text.encode(), "ex01.py", "code") for text in sources]
+    with court.open() as judge:
+        reports = [one.report for one in judge.judge_all(submissions)]
+    assert [report.passed for report in (reports[1], reports[2], reports[4])] == [True, False, True]
+    assert reports[1].model_dump(exclude={"run"}) == reports[4].model_dump(exclude={"run"})
+
+
+def test_the_order_of_submissions_does_not_matter(court):
+    sources = {"right": DOUBLE, "wrong": SQUARED, "other": "def double(x):\n    return 5\n"}
+    submissions = {n: read_bytes(s.encode(), f"{n}.py", "code") for n, s in sources.items()}
+    seen = []
+    for order in (["right", "wrong", "other"], ["other", "right", "wrong"]):
+        with court.open() as judge:
+            done = judge.judge_all([submissions[name] for name in order])
+        seen.append(
+            {n: one.report.model_dump(exclude={"run"}) for n, one in zip(order, done, strict=True)}
+        )
+    assert seen[0] == seen[1]
+
+
+def test_nothing_is_left_after_judging(court, scratch):
+    for source in (DOUBLE, SQUARED, "1 / 0\n", "def double(x):\n    import os; os._exit(1)\n"):
+        court.judge(source)
+        assert list(scratch.iterdir()) == []
+
+
+def test_a_level_of_isolation_that_cannot_be_had_is_refused(court):
+    exercise = Course(court.root).exercise("ex01")
+    path = court.write("ex01.py", "print('I ran')\n" + DOUBLE)
+    report = judged(exercise, path, Options(max_level=0, required_level=2))
+    assert (report.status, report.load.blame) == ("ungraded", "system")
+    assert ids(report.load.feedback) == ["system.isolation"]
+    assert report.load.feedback[0].args == {"level": "own-code-only", "needed": "kernel"}
+    assert report.output.text == ""

@@ -1,0 +1,118 @@
+"""What an author is told when an exercise cannot be proved."""
+
+import pytest
+
+from grader.course.loading import Course
+from grader.judge.proof.exercise import prove
+from grader.judge.proof.problem import Proof, counted
+
+VALUES = """\
+def test_one(student, reference, rng):
+    x = np.round(64 * rng.normal(size=5)) / 64
+    assert_close(student.double(x), reference.double(x))
+"""
+FOLDER = "exercises/ex01_double"
+ANSWERS = "answers/ex01_double"
+
+
+@pytest.fixture
+def proof(court):
+    """Prove ex01; return its problems apart from those of its texts, which tests do not write."""
+    for spare in ("misconceptions/squared.py", "remarks/added_to_itself.py"):
+        (court.root / ANSWERS / spare).unlink()
+
+    def problems():
+        found = prove(Course(court.root).exercise("ex01")).problems
+        return [problem for problem in found if not problem.where.startswith("i18n/")]
+
+    return problems
+
+
+def test_a_reference_that_does_not_load_is_told_why(court, proof):
+    court.exercise(VALUES, reference="def double(x:\n    return 2 * x\n")
+    (problem,) = proof()
+    assert str(problem) == f"{ANSWERS}/reference.py: does not load: mend it"
+    assert problem.said[0].startswith("Python cannot make sense of line 1: '(' was never closed.")
+
+
+def test_a_reference_that_fails_a_check_is_told_in_a_sentence(court, proof):
+    court.exercise(
+        VALUES + "\n\ndef test_two(student):\n    if student.double(1) == 2:\n        fail('two')\n"
+    )
+    court.write("i18n/en/ex01_double.md", "---\ntitle: x\nfeedback: {two: It is two.}\n---\nx\n")
+    (problem,) = proof()
+    line = f"{ANSWERS}/reference.py: the reference gets failed in test_two under seed 7"
+    assert str(problem) == f"{line}: mend one of the two"
+    assert problem.said == ["It is two."]
+
+
+def test_a_check_that_is_not_listed_is_told_once(court, proof):
+    court.exercise(f"{VALUES}\n\ndef test_two(student):\n    pass\n", points={"test_one": 1})
+    (problem,) = map(str, proof())
+    assert problem == (
+        f"{FOLDER}/checks.py: test_two: is not listed in exercise.yaml: list it or delete it"
+    )
+
+
+def test_a_check_that_is_listed_and_not_there_is_told_once(court, proof):
+    court.exercise(VALUES, points={"test_one": 1, "test_two": 1})
+    (problem,) = map(str, proof())
+    assert problem.startswith(f"{FOLDER}/checks.py: test_two: is listed in exercise.yaml")
+
+
+def test_a_check_that_breaks_is_told_with_its_error(court, proof):
+    court.exercise(f"{VALUES}\n\ndef test_two(student):\n    student.double(1)\n    1 / 0\n")
+    (problem,) = map(str, proof())
+    assert problem == (
+        f"{FOLDER}/checks.py: test_two: breaks with ZeroDivisionError: division by zero: "
+        "mend the check"
+    )
+
+
+def test_checks_that_cannot_be_imported_are_told_by_their_place(court, proof):
+    court.exercise(VALUES)
+    court.write(f"{FOLDER}/checks.py", "def test_one(student):\n    x = = 3\n")
+    (problem,) = proof()
+    assert problem.where == f"{FOLDER}/checks.py"
+    assert "line 2" in problem.what
+    assert str(court.root) not in str(problem)
+
+
+def test_the_same_problem_under_several_seeds_is_one(court, proof):
+    court.exercise(VALUES, wrong={"right": court.right})
+    (problem,) = map(str, proof())
+    assert problem.startswith(
+        f"{ANSWERS}/misconceptions/right.py: passes every check under the seeds 7, 1: "
+    )
+
+
+def test_float32_is_told_with_its_check_and_a_sentence(court, proof):
+    court.exercise(VALUES.replace("np.round(64 * rng.normal(size=5)) / 64", "1e6 + rng.normal(size=5)"))
+    court.write(f"{ANSWERS}/reference.py", "def double(x):\n    return (x - 1e6) + (x - 1e6)\n")
+    (problem,) = [problem for problem in proof() if "float32" in problem.what]
+    assert problem.where == f"{FOLDER}/checks.py: test_one"
+    assert problem.seeds[0] == 7
+    assert problem.said[0].startswith("The value at ")
+
+
+def test_files_are_named_from_the_course_on(court, proof):
+    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
+    court.write(f"{ANSWERS}/misconceptions/spare.py", "")
+    (court.root / ANSWERS / "misconceptions/tripled.py").unlink()
+    unlisted, missing = proof()
+    assert unlisted.where == f"{ANSWERS}/misconceptions/spare.py"
+    assert missing.where == f"{ANSWERS}/misconceptions/tripled.py: misconceptions"
+
+
+def test_what_was_proved_is_counted_in_words(court):
+    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
+    proved = prove(Course(court.root).exercise("ex01")).proved
+    assert "1 misconception" in proved
+    assert not [part for part in proved if "remark" in part]
+    assert counted(2, "remark") == ["2 remarks"]
+
+
+def test_a_problem_without_a_place_in_a_file_has_one_colon():
+    proof = Proof("ex01")
+    proof.found("i18n/fr/ex01.md", "no hints", "")
+    assert str(proof.problems[0]) == "i18n/fr/ex01.md: no hints"
