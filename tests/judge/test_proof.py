@@ -87,7 +87,9 @@ def test_the_same_problem_under_several_seeds_is_one(court, proof):
 
 
 def test_float32_is_told_with_its_check_and_a_sentence(court, proof):
-    court.exercise(VALUES.replace("np.round(64 * rng.normal(size=5)) / 64", "1e6 + rng.normal(size=5)"))
+    court.exercise(
+        VALUES.replace("np.round(64 * rng.normal(size=5)) / 64", "1e6 + rng.normal(size=5)")
+    )
     court.write(f"{ANSWERS}/reference.py", "def double(x):\n    return (x - 1e6) + (x - 1e6)\n")
     (problem,) = [problem for problem in proof() if "float32" in problem.what]
     assert problem.where == f"{FOLDER}/checks.py: test_one"
