@@ -75,7 +75,10 @@ class Process:
         assert self.process.stdin is not None  # noqa: S101 - it is a pipe
         try:
             self.process.stdin.write(json.dumps(message).encode() + b"\n")
-            await asyncio.wait_for(self.process.stdin.drain(), patience)
+            # Not wait_for: in Python 3.11 it swallows a cancellation, such as Ctrl-C, when what it
+            # waits for is done at that moment.
+            async with asyncio.timeout(patience):
+                await self.process.stdin.drain()
         except (OSError, TimeoutError) as error:
             raise WorkerDiedError(self.last_words()) from error
 
@@ -83,7 +86,8 @@ class Process:
         """Return the next answer."""
         assert self.process.stdout is not None  # noqa: S101
         try:
-            line = await asyncio.wait_for(self.process.stdout.readline(), patience)
+            async with asyncio.timeout(patience):
+                line = await self.process.stdout.readline()
         except TimeoutError as error:
             silence = f"no answer in {patience:.0f} s\n{self.last_words()}"
             raise WorkerDiedError(silence) from error
