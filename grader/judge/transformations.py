@@ -130,5 +130,6 @@ def _constant(wrong: Sequence[Pair]) -> Finding | None:
 def _close(one: NDArray[np.float64], other: NDArray[np.float64]) -> bool:
     if one.shape != other.shape:
         return False
-    floor = RTOL * float(np.abs(other).max(initial=0.0))
+    finite = np.abs(other[np.isfinite(other)])
+    floor = RTOL * float(finite.max(initial=0.0))
     return bool(np.allclose(one, other, rtol=RTOL, atol=floor))

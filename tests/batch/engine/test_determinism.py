@@ -2,7 +2,11 @@
 
 import random
 
+import pytest
+
 from grader.course.locate import builtin_root
+
+pytestmark = pytest.mark.slow
 
 ANSWERS = builtin_root() / "answers"
 STYLES = {

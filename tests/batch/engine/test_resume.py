@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
 RIGHT = "def double(x):\n    return 2 * x\n"
 NUMBER = 30
