@@ -13,7 +13,7 @@ from grader.judge.conversation import Callbacks, Conversation, Tail
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.nursery import Nursery, Room
 from grader.judge.outcomes import FATAL, Malformed, Outcome, Returned
-from grader.wire.values import Callback
+from grader.wire.values import Callback, text_as_array
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -105,10 +105,10 @@ class Candidate:
         program = self.program
         return {
             "filename": program.filename,
-            "source": program.source,
+            "source": text_as_array(program.source),
             "functions": dict(program.functions),
-            "drive": program.drive,
-            "given": dict(program.given),
+            "drive": None if program.drive is None else text_as_array(program.drive),
+            "given": {name: text_as_array(text) for name, text in program.given.items()},
             "device": program.device,
             "items": self.limits.items,
             "max_body": self.limits.reply_mb << 20,

@@ -12,7 +12,7 @@ from grader.student.plain import builder, stand_in_for
 from grader.student.submission import Submission, seed_generators
 from grader.wire import frames, stream
 from grader.wire.errors import ClosedError, TooLargeError
-from grader.wire.values import encode
+from grader.wire.values import array_as_text, encode
 
 if TYPE_CHECKING:
     import socket
@@ -93,10 +93,12 @@ class StudentProcess:
         self.max_body = request["max_body"]
         self.stand_in = stand_in_for(request["items"])
         self.build = builder(request["device"], self.ask)
-        self.submission = Submission(request["filename"], request["source"], request["given"])
+        given = {name: array_as_text(text) for name, text in request["given"].items()}
+        source = array_as_text(request["source"])
+        self.submission = Submission(request["filename"], source, given)
         self.submission.execute()
         if request["drive"] is not None:
-            self.submission.execute_drive(request["drive"])
+            self.submission.execute_drive(array_as_text(request["drive"]))
         return self.submission.describe(request["functions"])
 
     def _call(self, request: list[Any]) -> Any:

@@ -78,6 +78,16 @@ def tensor(array: Any, dtype: str | None = None, *, requires_grad: bool = False)
     return Tensor(values, dtype or str(values.dtype), requires_grad=requires_grad)
 
 
+def text_as_array(text: str) -> NDArray[np.uint8]:
+    """Return a long text as an array of bytes, which may exceed the limit of strings."""
+    return np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
+
+
+def array_as_text(array: NDArray[np.uint8]) -> str:
+    """Return the text of `text_as_array`."""
+    return array.tobytes().decode("utf-8", "surrogatepass")
+
+
 @dataclass(frozen=True)
 class Seeded:
     """A random generator argument: becomes ``numpy.random.default_rng(seed)`` on the other side."""

@@ -226,3 +226,15 @@ def test_the_first_sentence_comes_in_the_chosen_language(grader, lang):
     english = said(grader.grade("ex11", "exit()\n")[0], "load.exit")
     other = said(grader.grade("ex11", "exit()\n", "--lang", lang)[0], "load.exit")
     assert other != english
+
+
+def test_a_long_answer_is_graded_like_a_short_one(grader):
+    comments = "# note: \u00e9\n" * 40_000
+    assert len(comments) > 64 << 10
+    assert grader.grade("ex11", comments + RIGHT)[1] == 0
+
+
+def test_an_answer_file_that_is_no_yaml(grader):
+    report, code = grader.grade("ex14", "loss_first: [", name="ex14.yaml")
+    assert (report.status, code) == ("unreadable", 2)
+    said(report, "read.yaml")
