@@ -15,9 +15,9 @@ from grader.judge.nursery import (
     Equipment,
     ForkingNursery,
     Room,
-    SpawningNursery,
     open_nursery,
 )
+from grader.judge.spawning import SpawningNursery
 from grader.judge.submission import read_bytes
 
 EQUIPMENT = Equipment(("numpy",), ())
