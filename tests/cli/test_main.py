@@ -1,5 +1,6 @@
 """Help, languages and errors of all commands."""
 
+import re
 import shutil
 import subprocess
 import sys
@@ -14,7 +15,7 @@ TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 
 def test_help_lists_the_commands_in_each_language(grader):
     english = grader.run("--help").stdout
-    assert "  list      list the exercises" in english
+    assert re.search(r"^  list +list the exercises$", english, re.MULTILINE)
     french = grader.run("--help", "--lang", "fr").stdout
     assert french.startswith(f"{Translator('fr')('Usage:')} grader [OPTIONS]")
     assert Translator("fr")("list the exercises") in french
