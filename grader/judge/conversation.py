@@ -91,7 +91,6 @@ class Conversation:
         *,
         seed: int | None = None,
         callbacks: Callbacks = (),
-        on_callback: Callable[[], None] | None = None,
     ) -> Outcome:
         """Send a request and wait for its outcome."""
         self.number += 1
@@ -110,8 +109,6 @@ class Conversation:
                 asked += 1
                 if asked > self.callback_limit:
                     return TooManyCallbacks(self.callback_limit)
-                if on_callback is not None:
-                    on_callback()
                 self._answer(reply, callbacks, allowance, wait)
         except ExpiredError:
             return TimedOut(allowance.cpu_limit, allowance.waited())

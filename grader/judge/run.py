@@ -134,23 +134,19 @@ class Judge:
         from grader.judge.pytest_run import run  # noqa: PLC0415 - pytest takes its time
         from grader.judge.quiz import QuizPlugin, QuizSitting  # noqa: PLC0415
 
-        self._prove_key(model)
+        self._prove_key()
         clock = _Clock()
         sittings = (QuizSitting(self.exercise, submission) for submission in submissions)
         plugin = QuizPlugin(model.questions, sittings)
         plugin.deliver = lambda sitting: deliver(Judged(self._quiz_report(sitting, clock), {}))
         run(self.exercise.folder / "exercise.yaml", plugin)
 
-    def _prove_key(self, model: QuestionExercise) -> None:
+    def _prove_key(self) -> None:
         """Refuse a key that no answer can meet: its fault would be the students' zero."""
-        from grader.course.languages import fill  # noqa: PLC0415
-        from grader.judge.questions.keys import key_problems  # noqa: PLC0415
+        from grader.judge.questions.keys import faults_of  # noqa: PLC0415 - quizzes only
 
-        names = {question.listing for question in model.questions if question.listing}
-        listings = {name: self.exercise.listing(name) for name in names}
-        for problem in key_problems(model, self.exercise.key, listings):
-            told = fill(problem.problem, problem.arguments, "en")
-            raise CourseError(self.exercise.answers / "key.yaml", problem.field, told)
+        for field, problem in faults_of(self.exercise):
+            raise CourseError(self.exercise.answers / "key.yaml", field, problem)
 
     def _code(
         self,
@@ -190,7 +186,7 @@ class Judge:
         if isinstance(self.exercise.model, QuestionExercise):
             from grader.judge.quiz import QuizPlugin, QuizSitting  # noqa: PLC0415
 
-            self._prove_key(self.exercise.model)
+            self._prove_key()
             quiz = QuizPlugin(self.exercise.model.questions)
             quiz.sitting = answered = QuizSitting(self.exercise, submission)
             return quiz, lambda: self._quiz_report(answered, clock)

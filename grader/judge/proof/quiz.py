@@ -6,9 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from grader.course.languages import fill
 from grader.judge.proof.problem import counted
-from grader.judge.questions.keys import key_problems, mistaken_answers, right_answers
+from grader.judge.questions.keys import faults_of, mistaken_answers, right_answers
 from grader.judge.run import Judge
 from grader.judge.submission import Submission, read_bytes
 
@@ -21,12 +20,9 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
     """Prove key, right answers, stubs in every language and mistakes of an exercise."""
     model = exercise.quiz
     key = exercise.course.relative(exercise.answers / "key.yaml")
-    names = {question.listing for question in model.questions if question.listing}
-    listings = {name: exercise.listing(name) for name in names}
-    for problem in key_problems(model, exercise.key, listings):
-        told = fill(problem.problem, problem.arguments, "en")
+    for field, told in faults_of(exercise):
         what, _, advice = told.partition(": ")
-        proof.found(f"{key}: {problem.field}", what, advice or "mend the key")
+        proof.found(f"{key}: {field}", what, advice or "mend the key")
     if proof.problems:
         return
     mistaken = mistaken_answers(model, exercise.key)

@@ -6,12 +6,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from grader.course.languages import fill
 from grader.judge.questions.keyed import alternatives, line_numbers
 from grader.judge.questions.numbers import NumberError, exact
 from grader.judge.questions.score import score
 from grader.report.models import Scalar
 
 if TYPE_CHECKING:
+    from grader.course.loading import LoadedExercise
     from grader.course.models import Key, KeyFile, Question, QuestionExercise
     from grader.judge.questions.answers import Answer
     from grader.judge.questions.plain_yaml import Node
@@ -48,6 +50,15 @@ def key_problems(
             listing = listings.get(question.listing or "", "")
             found += _problems(question, key.questions[question.id], listing, where)
     return found
+
+
+def faults_of(exercise: LoadedExercise) -> list[tuple[str, str]]:
+    """Return the faults of an exercise's key: the field of key.yaml, and what is wrong there."""
+    model = exercise.quiz
+    names = {question.listing for question in model.questions if question.listing}
+    listings = {name: exercise.listing(name) for name in names}
+    problems = key_problems(model, exercise.key, listings)
+    return [(one.field, fill(one.problem, one.arguments, "en")) for one in problems]
 
 
 def right_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, Answer]:

@@ -19,10 +19,6 @@ COMPARING: Catalogue = {
                 "The result is of type {{type}}, which cannot be compared with numbers. Look at "
                 "what stands behind `return`: a number or an array is needed."
             ),
-            "compare.text": (
-                "The result is the text {{got}}, where a number or an array is expected. Return "
-                "the value itself, not its printed form."
-            ),
             "compare.keys": (
                 "Missing from the result: {{missing}}. Check that you set each of these keys, "
                 "spelt exactly like this."
