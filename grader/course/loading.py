@@ -275,12 +275,12 @@ class LoadedExercise:
 
     # Which version of it that was.
 
-    @property
+    @cached_property
     def grading_hash(self) -> str:
         """Hash of all files that can change a mark."""
         return self._hash(sorted(set(self._grading_files())))
 
-    @property
+    @cached_property
     def text_hash(self) -> str:
         """Hash of the prose in all languages."""
         return self._hash(sorted((self.course.root / "i18n").glob(f"*/{self.name}.md")))

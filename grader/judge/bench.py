@@ -8,7 +8,7 @@ from grader.course.models import CodeExercise
 from grader.judge.candidate import Call, Candidate, Program
 from grader.judge.diagnosis import REFERENCE
 from grader.judge.failures import AuthorError
-from grader.judge.subject import ReferenceSubject, call_digest
+from grader.judge.subject import ReferenceSubject
 
 if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
@@ -74,7 +74,7 @@ class Bench:
         """Make a call of a misconception, or of the reference as it is (the empty name)."""
         # A call with a function among its arguments is known by itself alone: it is kept with its
         # outcome, so that its identity is not given to another.
-        key = (name, call_digest(call) or id(call))
+        key = (name, call.digest or id(call))
         if len(self._replayed) > KEPT_RESULTS:
             self._replayed.clear()
         if key not in self._replayed:

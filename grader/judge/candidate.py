@@ -5,7 +5,9 @@ The student's submission, the reference and the misconceptions are all candidate
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.judge.clock import Allowance, cpu_seconds
@@ -13,7 +15,7 @@ from grader.judge.conversation import Callbacks, Conversation, Tail
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.nursery import Nursery, Room
 from grader.judge.outcomes import FATAL, Malformed, Outcome, Returned
-from grader.wire.values import Callback, text_as_array
+from grader.wire.values import Callback, encode, text_as_array
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -41,6 +43,17 @@ class Call:
     name: str
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
+
+    @cached_property
+    def digest(self) -> bytes | None:
+        """What identifies the call; None when a function is among its arguments."""
+        if any(callable(arg) for arg in [*self.args, *self.kwargs.values()]):
+            return None
+        encoded = encode([self.operation, self.name, list(self.args), dict(self.kwargs)])
+        digest = hashlib.sha256(repr(encoded.tree).encode("utf-8", "surrogatepass"))
+        for buffer in encoded.buffers:
+            digest.update(buffer)
+        return digest.digest()
 
 
 class Candidate:

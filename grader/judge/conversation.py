@@ -67,8 +67,10 @@ class Conversation:
         self.number = 0
         self.ready = False
         self._final_cpu: float | None = None
+        self._reader = stream.Reader(handle.channel)
+        self._watched = selectors.EVENT_READ
         self._selector = selectors.DefaultSelector()
-        self._selector.register(handle.channel, selectors.EVENT_READ)
+        self._selector.register(handle.channel, self._watched)
         self._selector.register(handle.output, selectors.EVENT_READ)
 
     def cpu_seconds(self) -> float:
@@ -116,14 +118,10 @@ class Conversation:
             return self._ended(allowance)
         except ProtocolError as error:
             return Malformed(str(error))
-        finally:
-            self._drain()
 
     def _receive(self, wait: stream.Wait) -> tuple[Mapping[str, Any], Any]:
         while True:
-            header, value = stream.receive(
-                self.handle.channel, wait, max_body=self.max_body + HEADROOM
-            )
+            header, value = self._reader.receive(wait, max_body=self.max_body + HEADROOM)
             if header["op"] == "ready" and not self.ready:
                 self.ready = True
             elif header["id"] != self.number:
@@ -178,15 +176,19 @@ class Conversation:
     def _wait(self, allowance: Allowance, *, writing: bool) -> None:
         """Wait until the channel is ready; drain what is printed; watch the clocks."""
         wanted = selectors.EVENT_WRITE if writing else selectors.EVENT_READ
-        self._selector.modify(self.handle.channel, wanted)
-        while True:
+        if wanted != self._watched:
+            self._selector.modify(self.handle.channel, wanted)
+            self._watched = wanted
+        ready = False
+        while not ready:
             patience = allowance.patience(self.handle.pid)
             if patience <= 0:
                 raise ExpiredError
             for key, _ in self._selector.select(max(patience, 0.001)):
                 if key.fileobj is self.handle.channel:
-                    return
-                self._drain()
+                    ready = True
+                else:
+                    self._drain()
 
     def _drain(self) -> None:
         """Read what was printed: a bounded part of it, so that a flood never stops the clock."""

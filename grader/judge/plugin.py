@@ -40,12 +40,7 @@ class JudgePlugin:
         self.sitting: Sitting | None = None
         self.broken: CourseError | None = None
         self._collected: list[pytest.Item] = []
-
-    @pytest.hookimpl
-    def pytest_configure(self, config: pytest.Config) -> None:
-        """Spare pytest the rendering of tracebacks that nobody will see."""
-        if self.sittings is not None:
-            config.option.tbstyle = "value"
+        self._item: pytest.Item | None = None
 
     # -- collection ---------------------------------------------------------------------------
 
@@ -116,7 +111,7 @@ class JudgePlugin:
         for sitting in self.sittings:
             self.sitting = sitting
             try:
-                run_items(session.items, again=ran)
+                run_items(session.items, self._conclude, again=ran)
                 ran = True
                 self.deliver(sitting)
             finally:  # also when somebody has pressed Ctrl-C
@@ -126,6 +121,7 @@ class JudgePlugin:
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
         """Skip what cannot be run, as ``not_run`` and never as a pass."""
+        self._item = item
         sitting = self._sitting()
         if check_id(item) not in sitting.model.checks:
             raise AuthorError(f"checks: {check_id(item)} is not listed in exercise.yaml")
@@ -148,24 +144,34 @@ class JudgePlugin:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Note how each phase of a check ended. Only a finished call is a pass."""
+        """Note, under plain pytest, how each phase of a check ended."""
         report = yield
         if call.when == "call" or call.excinfo is not None:
-            error = None if call.excinfo is None else call.excinfo.value
-            self._sitting().conclude(check_id(item), error)
+            self._conclude(item, None if call.excinfo is None else call.excinfo.value)
         return report
+
+    def _conclude(self, item: pytest.Item, error: BaseException | None) -> None:
+        """Note how a check ended. Only a finished call is a pass."""
+        self._sitting().conclude(check_id(item), error)
 
     def _sitting(self) -> Sitting:
         if self.sitting is None:
             raise AuthorError("checks run only with a submission")
         return self.sitting
 
+    def _running(self) -> pytest.Item:
+        assert self._item is not None  # noqa: S101 - fixtures are made for a check
+        return self._item
+
     # -- fixtures -----------------------------------------------------------------------------
 
+    # None of them asks for `request`, which pytest makes anew for each that does.
+
     @pytest.fixture
-    def student(self, request: pytest.FixtureRequest) -> StudentSubject:
+    def student(self) -> StudentSubject:
         """The submission: its functions as attributes, called in the student process."""
-        return self._sitting().student(check_id(request.node), visibility(request.node))
+        item = self._running()
+        return self._sitting().student(check_id(item), visibility(item))
 
     @pytest.fixture
     def reference(self) -> ReferenceSubject:
@@ -173,9 +179,9 @@ class JudgePlugin:
         return self._sitting().reference()
 
     @pytest.fixture
-    def rng(self, request: pytest.FixtureRequest) -> np.random.Generator:
+    def rng(self) -> np.random.Generator:
         """A generator seeded from seed, exercise and check."""
-        return self._sitting().rng(check_id(request.node))
+        return self._sitting().rng(check_id(self._running()))
 
     @pytest.fixture
     def device(self) -> str:
@@ -188,9 +194,9 @@ class JudgePlugin:
         return self._sitting().submission
 
     @pytest.fixture
-    def remark(self, request: pytest.FixtureRequest) -> Callable[[str], None]:
+    def remark(self) -> Callable[[str], None]:
         """Attach a remark to the check: a right answer that could be better."""
-        record = self._sitting().record(check_id(request.node))
+        record = self._sitting().record(check_id(self._running()))
 
         def add(name: str) -> None:
             record.remarks.append(name)

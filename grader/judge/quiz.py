@@ -147,7 +147,7 @@ class QuizPlugin:
             return None
         for sitting in self.sittings:
             self.sitting = sitting
-            run_items(session.items, again=False)
+            run_items(session.items, self._conclude, again=False)
             self.deliver(sitting)
         return True
 
@@ -155,9 +155,14 @@ class QuizPlugin:
     def pytest_runtest_makereport(
         self, item: QuestionItem, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Note what broke: a fault of the key, never the student's."""
+        """Note, under plain pytest, what broke."""
         report = yield
-        error = None if call.excinfo is None else call.excinfo.value
-        if error is not None and not isinstance(error, CheckFailedError) and self.sitting:
-            self.sitting.faults[item.question.id] = f"{type(error).__name__}: {error}"
+        self._conclude(item, None if call.excinfo is None else call.excinfo.value)
         return report
+
+    def _conclude(self, item: pytest.Item, error: BaseException | None) -> None:
+        """Note what broke: a fault of the key, never the student's."""
+        if error is None or isinstance(error, CheckFailedError) or self.sitting is None:
+            return
+        assert isinstance(item, QuestionItem)  # noqa: S101 - this plugin collected it
+        self.sitting.faults[item.question.id] = f"{type(error).__name__}: {error}"

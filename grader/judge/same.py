@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import math
 from typing import Any
 
@@ -78,12 +79,17 @@ def _close(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
         return False
     if one.dtype.kind not in "iufc" or other.dtype.kind not in "iufc":
         return bool(np.array_equal(one, other))
-    epsilon = max(
-        (float(np.finfo(a.dtype).eps) for a in (one, other) if a.dtype.kind in "fc"), default=0.0
-    )
+    epsilon = max(_epsilon(one.dtype), _epsilon(other.dtype))
     with np.errstate(all="ignore"):
-        wide = other.astype(np.complex128 if other.dtype.kind == "c" else np.float64)
-        finite = np.abs(wide[np.isfinite(wide)])
-        floor = EPSILONS * epsilon * float(finite.max(initial=0.0))
-        near = np.isfinite(wide) & (np.abs(one - wide) <= RTOL * np.abs(wide) + floor)
+        wide = other.astype(np.complex128 if other.dtype.kind == "c" else np.float64, copy=False)
+        finite, size = np.isfinite(wide), np.abs(wide)
+        floor = EPSILONS * epsilon * float(size.max(initial=0.0, where=finite))
+        near = finite & (np.abs(one - wide) <= RTOL * size + floor)
+        if near.all():
+            return True
         return bool((near | (one == wide) | (np.isnan(one) & np.isnan(wide))).all())
+
+
+@functools.cache
+def _epsilon(dtype: np.dtype[Any]) -> float:
+    return float(np.finfo(dtype).eps) if dtype.kind in "fc" else 0.0

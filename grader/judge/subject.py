@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import copy
-import hashlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -14,7 +13,7 @@ import numpy as np
 from grader.judge.candidate import Call, Candidate
 from grader.judge.failures import AuthorError, CallFailedError, Finding, NotRunError
 from grader.judge.outcomes import Outcome, Raised, Returned
-from grader.wire.values import Tensor, encode
+from grader.wire.values import Tensor
 
 
 @dataclass(frozen=True, eq=False)
@@ -99,8 +98,8 @@ class StudentSubject(Subject):
     def make(self, call: Call) -> Outcome:
         """Make a call on copies of its arguments, and record it."""
         self._refuse_missing(call)
-        args = tuple(self._convert(copy.deepcopy(arg)) for arg in call.args)
-        kwargs = {name: self._convert(copy.deepcopy(arg)) for name, arg in call.kwargs.items()}
+        args = tuple(self._convert(copied(arg)) for arg in call.args)
+        kwargs = {name: self._convert(copied(arg)) for name, arg in call.kwargs.items()}
         call = Call(call.operation, call.name, args, kwargs)
         outcome = super().make(call)
         self._record.append(Recorded(call, outcome))
@@ -137,13 +136,12 @@ class ReferenceSubject(Subject):
         args = tuple(upcast(arg) for arg in call.args)
         kwargs = {name: upcast(arg) for name, arg in call.kwargs.items()}
         call = Call(call.operation, call.name, args, kwargs)
-        key = call_digest(call)
-        if key is None:
+        if call.digest is None:
             return self._made(call)
-        if key not in self._kept:
-            self._kept[key] = self._made(call)
-        outcome = self._kept[key]
-        return copy.deepcopy(outcome)
+        if call.digest not in self._kept:
+            self._kept[call.digest] = self._made(call)
+        outcome: Outcome = copied(self._kept[call.digest])
+        return outcome
 
     def failure(self, title: str, outcome: Outcome) -> Exception:
         """Return the author's fault: a reference that raises judges nobody."""
@@ -157,15 +155,11 @@ class ReferenceSubject(Subject):
         return outcome
 
 
-def call_digest(call: Call) -> bytes | None:
-    """Return what identifies a call, or None when a function is among its arguments."""
-    if any(callable(arg) for arg in [*call.args, *call.kwargs.values()]):
-        return None
-    encoded = encode([call.operation, call.name, list(call.args), dict(call.kwargs)])
-    digest = hashlib.sha256(repr(encoded.tree).encode("utf-8", "surrogatepass"))
-    for buffer in encoded.buffers:
-        digest.update(buffer)
-    return digest.digest()
+def copied(value: Any) -> Any:
+    """Return a copy that shares nothing which could be modified."""
+    if type(value) is np.ndarray and not value.dtype.hasobject:
+        return value.copy(order="K")
+    return copy.deepcopy(value)
 
 
 def upcast(value: Any) -> Any:

@@ -35,6 +35,7 @@ class StudentProcess:
 
     def __init__(self, sock: socket.socket) -> None:
         self.sock = sock
+        self.reader = stream.Reader(sock)
         self.number = 0
         self.max_body = frames.MAX_BODY
         self.submission: Submission | None = None
@@ -52,7 +53,7 @@ class StudentProcess:
             # From here on the sandbox stands: whatever ends this process now is the submission's.
             stream.send(self.sock, self._pack("ready", None))
             while True:
-                header, value = stream.receive(self.sock, build=self._build)
+                header, value = self.reader.receive(build=self._build)
                 self.number = header["id"]
                 if "seed" in header:
                     seed_generators(header["seed"])
@@ -84,7 +85,7 @@ class StudentProcess:
     def ask(self, callback: int, args: Any, kwargs: Any) -> Any:
         """Let the judge evaluate its function on these arguments."""
         stream.send(self.sock, self._pack("ask", [callback, list(args), dict(kwargs)]))
-        header, value = stream.receive(self.sock, build=self._build)
+        header, value = self.reader.receive(build=self._build)
         if header["op"] == "refuse":
             raise JudgeRefusedError(value)
         return value

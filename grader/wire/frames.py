@@ -18,6 +18,8 @@ MAX_HEADER = 1 << 20
 MAX_BODY = 512 << 20
 Buffer = bytes | memoryview
 
+_ENCODER = json.JSONEncoder(separators=(",", ":"), allow_nan=False)
+
 
 def pack(
     operation: str,
@@ -38,7 +40,7 @@ def pack(
     message = {"op": operation, "id": number, "v": encoded.tree}
     if seed is not None:
         message["seed"] = seed
-    header = json.dumps(message, separators=(",", ":"), allow_nan=False).encode("ascii")
+    header = _ENCODER.encode(message).encode("ascii")
     if len(header) > MAX_HEADER:
         raise TooLargeError("values", len(header))
     return [HEAD.pack(MAGIC, len(header), encoded.size), header, *encoded.buffers]
@@ -59,7 +61,7 @@ def parse_head(head: Buffer, max_body: int = MAX_BODY) -> tuple[int, int]:
 def parse_header(header: Buffer) -> Mapping[str, Any]:
     """Return the JSON object of a header; ``op`` is text and ``id`` a natural number."""
     try:
-        parsed = json.loads(bytes(header), parse_constant=_refuse_constant)
+        parsed = _DECODER.decode(bytes(header).decode())
     except (ValueError, RecursionError):
         raise ProtocolError("header is not JSON") from None
     if (
@@ -73,3 +75,6 @@ def parse_header(header: Buffer) -> Mapping[str, Any]:
 
 def _refuse_constant(name: str) -> NoReturn:
     raise ProtocolError(f"non-finite constant {name}")
+
+
+_DECODER = json.JSONDecoder(parse_constant=_refuse_constant)

@@ -40,39 +40,71 @@ def _gathered(pieces: list[Buffer]) -> list[Buffer]:
     return [b"".join(pieces)] if sum(map(len, pieces)) <= GATHERED else pieces
 
 
-def receive(
-    sock: socket.socket,
-    wait: Wait | None = None,
-    *,
-    max_body: int = MAX_BODY,
-    build: Callable[[Any], Any] | None = None,
-) -> tuple[Mapping[str, Any], Any]:
-    """Return header and value of the next frame.
+class Reader:
+    """Reads frames from a socket; a small one in a single call.
 
     Plain reads only: descriptors that the other side attaches are dropped by the kernel.
-    Raises ClosedError, ProtocolError, and whatever ``wait`` raises.
     """
-    head = _read(sock, memoryview(bytearray(HEAD.size)), wait)
-    header_length, body_length = parse_head(head, max_body)
-    header = parse_header(_read(sock, memoryview(bytearray(header_length)), wait))
-    # Lazily backed by the kernel: a promised body that never comes costs no memory.
-    body = _read(sock, np.empty(body_length, np.uint8).data, wait)
-    return header, decode(header.get("v"), body, build)
 
+    def __init__(self, sock: socket.socket) -> None:
+        self._sock = sock
+        self._buffer = memoryview(bytearray(GATHERED))
+        self._start = self._end = 0  # what was read and not yet taken
 
-def _read(sock: socket.socket, into: memoryview, wait: Wait | None) -> memoryview:
-    got = 0
-    while got < len(into):
-        try:
-            count = sock.recv_into(into[got:])
-        except BlockingIOError:
-            if wait is None:
-                raise
-            wait(False)  # noqa: FBT003
-            continue
-        except OSError as error:
-            raise ClosedError(str(error)) from error
-        if count == 0:
-            raise ClosedError(f"closed after {got} of {len(into)} bytes")
-        got += count
-    return into
+    def receive(
+        self,
+        wait: Wait | None = None,
+        *,
+        max_body: int = MAX_BODY,
+        build: Callable[[Any], Any] | None = None,
+    ) -> tuple[Mapping[str, Any], Any]:
+        """Return header and value of the next frame.
+
+        Raises ClosedError, ProtocolError, and whatever ``wait`` raises.
+        """
+        if wait is not None and self._start == self._end:
+            wait(False)  # noqa: FBT003 - an answer is never there at once
+        header_length, body_length = parse_head(self._take(HEAD.size, wait), max_body)
+        header = parse_header(self._take(header_length, wait))
+        return header, decode(header.get("v"), self._take(body_length, wait), build)
+
+    def _take(self, size: int, wait: Wait | None) -> memoryview:
+        """Return the next ``size`` bytes: valid until the next call."""
+        if size > len(self._buffer):
+            return self._take_large(size, wait)
+        if self._start + size > len(self._buffer):
+            kept = bytes(self._buffer[self._start : self._end])
+            self._buffer[: len(kept)] = kept
+            self._start, self._end = 0, len(kept)
+        while self._end - self._start < size:
+            self._end += self._read(self._buffer[self._end :], wait)
+        taken = self._buffer[self._start : self._start + size]
+        self._start += size
+        if self._start == self._end:
+            self._start = self._end = 0
+        return taken
+
+    def _take_large(self, size: int, wait: Wait | None) -> memoryview:
+        # Lazily backed by the kernel: a promised body that never comes costs no memory.
+        taken = np.empty(size, np.uint8).data
+        got = self._end - self._start
+        taken[:got] = self._buffer[self._start : self._end]
+        self._start = self._end = 0
+        while got < size:
+            got += self._read(taken[got:], wait)
+        return taken
+
+    def _read(self, into: memoryview, wait: Wait | None) -> int:
+        while True:
+            try:
+                count = self._sock.recv_into(into)
+            except BlockingIOError:
+                if wait is None:
+                    raise
+                wait(False)  # noqa: FBT003
+                continue
+            except OSError as error:
+                raise ClosedError(str(error)) from error
+            if count == 0:
+                raise ClosedError("closed within a frame")
+            return count

@@ -243,20 +243,6 @@ class _Decoder:
         self.build = build
         self.nodes = 0
         self.arrays = 0
-        self.kinds: dict[str, Callable[[Mapping[str, Any], int], Any]] = {
-            "f": self._float,
-            "i": self._big_int,
-            "a": self._array,
-            "s": self._scalar,
-            "T": self._tensor,
-            "l": self._items,
-            "t": lambda node, depth: tuple(self._items(node, depth)),
-            "d": self._dict,
-            "g": self._drained,
-            "x": lambda node, _: Foreign(_text(node, "v")),
-            "call": lambda node, _: self.build(Callback(_natural(node, "v"))),
-            "rng": lambda node, _: self.build(Seeded(_natural(node, "v"))),
-        }
 
     def value(self, node: Any, depth: int) -> Any:
         self.nodes += 1
@@ -273,26 +259,24 @@ class _Decoder:
                 raise ProtocolError("integer out of range")
             return node
         if isinstance(node, dict) and isinstance(node.get("$"), str):
-            kind = self.kinds.get(node["$"])
+            kind = _KINDS.get(node["$"])
             if kind is not None:
-                return kind(node, depth)
+                return kind(self, node, depth)
         raise ProtocolError("unknown kind of value")
 
-    @staticmethod
-    def _float(node: Mapping[str, Any], _: int) -> float:
+    def non_finite(self, node: Mapping[str, Any], _: int) -> float:
         try:
             return _NON_FINITE[_text(node, "v")]
         except KeyError:
             raise ProtocolError("not a non-finite number") from None
 
-    @staticmethod
-    def _big_int(node: Mapping[str, Any], _: int) -> int:
+    def big_int(self, node: Mapping[str, Any], _: int) -> int:
         text = _text(node, "v")
         if len(text) > MAX_DIGITS or not text.removeprefix("-").isdecimal() or not text.isascii():
             raise ProtocolError("not an integer")
         return int(text)
 
-    def _array(self, node: Mapping[str, Any], _: int) -> NDArray[Any]:
+    def array(self, node: Mapping[str, Any], _: int) -> NDArray[Any]:
         self.arrays += 1
         if self.arrays > MAX_ARRAYS:
             raise ProtocolError("too many arrays")
@@ -321,13 +305,13 @@ class _Decoder:
         except ValueError:  # nothing in it, along axes beyond all memory
             raise ProtocolError("bad shape") from None
 
-    def _scalar(self, node: Mapping[str, Any], depth: int) -> Any:
-        array = self._array(node, depth)
+    def scalar(self, node: Mapping[str, Any], depth: int) -> Any:
+        array = self.array(node, depth)
         if array.ndim:
             raise ProtocolError("a scalar has no dimensions")
         return array[()]
 
-    def _tensor(self, node: Mapping[str, Any], depth: int) -> Any:
+    def tensor(self, node: Mapping[str, Any], depth: int) -> Any:
         array = self.value(node.get("v"), depth + 1)
         requires_grad = node.get("g")
         if type(array) is not np.ndarray or type(requires_grad) is not bool:
@@ -336,19 +320,31 @@ class _Decoder:
             Tensor(array, _text(node, "t")[:40], _text(node, "p")[:40], requires_grad)
         )
 
-    def _items(self, node: Mapping[str, Any], depth: int) -> list[Any]:
+    def tuple_(self, node: Mapping[str, Any], depth: int) -> tuple[Any, ...]:
+        return tuple(self.items(node, depth))
+
+    def foreign(self, node: Mapping[str, Any], _: int) -> Foreign:
+        return Foreign(_text(node, "v"))
+
+    def callback(self, node: Mapping[str, Any], _: int) -> Any:
+        return self.build(Callback(_natural(node, "v")))
+
+    def seeded(self, node: Mapping[str, Any], _: int) -> Any:
+        return self.build(Seeded(_natural(node, "v")))
+
+    def items(self, node: Mapping[str, Any], depth: int) -> list[Any]:
         items = node.get("v")
         if not isinstance(items, list):
             raise ProtocolError("bad sequence")
         return [self.value(item, depth + 1) for item in items]
 
-    def _drained(self, node: Mapping[str, Any], depth: int) -> Drained:
+    def drained(self, node: Mapping[str, Any], depth: int) -> Drained:
         endless = node.get("e")
         if type(endless) is not bool:
             raise ProtocolError("bad generator")
-        return Drained(self._items(node, depth), endless)
+        return Drained(self.items(node, depth), endless)
 
-    def _dict(self, node: Mapping[str, Any], depth: int) -> dict[Any, Any]:
+    def dict_(self, node: Mapping[str, Any], depth: int) -> dict[Any, Any]:
         rows = node.get("v")
         if not isinstance(rows, list):
             raise ProtocolError("bad mapping")
@@ -362,6 +358,22 @@ class _Decoder:
             except TypeError:
                 raise ProtocolError("unhashable key") from None
         return out
+
+
+_KINDS: Mapping[str, Callable[[_Decoder, Mapping[str, Any], int], Any]] = {
+    "f": _Decoder.non_finite,
+    "i": _Decoder.big_int,
+    "a": _Decoder.array,
+    "s": _Decoder.scalar,
+    "T": _Decoder.tensor,
+    "l": _Decoder.items,
+    "t": _Decoder.tuple_,
+    "d": _Decoder.dict_,
+    "g": _Decoder.drained,
+    "x": _Decoder.foreign,
+    "call": _Decoder.callback,
+    "rng": _Decoder.seeded,
+}
 
 
 def _text(node: Mapping[str, Any], name: str) -> str:

@@ -37,7 +37,7 @@ def over_a_socket(value):
     here, there = socket.socketpair()
     with here, there:
         stream.send(here, frames.pack("call", 1, value))
-        return stream.receive(there)[1]
+        return stream.Reader(there).receive()[1]
 
 
 @given(plain)
@@ -179,7 +179,7 @@ def test_arbitrary_bytes_never_surprise_the_decoder(noise):
         with here:
             here.sendall(noise)
         with pytest.raises((ProtocolError, ClosedError)):
-            stream.receive(there)
+            stream.Reader(there).receive()
 
 
 @given(st.data())
@@ -194,4 +194,4 @@ def test_mutated_frames_never_surprise_the_decoder(data):
         with here:
             here.sendall(frame)
         with contextlib.suppress(ProtocolError, ClosedError):
-            stream.receive(there)
+            stream.Reader(there).receive()
