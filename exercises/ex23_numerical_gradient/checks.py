@@ -5,19 +5,29 @@ from grader import assert_close, assert_dtype, assert_unmodified, fail, hidden
 # Rounding inside f leaves about 1e-11 in a difference divided by 2h; a forward difference is
 # some 1e-5 off.
 ATOL = 1e-9
+LARGEST = 12  # components of a point
 
 
-def f(v):
+def log_sum(rng):
     """log of the sum of exp(a_i v_i): every component acts on the slope along every other one."""
-    v = np.asarray(v, dtype=np.float64).ravel()
-    a = 1 + np.arange(v.size) / v.size
-    return float(np.logaddexp.reduce(a * v))
+    a = 1 + rng.permutation(np.arange(LARGEST)) / LARGEST + rng.uniform(0, 0.05, LARGEST)
+
+    def f(v):
+        v = np.asarray(v, dtype=np.float64).ravel()
+        return float(np.logaddexp.reduce(a[: v.size] * v))
+
+    return f
 
 
-def wavy(v):
+def waves(rng):
     """A product of waves, one a component."""
-    v = np.asarray(v, dtype=np.float64).ravel()
-    return float(np.prod(1 + np.sin(v + np.arange(v.size)) / 3))
+    phases = np.arange(LARGEST) + rng.uniform(0, 1, LARGEST)
+
+    def f(v):
+        v = np.asarray(v, dtype=np.float64).ravel()
+        return float(np.prod(1 + np.sin(v + phases[: v.size]) / 3))
+
+    return f
 
 
 def point(rng, shape):
@@ -25,22 +35,23 @@ def point(rng, shape):
     return rng.integers(-64, 65, size=shape) / 64
 
 
-def check_gradient(student, reference, x, *h, f=f):
+def check_gradient(student, reference, rng, x, *h, function=log_sum):
+    f = function(rng)
     got = student.numerical_gradient(f, x, *h)
     assert_close(got, reference.numerical_gradient(f, x, *h), atol=ATOL)
 
 
 def test_vector(student, reference, rng):
-    check_gradient(student, reference, point(rng, 5))
+    check_gradient(student, reference, rng, point(rng, 5))
 
 
 def test_matrix(student, reference, rng):
-    check_gradient(student, reference, point(rng, (2, 3)))
-    check_gradient(student, reference, point(rng, (3, 3)))
+    check_gradient(student, reference, rng, point(rng, (2, 3)))
+    check_gradient(student, reference, rng, point(rng, (3, 3)))
 
 
 def test_whole_x(student, rng):
-    x = point(rng, (3, 4))
+    x, f = point(rng, (3, 4)), log_sum(rng)
     shapes = []
 
     def watched(v):
@@ -57,26 +68,27 @@ def test_whole_x(student, rng):
 
 def test_x_unchanged(student, rng):
     drifts = [0.01, -0.01, 0.05, -0.05, 0.2, -0.2]  # from these, + h - 2h + h does not lead back
-    x = np.array([*drifts, *rng.normal(size=4)])
-    student.numerical_gradient(f, x)  # whoever raises has left x alone, but has computed nothing
+    x, f = np.array([*drifts, *rng.normal(size=4)]), log_sum(rng)
+    # Whoever raises or returns nothing has left x alone, but has computed nothing.
+    assert_dtype(student.numerical_gradient(f, x), "float64")
     assert_unmodified(student.numerical_gradient.outcome(f, x))
 
 
 def test_step(student, reference, rng):
-    check_gradient(student, reference, point(rng, 5), 0.25)
+    check_gradient(student, reference, rng, point(rng, 5), 0.25)
 
 
 def test_integers(student, reference, rng):
-    check_gradient(student, reference, rng.permutation([-1, 0, 1, 2]))
+    check_gradient(student, reference, rng, rng.permutation([-1, 0, 1, 2]))
 
 
 def test_float32(student, reference, rng):
     x = (point(rng, 4) + 2).astype(np.float32)
-    check_gradient(student, reference, x)
+    check_gradient(student, reference, rng, x)
 
 
 def test_dtype(student, rng):
-    x = point(rng, 4) + 2
+    x, f = point(rng, 4) + 2, log_sum(rng)
     arrays = [x, x.astype(np.float32), x.astype(np.int64)]
     for got in [student.numerical_gradient(f, array) for array in arrays]:
         assert_dtype(got, "float64")
@@ -84,11 +96,11 @@ def test_dtype(student, rng):
 
 @hidden
 def test_three_axes(student, reference, rng):
-    check_gradient(student, reference, point(rng, (2, 3, 2)))
-    check_gradient(student, reference, point(rng, (1, 2, 1)))
+    check_gradient(student, reference, rng, point(rng, (2, 3, 2)))
+    check_gradient(student, reference, rng, point(rng, (1, 2, 1)))
 
 
 @hidden
 def test_another_function(student, reference, rng):
-    check_gradient(student, reference, point(rng, (3, 2)), f=wavy)
-    check_gradient(student, reference, point(rng, 4), f=wavy)
+    check_gradient(student, reference, rng, point(rng, (3, 2)), function=waves)
+    check_gradient(student, reference, rng, point(rng, 4), function=waves)

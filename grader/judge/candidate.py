@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
-from grader.judge.clock import Allowance, cpu_seconds
+from grader.judge.clock import Allowance
 from grader.judge.conversation import Callbacks, Conversation, Tail
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.nursery import Nursery, Room
@@ -64,12 +64,16 @@ class Candidate:
         self.limits = limits
         self.tail = Tail()
         self.loaded: Outcome | None = None
-        self.spent = 0.0  # CPU seconds of processes that are gone, beyond their warm start
+        self._gone = (0.0, 0.0)  # what processes that are gone have used and been charged
         self._nursery = nursery
         self._conversation: Conversation | None = None
         self._allowance: Allowance | None = None
-        self._since = 0.0
         self._seed: int | None = None
+
+    @property
+    def received(self) -> int:
+        """Bytes of the last answer."""
+        return 0 if self._conversation is None else self._conversation.received
 
     def load(self) -> Outcome:
         """Load the program in a fresh process, unless it is loaded; return how that went."""
@@ -96,7 +100,6 @@ class Candidate:
             reply_mb=self.limits.reply_mb,
             callbacks=self.limits.callbacks,
         )
-        self._since = cpu_seconds(handle.pid) or 0.0
         return self._conversation
 
     def _load_into(self, conversation: Conversation) -> Outcome:
@@ -172,15 +175,21 @@ class Candidate:
 
     def cpu_used(self) -> float:
         """Return the CPU seconds that the program has used in all its processes."""
+        used, _ = self._gone
+        return used if self._conversation is None else used + self._conversation.meter.cpu()
+
+    def charged(self) -> float:
+        """Return the seconds that all its processes have cost: see `Meter.charge`."""
+        _, charged = self._gone
         if self._conversation is None:
-            return self.spent
-        return self.spent + self._conversation.cpu_seconds() - self._since
+            return charged
+        return charged + self._conversation.meter.charge()
 
     def end(self) -> None:
         """End the process; the next call gets a fresh one."""
         if self._conversation is not None:
-            self.spent = self.cpu_used()
             self._conversation.close()
+            self._gone = (self.cpu_used(), self.charged())
             self._conversation = None
             self._allowance = None
 

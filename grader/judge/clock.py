@@ -5,9 +5,11 @@ from __future__ import annotations
 import contextlib
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 WAITING_FACTOR = 5
 """Wall time may be this many times the CPU limit: a backstop for sleeping, not a measure."""
+NOTICEABLE = 0.1
 
 
 def cpu_seconds(pid: int) -> float | None:
@@ -19,6 +21,58 @@ def cpu_seconds(pid: int) -> float | None:
     with contextlib.suppress(OSError, AttributeError, OverflowError):
         return time.clock_gettime((~pid << 3) | 2)
     return None
+
+
+def starved_seconds(pid: int) -> float:
+    """Return how long a process was ready to run and had no processor; 0 where that is unknown.
+
+    The second number of ``/proc/<pid>/schedstat``, in nanoseconds: see
+    Documentation/scheduler/sched-stats.rst of Linux.
+    """
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        return int(Path(f"/proc/{pid}/schedstat").read_text(encoding="ascii").split()[1]) / 1e9
+    return 0.0
+
+
+class Meter:
+    """What one student process costs, from now on.
+
+    ``asking``: wall seconds in which an answer was waited for. ``answering``: CPU seconds of the
+    judge, for functions that the process had evaluated.
+    """
+
+    def __init__(self, pid: int) -> None:
+        self.asking = 0.0
+        self.answering = 0.0
+        self._pid = pid
+        self._start = cpu_seconds(pid) or 0.0
+        self._starved_before = starved_seconds(pid)
+        self._cpu = self._starved = 0.0
+        self._stopped = False
+
+    def stop(self) -> None:
+        """Take the last reading: a process that has been waited for cannot be read."""
+        self.charge()
+        self._stopped = True
+
+    def cpu(self) -> float:
+        """Return the CPU seconds that the process has used."""
+        if not self._stopped:
+            self._cpu = max(self._cpu, (cpu_seconds(self._pid) or 0.0) - self._start)
+        return self._cpu
+
+    def charge(self) -> float:
+        """Return the seconds that count against the budget of a submission.
+
+        CPU time, of the judge too where the process made it compute. Sleeping and waiting count
+        as they do for a single check: ``WAITING_FACTOR`` times less. Being starved does not.
+        """
+        cpu = self.cpu()
+        if not self._stopped and self.asking - cpu - self._starved > NOTICEABLE:
+            starved = starved_seconds(self._pid) - self._starved_before
+            self._starved = max(self._starved, starved)
+        waited = max(0.0, self.asking - cpu - self._starved)
+        return cpu + self.answering + waited / WAITING_FACTOR
 
 
 @dataclass
@@ -37,6 +91,10 @@ class Allowance:
     def used(self, pid: int) -> float:
         """Return the CPU seconds used so far."""
         return max(0.0, (cpu_seconds(pid) or 0.0) - self.cpu_start)
+
+    def charge(self, seconds: float) -> None:
+        """Count CPU seconds that the judge spent on the process's behalf as its own."""
+        self.cpu_start -= seconds
 
     def pause(self, seconds: float) -> None:
         """Give back wall time that the judge itself took."""

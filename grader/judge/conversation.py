@@ -12,7 +12,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from grader.judge.clock import Allowance, cpu_seconds
+from grader.judge.clock import Allowance, Meter
 from grader.judge.outcomes import (
     Crashed,
     Malformed,
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 MEBIBYTE = 1 << 20
 HEADROOM = 64 << 10
 DRAINED_AT_ONCE = 16
+FLOOD = 1 << 20
+SIZES = range(1 << 63)
 CPU_SIGNALS = {signal.SIGXCPU}
 Callbacks = Sequence[Callable[..., Any]]
 WHYS = {"raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"}
@@ -45,6 +47,11 @@ class Tail:
         self.keep = keep
         self.kept = b""
         self.dropped = 0
+
+    @property
+    def seen(self) -> int:
+        """Bytes printed so far."""
+        return self.dropped + len(self.kept)
 
     def add(self, data: bytes) -> None:
         """Add what was printed next."""
@@ -66,22 +73,17 @@ class Conversation:
         self.callback_limit = callbacks
         self.number = 0
         self.ready = False
-        self._final_cpu: float | None = None
+        self.meter = Meter(handle.pid)
         self._reader = stream.Reader(handle.channel)
         self._watched = selectors.EVENT_READ
         self._selector = selectors.DefaultSelector()
         self._selector.register(handle.channel, self._watched)
         self._selector.register(handle.output, selectors.EVENT_READ)
 
-    def cpu_seconds(self) -> float:
-        """Return the CPU seconds of the process, also after its end."""
-        if self._final_cpu is not None:
-            return self._final_cpu
-        return cpu_seconds(self.handle.pid) or 0.0
-
     def close(self) -> None:
         """End the process, having read the last of what it printed."""
         self._drain()
+        self.meter.stop()
         self._selector.close()
         self.handle.close()
 
@@ -97,7 +99,7 @@ class Conversation:
         """Send a request and wait for its outcome."""
         self.number += 1
         pieces = frames.pack(operation, self.number, value, seed=seed)
-        asked = 0
+        asked, began, seen = 0, time.monotonic(), self.tail.seen
 
         def wait(writing: bool) -> None:
             self._wait(allowance, writing=writing)
@@ -113,11 +115,20 @@ class Conversation:
                     return TooManyCallbacks(self.callback_limit)
                 self._answer(reply, callbacks, allowance, wait)
         except ExpiredError:
-            return TimedOut(allowance.cpu_limit, allowance.waited())
+            # Who floods waits for the judge to read, who may be slow: that is not sleeping.
+            flooded = self.tail.seen - seen > FLOOD
+            return TimedOut(allowance.cpu_limit, allowance.waited() and not flooded)
         except ClosedError:
             return self._ended(allowance)
         except ProtocolError as error:
             return Malformed(str(error))
+        finally:
+            self.meter.asking += time.monotonic() - began
+
+    @property
+    def received(self) -> int:
+        """Bytes of the last answer."""
+        return self._reader.received
 
     def _receive(self, wait: stream.Wait) -> tuple[Mapping[str, Any], Any]:
         while True:
@@ -135,15 +146,24 @@ class Conversation:
         """Evaluate one of the judge's functions for the submission."""
         match asked:
             case [int(number), list(args), dict(kwargs)] if 0 <= number < len(callbacks):
-                began = time.monotonic()
+                began, computing = time.monotonic(), time.process_time()
                 try:
                     answer = frames.pack("answer", self.number, callbacks[number](*args, **kwargs))
                 except Exception as error:  # noqa: BLE001 - the function got something unfit
                     answer = frames.pack("refuse", self.number, type(error).__name__)
-                allowance.pause(time.monotonic() - began)
+                self._charge(allowance, time.process_time() - computing, time.monotonic() - began)
                 stream.send(self.handle.channel, answer, wait)
             case _:
                 raise ProtocolError("bad question")
+
+    def _charge(self, allowance: Allowance, computing: float, seconds: float) -> None:
+        """Count what an answer has cost against whoever asked for it."""
+        allowance.charge(computing)
+        allowance.pause(seconds)
+        self.meter.answering += computing
+        self.meter.asking -= seconds
+        if allowance.used(self.handle.pid) >= allowance.cpu_limit:
+            raise ExpiredError
 
     def _outcome(self, operation: str, reply: Any) -> Outcome:
         match operation, reply:
@@ -155,7 +175,7 @@ class Conversation:
                 return OutOfMemory(self.memory_mb)
             case "raised", dict(description):
                 return _raised(description)
-            case "failed", {"why": "too_many_bytes", "size": int(size)}:
+            case "failed", {"why": "too_many_bytes", "size": int(size)} if size in SIZES:
                 return TooLarge(size // MEBIBYTE)
             case "failed", {"why": "too_many_values"}:
                 return TooLarge(None)
@@ -163,7 +183,7 @@ class Conversation:
 
     def _ended(self, allowance: Allowance) -> Outcome:
         self.handle.kill()
-        self._final_cpu = cpu_seconds(self.handle.pid)  # unreadable once waited for
+        self.meter.stop()
         code = self.handle.wait()
         if code < 0 and -code in CPU_SIGNALS:
             return TimedOut(allowance.cpu_limit, waiting=False)

@@ -18,6 +18,9 @@ def clear(folder: str) -> None:
     """
     top = Path(folder)
     with contextlib.suppress(OSError):
+        if top.is_symlink():  # put in its place: what it leads to is not ours
+            top.unlink()
+            return
         beside = Path(tempfile.mkdtemp(prefix=".clearing-", dir=top.parent))
         names = map(str, itertools.count())
         waiting = [top]

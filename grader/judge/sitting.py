@@ -6,7 +6,6 @@ The plugin runs the checks through this, whether `grade` or plain pytest started
 from __future__ import annotations
 
 import hashlib
-import time
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -36,7 +35,7 @@ if TYPE_CHECKING:
     from grader.judge.submission import Submission
     from grader.report.models import Output, Visibility
 
-OURS = (CheckFailedError, CallFailedError, NotRunError, AuthorError, SystemFaultError)
+OURS = (CheckFailedError, CallFailedError, NotRunError, SystemFaultError)
 
 
 @dataclass
@@ -67,7 +66,6 @@ class Sitting:
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
         self._usable = False
-        self._waited = 0.0
         self._convert = convert
         self._candidates: dict[bool, Candidate] = {}
         self._subject: StudentSubject | None = None
@@ -104,9 +102,8 @@ class Sitting:
         return self.records.setdefault(check, CheckRecord(check, visibility))
 
     def spent(self) -> float:
-        """Return the seconds that count against the budget: CPU time, and waiting in vain."""
-        computed = sum(candidate.cpu_used() for candidate in self._candidates.values())
-        return computed + self._waited
+        """Return the seconds that count against the budget: see `Meter.charge`."""
+        return sum(candidate.charged() for candidate in self._candidates.values())
 
     def refuse_if_pointless(self, check: str, needed: tuple[str, ...]) -> None:
         """Raise NotRunError when the check cannot be run, or would tell nothing."""
@@ -148,8 +145,14 @@ class Sitting:
 
     def seed(self, check: str) -> int:
         """Return the seed of a check, from the seed of the course or batch."""
-        text = f"{self.bench.seed}:{self.model.id}:{check}"
-        return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7])
+        return _seed(f"{self.bench.seed}:{self.model.id}:{check}")
+
+    def student_seed(self, check: str) -> int:
+        """Return the seed of the generators in the student process: no way to that of the check.
+
+        A submission can read it, and print it. So it is made of nothing secret.
+        """
+        return _seed(f"{self.model.id}:{check}:student")
 
     def run(self, check: str, visibility: Visibility, body: Callable[[], None]) -> None:
         """Run the body of a check; whatever it raises says how it ended."""
@@ -167,20 +170,15 @@ class Sitting:
     ) -> None:
         rewind = self._bookmark(record)
         try:
-            self._attempt(record, candidate, body)
-        except CallFailedError as error:
-            if not isinstance(error.outcome, TimedOut) or not error.outcome.waiting:
-                raise
-            # Wall time ran out, not CPU time: the machine may have been busy. Once more.
-            rewind()
-            began = time.monotonic()
             try:
                 self._attempt(record, candidate, body)
-            finally:
-                self._waited += time.monotonic() - began
-        except OURS:
-            raise
-        except AssertionError:
+            except CallFailedError as error:
+                if not isinstance(error.outcome, TimedOut) or not error.outcome.waiting:
+                    raise
+                # Wall time ran out, not CPU time: the machine may have been busy. Once more.
+                rewind()
+                self._attempt(record, candidate, body)
+        except (*OURS, AssertionError):
             raise
         except Exception as error:  # noqa: BLE001 - whose fault it is, is found out
             rewind()
@@ -202,7 +200,7 @@ class Sitting:
         return rewind
 
     def _attempt(self, record: CheckRecord, candidate: Candidate, body: Callable[[], None]) -> None:
-        candidate.begin_check(self.seed(record.id))
+        candidate.begin_check(self.student_seed(record.id))
         body()
 
     def _blame(self, record: CheckRecord, body: Callable[[], None], error: Exception) -> None:
@@ -211,16 +209,17 @@ class Sitting:
         Else the submission returned something that the check did not expect. It may be right in a
         form that nobody thought of, so a teacher looks at it.
         """
-        broken = AuthorError(f"{record.id}: {type(error).__name__}: {error}")
+        told = f"{record.id}: {type(error).__name__}: {error}"
+        broken = error if isinstance(error, AuthorError) else AuthorError(told)
         if self._subject is None:  # no check has called the submission: this one broke by itself
-            raise broken from error
+            raise broken
         calls = list(record.calls)
         try:
             with self._subject.acting_as(self.bench.author()):
-                self.bench.author().begin_check(self.seed(record.id))
+                self.bench.author().begin_check(self.student_seed(record.id))
                 body()
         except Exception:  # noqa: BLE001 - any failure on the reference is the author's
-            raise broken from error
+            raise broken from None
         finally:
             record.calls[:] = calls
         raise UnexpectedValueError from error
@@ -271,6 +270,10 @@ class Sitting:
         """End every process of the submission."""
         for candidate in self._candidates.values():
             candidate.end()
+
+
+def _seed(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7])
 
 
 class UnexpectedValueError(Exception):

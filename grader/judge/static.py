@@ -27,13 +27,15 @@ def sightings(tree: ast.AST, forbidden: Sequence[str]) -> list[Sighting]:
     aliases = dict(_aliases(tree))
     methods = {name[1:] for name in forbidden if name.startswith(".")}
     names = [name for name in forbidden if not name.startswith(".")]
+    # Of a longer chain of attributes the beginning is found on its own, by this very walk.
+    longest = max((name.count(".") for name in names), default=0)
     found: set[Sighting] = set()
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Attribute(attr=name)) if name in methods:
                 found.add(Sighting(f".{name}", node.lineno))
         if isinstance(node, ast.Attribute | ast.Name):
-            dotted = _dotted(node, aliases)
+            dotted = _dotted(node, aliases, longest)
             found |= {Sighting(name, node.lineno) for name in names if _within(dotted, name)}
     return sorted(found, key=lambda sighting: (sighting.line, sighting.name))
 
@@ -53,9 +55,9 @@ def _aliases(tree: ast.AST) -> Iterator[tuple[str, str]]:
                 yield name.asname or name.name, f"{node.module}.{name.name}"
 
 
-def _dotted(node: ast.expr, aliases: dict[str, str]) -> str | None:
+def _dotted(node: ast.expr, aliases: dict[str, str], longest: int) -> str | None:
     parts: list[str] = []
-    while isinstance(node, ast.Attribute):
+    while isinstance(node, ast.Attribute) and len(parts) < longest:
         parts.append(node.attr)
         node = node.value
     if not isinstance(node, ast.Name) or node.id not in aliases:

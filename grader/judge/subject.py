@@ -12,8 +12,10 @@ import numpy as np
 
 from grader.judge.candidate import Call, Candidate
 from grader.judge.failures import AuthorError, CallFailedError, Finding, NotRunError
-from grader.judge.outcomes import Outcome, Raised, Returned
+from grader.judge.outcomes import Outcome, Raised, Returned, TooLarge
 from grader.wire.values import Tensor
+
+MOST_KEPT = 1 << 20  # bytes of one answer
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,7 +104,9 @@ class StudentSubject(Subject):
         kwargs = {name: self._convert(copied(arg)) for name, arg in call.kwargs.items()}
         call = Call(call.operation, call.name, args, kwargs)
         outcome = super().make(call)
-        self._record.append(Recorded(call, outcome))
+        # A hundred enormous answers would fill the judge's memory: they are not diagnosed.
+        kept = outcome if self._candidate.received <= MOST_KEPT else TooLarge(None)
+        self._record.append(Recorded(call, kept))
         return outcome
 
     @contextmanager

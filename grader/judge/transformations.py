@@ -121,9 +121,12 @@ def _constant(wrong: Sequence[Pair]) -> Finding | None:
     index = np.unravel_index(int(np.argmax(np.abs(first.right))), first.right.shape)
     if first.right[index] == 0:
         return None
-    factor = float(first.got[index] / first.right[index])
-    if factor == 0 or not all(_close(pair.got, factor * pair.right) for pair in wrong):
-        return None
+    with np.errstate(all="ignore"):  # results may be infinite, or close to it
+        factor = float(first.got[index] / first.right[index])
+        if factor == 0 or not math.isfinite(factor):
+            return None
+        if not all(_close(pair.got, factor * pair.right) for pair in wrong):
+            return None
     return Finding("transform.constant", {"c": float(f"{factor:.4g}")})
 
 

@@ -59,6 +59,7 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
                     id=name,
                     maximum=Decimal(check.points),
                     status="error",
+                    visibility="hidden",  # nobody knows: its name must not reach a student
                     blame="author",
                     feedback=missing,
                 )

@@ -148,7 +148,9 @@ class Run(Model):
     """All that may differ between two equal runs."""
 
     graded_at: str | None = Field(None, description="ISO 8601, UTC")
-    seconds: float | None = Field(None, ge=0, description="wall time of the whole judgement")
+    seconds: float | None = Field(
+        None, ge=0, description="wall time of the whole judgement; teacher's audience only"
+    )
     cpu_seconds: dict[str, float] = Field(
         default_factory=dict, description="CPU time of the submission, by check"
     )

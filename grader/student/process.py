@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -162,15 +163,24 @@ def _why(error: BaseException, line: int | None) -> str:
     """Name the kinds of exception that have a sentence of their own."""
     if isinstance(error, NotImplementedError) and line is not None and _raised_there(error, line):
         return "not_written"
+    if _out_of_memory(error):
+        return "memory"
     kinds: list[tuple[type[BaseException], str]] = [
         (InputRefusedError, "input"),
         (SystemExit, "exit"),
-        (MemoryError, "memory"),
         (IndentationError, "indentation"),
         (SyntaxError, "syntax"),
         (ModuleNotFoundError, "import"),
     ]
     return next((why for kind, why in kinds if isinstance(error, kind)), "raised")
+
+
+def _out_of_memory(error: BaseException) -> bool:
+    """Tell whether memory ran out, as Python, the system or torch says it."""
+    if isinstance(error, OSError):
+        return error.errno == errno.ENOMEM
+    of_torch = type(error) is RuntimeError and "DefaultCPUAllocator" in str(error)
+    return of_torch or isinstance(error, MemoryError)
 
 
 def _raised_there(error: BaseException, line: int) -> bool:

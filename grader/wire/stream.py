@@ -50,6 +50,7 @@ class Reader:
         self._sock = sock
         self._buffer = memoryview(bytearray(GATHERED))
         self._start = self._end = 0  # what was read and not yet taken
+        self.received = 0  # bytes of the last frame
 
     def receive(
         self,
@@ -65,6 +66,7 @@ class Reader:
         if wait is not None and self._start == self._end:
             wait(False)  # noqa: FBT003 - an answer is never there at once
         header_length, body_length = parse_head(self._take(HEAD.size, wait), max_body)
+        self.received = HEAD.size + header_length + body_length
         header = parse_header(self._take(header_length, wait))
         return header, decode(header.get("v"), self._take(body_length, wait), build)
 

@@ -27,6 +27,7 @@ MAX_STRING = 64 << 10
 MAX_DIMENSIONS = 32
 MAX_DIGITS = 400
 INT64 = range(-(2**63), 2**63)
+TEXTS = (str, np.str_)
 
 DTYPES = {
     name: np.dtype(name)
@@ -131,6 +132,15 @@ def no_stand_in(value: Any) -> Any:
     return Foreign(type(value).__qualname__)
 
 
+def fit_for_key(value: Any) -> bool:
+    """Tell whether a value may be a key: of others, any number can be made with the same hash."""
+    if type(value) is int:
+        return value in INT64
+    if isinstance(value, np.generic) and value.dtype.str in DTYPES:
+        return True
+    return value is None or type(value) in {bool, float, *TEXTS}
+
+
 def encode(value: Any, stand_in: Callable[[Any], Any] = no_stand_in) -> Encoded:
     """Turn a value into its form on the wire.
 
@@ -154,10 +164,10 @@ class _Encoder:
             raise TooLargeError("values", self.nodes)
         if value is None or type(value) is bool:
             return value
-        if type(value) is str:
+        if type(value) in TEXTS:
             if len(value) > MAX_STRING:
                 raise TooLargeError("values", len(value))
-            return value
+            return str(value)
         if type(value) is int:
             return self._int(value)
         if type(value) is float:
@@ -193,6 +203,8 @@ class _Encoder:
     def _container(self, value: Any, depth: int) -> dict[str, Any]:
         if isinstance(value, dict):
             pairs = dict.items(value)
+            if not all(map(fit_for_key, dict.keys(value))):
+                return {"$": "x", "v": f"{type(value).__name__} with unusual keys"[:100]}
             rows = [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in pairs]
             return {"$": "d", "v": rows}
         kind = "l" if isinstance(value, list) else "t"
@@ -243,6 +255,7 @@ class _Decoder:
         self.build = build
         self.nodes = 0
         self.arrays = 0
+        self.copied = 0
 
     def value(self, node: Any, depth: int) -> Any:
         self.nodes += 1
@@ -292,6 +305,9 @@ class _Decoder:
         size = math.prod(shape) * dtype.itemsize
         if offset + size > len(self.body):
             raise ProtocolError("array outside the frame")
+        self.copied += size
+        if self.copied > len(self.body):  # the same bytes again and again
+            raise ProtocolError("arrays overlap")
         piece = self.body[offset : offset + size]
         # A copy, so that the array is aligned, writable and outlives the frame. A byte other than
         # 0 or 1 read as a bool is undefined behaviour in NumPy.
@@ -353,10 +369,9 @@ class _Decoder:
             if not isinstance(row, list) or len(row) != 2:  # noqa: PLR2004 - a pair
                 raise ProtocolError("bad mapping")
             key = self.value(row[0], depth + 1)
-            try:
-                out[key] = self.value(row[1], depth + 1)
-            except TypeError:
-                raise ProtocolError("unhashable key") from None
+            if not fit_for_key(key):
+                raise ProtocolError("unfit key")
+            out[key] = self.value(row[1], depth + 1)
         return out
 
 

@@ -1,14 +1,16 @@
 """The judge's clocks: CPU time of another process, and wall time as a backstop."""
 
+import os
 import subprocess
 import sys
 import time
 
 import pytest
 
-from grader.judge.clock import WAITING_FACTOR, Allowance, cpu_seconds
+from grader.judge.clock import WAITING_FACTOR, Allowance, Meter, cpu_seconds, starved_seconds
 
 BUSY = "print('on', flush=True)\nwhile True: pass"
+NOBODY = 2**30  # no process has such a number
 IDLE = "import time; print('on', flush=True); time.sleep(60)"
 
 
@@ -81,6 +83,50 @@ def test_time_that_the_judge_took_itself_is_given_back():
     assert allowance.waited()
     allowance.pause(WAITING_FACTOR)
     assert not allowance.waited()
+
+
+def test_what_the_judge_computes_for_a_process_counts_as_its_own():
+    allowance = Allowance(1.0, 0.0, time.monotonic() + 100)
+    allowance.charge(0.75)
+    assert allowance.patience(NOBODY) == pytest.approx(0.25)
+
+
+# -- what counts against the budget ---------------------------------------------------------------
+
+
+def test_a_meter_counts_computing_from_its_start_and_keeps_its_last_reading(other):
+    process = other(BUSY)
+    until(lambda: cpu_seconds(process.pid) > 0.3)
+    meter = Meter(process.pid)
+    assert meter.charge() == pytest.approx(meter.cpu(), abs=0.05)
+    until(lambda: meter.cpu() > 0.2)
+    process.kill()
+    meter.stop()
+    process.wait()
+    assert meter.charge() == meter.charge() == meter.cpu() > 0.2
+
+
+def test_sleeping_counts_as_much_less_as_a_check_may_take_longer(other):
+    meter = Meter(other(IDLE).pid)
+    meter.asking = 10.0
+    assert meter.charge() == pytest.approx(10.0 / WAITING_FACTOR, abs=0.1)
+
+
+def test_waiting_for_a_processor_does_not_count(other):
+    here = {min(os.sched_getaffinity(0))}
+    crowd = [other(BUSY) for _ in range(4)]
+    for process in crowd:
+        os.sched_setaffinity(process.pid, here)
+    began, meter = time.monotonic(), Meter(crowd[0].pid)
+    until(lambda: starved_seconds(crowd[0].pid) > 1.5)
+    meter.asking = time.monotonic() - began
+    assert meter.charge() < meter.cpu() + 0.1
+
+
+def test_computing_for_a_process_counts():
+    meter = Meter(NOBODY)
+    meter.answering = 2.0
+    assert meter.charge() == 2.0
 
 
 def test_an_allowance_on_a_process_that_is_gone_ends_by_the_wall_clock(other):

@@ -255,12 +255,18 @@ def test_an_answer_given_twice_is_no_answer_to_the_next_question(speak):
     assert isinstance(request(conversation), Malformed)
 
 
-def test_a_forged_size_or_line_stays_a_number(speak):
+@pytest.mark.parametrize("size", ["-1", "10**30", "'much'"])
+def test_a_forged_size_is_no_answer(speak, size):
     conversation = speak(
-        "say('failed', heard()['id'], pairs(why='too_many_bytes', size=-1))\n"
+        f"say('failed', heard()['id'], pairs(why='too_many_bytes', size={size}))\nheard()"
+    )
+    assert isinstance(request(conversation), Malformed)
+
+
+def test_a_forged_line_stays_a_number(speak):
+    conversation = speak(
         "say('raised', heard()['id'], pairs(**DESCRIPTION | {'line': 10**18}))\nheard()"
     )
-    assert isinstance(request(conversation), TooLarge)
     assert request(conversation) == Raised("ValueError", "bad", 10**18)
 
 
@@ -450,6 +456,19 @@ def test_time_that_the_judge_needs_for_its_function_is_not_the_process_s(speak):
         time.sleep(6 * SHORT)
 
     assert request(conversation, limit=SHORT, callbacks=[slow]).value == 1
+
+
+def test_what_the_judge_computes_for_its_function_is_charged(speak):
+    conversation = speak(f"n = heard()['id']\nwhile True: {ask()}heard()", callbacks=10**9)
+
+    def computing(_):
+        end = time.process_time() + SHORT / 4
+        while time.process_time() < end:
+            pass
+
+    outcome = request(conversation, limit=SHORT, callbacks=[computing])
+    assert outcome == TimedOut(SHORT, waiting=False)
+    assert conversation.meter.charge() >= SHORT
 
 
 # -- prints -------------------------------------------------------------------------------------

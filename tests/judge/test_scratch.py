@@ -34,6 +34,16 @@ def test_folders_deeper_than_any_path(tmp_path):
     assert list(tmp_path.iterdir()) == []
 
 
+def test_a_link_in_its_place_goes_and_what_it_leads_to_stays(tmp_path):
+    course = tmp_path / "course"
+    course.mkdir()
+    (course / "checks.py").touch()
+    (tmp_path / "scratch").symlink_to(course)
+    clear(str(tmp_path / "scratch"))
+    assert [path.name for path in tmp_path.iterdir()] == ["course"]
+    assert (course / "checks.py").exists()
+
+
 def test_a_missing_folder_is_no_error(tmp_path):
     clear(str(tmp_path / "missing"))
     assert list(tmp_path.iterdir()) == []

@@ -208,6 +208,18 @@ def test_beyond_the_budget_nothing_is_run_and_nothing_earned(court):
     assert results["test_two"].feedback[0].args == {"seconds": 0.3}
 
 
+def test_sleeping_counts_against_the_budget_as_well(court):
+    court.exercise(
+        "def test_one(student):\n    assert_close(student.double(1.0), 2.0)\n\n\n"
+        "def test_two(student):\n    assert_close(student.double(1.0), 2.0)\n",
+        limits={"cpu_seconds": 5, "budget_seconds": 0.1},
+    )
+    slow = "import time\n\n\ndef double(x):\n    time.sleep(0.8)\n    return 2 * x\n"
+    results = court.checks(slow)
+    assert statuses(results) == {"test_one": "passed", "test_two": "not_run"}
+    assert results["test_two"].reason == "budget"
+
+
 # -- processes ----------------------------------------------------------------------------------
 
 
@@ -334,7 +346,13 @@ def test_another_seed_draws_other_inputs_and_the_course_s_is_the_default(court):
     public = drawn(court, one)
     assert drawn(court, one, seed=7) == public
     other = drawn(court, one, seed=8)
-    assert all(other["test_one"][name] != public["test_one"][name] for name in "abc")
+    assert other["test_one"]["c"] != public["test_one"]["c"]
+
+
+def test_the_seed_in_the_student_process_tells_nothing_of_the_secret_one(court):
+    one = f"def test_one(student, rng):\n{SEEN}"
+    public, other = drawn(court, one)["test_one"], drawn(court, one, seed=8)["test_one"]
+    assert (public["a"], public["b"]) == (other["a"], other["b"])
 
 
 def test_two_runs_are_equal_but_for_what_stands_in_run(court):

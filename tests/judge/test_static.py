@@ -22,6 +22,7 @@ def lines(source, forbidden=FORBIDDEN):
         ("from torch import softmax\nsoftmax(x)", "torch.softmax"),
         ("from torch import softmax as s\ns(x)", "torch.softmax"),
         ("import torch\nf = torch.softmax", "torch.softmax"),
+        ("import torch\ntorch.softmax.__call__.__call__.__call__(x)", "torch.softmax"),
         ("import torch.nn.functional\ntorch.softmax(x)", "torch.softmax"),
         ("import torch.nn.functional as F\nF.softmax(x)", "torch.nn.functional.softmax"),
         ("from torch.nn import functional\nfunctional.softmax(x)", "torch.nn.functional.softmax"),

@@ -107,6 +107,13 @@ def test_a_wrong_result_that_is_no_finite_number_vetoes_as_well(veto):
     assert named([*wrong, *pairs(call(np.zeros((3, 2))), array, np.ones(2))]) is None
 
 
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize("value", [math.inf, -math.inf, math.nan, 1.7e308])
+def test_results_beyond_all_numbers_are_no_transformation(value):
+    assert explain(results(lambda right: np.full(right.shape, value))) is None
+    assert explain(results(lambda right: np.where(right > 0, value, right))) is None
+
+
 def test_all_zeros_are_no_transformation():
     assert explain(results(np.zeros_like)) is None
 

@@ -116,6 +116,8 @@ HOSTILE = [
     {"$": "T", "v": 1, "t": "float32", "p": "cpu", "g": False},
     {"$": "T", "v": {"$": "a", "d": "<f8", "s": [1], "o": 0}, "t": 1, "p": "cpu", "g": False},
     {"$": "d", "v": [[{"$": "l", "v": []}, 1]]},
+    {"$": "d", "v": [[{"$": "t", "v": [1, 2]}, 1]]},
+    {"$": "d", "v": [[{"$": "i", "v": str(2**61 - 1 << 8)}, 1]]},
     {"$": "d", "v": [[1]]},
     {"$": "d", "v": 1},
     {"$": "l"},
@@ -140,6 +142,23 @@ HOSTILE = [
 def test_forged_values_are_refused(tree):
     with pytest.raises(ProtocolError):
         values.decode(tree, b"\0" * 8)
+
+
+def test_the_same_bytes_cannot_be_taken_again_and_again():
+    array = {"$": "a", "d": "<f8", "s": [1], "o": 0}
+    assert values.decode({"$": "l", "v": [array]}, b"\0" * 8)[0].tolist() == [0.0]
+    with pytest.raises(ProtocolError, match="overlap"):
+        values.decode({"$": "l", "v": [array, array]}, b"\0" * 8)
+
+
+@pytest.mark.parametrize("key", [(1, 2), 2**70, frozenset()])
+def test_a_mapping_with_keys_that_may_collide_is_known_by_its_type(key):
+    assert over_a_socket({key: 1}) == values.Foreign("dict with unusual keys")
+
+
+@pytest.mark.parametrize("key", [None, True, "a", 1, 2.5, np.int64(3), np.str_("b")])
+def test_usual_keys_cross(key):
+    assert over_a_socket({key: 1}) == {key: 1}
 
 
 def test_forged_booleans_cannot_be_anything_but_booleans():
