@@ -2,13 +2,28 @@
 
 import json
 import os
+import signal
 import subprocess
 import sys
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from grader.report.models import Report
+
+# The same examples every time: a test that fails now and then helps nobody. `--hypothesis-profile
+# slow` looks for much longer.
+settings.register_profile(
+    "everyday",
+    derandomize=True,
+    deadline=None,
+    database=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+settings.register_profile("slow", settings.get_profile("everyday"), max_examples=3000)
+settings.load_profile("everyday")
 
 ROOT = Path(__file__).resolve().parents[1]
 QUIET = {"GRADER_LANG": "en", "NO_COLOR": "1", "COLUMNS": "100"}
@@ -66,3 +81,23 @@ def grader(tmp_path):
 def softmax():
     """The right answer of ex11."""
     return (ROOT / "answers" / "ex11_softmax" / "reference.py").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="session")
+def soon():
+    """A block that must end: what uses more CPU seconds fails, where it would hang."""
+
+    @contextmanager
+    def limited(seconds=10.0):
+        def stop(_number, _frame):
+            pytest.fail(f"no end in sight after {seconds} CPU seconds")
+
+        before = signal.signal(signal.SIGPROF, stop)
+        signal.setitimer(signal.ITIMER_PROF, seconds)
+        try:
+            yield
+        finally:
+            signal.setitimer(signal.ITIMER_PROF, 0)
+            signal.signal(signal.SIGPROF, before)
+
+    return limited

@@ -12,13 +12,9 @@ from typing import TYPE_CHECKING
 
 from grader.batch.models import Row
 from grader.batch.plan import RESULTS, BatchError, BatchFolder, Entry, unwritable
+from grader.batch.process import CannotStartError
 from grader.batch.results import Circumstances, Results, write_atomic
-from grader.batch.scheduler import (
-    CannotStartError,
-    Job,
-    Scheduler,
-    WorkerSettings,
-)
+from grader.batch.scheduler import Job, Scheduler, WorkerSettings
 from grader.judge.run import fault_report, unreadable_report
 from grader.judge.unreadable import Unreadable
 from grader.report.audience import for_audience
@@ -60,7 +56,8 @@ class Coordinator:
     """Runs one batch. It alone writes, so that a worker that dies leaves nothing half done.
 
     ``recorded`` is called with every entry and its full report; ``told`` whenever a row is done,
-    with its status and whether it was stored before.
+    with its status and whether it was stored before. ``writes`` says of an entry and its report
+    whether the report files are written: always, if nobody has said otherwise.
     """
 
     def __init__(
@@ -78,6 +75,7 @@ class Coordinator:
         self.manner = manner
         self.told: Callable[[str, bool], None] = lambda _status, _stored: None
         self.recorded: Callable[[Entry, Report], None] = lambda _entry, _report: None
+        self.writes: Callable[[Entry, Report], bool] = lambda _entry, _report: True
         self.started: Callable[[int], None] = lambda _pid: None
         self._results = Results(folder.folder / RESULTS)
         self._rows: dict[int, Row] = {}
@@ -159,7 +157,8 @@ class Coordinator:
         told.student = _text(entry.student)
         told.attempt = entry.attempt
         told.submitted_at = None if entry.handed is None else entry.handed.submitted_at
-        self._write(entry, told)
+        if self.writes(entry, report):
+            self._write(entry, told)
         # As it is stored, in English: a gradebook must not see a change in another language.
         whose = {name: getattr(told, name) for name in ("student", "attempt", "submitted_at")}
         self.recorded(entry, report.model_copy(update=whose))
@@ -206,8 +205,18 @@ class Coordinator:
             graded_at=None if report is None else report.run.graded_at,
             report=None if report is None else entry.report_path(),
             misconceptions=tuple(dict.fromkeys(found)),
+            why="" if report is None else _why(report),
         )
         self.told(status, stored)
+
+
+def _why(report: Report) -> str:
+    """Return what kept a submission from being read or judged: its end says most."""
+    if report.status == "ungraded" and report.run.faults:
+        return report.run.faults[0].strip().rpartition("\n")[2]
+    if report.status == "unreadable" and report.load is not None:
+        return next((message.text for message in report.load.feedback), "")
+    return ""
 
 
 def _text(id_: str) -> str:

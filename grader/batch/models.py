@@ -46,7 +46,10 @@ class Intake:
 
 @dataclass(frozen=True)
 class Row:
-    """One row of grades. `reached` is None where there is no grade, which is never a zero."""
+    """One row of grades. `reached` is None where there is no grade, which is never a zero.
+
+    `why` says what kept a file from being read or judged, on one line.
+    """
 
     student: str
     name: str
@@ -60,3 +63,4 @@ class Row:
     graded_at: str | None = None
     report: str | None = None
     misconceptions: tuple[str, ...] = ()
+    why: str = ""

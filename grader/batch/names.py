@@ -5,8 +5,12 @@ from __future__ import annotations
 import re
 import unicodedata
 
-# Characters that turn the direction of what follows: a name could pass for another one.
-_TURNING = frozenset(map(chr, (*range(0x202A, 0x202F), *range(0x2066, 0x206A))))
+# Controls, surrogates, and what turns the direction of what follows: a name could pass for another
+# one. Also the backslash of a name that would look like such an escape.
+_UNFIT = re.compile(
+    "[\0-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
+    r"|\\(?=x[0-9a-f]{2}|u[0-9a-f]{4})"
+)
 
 
 def printable(name: str) -> str:
@@ -14,15 +18,11 @@ def printable(name: str) -> str:
 
     Different names stay different.
     """
-    return "".join(_escaped(character) if _unfit(character) else character for character in name)
+    return _UNFIT.sub(_escaped, name)
 
 
-def _unfit(character: str) -> bool:
-    return unicodedata.category(character) in {"Cc", "Cs"} or character in _TURNING
-
-
-def _escaped(character: str) -> str:
-    code = ord(character)
+def _escaped(unfit: re.Match[str]) -> str:
+    code = ord(unfit[0])
     return f"\\x{code:02x}" if code <= 0xFF else f"\\u{code:04x}"  # noqa: PLR2004 - a byte
 
 
@@ -42,5 +42,5 @@ def same_id(id_: str) -> str:
 
 def trailing_number(text: str) -> str | None:
     """Return the number at the end of ``Participant 123``, which Moodle translates; else None."""
-    found = re.search(r"[0-9]+\Z", text.strip())
-    return found[0] if found else None
+    stripped = text.strip()
+    return stripped[len(stripped.rstrip("0123456789")) :] or None

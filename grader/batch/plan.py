@@ -181,9 +181,9 @@ class BatchFolder:
             return {}
         except OSError as error:
             raise unwritable(path, error) from error
-        except ValueError as error:
+        except (ValueError, RecursionError) as error:
             raise BatchError("settings", file=path) from error
-        if not isinstance(stored, dict) or not isinstance(stored.get("seed"), int):
+        if not isinstance(stored, dict) or not _is_seed(stored.get("seed")):
             raise BatchError("settings", file=path)
         return stored
 
@@ -204,6 +204,10 @@ class BatchFolder:
             write_atomic(self.folder / SETTINGS, text.encode("utf-8", "replace"), sync=True)
         except OSError as error:
             raise unwritable(self.folder, error) from error
+
+
+def _is_seed(value: object) -> bool:
+    return type(value) is int and value >= 0
 
 
 def unwritable(path: Path, error: OSError) -> BatchError:

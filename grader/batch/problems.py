@@ -20,6 +20,7 @@ REASONS = {
     "batch.no_student": msgid("it is nobody's on the roster, or tells no student"),
     "batch.ambiguous_student": msgid("more than one student may be meant"),
     "batch.unsafe_path": msgid("its path leads out of the archive"),
+    "batch.long_path": msgid("its path is longer than any system allows"),
     "batch.link": msgid("it is a link, and links are not followed"),
     "batch.special": msgid("it is a device or a pipe, not a file"),
     "batch.compression": msgid("it is compressed in a way that is not read here"),
@@ -64,6 +65,10 @@ PROBLEMS = {
     ),
     "batch.table_broken": msgid(
         "{{file}} is not a table in CSV: line {{line}}. Save it as CSV once more."
+    ),
+    "batch.table_large": msgid(
+        "{{file}} is too large for the table of a class. Take out the lines and columns that are "
+        "not needed."
     ),
     "batch.roster_columns": msgid(
         "No column of {{file}} holds student ids. It has: {{columns}}. Name the column id."

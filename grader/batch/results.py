@@ -83,16 +83,27 @@ class Results:
         return self.folder / key[:2] / f"{key}.json"
 
     def get(self, key: str) -> Report | None:
-        """Return a result, or None; a damaged file counts as none and is made again."""
+        """Return a result, or None; a file that cannot be read counts as none and is made again."""
         try:
-            return Report.model_validate_json(self.path(key).read_bytes())
-        except (FileNotFoundError, ValidationError):
+            report = Report.model_validate_json(self.path(key).read_bytes())
+        except (OSError, ValidationError):
             return None
+        return report if _adds_up(report) else None
 
     def put(self, key: str, report: Report) -> None:
         """Keep a result, unless it is none."""
         if report.status != "ungraded":
             write_atomic(self.path(key), report.model_dump_json().encode(), sync=True)
+
+
+def _adds_up(report: Report) -> bool:
+    """Tell whether a report is one that was kept: a disk may turn a digit into another one."""
+    return (
+        report.status not in {"ungraded", "other"}
+        and report.reached == sum(check.reached for check in report.checks)
+        and all(check.reached <= check.maximum for check in report.checks)
+        and report.reached <= report.reachable <= report.maximum
+    )
 
 
 def write_atomic(path: Path, data: bytes, *, sync: bool = False) -> None:

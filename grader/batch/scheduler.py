@@ -5,18 +5,13 @@ from __future__ import annotations
 import asyncio
 import base64
 import contextlib
-import json
-import os
-import signal
-import sys
-import tempfile
 from collections import deque
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any
 
-import grader
+from grader.batch.process import CannotStartError, WorkerDiedError, started
 from grader.batch.worker import blames_system
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.run import fault_report
@@ -26,14 +21,12 @@ from grader.report.models import Report
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Iterator
 
+    from grader.batch.process import Process
     from grader.course.loading import LoadedExercise
 
 WINDOW = 3  # submissions that a worker has at a time: one judged, the others at hand
-LINE_LIMIT = 256 << 20
 START_SECONDS = 120.0
 STARTS = 3  # attempts to start a worker, before the machine is taken to be broken
-TOLD = 4000  # characters of a dead worker's last words
-PACKAGE = Path(grader.__file__).resolve().parent
 
 
 @dataclass(frozen=True)
@@ -53,61 +46,6 @@ class Job:
         own = 0.0 if limits is None else limits.load_seconds + limits.budget_seconds
         # Checks wait five times their CPU limit and are tried twice; the rest is a busy machine.
         return START_SECONDS + 10 * own
-
-
-class WorkerDiedError(Exception):
-    """A worker ended, or said nothing for too long, with jobs at hand."""
-
-
-class CannotStartError(Exception):
-    """No worker can be started on this machine: there is no use in going on."""
-
-
-class Process:
-    """One worker process, as the coordinator sees it."""
-
-    def __init__(self, process: asyncio.subprocess.Process, errors: IO[bytes]) -> None:
-        self.process = process
-        self._errors = errors
-
-    async def send(self, message: Any, patience: float) -> None:
-        """Send one line."""
-        assert self.process.stdin is not None  # noqa: S101 - it is a pipe
-        try:
-            self.process.stdin.write(json.dumps(message).encode() + b"\n")
-            # Not wait_for: in Python 3.11 it swallows a cancellation, such as Ctrl-C, when what it
-            # waits for is done at that moment.
-            async with asyncio.timeout(patience):
-                await self.process.stdin.drain()
-        except (OSError, TimeoutError) as error:
-            raise WorkerDiedError(self.last_words()) from error
-
-    async def receive(self, patience: float) -> dict[str, Any]:
-        """Return the next answer."""
-        assert self.process.stdout is not None  # noqa: S101
-        try:
-            async with asyncio.timeout(patience):
-                line = await self.process.stdout.readline()
-        except TimeoutError as error:
-            silence = f"no answer in {patience:.0f} s\n{self.last_words()}"
-            raise WorkerDiedError(silence) from error
-        if not line.endswith(b"\n"):
-            raise WorkerDiedError(self.last_words())
-        answer: dict[str, Any] = json.loads(line)
-        return answer
-
-    def last_words(self) -> str:
-        """Return the end of what the worker wrote on standard error."""
-        size = self._errors.seek(0, os.SEEK_END)
-        self._errors.seek(max(0, size - TOLD))
-        return self._errors.read().decode("utf-8", "replace")
-
-    async def end(self) -> None:
-        """End the worker and all processes that it started."""
-        # It leads a session of its own: its nursery and their children are in its group.
-        with contextlib.suppress(ProcessLookupError):
-            os.killpg(self.process.pid, signal.SIGKILL)
-        await self.process.wait()
 
 
 @dataclass(frozen=True)
@@ -143,7 +81,10 @@ class Scheduler:
         self._failed_starts = 0
 
     async def run(self, workers: int) -> None:
-        """Have all jobs judged. Raises CannotStartError."""
+        """Have all jobs judged.
+
+        Raises CannotStartError, and BatchError where no temporary file can be written.
+        """
         failure: Exception | None = None
         try:
             async with asyncio.TaskGroup() as slots:
@@ -213,31 +154,10 @@ class Scheduler:
 
     @contextlib.asynccontextmanager
     async def _worker(self) -> AsyncIterator[Process]:
-        """Start a worker; it is gone at the end, and its folder with it."""
-        with (
-            tempfile.TemporaryDirectory(
-                prefix="grader-batch-", ignore_cleanup_errors=True
-            ) as scratch,
-            tempfile.TemporaryFile() as errors,
-        ):
-            process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-P",
-                "-m",
-                "grader.batch.worker",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                stderr=errors,
-                env=_environment(),
-                limit=LINE_LIMIT,
-                start_new_session=True,
-            )
-            worker = Process(process, errors)
-            try:
-                await self._greet(worker, scratch)
-                yield worker
-            finally:
-                await worker.end()
+        """Start a worker that is ready for jobs; it is gone at the end."""
+        async with started() as (worker, scratch):
+            await self._greet(worker, scratch)
+            yield worker
 
     async def _greet(self, worker: Process, scratch: str) -> None:
         """Tell a worker its settings and wait until it is ready."""
@@ -252,16 +172,6 @@ class Scheduler:
             raise
         self._failed_starts = 0
         self._started(worker.process.pid)
-
-
-def _environment() -> dict[str, str]:
-    """Return the environment of a worker: one thread, and this very grader."""
-    environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
-    root = PACKAGE.parent
-    if not (root / "numpy").is_dir():  # a checkout; installed packages are found anyway
-        paths = [str(root), *filter(None, [environment.get("PYTHONPATH")])]
-        environment["PYTHONPATH"] = os.pathsep.join(paths)
-    return environment
 
 
 def _message(number: int, job: Job) -> dict[str, Any]:

@@ -1,13 +1,16 @@
-"""What a teacher is told at the end of a batch, as plain lines."""
+"""What a teacher is told at the end of a batch, line by line."""
 
 from __future__ import annotations
 
 from collections import Counter
+from functools import partial
+from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from grader.batch.problems import reason
-from grader.course.languages import msgid
 from grader.course.text import plain
+from grader.gradebook.view import STYLES, Line
+from grader.gradebook.words import status as status_word
 from grader.report.clean import clean
 
 if TYPE_CHECKING:
@@ -19,14 +22,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
 
 SHOWN = 10
-STATUSES = {
-    "graded": msgid("graded"),
-    "incomplete": msgid("graded in part: some checks need another device"),
-    "needs_review": msgid("to be looked at by you"),
-    "unreadable": msgid("unreadable"),
-    "ungraded": msgid("not graded, the grader's or the exercise's fault"),
-    "missing": msgid("nothing handed in"),
-}
+IN_ORDER = ("graded", "incomplete", "needs_review", "unreadable", "ungraded", "missing")
 NEEDS_AN_EYE = ("ungraded", "needs_review", "unreadable")
 
 
@@ -45,11 +41,11 @@ class Summary:
         self.graded = graded
         self.unmatched = unmatched
 
-    def lines(self, width: int, encoding: str) -> Iterator[str]:
+    def lines(self, width: int, encoding: str) -> Iterator[Line]:
         """Yield the lines of the summary."""
         yield from self._statuses()
         yield from self._misconceptions(width, encoding)
-        yield from self._eye()
+        yield from self._eye(width)
         yield from self._not_in_the_file()
         yield from self._unmatched()
 
@@ -66,7 +62,12 @@ class Summary:
                 for (exercise, name), count in sorted(found.items())
             ],
             "review": [
-                {"exercise": row.exercise, "student": row.student, "status": row.status}
+                {
+                    "exercise": row.exercise,
+                    "student": row.student,
+                    "status": row.status,
+                    "why": row.why,
+                }
                 for row in rows
                 if row.status in NEEDS_AN_EYE
             ],
@@ -75,44 +76,79 @@ class Summary:
             "unmatched": [{"file": file.file, "reason": file.reason} for file in self.unmatched],
         }
 
-    def _statuses(self) -> Iterator[str]:
+    def _statuses(self) -> Iterator[Line]:
         rows = self.graded.rows
-        yield self.t.plural("{{n}} row in all", "{{n}} rows in all", len(rows))
+        yield Line(self.t.plural("{{n}} row in all", "{{n}} rows in all", len(rows)), "bold")
         counts = Counter(row.status for row in rows)
         column = len(str(len(rows)))
-        for status in dict.fromkeys([*STATUSES, *counts]):
-            if counts[status]:
-                yield f"  {counts[status]:{column}}  {self.t(STATUSES.get(status, status))}"
+        for status in dict.fromkeys([*IN_ORDER, *counts]):
+            if count := counts[status]:
+                yield Line(f"  {self._counted(status, count, column)}", STYLES.get(status, ""))
 
-    def _misconceptions(self, width: int, encoding: str) -> Iterator[str]:
+    def _counted(self, status: str, count: int, column: int) -> str:
+        """Say how many rows have a status, the number flush right in a column."""
+        plural = partial(self.t.plural, n=f"{count:{column}}")
+        match status:
+            case "graded":
+                return plural("{{n}} graded", "{{n}} graded", count)
+            case "incomplete":
+                return plural(
+                    "{{n}} graded in part: some checks need another device",
+                    "{{n}} graded in part: some checks need another device",
+                    count,
+                )
+            case "needs_review":
+                return plural("{{n}} for you to look at", "{{n}} for you to look at", count)
+            case "unreadable":
+                return plural("{{n}} unreadable", "{{n}} unreadable", count)
+            case "ungraded":
+                return plural(
+                    "{{n}} not graded, the grader's or the exercise's fault",
+                    "{{n}} not graded, the grader's or the exercise's fault",
+                    count,
+                )
+            case "missing":
+                return plural("{{n}} not handed in", "{{n}} not handed in", count)
+            case _:
+                return f"{count:{column}} {status}"
+
+    def _misconceptions(self, width: int, encoding: str) -> Iterator[Line]:
         """Yield the commonest mistakes: how often, which, and the sentence that students read."""
         counts = Counter(
             (row.exercise, name) for row in self.graded.rows for name in row.misconceptions
         )
         if not counts:
             return
-        yield ""
-        yield self.t("The commonest mistakes")
+        yield from self._title(self.t("The commonest mistakes"))
         common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         column = len(str(common[0][1]))
         for (exercise, name), count in common[:SHOWN]:
-            yield f"  {count:{column}}  {exercise}  {name}"
+            yield Line(f"  {count:{column}}  {exercise}  {name}")
             text = self.graded.sentences.get((exercise, name), "")
             for line in plain(text, width - column - 4, encoding).split("\n") if text else ():
-                yield " " * (column + 4) + line
+                yield Line(" " * (column + 4) + line)
+        yield from self._more(len(common))
 
-    def _eye(self) -> Iterator[str]:
+    def _eye(self, width: int) -> Iterator[Line]:
         found = [row for status in NEEDS_AN_EYE for row in self.graded.rows if row.status == status]
         if not found:
             return
-        yield ""
-        yield self.t("What needs your eye")
+        yield from self._title(self.t("What needs your eye"))
+        told = ""  # a broken exercise has one reason for the whole class
         for row in found[:SHOWN]:
-            who = clean(row.name or row.student).replace("\n", " ")
-            yield f"  {row.exercise}  {who}: {self.t(STATUSES[row.status])}  {row.report or ''}"
+            parts = (
+                row.exercise,
+                _one_line(row.name or row.student),
+                status_word(row.status, self.t),
+                row.report or "",
+            )
+            yield Line("  " + "  ".join(filter(None, parts)), STYLES.get(row.status, ""))
+            if row.why != told:
+                told = row.why
+                yield from (Line(f"    {part}") for part in wrap(_one_line(told), width - 4))
         yield from self._more(len(found))
 
-    def _not_in_the_file(self) -> Iterator[str]:
+    def _not_in_the_file(self) -> Iterator[Line]:
         """Yield whose grades the learning system will not get."""
         if self.written is None:
             return
@@ -122,24 +158,31 @@ class Summary:
         )
         for title, names in missed:
             if names:
-                yield ""
-                yield title
-                yield from ("  " + clean(name).replace("\n", " ") for name in names[:SHOWN])
+                yield from self._title(title)
+                yield from (Line(f"  {_one_line(name)}") for name in names[:SHOWN])
                 yield from self._more(len(names))
 
-    def _unmatched(self) -> Iterator[str]:
+    def _unmatched(self) -> Iterator[Line]:
         if not self.unmatched:
             return
-        yield ""
-        yield self.t("Files that were not graded")
-        reasons = dict.fromkeys(file.reason for file in self.unmatched)
-        for why in reasons:
-            yield f"  {reason(why, self.t)}"
+        yield from self._title(self.t("Files that were not graded"))
+        for why in dict.fromkeys(file.reason for file in self.unmatched):
+            yield Line(f"  {reason(why, self.t)}", "yellow")
             for file in self.unmatched:
                 if file.reason == why:
-                    yield "    " + clean(file.file).replace("\n", " ")
+                    yield Line(f"    {_one_line(file.file)}")
 
-    def _more(self, count: int) -> Iterator[str]:
+    def _more(self, count: int) -> Iterator[Line]:
         if count > SHOWN:
             more = count - SHOWN
-            yield "  " + self.t.plural("and {{n}} more", "and {{n}} more", more)
+            yield Line("  " + self.t.plural("and {{n}} more", "and {{n}} more", more))
+
+    @staticmethod
+    def _title(text: str) -> Iterator[Line]:
+        yield Line("")
+        yield Line(text, "bold")
+
+
+def _one_line(text: str) -> str:
+    """Return a name or a path, fit for one line of a terminal, whole."""
+    return clean(text).replace("\n", " ")

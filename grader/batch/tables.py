@@ -12,7 +12,7 @@ from pathlib import Path
 from grader.batch.problems import BatchProblem
 
 _SEPARATORS = ",;\t"
-_LIMIT = 64 * 2**20
+_BYTES, _LINES, _COLUMNS, _CELLS = 32 * 2**20, 1_000_000, 1_000, 10_000_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _SIGNS = frozenset("«»–—’‘“”… °€")
 _CYRILLIC = frozenset(map(chr, range(0x410, 0x450))) | frozenset("ЁёІіЇїЄєҐґЎў№")
@@ -34,12 +34,12 @@ def read_table(path: Path) -> Table:
     """Read a table. Raises BatchProblem."""
     try:
         with path.open("rb") as file:
-            data = file.read(_LIMIT + 1)
+            data = file.read(_BYTES + 1)
     except (OSError, ValueError) as error:
         detail = getattr(error, "strerror", None) or str(error)
         raise BatchProblem("batch.table_missing", file=str(path), detail=detail) from None
-    if len(data) > _LIMIT:
-        raise BatchProblem("batch.table_broken", file=str(path), line=1)
+    if len(data) > _BYTES:
+        raise BatchProblem("batch.table_large", file=str(path))
     text = decoded(data, str(path))
     first = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
@@ -48,11 +48,14 @@ def read_table(path: Path) -> Table:
     before = 0
     try:
         for row in reader:
-            lines.append((before + 1, row))
+            if any(cell.strip() for cell in row):
+                lines.append((before + 1, row))
             before = reader.line_num
+            cells = len(lines) * len(lines[0][1]) if lines else 0
+            if len(row) > _COLUMNS or before > _LINES or cells > _CELLS:
+                raise BatchProblem("batch.table_large", file=str(path))
     except csv.Error:
         raise BatchProblem("batch.table_broken", file=str(path), line=before + 1) from None
-    lines = [(line, row) for line, row in lines if any(cell.strip() for cell in row)]
     header = lines[0][1] if lines else []
     return Table(str(path), [cell.strip() for cell in header], lines[1:], separator)
 

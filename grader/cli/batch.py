@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import closing, contextmanager
 from pathlib import Path
@@ -10,14 +9,21 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.cli.context import Context
-from grader.cli.errors import FAULT, INTERRUPTED, USAGE
-from grader.cli.options import UsageProblem, grader_command
+from grader.cli.batch_options import (
+    CLASS_LEVEL,
+    at_least,
+    jobs_option,
+    progress_of,
+    stopped_with_a_sentence,
+)
+from grader.cli.errors import FAULT, USAGE
+from grader.cli.gradebook_options import opened, show_lines
+from grader.cli.options import UsageProblem, grader_command, isolation_option
 from grader.course.languages import msgid
 from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from grader.batch.coordinator import Coordinator, Graded
     from grader.batch.models import Intake
@@ -25,31 +31,15 @@ if TYPE_CHECKING:
     from grader.batch.plan import BatchFolder, Entry
     from grader.batch.recorder import Recorder
     from grader.batch.results import Circumstances
+    from grader.cli.context import Context
 
-DEFAULT_LEVEL = "no-open"
 
-
-# Click's own `required` and `IntRange` add English words to the help.
+# Click's own `required` adds an English word to the help.
 def _required(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
     """Refuse to go on without the option."""
     if value is None:
         raise click.MissingParameter(ctx=ctx, param=parameter)
     return value
-
-
-def _from(least: int) -> Callable[[click.Context, click.Parameter, int | None], int | None]:
-    """Return a callback that refuses smaller numbers."""
-
-    def refuse(ctx: click.Context, parameter: click.Parameter, value: int | None) -> int | None:
-        if value is not None and value < least:
-            t = ctx.ensure_object(Context).t
-            name = parameter.opts[0]
-            raise UsageProblem(
-                t("{{name}} is a whole number from {{least}}.", name=name, least=least), ctx
-            )
-        return value
-
-    return refuse
 
 
 def _titles(
@@ -81,17 +71,11 @@ def _titles(
     metavar="DIR",
     help=msgid("folder for grades and reports; the same one again goes on where it was"),
 )
-@click.option(
-    "--jobs",
-    type=int,
-    callback=_from(1),
-    metavar="N",
-    help=msgid("how many to judge at a time; as many as there are cores if not given"),
-)
+@jobs_option
 @click.option(
     "--seed",
     type=int,
-    callback=_from(0),
+    callback=at_least(0),
     metavar="N",
     help=msgid("draw the inputs from this seed, not from a secret one"),
 )
@@ -130,35 +114,25 @@ def _titles(
 @click.option(
     "--bom", is_flag=True, help=msgid("begin grades.csv with a byte order mark, for old Excel")
 )
-@click.option(
-    "--require-isolation",
-    type=click.Choice(LEVELS),
-    default=DEFAULT_LEVEL,
-    metavar="LEVEL",
-    help=msgid("refuse to run code that is less shut off: own-code-only, no-open, kernel, full"),
-)
+@isolation_option(CLASS_LEVEL)
 def command(context: Context, source: Path, out: Path, **options: Any) -> int:
     """Take in, plan, judge, write, sum up."""
     from grader.batch.plan import BatchFolder  # noqa: PLC0415 - help needs none of it
-    from grader.batch.problems import BatchProblem  # noqa: PLC0415
 
     _refuse_half_a_format(context, options)
-    try:
+    with stopped_with_a_sentence(context):
         intake, planned = _planned(context, source, options)
         with closing(BatchFolder(out)) as folder, _recorder(context, options) as recorder:
             circumstances = _circumstances(folder, options, recorder)
             _note(context, source, folder, planned, circumstances)
             coordinator = _coordinator(context, folder, planned, circumstances, options)
             graded = _graded(context, coordinator, recorder, intake)
-            written = _write(out, graded, options)
-    except BatchProblem as error:
-        click.echo(error.sentence(context.t), err=True)
-        return FAULT if error.id == "no_worker" else USAGE
-    except KeyboardInterrupt:
-        message = context.t("Stopped. Nothing is lost: the same command goes on where this ended.")
-        click.echo(message, err=True)
-        return INTERRUPTED
+            written = _write(out, graded, recorder, options)
     _sum_up(context, out, graded, intake, written)
+    if not graded.rows:
+        nothing = context.t("Nothing was graded: no file is an answer of a student to an exercise.")
+        click.echo(nothing, err=True)
+        return USAGE
     return 0 if graded.complete else FAULT
 
 
@@ -194,8 +168,6 @@ def _recorder(context: Context, options: Mapping[str, Any]) -> Iterator[Recorder
     if options["gradebook"] is None:
         yield None
         return
-    from grader.cli.gradebook_options import opened  # noqa: PLC0415 - an extra
-
     with opened(context, options["gradebook"], create=True) as store:
         from grader.batch.recorder import Recorder  # noqa: PLC0415
 
@@ -206,28 +178,14 @@ def _circumstances(
     folder: BatchFolder, options: Mapping[str, Any], recorder: Recorder | None
 ) -> Circumstances:
     """Return seed, isolation and versions: what results depend on here."""
-    from grader.batch.plan import BatchError  # noqa: PLC0415
+    from grader.batch.isolation import sufficient_level  # noqa: PLC0415
     from grader.batch.results import Circumstances  # noqa: PLC0415
 
-    level = _level()
-    needed = options["require_isolation"]
-    if level < LEVELS.index(needed):
-        raise BatchError("isolation", level=LEVELS[level], needed=needed)
+    level = sufficient_level(options["require_isolation"])
     wanted = _wanted_seed(options)
     if wanted is None and recorder is not None:
         wanted = recorder.store.seed  # a class keeps its seed, whatever the folder
     return Circumstances.here(folder.seed(wanted), level)
-
-
-def _level() -> int:
-    """Return how far this machine shuts student code off."""
-    from grader.judge.nursery import Equipment, open_nursery  # noqa: PLC0415
-
-    nursery = open_nursery(Equipment((), ()))
-    try:
-        return int(nursery.hello["isolation"]["level"])
-    finally:
-        nursery.close()
 
 
 def _wanted_seed(options: Mapping[str, Any]) -> int | None:
@@ -275,7 +233,7 @@ def _coordinator(
 
     manner = Manner(
         context.lang,
-        options["jobs"] or len(os.sched_getaffinity(0)),
+        options["jobs"],
         LEVELS.index(options["require_isolation"]),
     )
     return Coordinator(context.course, folder, planned, circumstances, manner)
@@ -285,13 +243,10 @@ def _graded(
     context: Context, coordinator: Coordinator, recorder: Recorder | None, intake: Intake
 ) -> Graded:
     """Judge what is not stored, record it, and show how far it is."""
-    from grader.batch.progress import Progress  # noqa: PLC0415
-
-    fancy = context.fancy and sys.stderr.isatty()
     if recorder is not None:
         recorder.enrol(intake.students)
         coordinator.recorded = recorder.record
-    with Progress(context.t, len(coordinator.entries), _say, fancy=fancy) as progress:
+    with progress_of(context, len(coordinator.entries)) as progress:
         coordinator.told = progress.advance
         graded = coordinator.run()
     if recorder is not None:
@@ -299,25 +254,25 @@ def _graded(
     return graded
 
 
-def _say(line: str) -> None:
-    click.echo(line, err=True)
-
-
-def _write(out: Path, graded: Graded, options: Mapping[str, Any]) -> Written | None:
+def _write(
+    out: Path, graded: Graded, recorder: Recorder | None, options: Mapping[str, Any]
+) -> Written | None:
     """Write grades.csv, and the file that the learning system imports."""
     from grader.batch import outputs  # noqa: PLC0415
 
     rows = graded.rows
     outputs.write_grades(rows, out / "grades.csv", bom=options["bom"])
-    template: Path | None = options["template"]
-    match options["format"]:
+    system, template = options["format"], options["template"]
+    grades = [] if recorder is None or system is None else recorder.store.grades()
+    match system:
         case "moodle":
             assert template is not None  # noqa: S101 - see _refuse_half_a_format
-            return outputs.write_moodle(rows, template, out / "moodle.csv")
+            return outputs.write_moodle(outputs.chosen(rows, grades), template, out / "moodle.csv")
         case "canvas":
-            return outputs.write_canvas(rows, out / "canvas.csv", template, options["titles"])
+            chosen = outputs.chosen(rows, grades)
+            return outputs.write_canvas(chosen, out / "canvas.csv", template, options["titles"])
         case "gradescope":
-            return outputs.write_gradescope(rows, out / "gradescope", out)
+            return outputs.write_gradescope(outputs.marked(rows, grades), out / "gradescope", out)
         case _:
             return None
 
@@ -332,7 +287,6 @@ def _sum_up(
     if context.json:
         context.echo_json(summary.data())
         return
-    for line in summary.lines(context.width, sys.stdout.encoding or "ascii"):
-        context.echo(line)
+    show_lines(context, summary.lines(context.width, sys.stdout.encoding or "ascii"))
     context.echo()
     context.echo(context.t("Grades and reports: {{folder}}", folder=out))

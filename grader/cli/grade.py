@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.judged import exit_code, judged, presented, show
-from grader.cli.options import UsageProblem, grader_command
+from grader.cli.options import UsageProblem, grader_command, isolation_option
 from grader.cli.waiting import waiting
 from grader.course.languages import msgid
 from grader.judge.run import LEVELS, Options
@@ -45,13 +45,7 @@ NOT_BUILT = ("cuda", "sim")
     metavar="WHO",
     help=msgid("student (leaves out hidden checks) or teacher"),
 )
-@click.option(
-    "--require-isolation",
-    type=click.Choice(LEVELS),
-    default=LEVELS[0],
-    metavar="LEVEL",
-    help=msgid("refuse to run code that is less shut off: own-code-only, no-open, kernel, full"),
-)
+@isolation_option(LEVELS[0])
 def command(
     context: Context,
     exercise: str,

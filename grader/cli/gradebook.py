@@ -12,11 +12,10 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.context import Context
-from grader.cli.gradebook_options import FAULT, show_lines, with_store
+from grader.cli.gradebook_options import show_lines, with_store, worth
+from grader.cli.gradebook_regrade import regrade
 from grader.cli.options import LocalisedCommand, UsageProblem, common_options, grader_command
-from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
-from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
     from grader.gradebook.policy import Policy
@@ -144,7 +143,7 @@ def mark(
     from grader.gradebook.view import grade_data, grade_lines  # noqa: PLC0415
 
     found = store.student(student)
-    name, maximum = _worth(context, store, exercise)
+    name, maximum = worth(context, store, exercise)
     wanted = None if points == AUTO else _points(points, context)
     store.mark(found.id, name, wanted, reason, by or user(), maximum)
     grade = store.grade(found.id, name)
@@ -152,17 +151,6 @@ def mark(
         context.echo_json(grade_data(grade))
     else:
         show_lines(context, grade_lines([grade], context.t))
-
-
-def _worth(context: Context, store: Store, exercise: str) -> tuple[str, Decimal | None]:
-    """Return the id of an exercise and its points: of the course, else as the gradebook knows."""
-    try:
-        model = context.course.exercise(exercise).model
-    except UnknownExercise:
-        if not store.attempts(exercise):
-            raise
-        return exercise, None
-    return model.id, Decimal(model.maximum)
 
 
 def _points(text: str, context: Context) -> Decimal:
@@ -213,35 +201,6 @@ def policy(context: Context, store: Store, policy: Policy | None) -> None:
         context.echo_json({"policy": found})
     else:
         context.echo(found)
-
-
-@grader_command(
-    msgid("Judge again what was judged by other versions, and say whose grade changes and why.")
-)
-@click.argument("exercises", nargs=-1)
-@with_store()
-@click.option("--dry-run", is_flag=True, help=msgid("change nothing"))
-@click.option(
-    "--require-isolation",
-    type=click.Choice(LEVELS),
-    default=LEVELS[1],
-    metavar="LEVEL",
-    help=msgid("refuse to run code that is less shut off: own-code-only, no-open, kernel, full"),
-)
-def regrade(
-    context: Context,
-    store: Store,
-    exercises: tuple[str, ...],
-    dry_run: bool,
-    require_isolation: str,
-) -> int:
-    """Judge and print as it goes; 3 where anything could not be judged."""
-    from grader.cli.gradebook_regrade import CourseJudge, regraded  # noqa: PLC0415
-
-    names = [_worth(context, store, exercise)[0] for exercise in exercises]
-    with CourseJudge(context.course, store.seed, LEVELS.index(require_isolation)) as judge:
-        failed = regraded(context, store, judge, names, dry_run=dry_run)
-    return FAULT if failed else 0
 
 
 for _command in (show, csv, history, mark, review, policy, regrade):

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli.errors import FAULT, USAGE
 from grader.cli.options import UsageProblem
+from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -19,7 +22,6 @@ if TYPE_CHECKING:
     from grader.gradebook.view import Line
 
 DEFAULT = "gradebook.sqlite"
-FAULT = 3
 
 gradebook_option = click.option(
     "--gradebook",
@@ -71,11 +73,23 @@ def opened(context: Context, gradebook: str, *, create: bool) -> Iterator[Store]
     try:
         with Store.open(gradebook, create=create) as store:
             yield store
-    except (GradebookBusy, GradebookGone) as error:
+    except GradebookError as error:
         click.echo(error_sentence(error, context.t), err=True)
-        raise click.exceptions.Exit(FAULT) from error
-    except (GradebookError, UnknownStudent, WrongMark) as error:
+        gone = isinstance(error, (GradebookBusy, GradebookGone))
+        raise click.exceptions.Exit(FAULT if gone else USAGE) from error
+    except (UnknownStudent, WrongMark) as error:
         raise UsageProblem(error_sentence(error, context.t)) from None
+
+
+def worth(context: Context, store: Store, exercise: str) -> tuple[str, Decimal | None]:
+    """Return the id of an exercise and its points: of the course, else as the gradebook knows."""
+    try:
+        model = context.course.exercise(exercise).model
+    except UnknownExercise:
+        if not store.attempts(exercise):
+            raise
+        return exercise, None
+    return model.id, Decimal(model.maximum)
 
 
 def show_lines(context: Context, lines: Iterable[Line]) -> None:

@@ -1,112 +1,99 @@
-"""Judging again what a gradebook holds: the judge and the course, which it does not know."""
+"""``grader gradebook regrade``: judging again what a gradebook holds."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Self
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
 
-import grader
-from grader.cli.gradebook_options import show_lines
-from grader.course.errors import UnknownExercise
-from grader.gradebook.regrade import Versions, regrade
-from grader.gradebook.view import regraded_data, regraded_line
-from grader.judge.run import Judge, Options, fault_report, unreadable_report
-from grader.judge.submission import read_bytes
-from grader.judge.unreadable import Unreadable
-from grader.report.localise import localise
+import click
+
+from grader.cli.batch_options import (
+    CLASS_LEVEL,
+    jobs_option,
+    progress_of,
+    stopped_with_a_sentence,
+)
+from grader.cli.errors import FAULT
+from grader.cli.gradebook_options import show_lines, with_store, worth
+from grader.cli.options import grader_command, isolation_option
+from grader.course.languages import msgid
+from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Mapping
 
+    from grader.batch.plan import BatchFolder
+    from grader.batch.regrade import Regrading
     from grader.cli.context import Context
-    from grader.course.loading import Course, LoadedExercise
-    from grader.gradebook.store import File, Store
-    from grader.judge.submission import Submission
-    from grader.report.models import Report
+    from grader.gradebook.policy import Grade
+    from grader.gradebook.store import Store
 
 
-class CourseJudge:
-    """Judges by a course; keeps the judge of an exercise until the next one is asked for."""
-
-    def __init__(self, course: Course, seed: int, required_level: int) -> None:
-        self.course = course
-        self.seed = seed
-        self._options = Options(seed=seed, required_level=required_level, ahead=True)
-        self._judge: Judge | None = None
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """End every process."""
-        if self._judge is not None:
-            self._judge.close()
-            self._judge = None
-
-    def versions(self, course: str, exercise: str) -> Versions | None:
-        """Return what decides today, None where the course has no such exercise (any more)."""
-        if course != self.course.index.id:
-            return None
-        try:
-            loaded = self.course.exercise(exercise)
-        except UnknownExercise:
-            return None
-        return Versions(loaded.grading_hash, grader.__version__, self.seed)
-
-    def judge(self, exercise: str, files: Sequence[File]) -> list[Report]:
-        """Return the report of each file, ``ungraded`` where one cannot be judged."""
-        loaded = self.course.exercise(exercise)
-        reports: dict[int, Report] = {}
-        readable: list[tuple[int, Submission]] = []
-        for index, file in enumerate(files):
-            try:
-                readable.append((index, read_bytes(file.data, file.name, loaded.model.kind)))
-            except Unreadable as error:
-                reports[index] = unreadable_report(loaded, error)
-        waiting = [index for index, _ in readable]
-        try:
-            self._judge_of(loaded).judge_each(
-                [submission for _, submission in readable],
-                lambda judged: reports.__setitem__(waiting.pop(0), judged.report),
-            )
-        except Exception as error:  # noqa: BLE001 - whatever broke, no grade is lost
-            self.close()
-            reports.update((index, fault_report(loaded, error)) for index in waiting)
-        return [localise(reports[index], self.course, "en") for index in range(len(files))]
-
-    def _judge_of(self, loaded: LoadedExercise) -> Judge:
-        if self._judge is None or self._judge.exercise.name != loaded.name:
-            self.close()
-            self._judge = Judge(loaded, self._options)
-        return self._judge
-
-
-def regraded(
-    context: Context, store: Store, judge: CourseJudge, exercises: list[str], *, dry_run: bool
+@grader_command(
+    msgid("Judge again what was judged by other versions, and say whose grade changes and why.")
+)
+@click.argument("exercises", nargs=-1)
+@with_store()
+@click.option("--dry-run", is_flag=True, help=msgid("change nothing"))
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path),
+    metavar="DIR",
+    help=msgid("the folder of the batch: its reports are written anew, its results serve again"),
+)
+@jobs_option
+@isolation_option(CLASS_LEVEL)
+def regrade(
+    context: Context,
+    store: Store,
+    exercises: tuple[str, ...],
+    dry_run: bool,
+    out: Path | None,
+    jobs: int,
+    require_isolation: str,
 ) -> int:
-    """Regrade, telling each change as it comes; return how many could not be judged."""
-    t = context.t
+    """Judge what is outdated, then tell; 3 where anything could not be judged."""
+    from grader.batch.coordinator import Coordinator, Manner  # noqa: PLC0415 - help needs none
+    from grader.batch.isolation import sufficient_level  # noqa: PLC0415
+    from grader.batch.regrade import Regrading  # noqa: PLC0415
+    from grader.batch.results import Circumstances  # noqa: PLC0415
+
+    names = [worth(context, store, exercise)[0] for exercise in exercises]
     grades = {(grade.student, grade.exercise): grade for grade in store.grades()}
-    results = []
-    for result in regrade(store, judge, exercises, dry_run=dry_run):
-        results.append(result)
-        line = regraded_line(result, grades[result.attempt.student, result.attempt.exercise], t)
-        if line is not None and not context.json:
-            show_lines(context, [line])
-    failed = sum(result.problem is not None for result in results)
+    with stopped_with_a_sentence(context), _folder(out) as folder:
+        here = Circumstances.here(store.seed, sufficient_level(require_isolation))
+        regrading = Regrading(store, context.course, here, dry_run=dry_run, reports=out is not None)
+        planned = regrading.plan(names)
+        manner = Manner(context.lang, jobs, LEVELS.index(require_isolation))
+        coordinator = Coordinator(context.course, folder, planned, here, manner)
+        try:
+            with progress_of(context, len(planned)) as progress:
+                coordinator.told = progress.advance
+                regrading.judge(coordinator)
+        finally:
+            _tell(context, regrading, grades)
+    return FAULT if any(one.problem for one in regrading.done) else 0
+
+
+@contextmanager
+def _folder(out: Path | None) -> Iterator[BatchFolder]:
+    """Open the folder of a batch, or one that is gone afterwards."""
+    from grader.batch.plan import BatchFolder  # noqa: PLC0415
+
+    with (
+        TemporaryDirectory(prefix="grader-regrade-", ignore_cleanup_errors=True) as scratch,
+        closing(BatchFolder(out or Path(scratch))) as folder,
+    ):
+        yield folder
+
+
+def _tell(context: Context, regrading: Regrading, grades: Mapping[tuple[str, str], Grade]) -> None:
+    """Say whose grade has changed, from what to what, and why."""
+    from grader.gradebook.view import regraded_data, regraded_lines  # noqa: PLC0415
+
     if context.json:
-        context.echo_json([regraded_data(result) for result in results])
-        return failed
-    changed = sum(result.change is not None for result in results)
-    told = t(
-        "Judged again: {{judged}}. Changed: {{changed}}. Could not be judged: {{failed}}.",
-        judged=len(results) - failed,
-        changed=changed,
-        failed=failed,
-    )
-    if dry_run:
-        told += " " + t("Nothing was written.")
-    context.echo(told)
-    return failed
+        context.echo_json([regraded_data(one) for one in regrading.done])
+    else:
+        show_lines(context, regraded_lines(regrading.done, grades, regrading.dry_run, context.t))

@@ -114,6 +114,21 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
     return keep
 
 
+def isolation_option(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --require-isolation LEVEL to a command that runs submissions."""
+    from grader.judge.run import LEVELS  # noqa: PLC0415 - most commands judge nothing
+
+    return click.option(
+        "--require-isolation",
+        type=click.Choice(LEVELS),
+        default=default,
+        metavar="LEVEL",
+        help=msgid(
+            "refuse to run code that is less shut off: own-code-only, no-open, kernel, full"
+        ),
+    )
+
+
 def grader_command(
     summary: str,
 ) -> Callable[[Callable[..., int | None]], click.Command]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+import reprlib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
     from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
+
+_DEEPEST, _HARMLESS = 100, 5000
 
 # The C parser is ten times as fast, and not in every build of PyYAML.
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
@@ -88,15 +91,36 @@ def parse_yaml(text: str, file: Path, first_line: int = 1) -> Any:
 
     """
     try:
+        refuse_deep(text)
         return yaml.load(text, Loader)  # noqa: S506 - it is a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         where = f"line {mark.line + first_line}" if mark else ""
         problem = f"{error.problem or error.context}: mend the YAML here"
         raise CourseError(file, where, problem) from None
-    except (yaml.YAMLError, ValueError) as error:
-        # A number of ten thousand digits, a control character.
+    except Exception as error:  # noqa: BLE001 - the constructors of tags such as !!timestamp check nothing
+        # A number of ten thousand digits, a control character, "!!bool maybe".
         raise CourseError(file, "", f"{error}: mend the YAML") from None
+
+
+def refuse_deep(text: str | bytes) -> None:
+    """Refuse what is nested deeper than 100 levels: the C parser would overflow its stack.
+
+    Raises:
+        YAMLError: it is, or it is not YAML.
+
+    """
+    signs = text if isinstance(text, str) else text.decode("latin-1")
+    longest = max(map(len, signs.splitlines()), default=0)
+    # A level takes a bracket, or a column; at the same column, a list may be in a mapping.
+    if signs.count("[") + signs.count("{") + 2 * longest < _HARMLESS:
+        return
+    depth = 0
+    for event in yaml.parse(text, _Base):
+        depth += isinstance(event, yaml.CollectionStartEvent)
+        depth -= isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise yaml.YAMLError("it is nested too deeply")
 
 
 def validated(model: type[Model] | TypeAdapter[Model], data: Any, file: Path) -> Model:
@@ -166,4 +190,19 @@ _ADVICE = {
 def _advice(error: ErrorDetails) -> str:
     """Word pydantic's finding for an author, ending in what to do."""
     wording = _ADVICE.get(error["type"], "{msg}, not {input!r}: correct it")
-    return wording.format(msg=error["msg"], input=error["input"], **error.get("ctx", {}))
+    shown = _Shown(error["input"])
+    return wording.format(msg=error["msg"], input=shown, **error.get("ctx", {}))
+
+
+class _Shown:
+    """A value whose repr is short, whatever aliases of aliases make of it."""
+
+    _repr = reprlib.Repr()
+    _repr.maxlevel = 2
+    _repr.maxstring = _repr.maxother = 200
+
+    def __init__(self, value: object) -> None:
+        self._value = value
+
+    def __repr__(self) -> str:
+        return self._repr.repr(self._value)

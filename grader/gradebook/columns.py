@@ -13,6 +13,11 @@ from sqlalchemy.types import TypeDecorator
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
+
+class DamagedValueError(Exception):
+    """A column holds what was never written there."""
+
+
 _UNSTORABLE = re.compile("[\\\\\0\ud800-\udfff]")
 _ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 
@@ -35,6 +40,8 @@ class AnyText(TypeDecorator[str]):
         del dialect
         if value is None:
             return None
+        if not isinstance(value, str):  # SQLite keeps whatever type a damaged record has
+            raise DamagedValueError
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
 
 
@@ -52,7 +59,11 @@ class Hundredths(TypeDecorator[Decimal]):
     def process_result_value(self, value: int | None, dialect: Dialect) -> Decimal | None:
         """Return points."""
         del dialect
-        return None if value is None else Decimal(value) / 100
+        if value is None:
+            return None
+        if not isinstance(value, int):
+            raise DamagedValueError
+        return Decimal(value) / 100
 
 
 class Whole(TypeDecorator[int]):
@@ -69,7 +80,12 @@ class Whole(TypeDecorator[int]):
     def process_result_value(self, value: str | None, dialect: Dialect) -> int | None:
         """Return the number."""
         del dialect
-        return None if value is None else int(value)
+        if value is None:
+            return None
+        try:
+            return int(value)
+        except ValueError:
+            raise DamagedValueError from None
 
 
 class Packed(TypeDecorator[bytes]):
@@ -86,4 +102,9 @@ class Packed(TypeDecorator[bytes]):
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
         """Return the bytes as they were."""
         del dialect
-        return None if value is None else zlib.decompress(value)
+        if value is None:
+            return None
+        try:
+            return zlib.decompress(value)
+        except (zlib.error, TypeError):
+            raise DamagedValueError from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,9 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from grader.gradebook.columns import DamagedValueError
 from grader.gradebook.errors import (
+    DamagedGradebook,
     GradebookBusy,
     GradebookError,
     GradebookGone,
@@ -37,6 +40,8 @@ def place(gradebook: str | Path) -> URL:
 
     Raises NotAGradebook for databases of other kinds.
     """
+    if "\0" in str(gradebook):
+        raise NotAGradebook(str(gradebook))
     if isinstance(gradebook, Path) or "://" not in gradebook:
         return URL.create("sqlite", database=str(gradebook))
     try:
@@ -53,7 +58,9 @@ def place(gradebook: str | Path) -> URL:
 
 def named(url: URL) -> str:
     """Return what messages call a gradebook: the path of its file, or its URL less password."""
-    return str(url.database) if url.drivername == "sqlite" else url.render_as_string()
+    if url.drivername == "sqlite":
+        return str(url.database)
+    return url.set(drivername="postgresql").render_as_string()
 
 
 def connect(url: URL, *, create: bool, migrating: bool = False) -> Engine:
@@ -76,7 +83,7 @@ def _sqlite(url: URL, *, create: bool, migrating: bool) -> Engine:
     def connection() -> sqlite3.Connection:
         # A file that vanished is never made again behind the back of a run.
         mode = "rwc" if migrating and create else "rw"
-        uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+        uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
         opened = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
         opened.execute(f"PRAGMA foreign_keys = {0 if migrating else 1}")
         return opened
@@ -106,6 +113,8 @@ def typed_errors(where: str) -> Iterator[None]:
         yield
     except DBAPIError as error:
         raise _typed(error, where) from error
+    except (DamagedValueError, UnicodeDecodeError) as error:
+        raise DamagedGradebook(where) from error
     except SQLAlchemyError as error:
         raise GradebookGone(where, _first_line(error)) from error
     except (OSError, sqlite3.Error) as error:
@@ -117,8 +126,10 @@ def _typed(error: DBAPIError, where: str) -> GradebookError:
     name = getattr(cause, "sqlite_errorname", "")
     if name.startswith(_SQLITE_BUSY) or getattr(cause, "sqlstate", None) in _POSTGRES_BUSY:
         return GradebookBusy(where)
-    if name in {"SQLITE_NOTADB", "SQLITE_CORRUPT"}:
+    if name == "SQLITE_NOTADB":
         return NotAGradebook(where)
+    if name.startswith("SQLITE_CORRUPT"):
+        return DamagedGradebook(where)
     return GradebookGone(where, _first_line(cause or error))
 
 

@@ -20,6 +20,10 @@ class NotAGradebook(GradebookError):  # noqa: N818
     """Something else is at this place; it is left as it is."""
 
 
+class DamagedGradebook(GradebookError):  # noqa: N818
+    """What is stored there cannot be read back."""
+
+
 class NewerGradebook(GradebookError):  # noqa: N818
     """A later version of the grader has written it; ``detail`` is the version of its tables."""
 

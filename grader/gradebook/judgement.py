@@ -9,12 +9,50 @@ from typing import TYPE_CHECKING, Any
 from grader.gradebook.models import Attempt, Change
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from decimal import Decimal
 
     from grader.report.models import Report
 
+LIBRARIES = ("python", "numpy", "torch")
 # What explains that the same submission is judged otherwise than before.
-CAUSES = ("grading_hash", "grader_version", "seed")
+CAUSES = ("grading_hash", "grader_version", "seed", *LIBRARIES, "isolation")
+
+
+def circumstances(report: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what a judgement hung on beside the submission, by CAUSES, as its report tells.
+
+    ``report`` is its JSON. A quiz draws nothing and runs nothing: it has no seed, for instance.
+    """
+    versions = report["run"]["versions"]
+    found = {
+        "grading_hash": report["grading_hash"],
+        "grader_version": versions.get("nn-grader"),
+        "seed": report["seed"],
+        "isolation": (report["isolation"] or {}).get("level"),
+        **{library: public_version(versions.get(library)) for library in LIBRARIES},
+    }
+    return {cause: value for cause, value in found.items() if value is not None}
+
+
+def kept_circumstances(attempt: Attempt) -> dict[str, Any]:
+    """Return what the judgement of an attempt hung on, as far as it was kept."""
+    if attempt.report is not None:
+        return circumstances(json.loads(attempt.report))
+    columns = ("grading_hash", "grader_version", "seed")  # all that the first version kept
+    found = {cause: getattr(attempt, cause) for cause in columns}
+    return {cause: value for cause, value in found.items() if value is not None}
+
+
+def public_version(version: str | None) -> str | None:
+    """Return a version without what names the build: a package and its metadata differ in it."""
+    return version and version.split("+")[0]
+
+
+def causes(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    """Return what is known of both judgements and differs."""
+    both = (cause for cause in CAUSES if cause in before and cause in after)
+    return [cause for cause in both if before[cause] != after[cause]]
 
 
 def identity(report: Report) -> str:
@@ -49,13 +87,17 @@ def keeps_its_grade(attempt: Attempt, report: Report) -> bool:
     return report.status == "ungraded" and attempt.status != "ungraded"
 
 
-def difference(attempt: Attempt, report: Report, now: str) -> Change | None:
-    """Return the change of grade that a new judgement of an attempt means, None for none."""
+def difference(
+    attempt: Attempt, before: Mapping[str, Any], report: Report, now: str
+) -> Change | None:
+    """Return the change of grade that a new judgement of an attempt means, None for none.
+
+    ``before``: the circumstances of the old one.
+    """
     points = points_of(report)
     same = attempt.status == report.status and attempt.points == points
     if keeps_its_grade(attempt, report) or (same and attempt.maximum == report.maximum):
         return None
-    new = judged(report)
     return Change(
         attempt=attempt.id,
         changed_at=now,
@@ -63,5 +105,5 @@ def difference(attempt: Attempt, report: Report, now: str) -> Change | None:
         old_points=attempt.points,
         new_status=report.status,
         new_points=points,
-        why=" ".join(cause for cause in CAUSES if getattr(attempt, cause) != new[cause]),
+        why=" ".join(causes(before, circumstances(report.model_dump(mode="json")))),
     )

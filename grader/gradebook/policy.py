@@ -123,4 +123,8 @@ def is_mark(points: Decimal | None, maximum: Decimal) -> bool:
     """Whether a teacher may give these points; None gives the grade back to the judge."""
     if points is None:
         return True
-    return points.is_finite() and 0 <= points <= maximum and points * 100 == int(points * 100)
+    return (
+        points.is_finite()
+        and 0 <= points <= maximum
+        and points == points.quantize(Decimal("0.01"))  # exact, however many digits there are
+    )

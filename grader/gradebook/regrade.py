@@ -1,43 +1,21 @@
-"""Judging again what was handed in, and telling whose grade changes from what to what, and why."""
+"""Judging again what was handed in: what is outdated, and whose grade changes, and why."""
 
 from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from itertools import groupby
-from typing import TYPE_CHECKING, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from grader.gradebook.judgement import difference
+from grader.gradebook.judgement import causes, difference
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from grader.gradebook.models import Attempt, Change
-    from grader.gradebook.store import File, Store
+    from grader.gradebook.store import Store
     from grader.report.models import Report
 
-CHUNK = 32  # judged at once, then written at once: an interruption loses no more
-
 Problem = Literal["no_file", "no_exercise", "ungraded"]
-
-
-@dataclass(frozen=True)
-class Versions:
-    """What decides how an exercise is judged today."""
-
-    grading_hash: str
-    grader_version: str
-    seed: int
-
-
-class Rejudge(Protocol):
-    """Who judges: the gradebook itself knows no judge."""
-
-    def versions(self, course: str, exercise: str) -> Versions | None:
-        """Return what decides today, None where the course has no such exercise (any more)."""
-
-    def judge(self, exercise: str, files: Sequence[File]) -> list[Report]:
-        """Return the report of each file, ``ungraded`` where one cannot be judged."""
 
 
 @dataclass(frozen=True)
@@ -49,73 +27,49 @@ class Regraded:
     problem: Problem | None = None
 
 
-def regrade(
-    store: Store, rejudge: Rejudge, exercises: Sequence[str] = (), *, dry_run: bool = False
-) -> Iterator[Regraded]:
-    """Judge again every attempt that was judged by other versions, or that failed.
+class Judged(NamedTuple):
+    """A new judgement of an attempt, and where its report was written, if it was."""
 
-    Where judging fails the old grade stays; a teacher's mark stays in any case. ``dry_run``
+    attempt: Attempt
+    report: Report
+    report_path: str | None = None
+
+
+def outdated(
+    store: Store,
+    attempts: Iterable[Attempt],
+    today: Callable[[str, str], Mapping[str, Any] | None],
+) -> Iterator[Attempt | Regraded]:
+    """Yield each attempt that was judged under other circumstances, or that failed.
+
+    Where it cannot be judged again, that is what is yielded. ``today`` returns the circumstances
+    of judging now, for a course and an exercise; None: the course at hand does not have it.
+    """
+    for attempt in attempts:
+        circumstances = today(attempt.course, attempt.exercise)
+        if circumstances is None:
+            yield Regraded(attempt, problem="no_exercise")
+        elif attempt.status == "ungraded" or causes(store.circumstances(attempt), circumstances):
+            kept = store.submission(attempt) is not None
+            yield attempt if kept else Regraded(attempt, problem="no_file")
+
+
+def settle(store: Store, judged: Sequence[Judged], *, dry_run: bool = False) -> list[Regraded]:
+    """Keep new judgements in one transaction, and return what became of each.
+
+    Where judging failed the old grade stays; a teacher's mark stays in any case. ``dry_run``
     changes nothing.
     """
-    attempts = sorted(store.attempts(), key=lambda one: (one.course, one.exercise, one.id))
-    chosen = (one for one in attempts if not exercises or one.exercise in exercises)
-    for (course, exercise), group in groupby(chosen, lambda one: (one.course, one.exercise)):
-        versions = rejudge.versions(course, exercise)
-        if versions is None:
-            yield from (Regraded(attempt, problem="no_exercise") for attempt in group)
-            continue
-        outdated = [attempt for attempt in group if not _is_current(attempt, versions)]
-        for chunk in _chunks(outdated):
-            yield from _chunk(store, rejudge, exercise, chunk, dry_run=dry_run)
-
-
-def _is_current(attempt: Attempt, versions: Versions) -> bool:
-    return (
-        attempt.status != "ungraded"
-        and attempt.grading_hash == versions.grading_hash
-        and attempt.grader_version == versions.grader_version
-        and attempt.seed in {None, versions.seed}  # a quiz draws nothing
-    )
-
-
-def _chunks(attempts: list[Attempt]) -> Iterator[list[Attempt]]:
-    yield from (attempts[at : at + CHUNK] for at in range(0, len(attempts), CHUNK))
-
-
-def _chunk(
-    store: Store, rejudge: Rejudge, exercise: str, attempts: list[Attempt], *, dry_run: bool
-) -> Iterator[Regraded]:
-    kept = [(attempt, store.submission(attempt)) for attempt in attempts]
-    yield from (Regraded(attempt, problem="no_file") for attempt, file in kept if file is None)
-    judgeable = [(attempt, file) for attempt, file in kept if file is not None]
-    if not judgeable:
-        return
-    reports = rejudge.judge(exercise, [file for _, file in judgeable])
-    pairs = [
-        (attempt, _handed_in(report, attempt))
-        for (attempt, _), report in zip(judgeable, reports, strict=True)
-    ]
-    changes: dict[int, Change | None] = {}
     if dry_run:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        changes = {attempt.id: difference(attempt, report, now) for attempt, report in pairs}
+        changes = [
+            difference(attempt, store.circumstances(attempt), report, now)
+            for attempt, report, _ in judged
+        ]
     else:
         with store.together():
-            for attempt, report in pairs:
-                changes[attempt.id] = store.judge_again(attempt, report)
-    for attempt, report in pairs:
-        failed = report.status == "ungraded"
-        problem: Problem | None = "ungraded" if failed else None
-        yield Regraded(attempt, changes[attempt.id], problem)
-
-
-def _handed_in(report: Report, attempt: Attempt) -> Report:
-    """Say in a new report whose it is, as the first one did."""
-    return report.model_copy(
-        update={
-            "student": attempt.student,
-            "attempt": attempt.attempt,
-            "submitted_at": attempt.submitted_at,
-            "submission_hash": attempt.submission_hash,
-        }
-    )
+            changes = [store.judge_again(*one) for one in judged]
+    return [
+        Regraded(attempt, change, "ungraded" if report.status == "ungraded" else None)
+        for (attempt, report, _), change in zip(judged, changes, strict=True)
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
+import json
 import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -11,15 +12,22 @@ from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Self
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.gradebook.engine import WRITES, connect, named, place, typed_errors
-from grader.gradebook.errors import UnknownStudent, WrongMark
-from grader.gradebook.judgement import difference, judged, keeps_its_grade
+from grader.gradebook.errors import DamagedGradebook, UnknownStudent, WrongMark
+from grader.gradebook.grades import grades_of
+from grader.gradebook.judgement import (
+    circumstances,
+    difference,
+    judged,
+    keeps_its_grade,
+    kept_circumstances,
+)
 from grader.gradebook.migrate import migrate
 from grader.gradebook.models import Attempt, Change, Mark, Setting, Student, Submission
-from grader.gradebook.policy import Grade, Open, Policy, grade, is_mark, still_open
+from grader.gradebook.policy import Grade, Open, Policy, is_mark, still_open
 from grader.report.models import Report
 
 if TYPE_CHECKING:
@@ -64,6 +72,7 @@ class Store:
         Raises:
             NoGradebook: there is none, and ``create`` is false.
             NotAGradebook: something else is there.
+            DamagedGradebook: it cannot be read back.
             NewerGradebook: a later version of the grader has written it.
             GradebookBusy, GradebookGone, MissingDriver: it cannot be used.
 
@@ -167,14 +176,19 @@ class Store:
                 _judge_again(session, attempt, report)
             return attempt
 
-    def judge_again(self, attempt: Attempt, report: Report) -> Change | None:
-        """Keep a new judgement of an attempt; return the change of grade, None for none."""
+    def judge_again(
+        self, attempt: Attempt, report: Report, report_path: str | None = None
+    ) -> Change | None:
+        """Keep a new judgement of an attempt; return the change of grade, None for none.
+
+        ``report_path`` is where its report lies, if it was written.
+        """
         with self._session(writes=True) as session:
             kept = session.get_one(Attempt, attempt.id)
             before = kept.report_hash
             change = _judge_again(session, kept, report)
-            if kept.report_hash != before:
-                kept.report_path = None  # what lies there is the report of another judgement
+            if report_path is not None or kept.report_hash != before:
+                kept.report_path = report_path  # what lies elsewhere is of another judgement
             return change
 
     # What a teacher decides.
@@ -245,6 +259,8 @@ class Store:
                     made = str(secrets.randbelow(2**_SEED_BITS))
                     setting = Setting(name="seed", value=made)
                     session.add(setting)
+        if not setting.value.isdecimal():
+            raise DamagedGradebook(self.where)
         return int(setting.value)
 
     # What can be read.
@@ -318,40 +334,17 @@ class Store:
             kept = session.get(Submission, attempt.submission_hash)
         return None if kept is None or attempt.file is None else File(attempt.file, kept.data)
 
+    def circumstances(self, attempt: Attempt) -> dict[str, Any]:
+        """Return what the judgement of an attempt hung on, by CAUSES, as far as it was kept."""
+        with self._session() as session:
+            return kept_circumstances(session.get_one(Attempt, attempt.id))
+
     def _grades(
         self, student: str | None = None, exercise: str | None = None
     ) -> list[tuple[Grade, list[Attempt]]]:
         policy = self.policy
-        given = {"student": student, "exercise": exercise}
-        given = {field: value for field, value in given.items() if value is not None}
-        attempts: dict[tuple[str, str], list[Attempt]] = {}
         with self._session() as session:
-            query = select(Student).order_by(Student.id)
-            students = session.scalars(query if student is None else query.filter_by(id=student))
-            people = [(one.id, one.name) for one in students]
-            for one in session.scalars(select(Attempt).filter_by(**given).order_by(Attempt.id)):
-                attempts.setdefault((one.student, one.exercise), []).append(one)
-            last = session.scalars(select(Mark).filter_by(**given).order_by(Mark.id))
-            marks = {(mark.student, mark.exercise): mark for mark in last}
-            maxima = _maxima(session)
-        exercises = sorted(maxima) if exercise is None else [exercise]
-        result = []
-        for person in people:
-            for name in exercises:
-                key = person[0], name
-                own, maximum = attempts.get(key, []), maxima.get(name, Decimal(0))
-                result.append((grade(person, name, own, marks.get(key), policy, maximum), own))
-        return result
-
-
-def _maxima(session: Session) -> dict[str, Decimal]:
-    """Return the exercises of a gradebook and what they are worth today."""
-    maxima: dict[str, Decimal] = {}
-    for table in (Mark, Attempt):
-        newest = select(func.max(table.id)).group_by(table.exercise)
-        rows = session.execute(select(table.exercise, table.maximum).where(table.id.in_(newest)))
-        maxima.update((exercise, maximum) for exercise, maximum in rows)
-    return maxima
+            return grades_of(session, policy, student, exercise)
 
 
 def _enrol(session: Session, student: str, name: str) -> None:
@@ -366,13 +359,11 @@ def _enrol(session: Session, student: str, name: str) -> None:
 def _judge_again(session: Session, attempt: Attempt, report: Report) -> Change | None:
     if keeps_its_grade(attempt, report):
         return None
-    new = judged(report)
-    if (
-        new["report_hash"] == attempt.report_hash
-        and new["grader_version"] == attempt.grader_version
-    ):
+    new, before = judged(report), kept_circumstances(attempt)
+    unchanged = new["report_hash"] == attempt.report_hash
+    if unchanged and before == circumstances(json.loads(new["report"])):
         return None
-    change = difference(attempt, report, _now())
+    change = difference(attempt, before, report, _now())
     if change is not None:
         session.add(change)
     _set(attempt, new)

@@ -5,10 +5,18 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from grader.gradebook.words import PROBLEMS, REASONS, causes, one_line, points, status
+from grader.gradebook.words import (
+    PROBLEMS,
+    REASONS,
+    causes,
+    moment,
+    one_line,
+    points,
+    status,
+)
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
     from grader.course.languages import Translator
@@ -17,7 +25,7 @@ if TYPE_CHECKING:
     from grader.gradebook.regrade import Regraded
     from grader.gradebook.store import History
 
-_STYLES = {"needs_review": "yellow", "ungraded": "red", "unreadable": "red", "missing": "dim"}
+STYLES = {"needs_review": "yellow", "ungraded": "red", "unreadable": "red", "missing": "dim"}
 
 
 class Line(NamedTuple):
@@ -35,18 +43,21 @@ def person(id_: str, name: str) -> str:
 
 def grade_lines(grades: Sequence[Grade], t: Translator) -> Iterator[Line]:
     """Yield the grades of each student."""
-    width = max((len(grade.exercise) for grade in grades), default=0)
+    exercise_column = max((len(grade.exercise) for grade in grades), default=0)
+    points_column = max((len(_reached(grade, t)) for grade in grades), default=0)
     for (id_, name), own in groupby(grades, lambda grade: (grade.student, grade.name)):
         yield Line(person(id_, name), "bold")
         for grade in own:
-            of = t(
-                "{{points}} of {{maximum}}",
-                points=points(grade.points),
-                maximum=points(grade.maximum),
-            )
-            notes = "; ".join(_notes(grade, t))
-            text = f"  {grade.exercise.ljust(width)}  {of}"
-            yield Line(f"{text}  {notes}".rstrip(), _STYLES.get(grade.status, ""))
+            exercise = grade.exercise.ljust(exercise_column)
+            reached = _reached(grade, t).rjust(points_column)
+            notes = "  ".join(_notes(grade, t))
+            yield Line(f"  {exercise}  {reached}  {notes}".rstrip(), STYLES.get(grade.status, ""))
+
+
+def _reached(graded: Grade | Attempt, t: Translator) -> str:
+    return t(
+        "{{points}} of {{maximum}}", points=points(graded.points), maximum=points(graded.maximum)
+    )
 
 
 def _notes(grade: Grade, t: Translator) -> Iterator[str]:
@@ -65,10 +76,10 @@ def history_lines(history: History, t: Translator) -> Iterator[Line]:
     """Yield all attempts of a student with what changed their grades, and all marks."""
     yield Line(person(history.student.id, history.student.name), "bold")
     for attempt in history.attempts:
-        yield Line(f"  {_attempt(attempt, t)}", _STYLES.get(attempt.status, ""))
+        yield Line(f"  {_attempt(attempt, t)}", STYLES.get(attempt.status, ""))
         for change in history.changes:
             if change.attempt == attempt.id:
-                yield Line(f"    {change.changed_at}  {_change(change, t)}")
+                yield Line(f"    {moment(change.changed_at)}  {_change(change, t)}")
     for mark in history.marks:
         yield Line(f"  {_mark(mark, t)}", "bold")
 
@@ -77,21 +88,17 @@ def _attempt(attempt: Attempt, t: Translator) -> str:
     parts = [
         attempt.exercise,
         t("attempt {{n}}", n=attempt.attempt),
-        attempt.submitted_at or attempt.recorded_at,
-        t(
-            "{{points}} of {{maximum}}",
-            points=points(attempt.points),
-            maximum=points(attempt.maximum),
-        ),
+        moment(attempt.submitted_at or attempt.recorded_at),
+        _reached(attempt, t),
         status(attempt.status, t),
         t("late") if attempt.late else "",
-        one_line(attempt.file or ""),
+        one_line(attempt.report_path or ""),
     ]
     return "  ".join(part for part in parts if part)
 
 
 def _change(change: Change, t: Translator) -> str:
-    return f"{_from_to(change, t)}: {causes(change.why, t)}"
+    return t("{{what}}: {{why}}", what=_from_to(change, t), why=causes(change.why, t))
 
 
 def _from_to(change: Change, t: Translator) -> str:
@@ -105,7 +112,7 @@ def _from_to(change: Change, t: Translator) -> str:
 
 def _mark(mark: Mark, t: Translator) -> str:
     who, reason = one_line(mark.who), one_line(mark.reason)
-    head = f"{mark.exercise}  {mark.marked_at}  "
+    head = f"{mark.exercise}  {moment(mark.marked_at)}  "
     if mark.points is None:
         return head + t("given back to the judge by {{who}}: {{reason}}", who=who, reason=reason)
     of = t("{{points}} of {{maximum}}", points=points(mark.points), maximum=points(mark.maximum))
@@ -118,11 +125,37 @@ def open_line(item: Open, t: Translator) -> Line:
     grade, attempt = item.grade, item.attempt
     who = person(grade.student, grade.name)
     number = t("attempt {{n}}", n=attempt.attempt)
-    return Line(f"{grade.exercise}  {who}  {number}: {t(REASONS[item.reason])}", "yellow")
+    return Line(f"{grade.exercise}  {who}  {number}  {t(REASONS[item.reason])}", "yellow")
 
 
-def regraded_line(regraded: Regraded, grade: Grade, t: Translator) -> Line | None:
-    """Say what became of an attempt; nothing where nothing did."""
+def regraded_lines(
+    done: Sequence[Regraded], grades: Mapping[tuple[str, str], Grade], dry_run: bool, t: Translator
+) -> Iterator[Line]:
+    """Yield what became of each attempt that has changed or could not be judged, and a sum."""
+    for one in sorted(done, key=_place):
+        line = _regraded(one, grades[one.attempt.student, one.attempt.exercise], t)
+        if line is not None:
+            yield line
+    failed = sum(one.problem is not None for one in done)
+    told = t(
+        "Judged again: {{judged}}. Changed: {{changed}}. Could not be judged: {{failed}}.",
+        judged=len(done) - failed,
+        changed=sum(one.change is not None for one in done),
+        failed=failed,
+    )
+    if not done:
+        told = t("There is nothing to judge again: today's versions would judge the same.")
+    if dry_run:
+        told += " " + t("The gradebook was not changed.")
+    yield Line(told)
+
+
+def _place(regraded: Regraded) -> tuple[str, str, int, int]:
+    attempt = regraded.attempt
+    return attempt.exercise, attempt.student, attempt.attempt, attempt.id
+
+
+def _regraded(regraded: Regraded, grade: Grade, t: Translator) -> Line | None:
     attempt, change = regraded.attempt, regraded.change
     head = f"{attempt.exercise}  {person(grade.student, grade.name)}  " + t(
         "attempt {{n}}", n=attempt.attempt
@@ -134,7 +167,7 @@ def regraded_line(regraded: Regraded, grade: Grade, t: Translator) -> Line | Non
         return None
     text = f"{head}  {_change(change, t)}"
     if grade.mark is not None:
-        text += "; " + t("the teacher's mark of {{points}} stays", points=points(grade.mark.points))
+        text += "  " + t("the teacher's mark of {{points}} stays", points=points(grade.mark.points))
     return Line(text, "bold")
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from grader.course.languages import msgid
 from grader.gradebook.errors import (
+    DamagedGradebook,
     GradebookBusy,
     GradebookError,
     MissingDriver,
@@ -35,6 +37,10 @@ CAUSES = {
     "grading_hash": msgid("the exercise has changed (grading_hash)"),
     "grader_version": msgid("another version of the grader"),
     "seed": msgid("another seed"),
+    "python": msgid("another version of Python"),
+    "numpy": msgid("another version of NumPy"),
+    "torch": msgid("another version of torch"),
+    "isolation": msgid("another isolation level"),
 }
 PROBLEMS = {
     "no_file": msgid("what was handed in is not in the gradebook"),
@@ -91,6 +97,11 @@ def _about_the_place(error: GradebookError, t: Translator) -> str:
                 "one, or still empty. Nothing was changed.",
                 where=where,
             )
+        case DamagedGradebook():
+            return t(
+                "The gradebook {{where}} is damaged. Put it back from a copy; nothing was changed.",
+                where=where,
+            )
         case NewerGradebook():
             return t(
                 "The gradebook {{where}} was written by a newer version of the grader (its tables "
@@ -116,6 +127,14 @@ def _about_the_place(error: GradebookError, t: Translator) -> str:
 def one_line(text: str) -> str:
     """Return a text from outside, such as a student's name, fit for one line of a terminal."""
     return str(clean_argument(text)).strip()
+
+
+def moment(text: str) -> str:
+    """Return a time in ISO 8601 as a clock and a calendar on this machine's wall show it."""
+    try:
+        return dt.datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M")
+    except (ValueError, OverflowError):
+        return one_line(text)  # as the source has told it
 
 
 def points(value: Decimal | None) -> str:

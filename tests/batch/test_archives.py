@@ -113,6 +113,29 @@ def test_too_many_members_are_refused(tmp_path, monkeypatch):
         taken(archive(tmp_path / "a.zip", *members))
 
 
+def test_a_path_longer_than_any_system_allows_is_listed_in_short(tmp_path):
+    path = archive(tmp_path / "a.zip", ("ex01/" * 2000 + "ex01.py", CODE), ("Ada/ex01.py", CODE))
+    intake = taken(path)
+    assert [one.student for one in intake.handed] == ["Ada"]
+    (refused,) = intake.unmatched
+    assert refused.reason == "batch.long_path"
+    assert len(refused.file) < 250
+
+
+def test_a_member_that_begins_before_the_archive_costs_its_row_alone(tmp_path):
+    path = archive(tmp_path / "a.zip", ("Ada/ex01.py", CODE), ("Bob/ex01.py", CODE))
+    data = bytearray(path.read_bytes())
+    place = data.rindex(b"PK\x05\x06") + 16
+    (offset,) = struct.unpack("<I", data[place : place + 4])
+    data[place : place + 4] = struct.pack("<I", offset + 10)
+    path.write_bytes(data)
+    ada, bob = taken(path).handed
+    with pytest.raises(Unreadable, match=r"read.failed"):
+        ada.read()
+    with pytest.raises(Unreadable, match=r"read.failed"):
+        bob.read()
+
+
 def test_an_encrypted_archive_is_told(tmp_path):
     path = archive(tmp_path / "a.zip", ("Ada/ex01.py", CODE))
     data = bytearray(path.read_bytes())

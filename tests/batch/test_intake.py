@@ -274,11 +274,36 @@ def test_gradescope(kind, wrapper, tmp_path, course):
     assert reasons(intake) == {f"{wrapper}submission_3/ex01.py": "batch.no_student"}
 
 
-@pytest.mark.parametrize("text", [b"", b"- a\n", b"a: [", b"\xff\xfe\x00"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        b"",
+        b"- a\n",
+        b"a: [",
+        b"\xff\xfe\x00",
+        b"[" * 100_000,
+        b"a: " + b"- " * 50_000,
+        b"a: &b [*c]",
+    ],
+    ids=lambda text: repr(text[:10]),
+)
 def test_broken_metadata_are_told(text, tmp_path, course):
     source = tree(tmp_path, {"submission_metadata.yml": text, "submission_1/ex01.py": CODE})
     with pytest.raises(BatchProblem, match=r"batch.metadata"):
         take_in(source, course, [], None)
+
+
+def test_metadata_that_name_nobody_are_an_empty_source(tmp_path, course):
+    source = tree(tmp_path, {"submission_metadata.yml": b"submission_1: {}\n"})
+    with pytest.raises(BatchProblem, match=r"batch.empty"):
+        take_in(source, course, [], None)
+
+
+@pytest.mark.parametrize("time", ["0001-01-01 00:00:00 +23:59", "9999-12-31 23:59:59 -10:00", "then"])
+def test_a_time_that_no_calendar_has_is_left_out(time, tmp_path, course):
+    metadata = METADATA.replace("2026-11-20 23:59:01.482183000 Z", time).encode()
+    source = tree(tmp_path, {"submission_metadata.yml": metadata, "submission_1/ex01.py": CODE})
+    assert {one.submitted_at for one in take_in(source, course, [], None).handed} == {None}
 
 
 # Sources

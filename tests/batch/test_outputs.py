@@ -5,6 +5,7 @@ import json
 import re
 from dataclasses import replace
 from decimal import Decimal
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -13,6 +14,7 @@ from hypothesis import strategies as st
 from grader.batch.models import Row
 from grader.batch.outputs import (
     chosen,
+    marked,
     write_canvas,
     write_grades,
     write_gradescope,
@@ -21,6 +23,8 @@ from grader.batch.outputs import (
 from grader.batch.outputs.files import safe
 from grader.batch.outputs.grades import COLUMNS
 from grader.batch.problems import BatchProblem
+from grader.course.languages import Translator
+from grader.gradebook.policy import Grade
 from grader.report.models import CheckResult, ExerciseInfo, Message, Report
 
 ADA = Row("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))
@@ -117,14 +121,32 @@ def test_a_place_that_cannot_be_written_is_told(tmp_path):
         write_grades([ADA], tmp_path / "file" / "grades.csv")
 
 
-def test_the_policy_chooses_among_attempts():
+def test_of_several_attempts_the_latest_counts():
     attempts = [
         replace(ADA, attempt=1, reached=Decimal(9)),
-        replace(ADA, attempt=2, reached=Decimal(9)),
         replace(ADA, attempt=3, reached=None),
+        replace(ADA, attempt=2, reached=Decimal(9)),
+        BOB,
     ]
-    assert [one.attempt for one in chosen(attempts)] == [3]
-    assert [one.attempt for one in chosen(reversed(attempts), "best")] == [1]
+    assert [(one.name, one.attempt) for one in chosen(attempts)] == [(ADA.name, 3), (BOB.name, 1)]
+
+
+def test_with_a_gradebook_its_policy_and_the_teacher_s_marks_count():
+    rows = [ADA, replace(ADA, attempt=2, reached=Decimal(1)), BOB, CY]
+    mark = SimpleNamespace(points=Decimal(6))
+    grades = [
+        Grade("1001", "Ada", "ex11", "graded", Decimal("7.5"), Decimal(10), attempts=2),
+        Grade("1002", "Боб", "ex11", "marked", Decimal(6), Decimal(10), mark=mark),
+        Grade("9999", "Eve", "ex11", "graded", Decimal(6), Decimal(10)),
+    ]
+    counted = {row.name: (row.status, row.reached) for row in chosen(rows, grades)}
+    assert counted == {
+        "Ada Lovelace": ("graded", Decimal("7.5")),
+        "Боб": ("marked", 6),
+        "Cy": ("ungraded", None),
+    }
+    handed_in = [ADA, replace(BOB, status="graded"), BOB]
+    assert [row.reached for row in marked(handed_in, grades)] == [ADA.reached, 6, 0]
 
 
 # Moodle
@@ -156,6 +178,12 @@ def test_a_grade_over_the_maximum_is_refused(maximum, tmp_path):
     with pytest.raises(BatchProblem, match=r"batch.over_maximum"):
         write_moodle([ADA], worksheet(tmp_path, maximum=maximum), out)
     assert not out.exists()
+
+
+def test_what_a_worksheet_holds_does_not_steer_the_terminal(tmp_path):
+    with pytest.raises(BatchProblem) as told:
+        write_moodle([ADA], worksheet(tmp_path, maximum="\x1b[2J7"), tmp_path / "filled.csv")
+    assert "\\x1b[2J7" in told.value.sentence(Translator("en"))
 
 
 def test_students_by_another_id_or_name_are_found_and_strangers_told(tmp_path):

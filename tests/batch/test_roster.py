@@ -95,6 +95,27 @@ def test_a_missing_roster_is_told(tmp_path):
         read_roster(tmp_path / "none.csv")
 
 
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"id,name\n1,a\n" + b"\n" * (2 << 20),
+        b"id" + b"," * (1 << 20) + b"\n1\n",
+        b"id" + b"," * 900 + b"\n" + b"1\n" * 20_000,
+        b"\n" * (33 << 20),
+    ],
+    ids=["lines", "columns", "cells", "bytes"],
+)
+def test_a_table_that_no_class_has_is_refused_at_once(data, tmp_path, soon):
+    with soon(), pytest.raises(BatchProblem, match=r"batch.table_large"):
+        read(tmp_path, data)
+
+
+def test_a_cell_of_digits_takes_no_longer_than_others(tmp_path, soon):
+    cell = "1" * 130_000 + "x"
+    with soon():
+        assert read(tmp_path, f"identifier\n{cell}\n") == [(cell, "")]
+
+
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_every_sentence_is_there_in_every_language(lang):
     t = Translator(lang)

@@ -34,8 +34,12 @@ def server():
 def place(request, tmp_path):
     """Where a gradebook can be made: a path, then a URL."""
     if request.param == "sqlite":
-        return str(tmp_path / "gradebook of Zoë.sqlite")
-    return request.getfixturevalue("server").database()
+        yield str(tmp_path / "gradebook of Zoë.sqlite")
+        return
+    server = request.getfixturevalue("server")
+    url = server.database()
+    yield url
+    server.empty(url)
 
 
 @pytest.fixture

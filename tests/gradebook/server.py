@@ -25,6 +25,7 @@ class Server:
 
     def __init__(self, programs):
         self.programs = programs
+        self.emptied = []
         self.folder = Path(tempfile.mkdtemp(prefix="pg"))
         self.identity = {}
         if os.geteuid() == 0:
@@ -58,14 +59,27 @@ class Server:
         shutil.rmtree(self.folder)
 
     def database(self):
-        """Make a database; return its URL."""
+        """Return the URL of an empty database: one that was emptied, else a new one."""
+        if self.emptied:
+            return self.emptied.pop()
+        name = f"t{uuid.uuid4().hex}"
+        url = f"postgresql://grader@/{{}}?host={self.folder}"
+        self._execute(url.format("postgres"), f"CREATE DATABASE {name}")
+        return url.format(name)
+
+    def empty(self, url):
+        """Empty a database for the next test: much faster than making one."""
+        self._execute(url, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
+        self.emptied.append(url)
+
+    @staticmethod
+    def _execute(url, *statements):
         import psycopg  # noqa: PLC0415
 
-        name = f"t{uuid.uuid4().hex}"
-        admin = f"host={self.folder} user=grader dbname=postgres"
-        with psycopg.connect(admin, autocommit=True) as connection:
-            connection.execute(f"CREATE DATABASE {name}")
-        return f"postgresql://grader@/{name}?host={self.folder}"
+        with psycopg.connect(url, autocommit=True) as connection:
+            connection.execute("SET lock_timeout = '10s'")
+            for statement in statements:
+                connection.execute(statement)
 
 
 def _known(user):

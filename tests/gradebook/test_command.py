@@ -82,7 +82,7 @@ def test_csv_on_the_output_or_into_a_file(book):
 
 def test_a_mark_and_the_history(book):
     marked = book_of(book, "mark", "zoë müller", "ex11", "8,5", "--reason", "a joke", "--by", "Eve")
-    assert "ex11  8.5 of 10  mark by Eve: a joke; late" in marked.stdout
+    assert "ex11  8.5 of 10  mark by Eve: a joke  late" in marked.stdout
     book_of(book, "mark", "s1", "ex11", "auto", "--reason", "enough", "--by", "Eve")
     told = book_of(book, "history", "s1").stdout
     assert "attempt 1" in told
@@ -174,19 +174,26 @@ def test_regrade_after_an_exercise_was_mended(grader, course):
     hand_in(grader, course, "wrong", WRONG)
     hand_in(grader, course, "marked", WRONG)
     book_of(grader, "mark", "marked", "ex01", "3", "--reason", "oral", "--course", course)
-    assert book_of(grader, "regrade", "--course", course).stdout.startswith("Judged again: 0.")
+    assert book_of(grader, "regrade", "--course", course).stdout.startswith(
+        "There is nothing to judge"
+    )
 
     # Squares are right now: whoever squared was judged by a broken exercise.
     reference = course / "answers/ex01_double/reference.py"
     reference.write_text(WRONG)
     dry = book_of(grader, "regrade", "--dry-run", "--course", course)
-    assert dry.stdout.endswith("Nothing was written.\n")
+    assert dry.stdout.endswith("The gradebook was not changed.\n")
     assert "wrong" in dry.stdout
     shown = book_of(grader, "show").stdout
     assert "WRONG (wrong)\n  ex01  0 of 4\n" in shown
 
-    done = book_of(grader, "regrade", "--course", course)
+    done = book_of(grader, "regrade", "--course", course, "--out", "out", "--jobs", "2")
     assert done.returncode == 0, done.stderr
+    report = Report.model_validate_json(
+        (grader.folder / "out/reports/wrong/ex01-1.json").read_bytes()
+    )
+    assert report.passed
+    assert "3 of 3 done" in done.stderr
     assert "WRONG (wrong)  attempt 1  0 → 4: the exercise has changed" in done.stdout
     assert "RIGHT (right)  attempt 1  4 → 0: the exercise has changed" in done.stdout
     assert "the teacher's mark of 3 stays" in done.stdout
@@ -243,7 +250,7 @@ def test_review_walks_through_at_a_terminal(book):
         answers=["s", "many", "12", "7,5", " ", "a right idea"],
     )
     assert "[1/1]" in told
-    assert "Max (s2)  attempt 1: needs review" in told
+    assert "Max (s2)  attempt 1  needs review" in told
     assert "print('mine')" in told
     assert "\x1b[2J" not in told
     assert told.count("A mark is a number from 0 to 10") == 2
@@ -259,4 +266,4 @@ def test_review_can_be_left(book, answer):
 
 def test_where_nobody_can_be_asked_review_is_a_list(book):
     listed = book_of(book, "review").stdout
-    assert listed == "ex11  Max (s2)  attempt 1: needs review\n"
+    assert listed == "ex11  Max (s2)  attempt 1  needs review\n"

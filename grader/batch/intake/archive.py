@@ -1,13 +1,16 @@
 """The files of a zip, read in place: nothing is unpacked to the disk, nothing can escape.
 
-Limits: 100,000 files, 8 GiB in all, and at most 250 times the size of the zip. A single file is
-never read beyond what a submission may have, so that one bomb costs its owner's row alone.
+Limits: 100,000 files, 8 GiB in all, and at most 250 times the size of the zip; 4096 characters for
+a path. A single file is never read beyond what a submission may have, so that one bomb costs its
+owner's row alone.
 """
 
 from __future__ import annotations
 
+import errno
 import re
 import stat
+import struct
 import zipfile
 import zlib
 from functools import partial
@@ -28,10 +31,14 @@ from grader.judge.unreadable import Unreadable, file_name
 
 _TOTAL = 8 * 2**30
 _RATIO, _RATIO_FROM = 250, 256 * MEBIBYTE
+_PATH, _SHOWN = 4096, 200
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _DRIVE = re.compile(r"[A-Za-z]:")
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, ValueError, RuntimeError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError),
+    *(NotImplementedError, ValueError, RuntimeError),
+)
 
 
 def archive_entries(path: Path) -> Entries:
@@ -82,6 +89,9 @@ def _refuse_bombs(infos: list[zipfile.ZipInfo], path: Path) -> None:
 def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: Entries) -> None:
     name = _name(info)
     mode = info.external_attr >> 16
+    if len(name) > _PATH:
+        entries.refuse(f"{name[:_SHOWN]}…", "batch.long_path")
+        return
     if _escapes(name):
         entries.refuse(name, "batch.unsafe_path")
         return
@@ -123,4 +133,8 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
     try:
         return bounded(lambda: cast("BinaryIO", archive.open(info)), name, info.file_size)
     except _BROKEN:
-        raise Unreadable("read.failed", file=file_name(name), code="EBADMSG") from None
+        pass
+    except OSError as error:
+        if error.errno != errno.EINVAL:  # it is said to begin before the zip does
+            raise
+    raise Unreadable("read.failed", file=file_name(name), code="EBADMSG")

@@ -14,6 +14,7 @@ import yaml
 from grader.batch.intake.entries import METADATA, Entry
 from grader.batch.intake.owned import Owned, Owner
 from grader.batch.problems import BatchProblem
+from grader.course.data import refuse_deep
 from grader.judge.unreadable import Unreadable
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ class Export:
         self._entries = [entry for entry in entries if entry.parts != (METADATA,)]
         metadata = next(entry for entry in entries if entry.parts == (METADATA,))
         try:
-            data = yaml.load(metadata.read(), _LOADER)  # noqa: S506 - a loader that knows text only
+            text = metadata.read()
+            refuse_deep(text)
+            data = yaml.load(text, _LOADER)  # noqa: S506 - a loader that knows text only
         except (yaml.YAMLError, ValueError, RecursionError, OSError, Unreadable):
             data = None
         if not isinstance(data, dict):
@@ -81,7 +84,7 @@ def _time(text: object) -> str | None:
         return None
     try:
         time = datetime.fromisoformat(_BEFORE_ZONE.sub("", text.strip()))
-    except ValueError:
+        time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
+    except (ValueError, OverflowError):
         return None
-    time = time.replace(tzinfo=UTC) if time.tzinfo is None else time.astimezone(UTC)
     return time.isoformat(timespec="seconds")

@@ -39,7 +39,7 @@ def take_in(source: Path, course: Course, exercises: list[str], roster: Path | N
     listed = None if roster is None else read_roster(roster)
     entries = _entries(source)
     owned, owners = _layout(entries, wanted, listed)
-    if not entries.files and not entries.refused and not owners:
+    if not owned and not entries.refused and not owners:
         raise BatchProblem("batch.empty", file=str(source))
     people = Class(listed, [*(one.owner for one in owned if one.owner is not None), *owners])
     intake = matched(owned, people, wanted)

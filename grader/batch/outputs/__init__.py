@@ -4,12 +4,12 @@ from grader.batch.outputs.canvas import write_canvas
 from grader.batch.outputs.grades import write_grades
 from grader.batch.outputs.gradescope import write_gradescope
 from grader.batch.outputs.moodle import write_moodle
-from grader.batch.outputs.points import Policy, Written, chosen
+from grader.batch.outputs.points import Written, chosen, marked
 
 __all__ = [
-    "Policy",
     "Written",
     "chosen",
+    "marked",
     "write_canvas",
     "write_grades",
     "write_gradescope",

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.intake.exercises import numbers_in
 from grader.batch.outputs.files import safe, write_table
-from grader.batch.outputs.points import Policy, Written, checked, chosen, number
+from grader.batch.outputs.points import Written, checked, number
 from grader.batch.outputs.template import Template
 
 if TYPE_CHECKING:
@@ -32,20 +32,19 @@ def write_canvas(
     template: Path | None = None,
     titles: Mapping[str, str] | None = None,
     sis: bool = False,
-    policy: Policy = "latest",
 ) -> Written:
     """Write the file that Canvas imports.
 
-    ``titles``: the assignment of each exercise; else the exercise's id, or in a template the only
-    column whose title tells the exercise. ``sis``: the students' ids
-    are SIS user ids, not Canvas's own (without a template).
+    ``rows``: one for each student and exercise. ``titles``: the assignment of each exercise; else
+    the exercise's id, or in a template the only column whose title tells the exercise. ``sis``:
+    the students' ids are SIS user ids, not Canvas's own (without a template).
 
     Raises:
         BatchProblem: the template lacks a column, or a student cannot be told from another one.
             Then nothing is written.
 
     """
-    kept = chosen(checked(rows), policy)
+    kept = checked(rows)
     exercises = dict.fromkeys(row.exercise for row in kept)
     named = {exercise: (titles or {}).get(exercise, exercise) for exercise in exercises}
     written = Written()

@@ -105,7 +105,7 @@ def _number(points: Decimal) -> int | float:
 def _part(name: str) -> str:
     """Return a name as one part of a path: plain letters, and what keeps different names apart."""
     plain = _UNFIT.sub("_", name)
-    if plain == name and len(name) <= _KEPT:
+    if plain == name and 0 < len(name) <= _KEPT:
         return name
     digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:10]
     return f"{plain[:_KEPT]}-{digest}"

@@ -12,8 +12,9 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.batch.names import printable
 from grader.batch.outputs.files import write_table
-from grader.batch.outputs.points import Policy, Written, checked, chosen, number
+from grader.batch.outputs.points import Written, checked, number
 from grader.batch.outputs.template import Template
 from grader.batch.problems import BatchProblem
 
@@ -33,10 +34,10 @@ _MODIFIED = (
 )
 
 
-def write_moodle(
-    rows: Iterable[Row], template: Path, path: Path, policy: Policy = "latest"
-) -> Written:
+def write_moodle(rows: Iterable[Row], template: Path, path: Path) -> Written:
     """Fill in the worksheet; a student's points in several exercises are added up.
+
+    ``rows``: one for each student and exercise.
 
     Raises:
         BatchProblem: the worksheet is not Moodle's, a grade is over its maximum, or a student
@@ -51,7 +52,7 @@ def write_moodle(
         raise BatchProblem("batch.template_scale", file=str(template))
     maximum = sheet.required(_MAXIMUM, _MAXIMUM[0])
     written = Written()
-    for student in _by_student(chosen(checked(rows), policy)):
+    for student in _by_student(checked(rows)):
         name = student[0].name or student[0].student
         place = sheet.line_of(student[0])
         points = [row.reached for row in student if row.reached is not None]
@@ -86,6 +87,6 @@ def _allowed(points: Decimal, cell: str, name: str, template: Path) -> str:
             student=name,
             points=number(points),
             file=str(template),
-            maximum=cell.strip() or "?",
+            maximum=printable(cell.strip()) or "?",
         )
     return number(points)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from grader.batch.problems import BatchProblem
 
@@ -12,8 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grader.batch.models import Row
-
-Policy = Literal["latest", "best"]
+    from grader.gradebook.policy import Grade
 
 
 @dataclass
@@ -46,28 +45,38 @@ def checked(rows: Iterable[Row]) -> list[Row]:
     return result
 
 
-def chosen(rows: Iterable[Row], policy: Policy = "latest") -> list[Row]:
-    """Return one row for each student and exercise: of several attempts the latest or the best.
+def chosen(rows: Iterable[Row], grades: Iterable[Grade] | None = None) -> list[Row]:
+    """Return one row for each student and exercise: that of the latest attempt.
 
-    The best of equals is the first. An attempt without a grade is never the best of several.
+    With the ``grades`` of a gradebook, its policy decides on all attempts that it knows, and the
+    teacher's own marks stand above them.
     """
+    known = _by_key(grades or ())
     kept: dict[tuple[str, str], Row] = {}
     for row in rows:
         key = row.student, row.exercise
-        if key not in kept or _better(row, kept[key], policy):
+        if key not in kept or row.attempt > kept[key].attempt:
             kept[key] = row
-    return list(kept.values())
+    return [_as(row, known.get(key)) for key, row in kept.items()]
 
 
-def _better(row: Row, than: Row, policy: Policy) -> bool:
-    if policy == "latest":
-        return row.attempt > than.attempt
-    return _worth(row) > _worth(than)
+def marked(rows: Iterable[Row], grades: Iterable[Grade]) -> list[Row]:
+    """Return all rows; on what was handed in, the teacher's own marks take the place of points."""
+    known = _by_key(grade for grade in grades if grade.mark is not None)
+    return [
+        row if row.status == "missing" else _as(row, known.get((row.student, row.exercise)))
+        for row in rows
+    ]
 
 
-def _worth(row: Row) -> tuple[Decimal, int]:
-    reached = Decimal(-1) if row.reached is None else row.reached
-    return reached, -row.attempt
+def _by_key(grades: Iterable[Grade]) -> dict[tuple[str, str], Grade]:
+    return {(grade.student, grade.exercise): grade for grade in grades}
+
+
+def _as(row: Row, grade: Grade | None) -> Row:
+    if grade is None:
+        return row
+    return replace(row, status=grade.status, reached=grade.points, maximum=grade.maximum)
 
 
 def number(points: Decimal) -> str:

@@ -1,41 +1,57 @@
-"""Same submission, same grade: in any order, on any number of workers."""
+"""Same submission, same grade: in any order, on any number of workers, under any load."""
 
+import contextlib
 import random
+import subprocess
+import sys
+from itertools import cycle, islice
 
 import pytest
 
 from grader.course.locate import builtin_root
 
-pytestmark = pytest.mark.slow
-
 ANSWERS = builtin_root() / "answers"
-STYLES = {
-    "raises": "def {name}({parameters}):\n    raise ValueError('not yet')\n",
-    "exits": "import sys\n\n\ndef {name}({parameters}):\n    sys.exit(3)\n",
-    "prints": "print('hello')\n\n\ndef {name}({parameters}):\n    print({parameters})\n",
-    "nothing": "def {name}({parameters}):\n    pass\n",
-    "broken": "def {name}({parameters}:\n",
-    "dies": "import os\n\n\ndef {name}({parameters}):\n    os._exit(1)\n",
-    "randomly": (
-        "import numpy as np\n\n\ndef {name}({parameters}):\n    return np.random.normal(size=3)\n"
-    ),
-    "remembers": (
-        "seen = []\n\n\n"
-        "def {name}({parameters}):\n    seen.append(1)\n    return float(len(seen))\n"
-    ),
-}
+NUMBER = 200
+HEADS = ("", "print('loaded')\n", "import math\n", "# my answer\n\n")
+STYLES = (
+    "def {name}({parameters}):\n    raise ValueError('not yet')\n",
+    "import sys\n\n\ndef {name}({parameters}):\n    sys.exit(3)\n",
+    "print('hello')\n\n\ndef {name}({parameters}):\n    print({parameters})\n",
+    "def {name}({parameters}):\n    pass\n",
+    "def {name}({parameters}:\n",
+    "import os\n\n\ndef {name}({parameters}):\n    os._exit(1)\n",
+    "import numpy as np\n\n\ndef {name}({parameters}):\n    return np.random.normal(size=3)\n",
+    "seen = []\n\n\ndef {name}({parameters}):\n    seen.append(1)\n    return float(len(seen))\n",
+)
+QUIZ = (
+    "loss_first: 1.140\nloss_second: 1.428\nloss_mean: 1.284\n",
+    "loss_first: -1.140\nloss_second: 1.428\n",
+    "loss_first: 1,14\nloss_second: about 1.4\nloss_mean: 1.8526\n",
+    "loss_first: [\n",
+)
+DOUBLE = (
+    "def double(x):\n    return 2 * x\n",
+    "def double(x):\n    return 3 * x\n",
+    "def double(x):\n    return x ** 2\n",
+    "def double(x):\n    raise ValueError('not yet')\n",
+)
+EVERYTHING = ("half: 0.25\n", "smallest: one\nhalf: 1/4\n", "smallest: three\n", "half: [\n")
 LOOP = "def double(x):\n    while isinstance(x, (int, float)):\n        pass\n    return 2 * x\n"
 
 
-def generated(exercise, name, parameters):
-    """Return some 18 submissions: right ones, known mistakes, and all styles of going wrong."""
+def code(exercise, name, parameters):
+    """Return texts of all kinds: right in several styles, known mistakes, and going wrong."""
     (folder,) = ANSWERS.glob(f"{exercise}_*")
     right = (folder / "reference.py").read_text(encoding="utf-8")
-    texts = [right, f"{right}\nprint('done')\n"]
-    texts += [style.format(name=name, parameters=parameters) for style in STYLES.values()]
-    known = sorted((folder / "misconceptions").glob("*.py"))[:6]
-    texts += [path.read_text(encoding="utf-8") for path in known]
-    return [(f"s{number:02}", exercise, text) for number, text in enumerate(texts)]
+    known = [path.read_text("utf-8") for path in sorted((folder / "misconceptions").glob("*.py"))]
+    off = [style.format(name=name, parameters=parameters) for style in STYLES]
+    return [*(head + right for head in HEADS), *known, *off]
+
+
+def handed_in(exercise, texts, number):
+    """Return so many submissions, each different from the others; a comment does no harm."""
+    numbered = enumerate(islice(cycle(texts), number))
+    return [(f"s{place:03}", exercise, f"{text}# {place}\n") for place, text in numbered]
 
 
 def shuffled(planned, seed):
@@ -47,36 +63,52 @@ def shuffled(planned, seed):
     return sorted(planned, key=lambda entry: exercises.index(entry.exercise.model.id))
 
 
-def compared(batch, submissions, reports):
-    """Grade in the given order on one worker, then shuffled on two; return what came out."""
-    seen = []
-    for workers, seed in ((1, None), (2, 1), (2, 2)):
-        planned = batch.entries(submissions)
-        if seed is not None:
-            planned = shuffled(planned, seed)
-        out = f"out-{workers}-{seed}"
+@contextlib.contextmanager
+def load(processes):
+    """Keep the cores busy with so many processes."""
+    with contextlib.ExitStack() as spinning:
+        for _ in range(processes):
+            process = subprocess.Popen([sys.executable, "-c", "while True: pass"])
+            spinning.callback(process.wait)
+            spinning.callback(process.kill)
+        yield
+
+
+def outcome(batch, submissions, reports, *, workers, beside=0):
+    """Grade in an order of its own; return the reports and the points."""
+    out = f"out-{workers}-{beside}"
+    planned = shuffled(batch.entries(submissions), out)
+    with load(beside):
         graded = batch.run(planned, workers=workers, out=out)
-        assert graded.complete
-        seen.append((reports(batch.folder / out), batch.points(graded)))
-    return seen
+    assert [row.why for row in graded.rows if row.status == "ungraded"] == []
+    assert graded.judged == len(submissions)
+    return reports(batch.folder / out), batch.points(graded)
 
 
-def test_the_built_in_course(course, reports):
+def test_a_small_class(tiny, reports):
+    submissions = handed_in("ex01", DOUBLE, 6) + handed_in("ex02", EVERYTHING, 4)
+    one, two = (outcome(tiny, submissions, reports, workers=workers) for workers in (1, 2))
+    assert one == two
+    assert len(one[1]) == len(submissions)
+
+
+@pytest.mark.slow
+def test_an_endless_loop(tiny, reports):
+    submissions = handed_in("ex01", [*DOUBLE, LOOP], 5)
+    one, two = (outcome(tiny, submissions, reports, workers=workers) for workers in (1, 2))
+    assert one == two
+
+
+@pytest.mark.slow
+def test_a_class_of_two_hundred_idle_and_under_load(course, reports):
     submissions = [
-        *generated("ex11", "softmax", "x"),
-        *generated("ex15", "cross_entropy_error", "y, t"),
+        *handed_in("ex11", code("ex11", "softmax", "x"), 90),
+        *handed_in("ex15", code("ex15", "cross_entropy_error", "y, t"), 90),
+        *handed_in("ex14", QUIZ, 20),
     ]
-    first, *others = compared(course, submissions, reports)
-    assert len(first[1]) == len(submissions) == 32
-    assert {status for status, _ in first[1].values()} == {"graded"}
-    assert all(other == first for other in others)
-
-
-def test_the_tiny_course_and_an_endless_loop(tiny, reports):
-    right = "def double(x):\n    return 2 * x\n"
-    texts = [right, LOOP, right.replace("2 *", "3 *"), right.replace("2 * x", "x ** 2")]
-    submissions = [(f"s{number}", "ex01", text) for number, text in enumerate(texts)]
-    answers = ["half: 0.25\n", "smallest: one\nhalf: 1/4\n", "smallest: three\n", "half: [\n"]
-    submissions += [(f"s{number}", "ex02", text) for number, text in enumerate(answers)]
-    first, *others = compared(tiny, submissions, reports)
-    assert all(other == first for other in others)
+    first = outcome(course, submissions, reports, workers=1)
+    assert len(first[1]) == len(submissions) == NUMBER
+    assert {status for status, _ in first[1].values()} == {"graded", "unreadable"}
+    assert len({points for _, points in first[1].values()}) > 5
+    for workers, beside in ((2, 0), (1, 3), (2, 3)):
+        assert outcome(course, submissions, reports, workers=workers, beside=beside) == first

@@ -1,12 +1,16 @@
 """A batch that also writes a gradebook."""
 
+import contextlib
 import json
 from pathlib import Path
 
 import pytest
 
 pytest.importorskip("sqlalchemy")
+import grader.batch.recorder as recorder_module
 from grader.batch.recorder import Recorder
+from grader.gradebook import engine
+from grader.gradebook.errors import GradebookBusy, GradebookGone
 from grader.gradebook.store import Store
 
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
@@ -45,6 +49,37 @@ def test_what_a_stopped_run_did_not_record_the_next_one_does(tiny, store):
     graded = recorded(tiny, store, ("a", "ex01", RIGHT))
     assert graded.judged == 0
     assert len(store.attempts()) == 1
+
+
+@pytest.mark.parametrize("outage", ["gone", "locked"])
+def test_a_gradebook_that_goes_away_ends_the_run_and_the_next_one_records_all(
+    tiny, store, monkeypatch, outage
+):
+    monkeypatch.setattr(recorder_module, "AT_ONCE", 2)
+    monkeypatch.setattr(engine, "PATIENCE", 1)
+    file = tiny.folder / "gradebook.sqlite"
+    submissions = [(f"s{number}", "ex01", f"{RIGHT}# {number}\n") for number in range(8)]
+    rows = []
+
+    with contextlib.ExitStack() as away, Store.open(file) as impatient:
+
+        def told(*_):
+            rows.append(1)
+            if len(rows) == 3 and outage == "gone":
+                file.rename(file.with_suffix(".moved"))
+                away.callback(file.with_suffix(".moved").rename, file)
+            elif len(rows) == 3:
+                away.enter_context(store.together())
+                store.enrol("somebody", "else")
+
+        recorder = Recorder(impatient)
+        with pytest.raises(GradebookGone if outage == "gone" else GradebookBusy):
+            tiny.run(tiny.entries(submissions), recorded=recorder.record, told=told)
+    assert len(rows) < len(submissions)
+    assert len(store.attempts()) == 2
+    graded = recorded(tiny, store, *submissions)
+    assert graded.judged < len(submissions)
+    assert len(store.attempts()) == len(submissions)
 
 
 def test_the_command_takes_the_seed_of_the_gradebook(grader, store):

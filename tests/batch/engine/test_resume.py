@@ -9,6 +9,9 @@ from pathlib import Path
 
 import pytest
 
+pytest.importorskip("sqlalchemy")
+from grader.gradebook.store import Store
+
 pytestmark = pytest.mark.slow
 
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
@@ -33,8 +36,21 @@ def command(handed_in, out):
     return [
         *(sys.executable, "-P", "-m", "grader", "batch", str(handed_in), "--out", str(out)),
         *("--course", str(TINY), "--seed", "5", "--jobs", "2"),
-        *("--require-isolation", "own-code-only"),
+        *("--require-isolation", "own-code-only", "--gradebook", str(gradebook_of(out))),
     ]
+
+
+def gradebook_of(out):
+    return out.with_suffix(".sqlite")
+
+
+def recorded(out):
+    """Return all that a gradebook holds but times and hashes of whole reports."""
+    with Store.open(gradebook_of(out)) as store:
+        return [
+            (one.student, one.exercise, one.attempt, one.points, one.submission_hash, one.seed)
+            for one in sorted(store.attempts(), key=lambda one: (one.student, one.exercise))
+        ], [len(store.history(student.id).changes) for student in store.students()]
 
 
 def run(handed_in, out):
@@ -66,6 +82,7 @@ def test_a_killed_run_ends_as_an_uninterrupted_one(handed_in, tmp_path, reports,
     assert reports(killed) == reports(whole)
     assert files(killed) == files(whole)
     assert {name: stored(killed)[name] for name in before} == before, "judged again in vain"
+    assert recorded(killed) == recorded(whole)
 
 
 def test_another_seed_or_a_changed_submission_is_judged_anew(handed_in, tmp_path):

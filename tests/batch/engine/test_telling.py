@@ -1,5 +1,6 @@
 """Progress and summary, as they are worded."""
 
+from dataclasses import replace
 from decimal import Decimal
 
 import pytest
@@ -26,7 +27,8 @@ def row(number, status="graded", misconceptions=()):
 
 def lines(rows, unmatched=(), lang="en", sentences=None):
     graded = Graded(rows, sentences or {})
-    return list(Summary(Translator(lang), graded, unmatched).lines(80, "utf-8"))
+    found = Summary(Translator(lang), graded, unmatched).lines(80, "utf-8")
+    return [line.text for line in found]
 
 
 def test_a_plain_line_now_and_then():
@@ -73,10 +75,20 @@ def test_the_commonest_mistakes_come_first_with_their_sentence():
 
 def test_what_needs_the_teacher_is_named_and_clean():
     told = "\n".join(lines([row(0), row(1, "needs_review"), row(2, "ungraded")]))
-    assert "Student 2: not graded" in told
-    assert told.index("Student 2") < told.index("Student 1:")
+    assert "ex11  Student 2  not graded, through no fault of the student's  reports/s2/" in told
+    assert told.index("Student 2 ") < told.index("Student 1 ")
     assert "Student 0" not in told
     assert "\x1b" not in told
+
+
+def test_what_kept_a_file_from_being_graded_is_told_once():
+    why = ["checks.py is broken", "checks.py is broken", "the disk"]
+    rows = [replace(row(n, "ungraded"), why=text) for n, text in enumerate(why)]
+    told = lines(rows)
+    first = told.index("    checks.py is broken")
+    assert "Student 0 " in told[first - 1]
+    assert "Student 1 " in told[first + 1]
+    assert told[-1] == "    the disk"
 
 
 def test_a_long_list_is_cut_short():
@@ -89,6 +101,19 @@ def test_every_unmatched_file_is_listed_by_reason():
     told = lines([row(0)], [*files, Unmatched("other", "batch.link")])
     assert sum("file" in line and ".txt" in line for line in told) == 30
     assert told[-1] == "    other"
+
+
+@pytest.mark.parametrize(
+    ("lang", "texts"),
+    [
+        ("en", ["11 rows in all", "   1 graded", "  10 unreadable"]),
+        ("fr", ["11 lignes en tout", "   1 travail noté", "  10 travaux illisibles"]),
+        ("ru", ["всего 11 строк", "   1 работа оценена", "  10 файлов не читаются"]),
+    ],
+)
+def test_statuses_are_counted_in_the_forms_of_the_language(lang, texts):
+    rows = [row(0), *(row(number, "unreadable") for number in range(10))]
+    assert lines(rows, lang=lang)[:3] == texts
 
 
 @pytest.mark.parametrize(("lang", "text"), [("fr", "1 ligne en tout"), ("ru", "всего 1 строка")])

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+import grader.batch.process as process_module
 import grader.batch.scheduler as scheduler_module
 from grader.batch.plan import BatchError
 
@@ -113,9 +114,16 @@ def nursery(worker):
 
 
 def test_a_machine_on_which_no_worker_starts_is_told_at_once(tiny, monkeypatch):
-    monkeypatch.setattr(scheduler_module.sys, "executable", "/bin/false")
+    monkeypatch.setattr(process_module.sys, "executable", "/bin/false")
     with pytest.raises(BatchError, match="no_worker"):
         tiny.grade(*CLASS)
+
+
+def test_no_room_for_temporary_files_is_told(tiny, monkeypatch):
+    monkeypatch.setattr(process_module.tempfile, "tempdir", "/proc")
+    with pytest.raises(BatchError) as error:
+        tiny.grade(*CLASS)
+    assert (error.value.id, str(error.value.arguments["path"])) == ("unwritable", "/proc")
 
 
 def test_ctrl_c_ends_every_process_and_keeps_what_is_done(tiny):
@@ -138,13 +146,13 @@ def test_ctrl_c_ends_every_process_and_keeps_what_is_done(tiny):
 def test_workers_leave_no_folder_behind(tiny, monkeypatch, tmp_path):
     scratch = tmp_path / "scratch"
     scratch.mkdir()
-    monkeypatch.setattr(scheduler_module.tempfile, "tempdir", str(scratch))
+    monkeypatch.setattr(process_module.tempfile, "tempdir", str(scratch))
     tiny.grade(*CLASS[:2])
     assert list(scratch.iterdir()) == []
 
 
 def test_a_worker_whose_coordinator_is_gone_ends_and_cleans_up(tiny, tmp_path, monkeypatch):
-    monkeypatch.setattr(scheduler_module.tempfile, "tempdir", str(tmp_path))
+    monkeypatch.setattr(process_module.tempfile, "tempdir", str(tmp_path))
     settings = scheduler_module.WorkerSettings(tiny.course.root, 1)
     scheduler = scheduler_module.Scheduler(settings, iter(()), lambda *_: None)
 

@@ -1,0 +1,141 @@
+"""Judging again what a gradebook holds, by the means of a batch: workers, stored results."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache, partial
+from typing import TYPE_CHECKING, Any
+
+from grader.batch.models import Handed
+from grader.batch.plan import Entry
+from grader.batch.problems import BatchProblem
+from grader.batch.recorder import AT_ONCE
+from grader.course.errors import UnknownExercise
+from grader.gradebook.judgement import keeps_its_grade, public_version
+from grader.gradebook.regrade import Judged, Regraded, outdated, settle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.batch.coordinator import Coordinator
+    from grader.batch.results import Circumstances
+    from grader.course.loading import Course
+    from grader.gradebook.models import Attempt
+    from grader.gradebook.store import Store
+    from grader.report.models import Report
+
+
+@dataclass(frozen=True)
+class Outdated(Entry):
+    """An attempt of the gradebook, to be judged again.
+
+    ``newest``: of the student's attempts with this number, it is the one recorded last. Only its
+    report has a file.
+    """
+
+    kept: Attempt
+    newest: bool
+
+
+class Regrading:
+    """One regrade: ``entries`` are what is to be judged, ``done`` what became of all."""
+
+    def __init__(
+        self,
+        store: Store,
+        course: Course,
+        circumstances: Circumstances,
+        *,
+        dry_run: bool = False,
+        reports: bool = False,
+    ) -> None:
+        self.store = store
+        self.course = course
+        self.dry_run = dry_run
+        self.done: list[Regraded] = []
+        self._reports = reports and not dry_run
+        self._circumstances = circumstances
+        self._today = cache(self._uncached_today)
+        self._waiting: list[Judged] = []
+
+    def plan(self, exercises: Sequence[str] = ()) -> list[Entry]:
+        """Return what is outdated, of these exercises or of all; what cannot be judged is done."""
+        attempts = [
+            attempt
+            for attempt in self.store.attempts()
+            if not exercises or attempt.exercise in exercises
+        ]
+        newest = {(one.student, one.exercise, one.attempt): one.id for one in attempts}
+        names = {one.id: one.name for one in self.store.students()}
+        entries: list[Entry] = []
+        for found in outdated(self.store, attempts, self._today):
+            if isinstance(found, Regraded):
+                self.done.append(found)
+                continue
+            key = (found.student, found.exercise, found.attempt)
+            entries.append(self._entry(found, names[found.student], newest[key] == found.id))
+        entries.sort(key=lambda entry: (entry.exercise.model.id, entry.student, entry.attempt))
+        return entries
+
+    def _entry(self, attempt: Attempt, name: str, newest: bool) -> Outdated:
+        handed = Handed(
+            student=attempt.student,
+            name=name,
+            exercise=attempt.exercise,
+            file=str(attempt.file),
+            read=partial(self._read, attempt),
+            attempt=attempt.attempt,
+            late=attempt.late,
+            submitted_at=attempt.submitted_at,
+        )
+        exercise = self.course.exercise(attempt.exercise)
+        return Outdated(attempt.student, name, exercise, handed, attempt, newest)
+
+    def _read(self, attempt: Attempt) -> bytes:
+        file = self.store.submission(attempt)
+        assert file is not None  # noqa: S101 - else it would not have been planned
+        return file.data
+
+    def _uncached_today(self, course: str, exercise: str) -> dict[str, Any] | None:
+        if course != self.course.index.id:
+            return None
+        try:
+            loaded = self.course.exercise(exercise)
+        except UnknownExercise:
+            return None
+        here = self._circumstances
+        libraries = {name: public_version(version) for name, version in here.libraries}
+        return {
+            "grading_hash": loaded.grading_hash,
+            "grader_version": here.grader,
+            "seed": here.seed,
+            "isolation": here.isolation,
+            "python": here.python,
+            **{name: version for name, version in libraries.items() if version is not None},
+        }
+
+    def judge(self, coordinator: Coordinator) -> None:
+        """Have the planned entries judged, a few kept at once: an interruption loses no more."""
+        coordinator.writes = self._writes
+        coordinator.recorded = self._record
+        try:
+            coordinator.run()
+        except (BatchProblem, KeyboardInterrupt):
+            self._flush()
+            raise
+        self._flush()
+
+    def _writes(self, entry: Entry, report: Report) -> bool:
+        assert isinstance(entry, Outdated)  # noqa: S101 - they are all of our making
+        return self._reports and entry.newest and not keeps_its_grade(entry.kept, report)
+
+    def _record(self, entry: Entry, report: Report) -> None:
+        assert isinstance(entry, Outdated)  # noqa: S101
+        path = entry.report_path() if self._writes(entry, report) else None
+        self._waiting.append(Judged(entry.kept, report, path))
+        if len(self._waiting) >= AT_ONCE:
+            self._flush()
+
+    def _flush(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        self.done += settle(self.store, waiting, dry_run=self.dry_run)

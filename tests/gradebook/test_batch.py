@@ -1,0 +1,139 @@
+"""A batch whose gradebook goes away in the middle: nothing is lost, the same command goes on."""
+
+import csv
+import json
+import os
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
+SLOW = "import time\n\n\ndef double(x):\n    time.sleep(0.05)\n    return 2 * x\n"
+NUMBER = 8
+ALL = {f"s{number}": "4" for number in range(NUMBER)}
+BATCH = (
+    *("batch", "class", "--out", "out", "--course", str(TINY)),
+    *("--require-isolation", "own-code-only", "--jobs", "1"),
+)
+
+
+@pytest.fixture
+def handed_in(grader):
+    """A class in the current folder of the program."""
+    for number in range(NUMBER):
+        mine = grader.folder / "class" / f"s{number}"
+        mine.mkdir(parents=True)
+        (mine / "ex01.py").write_text(f"{SLOW}# {number}\n")
+    return grader
+
+
+def results(grader):
+    return list((grader.folder / "out" / "results").rglob("*.json"))
+
+
+def points(file):
+    with file.open(encoding="utf-8", newline="") as lines:
+        return {row["student_id"]: row["points"] for row in csv.DictReader(lines)}
+
+
+def test_a_server_that_is_stopped_ends_the_batch_with_a_sentence(handed_in, server):
+    grader, url = handed_in, server.database()
+    command = [sys.executable, "-P", "-m", "grader", *BATCH, "--gradebook", url, "--lang", "fr"]
+    kept = {k: v for k, v in os.environ.items() if not k.startswith("GRADER_")}
+    with subprocess.Popen(
+        command,
+        cwd=grader.folder,
+        env=kept,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    ) as process:
+        try:
+            while not results(grader):
+                time.sleep(0.02)
+                assert process.poll() is None, process.communicate()
+            server.kill()
+            said, told = process.communicate(timeout=60)
+        finally:
+            server.start()
+    assert process.returncode == 3
+    assert "ne peut pas être atteint ou écrit" in told
+    assert "relancez la même commande" in told
+    assert "Traceback" not in told + said
+    before = len(results(grader))
+
+    again = grader.run(*BATCH, "--gradebook", url, "--json")
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout)["judged"] == NUMBER - before
+    grader.run("gradebook", "csv", "--gradebook", url, "--out", "grades.csv")
+    assert points(grader.folder / "grades.csv") == ALL
+
+
+def test_the_file_to_import_follows_policy_and_marks(grader):
+    (grader.folder / "class" / "ann").mkdir(parents=True)
+    grader.write("class/ann/ex01 (1).py", "def double(x):\n    return 2 * x\n")
+    grader.write("class/ann/ex01.py", "def double(x):\n    pass\n")
+    to_canvas = (*BATCH, "--gradebook", "class.sqlite", "--format", "canvas")
+
+    def imported():
+        done = grader.run(*to_canvas)
+        assert done.returncode == 0, done.stderr
+        return (grader.folder / "out" / "canvas.csv").read_text("utf-8").splitlines()[-1]
+
+    assert imported() == '"ann","ann","","","","0"'
+    grader.run("gradebook", "policy", "best", "--gradebook", "class.sqlite")
+    assert imported() == '"ann","ann","","","","4"'
+    options = ("--reason", "oral", "--gradebook", "class.sqlite", "--course", TINY)
+    grader.run("gradebook", "mark", "ann", "ex01", "2.5", *options)
+    assert imported() == '"ann","ann","","","","2.5"'
+
+
+# The disk is full from the first stored result on; then there is room again.
+FULL = """\
+mount -t tmpfs -o size=1m none small || exit
+{batch} &
+while kill -0 $! && [ -z "$(find {out}/results -name '*.json')" ]; do sleep 0.05; done 2>/dev/null
+cat /dev/zero > small/filler
+wait $!; echo code $?
+rm small/filler
+{batch} --json > summary.json; echo code $?
+{grader} gradebook csv --gradebook {gradebook} --out grades.csv
+"""
+
+
+@pytest.mark.parametrize(
+    ("full", "code", "sentence"),
+    [
+        ("out", 2, "cannot be written: No space left"),
+        pytest.param("gradebook", 3, "or disk is full", marks=pytest.mark.slow),
+    ],
+)
+def test_a_disk_that_fills_up_loses_nothing(handed_in, full, code, sentence):
+    folder = handed_in.folder
+    (folder / "small").mkdir()
+    out = "small/out" if full == "out" else "out"
+    gradebook = "small/class.sqlite" if full == "gradebook" else "class.sqlite"
+    program = f"{sys.executable} -P -m grader"
+    options = [out if one == "out" else one for one in BATCH]
+    batch = " ".join([program, *options, "--gradebook", gradebook])
+    script = FULL.format(batch=batch, out=out, grader=program, gradebook=gradebook)
+    done = subprocess.run(
+        ["unshare", "--user", "--map-root-user", "--mount", "sh", "-c", script],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+        env={**os.environ, "GRADER_LANG": "en"},
+    )
+    if "unshare" in done.stderr or "mount:" in done.stderr:
+        pytest.skip("no file system of our own can be made here")
+    assert sentence in done.stderr, done.stderr
+    assert [line for line in done.stdout.splitlines() if line.startswith("code")] == [
+        f"code {code}",
+        "code 0",
+    ]
+    assert json.loads((folder / "summary.json").read_text())["judged"] < NUMBER
+    assert points(folder / "grades.csv") == ALL
