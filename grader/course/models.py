@@ -37,7 +37,12 @@ class Limits(Strict):
 
     cpu_seconds: float = Field(2.0, gt=0, le=600, description="CPU seconds for one check")
     load_seconds: float = Field(5.0, gt=0, le=600, description="CPU seconds for importing it")
-    budget_seconds: float = Field(10.0, gt=0, le=3600, description="CPU seconds for one submission")
+    budget_seconds: float = Field(
+        10.0,
+        gt=0,
+        le=3600,
+        description="CPU seconds for one submission; a second asleep counts 0.4",
+    )
     memory_mb: int = Field(2048, ge=64, le=65536, description="MiB beyond the warm process")
     reply_mb: int = Field(16, ge=1, le=512, description="MiB in one reply")
     callbacks: int = Field(20_000, ge=1, description="calls of a function argument in one check")

@@ -9,6 +9,8 @@ from pathlib import Path
 
 WAITING_FACTOR = 5
 """Wall time may be this many times the CPU limit: a backstop for sleeping, not a measure."""
+SLEEPING_SHARE = 0.4
+"""Of a submission's budget, a second of sleeping takes this: one hang, tried twice, fits in it."""
 NOTICEABLE = 0.1
 
 
@@ -64,15 +66,15 @@ class Meter:
     def charge(self) -> float:
         """Return the seconds that count against the budget of a submission.
 
-        CPU time, of the judge too where the process made it compute. Sleeping and waiting count
-        as they do for a single check: ``WAITING_FACTOR`` times less. Being starved does not.
+        CPU time, of the judge too where the process made it compute; a share of what it slept or
+        waited; nothing of the time in which it was ready to run and had no processor.
         """
         cpu = self.cpu()
         if not self._stopped and self.asking - cpu - self._starved > NOTICEABLE:
             starved = starved_seconds(self._pid) - self._starved_before
             self._starved = max(self._starved, starved)
         waited = max(0.0, self.asking - cpu - self._starved)
-        return cpu + self.answering + waited / WAITING_FACTOR
+        return cpu + self.answering + SLEEPING_SHARE * waited
 
 
 @dataclass

@@ -119,9 +119,12 @@ class Sitting:
             record = self.records.get(other)
             if record is None or record.conclusion is not PASSED:
                 raise NotRunError("needs", Finding("not_run.needs", {"check": other}))
-        budget = self.model.limits.budget_seconds
-        if self.spent() > budget:
-            raise NotRunError("budget", Finding("not_run.budget", {"seconds": budget}))
+        if self._overspent():
+            seconds = self.model.limits.budget_seconds
+            raise NotRunError("budget", Finding("not_run.budget", {"seconds": seconds}))
+
+    def _overspent(self) -> bool:
+        return self.spent() > self.model.limits.budget_seconds
 
     def student(self, check: str, visibility: Visibility) -> StudentSubject:
         """Return what the check calls the student."""
@@ -173,7 +176,8 @@ class Sitting:
             try:
                 self._attempt(record, candidate, body)
             except CallFailedError as error:
-                if not isinstance(error.outcome, TimedOut) or not error.outcome.waiting:
+                waited = isinstance(error.outcome, TimedOut) and error.outcome.waiting
+                if not waited or self._overspent():
                     raise
                 # Wall time ran out, not CPU time: the machine may have been busy. Once more.
                 rewind()

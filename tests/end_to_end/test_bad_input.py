@@ -168,6 +168,7 @@ ONLY_BATCHES = "if x.ndim > 1:\n        "
         ("input()", "error", "call.input"),
         ("while True: pass", "timeout", "call.timeout"),
         ("bytearray(10 * 2**30)", "memory", "call.memory"),
+        ("import mmap; mmap.mmap(-1, 10 * 2**30)", "memory", "call.memory"),
         ("import ctypes; ctypes.string_at(0)", "crash", "call.crash"),
         ("raise type('Bad', (Exception,), {'__str__': lambda s: 1 / 0})()", "error",
          "call.raised_unprintable"),
@@ -203,10 +204,13 @@ def test_prints_that_no_console_can_show_cost_nothing(grader):
     assert "\x07" not in report.output.text
 
 
-def test_sleeping_is_told_from_computing(grader):
-    report, _ = grader.grade("ex11", inside(ONLY_BATCHES + "import time; time.sleep(3600)"))
+@pytest.mark.slow
+def test_sleeping_is_told_from_computing_and_one_hang_costs_one_check(grader):
+    asleep = "import time\n    if x.shape == (4, 4):\n        time.sleep(3600)\n    "
+    report, _ = grader.grade("ex11", RIGHT.replace("return", f"{asleep}return", 1))
     said(report, "call.waiting")
-    assert checks(report, "timeout")
+    assert [check.id for check in checks(report, "timeout")] == ["test_square_batch"]
+    assert len(checks(report, "passed")) == len(report.checks) - 1
 
 
 def test_a_conftest_and_a_pytest_ini_beside_the_answer_do_nothing(grader):
