@@ -149,7 +149,8 @@ def main() -> None:
     answer = _answering()
     lines = sys.stdin.buffer
     settings: dict[str, Any] = json.loads(lines.readline())
-    Path(settings["scratch"]).mkdir(mode=0o700, exist_ok=True)
+    # Where root grades, student processes of another user find their scratch folders in there.
+    Path(settings["scratch"]).mkdir(mode=0o711, exist_ok=True)
     tempfile.tempdir = settings["scratch"]
     try:
         options = Options(

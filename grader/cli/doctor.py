@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import platform
+import sys
 from typing import TYPE_CHECKING, Any
 
+from grader.cli.mends import mends
 from grader.cli.options import grader_command
 from grader.course.languages import msgid
 from grader.judge.nursery import Equipment, open_nursery
@@ -15,19 +17,16 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
 
-# Layers of a level that is still to come: no machine lacks them.
-LATER = ("namespaces",)
-HIGHEST_BUILT = LEVELS.index("kernel")
 LAYERS = {
-    "namespaces": msgid("namespaces and a read-only root (not built yet)"),
+    "namespaces": msgid("namespaces: no process, network or file of the machine in sight"),
     "landlock": msgid("Landlock: no file but those granted"),
     "seccomp": msgid("seccomp: no system call that harms"),
 }
-MENDS = {
-    "landlock": msgid(
-        "use a Linux kernel 5.13 or newer with Landlock among its security modules (lsm=…,landlock)"
-    ),
-    "seccomp": msgid("use Linux on x86-64 or aarch64 with seccomp filters; on Windows: WSL2"),
+# Shown only where they are missing.
+DETAILS = {
+    "landlock_abi_3": msgid("Landlock that knows truncation"),
+    "other_user": msgid("a user of its own for student code, since root started the grader"),
+    "limits": msgid("limits on memory and time"),
 }
 
 
@@ -51,25 +50,27 @@ def _show(context: Context, isolation: Mapping[str, Any], versions: Mapping[str,
     t = context.t
     level = int(isolation["level"])
     context.echo(t("Isolation level: {{level}} ({{name}})", level=level, name=LEVELS[level]))
-    if level >= HIGHEST_BUILT:
-        context.echo(t("That is the highest level that is built."))
-    details: Mapping[str, str] = isolation["details"]
+    if level == len(LEVELS) - 1:
+        context.echo(t("There is none higher."))
+    missing = isolation["missing"]
     for layer, title in LAYERS.items():
-        if layer in isolation["missing"] and layer in LATER:
-            context.echo(f"LATER    {t(title)}")
-        elif layer in isolation["missing"]:
-            context.echo(f"MISSING  {t(title)}")
-            if layer in details:
-                context.echo(f"         {details[layer]}")
-            context.echo(f"         {t(MENDS[layer])}")
-        else:
+        if layer not in missing:
             context.echo(f"OK       {t(title)}")
-    for other in isolation["missing"]:
-        if other not in LAYERS:
-            context.echo(f"MISSING  {other}  {details.get(other, '')}".rstrip())
+    for layer in missing:
+        _show_missing(context, layer, isolation["details"].get(layer, ""))
     if level == 0:
         context.echo(
             t("Student code can read and change your files here: grade only your own code.")
         )
     known = {"system": platform.platform(), **versions}
     context.echo(", ".join(f"{name} {version}" for name, version in known.items()))
+
+
+def _show_missing(context: Context, layer: str, said: str) -> None:
+    """Show what is missing, what the system said, and what helps."""
+    title = (LAYERS | DETAILS).get(layer)
+    context.echo(f"MISSING  {layer if title is None else context.t(title)}")
+    if said:
+        context.echo(f"         {said}")
+    for sentence, values in mends(layer, sys.platform):
+        context.echo(f"         {context.t(sentence, **values)}")

@@ -20,9 +20,23 @@ def cpu_seconds(pid: int) -> float | None:
     Linux encodes the clock of another process in the clock id: MAKE_PROCESS_CPUCLOCK(pid,
     CPUCLOCK_SCHED) of include/linux/posix-timers.h.
     """
+    if pid <= 0:  # not a process, but the clock of whoever asks
+        return None
     with contextlib.suppress(OSError, AttributeError, OverflowError):
         return time.clock_gettime((~pid << 3) | 2)
     return None
+
+
+def number_of(process: int) -> int:
+    """Return the number by which this process knows the one behind a descriptor of it (a pidfd).
+
+    The process itself, or who forked it, may be in another PID namespace. 0: it has ended.
+    """
+    with contextlib.suppress(OSError, ValueError):
+        said = Path(f"/proc/self/fdinfo/{process}").read_text(encoding="ascii")
+        fields = dict(line.split(":\t", 1) for line in said.splitlines() if ":\t" in line)
+        return max(0, int(fields.get("Pid", "0")))
+    return 0
 
 
 def starved_seconds(pid: int) -> float:

@@ -107,12 +107,14 @@ class Conversation:
         try:
             stream.send(self.handle.channel, pieces, wait)
             while True:
+                reading = time.process_time()
                 header, reply = self._receive(wait)
                 if header["op"] != "ask":
                     return self._outcome(header["op"], reply)
                 asked += 1
                 if asked > self.callback_limit:
                     return TooManyCallbacks(self.callback_limit)
+                self._charge(allowance, time.process_time() - reading)
                 self._answer(reply, callbacks, allowance, wait)
         except ExpiredError:
             # Who floods waits for the judge to read, who may be slow: that is not sleeping.
@@ -151,21 +153,24 @@ class Conversation:
                     answer = frames.pack("answer", self.number, callbacks[number](*args, **kwargs))
                 except Exception as error:  # noqa: BLE001 - the function got something unfit
                     answer = frames.pack("refuse", self.number, type(error).__name__)
-                self._charge(allowance, time.process_time() - computing, time.monotonic() - began)
+                seconds = time.monotonic() - began
+                allowance.pause(seconds)
+                self.meter.asking -= seconds
+                self._charge(allowance, time.process_time() - computing)
                 stream.send(self.handle.channel, answer, wait)
             case _:
                 raise ProtocolError("bad question")
 
-    def _charge(self, allowance: Allowance, computing: float, seconds: float) -> None:
-        """Count what an answer has cost against whoever asked for it."""
-        allowance.charge(computing)
-        allowance.pause(seconds)
-        self.meter.answering += computing
-        self.meter.asking -= seconds
+    def _charge(self, allowance: Allowance, seconds: float) -> None:
+        """Count what the judge has computed against whoever asked for it."""
+        allowance.charge(seconds)
+        self.meter.answering += seconds
         if allowance.used(self.handle.pid) >= allowance.cpu_limit:
             raise ExpiredError
 
     def _outcome(self, operation: str, reply: Any) -> Outcome:
+        if operation != "done" and not _tells_why(reply):
+            raise ProtocolError("unknown kind of answer")
         match operation, reply:
             case "done", [value, list(changed)]:
                 return Returned(value, _changed(changed))
@@ -219,6 +224,11 @@ class Conversation:
                     self._selector.unregister(self.handle.output)
                     return
                 self.tail.add(data)
+
+
+def _tells_why(reply: Any) -> bool:
+    """Tell whether a reply names a reason: not everything can be compared with one."""
+    return isinstance(reply, dict) and type(reply.get("why")) is str
 
 
 def _changed(rows: list[Any]) -> dict[int, Any]:

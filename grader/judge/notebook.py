@@ -19,7 +19,7 @@ _CELL_MAGIC = re.compile(r"%%\s*(\w+)")
 _TIMED = re.compile(r"(\s*)%time\s+(\S.*)")
 _HELP = re.compile(r"\s*(\?.*|%{0,2}[^\W\d][\w.*\[\]]*\s*\?{1,2}\s*(#.*)?)")
 _INSTALL = re.compile(r"\s*(pip|pip3|conda|mamba)\s+install\b.*")
-_ASSIGNED = re.compile(r"(\s*[\w.,\s]+=)\s*[!%].*")
+_ASSIGNED = re.compile(r"([\w.,\s]+=)\s*[!%].*")
 _LEXEME = re.compile(r"""#|\"\"\"|'''|["']|[(\[{]|[)\]}]|\\$""")
 
 
@@ -34,16 +34,20 @@ class Position:
     line: int
 
 
-def read_notebook(text: str, name: str) -> tuple[str, tuple[Position, ...]]:
-    """Return the source of all code cells, in order, and the position of each of its lines.
-
-    Lines that only IPython understands become ``pass`` (or nothing), so that lines stay aligned.
-    Raises Unreadable: ``read.notebook_broken``, ``read.notebook_no_code``.
-    """
+def read_cells(text: str, name: str) -> list[str]:
+    """Return the text of each code cell, in order. Raises Unreadable: ``read.notebook_broken``."""
     try:
-        cells = _code_cells(json.loads(text))
+        return _code_cells(json.loads(text))
     except (ValueError, TypeError, RecursionError):
         raise Unreadable("read.notebook_broken", file=name) from None
+
+
+def python_source(cells: list[str], name: str) -> tuple[str, tuple[Position, ...]]:
+    """Return the Python source of code cells, and the position of each of its lines.
+
+    Lines that only IPython understands become ``pass`` (or nothing), so that lines stay aligned.
+    Raises Unreadable: ``read.notebook_no_code``.
+    """
     lines: list[str] = []
     positions: list[Position] = []
     for number, source in enumerate(cells, start=1):

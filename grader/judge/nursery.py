@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
+import itertools
 import json
 import os
 import signal
@@ -16,6 +17,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.judge.clock import number_of
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.scratch import clear
 
@@ -23,14 +25,16 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
 BOOT = """
-import sys
+import signal, sys
+signal.signal(signal.SIGINT, signal.SIG_IGN)
 packages = (i for i, entry in enumerate(sys.path) if entry.endswith("-packages"))
 first = next(packages, len(sys.path))
 sys.path[first:first] = {paths!r}
 from grader.student.boot import main
 main()
 """
-# Behind the standard library, before anything installed: this very grader, not another one.
+# Deaf to Ctrl-C, which reaches the whole terminal: the judge ends it. Its packages stand behind the
+# standard library, before anything installed: this very grader, not another one.
 START_SECONDS = 120
 MESSAGE_LIMIT = 65536
 PACKAGE = Path(__file__).resolve().parents[1]
@@ -61,8 +65,9 @@ class Handle(ABC):
     """One student process as the judge holds it."""
 
     def __init__(
-        self, pid: int, channel: socket.socket, output: socket.socket, scratch: str
+        self, pid: int, channel: socket.socket, output: socket.socket, scratch: str | None
     ) -> None:
+        """``scratch``: the process's folder, to be cleared away; None: it goes with the process."""
         self.pid = pid
         self.channel = channel
         self.output = output
@@ -83,7 +88,8 @@ class Handle(ABC):
         self.kill()
         self.channel.close()
         self.output.close()
-        clear(self.scratch)
+        if self.scratch is not None:
+            clear(self.scratch)
 
 
 class Nursery(ABC):
@@ -116,10 +122,16 @@ def open_nursery(equipment: Equipment) -> Nursery:
     return SpawningNursery(equipment)
 
 
+def scratch_folder() -> str:
+    """Make a folder for the scratch folders of student processes, or for one of these."""
+    return tempfile.mkdtemp(prefix="grader-")
+
+
 def _environment() -> dict[str, str]:
     environment = {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
+        "LOGNAME": "student",  # some libraries ask for a name; who the user is, is closed to them
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
@@ -188,7 +200,7 @@ class _Order:
     room: Room
     channel: socket.socket
     output: socket.socket
-    scratch: str
+    scratch: str | None
 
     @contextlib.contextmanager
     def undone_on_failure(self) -> Iterator[None]:
@@ -198,7 +210,8 @@ class _Order:
         except BaseException:
             self.channel.close()
             self.output.close()
-            clear(self.scratch)
+            if self.scratch is not None:
+                clear(self.scratch)
             raise
 
 
@@ -207,8 +220,11 @@ class ForkingNursery(Nursery):
 
     def __init__(self, equipment: Equipment) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._folder = scratch_folder()
+        self._names = map(str, itertools.count())
         with theirs:
-            self._process = spawn(equipment, "nursery", {"control": theirs.fileno()})
+            descriptors = {"control": theirs.fileno()}
+            self._process = spawn(equipment, "nursery", descriptors, folder=self._folder)
         self._control.settimeout(START_SECONDS)
         self._hello: Mapping[str, Any] | None = None
         self._ahead = equipment.ahead
@@ -256,10 +272,13 @@ class ForkingNursery(Nursery):
 
     def _order(self, room: Room) -> None:
         """Have the nursery fork a process; its answer is read later."""
+        scratch = None
+        if self.hello["scratch"] is None:  # the processes have no folders of their own
+            scratch = os.path.join(self._folder, next(self._names))  # noqa: PTH118
         channel, their_channel = socket.socketpair()
         output, their_output = socket.socketpair()
-        order = _Order(room, channel, output, tempfile.mkdtemp(prefix="grader-"))
-        request = {"op": "fork", "scratch": order.scratch, **vars(room)}
+        order = _Order(room, channel, output, scratch)
+        request = {"op": "fork", "scratch": scratch, **vars(room)}
         with order.undone_on_failure(), their_channel, their_output:
             self._send(request, (their_channel.fileno(), their_output.fileno()))
         self._ordered = order
@@ -271,7 +290,7 @@ class ForkingNursery(Nursery):
         order, self._ordered = self._ordered, None
         with order.undone_on_failure():
             answer, descriptors = self._answer()
-        handle = _Forked(answer["pid"], descriptors[0], self, order)
+        handle = _Forked(answer["child"], descriptors[0], self, order)
         self._spare = (order.room, handle)
 
     def _drop_spare(self) -> None:
@@ -280,9 +299,9 @@ class ForkingNursery(Nursery):
             self._spare = None
             handle.close()
 
-    def reap(self, pid: int) -> int:
-        """Return the exit code of an ended child of the nursery."""
-        self._send({"op": "wait", "pid": pid})
+    def reap(self, child: int) -> int:
+        """Return the exit code of an ended child, by the number that the nursery gave it."""
+        self._send({"op": "wait", "child": child})
         answer, _ = self._answer()
         return int(answer["code"])
 
@@ -297,17 +316,19 @@ class ForkingNursery(Nursery):
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
+        clear(self._folder)
 
 
 class _Forked(Handle):
     def __init__(
         self,
-        pid: int,
+        child: int,
         pidfd: int,
         nursery: ForkingNursery,
         order: _Order,
     ) -> None:
-        super().__init__(pid, order.channel, order.output, order.scratch)
+        super().__init__(number_of(pidfd), order.channel, order.output, order.scratch)
+        self._child = child
         self._pidfd = pidfd
         self._nursery = nursery
         self._code: int | None = None
@@ -322,7 +343,7 @@ class _Forked(Handle):
     def wait(self) -> int:
         """Return the exit code of the ended process."""
         if self._code is None:
-            self._code = self._nursery.reap(self.pid)
+            self._code = self._nursery.reap(self._child)
         return self._code
 
     def close(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
+import os
+import signal
 import socket
 import subprocess
-import tempfile
 from collections.abc import Mapping
 from typing import Any
 
+from grader.judge.clock import number_of
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.nursery import (
     MESSAGE_LIMIT,
@@ -17,6 +20,7 @@ from grader.judge.nursery import (
     Handle,
     Nursery,
     Room,
+    scratch_folder,
     spawn,
 )
 
@@ -42,7 +46,7 @@ class SpawningNursery(Nursery):
         control, their_control = socket.socketpair()
         channel, their_channel = socket.socketpair()
         output, their_output = socket.socketpair()
-        scratch = tempfile.mkdtemp(prefix="grader-")
+        scratch = scratch_folder()
         with control, their_control, their_channel, their_output:
             process = spawn(
                 self._equipment,
@@ -52,42 +56,58 @@ class SpawningNursery(Nursery):
                     "channel": their_channel.fileno(),
                     "output": their_output.fileno(),
                 },
-                scratch=scratch,
+                folder=scratch,
                 **vars(room),
             )
             for sock in (their_control, their_channel, their_output):
                 sock.close()
             control.settimeout(START_SECONDS)
-            with control.makefile("rb") as lines:
-                try:
-                    line = lines.readline(MESSAGE_LIMIT)
-                except OSError as error:
-                    raise SystemFaultError(Finding("system.nursery"), str(error)) from error
-        handle = _Spawned(process, channel, output, scratch)
-        if not line:
+            message, pidfd, problem = b"", -1, "the student process ended"
+            try:
+                message, pidfd = _read(control)
+            except OSError as error:
+                problem = str(error)
+        handle = _Spawned(process, pidfd, channel, output, scratch)
+        if not message:
             handle.close()
-            raise SystemFaultError(Finding("system.nursery"), "the student process ended")
-        self._hello = json.loads(line)
+            raise SystemFaultError(Finding("system.nursery"), problem)
+        self._hello = json.loads(message)
         return handle
 
     def close(self) -> None:
         """Nothing is warm, nothing is left."""
 
 
+def _read(control: socket.socket) -> tuple[bytes, int]:
+    """Return the greeting of a student process and, where there is such a thing, its pidfd."""
+    if not hasattr(os, "pidfd_open"):
+        return control.recv(MESSAGE_LIMIT), -1
+    message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_LIMIT, 1)
+    return message, descriptors[0] if descriptors else -1
+
+
 class _Spawned(Handle):
+    """Behind the process that was started there may be another one: its child in a namespace."""
+
     def __init__(
         self,
         process: subprocess.Popen[bytes],
+        pidfd: int,
         channel: socket.socket,
         output: socket.socket,
         scratch: str,
     ) -> None:
-        super().__init__(process.pid, channel, output, scratch)
+        super().__init__(process.pid if pidfd < 0 else number_of(pidfd), channel, output, scratch)
         self._process = process
+        self._pidfd = pidfd
 
     def kill(self) -> None:
-        """End the process."""
-        self._process.kill()
+        """End the process; the one that was started ends as it did."""
+        if self._pidfd >= 0:
+            with contextlib.suppress(ProcessLookupError):
+                signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
+        else:
+            self._process.kill()
 
     def wait(self) -> int:
         """Return the exit code of the ended process."""
@@ -98,3 +118,6 @@ class _Spawned(Handle):
         self.kill()
         self.wait()
         super().close()
+        if self._pidfd >= 0:
+            os.close(self._pidfd)
+            self._pidfd = -1

@@ -22,7 +22,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
-from grader.judge.notebook import Position, read_notebook
+from grader.judge.notebook import Position, python_source, read_cells
 from grader.judge.unreadable import Unreadable, file_name
 
 if TYPE_CHECKING:
@@ -131,7 +131,10 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
         raise Unreadable("read.empty", file=shown)
     positions: tuple[Position, ...] = ()
     if suffix == ".ipynb":
-        text, positions = read_notebook(text, shown)
+        cells = read_cells(text, shown)
+        # A line takes a byte at least: what cannot fit is not looked at line by line.
+        _check_size(sum(cell.count("\n") + 1 for cell in cells), shown, _TEXT_LIMIT)
+        text, positions = python_source(cells, shown)
         _check_size(len(text.encode()), shown, _TEXT_LIMIT)
     if "\0" in text:
         raise Unreadable("read.null", file=shown)

@@ -16,7 +16,8 @@ ARGUMENT_LIMIT = 500
 _ESCAPES = re.compile(
     r"""
     (?:\x1b\[|\x9b)[0-?]*[ -/]*(?:[@-~]|$)                                  # CSI: colours, cursor
-    |(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x9c]*(?:\x07|\x1b\\|\x9c)  # OSC: title, links
+    # OSC: title, links. It does not reach over the beginning of another one: that keeps it fast.
+    |(?:\x1b[]PX^_]|[\x90\x98\x9d-\x9f])[^\x07\x1b\x90\x98\x9c-\x9f]*(?:\x07|\x1b\\|\x9c)
     |\x1b[ -/]*[0-~]                                                        # two characters
     """,
     re.VERBOSE,

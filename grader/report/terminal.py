@@ -86,7 +86,7 @@ class _Printer:
         if self.plain:
             title = f"{title} ({points})" if points else title
             points = ""
-        room = self.width - (len(points) + 2 if points else 0)
+        room = max(1, self.width - (len(points) + 2 if points else 0))
         first, *more = textwrap.wrap(
             title,
             room,

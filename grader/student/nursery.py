@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import socket
 import traceback
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from grader.student.boot import enter
-from grader.student.sandbox.levels import Sandbox
+from grader.student.entering import become_student
 
 if TYPE_CHECKING:
-    from grader.student.sandbox.probe import ProbeResult
+    from grader.student.sandbox.levels import Sandbox
 
 MESSAGE_LIMIT = 65536
 SETUP_FAILED = 70
@@ -25,20 +25,15 @@ SETUP_FAILED = 70
 class Nursery:
     """Serves the judge's requests on a packet socket: ``fork`` and ``wait``."""
 
-    def __init__(
-        self,
-        control: socket.socket,
-        found: ProbeResult,
-        paths: list[str],
-        hello: dict[str, Any],
-    ) -> None:
+    def __init__(self, control: socket.socket, sandbox: Sandbox, hello: dict[str, Any]) -> None:
+        """``sandbox``: prepared."""
         self.control = control
         self.hello = hello
-        self.sandbox = Sandbox(found, paths)
+        self.sandbox = sandbox
+        self.cpu_seconds: dict[int, int] = {}  # the limits of the living children
 
     def serve(self) -> NoReturn:
         """Answer until the judge closes its end."""
-        self.sandbox.prepare()
         try:
             self._serve()
         except OSError:  # the judge is gone: nobody is left to tell
@@ -54,30 +49,40 @@ class Nursery:
             if request["op"] == "fork":
                 self._fork(request, descriptors)
             else:
-                _, status = os.waitpid(request["pid"], 0)
-                code = os.waitstatus_to_exitcode(status)
-                self.control.send(json.dumps({"code": code}).encode())
+                self._wait(request["child"])
 
     def _fork(self, request: dict[str, Any], descriptors: list[int]) -> None:
         channel, output = descriptors
-        pid = os.fork()
-        if pid == 0:
+        if self.sandbox.scratch is None:
+            os.mkdir(request["scratch"], 0o700)  # noqa: PTH102 - no need of a Path
+        child = self.sandbox.fork()
+        if child == 0:
             self._be_student(request, channel, output)
-        handle = os.pidfd_open(pid)
-        answer = json.dumps({"pid": pid}).encode()
-        socket.send_fds(self.control, [answer], [handle])
+        self.cpu_seconds[child] = request["cpu_seconds"]
+        handle = os.pidfd_open(child)
+        # The judge may know the process by another number: the descriptor tells.
+        socket.send_fds(self.control, [json.dumps({"child": child}).encode()], [handle])
         for descriptor in (handle, channel, output):
             os.close(descriptor)
 
+    def _wait(self, child: int) -> None:
+        _, status, usage = os.wait4(child, 0)
+        code = os.waitstatus_to_exitcode(status)
+        limit = self.cpu_seconds.pop(child)
+        # The first process of a PID namespace ignores SIGXCPU; the kernel kills it a second later.
+        if code == -signal.SIGKILL and usage.ru_utime + usage.ru_stime >= limit:
+            code = -signal.SIGXCPU
+        self.control.send(json.dumps({"code": code}).encode())
+
     def _be_student(self, request: dict[str, Any], channel: int, output: int) -> NoReturn:
         try:
-            enter(
+            become_student(
                 self.sandbox,
                 channel,
                 output,
-                request["scratch"],
-                request["memory_bytes"],
-                request["cpu_seconds"],
+                scratch=self.sandbox.scratch or request["scratch"],
+                memory_bytes=request["memory_bytes"],
+                cpu_seconds=request["cpu_seconds"],
             )
         except BaseException:  # noqa: BLE001 - a student process never returns into the nursery
             # The submission has not run yet: this is the sandbox's own failure, for the operator.

@@ -61,14 +61,11 @@ class _NoInput(io.TextIOBase):
         raise InputRefusedError("no input here")
 
 
-def replace_streams(output: int) -> None:
-    """Send descriptors 1 and 2 and Python's streams to ``output``; leave nothing to read."""
-    os.dup2(output, 1)
-    os.dup2(output, 2)
-    null = os.open(os.devnull, os.O_RDONLY)
-    os.dup2(null, 0)
-    if null > 2:  # noqa: PLR2004 - the standard descriptors
-        os.close(null)
+def prepare_streams() -> None:
+    """Make Python's streams print to descriptor 1, whatever that will be, and read nothing.
+
+    Done before a fork, it need not be done after it.
+    """
     stream = _Text(
         io.BufferedWriter(_Sink(1)),  # type: ignore[type-var]
         encoding="utf-8",
@@ -77,3 +74,13 @@ def replace_streams(output: int) -> None:
     )
     sys.stdout = sys.stderr = sys.__stdout__ = sys.__stderr__ = stream  # type: ignore[misc]
     sys.stdin = sys.__stdin__ = _NoInput()  # type: ignore[assignment, misc]
+
+
+def redirect(output: int) -> None:
+    """Send descriptors 1 and 2 to ``output``; leave nothing to read on 0."""
+    os.dup2(output, 1)
+    os.dup2(output, 2)
+    null = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(null, 0)
+    if null > 2:  # noqa: PLR2004 - the standard descriptors
+        os.close(null)

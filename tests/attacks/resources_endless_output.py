@@ -3,6 +3,7 @@
 Only the checks that give float32 (two of one point each) are lost.
 
 family: resources, endless output
+limits: short
 honest: 18
 """
 import os

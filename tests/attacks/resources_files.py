@@ -18,8 +18,7 @@ def attempt(action, *arguments):
 
 
 for number in range(40):
-    with open(f"file{number}", "wb") as file:
-        file.write(bytes(1 << 20))
+    attempt(lambda: open(f"file{number}", "wb").write(bytes(1 << 20)))
 for name in ("-rf", " ", "\n", "é" * 100, "\udcff", ".hidden"):
     attempt(os.mkdir, name)
 for mode in (0o000, 0o300, 0o500):

@@ -1,6 +1,7 @@
 """Takes memory without end: lists, arrays, mappings, up to a ceiling of six gigabytes.
 
 family: resources, memory hog
+limits: short
 honest: 0
 """
 import mmap

@@ -22,14 +22,15 @@ def attempt(action):
         pass
 
 
-for number in {os.getppid(), 1, 2, 3, 4, 5, -1, -os.getppid()}:
+parent = os.getppid() or 2  # in a PID namespace of its own, a process sees no parent
+for number in {parent, 1, 2, 3, 4, 5, -1, -parent}:
     if number != os.getpid():
         attempt(lambda: os.kill(number, 0))
-attempt(lambda: os.killpg(os.getpgid(os.getppid()), 0))
-attempt(lambda: signal.pidfd_send_signal(os.pidfd_open(os.getppid()), 0))
-attempt(lambda: fcntl.fcntl(0, fcntl.F_SETOWN, os.getppid()))
-attempt(lambda: os.sched_setaffinity(os.getppid(), os.sched_getaffinity(0)))
-attempt(lambda: os.setpriority(os.PRIO_PROCESS, os.getppid(), 0))
+attempt(lambda: os.killpg(os.getpgid(parent), 0))
+attempt(lambda: signal.pidfd_send_signal(os.pidfd_open(parent), 0))
+attempt(lambda: fcntl.fcntl(0, fcntl.F_SETOWN, parent))
+attempt(lambda: os.sched_setaffinity(parent, os.sched_getaffinity(0)))
+attempt(lambda: os.setpriority(os.PRIO_PROCESS, parent, 0))
 
 
 def softmax(x):

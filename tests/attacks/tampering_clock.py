@@ -3,6 +3,7 @@
 Only the checks that give float32 (two of one point each) are lost: the judge has its own clock.
 
 family: tampering with the clock
+limits: short
 honest: 18
 """
 import signal

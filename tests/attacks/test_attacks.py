@@ -1,32 +1,88 @@
-"""Every cheat of this folder, graded as a teacher would: it gets what it deserves, and no more.
+"""Every cheat of this folder gets what it deserves, harms nobody and learns nothing.
 
-Hostile code runs in namespaces made for the test only; see ``tests/namespaces.py``.
+Hostile code runs in an arena only; see ``tests/arena``.
 """
 
+import json
+import sys
+from collections import Counter
+
+import pytest
+from arena import planted
+from arena.corpus import FAMILIES, LEVELS, attacks
+from arena.faults import MARKER
+from arena.mounts import PRIVATE
+from arena.removal import older_landlock
+
+from grader.report.models import Report
+
+ATTACKS = attacks()
+NAMES = {attack.name: attack for attack in ATTACKS}
 FULL_MARKS = 20
+KERNEL = LEVELS.index("kernel")
+# One of each family; the same everywhere, whatever the machine can do.
+SAMPLE = {
+    "forging": "forging_frames",
+    "tampering": "tampering_runner",
+    "path": "path_shadowed_modules",
+    "stealing": "stealing_frames",
+    "fooling": "fooling_always_equal",
+    "gaming": "gaming_state",
+    "resources": "resources_threads",
+    "timing": "timing_later",
+}
 
 
-def test_cheats_of_many_families(every_attack):
-    assert len({attack.family for attack in every_attack}) >= 12
-    assert all(0 <= attack.honest <= FULL_MARKS for attack in every_attack)
+def each(attacks):
+    return pytest.mark.parametrize("attack", attacks, ids=lambda attack: attack.name)
 
 
-def test_an_attack_gets_what_it_deserves(attack, graded, read_report, canaries):
-    done, honest = graded(attack.path)
+def test_there_are_attacks_of_every_family():
+    families = Counter(attack.family for attack in ATTACKS)
+    assert families.keys() == set(FAMILIES)
+    assert sum(families.values()) >= 100
+    assert all(attack.kind.startswith(attack.family) for attack in ATTACKS)
+    assert all(attack.summary for attack in ATTACKS)
 
-    assert done["code"] == (0 if attack.honest == FULL_MARKS else 1), (
-        done["stderr"] or done["stdout"]
-    )
-    report = read_report(done)
-    assert report.status in {"graded", "needs_review"}
-    assert {check.blame for check in report.checks} <= {None, "student"}
-    assert report.reached == attack.honest, [(c.id, c.status, c.reached) for c in report.checks]
 
-    shown = done["stdout"] + done["stderr"] or done["stdout"]
-    assert [what for what, canary in canaries.items() if canary in shown] == []
-    assert done["processes"] == []
-    assert done["changed"] == []
+@each(ATTACKS)
+def test_an_attack_gets_what_it_deserves(attack, arena, faults_of, enough):
+    enough(attack)
+    assert faults_of(attack, arena) == []
 
-    assert honest["code"] == 0, honest["stdout"]
-    assert read_report(honest).reached == FULL_MARKS
-    assert honest["processes"] == honest["changed"] == []
+
+@pytest.mark.parametrize(
+    ("attack", "version"),
+    [
+        pytest.param(attack, version, id=f"{attack.name}-{version}")
+        for attack in ATTACKS
+        for version in attack.landlock
+    ],
+)
+def test_an_older_landlock_lets_nothing_through(attack, version, arenas, faults_of):
+    arena = arenas.get(older_landlock(version))
+    assert faults_of(attack, arena, max_level=KERNEL) == []
+
+
+@pytest.mark.parametrize("level", range(len(LEVELS) - 1), ids=LEVELS[:-1])
+@pytest.mark.parametrize("family", FAMILIES)
+def test_lower_levels_stop_what_they_promise(family, level, arena, faults_of):
+    if level >= arena.hello["level"]:
+        pytest.skip(f"this machine's own level is {arena.hello['name']}")
+    assert faults_of(NAMES[SAMPLE[family]], arena, max_level=level) == []
+
+
+@pytest.mark.parametrize("name", [*SAMPLE.values(), "honest"])
+def test_the_command_itself_stops_one_of_each_family(name, arena):
+    path, deserved = "honest.py", FULL_MARKS
+    if name in NAMES:
+        path, deserved = str(NAMES[name].path), NAMES[name].honest
+    command = [sys.executable, "-P", "-m", "grader", "--course", f"{PRIVATE}/course"]
+    (done,) = arena.run([*command, "grade", "ex11", path, "--json"])
+    report = Report.model_validate(json.loads(done["stdout"]))
+    assert report.reached == deserved, done["printed"]
+    assert done["code"] == (0 if deserved == FULL_MARKS else 1)
+    assert done["processes"] == done["changed"] == done["caught"] == []
+    assert done["printed"] == ""
+    secrets = {*planted.CANARIES.values(), *planted.hidden_names(), MARKER}
+    assert [secret for secret in secrets if secret in done["stdout"]] == []

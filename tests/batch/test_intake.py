@@ -299,7 +299,9 @@ def test_metadata_that_name_nobody_are_an_empty_source(tmp_path, course):
         take_in(source, course, [], None)
 
 
-@pytest.mark.parametrize("time", ["0001-01-01 00:00:00 +23:59", "9999-12-31 23:59:59 -10:00", "then"])
+@pytest.mark.parametrize(
+    "time", ["0001-01-01 00:00:00 +23:59", "9999-12-31 23:59:59 -10:00", "then"]
+)
 def test_a_time_that_no_calendar_has_is_left_out(time, tmp_path, course):
     metadata = METADATA.replace("2026-11-20 23:59:01.482183000 Z", time).encode()
     source = tree(tmp_path, {"submission_metadata.yml": metadata, "submission_1/ex01.py": CODE})

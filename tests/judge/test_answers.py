@@ -29,6 +29,18 @@ def test_every_answer_stays_the_text_it_was(text):
     assert given_in(f"mean: {text}") == {"mean": text}
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("%YAML 1." + "9" * 5000 + "\n---\na: 1\n", 1),
+        ('a: 1\nb:\n    "\\UFFFFFFFF"\n', 3),
+        ("a: {x: [[[[[[[[1]]]]]]]]\n  }\n", 1),
+    ],
+)
+def test_what_yaml_s_own_parser_stumbles_over_is_told(text, line):
+    assert refusal(text) == ("read.yaml", {"file": "ex14.yaml", "line": line})
+
+
 def test_lists_and_mappings_are_read():
     text = "a: [W, b]\nb:\n  - x\n  - y\nc:\n  batch: whole\nd:\n"
     assert given_in(text) == {

@@ -13,6 +13,7 @@ from grader.judge.clock import (
     Allowance,
     Meter,
     cpu_seconds,
+    number_of,
     starved_seconds,
 )
 
@@ -144,3 +145,19 @@ def test_an_allowance_on_a_process_that_is_gone_ends_by_the_wall_clock(other):
     allowance = Allowance.starting_now(process.pid, 0.01)
     assert allowance.used(process.pid) == 0
     until(lambda: allowance.patience(process.pid) <= 0)
+
+
+def test_a_process_is_known_by_a_descriptor_of_it(other):
+    process = other(IDLE)
+    descriptor = os.pidfd_open(process.pid)
+    assert number_of(descriptor) == process.pid
+    process.kill()
+    process.wait()
+    assert number_of(descriptor) == 0
+    os.close(descriptor)
+    assert number_of(descriptor) == 0
+
+
+@pytest.mark.parametrize("number", [0, -1])
+def test_a_process_that_is_none_has_no_clock(number):
+    assert cpu_seconds(number) is None

@@ -203,6 +203,12 @@ FORGED = {
     "the greeting twice": "say('ready', 0); say('ready', 0)",
     "the greeting as an answer": "say('ready', 0); say('ready', n)",
     "an answer for the other side": "say('answer', n, 1)",
+    "an array where a reason is due": (
+        "say('raised', n, pairs(**DESCRIPTION | {'why': array([2])}), body=bytes(16))"
+    ),
+    "an array as the reason of a failure": (
+        "say('failed', n, pairs(why=array([2])), body=bytes(16))"
+    ),
     "done without a list": "say('done', n, 3)",
     "done with too few": "say('done', n, items(3))",
     "done with too many": "say('done', n, items(3, items(), 4))",
@@ -469,6 +475,20 @@ def test_what_the_judge_computes_for_its_function_is_charged(speak):
     outcome = request(conversation, limit=SHORT, callbacks=[computing])
     assert outcome == TimedOut(SHORT, waiting=False)
     assert conversation.meter.charge() >= SHORT
+
+
+def test_a_flood_of_questions_that_are_slow_to_read_ends_by_the_limits(speak):
+    conversation = speak(
+        "import threading\n"
+        "n = heard()['id']\n"
+        "threading.Thread(target=lambda: [sock.recv(1 << 16) for _ in iter(int, 1)]).start()\n"
+        f"while True: {ask(args='items(items(*range(4000)))')}",
+        callbacks=10**9,
+    )
+    outcome, calls = with_square(conversation, limit=SHORT)
+    assert isinstance(outcome, TimedOut)
+    assert conversation.meter.answering > SHORT / 4
+    assert len(calls) < 1000
 
 
 # -- prints -------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@ import contextlib
 import errno
 import json
 import os
+import shutil
 import subprocess
 import sys
 import textwrap
@@ -11,24 +12,47 @@ from pathlib import Path
 
 import pytest
 
-from grader.student.sandbox.probe import KERNEL, probe
+from grader.student.sandbox.grants import find_readable, library_files
+from grader.student.sandbox.probe import (
+    FULL,
+    KERNEL,
+    LEVEL_NAMES,
+    NO_OPEN,
+    OWN_CODE_ONLY,
+    ProbeResult,
+    probe,
+)
 
 WARM = Path(__file__).with_name("warm.py")
+ROOT = WARM.parents[2]
 ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+SOMEBODY = 61000  # an ordinary user, of whom nobody has heard
 
 
 class Warm:
     """A process that forks a shut-off child for each snippet."""
 
-    def __init__(self, scratch, **options):
+    def __init__(self, scratch, *, as_user=None, **options):
         self.scratch = scratch
+        command = [sys.executable, "-P", "-s", WARM, json.dumps(options | {"folder": str(scratch)})]
+        environment = {**os.environ, **ONE_THREAD, "TMPDIR": str(scratch)}
+        identity = {}
+        if as_user is not None:
+            command[0], environment["PYTHONPATH"] = as_user
+            environment["HOME"] = "/nonexistent"
+            identity = {"user": SOMEBODY, "group": SOMEBODY, "extra_groups": []}
+            os.chown(scratch, SOMEBODY, SOMEBODY)
+            open_the_way(scratch)
         self.process = subprocess.Popen(
-            [sys.executable, "-P", "-s", WARM, json.dumps(options)],
+            command,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
-            env={**os.environ, **ONE_THREAD, "TMPDIR": str(scratch)},
+            env=environment,
+            cwd="/",
+            **identity,
         )
+        self.level = json.loads(self.process.stdout.readline() or "null")
 
     def answer(self, code, *, limits=None, **names):
         """Run a snippet in a child of its own; return what became of it."""
@@ -51,11 +75,24 @@ class Warm:
         answer = self.answer(code, **names)
         assert answer.get("errno") == number, answer
 
+    def closed(self, code, **names):
+        """Assert that a file outside was closed to the snippet, or not there for it."""
+        absent = {errno.ENOENT, errno.EROFS} if self.level == FULL else set()
+        answer = self.answer(code, **names)
+        assert answer.get("errno") in {errno.EACCES, errno.EXDEV, *absent}, answer
+
     def close(self):
         """End the process."""
         self.process.stdin.close()
         self.process.stdout.close()
         self.process.wait(10)
+
+
+def open_the_way(path):
+    """Let everybody through to a temporary folder."""
+    for folder in path.parents:
+        if folder.stat().st_uid == os.geteuid() and folder.name.startswith(("pytest-", "popen-")):
+            folder.chmod(0o711)
 
 
 @pytest.fixture(scope="module")
@@ -72,16 +109,74 @@ def warm_with(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def kernel_level():
-    """Skip where this machine cannot shut a process off."""
-    found = probe()
-    if found.level < KERNEL:
-        pytest.skip(f"this machine lacks Landlock or seccomp: {found.details}")
-    return found
+def found():
+    """What this machine offers."""
+    return probe(readable=find_readable(()))
 
 
-@pytest.fixture(scope="module")
-def warm(kernel_level, warm_with):
-    """A warm process whose children are shut off by Landlock and seccomp."""
-    assert kernel_level.level == KERNEL
-    return warm_with()
+@pytest.fixture(scope="session")
+def offered(found):
+    """Skip where this machine does not offer a level."""
+
+    def require(level):
+        if level not in levels_of(found):
+            pytest.skip(f"this machine has no level {LEVEL_NAMES[level]}: {found.details}")
+        return level
+
+    return require
+
+
+def levels_of(found: ProbeResult):
+    """Return the levels that a machine has."""
+    missing = set(found.missing)
+    needs = {FULL: {"namespaces", "seccomp"}, KERNEL: {"landlock", "seccomp"}, NO_OPEN: {"seccomp"}}
+    return {OWN_CODE_ONLY, *(level for level, needed in needs.items() if not needed & missing)}
+
+
+def each(*levels):
+    """Return the parameters of a fixture that runs at each of these levels."""
+    return {"params": levels, "ids": [LEVEL_NAMES[level] for level in levels]}
+
+
+@pytest.fixture(scope="module", **each(FULL, KERNEL))
+def warm(request, offered, warm_with):
+    """A warm process whose children have only the files that were granted."""
+    return warm_with(max_level=offered(request.param))
+
+
+@pytest.fixture(scope="module", **each(FULL, KERNEL, NO_OPEN))
+def shut_off(request, offered, warm_with):
+    """A warm process whose children are shut off in one way or another."""
+    return warm_with(max_level=offered(request.param))
+
+
+@pytest.fixture(scope="session")
+def way_to():
+    """Open the way to a temporary folder for everybody."""
+    return open_the_way
+
+
+@pytest.fixture(scope="session")
+def ordinary():
+    """An interpreter that everybody can use, and where it finds grader and the libraries."""
+    if os.geteuid() != 0:
+        pytest.skip("only root can start programs as somebody else")
+    name = f"python3.{sys.version_info.minor}"
+    candidates = [sys.executable, shutil.which(name, path="/usr/bin:/usr/local/bin")]
+    paths = os.pathsep.join(map(str, [ROOT, *{file.parents[1] for file in library_files()}]))
+    command = ["-P", "-c", "import grader.student.boot"]
+    for candidate in filter(None, candidates):
+        with contextlib.suppress(OSError):
+            done = subprocess.run(
+                [candidate, *command],
+                env={"PYTHONPATH": paths},
+                cwd="/",
+                user=SOMEBODY,
+                group=SOMEBODY,
+                extra_groups=[],
+                check=False,
+                capture_output=True,
+            )
+            if done.returncode == 0:
+                return candidate, paths
+    pytest.skip("no interpreter here that everybody can use")

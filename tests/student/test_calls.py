@@ -1,4 +1,4 @@
-"""seccomp: which system calls a shut-off process can make."""
+"""seccomp: which system calls a shut-off process can make, at every level that has it."""
 
 import errno
 
@@ -34,7 +34,7 @@ import pytest
         "import fcntl; fcntl.fcntl(0, fcntl.F_SETOWN, parent)",
         "import fcntl; fcntl.fcntl(0, fcntl.F_NOTIFY, 0)",
         "import fcntl; fcntl.fcntl(0, fcntl.F_SETLEASE, fcntl.F_RDLCK)",
-        "import fcntl, termios; fcntl.ioctl(0, termios.TIOCSTI, b'x')",
+        "import fcntl; fcntl.ioctl(0, 0x5412, b'x')",
         "import socket; socket.socket(socket.AF_INET, socket.SOCK_STREAM)",
         "import socket; socket.socket(socket.AF_INET, socket.SOCK_DGRAM)",
         "import socket; socket.socket(socket.AF_UNIX, socket.SOCK_STREAM)",
@@ -42,8 +42,8 @@ import pytest
         "import socket; socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)",
     ],
 )
-def test_refused(warm, action):
-    warm.refused(action)
+def test_refused(shut_off, action):
+    shut_off.refused(action)
 
 
 BY_NUMBER = """
@@ -54,8 +54,8 @@ BY_NUMBER = """
 """
 
 
-def test_refused_by_number(warm):
-    allowed = warm.result(
+def test_refused_by_number(shut_off):
+    allowed = shut_off.result(
         """
         from grader.student.sandbox import syscalls, tables
         result = []
@@ -72,21 +72,21 @@ def test_refused_by_number(warm):
 
 
 @pytest.mark.parametrize("option", [1, 4, 36])
-def test_a_process_cannot_outlive_its_parent_or_be_looked_into_again(warm, option):
+def test_a_process_cannot_outlive_its_parent_or_be_looked_into_again(shut_off, option):
     code = f"from grader.student.sandbox import syscalls; syscalls.prctl({option}, 1)"
-    warm.refused(code)
+    shut_off.refused(code)
 
 
 @pytest.mark.parametrize("number", [435, 437, 471, 0x40000000 + 39])
-def test_calls_that_cannot_be_judged_do_not_exist(warm, number):
-    warm.refused(
+def test_calls_that_cannot_be_judged_do_not_exist(shut_off, number):
+    shut_off.refused(
         f"from grader.student.sandbox import syscalls; syscalls.call('', {number}, 0, 0)",
         number=errno.ENOSYS,
     )
 
 
-def test_threads_work(warm):
-    result = warm.result("""
+def test_threads_work(shut_off):
+    result = shut_off.result("""
         import concurrent.futures
         with concurrent.futures.ThreadPoolExecutor(4) as pool:
             result = list(pool.map(lambda x: x * x, range(5)))
@@ -94,16 +94,15 @@ def test_threads_work(warm):
     assert result == [0, 1, 4, 9, 16]
 
 
-def test_threads_are_shut_off_too(warm):
-    result = warm.result("""
+def test_threads_are_shut_off_too(shut_off):
+    result = shut_off.result("""
         import threading
         found = []
         def look():
-            for path in ("/etc/passwd", "/"):
-                try:
-                    os.open(path, os.O_RDONLY)
-                except OSError as error:
-                    found.append(error.errno)
+            try:
+                os.open("/etc/passwd", os.O_RDONLY)
+            except OSError as error:
+                found.append(error.errno)
             try:
                 os.setsid()
             except OSError as error:
@@ -113,12 +112,13 @@ def test_threads_are_shut_off_too(warm):
         thread.join()
         result = found
     """)
-    assert result == [errno.EACCES, errno.EACCES, errno.EPERM]
+    assert result[0] in {errno.EACCES, errno.ENOENT}
+    assert result[1] == errno.EPERM
 
 
-def test_the_process_may_signal_itself(warm):
+def test_the_process_may_signal_itself(shut_off):
     assert (
-        warm.result("""
+        shut_off.result("""
         import signal
         caught = []
         signal.signal(signal.SIGUSR1, lambda number, frame: caught.append(number))
@@ -130,9 +130,9 @@ def test_the_process_may_signal_itself(warm):
     )
 
 
-def test_connected_sockets_work(warm):
+def test_connected_sockets_work(shut_off):
     assert (
-        warm.result("""
+        shut_off.result("""
         import socket
         left, right = socket.socketpair()
         left.sendall(b"hello")

@@ -1,11 +1,10 @@
-"""Landlock: what a shut-off process can do to files."""
+"""What a shut-off process can do to files, where it may open some."""
 
 import errno
-import os
 
 import pytest
 
-CLOSED = errno.EACCES
+from grader.student.sandbox.probe import FULL, KERNEL
 
 
 @pytest.fixture
@@ -17,12 +16,15 @@ def outside(tmp_path):
     assert path.read_text() == "something of mine"
 
 
-@pytest.fixture(scope="module", params=[1, 2, 3])
-def old(request, kernel_level, warm_with):
-    """A warm process that uses Landlock as older kernels have it."""
-    if kernel_level.landlock_abi < request.param:
-        pytest.skip(f"this machine does not offer version {request.param} of Landlock")
-    return warm_with(landlock_abi=request.param)
+@pytest.fixture(
+    scope="module", params=[(KERNEL, 1), (KERNEL, 2), (KERNEL, 3), (FULL, 1), (FULL, 0)]
+)
+def old(request, found, offered, warm_with):
+    """A warm process that uses Landlock as older kernels have it, or does without."""
+    level, version = request.param
+    if found.landlock_abi < version:
+        pytest.skip(f"this machine does not offer version {version} of Landlock")
+    return warm_with(max_level=offered(level), landlock_abi=version)
 
 
 @pytest.mark.parametrize(
@@ -40,26 +42,25 @@ def old(request, kernel_level, warm_with):
     ],
 )
 def test_a_file_outside_is_closed(warm, outside, action):
-    warm.refused(action, path=outside, number=CLOSED)
+    warm.closed(action, path=outside)
 
 
 @pytest.mark.parametrize("action", ["os.rename(path, 'mine')", "os.link(path, 'mine')"])
 def test_a_file_outside_cannot_be_brought_in(warm, outside, action):
-    answer = warm.answer(action, path=outside)
-    # Linked across folders that a rule parts, Linux speaks of another device.
-    assert answer["errno"] in {errno.EACCES, errno.EXDEV}
+    warm.closed(action, path=outside)
 
 
 @pytest.mark.parametrize(
-    "action", ["open('/etc/passwd')", "open('/proc/1/environ')", "os.listdir('/')"]
+    "action",
+    ["open('/etc/passwd')", "open('/proc/1/environ')", "os.listdir('/tmp')", "os.listdir('/home')"],
 )
 def test_the_machine_is_closed(warm, action):
-    warm.refused(action, number=CLOSED)
+    warm.closed(action)
 
 
 def test_the_parent_cannot_be_looked_into(warm):
     for name in ("environ", "mem", "maps", "cmdline", "fd/0"):
-        warm.refused(f"open(f'/proc/{{parent}}/{name}')", number=CLOSED)
+        warm.closed(f"open(f'/proc/{{parent}}/{name}')")
 
 
 def test_files_in_scratch_can_be_made_read_and_removed(warm):
@@ -94,7 +95,7 @@ def test_temporary_files_work(warm):
 @pytest.mark.parametrize(
     ("action", "number"),
     [
-        ("os.symlink('/etc/passwd', 'link')", errno.EACCES),
+        ("os.symlink('/etc/passwd', 'link')", errno.EACCES),  # by Landlock
         ("os.mkfifo('fifo')", errno.EPERM),
         ("os.mknod('device', 0o600)", errno.EPERM),
         ("os.mkdir('folder', 0o300)", errno.EPERM),
@@ -106,11 +107,13 @@ def test_scratch_holds_nothing_that_is_hard_to_clear_away(warm, action, number):
 
 
 def test_nothing_in_scratch_can_be_run(warm):
-    with (warm.scratch / "program").open("w") as file:
-        file.write("#!/bin/true\n")
-    os.chmod(warm.scratch / "program", 0o755)  # noqa: PTH101, S103
-    warm.refused("os.execv('./program', ['program'])")
-    (warm.scratch / "program").unlink()
+    warm.refused("""
+        os.close(os.open("program", os.O_CREAT | os.O_WRONLY, 0o755))
+        try:
+            os.execv("./program", ["program"])
+        finally:
+            os.unlink("program")
+    """)
 
 
 def test_devices_that_programs_expect_work(warm):
@@ -133,7 +136,7 @@ def test_devices_that_programs_expect_work(warm):
 )
 def test_an_old_landlock_lets_no_file_be_emptied(old, outside, action):
     answer = old.answer(action, path=outside)
-    assert answer["error"] == "PermissionError"
+    assert answer["errno"] in {errno.EACCES, errno.EPERM, errno.ENOENT, errno.EROFS}
 
 
 def test_files_in_scratch_can_be_written_anew_with_an_old_landlock(old):

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.student.sandbox.grants import open_below, readable_paths
+from grader.student.sandbox.grants import cover, find_readable, open_below
+from grader.student.sandbox.probe import FULL, KERNEL
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -104,7 +105,7 @@ def test_neither_the_root_nor_the_home_folder_is_granted(tree, monkeypatch):
 
 def test_a_checkout_on_the_path_is_not_granted(monkeypatch):
     monkeypatch.setattr(sys, "path", [str(ROOT), *sys.path])
-    for granted in map(Path, readable_paths([])):
+    for granted in map(Path, find_readable([]).entries()):
         assert granted != ROOT
         assert granted not in ROOT.parents
         assert not granted.is_relative_to(ROOT / "answers")
@@ -116,7 +117,7 @@ def test_what_is_excluded_is_closed_under_every_name(tree, monkeypatch):
     (tree / "answers").symlink_to(tree / "site-packages/course/answers")
     monkeypatch.setattr(sys, "path", [str(alias), *sys.path])
     closed = (tree / "site-packages/course/answers").resolve()
-    granted = [Path(path) for path in readable_paths([str(tree / "answers")])]
+    granted = [Path(path) for path in find_readable([str(tree / "answers")]).entries()]
     assert tree / "site-packages/library" in granted
     assert not any(closed.is_relative_to(path) for path in granted)
 
@@ -126,41 +127,84 @@ def test_another_interpreters_packages_are_closed(monkeypatch):
     if not beside.is_dir():
         pytest.skip("no packages beside the standard library")
     monkeypatch.setattr(sys, "path", [p for p in sys.path if Path(p).resolve() != beside])
-    granted = [Path(path) for path in readable_paths([])]
+    granted = [Path(path) for path in find_readable([]).entries()]
     assert not any(beside.is_relative_to(path) for path in granted)
 
 
+def test_few_folders_cover_many_paths():
+    paths = ["/usr/lib/a", "/usr/lib/b", "/opt/venv/lib/c", "/opt/venv/bin"]
+    assert cover(paths, "/opt/grader-x") == ["/opt/venv", "/usr"]
+    assert cover(paths, "/usr/grader-x") == ["/opt", "/usr/lib"]
+    assert cover(["/usr/lib"], "/usr/lib/grader-x") == ["/usr/lib"]
+
+
+def test_a_folder_inside_an_open_one_is_not_granted_again(monkeypatch, tree):
+    inner = tree / "site-packages/library/site-packages"
+    inner.mkdir()
+    monkeypatch.setattr(sys, "path", [str(tree / "site-packages"), str(inner), *sys.path])
+    assert inner not in find_readable([]).folders
+    assert inner in find_readable([str(inner.parent)]).folders
+
+
 @pytest.mark.parametrize("place", ["course", "alias", "/proc/self/root"])
-@pytest.mark.usefixtures("kernel_level")
-def test_answers_of_an_installed_package_cannot_be_opened(warm_with, tree, place):
+@pytest.mark.parametrize("level", [FULL, KERNEL])
+def test_answers_of_an_installed_package_cannot_be_opened(offered, level, warm_with, tree, place):
     site = tree / "site-packages"
     (tree / "site-packages/alias").symlink_to(site / "course")
-    student = warm_with(path=[str(site)], exclude=[str(site / "course")])
+    student = warm_with(path=[str(site)], exclude=[str(site / "course")], max_level=offered(level))
     path = f"{place}{site}/course" if place.startswith("/") else site / place
-    for action in (
-        "open(f'{path}/answers/reference.py')",
-        "os.listdir(f'{path}/answers')",
-        "os.listdir(path)",
-        "import importlib; importlib.import_module('course.answers.reference')",
-    ):
-        answer = student.answer(action, path=path)
-        assert answer.get("error") in {"PermissionError", "ModuleNotFoundError"}, answer
+    student.closed("open(f'{path}/answers/reference.py')", path=path)
+    student.closed("os.listdir(f'{path}/answers')", path=path)
+    assert (
+        student.result(
+            """
+        try:
+            result = os.listdir(path)
+        except OSError:
+            result = []
+    """,
+            path=path,
+        )
+        == []
+    )
+    answer = student.answer("import course.answers.reference")
+    assert answer.get("error") in {"PermissionError", "ModuleNotFoundError"}, answer
     assert student.result("import library, single; result = single.name")
 
 
-@pytest.mark.usefixtures("kernel_level")
-def test_answers_of_the_installed_wheel_cannot_be_opened(warm_with, tmp_path):
+@pytest.mark.parametrize("level", [FULL, KERNEL])
+def test_answers_of_the_installed_wheel_cannot_be_opened(offered, level, warm_with, installed):
     """What a student process sees where the grader was installed from its wheel."""
+    reference = next(installed.rglob("ex11_softmax/reference.py"))
+    package = str(installed / "grader")
+    student = warm_with(path=[str(installed)], exclude=[package], max_level=offered(level))
+    for path in (reference, reference.parents[1]):
+        student.closed("os.open(path, os.O_RDONLY)", path=path)
+    assert (
+        student.result(
+            """
+        try:
+            result = os.listdir(path)
+        except OSError:
+            result = []
+    """,
+            path=package,
+        )
+        == []
+    )
+
+
+@pytest.fixture(scope="module")
+def installed(tmp_path_factory):
+    """A site-packages with the grader from its wheel."""
     pytest.importorskip("hatchling")
+    folder = tmp_path_factory.mktemp("wheel")
     subprocess.run(
-        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", tmp_path],
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", folder],
         cwd=ROOT,
         check=True,
         capture_output=True,
     )
-    site = tmp_path / "site-packages"
-    zipfile.ZipFile(next(tmp_path.glob("*.whl"))).extractall(site)
-    reference = next(site.rglob("ex11_softmax/reference.py"))
-    student = warm_with(path=[str(site)], exclude=[str(site / "grader")])
-    for path in (reference, reference.parents[1], site / "grader"):
-        student.refused("os.open(path, os.O_RDONLY)", path=path, number=13)
+    site = folder / "site-packages"
+    zipfile.ZipFile(next(folder.glob("*.whl"))).extractall(site)
+    return site

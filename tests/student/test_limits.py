@@ -6,6 +6,8 @@ import sys
 
 import pytest
 
+from grader.student.sandbox.probe import FULL
+
 
 def test_memory_beyond_the_limit_is_a_memory_error(warm):
     limits = {"memory_bytes": 200 << 20}
@@ -22,7 +24,8 @@ def test_mapped_memory_counts_too(warm):
 
 def test_a_loop_that_nobody_ends_is_ended(warm):
     answer = warm.answer("while True: pass", limits={"cpu_seconds": 1})
-    assert answer == {"ended": -signal.SIGXCPU}
+    # The first process of a PID namespace ignores the first warning.
+    assert answer == {"ended": -signal.SIGKILL if warm.level == FULL else -signal.SIGXCPU}
 
 
 def test_a_file_does_not_grow_beyond_the_limit(warm):
@@ -30,8 +33,8 @@ def test_a_file_does_not_grow_beyond_the_limit(warm):
         with open("file", "wb") as file:
             file.write(bytes(17 << 20))
     """)
-    assert answer["errno"] == errno.EFBIG
-    (warm.scratch / "file").unlink()
+    assert answer["errno"] in {errno.EFBIG, errno.ENOSPC}
+    (warm.scratch / "file").unlink(missing_ok=True)
 
 
 def test_few_files_can_be_open_at_once(warm):
@@ -51,7 +54,7 @@ def test_limits_cannot_be_raised_again(warm, name):
 def test_inherited_descriptors_are_closed(warm_with, tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("secret")
-    for level in (0, 3):
+    for level in range(4):
         warm = warm_with(max_level=level)
         open_ones = warm.result("""
             result = []
@@ -63,7 +66,7 @@ def test_inherited_descriptors_are_closed(warm_with, tmp_path):
                 result.append(descriptor)
         """)
         # The standard ones and the pipe that brings the answer: not even the grants are left.
-        assert len(open_ones) == 4
+        assert len(open_ones) == 4, level
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="capabilities are Linux's")

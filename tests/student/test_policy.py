@@ -1,4 +1,4 @@
-"""The filter as a program: its verdicts on both architectures, by a small interpreter.
+"""The filters as programs: their verdicts on both architectures, by a small interpreter.
 
 It stands in for an aarch64 machine, and tries what cannot be tried on a real one.
 """
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.student.sandbox import seccomp
+from grader.student.sandbox import policy, seccomp
 from grader.student.sandbox.bpf import ALLOW, KILL_PROCESS, Assembler, error
 from grader.student.sandbox.tables import AARCH64, LAST_REVIEWED, X86_64
 
@@ -52,45 +52,72 @@ def architecture(request):
     return request.param
 
 
+def filters(architecture, *, abi=7, open_files=True):
+    """Return the code of all filters of a student process."""
+    nursery = seccomp.for_nursery(abi, architecture)
+    process = seccomp.for_process(open_files=open_files, architecture=architecture)
+    return [nursery.for_process(1), process.for_process(PID)]
+
+
+def verdict_of_all(codes, *call):
+    """Return the verdict that counts: the strictest, which is the lowest signed number."""
+    return min((verdict(code, *call) for code in codes), key=lambda v: v - (v >> 31 << 32))
+
+
 @pytest.fixture
 def judged(architecture):
     """Return the verdict on a call by name, for some version of Landlock."""
 
-    def call(name, *arguments, abi=7):
-        code = seccomp.program(abi, architecture).for_process(PID)
-        return verdict(code, architecture.numbers[name], architecture.audit, *arguments)
+    def call(name, *arguments, **options):
+        codes = filters(architecture, **options)
+        return verdict_of_all(codes, architecture.numbers[name], architecture.audit, *arguments)
 
     return call
 
 
 def test_every_refused_call_is_known():
-    names = " ".join(seccomp.REFUSED.values()).split()
+    names = " ".join(policy.REFUSED.values()).split()
     assert len(names) == len(set(names))
     assert not [name for name in names if name not in X86_64.numbers]
 
 
 def test_all_that_is_refused_is_refused(architecture, judged):
-    for name in " ".join(seccomp.REFUSED.values()).split():
+    for name in " ".join(policy.REFUSED.values()).split():
         if name in architecture.numbers:
             assert judged(name) == REFUSED, name
 
 
-def test_no_call_is_refused_by_accident(architecture):
-    code = seccomp.program(7, architecture).for_process(PID)
+@pytest.mark.parametrize("open_files", [True, False])
+def test_no_call_is_refused_by_accident(architecture, open_files):
+    codes = filters(architecture, open_files=open_files)
     numbers = range(LAST_REVIEWED + 1)
-    stopped = {n for n in numbers if verdict(code, n, architecture.audit) != ALLOW}
+    stopped = {n for n in numbers if verdict_of_all(codes, n, architecture.audit) != ALLOW}
     assert stopped <= set(architecture.numbers.values())
 
 
 def test_another_architecture_ends_the_process(architecture):
-    code = seccomp.program(7, architecture).for_process(PID)
-    assert verdict(code, 0, 0x40000003) == KILL_PROCESS
+    assert verdict_of_all(filters(architecture), 0, 0x40000003) == KILL_PROCESS
 
 
 def test_calls_newer_than_the_filter_do_not_exist(architecture):
-    code = seccomp.program(7, architecture).for_process(PID)
     for number in (LAST_REVIEWED + 1, 0x40000000, 0xFFFFFFFF):
-        assert verdict(code, number, architecture.audit) == ABSENT
+        assert verdict_of_all(filters(architecture), number, architecture.audit) == ABSENT
+
+
+def test_the_warm_process_can_fork_and_shut_off_its_children(architecture):
+    code = seccomp.for_nursery(7, architecture).for_process(1)
+    fork = ("clone", 17)
+    for name, *arguments in (fork, *((name,) for name in policy.FOR_FORKING.split())):
+        if name in architecture.numbers:
+            number = architecture.numbers[name]
+            assert verdict(code, number, architecture.audit, *arguments) == ALLOW, name
+
+
+def test_no_path_can_be_opened_where_nothing_guards_the_files(judged, architecture):
+    for name in policy.BY_PATH.split():
+        if name in architecture.numbers:
+            assert judged(name, open_files=False) in {policy.CLOSED, policy.REFUSE}, name
+    assert judged("openat", open_files=True) == ALLOW
 
 
 def test_signals_go_to_the_process_itself_only(judged):

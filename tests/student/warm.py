@@ -1,7 +1,7 @@
 """A warm process of the tests: forks a child for each snippet it reads, shuts it off, runs it.
 
-Started by the fixture ``warm`` with one JSON argument; reads a JSON object a line, answers with
-one. It stands in for the nursery, so that the sandbox is tested without the rest.
+Started by the fixture ``warm`` with one JSON argument; says its level, reads a JSON object a line,
+answers with one. It stands in for the nursery, so that the sandbox is tested without the rest.
 """
 
 import dataclasses
@@ -11,33 +11,45 @@ import os
 import sys
 import traceback
 
+from grader.student import preload
 from grader.student.sandbox import probe
-from grader.student.sandbox.grants import readable_paths
+from grader.student.sandbox.grants import find_readable
 from grader.student.sandbox.levels import Sandbox
 
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 20
+NOBODY = 4711
 
 
 def main():
     options = json.loads(sys.argv[1])
     sys.path += options.get("path", [])
-    found = probe.probe(options.get("max_level", probe.FULL))
+    readable = find_readable(options.get("exclude", ()))
+    found = probe.probe(options.get("max_level", probe.FULL), readable)
     if "landlock_abi" in options:
         found = dataclasses.replace(found, landlock_abi=options["landlock_abi"])
-    for name in options.get("libraries", ()):
+    sandbox = Sandbox(found, readable, options["folder"])
+    sandbox.settle()
+    libraries = options.get("libraries", ())
+    for name in libraries:
         importlib.import_module(name)
-    sandbox = Sandbox(found, readable_paths(options.get("exclude", ())))
+    if found.level == probe.NO_OPEN:
+        preload.load_ahead(libraries)
     sandbox.prepare()
+    say(found.level)
     for line in sys.stdin:
-        sys.stdout.write(json.dumps(answer(sandbox, json.loads(line))) + "\n")
-        sys.stdout.flush()
+        say(answer(sandbox, json.loads(line)))
+
+
+def say(something):
+    sys.stdout.write(json.dumps(something) + "\n")
+    sys.stdout.flush()
 
 
 def answer(sandbox, request):
     """Run a snippet in a child; say what ``result`` it set, what it raised, or how it ended."""
     here, there = os.pipe()
-    child = os.fork()
+    child = sandbox.fork()
     if child == 0:
         try:
             said = run(sandbox, request, there)
@@ -57,14 +69,14 @@ def answer(sandbox, request):
 
 
 def run(sandbox, request, pipe):
-    names = {"os": os, "parent": os.getppid(), **request["names"]}
+    # In a PID namespace of its own, a process sees no parent.
+    names = {"os": os, "parent": os.getppid() or NOBODY, **request["names"]}
     sandbox.enter(
-        request["scratch"],
+        sandbox.scratch or request["scratch"],
         keep=(0, 1, 2, pipe),
         memory_bytes=request.get("memory_bytes", MEMORY_BYTES),
         cpu_seconds=request.get("cpu_seconds", CPU_SECONDS),
     )
-    os.chdir(request["scratch"])
     exec(request["code"], names)  # noqa: S102 - what this process is for
     return {"result": names.get("result")}
 

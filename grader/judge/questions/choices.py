@@ -16,7 +16,7 @@ from grader.judge.unreadable import quoted
 if TYPE_CHECKING:
     from grader.course.models import Key, Question
 
-_BETWEEN = re.compile(r"\s*(?:[,;>→\n]|->)\s*")
+_BETWEEN = re.compile(r"->|[,;>→\n]")
 
 
 def score_single(question: Question, key: Key, answer: Answer) -> Scored:
@@ -118,7 +118,7 @@ def _chosen(answer: Answer, choices: Sequence[str]) -> tuple[list[str], list[str
         return [], [text_of(answer)]
     if same_key(answer) in choices:
         return [same_key(answer)], []
-    parts = [part for part in _BETWEEN.split(answer) if part]
+    parts = [part.strip() for part in _BETWEEN.split(answer) if part.strip()]
     words = answer.split()
     if len(parts) == 1 and all(same_key(word) in choices for word in words):
         parts = words

@@ -5,7 +5,9 @@ from __future__ import annotations
 import ast
 import re
 import warnings
+from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from grader.judge.questions.answers import Answer, text_of
@@ -16,7 +18,7 @@ from grader.judge.unreadable import quoted
 if TYPE_CHECKING:
     from grader.course.models import Key
 
-_TEXT_LIMIT = 1000  # a longer line is in no listing, and parsing it would cost time
+_TEXT_LIMIT = 1000  # a longer text is no line of a listing, and to look for it would cost time
 _PARTS_LIMIT = 200  # each is compared with every line
 _RANGE_LIMIT = 100
 _NUMBER = re.compile(r"(?:line|ligne|строка|l|n|№)?\s*\.?\s*(\d{1,6})\s*[.:]?", re.IGNORECASE)
@@ -41,7 +43,7 @@ def score_lines(key: Key, answer: Answer, listing: str) -> Scored:
     right = set(line_numbers(key.answer))
     chosen: set[int] = set()
     details: list[Feedback] = []
-    parts = _parts(answer)
+    parts = list(islice(_parts(answer), _PARTS_LIMIT + 1))
     if len(parts) > _PARTS_LIMIT:
         return refused("quiz.line_unknown", text=quoted(text_of(answer)))
     for part in parts:
@@ -67,19 +69,23 @@ def score_lines(key: Key, answer: Answer, listing: str) -> Scored:
     )
 
 
-def _parts(answer: Answer) -> list[str]:
-    """Return the lines that an answer names, each as a number or a text, ranges spelt out."""
+def _parts(answer: Answer) -> Iterator[str]:
+    """Yield the lines that an answer names, each as a number or a text, ranges spelt out."""
     if isinstance(answer, list):
-        return [part for item in answer for part in _parts(item)]
-    if isinstance(answer, dict):
+        for item in answer:
+            yield from _parts(item)
+    elif isinstance(answer, dict):
         # "- for i in x:" in a list is a mapping to YAML, and a line of Python to its writer.
-        return [text_of(answer)]
-    texts = [text.strip() for text in (answer or "").split("\n") if text.strip()]
-    return [part for text in texts for part in _numbers(text) or [text]]
+        yield text_of(answer)
+    else:
+        for text in filter(None, map(str.strip, (answer or "").split("\n"))):
+            yield from _numbers(text) or [text]
 
 
 def _numbers(text: str) -> list[str]:
     """Return the numbers that a text consists of, none if it holds anything else."""
+    if len(text) > _TEXT_LIMIT:
+        return []
     if span := _RANGE.fullmatch(text):
         first, last = int(span[1]), int(span[2])
         return [str(n) for n in range(first, last + 1)] if last - first < _RANGE_LIMIT else []
@@ -92,6 +98,8 @@ def _numbers(text: str) -> list[str]:
 
 def _named(part: str, lines: list[str]) -> set[int] | Feedback:
     """Return the lines that a number or text may stand for, else what to say."""
+    if len(part) > _TEXT_LIMIT:
+        return "quiz.line_unknown", {"text": quoted(part)}
     found = _equal(part, lines) or _equal(part + ":", lines)
     if found:
         return found

@@ -24,15 +24,19 @@ def load(text: str, name: str) -> Node | None:
 
     Raises Unreadable: ``read.yaml``, ``read.yaml_alias``, ``read.yaml_duplicate``.
     """
-    builder = _Builder(text, name)
+    loader = None
     try:
-        return builder.document()
+        loader = _Loader(text)
+        return _Builder(loader, name).document()
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise Unreadable("read.yaml", file=name, line=mark.line + 1 if mark else 1) from None
+        line = mark.line if mark else 0
     except yaml.reader.ReaderError as error:
-        line = text.count("\n", 0, error.position) + 1
-        raise Unreadable("read.yaml", file=name, line=line) from None
+        line = text.count("\n", 0, error.position)
+    except (ValueError, OverflowError):
+        # An escape such as "\UFFFFFFFF" for no character, a version of ten thousand digits.
+        line = loader.line if loader else 0
+    raise Unreadable("read.yaml", file=name, line=line + 1)
 
 
 def same_key(text: str) -> str:
@@ -40,11 +44,21 @@ def same_key(text: str) -> str:
     return re.sub(r"[\s-]+", "_", text.strip().casefold())
 
 
+class _Loader(yaml.BaseLoader):
+    """A parser that does not look ahead through a thousand brackets: the time would be squared."""
+
+    def fetch_flow_collection_start(self, token: type[yaml.Token]) -> None:
+        """Refuse what is nested too deeply where it begins."""
+        if self.flow_level > _DEPTH_LIMIT:
+            raise yaml.scanner.ScannerError(None, None, "nested too deeply", self.get_mark())
+        super().fetch_flow_collection_start(token)
+
+
 class _Builder:
     """Builds the tree of one document from its parse events."""
 
-    def __init__(self, text: str, name: str) -> None:
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=yaml.BaseLoader)
+    def __init__(self, loader: _Loader, name: str) -> None:
+        self._events: Iterator[yaml.Event] = iter(loader.get_event, None)
         self._name = name
         self._nodes = 0
 

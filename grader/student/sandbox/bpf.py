@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterable
+from ctypes import Array, c_char
 from dataclasses import dataclass, field
 
 ALLOW = 0x7FFF0000
@@ -46,14 +47,18 @@ class Program:
     """An assembled filter, complete but for the process's own number."""
 
     length: int
-    _code: bytes
+    code: bytes
     _pid_offsets: tuple[int, ...]
+
+    def insert(self, pid: int, code: Array[c_char] | bytearray) -> None:
+        """Complete a copy of the code for the process ``pid``."""
+        for offset in self._pid_offsets:
+            struct.pack_into("=I", code, offset, pid)
 
     def for_process(self, pid: int) -> bytes:
         """Return the code of the filter for the process ``pid``."""
-        code = bytearray(self._code)
-        for offset in self._pid_offsets:
-            struct.pack_into("=I", code, offset, pid)
+        code = bytearray(self.code)
+        self.insert(pid, code)
         return bytes(code)
 
 

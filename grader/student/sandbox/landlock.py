@@ -16,8 +16,8 @@ from dataclasses import dataclass
 from enum import IntFlag
 from itertools import chain
 
-from grader.student.sandbox import syscalls
 from grader.student.sandbox.errors import SandboxError
+from grader.student.sandbox.syscalls import Call, call
 
 LAYER = "landlock"
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # on every architecture
@@ -77,7 +77,7 @@ OF_FILES = (
 def abi() -> int:
     """Return the version of Landlock that the kernel offers. Raises OSError where there is none."""
     # No attributes, and a flag that asks for the version.
-    return syscalls.call("landlock_create_ruleset", CREATE_RULESET, 0, 0, RULESET_VERSION)
+    return call("landlock_create_ruleset", CREATE_RULESET, 0, 0, RULESET_VERSION)
 
 
 @dataclass(frozen=True)
@@ -112,22 +112,64 @@ def open_grants(paths: Iterable[str], access: Access = READING) -> Grants:
     return Grants(tuple(descriptors), tuple(rules))
 
 
-def restrict(version: int, grants: Iterable[Grants]) -> None:
-    """Close all files to this process but those granted, for good.
+class Restriction:
+    """All files closed but those granted, ready to be put on processes.
 
-    A ``version`` below the kernel's leaves out what came later. Needs no_new_privs. Raises
-    SandboxError.
+    Restrictions on a process add up: what one of them does not grant is closed.
     """
-    try:
-        ruleset = _ruleset(version)
+
+    def __init__(self, version: int, *grants: Grants) -> None:
+        """A ``version`` below the kernel's leaves out what came later."""
+        network = BIND_AND_CONNECT_TCP if version >= ABI_OF_NETWORK else 0
+        scopes = ABSTRACT_SOCKETS_AND_SIGNALS if version >= ABI_OF_SCOPES else 0
+        # struct landlock_ruleset_attr has grown with the versions; the kernel is told how much we
+        # know.
+        packed = struct.pack("=QQQ", handled(version), network, scopes)
+        size = 24 if version >= ABI_OF_SCOPES else 16 if version >= ABI_OF_NETWORK else 8
+        attributes = create_string_buffer(packed, 24)
+        self._create = Call.of_kernel(
+            "landlock_create_ruleset", CREATE_RULESET, attributes, size, 0
+        )
+        self._rules = [rule for grant in grants for rule in grant.rules]
+
+    def impose(self, *more: Grants) -> None:
+        """Restrict this process, for good. Needs no_new_privs. Raises SandboxError.
+
+        ``more`` are grants of this process alone.
+        """
+        ruleset = self._ruleset(more)
         try:
-            for rule in chain.from_iterable(grant.rules for grant in grants):
-                syscalls.call("landlock_add_rule", ADD_RULE, ruleset, RULE_PATH_BENEATH, rule, 0)
-            syscalls.call("landlock_restrict_self", RESTRICT_SELF, ruleset, 0)
+            impose(_restricting(ruleset))
         finally:
             os.close(ruleset)
+
+    def imposing(self) -> Call:
+        """Return the call that restricts whichever process makes it: see `impose`.
+
+        It holds a descriptor, which nobody closes. Raises SandboxError.
+        """
+        return _restricting(self._ruleset(()))
+
+    def _ruleset(self, more: Iterable[Grants]) -> int:
+        try:
+            ruleset = self._create()
+            for rule in chain(self._rules, *(grant.rules for grant in more)):
+                call("landlock_add_rule", ADD_RULE, ruleset, RULE_PATH_BENEATH, rule, 0)
+        except OSError as problem:
+            raise SandboxError(LAYER, str(problem)) from problem
+        return ruleset
+
+
+def impose(call: Call) -> None:
+    """Restrict this process, for good. Needs no_new_privs. Raises SandboxError."""
+    try:
+        call()
     except OSError as problem:
         raise SandboxError(LAYER, str(problem)) from problem
+
+
+def _restricting(ruleset: int) -> Call:
+    return Call.of_kernel("landlock_restrict_self", RESTRICT_SELF, ruleset, 0)
 
 
 def handled(version: int) -> Access:
@@ -137,15 +179,6 @@ def handled(version: int) -> Access:
         if version >= FIRST_ABI_OF.get(access, 1):
             known |= access
     return known
-
-
-def _ruleset(version: int) -> int:
-    network = BIND_AND_CONNECT_TCP if version >= ABI_OF_NETWORK else 0
-    scopes = ABSTRACT_SOCKETS_AND_SIGNALS if version >= ABI_OF_SCOPES else 0
-    # struct landlock_ruleset_attr has grown with the versions; the kernel is told how much we know.
-    attributes = create_string_buffer(struct.pack("=QQQ", handled(version), network, scopes), 24)
-    size = 24 if version >= ABI_OF_SCOPES else 16 if version >= ABI_OF_NETWORK else 8
-    return syscalls.call("landlock_create_ruleset", CREATE_RULESET, attributes, size, 0)
 
 
 def _rule(descriptor: int, access: Access) -> Rule:

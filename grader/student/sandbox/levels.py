@@ -2,141 +2,54 @@
 
 from __future__ import annotations
 
-import importlib
-import importlib.util
 import os
-import sys
-from collections.abc import Iterable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Protocol
+from typing import TYPE_CHECKING
 
-from grader.student.sandbox import descriptors, landlock, limits, privileges, seccomp
+from grader.student.sandbox import policy, proc
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.probe import KERNEL, OWN_CODE_ONLY, ProbeResult
-from grader.student.sandbox.tables import native
+from grader.student.sandbox.layer import Entry, Layer
+from grader.student.sandbox.layers import (
+    Calls,
+    Descriptors,
+    Files,
+    Limits,
+    Namespaces,
+    OtherUser,
+    Session,
+)
+from grader.student.sandbox.probe import FULL, KERNEL, NO_OPEN, ProbeResult
 
 if TYPE_CHECKING:
-    from grader.student.sandbox.bpf import Program
+    from collections.abc import Iterable
 
-WRITABLE_FILES = ("/dev/null",)
-
-
-@dataclass(frozen=True)
-class Entry:
-    """One process about to be shut off."""
-
-    scratch: str
-    keep: tuple[int, ...]
-    memory_bytes: int
-    cpu_seconds: int
-    parent: int | None  # the process that forked it; None: it was started, not forked
-
-
-class Layer(Protocol):
-    """One protection."""
-
-    def prepare(self) -> None:
-        """Do, in the warm process, what need not be done again in each process."""
-
-    def enter(self, entry: Entry) -> None:
-        """Take effect in this process, for good."""
-
-
-class _Session:
-    """The process stands alone: no terminal, no privileges, nobody looks into it."""
-
-    def prepare(self) -> None:
-        # The warm process must not be looked into either: its memory is every child's memory.
-        if sys.platform == "linux":
-            privileges.shut_in()
-
-    def enter(self, entry: Entry) -> None:
-        privileges.own_session()
-        if sys.platform != "linux":
-            return
-        if entry.parent is not None:
-            privileges.die_with(entry.parent)
-        if native() is not None:  # elsewhere nothing is promised
-            privileges.drop_capabilities()
-        privileges.shut_in()
-
-
-class _Descriptors:
-    """Nothing that was open stays open, but what is named."""
-
-    def prepare(self) -> None:
-        pass
-
-    def enter(self, entry: Entry) -> None:
-        descriptors.keep_only(entry.keep)
-
-
-class _Limits:
-    def __init__(self) -> None:
-        self._mapped = 0
-
-    def prepare(self) -> None:
-        self._mapped = limits.address_space()
-
-    def enter(self, entry: Entry) -> None:
-        limits.apply(entry.memory_bytes, entry.cpu_seconds, self._mapped)
-
-
-class _Files:
-    """Landlock, with the grants opened beforehand."""
-
-    def __init__(self, version: int, readable: tuple[str, ...]) -> None:
-        self._version = version
-        self._readable = readable
-        self._grants: tuple[landlock.Grants, ...] = ()
-
-    def prepare(self) -> None:
-        # A folder that is granted in parts cannot be listed afterwards. The import system lists
-        # each folder of sys.path once, when it first looks there for anything, found or not.
-        importlib.invalidate_caches()
-        importlib.util.find_spec("grader_lists_the_folders_of_the_path")
-        limits.allow_descriptors(len(self._readable))
-        self._grants = (
-            landlock.open_grants(self._readable),
-            landlock.open_grants(WRITABLE_FILES, landlock.OF_DEVICES),
-        )
-
-    def enter(self, entry: Entry) -> None:
-        privileges.require_single_thread()
-        known = landlock.WORKING & landlock.handled(self._version)
-        scratch = landlock.open_grants([entry.scratch], known)
-        if not scratch.rules:
-            raise SandboxError(landlock.LAYER, f"{entry.scratch} cannot be opened")
-        landlock.restrict(self._version, (*self._grants, scratch))
-
-
-class _Calls:
-    """seccomp, with the filter assembled beforehand."""
-
-    def __init__(self, landlock_abi: int) -> None:
-        self._landlock_abi = landlock_abi
-        self._program: Program | None = None
-
-    def prepare(self) -> None:
-        self._program = seccomp.program(self._landlock_abi)
-
-    def enter(self, _entry: Entry) -> None:
-        if self._program is None:
-            raise SandboxError(seccomp.LAYER, "not prepared")
-        seccomp.install(self._program)
+    from grader.student.sandbox.grants import Readable
 
 
 class Sandbox:
     """Shuts processes off as far as the probe found possible.
 
-    Prepared once in the warm process, entered in each process forked from it; or both in a process
-    that was started for one submission alone.
+    A warm process settles, imports what processes need, prepares, and forks processes, each of
+    which enters. A process that was started for one submission alone does all of it but fork.
     """
 
-    def __init__(self, found: ProbeResult, readable_paths: Iterable[str]) -> None:
-        """``readable_paths``: see ``grants.readable_paths``; not used below level ``kernel``."""
-        self._layers = _layers(found, tuple(readable_paths))
+    def __init__(self, found: ProbeResult, readable: Readable, folder: str) -> None:
+        """``readable``: what a process may read, where the level closes the rest.
+
+        ``folder``: an empty one, in which the scratch folders of processes are.
+        """
+        self._layers = _layers(found, readable, folder)
         self._prepared_by: int | None = None
+        self._forked = False
+
+    @property
+    def scratch(self) -> str | None:
+        """Where each process finds its own scratch folder; None: the judge names one for each."""
+        return next((layer.scratch for layer in self._layers if layer.scratch), None)
+
+    def settle(self) -> None:
+        """Do what comes before all imports. Goes on in a child, perhaps. Raises SandboxError."""
+        for layer in self._layers:
+            layer.settle()
 
     def prepare(self) -> None:
         """Do what need not be done in each process: after all imports, before the first fork.
@@ -145,12 +58,31 @@ class Sandbox:
         """
         for layer in self._layers:
             layer.prepare()
+        proc.release()
         self._prepared_by = os.getpid()
+
+    def lacking(self) -> dict[str, str]:
+        """Return what of the level could not be had, when prepared, and why."""
+        return dict(layer.lacking for layer in self._layers if layer.lacking is not None)
+
+    def fork(self) -> int:
+        """Fork the warm process, as ``os.fork`` does. Raises SandboxError, OSError."""
+        for layer in self._layers:
+            layer.before_fork()
+        child = None
+        try:
+            child = os.fork()
+        finally:
+            if child != 0:
+                for layer in self._layers:
+                    layer.after_fork()
+        self._forked = child == 0
+        return child
 
     def enter(
         self, scratch: str, keep: Iterable[int], *, memory_bytes: int, cpu_seconds: int
     ) -> None:
-        """Shut this process off, for good.
+        """Shut this process off, for good, and go to its scratch folder.
 
         ``scratch`` is the only folder it can write to, ``keep`` the descriptors it keeps. It may
         use ``memory_bytes`` more addresses than the prepared process had. Raises SandboxError:
@@ -158,28 +90,46 @@ class Sandbox:
         """
         if self._prepared_by is None:
             raise SandboxError("sandbox", "not prepared")
-        forked = self._prepared_by != os.getpid()
         entry = Entry(
             scratch=scratch,
             keep=tuple(keep),
             memory_bytes=memory_bytes,
             cpu_seconds=cpu_seconds,
-            parent=self._prepared_by if forked else None,
+            parent=self._prepared_by if self._forked else None,
         )
+        for layer in self._layers:
+            layer.furnish()
+        try:
+            os.chdir(scratch)
+        except OSError as problem:
+            raise SandboxError("scratch", str(problem)) from problem
         for layer in self._layers:
             layer.enter(entry)
 
 
-def _layers(found: ProbeResult, readable: tuple[str, ...]) -> tuple[Layer, ...]:
+def _layers(found: ProbeResult, readable: Readable, folder: str) -> tuple[Layer, ...]:
     """Return the protections of a level in the order in which they are applied.
 
-    Landlock needs no_new_privs (set by the session) and the opened grants, so it comes before
-    descriptors are closed; seccomp refuses calls that all the others make, so it comes last.
+    Those that need powers come before these are given up. Limits need a measure that Landlock
+    closes, Landlock needs no_new_privs (set by the session) and the opened grants, so it comes
+    before descriptors are closed; seccomp refuses calls that all the others make.
     """
-    if found.level == OWN_CODE_ONLY:
-        return (_Session(), _Descriptors(), _Limits())
+    version = found.landlock_abi
+    if found.level == FULL:
+        # Nothing but what is granted can be seen, so that one rule grants it.
+        files = [Files(version, [os.sep], None)] if version else []
+        return (
+            Namespaces(readable),
+            Session(powers_needed=True),
+            Limits(own_namespace=True),
+            *files,
+            Descriptors(),
+            Calls(policy.TRUNCATE_ABI),  # what is granted is on read-only mounts
+        )
+    entries = readable.entries()
+    common = (OtherUser(entries, folder), Session(), Limits(own_namespace=False))
     if found.level == KERNEL:
-        version = found.landlock_abi
-        files, calls = _Files(version, readable), _Calls(version)
-        return (_Session(), files, _Descriptors(), _Limits(), calls)
-    raise SandboxError("sandbox", f"level {found.name} is not built yet")
+        return (*common, Files(version, entries, folder), Descriptors(), Calls(version))
+    if found.level == NO_OPEN:
+        return (*common, Descriptors(), Calls(version, open_files=False))
+    return (*common, Descriptors())

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import platform
+import re
 import sys
-from collections.abc import Mapping
-from pathlib import Path
 
+from grader.student.sandbox import proc
 from grader.student.sandbox.errors import SandboxError
 
 if sys.platform != "win32":
@@ -14,6 +15,17 @@ if sys.platform != "win32":
 LAYER = "limits"
 FILE_BYTES = 16 << 20
 DESCRIPTORS = 64
+PROCESSES = 64  # threads count as well, and those of the reference and of the next process
+_ALIKE = {
+    "RLIMIT_CORE": 0,
+    "RLIMIT_FSIZE": FILE_BYTES,
+    "RLIMIT_NOFILE": DESCRIPTORS,
+    "RLIMIT_MEMLOCK": 0,
+    "RLIMIT_MSGQUEUE": 0,
+    "RLIMIT_NICE": 0,
+    "RLIMIT_RTPRIO": 0,
+}
+COUNTED_APART = (5, 14)  # from here on Linux counts the processes of a user namespace by themselves
 USUAL_DESCRIPTORS = 1024
 
 
@@ -21,7 +33,7 @@ def address_space() -> int:
     """Return how many bytes of addresses this process has mapped; 0 where it cannot be told."""
     if sys.platform != "linux":
         return 0
-    pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
+    pages = int(proc.read("statm").split()[0])
     return pages * resource.getpagesize()
 
 
@@ -36,40 +48,45 @@ def allow_descriptors(count: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (ceiling, hard))
 
 
-def apply(memory_bytes: int, cpu_seconds: int, mapped: int) -> None:
-    """Set the limits.
+def counts_apart() -> bool:
+    """Tell whether the processes of a user namespace are counted by themselves."""
+    numbers = re.match(r"(\d+)\.(\d+)", platform.release())
+    return numbers is not None and tuple(map(int, numbers.groups())) >= COUNTED_APART
 
-    ``memory_bytes`` comes on top of ``mapped``, the addresses that the warm process already has
-    (libraries reserve far more of them than they use). ``cpu_seconds`` is a backstop: the judge
-    reads the clock and ends the process long before. Raises SandboxError.
-    """
-    if sys.platform == "win32":
+
+class Limits:
+    """Limits on a process, as far as they are the same for all; ready to be set."""
+
+    def __init__(self, *, processes: bool) -> None:
+        """``processes``: limit these too, where their user has no others."""
+        self._mapped = address_space()
+        self._same = [*_ALIKE.items(), *([("RLIMIT_NPROC", PROCESSES)] if processes else [])]
+
+    def apply(self, memory_bytes: int, cpu_seconds: int) -> None:
+        """Set the limits. Raises SandboxError.
+
+        ``memory_bytes`` comes on top of the addresses that the warm process had when this was made
+        (libraries reserve far more of them than they use). ``cpu_seconds`` is a backstop: the judge
+        reads the clock and ends the process long before.
+        """
+        if sys.platform == "win32":
+            return
+        for name, limit in self._same:
+            _set(name, limit, limit)
+        _set("RLIMIT_CPU", cpu_seconds, cpu_seconds + 1)
+        # Without the measure of what is mapped (macOS) the limit would only break right answers.
+        if self._mapped:
+            _set("RLIMIT_AS", self._mapped + memory_bytes, self._mapped + memory_bytes)
+
+
+def _set(name: str, soft: int, hard: int) -> None:
+    kind = getattr(resource, name, None)
+    if kind is None:  # not known to this system
         return
-    wanted: dict[str, tuple[int, int]] = {
-        "RLIMIT_CORE": (0, 0),
-        "RLIMIT_CPU": (cpu_seconds, cpu_seconds + 1),
-        "RLIMIT_FSIZE": (FILE_BYTES, FILE_BYTES),
-        "RLIMIT_NOFILE": (DESCRIPTORS, DESCRIPTORS),
-        "RLIMIT_MEMLOCK": (0, 0),
-        "RLIMIT_MSGQUEUE": (0, 0),
-        "RLIMIT_NICE": (0, 0),
-        "RLIMIT_RTPRIO": (0, 0),
-    }
-    # Without the measure of what is mapped (macOS) the limit would only break right answers.
-    if mapped:
-        wanted["RLIMIT_AS"] = (mapped + memory_bytes, mapped + memory_bytes)
-    _set(wanted)
-
-
-def _set(wanted: Mapping[str, tuple[int, int]]) -> None:
-    for name, limits in wanted.items():
-        kind = getattr(resource, name, None)
-        if kind is None:  # not known to this system
-            continue
-        _, ceiling = resource.getrlimit(kind)
-        if ceiling != resource.RLIM_INFINITY:
-            limits = (min(limits[0], ceiling), min(limits[1], ceiling))  # noqa: PLW2901
-        try:
-            resource.setrlimit(kind, limits)
-        except (OSError, ValueError) as problem:
-            raise SandboxError(LAYER, f"{name}: {problem}") from problem
+    _, ceiling = resource.getrlimit(kind)
+    if ceiling != resource.RLIM_INFINITY:
+        soft, hard = min(soft, ceiling), min(hard, ceiling)
+    try:
+        resource.setrlimit(kind, (soft, hard))
+    except (OSError, ValueError) as problem:
+        raise SandboxError(LAYER, f"{name}: {problem}") from problem

@@ -7,14 +7,21 @@ import signal
 import struct
 import sys
 from ctypes import create_string_buffer
-from pathlib import Path
 
-from grader.student.sandbox import syscalls
+from grader.student.sandbox import proc
 from grader.student.sandbox.errors import SandboxError
+from grader.student.sandbox.syscalls import (
+    PR_SET_DUMPABLE,
+    PR_SET_NO_NEW_PRIVS,
+    PR_SET_PDEATHSIG,
+    Call,
+    prctl_call,
+)
 from grader.student.sandbox.tables import native
 
 LAYER = "privileges"
 _CAPABILITY_VERSION_3 = 0x20080522
+_WORD = 0xFFFFFFFF
 
 
 def own_session() -> None:
@@ -27,48 +34,69 @@ def own_session() -> None:
         raise SandboxError(LAYER, f"setsid: {problem}") from problem
 
 
-def die_with(parent: int) -> None:
+def dying_with_parent() -> Call:
+    """Return the call that ends the process which makes it when its parent ends."""
+    return prctl_call(PR_SET_PDEATHSIG, signal.SIGKILL)
+
+
+def die_with(parent: int, dying: Call) -> None:
     """End this process when its parent ``parent`` ends. Raises SandboxError."""
-    try:
-        syscalls.prctl(syscalls.PR_SET_PDEATHSIG, signal.SIGKILL)
-    except OSError as problem:
-        raise SandboxError(LAYER, str(problem)) from problem
+    make(dying)
     # The parent may have ended before that call; 0: it lives outside this PID namespace.
-    if os.getppid() not in {parent, 0}:
+    if os.getppid() not in (parent, 0):
         raise SandboxError(LAYER, "the parent has ended")
 
 
 def shut_in() -> None:
     """Give up what lets a process gain privileges or be looked into. Raises SandboxError."""
-    try:
-        syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
-        # Nobody of the same user may trace it, or open its memory below /proc.
-        syscalls.prctl(syscalls.PR_SET_DUMPABLE, 0)
-    except OSError as problem:
-        raise SandboxError(LAYER, str(problem)) from problem
+    make(prctl_call(PR_SET_NO_NEW_PRIVS, 1))
+    # Nobody of the same user may trace it, or open its memory below /proc.
+    make(prctl_call(PR_SET_DUMPABLE, 0))
 
 
-def drop_capabilities() -> None:
-    """Give up root's powers, for good; nothing changes for a process that has none.
+def dropping_capabilities() -> Call:
+    """Return the call by which a process gives up root's powers, for good.
 
-    With no_new_privs no program it might execute brings them back. What remains to root without
-    them is its ownership of files, like any user's. Raises SandboxError.
+    Nothing changes for one that has none. With no_new_privs no program it might execute brings them
+    back. What remains to root without them is its ownership of files, like any user's. Raises
+    SandboxError.
+    """
+    return setting_capabilities(0, 0)
+
+
+def setting_capabilities(effective: int, permitted: int) -> Call:
+    """Return the call that sets two sets of capabilities and empties the inheritable one.
+
+    Raises SandboxError.
     """
     architecture = native()
     if architecture is None:
-        raise SandboxError(LAYER, "capabilities cannot be dropped on this architecture")
+        raise SandboxError(LAYER, "capabilities cannot be changed on this architecture")
     header = create_string_buffer(struct.pack("=Ii", _CAPABILITY_VERSION_3, 0), 8)
-    nothing = create_string_buffer(24)
+    low, high = (
+        struct.pack("=3I", effective >> shift & _WORD, permitted >> shift & _WORD, 0)
+        for shift in (0, 32)
+    )
+    sets = create_string_buffer(low + high, 24)
+    return Call.of_kernel("capset", architecture.numbers["capset"], header, sets)
+
+
+def make(call: Call) -> None:
+    """Make a call of this module. Raises SandboxError."""
     try:
-        syscalls.call("capset", architecture.numbers["capset"], header, nothing)
+        call()
     except OSError as problem:
         raise SandboxError(LAYER, str(problem)) from problem
 
 
 def require_single_thread() -> None:
-    """Raise SandboxError when the process has other threads: Landlock would not reach them."""
+    """Raise SandboxError when the process has other threads: no protection would reach them."""
     try:
-        threads = sum(1 for _ in Path("/proc/self/task").iterdir())
+        tasks = proc.opened("task")
+        try:
+            threads = len(os.listdir(tasks))  # noqa: PTH208 - a descriptor, not a path
+        finally:
+            os.close(tasks)
     except OSError as problem:
         raise SandboxError(LAYER, str(problem)) from problem
     if threads != 1:

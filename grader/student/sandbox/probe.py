@@ -12,12 +12,14 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from grader.student.sandbox import landlock, privileges, seccomp
+from grader.student.sandbox import landlock, layers, namespaces, policy, privileges, root, seccomp
 from grader.student.sandbox.errors import SandboxError
+from grader.student.sandbox.grants import Readable
 
 OWN_CODE_ONLY, NO_OPEN, KERNEL, FULL = range(4)
 LEVEL_NAMES = ("own-code-only", "no-open", "kernel", "full")
 ANSWER_LIMIT = 1000
+PROTECTIONS = ("namespaces", "landlock", "seccomp")
 
 
 @dataclass(frozen=True)
@@ -36,51 +38,69 @@ class ProbeResult:
     landlock_abi: int = 0
 
 
-def probe(max_level: int = FULL) -> ProbeResult:
-    """Return the isolation level of this machine, at most ``max_level``; never raises."""
-    details = {"namespaces": "not built yet"}
-    version = 0
+def probe(max_level: int = FULL, readable: Readable | None = None) -> ProbeResult:
+    """Return the isolation level of this machine, at most ``max_level``; never raises.
+
+    ``readable``: what processes are to read; a root of their own is tried with just that.
+    """
     if sys.platform != "linux":
-        details |= dict.fromkeys(("landlock", "seccomp", "limits"), f"{sys.platform}, not Linux")
-    else:
-        try:
-            version = landlock.abi()
-        except OSError as problem:
-            details["landlock"] = str(problem)
-        else:
-            details |= _failure("landlock", lambda: _try_landlock(version))
-        details |= _failure("seccomp", lambda: _try_seccomp(version))
-        if 0 < version < seccomp.TRUNCATE_ABI:
-            details["landlock_abi_3"] = f"version {version}; seccomp refuses truncation instead"
-    level = OWN_CODE_ONLY if details.keys() & {"landlock", "seccomp"} else KERNEL
-    # Between the two lies no-open, which is not built yet.
-    if max_level < KERNEL:
-        level = OWN_CODE_ONLY
-    return ProbeResult(level, LEVEL_NAMES[level], tuple(details), details, version)
+        absent = f"{sys.platform}, not Linux"
+        return _result(max_level, dict.fromkeys((*PROTECTIONS, "limits"), absent), 0)
+    details: dict[str, str] = {}
+    version = 0
+    try:
+        version = landlock.abi()
+    except OSError as problem:
+        details["landlock"] = str(problem)
+    trials = {
+        "namespaces": lambda: _try_namespaces(readable or Readable()),
+        "landlock": lambda: _try_landlock(version),
+        "seccomp": lambda: _try_seccomp(version),
+    }
+    if not version:
+        del trials["landlock"]
+    details |= _failures(trials)
+    if "landlock" in details:
+        version = 0
+    elif version < policy.TRUNCATE_ABI:
+        details["landlock_abi_3"] = f"version {version}; seccomp refuses truncation instead"
+    return _result(max_level, {name: details[name] for name in sorted(details)}, version)
 
 
-def _failure(name: str, attempt: Callable[[], None]) -> dict[str, str]:
-    """Try something in a child; return {name: what went wrong}, empty when nothing did."""
-    problem = _tried(attempt)
-    return {name: problem} if problem else {}
+def _result(max_level: int, details: dict[str, str], landlock_abi: int) -> ProbeResult:
+    needs = {FULL: {"namespaces", "seccomp"}, KERNEL: {"landlock", "seccomp"}, NO_OPEN: {"seccomp"}}
+    possible = [level for level, needed in needs.items() if not needed & details.keys()]
+    level = max((level for level in possible if level <= max_level), default=OWN_CODE_ONLY)
+    return ProbeResult(level, LEVEL_NAMES[level], tuple(details), details, landlock_abi)
 
 
-def _tried(attempt: Callable[[], None]) -> str:
+def _failures(trials: dict[str, Callable[[], None]]) -> dict[str, str]:
+    """Try things, each in a child, all at the same time; return what went wrong, by name."""
+    started = {name: _started(attempt) for name, attempt in trials.items()}
+    said = {name: _said(*pipe_and_child) for name, pipe_and_child in started.items()}
+    return {name: problem for name, problem in said.items() if problem}
+
+
+def _started(attempt: Callable[[], None]) -> tuple[int, int | OSError]:
     answer, ask = os.pipe()
     try:
-        child = os.fork()
+        child: int | OSError = os.fork()
     except OSError as problem:
-        os.close(answer)
-        os.close(ask)
-        return str(problem)
+        child = problem
     if child == 0:
         _answer(ask, attempt)
     os.close(ask)
-    with open(answer, "rb") as pipe:  # noqa: PTH123 - a descriptor, not a path
+    return answer, child
+
+
+def _said(answer: int, child: int | OSError) -> str:
+    with open(answer, "rb") as pipe:
         said = pipe.read(ANSWER_LIMIT).decode(errors="replace")
+    if isinstance(child, OSError):
+        return str(child)
     _, status = os.waitpid(child, 0)
     if os.waitstatus_to_exitcode(status) != 0:
-        return f"the trial ended with {os.waitstatus_to_exitcode(status)}"
+        return said or f"the trial ended with {os.waitstatus_to_exitcode(status)}"
     return said
 
 
@@ -96,9 +116,27 @@ def _answer(pipe: int, attempt: Callable[[], None]) -> None:
     os._exit(0)
 
 
+def _try_namespaces(readable: Readable) -> None:
+    layer = layers.Namespaces(readable)
+    layer.settle()
+    layer.before_fork()
+    child = os.fork()
+    if child == 0:
+        code = 1
+        try:
+            layer.furnish()
+            code = 0 if os.getpid() == 1 and not any(root.SCRATCH.iterdir()) else 2
+        finally:
+            os._exit(code)
+    layer.after_fork()
+    _, status = os.waitpid(child, 0)
+    if status:
+        raise SandboxError(namespaces.LAYER, "a process cannot have a scratch folder of its own")
+
+
 def _try_landlock(version: int) -> None:
     privileges.shut_in()
-    landlock.restrict(version, ())
+    landlock.Restriction(version).impose()
     with contextlib.suppress(PermissionError):
         os.close(os.open(os.sep, os.O_RDONLY))
         raise SandboxError(landlock.LAYER, "a closed folder could be opened")
@@ -106,7 +144,8 @@ def _try_landlock(version: int) -> None:
 
 def _try_seccomp(version: int) -> None:
     privileges.shut_in()
-    seccomp.install(seccomp.program(version))
+    seccomp.install(seccomp.for_nursery(version))
+    seccomp.install(seccomp.for_process(open_files=True))
     with contextlib.suppress(PermissionError):
         os.setsid()
         raise SandboxError(seccomp.LAYER, "a refused system call was made")

@@ -12,6 +12,7 @@ from grader.batch.plan import BatchFolder, entries
 from grader.batch.results import Circumstances
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
+from grader.student.sandbox.probe import probe
 
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
 SEED = 20260101
@@ -50,7 +51,7 @@ class Batch:
     def run(self, planned, *, workers=1, out="out", lang="en", told=ignored, recorded=ignored):
         folder = BatchFolder(self.folder / out)
         try:
-            circumstances = Circumstances.here(SEED, 2)
+            circumstances = Circumstances.here(SEED, probe().level)
             manner = Manner(lang, workers, 0)
             coordinator = Coordinator(self.course, folder, planned, circumstances, manner)
             coordinator.told = told

@@ -15,6 +15,7 @@ from grader.batch.regrade import Regrading
 from grader.batch.results import Circumstances
 from grader.course.loading import Course
 from grader.gradebook.store import Store
+from grader.student.sandbox.probe import probe
 
 RIGHT = "def double(x):\n    return 2 * x\n"
 SQUARED = "def double(x):\n    return x ** 2\n"
@@ -50,7 +51,7 @@ class Again:
     """One regrade; ``judged`` is how many were not found among the results."""
 
     def __init__(self, tiny, store, *, told=lambda *_: None, **options):
-        circumstances = Circumstances.here(SEED, 2)
+        circumstances = Circumstances.here(SEED, probe().level)
         self.judged = 0
         self.told = told
         self.regrading = Regrading(store, tiny.course, circumstances, **options)

@@ -1,0 +1,110 @@
+"""For the isolation level `no-open`: all that a submission needs is loaded before files close.
+
+There nothing protects files but that no file can be opened at all, so that a module which was not
+loaded before cannot be loaded any more. It is found all the same, and says why it cannot be had.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import importlib.abc
+import importlib.machinery
+import io
+import sys
+import time
+from typing import TYPE_CHECKING, NoReturn
+
+if TYPE_CHECKING:
+    import types
+    from collections.abc import Sequence
+
+STANDARD = """
+    argparse array ast base64 bisect calendar cmath codecs collections.abc colorsys
+    concurrent.futures.thread contextvars copy csv ctypes dataclasses datetime decimal difflib dis
+    doctest enum fnmatch fractions functools getopt glob graphlib gzip hashlib heapq hmac html
+    inspect io itertools json keyword linecache locale logging lzma math multiprocessing.dummy
+    numbers operator pathlib pickle platform pprint queue random re sched secrets shutil signal
+    sqlite3 statistics string struct subprocess tempfile textwrap threading timeit token tokenize
+    traceback types typing unicodedata unittest.mock uuid warnings weakref zlib zoneinfo
+    encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.utf_16
+    encodings.utf_32 encodings.utf_8_sig encodings.unicode_escape"""
+OF_LIBRARIES = {
+    "numpy": """
+        numpy.fft numpy.lib.recfunctions numpy.lib.stride_tricks numpy.linalg numpy.ma
+        numpy.polynomial numpy.random numpy.testing numpy.typing""",
+    "torch": """
+        torch.amp torch.autograd.functional torch.distributions torch.fft torch.func torch.linalg
+        torch.nn.functional torch.nn.utils.parametrizations torch.nn.utils.rnn torch.optim
+        torch.optim.lr_scheduler torch.special torch.utils.checkpoint torch.utils.data""",
+}
+
+
+def load_ahead(libraries: Sequence[str]) -> None:
+    """Load what submissions may import or cause to be imported; from here on nothing else loads.
+
+    ``libraries``: those that submissions have, already imported.
+    """
+    names = [STANDARD, *(OF_LIBRARIES.get(library, "") for library in libraries)]
+    for name in " ".join(names).split():
+        # Not every build of Python, and not every version of a library, has all of them.
+        with contextlib.suppress(ImportError):
+            importlib.import_module(name)
+    _use_once(libraries)
+    # Where the import system has listed a folder, it finds what is in there without opening it.
+    for module in list(sys.modules.values()):
+        path = vars(module).get("__path__")  # some modules have every attribute they are asked for
+        if path is not None:
+            importlib.machinery.PathFinder.find_spec("grader_lists_this_folder", list(path))
+    finders = (importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter)
+    sys.meta_path[:] = [finder for finder in sys.meta_path if finder in finders]
+    sys.meta_path.append(_Closed())
+
+
+def _use_once(libraries: Sequence[str]) -> None:
+    """Use what loads more modules when it is first used. Never a backward: see `boot`."""
+    time.localtime()
+    if "numpy" in libraries or "torch" in libraries:
+        import numpy as np  # noqa: PLC0415 - always there on the student's side
+
+        np.linalg.svd(np.eye(2))
+        repr(np.array([0.5, 2.0]))
+    if "torch" in libraries:
+        import torch  # noqa: PLC0415 - only where exercises have it
+
+        inputs = torch.ones(2, 3)
+        layer = torch.nn.Linear(3, 3)
+        torch.optim.Adam(layer.parameters())  # brings torch._dynamo
+        data = torch.utils.data.TensorDataset(inputs)
+        for (batch,) in torch.utils.data.DataLoader(data, batch_size=2):
+            repr(torch.nn.functional.cross_entropy(layer(batch), torch.zeros(2, dtype=torch.long)))
+        torch.nn.LSTM(3, 3)(inputs)
+        torch.nn.Conv2d(1, 1, 2)(torch.ones(1, 1, 3, 3))
+        torch.linalg.svd(torch.eye(2))
+        kept = io.BytesIO()
+        torch.save(layer.state_dict(), kept)
+        kept.seek(0)
+        torch.load(kept, weights_only=True)
+
+
+class _Closed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Finds modules as ever, and refuses to load them."""
+
+    def find_spec(
+        self,
+        fullname: str,
+        path: Sequence[str] | None,
+        target: types.ModuleType | None = None,
+        /,
+    ) -> importlib.machinery.ModuleSpec | None:
+        found = importlib.machinery.PathFinder.find_spec(fullname, path, target)
+        if found is not None:
+            found.loader = self
+        return found
+
+    def exec_module(self, module: types.ModuleType) -> NoReturn:
+        message = (
+            f"{module.__name__} cannot be imported here: files are closed (isolation level "
+            "no-open), and it is not among the modules that were loaded before"
+        )
+        raise ImportError(message, name=module.__name__)

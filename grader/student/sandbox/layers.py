@@ -1,0 +1,237 @@
+"""The protections, one class each: done once in the warm process, and in each student process."""
+
+from __future__ import annotations
+
+import importlib
+import importlib.util
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.student.sandbox import (
+    descriptors,
+    identity,
+    landlock,
+    limits,
+    namespaces,
+    privileges,
+    root,
+    seccomp,
+)
+from grader.student.sandbox.errors import SandboxError
+from grader.student.sandbox.grants import cover, library_files
+from grader.student.sandbox.layer import Layer
+from grader.student.sandbox.tables import native
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.student.sandbox.grants import Readable
+    from grader.student.sandbox.layer import Entry
+    from grader.student.sandbox.syscalls import Call
+
+WRITABLE_FILES = ("/dev/null",)
+
+
+class Namespaces(Layer):
+    """The process sees no process, network or file system but its own."""
+
+    scratch = str(root.SCRATCH)
+
+    def __init__(self, readable: Readable) -> None:
+        self._readable = readable
+        self._spaces: namespaces.Spaces | None = None
+
+    def settle(self) -> None:
+        """Go on in namespaces, as another user where root started the judge."""
+        user = None
+        if identity.is_root():
+            try:
+                user = identity.spare(identity.CAP_SYS_ADMIN)
+                identity.require_open((*self._readable.folders, *library_files()))
+            except SandboxError as problem:
+                user, self.lacking = None, (problem.layer, problem.problem)
+        self._spaces = namespaces.settle(self._readable, user)
+
+    @property
+    def spaces(self) -> namespaces.Spaces:
+        """What was made when settling."""
+        if self._spaces is None:
+            raise SandboxError(namespaces.LAYER, "not settled")
+        return self._spaces
+
+    def before_fork(self) -> None:
+        """Make a PID namespace: the child is its first process."""
+        self.spaces.before_fork()
+
+    def after_fork(self) -> None:
+        """Have no more children in it."""
+        self.spaces.after_fork()
+
+    def furnish(self) -> None:
+        """Give the process a scratch folder that nobody else sees."""
+        self.spaces.furnish()
+
+
+class OtherUser(Layer):
+    """Where root started the judge: the warm process and its children belong to another user.
+
+    Where no other user can read what Python consists of, they belong to a root without powers.
+    """
+
+    def __init__(self, readable: Sequence[str], folder: str) -> None:
+        """``folder``: where the scratch folders are; the other user gets it."""
+        self._readable = readable
+        self._folder = Path(folder)
+
+    def prepare(self) -> None:
+        """Become another user, or stay root."""
+        if not identity.is_root():
+            return
+        needed = [*map(Path, self._readable), *library_files()]
+        passages = {above for path in (*needed, self._folder) for above in path.parents}
+        try:
+            number = identity.spare(identity.CAP_CHOWN)
+            identity.require_open(needed, sorted(passages))
+        except SandboxError as problem:
+            self.lacking = (problem.layer, problem.problem)
+            return
+        os.chown(self._folder, number, number)
+        identity.become(number)
+
+
+class Session(Layer):
+    """The process stands alone: no terminal, no privileges, nobody looks into it."""
+
+    def __init__(self, *, powers_needed: bool = False) -> None:
+        """``powers_needed``: by other protections, until they have been entered."""
+        self._powers_needed = powers_needed
+        self._dying: Call | None = None
+        self._dropping: Call | None = None
+
+    def prepare(self) -> None:
+        """Shut the warm process in: its memory is every child's memory."""
+        if sys.platform != "linux":
+            return
+        privileges.shut_in()
+        self._dying = privileges.dying_with_parent()
+        if native() is None:  # nothing is promised there
+            return
+        self._dropping = privileges.dropping_capabilities()
+        if not self._powers_needed:
+            privileges.make(self._dropping)
+
+    def enter(self, entry: Entry) -> None:
+        """Leave the terminal, end with the warm process, have no powers."""
+        privileges.own_session()
+        if entry.parent is not None and self._dying is not None:
+            privileges.die_with(entry.parent, self._dying)
+        if self._powers_needed and self._dropping is not None:
+            privileges.make(self._dropping)
+
+
+class Descriptors(Layer):
+    """Nothing that was open stays open, but what is named."""
+
+    def enter(self, entry: Entry) -> None:
+        """Close all the others."""
+        descriptors.keep_only(entry.keep)
+
+
+class Limits(Layer):
+    """The process gets so much memory, time and space, and no more."""
+
+    def __init__(self, *, own_namespace: bool) -> None:
+        """``own_namespace``: the process is in a user namespace made for its like."""
+        self._own_namespace = own_namespace
+        self._limits: limits.Limits | None = None
+
+    def prepare(self) -> None:
+        """Measure what the warm process has."""
+        apart = identity.is_spare() or (self._own_namespace and limits.counts_apart())
+        self._limits = limits.Limits(processes=apart)
+
+    def enter(self, entry: Entry) -> None:
+        """Set the limits."""
+        if self._limits is None:
+            raise SandboxError(limits.LAYER, "not prepared")
+        self._limits.apply(entry.memory_bytes, entry.cpu_seconds)
+
+
+class Files(Layer):
+    """Landlock: no file can be opened but those granted, and its own scratch folder.
+
+    Where a process sees all files of the machine, the warm process is restricted to those granted,
+    which may be many, and to all scratch folders; each process then to its own scratch folder and
+    to a few folders that hold all that is granted. Where it sees nothing but what is granted and
+    its own scratch folder, the rules are the same for all processes.
+    """
+
+    def __init__(self, version: int, readable: Sequence[str], folder: str | None) -> None:
+        """``folder``: where the scratch folders are; None: a process sees only what it may."""
+        self._version = version
+        self._readable = readable
+        self._folder = folder
+        self._working = landlock.WORKING & landlock.handled(version)
+        self._each: landlock.Restriction | None = None
+        self._imposing: Call | None = None
+
+    def prepare(self) -> None:
+        """Make the rules for each process; restrict the warm process where they do not suffice."""
+        privileges.require_single_thread()
+        devices = landlock.open_grants(WRITABLE_FILES, landlock.OF_DEVICES)
+        if self._folder is not None:
+            few = landlock.open_grants(cover(self._readable, self._folder))
+            self._each = landlock.Restriction(self._version, few, devices)
+            self._restrict_warm_process(self._folder, devices)
+        else:
+            everything = landlock.open_grants(self._readable)
+            own = landlock.open_grants([str(root.WORKPLACE)], self._working)
+            restriction = landlock.Restriction(self._version, everything, own, devices)
+            self._imposing = restriction.imposing()
+
+    def _restrict_warm_process(self, folder: str, devices: landlock.Grants) -> None:
+        # A folder that is granted in parts cannot be listed afterwards. The import system lists
+        # each folder of sys.path once, when it first looks there for anything, found or not.
+        importlib.invalidate_caches()
+        importlib.util.find_spec("grader_lists_the_folders_of_the_path")
+        limits.allow_descriptors(len(self._readable))
+        granted = landlock.open_grants(self._readable)
+        folders = landlock.open_grants([folder], self._working)
+        landlock.Restriction(self._version, granted, folders, devices).impose()
+        granted.close()
+        folders.close()
+
+    def enter(self, entry: Entry) -> None:
+        """Close all files but those granted and the process's own scratch folder."""
+        if self._imposing is not None:
+            landlock.impose(self._imposing)
+            return
+        if self._each is None:
+            raise SandboxError(landlock.LAYER, "not prepared")
+        scratch = landlock.open_grants([entry.scratch], self._working)
+        if not scratch.rules:
+            raise SandboxError(landlock.LAYER, f"{entry.scratch} cannot be opened")
+        self._each.impose(scratch)
+
+
+class Calls(Layer):
+    """seccomp: no system call but what computing needs."""
+
+    def __init__(self, landlock_abi: int, *, open_files: bool = True) -> None:
+        """``open_files``: other protections decide which files can be opened; else none can."""
+        self._landlock_abi = landlock_abi
+        self._open_files = open_files
+        self._filter: seccomp.Installation | None = None
+
+    def prepare(self) -> None:
+        """Filter the warm process, and assemble the filter of the others."""
+        self._filter = seccomp.Installation(seccomp.for_process(open_files=self._open_files))
+        seccomp.install(seccomp.for_nursery(self._landlock_abi))
+
+    def enter(self, _entry: Entry) -> None:
+        """Filter what the process does from now on."""
+        if self._filter is None:
+            raise SandboxError(seccomp.LAYER, "not prepared")
+        self._filter.install()

@@ -1,0 +1,173 @@
+"""Which system calls a student process cannot make, or not with every argument.
+
+A process computes, reads what it was granted and writes into its scratch folder; here is what
+nothing of that needs.
+"""
+
+from __future__ import annotations
+
+import errno
+import os
+import socket
+from collections.abc import Mapping
+
+from grader.student.sandbox.bpf import ALLOW, PID, Assembler, error
+
+REFUSED: Mapping[str, str] = {
+    "processes of others": """
+        ptrace process_vm_readv process_vm_writev process_madvise process_mrelease kcmp pidfd_open
+        pidfd_getfd pidfd_send_signal tkill get_robust_list migrate_pages move_pages setpriority
+        sched_setparam sched_setscheduler sched_setattr ioprio_set setpgid setsid""",
+    "new processes": "fork vfork execve execveat",
+    "the network and local services": "socket connect accept accept4 bind listen",
+    "memory that outlives the process, or that no limit counts": """
+        shmget shmat shmctl semget semctl semop semtimedop msgget msgctl msgsnd msgrcv
+        mq_open mq_unlink memfd_create memfd_secret""",
+    "what Landlock does not look at in files": """
+        chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat setxattr lsetxattr fsetxattr
+        setxattrat removexattr lremovexattr fremovexattr removexattrat utime utimes utimensat
+        futimesat file_setattr mknod mknodat name_to_handle_at open_by_handle_at
+        inotify_init inotify_init1 fanotify_init sync syncfs""",
+    "namespaces and mounts": """
+        unshare setns mount umount2 pivot_root chroot open_tree open_tree_attr move_mount fsopen
+        fsconfig fsmount fspick mount_setattr statmount listmount listns""",
+    "parts of the kernel that computing does not need": """
+        bpf perf_event_open userfaultfd io_uring_setup io_uring_enter io_uring_register io_setup
+        io_submit add_key request_key keyctl seccomp lsm_set_self_attr personality modify_ldt
+        vmsplice splice tee""",
+    "the machine": """
+        init_module finit_module delete_module create_module kexec_load kexec_file_load reboot
+        swapon swapoff acct quotactl quotactl_fd syslog iopl ioperm adjtimex clock_adjtime
+        clock_settime settimeofday sethostname setdomainname vhangup lookup_dcookie nfsservctl
+        uselib ustat sysfs _sysctl""",
+    "other users": """
+        setuid setgid setreuid setregid setgroups setresuid setresgid setfsuid setfsgid capset""",
+}
+
+# What the warm process does to fork, or a process to shut itself off.
+FOR_FORKING = "fork vfork pidfd_open unshare setns mount setsid capset seccomp"
+
+# Where no Landlock guards the files: what opens one by its path, or changes what a path leads to.
+# Looking at names (stat) stays possible; so it does with Landlock.
+BY_PATH = """
+    open openat creat unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat
+    symlink symlinkat readlink readlinkat truncate chdir fchdir"""
+CLOSED = error(errno.EACCES)
+
+# C libraries try the newer call first and use the older one, which can be looked into, after that.
+UNKNOWN = "clone3 openat2"
+
+CLONE_THREAD = 0x00010000
+CLONE_NEW_NAMESPACES = 0x7E020080
+# FIOCLEX, FIONCLEX, FIONREAD, FIONBIO, TCGETS, TCGETS2, TIOCGPGRP, TIOCGWINSZ: none of them acts on
+# anything but the process's own descriptor. TIOCSTI, which types for the user, is why to ask.
+HARMLESS_IOCTL = (0x5451, 0x5450, 0x541B, 0x5421, 0x5401, 0x802C542A, 0x540F, 0x5413)
+# F_SETOWN, F_SETSIG, F_SETOWN_EX (signals to anyone), F_SETLEASE, F_NOTIFY (others' files)
+HARMFUL_FCNTL = (8, 10, 15, 1024, 1026)
+# GET_PDEATHSIG, GET_DUMPABLE, SET_NAME, GET_NAME, GET_SECCOMP, CAPBSET_READ, GET_TIMERSLACK,
+# SET_NO_NEW_PRIVS, GET_NO_NEW_PRIVS, GET_THP_DISABLE, SET_VMA (names memory, for debuggers)
+HARMLESS_PRCTL = (2, 3, 15, 16, 21, 23, 30, 38, 39, 42, 0x53564D41)
+# x86-64 only has calls that take a path without a folder: where the flags stand differs by one.
+FLAGS_OF_OPEN = {"open": 1, "openat": 2}
+MODE_OF_MKDIR = {"mkdir": 1, "mkdirat": 2}
+SOCKET_TYPE = 0xF
+OWNER_BITS = 0o700
+ACCESS_MODE = 3  # O_ACCMODE
+TRUNCATE_ABI = 3
+REFUSE = error(errno.EPERM)
+
+
+def of_itself() -> dict[str, Assembler]:
+    """Return what decides on the calls that a process may make for itself only."""
+    bodies = {name: _only(0, (PID,)) for name in ("kill", "tgkill")}
+    bodies |= {name: _only(0, (PID,)) for name in ("rt_sigqueueinfo", "rt_tgsigqueueinfo")}
+    bodies |= {name: _only(0, (0, PID)) for name in ("prlimit64", "sched_setaffinity")}
+    bodies["clone"] = _threads_only()
+    bodies["prctl"] = _only(0, HARMLESS_PRCTL)
+    return bodies
+
+
+def by_arguments() -> dict[str, Assembler]:
+    """Return what decides on other calls that are harmful with some arguments only."""
+    bodies = {"socketpair": _connected_pairs_only()}
+    bodies["fcntl"] = _none_of(1, HARMFUL_FCNTL)
+    bodies["ioctl"] = _only(1, HARMLESS_IOCTL)
+    # A folder that its owner may not list could not be cleared away after the submission.
+    bodies |= {name: _all_bits(at, OWNER_BITS) for name, at in MODE_OF_MKDIR.items()}
+    bodies["umask"] = _no_bit(0, OWNER_BITS)
+    return bodies
+
+
+def truncation() -> dict[str, Assembler]:
+    """Return what stands in for Landlock where it does not know truncation yet.
+
+    Such a Landlock sees truncation only as far as a file is opened for writing: not ``truncate``,
+    and not O_TRUNC with any other access, by which even a file outside all grants is emptied.
+    """
+    truncate = Assembler()
+    truncate.give(REFUSE)
+    return {"truncate": truncate} | {
+        name: _truncating_writers_only(flags) for name, flags in FLAGS_OF_OPEN.items()
+    }
+
+
+def _only(argument: int, values: tuple[int | object, ...]) -> Assembler:
+    body = Assembler()
+    body.load_argument(argument)
+    body.give_if_equal(values, ALLOW)
+    body.give(REFUSE)
+    return body
+
+
+def _none_of(argument: int, values: tuple[int, ...]) -> Assembler:
+    body = Assembler()
+    body.load_argument(argument)
+    body.give_if_equal(values, REFUSE)
+    body.give(ALLOW)
+    return body
+
+
+def _no_bit(argument: int, mask: int) -> Assembler:
+    body = Assembler()
+    body.load_argument(argument)
+    body.give_if_any_bit(mask, REFUSE)
+    body.give(ALLOW)
+    return body
+
+
+def _all_bits(argument: int, mask: int) -> Assembler:
+    body = Assembler()
+    body.load_argument(argument, mask)
+    body.give_if_equal((mask,), ALLOW)
+    body.give(REFUSE)
+    return body
+
+
+def _threads_only() -> Assembler:
+    body = Assembler()
+    body.load_argument(0)
+    body.give_if_any_bit(CLONE_NEW_NAMESPACES, REFUSE)
+    body.give_if_any_bit(CLONE_THREAD, ALLOW)
+    body.give(REFUSE)
+    return body
+
+
+def _connected_pairs_only() -> Assembler:
+    """A datagram socket, also one of a pair, can send to any socket in the file system."""
+    body = Assembler()
+    body.load_argument(0)
+    body.give_unless_equal(socket.AF_UNIX, REFUSE)
+    body.load_argument(1, SOCKET_TYPE)
+    body.give_if_equal((int(socket.SOCK_STREAM), int(socket.SOCK_SEQPACKET)), ALLOW)
+    body.give(REFUSE)
+    return body
+
+
+def _truncating_writers_only(flags: int) -> Assembler:
+    body = Assembler()
+    body.load_argument(flags, os.O_TRUNC)
+    body.give_if_equal((0,), ALLOW)
+    body.load_argument(flags, ACCESS_MODE)
+    body.give_if_equal((os.O_WRONLY, os.O_RDWR), ALLOW)
+    body.give(REFUSE)
+    return body

@@ -1,0 +1,143 @@
+"""A root of its own: a file system that holds what is granted for reading, and nothing else.
+
+It is a folder in memory, on which the granted folders and files are mounted read-only where they
+stand outside too. What is closed in them is covered by an empty folder.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.student.sandbox import proc
+from grader.student.sandbox.syscalls import Call
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.student.sandbox.grants import Readable
+
+MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
+MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 32, 4096, 16384, 1 << 18
+MNT_DETACH = 2
+# Hides nothing: a granted path may begin with /tmp, /scratch or /student.
+WORKPLACE = Path("/.grader")
+SCRATCH = WORKPLACE / "scratch"
+SCRATCH_SIZE = "size=16m,nr_inodes=1000,mode=700"
+# Where the new root stands while it is built. All that goes into it has been opened before.
+_SITE = Path("/dev")
+_COVERS = ".grader/covers"
+_LINKS_LIMIT = 40
+_OPTIONS = {"nosuid": MS_NOSUID, "nodev": MS_NODEV, "noexec": MS_NOEXEC}
+
+
+def change(readable: Readable) -> None:
+    """Exchange the root of this process, for good.
+
+    Needs a mount namespace of its own, power over it, and ``proc`` kept open. Raises OSError.
+    """
+    _mount(None, "/", None, MS_REC | MS_PRIVATE)
+    with ExitStack() as opened:
+        sources = {}
+        for path in (*readable.folders, *readable.files):
+            sources[path] = os.open(path, os.O_PATH | os.O_CLOEXEC)
+            opened.callback(os.close, sources[path])
+        links = [link for name in readable.names for link in _links(name)]
+        _mount("tmpfs", _SITE, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=755")
+        _fill(readable, sources, dict(links))
+    os.chdir(_SITE)
+    # The old root comes to lie above the new one, and is taken away.
+    Call("pivot_root", b".", b".")()
+    Call("umount2", b".", MNT_DETACH)()
+    os.chdir("/")
+    for point, flags in list(_mounts()):
+        device = MS_NODEV if Path(point).parent != Path("/dev") else 0
+        _mount(None, point, None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | device | flags)
+
+
+def mounting_scratch() -> Call:
+    """Return the call that puts an empty folder of limited size in memory on ``SCRATCH``."""
+    return _mounting("tmpfs", SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, SCRATCH_SIZE)
+
+
+def _fill(readable: Readable, sources: dict[Path, int], links: dict[Path, Path]) -> None:
+    """Mount what is granted below the site, what lies deeper after what it lies in."""
+    _inside(SCRATCH).mkdir(parents=True)
+    for number, path in enumerate(sorted({*sources, *readable.closed})):
+        target = _inside(path)
+        if path in sources:
+            folder = path in readable.folders
+            _make(target, folder=folder)
+            _mount(f"/proc/self/fd/{sources[path]}", target, None, MS_BIND | MS_REC)
+        elif target.exists():
+            covering = _SITE / _COVERS / str(number)
+            _make(covering, folder=target.is_dir())
+            _mount(covering, target, None, MS_BIND)
+    for name, target_name in links.items():
+        place = _inside(name)
+        if not os.path.lexists(place):
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.symlink_to(target_name)
+
+
+def _make(path: Path, *, folder: bool) -> None:
+    if folder:
+        path.mkdir(parents=True, exist_ok=True)
+    elif not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.touch()
+
+
+def _inside(path: Path) -> Path:
+    return _SITE / path.relative_to("/")
+
+
+def _links(name: Path) -> Iterator[tuple[Path, Path]]:
+    """Yield the symbolic links on the way to a name, with what they say."""
+    waiting = [name]
+    for _ in range(_LINKS_LIMIT):
+        if not waiting:
+            return
+        path = waiting.pop()
+        link = next((p for p in (*reversed(path.parents), path) if p.is_symlink()), None)
+        if link is not None:
+            said = link.readlink()
+            yield link, said
+            waiting.append(Path(os.path.normpath(link.parent / said / path.relative_to(link))))
+
+
+def _mounts() -> Iterator[tuple[str, int]]:
+    """Yield the mount points of this process, with those options that must stay as they are."""
+    for row in proc.read("mountinfo").splitlines():
+        fields = row.split(" ")
+        # Blanks and the like stand as \040 in a path.
+        point = re.sub(r"\\(\d{3})", lambda found: chr(int(found[1], 8)), fields[4])
+        options = fields[5].split(",")
+        yield point, sum(_OPTIONS.get(option, 0) for option in options)
+
+
+def _mounting(
+    source: str | Path | None,
+    target: str | Path,
+    kind: str | None,
+    flags: int,
+    options: str | None = None,
+) -> Call:
+    said = [None if word is None else os.fsencode(word) for word in (source, target, kind, options)]
+    return Call("mount", said[0], said[1], said[2], flags, said[3])
+
+
+def _mount(
+    source: str | Path | None,
+    target: str | Path,
+    kind: str | None,
+    flags: int,
+    options: str | None = None,
+) -> None:
+    try:
+        _mounting(source, target, kind, flags, options)()
+    except OSError as problem:
+        raise OSError(problem.errno, f"{problem.strerror} ({target})") from problem

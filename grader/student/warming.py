@@ -1,0 +1,91 @@
+"""Warming up: what submissions need is imported and used once, then the judge is greeted."""
+
+from __future__ import annotations
+
+import contextlib
+import gc
+import importlib
+import json
+import os
+import socket
+import sys
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from grader.student import preload
+from grader.student.entering import become_student, live_in
+from grader.student.nursery import Nursery
+from grader.student.output import prepare_streams
+from grader.student.sandbox.probe import NO_OPEN, ProbeResult
+from grader.student.submission import warm_up
+
+if TYPE_CHECKING:
+    from grader.student.boot import Settings
+    from grader.student.sandbox.levels import Sandbox
+
+
+def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox) -> NoReturn:
+    """Warm up, prepare the sandbox, greet the judge and do what the settings ask for."""
+    versions = _import_libraries(settings.libraries)
+    warm_up()
+    if found.level == NO_OPEN:
+        preload.load_ahead(settings.libraries)
+    sys.path[:] = [entry for entry in sys.path if entry not in settings.forget]
+    sandbox.prepare()
+    # What need not be done in each process.
+    prepare_streams()
+    if sandbox.scratch is not None:
+        live_in(sandbox.scratch)
+    hello = {
+        "isolation": _isolation(found, sandbox),
+        "versions": versions,
+        "scratch": sandbox.scratch,
+    }
+    # What is alive now stays: frozen objects are never visited, hence never copied, in a child.
+    gc.collect()
+    gc.freeze()
+    control = socket.socket(fileno=settings.control)
+    if settings.mode == "single":
+        _become_single(settings, sandbox, control, hello)
+    Nursery(control, sandbox, hello).serve()
+
+
+def _import_libraries(libraries: tuple[str, ...]) -> dict[str, str]:
+    versions = {"python": sys.version.split()[0]}
+    for name in libraries:
+        module = importlib.import_module(name)
+        versions[name] = str(module.__version__)
+        if name == "torch":
+            module.set_num_threads(1)
+            # Already set by a library that torch imports, in some builds.
+            with contextlib.suppress(RuntimeError):
+                module.set_num_interop_threads(1)
+    return versions
+
+
+def _isolation(found: ProbeResult, sandbox: Sandbox) -> dict[str, Any]:
+    details = found.details | sandbox.lacking()
+    return {
+        "level": found.level,
+        "name": found.name,
+        "missing": sorted(details),
+        "details": details,
+    }
+
+
+def _become_single(
+    settings: Settings, sandbox: Sandbox, control: socket.socket, hello: dict[str, Any]
+) -> NoReturn:
+    message = json.dumps(hello).encode()
+    if hasattr(os, "pidfd_open"):
+        # The judge may know this process by another number: the descriptor tells.
+        socket.send_fds(control, [message], [os.pidfd_open(os.getpid())])
+    else:
+        control.sendall(message)
+    become_student(
+        sandbox,
+        settings.channel,
+        settings.output,
+        scratch=sandbox.scratch or settings.folder,
+        memory_bytes=settings.memory_bytes,
+        cpu_seconds=settings.cpu_seconds,
+    )

@@ -1,0 +1,32 @@
+"""Patches to a copy of the package that take protections away, one or several."""
+
+LANDLOCK = "grader/student/sandbox/landlock.py"
+LEVELS = "grader/student/sandbox/levels.py"
+_WITHOUT = """
+
+_complete = _layers
+
+
+class _Bare(Layer):
+    \"\"\"What other layers need to be allowed at all, and no protection by itself.\"\"\"
+
+    def prepare(self) -> None:
+        from grader.student.sandbox import syscalls
+
+        syscalls.prctl(syscalls.PR_SET_NO_NEW_PRIVS, 1)
+
+
+def _layers(*args, **kwargs):
+    layers = _complete(*args, **kwargs)
+    return (_Bare(), *(one for one in layers if type(one).__name__ not in {removed}))
+"""
+
+
+def without(layers):
+    """Return the patch that takes these layers away, by the names of their classes."""
+    return {LEVELS: _WITHOUT.format(removed=set(layers) or "()")}
+
+
+def older_landlock(version):
+    """Return the patch that makes the kernel's Landlock look like an older one."""
+    return {LANDLOCK: f"\n\ndef abi() -> int:\n    return {version}\n"}

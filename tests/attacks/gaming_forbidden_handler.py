@@ -1,0 +1,32 @@
+"""Makes a mistake on purpose, and has torch differentiate where the mistake is handled.
+
+The static look reads every branch: the use is shown with its line, and a teacher decides.
+
+family: gaming by a forbidden function in a handler
+honest: 17
+status: needs_review
+exercise: ex42
+unprotected: its own process is its own; the static look reports this one
+needs: own-code-only
+"""
+
+import torch
+
+NAMES = ("W1", "b1", "W2", "b2")
+
+
+def gradients(derive, x, d, params):
+    leaves = [params[name].detach().clone() for name in NAMES]
+    for leaf in leaves:
+        leaf.requires_grad = True
+    W1, b1, W2, b2 = leaves
+    logits = torch.relu(x @ W1 + b1) @ W2 + b2
+    loss = torch.nn.functional.cross_entropy(logits, d)
+    return dict(zip(NAMES, derive(loss, leaves)))
+
+
+def backward(x, d, params):
+    try:
+        return x.by_hand(params)
+    except AttributeError:
+        return gradients(torch.autograd.grad, x, d, params)

@@ -1,0 +1,108 @@
+"""What `grader doctor` says of this machine, and of machines that lack something."""
+
+import json
+
+import pytest
+
+from grader.cli import doctor
+from grader.cli.context import Context
+from grader.cli.mends import CONTAINER, LANDLOCK, LINUX, NAMESPACES, SET, mends
+
+DETAILS = {
+    "namespaces": "unshare: Operation not permitted",
+    "landlock": "landlock_create_ruleset: Function not implemented",
+    "seccomp": "no table of system calls for this architecture",
+    "landlock_abi_3": "version 2; seccomp refuses truncation instead",
+    "other_user": "no other user can read /root",
+    "limits": "darwin, not Linux",
+}
+
+
+@pytest.fixture
+def machine(tmp_path):
+    """Imitate a machine by the files that speak of user namespaces."""
+
+    def made(*files, **settings):
+        for name, value in settings.items():
+            path = tmp_path / "proc/sys" / name.replace("__", "/")
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(f"{value}\n")
+        for name in files:
+            (tmp_path / name).touch()
+        return list(mends("namespaces", "linux", tmp_path))
+
+    return made
+
+
+@pytest.fixture
+def shown(capsys):
+    """Return the lines that are shown of a machine."""
+
+    def lines(lang, level, missing):
+        isolation = {"level": level, "missing": missing, "details": DETAILS}
+        doctor._show(Context(lang), isolation, {"python": "3.11"})
+        return capsys.readouterr().out.splitlines()
+
+    return lines
+
+
+def test_every_protection_is_there_or_missing(grader):
+    done = grader.run("doctor")
+    isolation = json.loads(grader.run("doctor", "--json").stdout)["isolation"]
+    assert done.returncode == 0
+    assert f"Isolation level: {isolation['level']} ({isolation['name']})\n" in done.stdout
+    assert ("There is none higher." in done.stdout) is (isolation["level"] == 3)
+    assert done.stdout.count("\nMISSING  ") == len(isolation["missing"])
+    for said in isolation["details"].values():
+        assert f"         {said}\n" in done.stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+def test_what_is_missing_comes_with_what_was_said_and_what_helps(shown, lang):
+    lines = shown(lang, 0, sorted(DETAILS))
+    for number, line in enumerate(lines):
+        if line.startswith("MISSING"):
+            said, mend = lines[number + 1 : number + 3]
+            assert said.strip() in DETAILS.values()
+            assert mend.startswith("         ")
+            assert mend.strip() not in DETAILS.values()
+    assert sum(line.startswith("MISSING") for line in lines) == len(DETAILS)
+    words = {line.removeprefix("MISSING").strip() for line in lines}
+    assert not words & set(DETAILS)
+
+
+def test_languages_differ(shown):
+    assert len({tuple(shown(lang, 0, sorted(DETAILS))[:-1]) for lang in ("en", "fr", "ru")}) == 3
+
+
+def test_an_unknown_protection_is_named(shown):
+    assert "MISSING  something new" in shown("en", 2, ["something new"])
+
+
+@pytest.mark.parametrize(
+    ("setting", "value", "mend"),
+    [
+        (
+            "kernel__apparmor_restrict_unprivileged_userns",
+            1,
+            "kernel.apparmor_restrict_unprivileged_userns=0",
+        ),
+        ("kernel__unprivileged_userns_clone", 0, "kernel.unprivileged_userns_clone=1"),
+        ("user__max_user_namespaces", 0, "user.max_user_namespaces=10000"),
+    ],
+)
+def test_a_setting_that_forbids_namespaces_is_named(machine, setting, value, mend):
+    assert machine(**{setting: value}) == [(SET, {"setting": mend})]
+
+
+def test_a_container_is_recognised(machine):
+    assert machine(".dockerenv", user__max_user_namespaces=500) == [(CONTAINER, {})]
+
+
+def test_where_nothing_is_found_the_general_advice_is_given(machine):
+    assert machine(user__max_user_namespaces=500) == [(NAMESPACES, {})]
+
+
+def test_elsewhere_there_is_one_advice():
+    assert list(mends("namespaces", "darwin")) == [(LINUX, {})]
+    assert list(mends("landlock", "linux")) == [(LANDLOCK, {})]

@@ -1,0 +1,131 @@
+"""Files of a course with slips of every kind: each is read, or its author is told where."""
+
+import random
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from grader.course.data import parse_yaml, validated
+from grader.course.errors import CourseError, UnknownExercise
+from grader.course.loading import Course
+from grader.course.models import CourseIndex
+
+ROUNDS = settings().max_examples
+TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
+FILES = [
+    "exercises/course.yaml",
+    "exercises/ex01_double/exercise.yaml",
+    "exercises/ex02_everything/exercise.yaml",
+    "exercises/ex01_double/checks.py",
+    "answers/ex02_everything/key.yaml",
+    "i18n/en/ex01_double.md",
+    "i18n/fr/ex02_everything.md",
+    "i18n/en/course.md",
+]
+PIECES = [
+    *(
+        "\n",
+        " ",
+        "  ",
+        "\t",
+        ":",
+        ": ",
+        "-",
+        "- ",
+        "[",
+        "]",
+        "{",
+        "}",
+        "&a ",
+        "*a",
+        "!!int ",
+        "!!x ",
+    ),
+    *(
+        "|",
+        ">",
+        "'",
+        '"',
+        "#",
+        "? ",
+        "<<: ",
+        "---\n",
+        "null",
+        "true",
+        "1.5",
+        "9" * 5000,
+        "\0",
+        "\r",
+    ),
+    *("é", "\ud800", "\u202e", "{{n}}", "$", "`", "../", "ex99", "code", "quiz", "(", ")", "def "),
+    *("[" * 300, "- " * 300, "!!timestamp ", "!!bool ", "!!set ", "!!binary ", '"\\U00110000"'),
+]
+
+
+def everything(course):
+    """Read all that a course holds, as the commands do."""
+    for lang in ("en", "fr", "ru"):
+        course.prose(lang)
+    for exercise in course.exercises():
+        _ = exercise.model, exercise.grading_hash, exercise.text_hash
+        for lang in ("en", "fr", "ru"):
+            _ = exercise.title(lang), exercise.prose(lang), exercise.stub(lang)
+        if exercise.model.kind == "code":
+            _ = exercise.hidden_checks, exercise.reference_source
+        else:
+            _ = exercise.key
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_altered_file_of_a_course_is_read_or_told_of(name, tmp_path, soon):
+    root = tmp_path / "course"
+    shutil.copytree(TINY, root)
+    file = root / name
+    whole = file.read_text(encoding="utf-8")
+    everything(Course(root))
+    draw = random.Random(name)  # noqa: S311
+    told = 0
+    for _ in range(ROUNDS // 4):
+        parts = list(whole)
+        for _ in range(draw.randrange(1, 4)):
+            at = draw.randrange(len(parts) + 1)
+            parts[at : at + draw.choice([0, 1, 1, 6])] = [draw.choice(PIECES)]
+        file.write_bytes("".join(parts).encode("utf-8", "surrogatepass"))
+        try:
+            with soon():
+                everything(Course(root))
+        except (CourseError, UnknownExercise) as error:
+            assert str(error)  # noqa: PT017
+            told += 1
+    assert told
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("[" * 100_000, "{" * 100_000, "- " * 100_000, "? " * 100_000, "a:\n" + " - " * 3000),
+        *("!!bool maybe", "!!timestamp then", "!!set [a]", "!!int ''", "!!binary a", "!!float ''"),
+        *("!!map a", "a: " + "9" * 5000, "\0", "!!python/name:os.system", '"\\UFFFFFFFF"', "*a"),
+    ],
+    ids=lambda text: repr(text[:16]),
+)
+def test_yaml_that_breaks_its_parser_is_told_of(text, tmp_path):
+    with pytest.raises(CourseError):
+        parse_yaml(text, tmp_path / "exercise.yaml")
+
+
+def test_what_aliases_of_aliases_make_is_not_spelt_out(tmp_path):
+    text = "x0: &x0 [a, a]\n" + "".join(
+        f"x{n + 1}: &x{n + 1} [{', '.join([f'*x{n}'] * 9)}]\n" for n in range(40)
+    )
+    data = parse_yaml(text, tmp_path / "course.yaml")
+    with pytest.raises(CourseError) as told:
+        validated(CourseIndex, {"format": data["x40"]}, tmp_path / "course.yaml")
+    assert len(str(told.value)) < 2000
+
+
+def test_yaml_that_is_long_and_flat_is_read(tmp_path):
+    text = "- [a, {b: c}]\n" * 5_000
+    assert len(parse_yaml(text, tmp_path / "exercise.yaml")) == 5_000
