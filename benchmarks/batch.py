@@ -27,11 +27,13 @@ from typing import Any
 
 from batch_parts import CALLS, EXERCISES, Plain, record_calls, where_time_goes, write_class
 
+from grader.student.sandbox.probe import FULL, probe
+
 PYTHON = sys.executable
-BOUNDS = {"over_floor": 16.0, "private_mb": 15.0, "growth": 1.1}
+BOUNDS = {"over_floor_once_warm": 16.0, "private_mb": 15.0, "growth": 1.1}
 # What would be better still. As many times the plain loop as this would leave for judging only a
 # few times the floor (`plain_loop_over_floor` says what nothing but the calls would reach).
-AIMS = {"over_plain_loop": 60.0, "over_floor": 12.0}
+AIMS = {"over_plain_loop": 60.0, "over_floor_once_warm": 12.0}
 
 
 def graded(folder: Path, out: Path, jobs: int) -> dict[str, float]:
@@ -75,7 +77,9 @@ class Memory(threading.Thread):
                 self.private += [size for pid in students if (size := _private(pid))]
 
 
-STUDENT_DEPTH = 4  # this program, the command, its worker, the nursery, the student process
+# This program, the command, its worker, the nursery, the student process; with namespaces, the
+# nursery is a child of the process that was started.
+STUDENT_DEPTH = 5 if probe().level == FULL else 4
 
 
 def _tree(pid: int, depth: int = 0) -> list[tuple[int, int]]:
@@ -112,6 +116,7 @@ def sampled(folder: Path, out: Path, jobs: int) -> dict[str, float]:
     private = sorted(memory.private)
     return {
         "rows": run["rows"],
+        "submissions_per_second": round(run["rows"] / run["seconds"], 1),
         "whole_mb": round(memory.whole / 1024, 1),
         "private_mb": round(private[len(private) // 2] / 1024, 1) if private else 0.0,
         "private_max_mb": round(private[-1] / 1024, 1) if private else 0.0,
@@ -205,7 +210,10 @@ def main() -> int:
         name
         for name, reached in (
             ("over_plain_loop", result["over_plain_loop"] >= AIMS["over_plain_loop"]),
-            ("over_floor", result["over_floor"] <= AIMS["over_floor"]),
+            (
+                "over_floor_once_warm",
+                result["over_floor_once_warm"] <= AIMS["over_floor_once_warm"],
+            ),
         )
         if reached
     ]

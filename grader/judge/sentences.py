@@ -48,6 +48,7 @@ PASSED = Conclusion("passed")
 OWN_SENTENCES = {"exit", "input", "import", "not_written"}
 REFUSED = {
     "PermissionError",
+    "FileNotFoundError",  # where no other files can be seen
     "BlockingIOError",  # a fork over the limit of processes
     "ConnectionError",
     "ConnectionRefusedError",

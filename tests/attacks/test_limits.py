@@ -94,7 +94,9 @@ BOMBS = [
     Bomb(
         "memory in a shared folder",
         "open('/dev/shm/held', 'wb').write(bytes(48 << 20))",
-        *REFUSED,
+        "error",
+        "call.refused",
+        "/dev/shm/held",
         NO_OPEN,
     ),
     Bomb(

@@ -162,6 +162,7 @@ def test_an_exception_has_the_sentence_of_its_kind(raised, message):
 
 REFUSALS = [
     Raised("PermissionError", "[Errno 13] Permission denied: '/etc/passwd'", 5),
+    Raised("FileNotFoundError", "[Errno 2] No such file or directory: 'data.csv'", 5),
     Raised("BlockingIOError", "[Errno 11] Resource temporarily unavailable", 5),
     Raised("gaierror", "[Errno -3] Temporary failure in name resolution", 5),
     Raised("URLError", "<urlopen error [Errno 1] Operation not permitted>", 5),
