@@ -96,7 +96,7 @@ BOMBS = [
         "open('/dev/shm/held', 'wb').write(bytes(48 << 20))",
         "error",
         "call.refused",
-        "/dev/shm/held",
+        "/shm/held",
         NO_OPEN,
     ),
     Bomb(

@@ -63,7 +63,11 @@ def on_a_terminal(*arguments, stderr_too):
 
 @pytest.mark.parametrize(
     ("options", "stderr_too", "shown"),
-    [([], True, True), ([], False, False), (["--plain"], True, False)],
+    [
+        ([], True, True),
+        pytest.param([], False, False, marks=pytest.mark.slow),
+        pytest.param(["--plain"], True, False, marks=pytest.mark.slow),
+    ],
 )
 def test_a_terminal_sees_that_judging_goes_on(grader, options, stderr_too, shown):
     file = grader.write("ex01.py", SLOW)

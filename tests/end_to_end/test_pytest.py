@@ -11,6 +11,7 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "courses" / "tiny"
 DOUBLE = "exercises/ex01_double"
+EVERYDAY = {"the reference", "a misconception", "a quiz"}
 SUBMISSIONS = {
     "the reference": ("ex01.py", (TINY / "answers/ex01_double/reference.py").read_text()),
     "a misconception": ("ex01.py", "def double(x):\n    return x**2\n"),
@@ -52,7 +53,13 @@ def without_run(report):
     return {name: value for name, value in report.items() if name != "run"}
 
 
-@pytest.mark.parametrize(("name", "content"), SUBMISSIONS.values(), ids=SUBMISSIONS)
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        pytest.param(*each, marks=() if kind in EVERYDAY else pytest.mark.slow, id=kind)
+        for kind, each in SUBMISSIONS.items()
+    ],
+)
 def test_the_report_is_that_of_grade(grader, plain, name, content):
     path = grader.write(name, content)
     done, report = plain(path, TINY / FOLDERS[path.stem])

@@ -39,6 +39,7 @@ def points(file):
         return {row["student_id"]: row["points"] for row in csv.DictReader(lines)}
 
 
+@pytest.mark.slow
 def test_a_server_that_is_stopped_ends_the_batch_with_a_sentence(handed_in, server):
     grader, url = handed_in, server.database()
     command = [sys.executable, "-P", "-m", "grader", *BATCH, "--gradebook", url, "--lang", "fr"]
@@ -72,6 +73,7 @@ def test_a_server_that_is_stopped_ends_the_batch_with_a_sentence(handed_in, serv
     assert points(grader.folder / "grades.csv") == ALL
 
 
+@pytest.mark.slow
 def test_the_file_to_import_follows_policy_and_marks(grader):
     (grader.folder / "class" / "ann").mkdir(parents=True)
     grader.write("class/ann/ex01 (1).py", "def double(x):\n    return 2 * x\n")

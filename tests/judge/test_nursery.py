@@ -167,6 +167,7 @@ def verdicts(court):
         ]
 
 
+@pytest.mark.slow
 def test_both_modes_give_the_same_reports(court, monkeypatch):
     forked = verdicts(court)
     monkeypatch.setenv("GRADER_SPAWN", "1")

@@ -27,7 +27,7 @@ REFUSED: Mapping[str, str] = {
         chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat setxattr lsetxattr fsetxattr
         setxattrat removexattr lremovexattr fremovexattr removexattrat utime utimes utimensat
         futimesat file_setattr mknod mknodat name_to_handle_at open_by_handle_at
-        inotify_init inotify_init1 fanotify_init sync syncfs""",
+        inotify_init inotify_init1 fanotify_init flock sync syncfs""",
     "namespaces and mounts": """
         unshare setns mount umount2 pivot_root chroot open_tree open_tree_attr move_mount fsopen
         fsconfig fsmount fspick mount_setattr statmount listmount listns""",
@@ -62,8 +62,10 @@ CLONE_NEW_NAMESPACES = 0x7E020080
 # FIOCLEX, FIONCLEX, FIONREAD, FIONBIO, TCGETS, TCGETS2, TIOCGPGRP, TIOCGWINSZ: none of them acts on
 # anything but the process's own descriptor. TIOCSTI, which types for the user, is why to ask.
 HARMLESS_IOCTL = (0x5451, 0x5450, 0x541B, 0x5421, 0x5401, 0x802C542A, 0x540F, 0x5413)
-# F_SETOWN, F_SETSIG, F_SETOWN_EX (signals to anyone), F_SETLEASE, F_NOTIFY (others' files)
-HARMFUL_FCNTL = (8, 10, 15, 1024, 1026)
+# F_SETOWN, F_SETSIG, F_SETOWN_EX (signals to anyone), F_SETLEASE, F_NOTIFY (others' files); and
+# F_GETLK, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW: a lock on a file that all may read tells everybody
+# of whoever holds it. F_SETLK stays: databases in the scratch folder need it.
+HARMFUL_FCNTL = (8, 10, 15, 1024, 1026, 5, 36, 37, 38)
 # GET_PDEATHSIG, GET_DUMPABLE, SET_NAME, GET_NAME, GET_SECCOMP, CAPBSET_READ, GET_TIMERSLACK,
 # SET_NO_NEW_PRIVS, GET_NO_NEW_PRIVS, GET_THP_DISABLE, SET_VMA (names memory, for debuggers)
 HARMLESS_PRCTL = (2, 3, 15, 16, 21, 23, 30, 38, 39, 42, 0x53564D41)

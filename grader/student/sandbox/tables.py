@@ -99,6 +99,7 @@ _NUMBERS: Mapping[str, tuple[int | None, int | None]] = {
     "inotify_init": (253, None),
     "inotify_init1": (294, 26),
     "fanotify_init": (300, 262),
+    "flock": (73, 32),
     "sync": (162, 81),
     "syncfs": (306, 267),
     "unshare": (272, 97),
