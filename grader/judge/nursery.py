@@ -219,23 +219,38 @@ class ForkingNursery(Nursery):
     """A warm process that forks."""
 
     def __init__(self, equipment: Equipment) -> None:
-        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         self._folder = scratch_folder()
         self._names = map(str, itertools.count())
-        with theirs:
-            descriptors = {"control": theirs.fileno()}
-            self._process = spawn(equipment, "nursery", descriptors, folder=self._folder)
-        self._control.settimeout(START_SECONDS)
+        self._equipment = equipment
+        try:
+            self._launch({})
+        except SystemFaultError:
+            clear(self._folder)
+            raise
         self._hello: Mapping[str, Any] | None = None
         self._ahead = equipment.ahead
         self._ordered: _Order | None = None
         self._spare: tuple[Room, Handle] | None = None
 
+    def _launch(self, unfit: Mapping[str, str]) -> None:
+        self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        self._control.settimeout(START_SECONDS)
+        with theirs:
+            descriptors = {"control": theirs.fileno()}
+            self._process = spawn(
+                self._equipment, "nursery", descriptors, folder=self._folder, unfit=unfit
+            )
+
     @property
     def hello(self) -> Mapping[str, Any]:
         """What the nursery said when it was warm."""
         if self._hello is None:
-            self._hello = self._answer()[0]
+            said, _ = self._answer()
+            if "unfit" in said:  # it could not warm up where it had settled
+                self._end()
+                self._launch(said["unfit"])
+                said, _ = self._answer()
+            self._hello = said
         return self._hello
 
     def _answer(self) -> tuple[dict[str, Any], list[int]]:
@@ -274,7 +289,7 @@ class ForkingNursery(Nursery):
         """Have the nursery fork a process; its answer is read later."""
         scratch = None
         if self.hello["scratch"] is None:  # the processes have no folders of their own
-            scratch = os.path.join(self._folder, next(self._names))  # noqa: PTH118
+            scratch = self._scratch(self.hello["user"])
         channel, their_channel = socket.socketpair()
         output, their_output = socket.socketpair()
         order = _Order(room, channel, output, scratch)
@@ -282,6 +297,14 @@ class ForkingNursery(Nursery):
         with order.undone_on_failure(), their_channel, their_output:
             self._send(request, (their_channel.fileno(), their_output.fileno()))
         self._ordered = order
+
+    def _scratch(self, user: int | None) -> str:
+        """Make a scratch folder for a process of this user; None: of the same as this one."""
+        path = Path(self._folder, next(self._names))
+        path.mkdir(mode=0o700)
+        if user is not None:
+            os.chown(path, user, user)
+        return str(path)
 
     def _collect(self) -> None:
         """Take delivery of the process that was ordered, if one was."""
@@ -310,13 +333,16 @@ class ForkingNursery(Nursery):
         with contextlib.suppress(SystemFaultError):
             self._collect()
             self._drop_spare()
+        self._end()
+        clear(self._folder)
+
+    def _end(self) -> None:
         self._control.close()
         try:
             self._process.wait(START_SECONDS)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        clear(self._folder)
 
 
 class _Forked(Handle):

@@ -31,6 +31,7 @@ class SpawningNursery(Nursery):
     def __init__(self, equipment: Equipment) -> None:
         self._equipment = equipment
         self._hello: Mapping[str, Any] | None = None
+        self._unfit: Mapping[str, str] = {}
 
     @property
     def hello(self) -> Mapping[str, Any]:
@@ -57,6 +58,7 @@ class SpawningNursery(Nursery):
                     "output": their_output.fileno(),
                 },
                 folder=scratch,
+                unfit=self._unfit,
                 **vars(room),
             )
             for sock in (their_control, their_channel, their_output):
@@ -71,7 +73,12 @@ class SpawningNursery(Nursery):
         if not message:
             handle.close()
             raise SystemFaultError(Finding("system.nursery"), problem)
-        self._hello = json.loads(message)
+        said = json.loads(message)
+        if "unfit" in said:  # it could not warm up where it had settled
+            handle.close()
+            self._unfit = said["unfit"]
+            return self.start(room)
+        self._hello = said
         return handle
 
     def close(self) -> None:

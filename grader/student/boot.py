@@ -30,6 +30,7 @@ class Settings:
     exclude: tuple[str, ...]  # paths that no grant may open
     forget: tuple[str, ...]  # entries that leave sys.path once grader is imported
     max_level: int  # highest isolation level to use
+    unfit: dict[str, str]  # protections that have proved not to serve, and why
     folder: str  # where scratch folders are; in mode "single", the scratch folder itself
     channel: int = -1  # mode "single": the socket to the judge
     output: int = -1  # mode "single": where prints go
@@ -44,7 +45,7 @@ def main() -> None:
     settings = Settings(**json.loads(sys.argv[1]))
     sys.argv = [""]
     readable = find_readable(settings.exclude, besides=STILL_TO_IMPORT)
-    found = probe(settings.max_level, readable)
+    found = probe(settings.max_level, readable, settings.unfit)
     sandbox = Sandbox(found, readable, settings.folder)
     sandbox.settle()
     # This may be a child of the process that was started, which stays behind. NumPy, and all that

@@ -53,8 +53,6 @@ class Nursery:
 
     def _fork(self, request: dict[str, Any], descriptors: list[int]) -> None:
         channel, output = descriptors
-        if self.sandbox.scratch is None:
-            os.mkdir(request["scratch"], 0o700)  # noqa: PTH102 - no need of a Path
         child = self.sandbox.fork()
         if child == 0:
             self._be_student(request, channel, output)

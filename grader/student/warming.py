@@ -15,7 +15,8 @@ from grader.student import preload
 from grader.student.entering import become_student, live_in
 from grader.student.nursery import Nursery
 from grader.student.output import prepare_streams
-from grader.student.sandbox.probe import NO_OPEN, ProbeResult
+from grader.student.sandbox.identity import taken
+from grader.student.sandbox.probe import FULL, NO_OPEN, ProbeResult
 from grader.student.submission import warm_up
 
 if TYPE_CHECKING:
@@ -25,8 +26,16 @@ if TYPE_CHECKING:
 
 def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox) -> NoReturn:
     """Warm up, prepare the sandbox, greet the judge and do what the settings ask for."""
-    versions = _import_libraries(settings.libraries)
-    warm_up()
+    control = socket.socket(fileno=settings.control)
+    try:
+        versions = _import_libraries(settings.libraries)
+        warm_up()
+    except (ImportError, OSError) as problem:
+        if found.level < FULL:
+            raise
+        # A library was built to find others at a place of its own, which is not in this root.
+        control.sendall(json.dumps({"unfit": {"namespaces": str(problem)}}).encode())
+        os._exit(0)
     if found.level == NO_OPEN:
         preload.load_ahead(settings.libraries)
     sys.path[:] = [entry for entry in sys.path if entry not in settings.forget]
@@ -39,11 +48,11 @@ def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox) -> NoReturn:
         "isolation": _isolation(found, sandbox),
         "versions": versions,
         "scratch": sandbox.scratch,
+        "user": taken(),  # whom the judge gives the scratch folders
     }
     # What is alive now stays: frozen objects are never visited, hence never copied, in a child.
     gc.collect()
     gc.freeze()
-    control = socket.socket(fileno=settings.control)
     if settings.mode == "single":
         _become_single(settings, sandbox, control, hello)
     Nursery(control, sandbox, hello).serve()

@@ -19,6 +19,7 @@ from grader.judge.nursery import (
 )
 from grader.judge.spawning import SpawningNursery
 from grader.judge.submission import read_bytes
+from grader.student.sandbox.probe import FULL
 
 EQUIPMENT = Equipment(("numpy",), ())
 ROOM = Room(memory_bytes=1 << 30, cpu_seconds=20)
@@ -195,6 +196,37 @@ def test_a_library_that_is_missing_is_the_system_s_fault(scratch):
         nursery.start(ROOM)
     nursery.close()
     assert caught.value.finding.id == "system.nursery"
+    assert list(scratch.iterdir()) == []
+
+
+ELSEWHERE = """
+import ctypes
+ctypes.CDLL({library!r})
+__version__ = "1"
+"""
+
+
+@pytest.mark.parametrize("kind", [ForkingNursery, SpawningNursery])
+def test_a_library_with_parts_elsewhere_lowers_the_level(kind, tmp_path, monkeypatch, scratch):
+    """Where all is loaded before files close, it can be had all the same."""
+    original = next(Path(sys.base_prefix, "lib").glob("libpython3*.so*"), None)
+    if original is None:
+        pytest.skip("no shared library at hand")
+    library = tmp_path / "store/libelsewhere.so"
+    library.parent.mkdir()
+    library.write_bytes(original.read_bytes())
+    package = tmp_path / "site-packages/built_elsewhere/__init__.py"
+    package.parent.mkdir(parents=True)
+    package.write_text(ELSEWHERE.format(library=str(library)))
+    monkeypatch.syspath_prepend(package.parents[1])
+    nursery = kind(Equipment(("built_elsewhere",), ()))
+    try:
+        isolation = nursery.hello["isolation"]
+    finally:
+        nursery.close()
+    assert nursery.hello["versions"]["built_elsewhere"] == "1"
+    assert isolation["level"] < FULL
+    assert "namespaces" in isolation["missing"]
     assert list(scratch.iterdir()) == []
 
 

@@ -164,7 +164,7 @@ def ordinary():
     name = f"python3.{sys.version_info.minor}"
     candidates = [sys.executable, shutil.which(name, path="/usr/bin:/usr/local/bin")]
     paths = os.pathsep.join(map(str, [ROOT, *{file.parents[1] for file in library_files()}]))
-    command = ["-P", "-c", "import grader.student.boot"]
+    command = ["-P", "-c", "import click, numpy, grader.student.boot"]
     for candidate in filter(None, candidates):
         with contextlib.suppress(OSError):
             done = subprocess.run(

@@ -36,6 +36,7 @@ import pytest
         "import fcntl; fcntl.flock(0, fcntl.LOCK_SH)",
         "import fcntl; fcntl.fcntl(0, fcntl.F_GETLK, bytes(32))",
         "import fcntl; fcntl.fcntl(0, fcntl.F_OFD_SETLK, bytes(32))",
+        "import fcntl; fcntl.lockf(0, fcntl.LOCK_SH)",
         "import fcntl; fcntl.fcntl(0, fcntl.F_SETLEASE, fcntl.F_RDLCK)",
         "import fcntl; fcntl.ioctl(0, 0x5412, b'x')",
         "import socket; socket.socket(socket.AF_INET, socket.SOCK_STREAM)",

@@ -52,7 +52,7 @@ def test_a_file_outside_cannot_be_brought_in(warm, outside, action):
 
 @pytest.mark.parametrize(
     "action",
-    ["open('/etc/passwd')", "open('/proc/1/environ')", "os.listdir('/tmp')", "os.listdir('/home')"],
+    ["open('/etc/passwd')", "open('/proc/1/environ')", "os.listdir('/var')", "os.listdir('/srv')"],
 )
 def test_the_machine_is_closed(warm, action):
     warm.closed(action)

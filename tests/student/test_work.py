@@ -118,15 +118,3 @@ def test_what_was_learnt_can_be_saved(learning):
     assert "error" not in learning.answer(SAVING.format(place="io.BytesIO()"))
     answer = learning.answer(SAVING.format(place="open('model.pt', 'w+b')"))
     assert answer.get("error") == ("PermissionError" if learning.level == NO_OPEN else None)
-
-
-def test_a_database_can_be_kept_in_scratch(warm):
-    result = warm.result("""
-        import sqlite3
-        with sqlite3.connect("data.sqlite") as database:
-            database.execute("create table losses (epoch integer, loss real)")
-            database.execute("insert into losses values (1, 0.5)")
-        result = sqlite3.connect("data.sqlite").execute("select loss from losses").fetchall()
-        os.unlink("data.sqlite")
-    """)
-    assert result == [[0.5]]

@@ -8,6 +8,7 @@ a process has a root of its own, what is closed is covered up there instead.
 from __future__ import annotations
 
 import contextlib
+import functools
 import importlib.util
 import os
 import re
@@ -72,7 +73,8 @@ def find_readable(exclude: Iterable[str], besides: Iterable[Path] = ()) -> Reada
     zipped = stdlib.parent / f"python{sys.version_info.major}{sys.version_info.minor}.zip"
     names = [stdlib, *packages, *_elsewhere(packages), *map(Path, LIBRARY_FOLDERS)]
     names = [*names, zipped, *map(Path, SYSTEM_FILES), *besides]
-    names = [name for name in names if name.exists()]
+    # What this user cannot even look at is not there for it.
+    names = [name for name in names if os.path.exists(name)]  # noqa: PTH110 - raises nothing
     closed = {*excluded, *beside, *_home()}
     folders = {name.resolve() for name in names if name.is_dir()}
     folders = {folder for folder in folders if _may_be_open(folder, closed)}
@@ -88,10 +90,11 @@ def find_readable(exclude: Iterable[str], besides: Iterable[Path] = ()) -> Reada
     )
 
 
-def library_files() -> list[Path]:
+@functools.cache
+def library_files() -> tuple[Path, ...]:
     """Return where the libraries are, those that are installed."""
     specs = (importlib.util.find_spec(name) for name in LIBRARIES)
-    return [Path(spec.origin) for spec in specs if spec is not None and spec.origin is not None]
+    return tuple(Path(spec.origin) for spec in specs if spec is not None and spec.origin)
 
 
 def open_below(root: Path, excluded: Iterable[Path]) -> list[Path]:

@@ -17,6 +17,7 @@ LAYER = "other_user"
 # Numbers that no account has: systemd gives them to services for as long as they run.
 FIRST, LAST = 61184, 65519
 CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_KILL, CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN = 0, 1, 5, 6, 7, 21
+_taken: list[int] = []
 _ALWAYS = (CAP_DAC_OVERRIDE, CAP_KILL, CAP_SETGID, CAP_SETUID)
 
 
@@ -50,9 +51,9 @@ def spare(*powers: int) -> int:
     return number
 
 
-def is_spare() -> bool:
-    """Tell whether this process belongs to such a user."""
-    return hasattr(os, "geteuid") and FIRST <= os.geteuid() <= LAST
+def taken() -> int | None:
+    """Return the number that this process, or one that it was forked from, has taken."""
+    return _taken[0] if _taken else None
 
 
 def require_open(paths: Iterable[Path], passages: Iterable[Path] = ()) -> None:
@@ -81,6 +82,7 @@ def become(number: int, *, keep: int = 0) -> None:
         os.setresgid(number, number, number)
         os.setresuid(number, number, number)
         syscalls.prctl(syscalls.PR_SET_DUMPABLE, 1)
+        _taken[:] = [number]
     except OSError as problem:
         raise SandboxError(LAYER, str(problem)) from problem
     if keep:

@@ -45,6 +45,7 @@ class Namespaces(Layer):
 
     def settle(self) -> None:
         """Go on in namespaces, as another user where root started the judge."""
+        limits.allow_descriptors(len(self._readable.folders) + len(self._readable.files))
         user = None
         if identity.is_root():
             try:
@@ -149,7 +150,7 @@ class Limits(Layer):
 
     def prepare(self) -> None:
         """Measure what the warm process has."""
-        apart = identity.is_spare() or (self._own_namespace and limits.counts_apart())
+        apart = identity.taken() is not None or (self._own_namespace and limits.counts_apart())
         self._limits = limits.Limits(processes=apart)
 
     def enter(self, entry: Entry) -> None:

@@ -63,9 +63,9 @@ CLONE_NEW_NAMESPACES = 0x7E020080
 # anything but the process's own descriptor. TIOCSTI, which types for the user, is why to ask.
 HARMLESS_IOCTL = (0x5451, 0x5450, 0x541B, 0x5421, 0x5401, 0x802C542A, 0x540F, 0x5413)
 # F_SETOWN, F_SETSIG, F_SETOWN_EX (signals to anyone), F_SETLEASE, F_NOTIFY (others' files); and
-# F_GETLK, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW: a lock on a file that all may read tells everybody
-# of whoever holds it. F_SETLK stays: databases in the scratch folder need it.
-HARMFUL_FCNTL = (8, 10, 15, 1024, 1026, 5, 36, 37, 38)
+# F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW: a lock on a file that all may
+# open, be it /dev/null, tells every other submission of whoever holds it.
+HARMFUL_FCNTL = (8, 10, 15, 1024, 1026, 5, 6, 7, 36, 37, 38)
 # GET_PDEATHSIG, GET_DUMPABLE, SET_NAME, GET_NAME, GET_SECCOMP, CAPBSET_READ, GET_TIMERSLACK,
 # SET_NO_NEW_PRIVS, GET_NO_NEW_PRIVS, GET_THP_DISABLE, SET_VMA (names memory, for debuggers)
 HARMLESS_PRCTL = (2, 3, 15, 16, 21, 23, 30, 38, 39, 42, 0x53564D41)

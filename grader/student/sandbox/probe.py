@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from grader.student.sandbox import landlock, layers, namespaces, policy, privileges, root, seccomp
@@ -38,10 +38,15 @@ class ProbeResult:
     landlock_abi: int = 0
 
 
-def probe(max_level: int = FULL, readable: Readable | None = None) -> ProbeResult:
+def probe(
+    max_level: int = FULL,
+    readable: Readable | None = None,
+    unfit: Mapping[str, str] | None = None,
+) -> ProbeResult:
     """Return the isolation level of this machine, at most ``max_level``; never raises.
 
     ``readable``: what processes are to read; a root of their own is tried with just that.
+    ``unfit``: protections that are known not to serve here, and why.
     """
     if sys.platform != "linux":
         absent = f"{sys.platform}, not Linux"
@@ -59,7 +64,7 @@ def probe(max_level: int = FULL, readable: Readable | None = None) -> ProbeResul
     }
     if not version:
         del trials["landlock"]
-    details |= _failures(trials)
+    details |= _failures(trials) | dict(unfit or {})
     if "landlock" in details:
         version = 0
     elif version < policy.TRUNCATE_ABI:

@@ -16,7 +16,7 @@ from grader.student.sandbox import proc
 from grader.student.sandbox.syscalls import Call
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from grader.student.sandbox.grants import Readable
 
@@ -30,7 +30,7 @@ SCRATCH_SIZE = "size=16m,nr_inodes=1000,mode=700"
 # Where the new root stands while it is built. All that goes into it has been opened before.
 _SITE = Path("/dev")
 _COVERS = ".grader/covers"
-_LINKS_LIMIT = 40
+_STEPS = 1000  # links may lead in a circle
 _OPTIONS = {"nosuid": MS_NOSUID, "nodev": MS_NODEV, "noexec": MS_NOEXEC}
 
 
@@ -45,9 +45,9 @@ def change(readable: Readable) -> None:
         for path in (*readable.folders, *readable.files):
             sources[path] = os.open(path, os.O_PATH | os.O_CLOEXEC)
             opened.callback(os.close, sources[path])
-        links = [link for name in readable.names for link in _links(name)]
+        links = _links(readable.names)
         _mount("tmpfs", _SITE, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=755")
-        _fill(readable, sources, dict(links))
+        _fill(readable, sources, links)
     os.chdir(_SITE)
     # The old root comes to lie above the new one, and is taken away.
     Call("pivot_root", b".", b".")()
@@ -63,7 +63,7 @@ def mounting_scratch() -> Call:
     return _mounting("tmpfs", SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, SCRATCH_SIZE)
 
 
-def _fill(readable: Readable, sources: dict[Path, int], links: dict[Path, Path]) -> None:
+def _fill(readable: Readable, sources: dict[Path, int], links: dict[Path, str]) -> None:
     """Mount what is granted below the site, what lies deeper after what it lies in."""
     _inside(SCRATCH).mkdir(parents=True)
     for number, path in enumerate(sorted({*sources, *readable.closed})):
@@ -95,18 +95,23 @@ def _inside(path: Path) -> Path:
     return _SITE / path.relative_to("/")
 
 
-def _links(name: Path) -> Iterator[tuple[Path, Path]]:
-    """Yield the symbolic links on the way to a name, with what they say."""
-    waiting = [name]
-    for _ in range(_LINKS_LIMIT):
+def _links(names: Iterable[Path]) -> dict[Path, str]:
+    """Return the symbolic links on the ways to these names, with what they say."""
+    found: dict[Path, str] = {}
+    plain: set[Path] = set()  # known to be none
+    waiting = list(names)
+    for _ in range(_STEPS):
         if not waiting:
-            return
-        path = waiting.pop()
-        link = next((p for p in (*reversed(path.parents), path) if p.is_symlink()), None)
-        if link is not None:
-            said = link.readlink()
-            yield link, said
-            waiting.append(Path(os.path.normpath(link.parent / said / path.relative_to(link))))
+            break
+        name = waiting.pop()
+        for path in (*reversed(name.parents), name):
+            if path in found or (path not in plain and path.is_symlink()):
+                said = found[path] = os.readlink(path)  # noqa: PTH115 - as it is written there
+                beyond = path.parent / said / name.relative_to(path)
+                waiting.append(Path(os.path.normpath(beyond)))
+                break
+            plain.add(path)
+    return found
 
 
 def _mounts() -> Iterator[tuple[str, int]]:
