@@ -22,7 +22,7 @@ settings.register_profile(
     database=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
 )
-settings.register_profile("slow", settings.get_profile("everyday"), max_examples=1500)
+settings.register_profile("slow", settings.get_profile("everyday"), max_examples=500)
 settings.load_profile("everyday")
 
 ROOT = Path(__file__).resolve().parents[1]

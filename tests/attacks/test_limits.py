@@ -128,7 +128,10 @@ BOMBS = [
 ]
 
 
-@pytest.fixture(scope="module", params=[1, 2, MANY])
+SLOWLY = [pytest.param(number, marks=pytest.mark.slow) for number in (1, MANY)]
+
+
+@pytest.fixture(scope="module", params=[2, *SLOWLY])
 def processors(request, arenas):
     """An arena that sees so many processors."""
     if request.param == MANY:
