@@ -41,7 +41,7 @@ class Limits(Strict):
         10.0,
         gt=0,
         le=3600,
-        description="CPU seconds for one submission; a second asleep counts 0.4",
+        description="CPU seconds for one submission; a second asleep counts 0.45",
     )
     memory_mb: int = Field(2048, ge=64, le=65536, description="MiB beyond the warm process")
     reply_mb: int = Field(16, ge=1, le=512, description="MiB in one reply")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 WAITING_FACTOR = 5
 """Wall time may be this many times the CPU limit: a backstop for sleeping, not a measure."""
-SLEEPING_SHARE = 0.4
+SLEEPING_SHARE = 0.45
 """Of a submission's budget, a second of sleeping takes this: one hang, tried twice, fits in it."""
 NOTICEABLE = 0.1
 
