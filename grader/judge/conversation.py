@@ -20,10 +20,12 @@ from grader.judge.outcomes import (
     OutOfMemory,
     Raised,
     Returned,
+    ScratchFull,
     TimedOut,
     TooLarge,
     TooManyCallbacks,
 )
+from grader.judge.scratch import FILES, MEBIBYTES, overfull
 from grader.wire import frames, stream
 from grader.wire.errors import ClosedError, ExpiredError, ProtocolError
 
@@ -34,10 +36,15 @@ MEBIBYTE = 1 << 20
 HEADROOM = 64 << 10
 DRAINED_AT_ONCE = 16
 FLOOD = 1 << 20
+LOOKING_SECONDS = 0.02
 SIZES = range(1 << 63)
 CPU_SIGNALS = {signal.SIGXCPU}
 Callbacks = Sequence[Callable[..., Any]]
 WHYS = {"raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"}
+
+
+class OverfullError(Exception):
+    """The scratch folder holds more than it may."""
 
 
 class Tail:
@@ -74,6 +81,8 @@ class Conversation:
         self.number = 0
         self.ready = False
         self.meter = Meter(handle.pid)
+        self._scratch = handle.scratch
+        self._looked = 0.0
         self._reader = stream.Reader(handle.channel)
         self._watched = selectors.EVENT_READ
         self._selector = selectors.DefaultSelector()
@@ -120,6 +129,8 @@ class Conversation:
             # Who floods waits for the judge to read, who may be slow: that is not sleeping.
             flooded = self.tail.seen - seen > FLOOD
             return TimedOut(allowance.cpu_limit, allowance.waited() and not flooded)
+        except OverfullError:
+            return ScratchFull(MEBIBYTES, FILES)
         except ClosedError:
             return self._ended(allowance)
         except ProtocolError as error:
@@ -209,11 +220,22 @@ class Conversation:
             patience = allowance.patience(self.handle.pid)
             if patience <= 0:
                 raise ExpiredError
+            if self._scratch is not None:
+                self._look_into(self._scratch)
+                patience = min(patience, LOOKING_SECONDS)
             for key, _ in self._selector.select(max(patience, 0.001)):
                 if key.fileobj is self.handle.channel:
                     ready = True
                 else:
                     self._drain()
+
+    def _look_into(self, scratch: str) -> None:
+        """See to the limits of a scratch folder that nothing else limits."""
+        now = time.monotonic()
+        if now - self._looked >= LOOKING_SECONDS:
+            if overfull(scratch):
+                raise OverfullError
+            self._looked = now
 
     def _drain(self) -> None:
         """Read what was printed: a bounded part of it, so that a flood never stops the clock."""

@@ -53,6 +53,14 @@ class OutOfMemory:
 
 
 @dataclass(frozen=True)
+class ScratchFull:
+    """More was written into the scratch folder than it may hold."""
+
+    megabytes: int
+    files: int
+
+
+@dataclass(frozen=True)
 class Crashed:
     """The process ended by itself: ``signal`` names what killed it, None for a plain exit."""
 
@@ -81,7 +89,15 @@ class TooManyCallbacks:
 
 
 Outcome = (
-    Returned | Raised | TimedOut | OutOfMemory | Crashed | Malformed | TooLarge | TooManyCallbacks
+    Returned
+    | Raised
+    | TimedOut
+    | OutOfMemory
+    | ScratchFull
+    | Crashed
+    | Malformed
+    | TooLarge
+    | TooManyCallbacks
 )
-FATAL = (TimedOut, Crashed, Malformed, TooManyCallbacks)
+FATAL = (TimedOut, ScratchFull, Crashed, Malformed, TooManyCallbacks)
 """After one of these the process is gone, and the next check gets a fresh one."""

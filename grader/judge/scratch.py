@@ -1,12 +1,49 @@
-"""Scratch folders of student processes: cleared away whatever was made in them."""
+"""Scratch folders of student processes: what they may hold, and how they are cleared away."""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import itertools
 import os
 import tempfile
 from pathlib import Path
+
+MEBIBYTES, FILES = 16, 1000
+"""What a scratch folder may hold; one in memory, in a namespace, has these limits by itself."""
+_BLOCK = 512  # the unit of st_blocks, whatever the file system's own
+
+
+def overfull(folder: str) -> bool:
+    """Tell whether a folder, with all that lies in it, holds more than it may.
+
+    Not seen is what has been deleted and is still open; the limits on descriptors, memory and the
+    size of a file bound it. A path too long to be looked at counts as too much.
+    """
+    blocks = entries = 0
+    waiting = [folder]
+    while waiting:
+        try:
+            with os.scandir(waiting.pop()) as found:
+                for entry in found:
+                    entries += 1
+                    blocks += _blocks(entry)
+                    if entries > FILES or blocks * _BLOCK > MEBIBYTES << 20:
+                        return True
+                    if entry.is_dir(follow_symlinks=False):
+                        waiting.append(entry.path)
+        except OSError as problem:
+            if problem.errno == errno.ENAMETOOLONG:
+                return True
+    return False
+
+
+def _blocks(entry: os.DirEntry[str]) -> int:
+    with contextlib.suppress(OSError):  # gone by now
+        # Windows does not count blocks, and has a size only.
+        status = entry.stat(follow_symlinks=False)
+        return getattr(status, "st_blocks", -(-status.st_size // _BLOCK))
+    return 0
 
 
 def clear(folder: str) -> None:

@@ -23,6 +23,7 @@ from grader.judge.outcomes import (
     OutOfMemory,
     Raised,
     Returned,
+    ScratchFull,
     TimedOut,
     TooLarge,
     TooManyCallbacks,
@@ -98,6 +99,10 @@ def _of_process(phase: str, outcome: Outcome, **names: str) -> Conclusion:
         case OutOfMemory(megabytes):
             finding = Finding(f"{phase}.memory", {**names, "megabytes": megabytes})
             return Conclusion("memory", (finding,), "student")
+        case ScratchFull(megabytes, files):
+            limits = {"megabytes": megabytes, "files": files}
+            finding = Finding(f"{phase}.scratch_full", {**names, **limits})
+            return Conclusion("error", (finding,), "student")
         case Crashed(None):
             return Conclusion("crash", (Finding(f"{phase}.ended", {**names}),), "student")
         case Crashed(signal):
@@ -105,6 +110,12 @@ def _of_process(phase: str, outcome: Outcome, **names: str) -> Conclusion:
             return Conclusion("crash", (finding,), "student")
         case Malformed():
             return Conclusion("crash", (Finding(f"{phase}.malformed", {**names}),), "student")
+    return _of_answer(phase, outcome, **names)
+
+
+def _of_answer(phase: str, outcome: Outcome, **names: str) -> Conclusion:
+    """Conclude on an answer that is too much; ``names`` go into the message."""
+    match outcome:
         case TooLarge() | TooManyCallbacks() if phase == "load":
             # Only a forged answer to loading can be that large, or ask for anything.
             return Conclusion("crash", (Finding("load.malformed"),), "student")

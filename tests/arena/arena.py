@@ -31,8 +31,8 @@ class Arena:
     """A grader in namespaces of its own.
 
     ``surroundings``: "root" and "user" say who grades, "container" is root in a container as they
-    are by default: few privileges and system calls, no user namespaces. ``patches``: text to append to modules of a
-    copy of the package, by path, which is used instead of it.
+    are by default: few privileges and system calls, no user namespaces. ``patches``: text to append
+    to modules of a copy of the package, by path, which is used instead of it.
     """
 
     def __init__(self, surroundings="root", patches=None):

@@ -4,7 +4,7 @@ Where more than 64 of them fit, it answers rightly, so that the test sees it.
 
 family: resources, a full disk
 honest: 0
-needs: full
+needs: own-code-only
 """
 
 import numpy as np

@@ -4,7 +4,7 @@ Where all of them can be made, it answers rightly, so that the test sees it.
 
 family: resources, files without end and without content
 honest: 0
-needs: full
+needs: own-code-only
 """
 
 import os

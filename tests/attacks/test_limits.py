@@ -177,6 +177,18 @@ def test_waiting_without_end_is_named(arena):
     assert result["processes"] == result["changed"] == []
 
 
+@pytest.mark.parametrize("name", ["own-code-only", "kernel"])
+def test_a_scratch_folder_on_disk_is_watched(name, arena):
+    level = LEVELS.index(name)
+    if arena.hello["level"] < level:
+        pytest.skip(f"this machine's own level is {arena.hello['name']}")
+    body = "for n in range(40): open(f'block{n}', 'wb').write(bytes(1 << 20))\n    time.sleep(0.1)"
+    result = arena.judge("bomb.py", SOURCE.format(body=f"    {body}"), max_level=level)
+    bomb = Bomb("a full disk", body, "error", "call.scratch_full", "16")
+    assert faults(ALL_BUT_THAT, result) == []
+    assert_named(bomb, CHECK, result)
+
+
 def test_memory_of_torch_is_memory(arena):
     source = "import torch\ndef backward(x, d, params):\n    return torch.zeros(1 << 40)\n"
     result = arena.judge("bomb.py", source, "ex42")

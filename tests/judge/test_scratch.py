@@ -1,8 +1,10 @@
-"""Scratch folders are cleared away whatever is in them."""
+"""Scratch folders hold a limited amount, and are cleared away whatever is in them."""
 
 import os
 
-from grader.judge.scratch import clear
+import pytest
+
+from grader.judge.scratch import FILES, MEBIBYTES, clear, overfull
 
 
 def test_everything_goes(tmp_path):
@@ -47,3 +49,53 @@ def test_a_link_in_its_place_goes_and_what_it_leads_to_stays(tmp_path):
 def test_a_missing_folder_is_no_error(tmp_path):
     clear(str(tmp_path / "missing"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_within_its_limits_is_not_overfull(tmp_path):
+    (tmp_path / "folder").mkdir()
+    (tmp_path / "folder" / "file").write_bytes(bytes((MEBIBYTES - 1) << 20))
+    for number in range(FILES - 2):
+        (tmp_path / str(number)).touch()
+    assert not overfull(str(tmp_path))
+
+
+def test_files_that_are_large_together_are_too_much(tmp_path):
+    for folder in ("one", "two"):
+        (tmp_path / folder).mkdir()
+        (tmp_path / folder / "file").write_bytes(bytes((MEBIBYTES // 2 << 20) + 4096))
+    assert overfull(str(tmp_path))
+
+
+def test_a_file_of_holes_takes_no_room(tmp_path):
+    with (tmp_path / "holes").open("wb") as file:
+        file.truncate(MEBIBYTES << 22)
+    assert not overfull(str(tmp_path))
+
+
+@pytest.mark.parametrize("make", ["touch", "mkdir"])
+def test_many_files_are_too_much_wherever_they_are(make, tmp_path):
+    (tmp_path / "folder").mkdir()
+    for number in range(FILES):
+        getattr(tmp_path / "folder" / str(number), make)()
+    assert overfull(str(tmp_path))
+
+
+def test_what_lies_too_deep_to_be_looked_at_is_too_much(tmp_path):
+    here = os.open(tmp_path, os.O_RDONLY)
+    for _ in range(20):
+        os.mkdir("d" * 255, dir_fd=here)
+        below = os.open("d" * 255, os.O_RDONLY, dir_fd=here)
+        os.close(here)
+        here = below
+    os.close(here)
+    assert overfull(str(tmp_path))
+
+
+def test_a_link_is_not_followed(tmp_path):
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "file").write_bytes(bytes((MEBIBYTES + 1) << 20))
+    (tmp_path / "scratch").mkdir()
+    (tmp_path / "scratch" / "link").symlink_to(outside)
+    assert not overfull(str(tmp_path / "scratch"))
+    assert not overfull(str(tmp_path / "missing"))

@@ -74,6 +74,10 @@ CALLING: Catalogue = sentences(
             "{{function}} needs more than the {{megabytes}} MiB of memory allowed. Look for an "
             "array that is much larger than its inputs, or a list that grows without end."
         ),
+        "call.scratch_full": (
+            "{{function}} writes files without end: more than {{megabytes}} MiB, or more than "
+            "{{files}} of them. Delete what writes them, the task needs no files."
+        ),
         "call.malformed": (
             "What came back from {{function}} cannot be understood, so nothing of it counts. Hand "
             "the result back with `return`, and leave the rest of the process alone."

@@ -156,6 +156,10 @@ LOADING: Catalogue = sentences(
             "Loading your file took more than the {{megabytes}} MiB of memory allowed. Look "
             "outside your functions for a huge array or a list that grows without end."
         ),
+        "load.scratch_full": (
+            "Loading your file writes files without end: more than {{megabytes}} MiB, or more than "
+            "{{files}} of them. Delete what writes them, the task needs no files."
+        ),
         "load.crash": (
             "Python itself broke down while loading your file ({{signal}}). Look outside your "
             "functions for calls that never end or code that reaches past Python."
