@@ -22,10 +22,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 TESTS = Path(__file__).resolve().parents[1] / "tests"
-sys.path[:0] = [str(TESTS / "wire"), str(TESTS / "judge")]
+sys.path.append(str(TESTS))
 
-import hostile  # noqa: E402 - the tests' own sources of hostility
-import pretended  # noqa: E402
+from support import hostile, pretended  # noqa: E402 - the tests' own sources of hostility
 
 if TYPE_CHECKING:
     from collections.abc import Callable

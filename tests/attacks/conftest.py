@@ -1,34 +1,27 @@
 """What the tests of attacks share: the attacks, and places where they can do no harm."""
 
 import secrets
-import sys
-from pathlib import Path
 
 import pytest
-
-HERE = Path(__file__).resolve().parent
-if str(HERE.parent) not in sys.path:
-    sys.path.append(str(HERE.parent))
-
-from arena.arena import Arena, NoArenaError  # noqa: E402
-from arena.corpus import LEVELS  # noqa: E402
-from arena.faults import faults, too_slow  # noqa: E402
+from arena.arena import Arena, NoArenaError
+from arena.corpus import LEVELS
+from arena.faults import faults, too_slow
 
 SEEDS = 2**53
 
 
 class Arenas:
-    """The arenas at hand, by their patches; one that has ended is replaced."""
+    """The arenas at hand, by what is special about them; one that has ended is replaced."""
 
     def __init__(self):
         self._arenas = {}
 
-    def get(self, patches=None):
+    def get(self, patches=None, surroundings="root"):
         """Return an arena; skips the test where none can be made."""
-        key = tuple(sorted((patches or {}).items()))
+        key = (surroundings, *sorted((patches or {}).items()))
         if key not in self._arenas or not self._arenas[key].alive:
             try:
-                self._arenas[key] = Arena(patches=patches)
+                self._arenas[key] = Arena(surroundings, patches)
             except NoArenaError as problem:
                 pytest.skip(str(problem))
         return self._arenas[key]
@@ -71,10 +64,10 @@ def faults_of():
 
 
 @pytest.fixture
-def enough(arena):
-    """Skip where this machine cannot give the isolation that stops an attack."""
+def enough():
+    """Skip where an arena cannot give the isolation that stops an attack."""
 
-    def skip(attack):
+    def skip(attack, arena):
         if arena.hello["level"] < attack.needs:
             pytest.skip(f"stopped from level {LEVELS[attack.needs]}, here is {arena.hello['name']}")
 

@@ -31,6 +31,7 @@ SAMPLE = {
     "resources": "resources_threads",
     "timing": "timing_later",
 }
+SELDOM = [pytest.param(name, marks=pytest.mark.slow) for name in ("user", "container")]
 
 
 def each(attacks):
@@ -46,8 +47,10 @@ def test_there_are_attacks_of_every_family():
 
 
 @each(ATTACKS)
-def test_an_attack_gets_what_it_deserves(attack, arena, faults_of, enough):
-    enough(attack)
+@pytest.mark.parametrize("surroundings", ["root", *SELDOM])
+def test_an_attack_gets_what_it_deserves(attack, surroundings, arenas, faults_of, enough):
+    arena = arenas.get(surroundings=surroundings)
+    enough(attack, arena)
     assert faults_of(attack, arena) == []
 
 

@@ -1,30 +1,19 @@
 """What a run left behind and a disk has altered: made again or refused, never believed."""
 
-import importlib.util
 import json
 import random
 from contextlib import closing
-from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
+from support import samples
 
 from grader.batch.plan import SETTINGS, BatchError, BatchFolder
 from grader.batch.results import Results
 
 ROUNDS = 5 * settings().max_examples
 KEY = "ab" * 32
-
-
-def load(path):
-    spec = importlib.util.spec_from_file_location(f"fuzz_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-samples = load(Path(__file__).resolve().parents[1] / "report" / "samples.py")
 
 
 @pytest.fixture

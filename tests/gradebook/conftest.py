@@ -1,31 +1,21 @@
 """Gradebooks in SQLite files and on a PostgreSQL server, and reports to keep in them."""
 
-import importlib.util
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
+from support import samples
+from support.server import Server, binaries
 
 from grader.gradebook.store import Store
-
-HERE = Path(__file__).resolve().parent
-
-
-def load(path):
-    spec = importlib.util.spec_from_file_location(f"gradebook_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture(scope="session")
 def server():
     """A PostgreSQL server."""
-    module = load(HERE / "server.py")
-    programs = module.binaries()
+    programs = binaries()
     if programs is None:
         pytest.skip("PostgreSQL's server is not installed (Debian: apt-get install postgresql)")
-    made = module.Server(programs)
+    made = Server(programs)
     yield made
     made.remove()
 
@@ -52,7 +42,6 @@ def store(place):
 @pytest.fixture(scope="session")
 def report():
     """Make a report of ex11 with so many of 10 points."""
-    samples = load(HERE.parent / "report" / "samples.py")
 
     def report(points=10, status="graded", *, handed_in="aa", version="0.1.0", **fields):
         check = samples.check("test_one", points=10)

@@ -1,16 +1,15 @@
 """Gradebooks that a disk has altered, places that are none, marks and names of every kind."""
 
 import csv
-import importlib.util
 import io
 import random
 from decimal import Decimal
-from pathlib import Path
 
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
 from sqlalchemy import text
+from support import samples
 
 from grader.course.languages import LANGUAGES, Translator
 from grader.gradebook.engine import place
@@ -43,16 +42,6 @@ PIECES = [
     "Ж",
 ]
 texts = st.lists(st.sampled_from(PIECES) | st.text(max_size=3), min_size=1, max_size=5).map("".join)
-
-
-def load(path):
-    spec = importlib.util.spec_from_file_location(f"fuzz_{path.stem}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-samples = load(Path(__file__).resolve().parents[1] / "report" / "samples.py")
 
 
 def filled(store):

@@ -1,5 +1,6 @@
 """What the tests of the judge share: a copy of the tiny course, rewritten at will, and verdicts."""
 
+import contextlib
 import os
 import re
 import shutil
@@ -8,6 +9,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.puppet import Talk
 
 from grader.course.loading import Course
 from grader.judge import run
@@ -125,3 +127,16 @@ def scratch(tmp_path, monkeypatch):
     folder.mkdir()
     monkeypatch.setattr(tempfile, "tempdir", str(folder))
     return folder
+
+
+@pytest.fixture
+def speak():
+    """Start a conversation with a process that runs a script."""
+    with contextlib.ExitStack() as opened:
+
+        def start(script, **limits):
+            talk = Talk(script, **limits)
+            opened.callback(talk.close_for_good)
+            return talk
+
+        yield start

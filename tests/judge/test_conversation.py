@@ -1,18 +1,13 @@
 """Whatever a hostile process sends, a request ends in one outcome: no exception, no hang."""
 
 import signal
-import socket
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import numpy as np
 import pytest
+from support.puppet import LONG, SHORT
 
-from grader.judge.clock import Allowance
-from grader.judge.conversation import Conversation, Tail
-from grader.judge.nursery import Handle
+from grader.judge.conversation import Tail
 from grader.judge.outcomes import (
     Crashed,
     Malformed,
@@ -21,128 +16,14 @@ from grader.judge.outcomes import (
     Returned,
     TimedOut,
     TooLarge,
-    TooManyCallbacks,
 )
-from grader.wire.values import Callback
-
-LONG, SHORT = 20.0, 0.2
-"""CPU seconds allowed: more than anybody needs, and what a test of a timeout waits for."""
-
-PRELUDE = r"""
-import json, os, socket, struct, sys, time
-
-sock = socket.socket(fileno=int(sys.argv[1]))
-
-
-def frame(op, number, value=None, body=b"", promise=None):
-    header = json.dumps({"op": op, "id": number, "v": value}).encode()
-    length = len(body) if promise is None else promise
-    return struct.pack("<4sIQ", b"NNG1", len(header), length) + header + body
-
-
-def say(*args, **options):
-    sock.sendall(frame(*args, **options))
-
-
-def exactly(count):
-    data = b""
-    while len(data) < count:
-        piece = sock.recv(count - len(data))
-        if not piece:
-            sys.exit()
-        data += piece
-    return data
-
-
-def heard():
-    _, header, body = struct.unpack("<4sIQ", exactly(16))
-    message = json.loads(exactly(header))
-    exactly(body)
-    return message
-
-
-def items(*values):
-    return {"$": "l", "v": list(values)}
-
-
-def done(value):
-    return items(value, items())
-
-
-def pairs(**values):
-    return {"$": "d", "v": [[key, value] for key, value in values.items()]}
-
-
-def array(shape, dtype="<f8", offset=0):
-    return {"$": "a", "d": dtype, "s": shape, "o": offset}
-
-
-DESCRIPTION = {"type": "ValueError", "detail": "bad", "line": 3, "why": "raised", "module": None}
-"""
-
-
-class Puppet(Handle):
-    """A process that runs a script of a test instead of the student's side."""
-
-    def __init__(self, script):
-        channel, theirs = socket.socketpair()
-        output, printed = socket.socketpair()
-        with theirs, printed:
-            self.process = subprocess.Popen(
-                [sys.executable, "-I", "-S", "-c", PRELUDE + script, str(theirs.fileno())],
-                pass_fds=[theirs.fileno()],
-                stdout=printed.fileno(),
-                stderr=printed.fileno(),
-            )
-        super().__init__(self.process.pid, channel, output, "/nowhere")
-
-    def kill(self):
-        self.process.kill()
-
-    def wait(self):
-        return self.process.wait()
-
-    def close(self):
-        self.kill()
-        self.wait()
-        super().close()
-
-
-@pytest.fixture
-def speak():
-    """Start a conversation with a process that runs a script."""
-    open_ = []
-
-    def start(script, **limits):
-        settings = {"memory_mb": 64, "reply_mb": 1, "callbacks": 5} | limits
-        open_.append(Conversation(Puppet(script), Tail(), **settings))
-        return open_[-1]
-
-    yield start
-    for conversation in open_:
-        conversation.close()
-        assert conversation.handle.process.returncode is not None
-
-
-def request(conversation, value=None, *, limit=LONG, **options):
-    """Make one request; it must be answered long before the test run is given up."""
-    allowance = Allowance.starting_now(conversation.handle.pid, limit)
-    began = time.monotonic()
-    outcome = conversation.request("call", value, allowance, **options)
-    assert time.monotonic() - began < 30
-    return outcome
-
-
-def said(conversation):
-    return conversation.tail.kept.decode()
-
 
 # -- honest answers -----------------------------------------------------------------------------
 
 
 def test_an_answer_is_what_was_returned(speak):
     conversation = speak("say('done', heard()['id'], done(0.5)); heard()")
-    outcome = request(conversation)
+    outcome = conversation.ask()
     assert isinstance(outcome, Returned)
     assert (outcome.value, outcome.changed) == (0.5, {})
 
@@ -150,13 +31,13 @@ def test_an_answer_is_what_was_returned(speak):
 def test_a_greeting_before_the_first_answer_says_that_the_sandbox_stands(speak):
     conversation = speak("say('ready', 0); say('done', heard()['id'], done(1)); heard()")
     assert not conversation.ready
-    assert request(conversation).value == 1
+    assert conversation.ask().value == 1
     assert conversation.ready
 
 
 def test_modified_arguments_come_back_by_their_index(speak):
     conversation = speak("say('done', heard()['id'], items(None, items(items(2, 7)))); heard()")
-    assert request(conversation).changed == {2: 7}
+    assert conversation.ask().changed == {2: 7}
 
 
 def test_an_answer_that_comes_byte_by_byte_is_an_answer(speak):
@@ -167,12 +48,12 @@ def test_an_answer_that_comes_byte_by_byte_is_an_answer(speak):
         "    time.sleep(0.001)\n"
         "heard()\n"
     )
-    assert request(conversation).value == 3
+    assert conversation.ask().value == 3
 
 
 def test_request_after_request_is_answered(speak):
     conversation = speak("while True: m = heard(); say('done', m['id'], done(m['v']))")
-    assert [request(conversation, text).value for text in "abc"] == ["a", "b", "c"]
+    assert [conversation.ask(text).value for text in "abc"] == ["a", "b", "c"]
 
 
 @pytest.mark.parametrize(
@@ -186,7 +67,7 @@ def test_request_after_request_is_answered(speak):
 )
 def test_other_honest_answers(speak, reply, expected):
     conversation = speak(f"n = heard()['id']; say({reply}); heard()")
-    assert request(conversation) == expected
+    assert conversation.ask() == expected
 
 
 # -- forged answers -----------------------------------------------------------------------------
@@ -250,15 +131,15 @@ FORGED = {
 @pytest.mark.parametrize("script", FORGED.values(), ids=FORGED)
 def test_a_forged_answer_is_malformed(speak, script):
     conversation = speak(f"n = heard()['id']\n{script}\nheard()")
-    assert isinstance(request(conversation), Malformed)
+    assert isinstance(conversation.ask(), Malformed)
 
 
 def test_an_answer_given_twice_is_no_answer_to_the_next_question(speak):
     conversation = speak(
         "n = heard()['id']; say('done', n, done(1)); say('done', n, done(2))\nheard()"
     )
-    assert request(conversation).value == 1
-    assert isinstance(request(conversation), Malformed)
+    assert conversation.ask().value == 1
+    assert isinstance(conversation.ask(), Malformed)
 
 
 @pytest.mark.parametrize("size", ["-1", "10**30", "'much'"])
@@ -266,21 +147,21 @@ def test_a_forged_size_is_no_answer(speak, size):
     conversation = speak(
         f"say('failed', heard()['id'], pairs(why='too_many_bytes', size={size}))\nheard()"
     )
-    assert isinstance(request(conversation), Malformed)
+    assert isinstance(conversation.ask(), Malformed)
 
 
 def test_a_forged_line_stays_a_number(speak):
     conversation = speak(
         "say('raised', heard()['id'], pairs(**DESCRIPTION | {'line': 10**18}))\nheard()"
     )
-    assert request(conversation) == Raised("ValueError", "bad", 10**18)
+    assert conversation.ask() == Raised("ValueError", "bad", 10**18)
 
 
 def test_names_in_an_exception_are_cut(speak):
     conversation = speak(
         "say('raised', heard()['id'], pairs(**DESCRIPTION | {'type': 'E' * 9999}))\nheard()"
     )
-    assert len(request(conversation).type) == 100
+    assert len(conversation.ask().type) == 100
 
 
 def test_descriptors_that_come_with_an_answer_are_dropped(speak):
@@ -289,7 +170,7 @@ def test_descriptors_that_come_with_an_answer_are_dropped(speak):
         "socket.send_fds(sock, [data], [os.open('/dev/null', os.O_RDONLY)] * 50)\nheard()"
     )
     before = set(Path("/proc/self/fd").iterdir())
-    assert request(conversation).value == 1
+    assert conversation.ask().value == 1
     assert set(Path("/proc/self/fd").iterdir()) == before
 
 
@@ -305,7 +186,7 @@ BUSY = {
 @pytest.mark.parametrize("script", BUSY.values(), ids=BUSY)
 def test_a_process_that_is_busy_runs_out_of_cpu_time(speak, script):
     conversation = speak(f"heard()\n{script}")
-    assert request(conversation, limit=SHORT) == TimedOut(SHORT, waiting=False)
+    assert conversation.ask(limit=SHORT) == TimedOut(SHORT, waiting=False)
 
 
 WAITING = {
@@ -325,12 +206,12 @@ WAITING = {
 @pytest.mark.parametrize("script", WAITING.values(), ids=WAITING)
 def test_a_process_that_waits_is_ended_by_the_wall_clock(speak, script):
     conversation = speak(f"n = heard()['id']\n{script}")
-    assert request(conversation, limit=SHORT) == TimedOut(SHORT, waiting=True)
+    assert conversation.ask(limit=SHORT) == TimedOut(SHORT, waiting=True)
 
 
 def test_a_process_that_never_reads_is_ended_by_the_wall_clock(speak):
     conversation = speak("time.sleep(60)")
-    outcome = request(conversation, np.zeros(1 << 20), limit=SHORT)
+    outcome = conversation.ask(np.zeros(1 << 20), limit=SHORT)
     assert outcome == TimedOut(SHORT, waiting=True)
 
 
@@ -349,7 +230,7 @@ ENDED = {
 @pytest.mark.parametrize(("script", "signal_name"), ENDED.values(), ids=ENDED)
 def test_a_process_that_ends_has_crashed(speak, script, signal_name):
     conversation = speak(f"n = heard()['id']\n{script}")
-    outcome = request(conversation)
+    outcome = conversation.ask()
     if "raise" in script:  # Python's own way to end by Ctrl-C
         assert isinstance(outcome, Crashed)
     else:
@@ -359,136 +240,18 @@ def test_a_process_that_ends_has_crashed(speak, script, signal_name):
 def test_a_process_that_was_gone_before_the_question_has_crashed(speak):
     conversation = speak("os._exit(0)")
     conversation.handle.process.wait()
-    assert request(conversation, np.zeros(1 << 20)) == Crashed(None)
+    assert conversation.ask(np.zeros(1 << 20)) == Crashed(None)
 
 
 def test_the_signal_of_the_hard_cpu_limit_is_a_timeout(speak):
     conversation = speak(f"heard(); os.kill(os.getpid(), {int(signal.SIGXCPU)})")
-    assert request(conversation) == TimedOut(LONG, waiting=False)
+    assert conversation.ask() == TimedOut(LONG, waiting=False)
 
 
 def test_a_process_that_closes_its_channel_is_ended(speak):
     conversation = speak("heard(); sock.close(); time.sleep(60)")
-    assert isinstance(request(conversation), Crashed)
+    assert isinstance(conversation.ask(), Crashed)
     assert conversation.handle.process.poll() is not None
-
-
-# -- functions of the judge ---------------------------------------------------------------------
-
-
-def ask(number="0", args="items(2.0)", kwargs="pairs()"):
-    return f"say('ask', n, items({number}, {args}, {kwargs}))\n"
-
-
-def with_square(conversation, **options):
-    calls = []
-
-    def square(x):
-        calls.append(x)
-        return x * x
-
-    outcome = request(conversation, [Callback(0)], callbacks=[square], **options)
-    return outcome, calls
-
-
-def test_a_question_is_answered_and_counted(speak):
-    conversation = speak(f"n = heard()['id']\n{ask()}say('done', n, done(heard()['v']))\nheard()")
-    outcome, calls = with_square(conversation)
-    assert (outcome.value, calls) == (4.0, [2.0])
-
-
-FORGED_QUESTIONS = {
-    "number 1 of 1": ask("1"),
-    "number -1": ask("-1"),
-    "a number out of range": ask("2**62"),
-    "a number that is text": ask("'0'"),
-    "a number that is none": ask("None"),
-    "arguments that are no list": ask(args="3"),
-    "keywords that are no mapping": ask(kwargs="items()"),
-    "too little": "say('ask', n, items(0))\n",
-    "nothing": "say('ask', n)\n",
-    "the id of another question": "n += 1\n" + ask(),
-}
-
-
-@pytest.mark.parametrize("script", FORGED_QUESTIONS.values(), ids=FORGED_QUESTIONS)
-def test_a_forged_question_is_malformed_and_calls_nothing(speak, script):
-    outcome, calls = with_square(speak(f"n = heard()['id']\n{script}heard()"))
-    assert isinstance(outcome, Malformed)
-    assert calls == []
-
-
-def test_a_question_where_no_function_was_lent_is_malformed(speak):
-    assert isinstance(request(speak(f"n = heard()['id']\n{ask()}heard()")), Malformed)
-
-
-@pytest.mark.parametrize(
-    "question",
-    [
-        ask(args="items('text')"),
-        ask(args="items(None)"),
-        ask(args="items()"),
-        ask(args="items(1, 2, 3)"),
-        ask(kwargs="pairs(y=3)"),
-        ask(kwargs="{'$': 'd', 'v': [[1, 2]]}"),
-        ask(args="items({'$': 'x', 'v': 'Value'})"),
-    ],
-)
-def test_a_function_that_cannot_be_evaluated_is_refused_and_nothing_breaks(speak, question):
-    conversation = speak(
-        f"n = heard()['id']\n{question}say('done', n, done(heard()['op']))\nheard()"
-    )
-    outcome, _ = with_square(conversation)
-    assert outcome.value == "refuse"
-
-
-def test_asking_too_often_ends_the_call(speak):
-    conversation = speak(f"n = heard()['id']\nfor _ in range(6):\n    {ask()}    heard()\nheard()")
-    outcome, calls = with_square(conversation)
-    assert outcome == TooManyCallbacks(5)
-    assert len(calls) == 5
-
-
-def test_asking_without_listening_ends_by_the_limits(speak):
-    conversation = speak(f"n = heard()['id']\nwhile True: {ask()}", callbacks=10**9)
-    outcome, _ = with_square(conversation, limit=SHORT)
-    assert isinstance(outcome, TimedOut)
-
-
-def test_time_that_the_judge_needs_for_its_function_is_not_the_process_s(speak):
-    conversation = speak(f"n = heard()['id']\n{ask()}heard()\nsay('done', n, done(1))\nheard()")
-
-    def slow(_):
-        time.sleep(6 * SHORT)
-
-    assert request(conversation, limit=SHORT, callbacks=[slow]).value == 1
-
-
-def test_what_the_judge_computes_for_its_function_is_charged(speak):
-    conversation = speak(f"n = heard()['id']\nwhile True: {ask()}heard()", callbacks=10**9)
-
-    def computing(_):
-        end = time.process_time() + SHORT / 4
-        while time.process_time() < end:
-            pass
-
-    outcome = request(conversation, limit=SHORT, callbacks=[computing])
-    assert outcome == TimedOut(SHORT, waiting=False)
-    assert conversation.meter.charge() >= SHORT
-
-
-def test_a_flood_of_questions_that_are_slow_to_read_ends_by_the_limits(speak):
-    conversation = speak(
-        "import threading\n"
-        "n = heard()['id']\n"
-        "threading.Thread(target=lambda: [sock.recv(1 << 16) for _ in iter(int, 1)]).start()\n"
-        f"while True: {ask(args='items(items(*range(4000)))')}",
-        callbacks=10**9,
-    )
-    outcome, calls = with_square(conversation, limit=SHORT)
-    assert isinstance(outcome, TimedOut)
-    assert conversation.meter.answering > SHORT / 4
-    assert len(calls) < 1000
 
 
 # -- prints -------------------------------------------------------------------------------------
@@ -500,22 +263,22 @@ def test_a_flood_of_prints_is_cut_to_its_end_and_blocks_nobody(speak):
         "print('a' * 3_000_000 + 'the end', flush=True)\n"
         "say('done', n, done(1))\nheard()"
     )
-    assert request(conversation).value == 1
-    assert said(conversation).endswith("the end\n")
-    assert len(said(conversation)) == 4096
+    assert conversation.ask().value == 1
+    assert conversation.said.endswith("the end\n")
+    assert len(conversation.said) == 4096
     assert conversation.tail.dropped == 3_000_000 + len("the end\n") - 4096
 
 
 def test_what_was_printed_before_the_end_is_kept(speak):
     conversation = speak("heard(); print('last words', flush=True); os._exit(1)")
-    request(conversation)
+    conversation.ask()
     conversation.close()
-    assert said(conversation) == "last words\n"
+    assert conversation.said == "last words\n"
 
 
 def test_a_process_may_close_its_prints(speak):
     conversation = speak("os.close(1); os.close(2); say('done', heard()['id'], done(1)); heard()")
-    assert request(conversation).value == 1
+    assert conversation.ask().value == 1
 
 
 def test_the_end_of_what_was_printed_is_kept_piece_by_piece():

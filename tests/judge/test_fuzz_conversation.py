@@ -5,15 +5,14 @@ which outcome each request must have.
 """
 
 import contextlib
-import importlib.util
 from dataclasses import dataclass
-from pathlib import Path
 
 import hypothesis.strategies as st
 import numpy as np
 import pytest
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
+from support import hostile, pretended
 
 from grader.judge.outcomes import (
     FATAL,
@@ -29,7 +28,6 @@ from grader.judge.outcomes import (
 from grader.wire import frames
 from grader.wire.errors import ClosedError
 
-TESTS = Path(__file__).resolve().parents[1]
 OUTCOMES = (*FATAL, OutOfMemory, Raised, Returned, TooLarge)
 DESCRIPTION = {"type": "E", "detail": "d", "line": 3, "why": "raised", "module": None}
 HONEST = {
@@ -47,16 +45,6 @@ FORGED = {
     "passed": [[0.5, []]],
     "ask": [None, [5, [], {}], [-1, [], {}], [0, 1, {}], [0, [], []]],
 }
-
-
-def load(folder, name):
-    spec = importlib.util.spec_from_file_location(f"fuzz_{name}", TESTS / folder / f"{name}.py")
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-hostile, pretended = load("wire", "hostile"), load("judge", "pretended")
 
 
 def packed(*frame):

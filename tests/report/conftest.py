@@ -1,8 +1,6 @@
 """What the tests of reports share: sample reports, and a course of one exercise."""
 
-import importlib.util
 import io
-from pathlib import Path
 
 import pytest
 from rich.console import Console
@@ -56,16 +54,6 @@ feedback:
 remarks: {loop: Цикл работает; индексация короче.}
 source:
 """
-
-
-@pytest.fixture
-def samples():
-    """The module of sample reports."""
-    path = Path(__file__).with_name("samples.py")
-    spec = importlib.util.spec_from_file_location("report_samples", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@ import json
 
 import pytest
 from click.testing import CliRunner
+from support import samples
 
 from grader.cli.context import Context
 from grader.cli.main import cli
@@ -10,7 +11,7 @@ from grader.report.models import Report
 
 
 @pytest.fixture
-def stored(samples, course, tmp_path):
+def stored(course, tmp_path):
     report = localise(samples.mixed(), course, "en")
     file = tmp_path / "отчёт é.json"
     file.write_text(report.model_dump_json(), encoding="utf-8")
@@ -28,7 +29,7 @@ def test_a_report_is_shown_in_another_language(stored, course):
     assert "\x1b" not in result.output
 
 
-def test_for_a_student_as_json(stored, course, samples):
+def test_for_a_student_as_json(stored, course):
     result = grader(stored, "--audience", "student", "--json", "--course", course.root)
     assert samples.CANARY not in result.output
     report = Report.model_validate_json(result.output)
@@ -36,7 +37,7 @@ def test_for_a_student_as_json(stored, course, samples):
     assert report.seed == 17, "the public seed of this course"
 
 
-def test_the_reports_own_audience_is_kept(stored, course, samples):
+def test_the_reports_own_audience_is_kept(stored, course):
     assert samples.CANARY in grader(stored, "--json", "--course", course.root).output
 
 

@@ -7,6 +7,7 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import given
 from pydantic import ValidationError
+from support import samples
 
 from grader.course.text import plain
 from grader.report.audience import for_audience
@@ -88,7 +89,7 @@ def put(tree, path, value):
 
 
 @given(data=st.data())
-def test_an_altered_report_is_refused_or_shown_without_steering(data, samples, course, printed):
+def test_an_altered_report_is_refused_or_shown_without_steering(data, course, printed):
     tree = json.loads(samples.mixed().model_dump_json())
     tree["text_hash"] = course.exercise("ex11").text_hash
     for _ in range(data.draw(st.integers(1, 4))):

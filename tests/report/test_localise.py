@@ -1,6 +1,7 @@
 from decimal import Decimal
 
 import pytest
+from support import samples
 
 from grader.course.loading import Course
 from grader.report.localise import localise
@@ -8,7 +9,7 @@ from grader.report.models import Report
 
 
 @pytest.fixture
-def report(samples, course):
+def report(course):
     return samples.report(
         samples.check("test_one_sample", remarks=[samples.message("exercise.loop")]),
         samples.check(
@@ -106,7 +107,7 @@ def test_with_another_course_the_stored_texts_stay(report, course, other):
     assert told.headline.text.startswith("Баллов: 2 из 5")
 
 
-def test_an_unknown_message_keeps_its_text(samples):
+def test_an_unknown_message_keeps_its_text():
     report = samples.all_right()
     report.headline.id = "headline.of_a_later_version"
     report.headline.text = "A stored sentence."
@@ -115,7 +116,7 @@ def test_an_unknown_message_keeps_its_text(samples):
     assert "headline.of_a_later_version" in localise(report, None, "ru").headline.text
 
 
-def test_a_needed_check_is_called_by_its_title(samples, course):
+def test_a_needed_check_is_called_by_its_title(course):
     needed = samples.check("test_batch", "failed")
     waiting = samples.check(
         "test_other",

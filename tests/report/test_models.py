@@ -3,11 +3,12 @@ from decimal import Decimal
 
 import pytest
 from pydantic import ValidationError
+from support import samples
 
 from grader.report.models import CheckResult, Message, Output, Report
 
 
-def test_points_are_exact(samples):
+def test_points_are_exact():
     tenths = [
         CheckResult(id=f"test_{n}", status="passed", maximum="0.1", reached="0.1")
         for n in range(10)
@@ -36,7 +37,7 @@ def test_hostile_text_can_be_written_as_json():
     assert message.text == "later"
 
 
-def test_a_later_minor_version_is_readable(samples):
+def test_a_later_minor_version_is_readable():
     data = json.loads(samples.mixed().model_dump_json())
     data |= {"schema_version": "1.9", "novelty": 1, "status": "postponed"}
     data["checks"][0] |= {"status": "half_passed", "novelty": {}}
@@ -46,7 +47,7 @@ def test_a_later_minor_version_is_readable(samples):
     assert not report.passed
 
 
-def test_another_major_version_is_refused(samples):
+def test_another_major_version_is_refused():
     data = json.loads(samples.mixed().model_dump_json()) | {"schema_version": "2.0"}
     with pytest.raises(ValidationError, match=r"2\.0"):
         Report.model_validate_json(json.dumps(data))

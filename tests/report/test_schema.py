@@ -1,5 +1,7 @@
 from pathlib import Path
 
+from support import samples
+
 import grader
 from grader.report.models import Report
 from grader.report.schema import report_page, report_schema
@@ -20,7 +22,7 @@ def test_every_field_is_explained():
             assert details.get("description"), f"{name}.{field}"
 
 
-def test_a_written_report_has_the_fields_and_types_of_the_schema(samples):
+def test_a_written_report_has_the_fields_and_types_of_the_schema():
     schema = report_schema()
     written = samples.mixed().model_dump(mode="json")
     assert set(written) == set(schema["properties"])
@@ -30,7 +32,7 @@ def test_a_written_report_has_the_fields_and_types_of_the_schema(samples):
     assert schema["$defs"]["CheckResult"]["properties"]["reached"]["minimum"] == 0
 
 
-def test_equal_runs_differ_only_in_run(samples):
+def test_equal_runs_differ_only_in_run():
     one, other = samples.mixed(), samples.mixed()
     other.run.seconds = 1.5
     other.run.graded_at = "2030-01-01T00:00:00+00:00"

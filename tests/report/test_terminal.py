@@ -2,6 +2,7 @@ import re
 from decimal import Decimal
 
 import pytest
+from support import samples
 
 from grader.report.audience import for_audience
 from grader.report.localise import localise
@@ -21,7 +22,7 @@ HOSTILE = (
 
 
 @pytest.fixture
-def told(samples):
+def told():
     def told(name="mixed", lang="en", audience="student"):
         return for_audience(localise(getattr(samples, name)(), None, lang), audience)
 
@@ -82,7 +83,7 @@ def test_a_file_that_does_not_load_is_told_once(told, printed):
     assert len(re.findall("^NOT RUN", text, re.MULTILINE)) == 3
 
 
-def test_text_of_the_student_steers_and_forges_nothing(samples, printed):
+def test_text_of_the_student_steers_and_forges_nothing(printed):
     failing = samples.check(
         "test_one",
         "error",
@@ -105,7 +106,7 @@ def test_text_of_the_student_steers_and_forges_nothing(samples, printed):
     assert "| PASS  test_forged (10/10)" in printed(report)
 
 
-def test_stored_text_is_cleaned_as_well(samples, printed):
+def test_stored_text_is_cleaned_as_well(printed):
     report = samples.all_right()
     report.headline.text = HOSTILE
     report.exercise.title = HOSTILE
@@ -117,7 +118,7 @@ def test_stored_text_is_cleaned_as_well(samples, printed):
     ]
 
 
-def test_long_output_is_cut_and_says_so(samples, printed):
+def test_long_output_is_cut_and_says_so(printed):
     report = samples.all_right()
     report.output = Output(text="".join(f"line {n}\n" for n in range(100)), dropped=5)
     text = printed(report)
@@ -127,7 +128,7 @@ def test_long_output_is_cut_and_says_so(samples, printed):
     assert f"{left_out} bytes before this are left out" in text
 
 
-def test_weak_isolation_is_told_with_what_is_missing(samples, printed):
+def test_weak_isolation_is_told_with_what_is_missing(printed):
     report = samples.all_right()
     for level, name, told in (
         (0, "own-code-only", True),
@@ -138,14 +139,14 @@ def test_weak_isolation_is_told_with_what_is_missing(samples, printed):
         assert ("seccomp" in printed(report)) is told
 
 
-def test_a_fault_of_the_grader_shows_no_zero(samples, printed):
+def test_a_fault_of_the_grader_shows_no_zero(printed):
     report = samples.all_right()
     report.status = "ungraded"
     report.reached = Decimal(0)
     assert "0 of 10" not in printed(report)
 
 
-def test_points_left_out_on_this_device_are_told(samples, printed):
+def test_points_left_out_on_this_device_are_told(printed):
     report = samples.all_right()
     report.reachable = Decimal("7.5")
     assert "of 7.5 that can be reached here (10 in all)" in printed(report)
@@ -166,13 +167,13 @@ def test_formulas_in_titles_are_readable(told, printed):
     assert "Values near `0.1`, 1/n (2/2)" in printed(told())
 
 
-def test_a_teacher_sees_which_checks_are_hidden(samples, told, printed):
+def test_a_teacher_sees_which_checks_are_hidden(told, printed):
     text = printed(told(audience="teacher"))
     assert f"Title {samples.CANARY} (HIDDEN)" in text
     assert samples.CANARY not in printed(told())
 
 
-def test_the_same_sentence_is_said_once(samples, printed):
+def test_the_same_sentence_is_said_once(printed):
     shape = samples.message("compare.shape", got="(3,)", expected="(3, 4)")
     values = samples.message("compare.value", got=1, expected=2, error=1, allowed=0)
     checks = [
@@ -185,7 +186,7 @@ def test_the_same_sentence_is_said_once(samples, printed):
     assert text.index("As for") < text.index("The result is 1, but 2 is expected.")
 
 
-def test_what_was_said_at_two_checks_is_referred_to_at_both(samples, printed):
+def test_what_was_said_at_two_checks_is_referred_to_at_both(printed):
     shape = samples.message("compare.shape", got="(3,)", expected="(3, 4)")
     dtype = samples.message("compare.dtype", got="int64", expected="float64")
     checks = [
@@ -198,14 +199,14 @@ def test_what_was_said_at_two_checks_is_referred_to_at_both(samples, printed):
     assert re.findall("Comme pour «\u00a0(.+?)\u00a0»", later) == ["Integers", "One row"]
 
 
-def test_a_file_that_could_not_be_read_shows_no_points(samples, printed):
+def test_a_file_that_could_not_be_read_shows_no_points(printed):
     report = samples.not_loaded()
     report.status = "unreadable"
     report.checks = []
     assert "Points" not in printed(localise(report, None, "en"))
 
 
-def test_a_complaint_about_a_file_that_loads_is_no_pass(samples, printed):
+def test_a_complaint_about_a_file_that_loads_is_no_pass(printed):
     report = samples.all_right()
     report.load.feedback = [samples.message("quiz.unknown_question_near", id="maen", found="mean")]
     lines = printed(localise(report, None, "en")).splitlines()
@@ -213,7 +214,7 @@ def test_a_complaint_about_a_file_that_loads_is_no_pass(samples, printed):
     assert "Did you mean mean?" in " ".join(lines)
 
 
-def test_a_console_without_a_sign_keeps_formulas_as_they_are(samples, printed):
+def test_a_console_without_a_sign_keeps_formulas_as_they_are(printed):
     title = "From −1 to $2 \\cdot x$ …"
     report = samples.report(samples.check("test_one", title=title))
     assert r"From -1 to 2 \cdot x ..." in printed(report, encoding="ascii")

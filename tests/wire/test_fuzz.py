@@ -1,24 +1,12 @@
 """Two hundred thousand hostile frames: each is read or refused, and none is remembered."""
 
 import gc
-import importlib.util
-from pathlib import Path
 
 import pytest
+from support import hostile
 
 EACH = 50_000
 GROWTH = 16  # MiB
-
-
-def load(name):
-    path = Path(__file__).with_name(f"{name}.py")
-    spec = importlib.util.spec_from_file_location(f"wire_{name}", path)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
-hostile = load("hostile")
 
 
 @pytest.mark.parametrize("seed", range(4))

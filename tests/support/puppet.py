@@ -1,0 +1,118 @@
+"""A process that says what a test wants, in place of the student's side."""
+
+import socket
+import subprocess
+import sys
+import time
+
+from grader.judge.clock import Allowance
+from grader.judge.conversation import Conversation, Tail
+from grader.judge.nursery import Handle
+
+LONG, SHORT = 20.0, 0.2
+"""CPU seconds allowed: more than anybody needs, and what a test of a timeout waits for."""
+
+PRELUDE = r"""
+import json, os, socket, struct, sys, time
+
+sock = socket.socket(fileno=int(sys.argv[1]))
+
+
+def frame(op, number, value=None, body=b"", promise=None):
+    header = json.dumps({"op": op, "id": number, "v": value}).encode()
+    length = len(body) if promise is None else promise
+    return struct.pack("<4sIQ", b"NNG1", len(header), length) + header + body
+
+
+def say(*args, **options):
+    sock.sendall(frame(*args, **options))
+
+
+def exactly(count):
+    data = b""
+    while len(data) < count:
+        piece = sock.recv(count - len(data))
+        if not piece:
+            sys.exit()
+        data += piece
+    return data
+
+
+def heard():
+    _, header, body = struct.unpack("<4sIQ", exactly(16))
+    message = json.loads(exactly(header))
+    exactly(body)
+    return message
+
+
+def items(*values):
+    return {"$": "l", "v": list(values)}
+
+
+def done(value):
+    return items(value, items())
+
+
+def pairs(**values):
+    return {"$": "d", "v": [[key, value] for key, value in values.items()]}
+
+
+def array(shape, dtype="<f8", offset=0):
+    return {"$": "a", "d": dtype, "s": shape, "o": offset}
+
+
+DESCRIPTION = {"type": "ValueError", "detail": "bad", "line": 3, "why": "raised", "module": None}
+"""
+
+
+class Puppet(Handle):
+    """A process that runs a script of a test instead of the student's side."""
+
+    def __init__(self, script):
+        channel, theirs = socket.socketpair()
+        output, printed = socket.socketpair()
+        with theirs, printed:
+            self.process = subprocess.Popen(
+                [sys.executable, "-I", "-S", "-c", PRELUDE + script, str(theirs.fileno())],
+                pass_fds=[theirs.fileno()],
+                stdout=printed.fileno(),
+                stderr=printed.fileno(),
+            )
+        super().__init__(self.process.pid, channel, output, "/nowhere")
+
+    def kill(self):
+        self.process.kill()
+
+    def wait(self):
+        return self.process.wait()
+
+    def close(self):
+        self.kill()
+        self.wait()
+        super().close()
+
+
+class Talk(Conversation):
+    """A conversation with a process that runs a script."""
+
+    def __init__(self, script, **limits):
+        settings = {"memory_mb": 64, "reply_mb": 1, "callbacks": 5} | limits
+        super().__init__(Puppet(script), Tail(), **settings)
+
+    def ask(self, value=None, *, limit=LONG, **options):
+        """Make one request; it must be answered long before the test run is given up."""
+        allowance = Allowance.starting_now(self.handle.pid, limit)
+        began = time.monotonic()
+        outcome = self.request("call", value, allowance, **options)
+        assert time.monotonic() - began < 30
+        return outcome
+
+    def close_for_good(self):
+        """Close it; the process must have ended then."""
+        self.close()
+        assert self.handle.process.returncode is not None
+
+    @property
+    def said(self):
+        """What was printed so far."""
+        return self.tail.kept.decode()
