@@ -18,13 +18,14 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
 
 LAYERS = {
-    "namespaces": msgid("namespaces: no process, network or file of the machine in sight"),
+    "namespaces": msgid("namespaces: no process, network or personal file of the machine in sight"),
     "landlock": msgid("Landlock: no file but those granted"),
     "seccomp": msgid("seccomp: no system call that harms"),
 }
+HERE, MISSING = msgid("OK"), msgid("MISSING")
 # Shown only where they are missing.
 DETAILS = {
-    "landlock_abi_3": msgid("Landlock that knows truncation"),
+    "landlock_abi_3": msgid("Landlock that can forbid emptying files (version 3)"),
     "other_user": msgid("a user of its own for student code, since root started the grader"),
     "limits": msgid("limits on memory and time"),
 }
@@ -55,7 +56,7 @@ def _show(context: Context, isolation: Mapping[str, Any], versions: Mapping[str,
     missing = isolation["missing"]
     for layer, title in LAYERS.items():
         if layer not in missing:
-            context.echo(f"OK       {t(title)}")
+            context.echo(f"{_mark(context, HERE)}{t(title)}")
     for layer in missing:
         _show_missing(context, layer, isolation["details"].get(layer, ""))
     if level == 0:
@@ -69,8 +70,14 @@ def _show(context: Context, isolation: Mapping[str, Any], versions: Mapping[str,
 def _show_missing(context: Context, layer: str, said: str) -> None:
     """Show what is missing, what the system said, and what helps."""
     title = (LAYERS | DETAILS).get(layer)
-    context.echo(f"MISSING  {layer if title is None else context.t(title)}")
-    if said:
-        context.echo(f"         {said}")
-    for sentence, values in mends(layer, sys.platform):
-        context.echo(f"         {context.t(sentence, **values)}")
+    mark = _mark(context, MISSING)
+    context.echo(f"{mark}{layer if title is None else context.t(title)}")
+    helping = (context.t(sentence, **values) for sentence, values in mends(layer, sys.platform))
+    for line in filter(None, (said, *helping)):
+        context.echo(" " * len(mark) + line)
+
+
+def _mark(context: Context, mark: str) -> str:
+    """Return a mark as wide as the widest one, so that what follows stands in a column."""
+    widest = max(len(context.t(each)) for each in (HERE, MISSING))
+    return f"{context.t(mark):<{widest}}  "

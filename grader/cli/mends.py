@@ -13,7 +13,9 @@ if TYPE_CHECKING:
 LANDLOCK = msgid(
     "use a Linux kernel 5.13 or newer with Landlock among its security modules (lsm=…,landlock)"
 )
-LANDLOCK_3 = msgid("use a Linux kernel 6.2 or newer; until then seccomp refuses truncation instead")
+LANDLOCK_3 = msgid(
+    "use a Linux kernel 6.2 or newer; until then seccomp forbids emptying files instead"
+)
 SECCOMP = msgid("use Linux on x86-64 or aarch64 with seccomp filters; on Windows: WSL2")
 OTHER_USER = msgid(
     "install Python and the grader where every user can read them (not in a home folder), or run "

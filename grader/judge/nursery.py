@@ -165,6 +165,8 @@ def spawn(
 
     Raises SystemFaultError.
     """
+    if sys.platform == "win32":  # descriptors cannot be handed over there
+        raise SystemFaultError(Finding("system.windows"), "no Linux, no macOS")
     paths = _paths(equipment.libraries)
     arguments = {
         "mode": mode,

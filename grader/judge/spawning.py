@@ -23,6 +23,7 @@ from grader.judge.nursery import (
     scratch_folder,
     spawn,
 )
+from grader.judge.scratch import clear
 
 
 class SpawningNursery(Nursery):
@@ -48,7 +49,16 @@ class SpawningNursery(Nursery):
         channel, their_channel = socket.socketpair()
         output, their_output = socket.socketpair()
         scratch = scratch_folder()
-        with control, their_control, their_channel, their_output:
+        with (
+            contextlib.ExitStack() as unless_started,
+            control,
+            their_control,
+            their_channel,
+            their_output,
+        ):
+            unless_started.callback(clear, scratch)
+            unless_started.enter_context(channel)
+            unless_started.enter_context(output)
             process = spawn(
                 self._equipment,
                 "single",
@@ -61,6 +71,7 @@ class SpawningNursery(Nursery):
                 unfit=self._unfit,
                 **vars(room),
             )
+            unless_started.pop_all()
             for sock in (their_control, their_channel, their_output):
                 sock.close()
             control.settimeout(START_SECONDS)

@@ -57,17 +57,20 @@ def test_every_protection_is_there_or_missing(grader):
         assert f"         {said}\n" in done.stdout
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
-def test_what_is_missing_comes_with_what_was_said_and_what_helps(shown, lang):
+@pytest.mark.parametrize(("lang", "mark"), [("en", "MISSING"), ("fr", "ABSENT"), ("ru", "НЕТ")])
+def test_what_is_missing_comes_with_what_was_said_and_what_helps(shown, lang, mark):
     lines = shown(lang, 0, sorted(DETAILS))
+    indents = set()
     for number, line in enumerate(lines):
-        if line.startswith("MISSING"):
+        if line.startswith(mark):
             said, mend = lines[number + 1 : number + 3]
             assert said.strip() in DETAILS.values()
-            assert mend.startswith("         ")
             assert mend.strip() not in DETAILS.values()
-    assert sum(line.startswith("MISSING") for line in lines) == len(DETAILS)
-    words = {line.removeprefix("MISSING").strip() for line in lines}
+            indented = (line.replace(mark, " " * len(mark)), said, mend)
+            indents |= {len(text) - len(text.lstrip()) for text in indented}
+    assert len(indents) == 1
+    assert sum(line.startswith(mark) for line in lines) == len(DETAILS)
+    words = {line.removeprefix(mark).strip() for line in lines}
     assert not words & set(DETAILS)
 
 

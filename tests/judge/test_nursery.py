@@ -230,6 +230,15 @@ def test_a_library_with_parts_elsewhere_lowers_the_level(kind, tmp_path, monkeyp
     assert list(scratch.iterdir()) == []
 
 
+def test_plain_windows_is_told_what_helps(scratch, monkeypatch):
+    monkeypatch.setattr(sys, "platform", "win32")
+    with pytest.raises(SystemFaultError) as raised:
+        open_nursery(Equipment(("numpy",), ())).start(ROOM)
+    monkeypatch.undo()
+    assert raised.value.finding.id == "system.windows"
+    assert list(scratch.iterdir()) == []
+
+
 def test_a_nursery_that_died_is_the_system_s_fault_and_leaves_nothing(scratch):
     nursery = ForkingNursery(EQUIPMENT)
     handle = nursery.start(ROOM)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.student.sandbox import identity
+from grader.student.sandbox import identity, proc
 from grader.student.sandbox.errors import SandboxError
 from grader.student.sandbox.probe import FULL, KERNEL, NO_OPEN, OWN_CODE_ONLY
 
@@ -25,6 +25,13 @@ WORK = """
 )
 def level(request, offered):
     return offered(request.param)
+
+
+def test_where_the_kernel_knows_no_capabilities_there_are_none(monkeypatch, tmp_path):
+    monkeypatch.setattr(proc, "_FOLDER", str(tmp_path))
+    assert identity.capabilities() == 0
+    with pytest.raises(SandboxError, match="root has not the powers"):
+        identity.spare()
 
 
 def test_an_ordinary_user_can_shut_off_its_processes(level, ordinary, warm_with):

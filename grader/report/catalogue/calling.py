@@ -75,7 +75,7 @@ CALLING: Catalogue = sentences(
             "array that is much larger than its inputs, or a list that grows without end."
         ),
         "call.scratch_full": (
-            "{{function}} writes files without end: more than {{megabytes}} MiB, or more than "
+            "{{function}} writes too much: more than {{megabytes}} MiB of files, or more than "
             "{{files}} of them. Delete what writes them, the task needs no files."
         ),
         "call.malformed": (

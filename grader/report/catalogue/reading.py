@@ -157,7 +157,7 @@ LOADING: Catalogue = sentences(
             "outside your functions for a huge array or a list that grows without end."
         ),
         "load.scratch_full": (
-            "Loading your file writes files without end: more than {{megabytes}} MiB, or more than "
+            "Loading your file writes too much: more than {{megabytes}} MiB of files, or more than "
             "{{files}} of them. Delete what writes them, the task needs no files."
         ),
         "load.crash": (

@@ -55,6 +55,10 @@ NOT_GRADED: Catalogue = sentences(
             "The process for your code could not be started: that is not your fault, and you lose "
             "nothing by it. Try again; `grader doctor` shows what this machine lacks."
         ),
+        "system.windows": (
+            "Code is judged on Linux and macOS: that is not your fault, and you lose nothing by "
+            "it. On Windows, use the grader inside WSL2."
+        ),
     }
 )
 

@@ -5,6 +5,7 @@ The kernel does not count the processes of root, and what root owns is open to i
 
 from __future__ import annotations
 
+import contextlib
 import os
 import stat
 from collections.abc import Iterable
@@ -27,9 +28,11 @@ def is_root() -> bool:
 
 
 def capabilities() -> int:
-    """Return the powers that this process can use, as bits."""
-    rows = dict(row.split(":\t", 1) for row in proc.read("status").splitlines() if ":\t" in row)
-    return int(rows.get("CapEff", "0"), 16)
+    """Return the powers that this process can use, as bits: none where the kernel has no such."""
+    with contextlib.suppress(OSError):
+        rows = (row.split(":\t", 1) for row in proc.read("status").splitlines() if ":\t" in row)
+        return int(dict(rows).get("CapEff", "0"), 16)
+    return 0
 
 
 def spare(*powers: int) -> int:
