@@ -45,8 +45,8 @@ class Ring:
     def what_broke(self, attack: Attack) -> list[str]:
         """Judge an attack; return what is wrong with what became of it."""
         found = self._once(attack)
-        # With all layers nothing may be wrong, not even because the machine was busy once.
-        return self._once(attack) if self._complete and too_slow(found) else found
+        # Nothing shall count only because the machine was busy once.
+        return self._once(attack) if too_slow(found) else found
 
     def _once(self, attack: Attack) -> list[str]:
         if self._arena is None:

@@ -6,6 +6,7 @@ import contextlib
 import errno
 import itertools
 import os
+import stat
 import tempfile
 from pathlib import Path
 
@@ -58,6 +59,7 @@ def clear(folder: str) -> None:
         if top.is_symlink():  # put in its place: what it leads to is not ours
             top.unlink()
             return
+        top.chmod(stat.S_IRWXU)
         beside = Path(tempfile.mkdtemp(prefix=".clearing-", dir=top.parent))
         names = map(str, itertools.count())
         waiting = [top]
@@ -75,10 +77,10 @@ def _emptied(folder: Path, beside: Path, names: map[str]) -> list[Path]:
     with os.scandir(folder) as entries:
         for entry in list(entries):
             with contextlib.suppress(OSError):
+                path = Path(entry.path)
                 if entry.is_dir(follow_symlinks=False):
-                    target = beside / next(names)
-                    Path(entry.path).rename(target)
-                    moved.append(target)
+                    path.chmod(stat.S_IRWXU)  # a folder that is closed cannot be moved, or emptied
+                    moved.append(path.rename(beside / next(names)))
                 else:
-                    Path(entry.path).unlink()
+                    path.unlink()
     return moved

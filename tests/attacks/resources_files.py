@@ -1,9 +1,10 @@
 """Fills its folder with files, folders within folders and names that are hard to remove.
 
-The answers are right; nothing of the folder is left.
+All of it within the limits, and the answers are right; nothing of the folder is left.
 
-family: resources, files without end
+family: resources, files that are hard to remove
 honest: 20
+needs: own-code-only
 """
 import os
 
@@ -17,7 +18,7 @@ def attempt(action, *arguments):
         pass
 
 
-for number in range(40):
+for number in range(10):
     attempt(lambda: open(f"file{number}", "wb").write(bytes(1 << 20)))
 for name in ("-rf", " ", "\n", "é" * 100, "\udcff", ".hidden"):
     attempt(os.mkdir, name)
@@ -25,13 +26,10 @@ for mode in (0o000, 0o300, 0o500):
     attempt(os.mkdir, f"mode{mode}", mode)
     attempt(os.mkdir, f"mode{mode}/inside")
 home = os.getcwd()
-for _ in range(3000):
-    try:
-        os.mkdir("deep")
-        os.chdir("deep")
-    except OSError:
-        break
-os.chdir(home)
+for _ in range(700):
+    attempt(os.mkdir, "deep")
+    attempt(os.chdir, "deep")
+attempt(os.chdir, home)
 
 
 def softmax(x):

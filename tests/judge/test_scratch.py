@@ -1,10 +1,29 @@
 """Scratch folders hold a limited amount, and are cleared away whatever is in them."""
 
+import contextlib
 import os
+import shutil
+import tempfile
+from pathlib import Path
 
 import pytest
 
 from grader.judge.scratch import FILES, MEBIBYTES, clear, overfull
+
+SOMEBODY = 61000
+
+
+@pytest.fixture
+def owned():
+    """A folder of an ordinary user, who this process is meanwhile: to root nothing is closed."""
+    folder = tempfile.mkdtemp()
+    with contextlib.ExitStack() as back:
+        back.callback(shutil.rmtree, folder)
+        if os.geteuid() == 0:
+            os.chown(folder, SOMEBODY, SOMEBODY)
+            os.seteuid(SOMEBODY)
+            back.callback(os.seteuid, 0)
+        yield Path(folder)
 
 
 def test_everything_goes(tmp_path):
@@ -20,6 +39,18 @@ def test_everything_goes(tmp_path):
     clear(str(scratch))
     assert sorted(path.name for path in tmp_path.iterdir()) == ["outside"]
     assert (outside / "kept").exists()
+
+
+@pytest.mark.parametrize("mode", [0o000, 0o300, 0o500])
+def test_folders_that_are_closed(mode, owned):
+    closed = owned / "scratch" / "closed"
+    (closed / "deeper").mkdir(parents=True)
+    (closed / "file").touch()
+    (closed / "deeper").chmod(mode)
+    closed.chmod(mode)
+    closed.parent.chmod(mode)
+    clear(str(owned / "scratch"))
+    assert list(owned.iterdir()) == []
 
 
 def test_folders_deeper_than_any_path(tmp_path):
