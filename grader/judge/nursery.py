@@ -284,7 +284,8 @@ class ForkingNursery(Nursery):
         _, handle = self._spare
         self._spare = None
         if self._ahead:
-            self._order(room)
+            with contextlib.suppress(SystemFaultError):  # the next start tries again
+                self._order(room)
         return handle
 
     def _order(self, room: Room) -> None:
@@ -303,9 +304,12 @@ class ForkingNursery(Nursery):
     def _scratch(self, user: int | None) -> str:
         """Make a scratch folder for a process of this user; None: of the same as this one."""
         path = Path(self._folder, next(self._names))
-        path.mkdir(mode=0o700)
-        if user is not None:
-            os.chown(path, user, user)
+        try:
+            path.mkdir(mode=0o700)
+            if user is not None:
+                os.chown(path, user, user)
+        except OSError as error:
+            raise SystemFaultError(Finding("system.nursery"), str(error)) from error
         return str(path)
 
     def _collect(self) -> None:

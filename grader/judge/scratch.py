@@ -6,9 +6,13 @@ import contextlib
 import errno
 import itertools
 import os
+import secrets
 import stat
-import tempfile
 from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 MEBIBYTES, FILES = 16, 1000
 """What a scratch folder may hold; one in memory, in a namespace, has these limits by itself."""
@@ -52,7 +56,7 @@ def clear(folder: str) -> None:
 
     ``shutil.rmtree`` goes down by recursion and keeps a descriptor for each level, so that a
     folder in a folder a thousand times over makes it fail. Here every folder is moved up before
-    its content is looked at: paths stay short.
+    its content is looked at: paths stay short. Nothing is made, for the disk may be full.
     """
     top = Path(folder)
     with contextlib.suppress(OSError):
@@ -60,19 +64,19 @@ def clear(folder: str) -> None:
             top.unlink()
             return
         top.chmod(stat.S_IRWXU)
-        beside = Path(tempfile.mkdtemp(prefix=".clearing-", dir=top.parent))
-        names = map(str, itertools.count())
-        waiting = [top]
+        unknown = secrets.token_hex()  # to whoever named the others
+        places = (top / f"{unknown}-{number}" for number in itertools.count())
+        waiting = _emptied(top, places)
         while waiting:
             place = waiting.pop()
             with contextlib.suppress(OSError):
-                waiting += _emptied(place, beside, names)
+                waiting += _emptied(place, places)
                 place.rmdir()
-        beside.rmdir()
+        top.rmdir()
 
 
-def _emptied(folder: Path, beside: Path, names: map[str]) -> list[Path]:
-    """Remove the files of a folder, move its folders into ``beside``; return where they are."""
+def _emptied(folder: Path, places: Iterator[Path]) -> list[Path]:
+    """Remove the files of a folder, move its folders to ``places``; return where they are."""
     moved = []
     with os.scandir(folder) as entries:
         for entry in list(entries):
@@ -80,7 +84,7 @@ def _emptied(folder: Path, beside: Path, names: map[str]) -> list[Path]:
                 path = Path(entry.path)
                 if entry.is_dir(follow_symlinks=False):
                     path.chmod(stat.S_IRWXU)  # a folder that is closed cannot be moved, or emptied
-                    moved.append(path.rename(beside / next(names)))
+                    moved.append(path.rename(next(places)))
                 else:
                     path.unlink()
     return moved

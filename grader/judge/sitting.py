@@ -65,7 +65,7 @@ class Sitting:
         self.records: dict[str, CheckRecord] = {}
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
-        self._usable = False
+        self.usable = False  # whether any function can be called
         self._convert = convert
         self._candidates: dict[bool, Candidate] = {}
         self._subject: StudentSubject | None = None
@@ -86,7 +86,7 @@ class Sitting:
         if self.load is None:
             outcome = self.candidate(shown=True).load()
             self.load = of_load(outcome, self.model, self.submission)
-            self._usable = usable(outcome, self.model)
+            self.usable = usable(outcome, self.model)
 
     def candidate(self, *, shown: bool) -> Candidate:
         """Return the process for shown checks, or the fresh one for those that are not."""
@@ -113,7 +113,7 @@ class Sitting:
         if devices is not None and device not in devices:
             args = {"device": device, "devices": ", ".join(devices)}
             raise NotRunError("device", Finding("not_run.device", args))
-        if not self._usable:
+        if not self.usable:
             raise NotRunError("load", Finding("not_run.load"))
         for other in needed:
             record = self.records.get(other)

@@ -118,7 +118,7 @@ def _diagnose(sitting: Sitting) -> Diagnosis:
 
 def _look(sitting: Sitting, results: list[CheckResult]) -> None:
     """Show forbidden names with their lines; what they touch needs a teacher's eye."""
-    if not sitting.model.forbidden:
+    if not (sitting.model.forbidden and sitting.usable):  # what Python takes long to read
         return
     try:
         found = sightings(sitting.submission.tree, sitting.model.forbidden)

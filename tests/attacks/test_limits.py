@@ -84,7 +84,17 @@ BOMBS = [
         NO_OPEN,
     ),
     Bomb("anonymous memory", "while len(held) < 64: held.append(np.zeros(8 << 20))", *MEMORY),
-    Bomb("shared memory", "while len(held) < 64: held.append(mmap.mmap(-1, 64 << 20))", *MEMORY),
+    Bomb(
+        "mapped memory",
+        "while len(held) < 64: held.append(mmap.mmap(-1, 64 << 20, mmap.MAP_PRIVATE))",
+        *MEMORY,
+    ),
+    Bomb(
+        "shared memory",
+        "while len(held) < 64: held.append(mmap.mmap(-1, 64 << 20))",
+        *REFUSED,
+        NO_OPEN,
+    ),
     Bomb(
         "memory in a file of memory",
         "os.ftruncate(os.memfd_create('held'), 1 << 32)",
@@ -195,6 +205,13 @@ def test_memory_of_torch_is_memory(arena):
     bomb = Bomb("memory of torch", "", "memory", "call.memory", "2048")
     assert_named(bomb, "test_sizes", result)
     assert faults(SimpleNamespace(honest=Decimal(0), status="incomplete"), result) == []
+
+
+def test_a_source_that_is_slow_to_parse_is_parsed_once(arena):
+    # Python 3.11 looks for the places of an f-string from its start, for each of them.
+    source = f"a = 1\nx = f'{'{a}' * 80_000}'\n"
+    result = arena.judge("bomb.py", source, limits="short")
+    assert faults(SimpleNamespace(honest=Decimal(0), status="graded"), result) == []
 
 
 def test_an_answer_takes_no_more_of_the_judge_than_was_sent(arena):

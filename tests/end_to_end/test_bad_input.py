@@ -168,7 +168,7 @@ ONLY_BATCHES = "if x.ndim > 1:\n        "
         ("input()", "error", "call.input"),
         ("while True: pass", "timeout", "call.timeout"),
         ("bytearray(10 * 2**30)", "memory", "call.memory"),
-        ("import mmap; mmap.mmap(-1, 10 * 2**30)", "memory", "call.memory"),
+        ("import mmap; mmap.mmap(-1, 10 * 2**30, mmap.MAP_PRIVATE)", "memory", "call.memory"),
         ("import ctypes; ctypes.string_at(0)", "crash", "call.crash"),
         ("raise type('Bad', (Exception,), {'__str__': lambda s: 1 / 0})()", "error",
          "call.raised_unprintable"),

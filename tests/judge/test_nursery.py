@@ -124,6 +124,13 @@ def test_a_process_has_a_scratch_folder_and_leaves_nothing(nursery, scratch):
     other.close()
 
 
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends processes for their memory")
+def test_where_memory_runs_out_a_submission_is_ended_first(nursery):
+    handle = nursery.start(ROOM)
+    assert Path(f"/proc/{handle.pid}/oom_score_adj").read_text() == "1000\n"
+    handle.close()
+
+
 def test_closing_or_killing_twice_is_harmless(nursery):
     handle = nursery.start(ROOM)
     handle.kill()

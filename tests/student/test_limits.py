@@ -18,7 +18,8 @@ def test_memory_beyond_the_limit_is_a_memory_error(warm):
 
 
 def test_mapped_memory_counts_too(warm):
-    answer = warm.answer("import mmap; mmap.mmap(-1, 300 << 20)", limits={"memory_bytes": 1 << 28})
+    private = "import mmap; mmap.mmap(-1, 300 << 20, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)"
+    answer = warm.answer(private, limits={"memory_bytes": 1 << 28})
     assert answer["errno"] == errno.ENOMEM
 
 

@@ -140,9 +140,36 @@ def test_limits_of_others(judged):
 def test_threads_but_no_processes(judged):
     threads = 0x3D0F00
     assert judged("clone", threads) == ALLOW
-    for flags in (17, 0x4111, threads | 0x10000000, threads | 0x80):
+    files = 0x400
+    for flags in (17, 0x4111, threads | 0x10000000, threads | 0x80, threads & ~files):
         assert judged("clone", flags) == REFUSED
     assert judged("clone3") == ABSENT
+
+
+def test_memory_and_descriptors_are_the_process_s_own(judged):
+    private, shared, anonymous = 2, 1, 0x20
+    assert judged("mmap", 0, 0, 3, private | anonymous | 0x20000) == ALLOW
+    assert judged("mmap", 0, 0, 3, shared, 5) == judged("mmap", 0, 0, 3, private, 5) == ALLOW
+    for kind in (shared, 3):
+        assert judged("mmap", 0, 0, 3, kind | anonymous) == REFUSED
+    assert judged("close_range", 3, 9, 0) == judged("close_range", 3, 9, 4) == ALLOW
+    assert judged("close_range", 3, 9, 2) == judged("close_range", 3, 9, 6) == REFUSED
+
+
+def test_no_word_is_left_on_files_and_pages_of_all(judged):
+    duplicate, lock, lease, hint = 1030, 6, 1024, 1036
+    assert judged("fcntl", 3, duplicate) == ALLOW
+    for command in (lock, lease, hint):
+        assert judged("fcntl", 3, command) == REFUSED
+    free, cold, out = 4, 20, 21
+    assert judged("madvise", 0, 0, free) == ALLOW
+    assert judged("madvise", 0, 0, cold) == judged("madvise", 0, 0, out) == REFUSED
+
+
+def test_attributes_of_files_are_not_to_be_had(architecture, judged):
+    for name in policy.UNSUPPORTED.split():
+        if name in architecture.numbers:
+            assert judged(name) == error(errno.ENOTSUP), name
 
 
 def test_openat2_hides_its_flags(judged):

@@ -26,7 +26,6 @@ SYSTEM_FILES = (
     "/etc/localtime",
     "/usr/share/zoneinfo",
     "/dev/null",
-    "/dev/zero",
     "/dev/urandom",
     # How many processors there are and what they can: asked by thread pools and by torch.
     "/proc/cpuinfo",

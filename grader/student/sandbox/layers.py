@@ -148,6 +148,10 @@ class Limits(Layer):
         self._own_namespace = own_namespace
         self._limits: limits.Limits | None = None
 
+    def settle(self) -> None:
+        """Be the first to go where memory runs out."""
+        limits.end_first()
+
     def prepare(self) -> None:
         """Measure what the warm process has."""
         apart = identity.taken() is not None or (self._own_namespace and limits.counts_apart())

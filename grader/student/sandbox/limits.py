@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import platform
 import re
 import sys
@@ -15,6 +16,7 @@ if sys.platform != "win32":
 LAYER = "limits"
 FILE_BYTES = 16 << 20
 DESCRIPTORS = 64
+SIGNALS = 1024  # that wait to be taken, those of others of the same user among them; and timers
 PROCESSES = 64  # threads count as well, and those of the reference and of the next process
 _ALIKE = {
     "RLIMIT_CORE": 0,
@@ -22,6 +24,7 @@ _ALIKE = {
     "RLIMIT_NOFILE": DESCRIPTORS,
     "RLIMIT_MEMLOCK": 0,
     "RLIMIT_MSGQUEUE": 0,
+    "RLIMIT_SIGPENDING": SIGNALS,
     "RLIMIT_NICE": 0,
     "RLIMIT_RTPRIO": 0,
 }
@@ -46,6 +49,12 @@ def allow_descriptors(count: int) -> None:
     if soft != resource.RLIM_INFINITY and soft < wanted:
         ceiling = wanted if hard == resource.RLIM_INFINITY else min(wanted, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (ceiling, hard))
+
+
+def end_first() -> None:
+    """Have the kernel end this process and its children before any other if memory runs out."""
+    with contextlib.suppress(OSError):  # not Linux, or not to be written here
+        proc.write("oom_score_adj", "1000")
 
 
 def counts_apart() -> bool:

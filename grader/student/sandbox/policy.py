@@ -28,13 +28,15 @@ REFUSED: Mapping[str, str] = {
         setxattrat removexattr lremovexattr fremovexattr removexattrat utime utimes utimensat
         futimesat file_setattr mknod mknodat name_to_handle_at open_by_handle_at
         inotify_init inotify_init1 fanotify_init flock sync syncfs""",
+    "what the kernel keeps of files, where one process could leave word for the next": """
+        preadv2 pwritev2 mincore cachestat fadvise64 readahead""",
     "namespaces and mounts": """
         unshare setns mount umount2 pivot_root chroot open_tree open_tree_attr move_mount fsopen
         fsconfig fsmount fspick mount_setattr statmount listmount listns""",
     "parts of the kernel that computing does not need": """
         bpf perf_event_open userfaultfd io_uring_setup io_uring_enter io_uring_register io_setup
         io_submit add_key request_key keyctl seccomp lsm_set_self_attr personality modify_ldt
-        vmsplice splice tee""",
+        landlock_create_ruleset landlock_add_rule landlock_restrict_self vmsplice splice tee""",
     "the machine": """
         init_module finit_module delete_module create_module kexec_load kexec_file_load reboot
         swapon swapoff acct quotactl quotactl_fd syslog iopl ioperm adjtimex clock_adjtime
@@ -45,7 +47,9 @@ REFUSED: Mapping[str, str] = {
 }
 
 # What the warm process does to fork, or a process to shut itself off.
-FOR_FORKING = "fork vfork pidfd_open unshare setns mount setsid capset seccomp"
+FOR_FORKING = """
+    fork vfork pidfd_open unshare setns mount setsid capset seccomp
+    landlock_create_ruleset landlock_add_rule landlock_restrict_self"""
 
 # Where no Landlock guards the files: what opens one by its path, or changes what a path leads to.
 # Looking at names (stat) stays possible; so it does with Landlock.
@@ -57,15 +61,28 @@ CLOSED = error(errno.EACCES)
 # C libraries try the newer call first and use the older one, which can be looked into, after that.
 UNKNOWN = "clone3 openat2"
 
-CLONE_THREAD = 0x00010000
+# Landlock does not look at these either; whoever copies a file asks, and goes on without them.
+UNSUPPORTED = """
+    getxattr lgetxattr fgetxattr getxattrat listxattr llistxattr flistxattr listxattrat"""
+UNSUPPORTED_ERROR = error(errno.ENOTSUP)
+
 CLONE_NEW_NAMESPACES = 0x7E020080
+# CLONE_THREAD, CLONE_FILES: a thread with a table of descriptors of its own would have as many.
+CLONE_ALIKE = 0x00010400
+CLOSE_RANGE_UNSHARE = 2
 # FIOCLEX, FIONCLEX, FIONREAD, FIONBIO, TCGETS, TCGETS2, TIOCGPGRP, TIOCGWINSZ: none of them acts on
 # anything but the process's own descriptor. TIOCSTI, which types for the user, is why to ask.
 HARMLESS_IOCTL = (0x5451, 0x5450, 0x541B, 0x5421, 0x5401, 0x802C542A, 0x540F, 0x5413)
-# F_SETOWN, F_SETSIG, F_SETOWN_EX (signals to anyone), F_SETLEASE, F_NOTIFY (others' files); and
-# F_GETLK, F_SETLK, F_SETLKW, F_OFD_GETLK, F_OFD_SETLK, F_OFD_SETLKW: a lock on a file that all may
-# open, be it /dev/null, tells every other submission of whoever holds it.
-HARMFUL_FCNTL = (8, 10, 15, 1024, 1026, 5, 6, 7, 36, 37, 38)
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_QUERY, F_DUPFD_CLOEXEC, F_GETPIPE_SZ,
+# F_GET_SEALS. Others make signals to anyone (F_SETOWN), or leave word for every other submission on
+# a file that all may open, be it /dev/null: locks, leases, hints.
+HARMLESS_FCNTL = (0, 1, 2, 3, 4, 1027, 1030, 1032, 1034)
+# MADV_MERGEABLE, MADV_COLD, MADV_PAGEOUT: they act on pages that others have as well.
+HARMFUL_ADVICE = (12, 20, 21)
+# MAP_SHARED (0x01) or MAP_SHARED_VALIDATE (0x03), with MAP_ANONYMOUS: one page that stays mapped
+# keeps all of it, so that no limit on addresses counts it.
+MAP_KIND = 0x23
+MAP_SHARED_MEMORY = (0x21, 0x23)
 # GET_PDEATHSIG, GET_DUMPABLE, SET_NAME, GET_NAME, GET_SECCOMP, CAPBSET_READ, GET_TIMERSLACK,
 # SET_NO_NEW_PRIVS, GET_NO_NEW_PRIVS, GET_THP_DISABLE, SET_VMA (names memory, for debuggers)
 HARMLESS_PRCTL = (2, 3, 15, 16, 21, 23, 30, 38, 39, 42, 0x53564D41)
@@ -92,7 +109,10 @@ def of_itself() -> dict[str, Assembler]:
 def by_arguments() -> dict[str, Assembler]:
     """Return what decides on other calls that are harmful with some arguments only."""
     bodies = {"socketpair": _connected_pairs_only()}
-    bodies["fcntl"] = _none_of(1, HARMFUL_FCNTL)
+    bodies["fcntl"] = _only(1, HARMLESS_FCNTL)
+    bodies["madvise"] = _none_of(2, HARMFUL_ADVICE)
+    bodies["mmap"] = _none_of(3, MAP_SHARED_MEMORY, mask=MAP_KIND)
+    bodies["close_range"] = _no_bit(2, CLOSE_RANGE_UNSHARE)
     bodies["ioctl"] = _only(1, HARMLESS_IOCTL)
     # A folder that its owner may not list could not be cleared away after the submission.
     bodies |= {name: _all_bits(at, OWNER_BITS) for name, at in MODE_OF_MKDIR.items()}
@@ -121,9 +141,9 @@ def _only(argument: int, values: tuple[int | object, ...]) -> Assembler:
     return body
 
 
-def _none_of(argument: int, values: tuple[int, ...]) -> Assembler:
+def _none_of(argument: int, values: tuple[int, ...], mask: int | None = None) -> Assembler:
     body = Assembler()
-    body.load_argument(argument)
+    body.load_argument(argument, mask)
     body.give_if_equal(values, REFUSE)
     body.give(ALLOW)
     return body
@@ -149,7 +169,8 @@ def _threads_only() -> Assembler:
     body = Assembler()
     body.load_argument(0)
     body.give_if_any_bit(CLONE_NEW_NAMESPACES, REFUSE)
-    body.give_if_any_bit(CLONE_THREAD, ALLOW)
+    body.load_argument(0, CLONE_ALIKE)
+    body.give_if_equal((CLONE_ALIKE,), ALLOW)
     body.give(REFUSE)
     return body
 

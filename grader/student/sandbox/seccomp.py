@@ -54,6 +54,7 @@ def for_nursery(landlock_abi: int, architecture: Architecture | None = None) -> 
     refused -= set(_of(policy.FOR_FORKING, numbers))
     filter_.give_if_equal(sorted(refused), policy.REFUSE)
     filter_.give_if_equal(_of(policy.UNKNOWN, numbers), error(errno.ENOSYS))
+    filter_.give_if_equal(_of(policy.UNSUPPORTED, numbers), policy.UNSUPPORTED_ERROR)
     _look_into(filter_, policy.by_arguments(), numbers)
     if landlock_abi < policy.TRUNCATE_ABI:
         _look_into(filter_, policy.truncation(), numbers)
