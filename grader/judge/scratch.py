@@ -22,8 +22,8 @@ _BLOCK = 512  # the unit of st_blocks, whatever the file system's own
 def overfull(folder: str) -> bool:
     """Tell whether a folder, with all that lies in it, holds more than it may.
 
-    Not seen is what has been deleted and is still open; the limits on descriptors, memory and the
-    size of a file bound it. A path too long to be looked at counts as too much.
+    Not seen is what has been deleted and is still open or mapped. A path too long to be looked at
+    counts as too much.
     """
     blocks = entries = 0
     waiting = [folder]

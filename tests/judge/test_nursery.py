@@ -1,6 +1,7 @@
 """Where student processes come from: forked or started afresh, and gone when they are done."""
 
 import os
+import shutil
 import signal
 import socket
 import subprocess
@@ -234,6 +235,19 @@ def test_a_library_with_parts_elsewhere_lowers_the_level(kind, tmp_path, monkeyp
     assert nursery.hello["versions"]["built_elsewhere"] == "1"
     assert isolation["level"] < FULL
     assert "namespaces" in isolation["missing"]
+    assert list(scratch.iterdir()) == []
+
+
+def test_where_no_folder_can_be_made_only_who_needs_it_fails(scratch):
+    nursery = open_nursery(Equipment(("numpy",), (), max_level=0, ahead=True))
+    first = nursery.start(ROOM)
+    shutil.rmtree(Path(first.scratch).parent)
+    second = nursery.start(ROOM)  # was forked ahead, when there was still a place
+    with pytest.raises(SystemFaultError, match="No such file"):
+        nursery.start(ROOM)
+    for handle in (first, second):
+        handle.close()
+    nursery.close()
     assert list(scratch.iterdir()) == []
 
 
