@@ -15,7 +15,10 @@ class Student:
 
 @dataclass(frozen=True)
 class Handed:
-    """One file handed in. `read` gives its bytes lazily; it raises Unreadable or OSError."""
+    """One file handed in. `read` gives its bytes lazily; it raises Unreadable or OSError.
+
+    `weight`: bytes that an archive unpacks for it.
+    """
 
     student: str
     name: str
@@ -25,6 +28,16 @@ class Handed:
     attempt: int = 1
     late: bool | None = None
     submitted_at: str | None = None
+    weight: int = 0
+
+    @property
+    def numbered(self) -> bool:
+        """Whether the source has told the number of the attempt.
+
+        One that tells neither time nor lateness (Moodle, a folder) tells no number either: the
+        files that lie there were counted.
+        """
+        return self.late is not None or self.submitted_at is not None
 
 
 @dataclass(frozen=True)

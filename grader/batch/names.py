@@ -40,6 +40,18 @@ def same_id(id_: str) -> str:
     return unicodedata.normalize("NFC", id_.strip())
 
 
+def natural(name: str) -> tuple[object, ...]:
+    """Return what sorts names as people count: ``ex01``, ``ex01 (2)``, ``ex01 (10)``."""
+    pieces = re.split(r"([0-9]+)", same_name(name))  # in turn a text and a number
+    return tuple(_number(piece) if at % 2 else piece for at, piece in enumerate(pieces))
+
+
+def _number(digits: str) -> tuple[int, str]:
+    """Return what sorts numbers of any length by what they count."""
+    value = digits.lstrip("0")
+    return len(value), value
+
+
 def trailing_number(text: str) -> str | None:
     """Return the number at the end of ``Participant 123``, which Moodle translates; else None."""
     stripped = text.strip()

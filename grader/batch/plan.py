@@ -30,9 +30,11 @@ REPORTS = "reports"
 RESULTS = "results"
 SEED_LIMIT = 2**53  # exact in every JSON reader
 _NAME_LENGTH = 60
-_PLAIN = re.compile(r"[\w.-]+")
-_MARKED = re.compile(r".*-[0-9a-f]{12}")
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_MARK_LENGTH = 24  # hexadecimal digits: nobody finds two ids with one mark
+_PLAIN = re.compile(r"[a-z0-9_][a-z0-9_.-]*(?<!\.)")
+_READABLE = re.compile(r"[\w-]+")  # without dots, so that no ending makes it a reserved one
+_MARKED = re.compile(rf".*-[0-9a-f]{{{_MARK_LENGTH}}}")
+_RESERVED = re.compile(r"(con|prn|aux|nul|com[0-9]|lpt[0-9])(\..*)?")
 
 
 PROBLEMS = {
@@ -127,22 +129,20 @@ def _missing(
 def safe_name(student: str) -> str:
     """Return a file name for a student's id: itself where it can be one, else with a mark.
 
-    Different ids have different names.
+    Different ids have names that differ by more than case and composition: some disks see neither.
     """
     plain = (
         _PLAIN.fullmatch(student)
-        and not student.startswith((".", "-"))
-        and not student.endswith(".")
         and not _MARKED.fullmatch(student)
         and not _RESERVED.fullmatch(student)
-        and unicodedata.is_normalized("NFC", student)
-        and len(student.encode("utf-8", "surrogatepass")) <= _NAME_LENGTH
+        and len(student) <= _NAME_LENGTH
     )
     if plain:
         return student
-    mark = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()[:12]
+    digest = hashlib.sha256(student.encode("utf-8", "surrogatepass")).hexdigest()
+    mark = digest[:_MARK_LENGTH]
     text = unicodedata.normalize("NFC", student)
-    readable = "_".join(_PLAIN.findall(text)).strip(".-_")
+    readable = "_".join(_READABLE.findall(text)).strip("-_")
     cut = readable.encode()[: _NAME_LENGTH - len(mark) - 1].decode("utf-8", "ignore")
     return f"{cut or 'student'}-{mark}"
 

@@ -16,6 +16,8 @@ REASONS = {
     "batch.other_exercise": msgid("it answers an exercise that was not asked for"),
     "batch.two_exercises": msgid("its name tells more than one exercise"),
     "batch.named_instead": msgid("another file of this student names the exercise"),
+    "batch.same_upload": msgid("another file of the same upload is graded"),
+    "batch.too_many_files": msgid("this student handed in more files than are graded"),
     "batch.suffix": msgid("it is not a kind of file that the exercise asks for"),
     "batch.no_student": msgid("it is nobody's on the roster, or tells no student"),
     "batch.ambiguous_student": msgid("more than one student may be meant"),

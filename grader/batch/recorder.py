@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from grader.gradebook.seen import Run
 from grader.gradebook.store import File
 from grader.judge.unreadable import Unreadable
 
@@ -24,6 +25,7 @@ class Recorder:
 
     def __init__(self, store: Store) -> None:
         self.store = store
+        self._run = Run()
         self._waiting: list[tuple[Entry, Report]] = []
 
     def enrol(self, students: Iterable[Student]) -> None:
@@ -36,12 +38,15 @@ class Recorder:
         """Keep a judgement, soon."""
         self._waiting.append((entry, report))
         if len(self._waiting) >= AT_ONCE:
-            self.flush()
+            self._flush()
 
     def flush(self) -> None:
-        """Keep all judgements that wait."""
+        """Keep all judgements that wait: the batch is complete."""
+        self._flush(complete=True)
+
+    def _flush(self, *, complete: bool = False) -> None:
         waiting, self._waiting = self._waiting, []
-        with self.store.together():
+        with self.store.together(self._run, complete=complete):
             for entry, report in waiting:
                 self._record(entry, report)
 
@@ -60,4 +65,5 @@ class Recorder:
             submitted_at=handed.submitted_at,
             report_path=entry.report_path(),
             file=file,
+            numbered=handed.numbered,
         )

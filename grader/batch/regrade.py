@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 class Outdated(Entry):
     """An attempt of the gradebook, to be judged again.
 
-    ``newest``: of the student's attempts with this number, it is the one recorded last. Only its
+    ``newest``: of the student's attempts with this number, it is the one handed in last. Only its
     report has a file.
     """
 
@@ -65,7 +65,8 @@ class Regrading:
             for attempt in self.store.attempts()
             if not exercises or attempt.exercise in exercises
         ]
-        newest = {(one.student, one.exercise, one.attempt): one.id for one in attempts}
+        seen = sorted(attempts, key=lambda one: (one.seen, one.id))
+        newest = {(one.student, one.exercise, one.attempt): one.id for one in seen}
         names = {one.id: one.name for one in self.store.students()}
         entries: list[Entry] = []
         for found in outdated(self.store, attempts, self._today):

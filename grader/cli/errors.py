@@ -35,8 +35,10 @@ def guarded(cli: click.Group, arguments: list[str], context: Context) -> int:
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
     except Exception as error:  # noqa: BLE001 - nothing may end in a traceback
+        from grader.report.clean import clean  # noqa: PLC0415 - most commands have no error
+
         sentence, code = _told(error, context.t)
-        click.echo(sentence, err=True)
+        click.echo(clean(sentence, len(sentence)), err=True)  # names of files may steer a terminal
     return code if isinstance(code, int) else 0
 
 

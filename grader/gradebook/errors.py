@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+# PostgreSQL keeps at most 2,704 bytes of a row in an index, and a character may take six.
+ID_LIMIT = 255
+
 
 class GradebookError(Exception):
     """A gradebook cannot be used as asked. ``where`` is its place, without a password."""
@@ -34,6 +37,10 @@ class GradebookBusy(GradebookError):  # noqa: N818
 
 class GradebookGone(GradebookError):  # noqa: N818
     """The database cannot be reached, or not be written. What was recorded is still there."""
+
+
+class LongStudent(GradebookError):  # noqa: N818
+    """A student's id, ``detail``, has more than ID_LIMIT characters: no index could hold it."""
 
 
 class MissingDriver(GradebookError):  # noqa: N818

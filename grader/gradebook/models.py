@@ -36,7 +36,8 @@ class Student(Base):
 class Attempt(Base):
     """One file that a student handed in for an exercise, and how it is judged today.
 
-    ``points`` is None for ``ungraded``, which is the grader's fault and never a zero.
+    ``points`` is None for ``ungraded``, which is the grader's fault and never a zero. ``seen`` and
+    ``seen_at`` change when the same file is handed in again after another one.
     """
 
     __tablename__ = "attempts"
@@ -45,6 +46,7 @@ class Attempt(Base):
             "student", "exercise", "submission_hash", "attempt", name="uq_attempts_handed_in"
         ),
         Index("ix_attempts_submission_hash", "submission_hash"),
+        Index("ix_attempts_seen", "seen"),
     )
 
     id: Mapped[int] = mapped_column(Integer, primary_key=True)
@@ -52,11 +54,14 @@ class Attempt(Base):
     course: Mapped[str]
     exercise: Mapped[str]
     attempt: Mapped[int]
+    numbered: Mapped[bool]  # whether the source has told the number, or the files were counted
     submission_hash: Mapped[str]  # empty for a file whose bytes could not be had
     file: Mapped[str | None]  # its name: how it is read depends on the suffix
     late: Mapped[bool | None]
     submitted_at: Mapped[str | None]
     recorded_at: Mapped[str]
+    seen: Mapped[int]  # number of the last run that brought it after another one
+    seen_at: Mapped[str]
     graded_at: Mapped[str | None]
     status: Mapped[str]
     points: Mapped[Decimal | None]
@@ -95,7 +100,7 @@ class Mark(Base):
     reason: Mapped[str]
     who: Mapped[str]
     marked_at: Mapped[str]
-    after: Mapped[int]  # the newest attempt that the teacher could have seen, 0 for none
+    after: Mapped[int]  # number of the last run that the teacher could have seen, 0 for none
 
 
 class Change(Base):

@@ -49,13 +49,16 @@ class Open:
 def in_order(attempts: Sequence[Attempt]) -> list[Attempt]:
     """Return attempts in the order of handing in.
 
-    That is by time where the source has told the time of every one; else by number, and of equal
-    numbers the one that was recorded later comes later.
+    That is by time where the source has told the time of every one, else by number where it has
+    told every number. Of equals, and where it has told neither, the one that a later batch has
+    seen comes later.
     """
     times = {attempt.id: _time(attempt.submitted_at) for attempt in attempts}
     if all(time is not None for time in times.values()):
-        return sorted(attempts, key=lambda one: (times[one.id], one.attempt, one.id))
-    return sorted(attempts, key=lambda one: (one.attempt, one.id))
+        return sorted(attempts, key=lambda one: (times[one.id], one.attempt, one.seen, one.id))
+    if all(attempt.numbered for attempt in attempts):
+        return sorted(attempts, key=lambda one: (one.attempt, one.seen, one.id))
+    return sorted(attempts, key=lambda one: (one.seen, one.attempt, one.id))
 
 
 def _time(text: str | None) -> dt.datetime | None:
@@ -111,7 +114,7 @@ def still_open(grade: Grade, attempts: Sequence[Attempt], policy: Policy) -> Ope
     """
     ordered = in_order(attempts)
     if grade.mark is not None:
-        unseen = [attempt for attempt in ordered if attempt.id > grade.mark.after]
+        unseen = [attempt for attempt in ordered if attempt.seen > grade.mark.after]
         return Open(grade, unseen[-1], "after_mark") if unseen else None
     # With "best", an earlier attempt may count once it has been looked at.
     may_count = ordered if policy == "best" else ordered[-1:]

@@ -7,6 +7,8 @@ import io
 import re
 from typing import TYPE_CHECKING
 
+from grader.report.cells import safe
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from decimal import Decimal
@@ -30,16 +32,7 @@ COLUMNS = (
     "mark_reason",
     "mark_by",
 )
-# What a spreadsheet takes for a formula, in ASCII and in full width, also behind blanks.
-# An apostrophe is doubled, so that each cell can be read back.
-_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠]|[\t\r\n']")
 _UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
-
-
-def safe(text: str) -> str:
-    """Return a cell that no spreadsheet runs: an apostrophe stands before what looks so."""
-    text = _UNPRINTABLE.sub("\ufffd", text)
-    return f"'{text}" if _FORMULA.match(text) else text
 
 
 def sheet(grades: Iterable[Grade], *, bom: bool = False) -> bytes:
@@ -48,11 +41,11 @@ def sheet(grades: Iterable[Grade], *, bom: bool = False) -> bytes:
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool = False) -> bytes:
-    """Return safe cells as CSV."""
+    """Return safe cells as CSV; what no file holds becomes ``�``."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([safe(cell) for cell in row] for row in rows)
+    writer.writerows([safe(_UNPRINTABLE.sub("\ufffd", cell)) for cell in row] for row in rows)
     return text.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import hashlib
 import json
 import secrets
@@ -16,7 +15,13 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.gradebook.engine import WRITES, connect, named, place, typed_errors
-from grader.gradebook.errors import DamagedGradebook, UnknownStudent, WrongMark
+from grader.gradebook.errors import (
+    ID_LIMIT,
+    DamagedGradebook,
+    LongStudent,
+    UnknownStudent,
+    WrongMark,
+)
 from grader.gradebook.grades import grades_of
 from grader.gradebook.judgement import (
     circumstances,
@@ -28,6 +33,7 @@ from grader.gradebook.judgement import (
 from grader.gradebook.migrate import migrate
 from grader.gradebook.models import Attempt, Change, Mark, Setting, Student, Submission
 from grader.gradebook.policy import Grade, Open, Policy, is_mark, still_open
+from grader.gradebook.seen import Run, now
 from grader.report.models import Report
 
 if TYPE_CHECKING:
@@ -64,6 +70,7 @@ class Store:
         self.where = where
         self._engine = engine
         self._together: Session | None = None
+        self._run: Run | None = None
 
     @classmethod
     def open(cls, gradebook: str | Path, *, create: bool = True) -> Self:
@@ -98,14 +105,20 @@ class Store:
         self._engine.dispose()
 
     @contextmanager
-    def together(self) -> Iterator[None]:
-        """Write all that follows in one transaction: all of it or nothing, and much faster."""
+    def together(self, run: Run | None = None, *, complete: bool = False) -> Iterator[None]:
+        """Write all that follows in one transaction: all of it or nothing, and much faster.
+
+        What is recorded was handed in together, with all else of the same ``run`` if one is given.
+        ``complete``: nothing of the run comes after it.
+        """
         with self._session(writes=True) as session:
-            self._together = session
+            self._together, self._run = session, run or Run()
             try:
                 yield
+                if complete:
+                    self._run.ends(session)
             finally:
-                self._together = None
+                self._together = self._run = None
 
     @contextmanager
     def _session(self, *, writes: bool = False) -> Iterator[Session]:
@@ -124,9 +137,22 @@ class Store:
     # What the batch writes.
 
     def enrol(self, student: str, name: str) -> None:
-        """Keep a student, also one who has handed in nothing; the name given last stays."""
+        """Keep a student, also one who has handed in nothing; the name given last stays.
+
+        Raises LongStudent: the id has more than ID_LIMIT characters.
+        """
         with self._session(writes=True) as session:
-            _enrol(session, student, name)
+            self._enrol(session, student, name)
+
+    def _enrol(self, session: Session, student: str, name: str) -> None:
+        if len(student) > ID_LIMIT:
+            raise LongStudent(self.where, student)
+        known = session.get(Student, student)
+        if known is None:
+            session.add(Student(id=student, name=name))
+            session.flush()
+        elif known.name != name:
+            known.name = name
 
     def record(
         self,
@@ -137,12 +163,15 @@ class Store:
         submitted_at: str | None = None,
         report_path: str | None = None,
         file: File | None = None,
+        numbered: bool = True,
     ) -> Attempt:
         """Keep a judgement. The same one again changes nothing, so that a resumed run may repeat.
 
         An attempt is known by student, exercise, hash of the submission and ``report.attempt``.
-        Where it is judged otherwise than before, the grade changes and the change is logged; a
-        report that is ``ungraded`` never takes a grade away. ``file`` is what `regrade` judges.
+        One that is handed in again after another one is the last one seen. Where it is judged
+        otherwise than before, the grade changes and the change is logged; a report that is
+        ``ungraded`` never takes a grade away. ``file`` is what `regrade` judges; ``numbered``
+        says whether the source tells the number of the attempt. Raises LongStudent, as `enrol`.
         """
         hash_ = report.submission_hash or ""
         if file is not None:
@@ -152,9 +181,10 @@ class Store:
             "submitted_at": submitted_at or report.submitted_at,
             "report_path": report_path,
             "file": None if file is None else file.name,
+            "numbered": numbered,
         }
         with self._session(writes=True) as session:
-            _enrol(session, student, name)
+            self._enrol(session, student, name)
             if file is not None and session.get(Submission, hash_) is None:
                 session.add(Submission(hash=hash_, data=file.data))
             key = {
@@ -165,7 +195,8 @@ class Store:
             }
             attempt = session.scalar(select(Attempt).filter_by(**key))
             if attempt is None:
-                attempt = Attempt(**key, **handed_in, **judged(report), recorded_at=_now())
+                new = {"recorded_at": now(), "seen": 0, "seen_at": now()}
+                attempt = Attempt(**key, **handed_in, **judged(report), **new)
                 session.add(attempt)
                 session.flush()
             else:
@@ -174,6 +205,7 @@ class Store:
                     {field: value for field, value in handed_in.items() if value is not None},
                 )
                 _judge_again(session, attempt, report)
+            (self._run or Run()).brings(session, attempt)
             return attempt
 
     def judge_again(
@@ -228,8 +260,8 @@ class Store:
                 maximum=maximum,
                 reason=reason,
                 who=who,
-                marked_at=_now(),
-                after=attempts[-1].id if attempts else 0,
+                marked_at=now(),
+                after=max((attempt.seen for attempt in attempts), default=0),
             )
             session.add(mark)
             session.flush()
@@ -293,17 +325,17 @@ class Store:
             return session.scalars(query).all()
 
     def history(self, student: str) -> History:
-        """Return all that is known of a student. Raises UnknownStudent."""
+        """Return all that is known of a student, oldest first. Raises UnknownStudent."""
         found = self.student(student)
+        attempts = select(Attempt).filter_by(student=found.id).order_by(Attempt.seen, Attempt.id)
+        marks = select(Mark).filter_by(student=found.id).order_by(Mark.id)
+        own = select(Attempt.id).filter_by(student=found.id)
+        changes = select(Change).where(Change.attempt.in_(own)).order_by(Change.id)
         with self._session() as session:
-            own = select(Attempt.id).filter_by(student=found.id)
-            changes = select(Change).where(Change.attempt.in_(own)).order_by(Change.id)
             return History(
                 found,
-                session.scalars(
-                    select(Attempt).filter_by(student=found.id).order_by(Attempt.id)
-                ).all(),
-                session.scalars(select(Mark).filter_by(student=found.id).order_by(Mark.id)).all(),
+                session.scalars(attempts).all(),
+                session.scalars(marks).all(),
                 session.scalars(changes).all(),
             )
 
@@ -347,15 +379,6 @@ class Store:
             return grades_of(session, policy, student, exercise)
 
 
-def _enrol(session: Session, student: str, name: str) -> None:
-    known = session.get(Student, student)
-    if known is None:
-        session.add(Student(id=student, name=name))
-        session.flush()
-    elif known.name != name:
-        known.name = name
-
-
 def _judge_again(session: Session, attempt: Attempt, report: Report) -> Change | None:
     if keeps_its_grade(attempt, report):
         return None
@@ -363,7 +386,7 @@ def _judge_again(session: Session, attempt: Attempt, report: Report) -> Change |
     unchanged = new["report_hash"] == attempt.report_hash
     if unchanged and before == circumstances(json.loads(new["report"])):
         return None
-    change = difference(attempt, before, report, _now())
+    change = difference(attempt, before, report, now())
     if change is not None:
         session.add(change)
     _set(attempt, new)
@@ -373,7 +396,3 @@ def _judge_again(session: Session, attempt: Attempt, report: Report) -> Change |
 def _set(row: Attempt, values: dict[str, Any]) -> None:
     for field, value in values.items():
         setattr(row, field, value)
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -88,7 +88,7 @@ def _attempt(attempt: Attempt, t: Translator) -> str:
     parts = [
         attempt.exercise,
         t("attempt {{n}}", n=attempt.attempt),
-        moment(attempt.submitted_at or attempt.recorded_at),
+        moment(attempt.submitted_at or attempt.seen_at),
         _reached(attempt, t),
         status(attempt.status, t),
         t("late") if attempt.late else "",
@@ -190,8 +190,8 @@ def grade_data(grade: Grade) -> dict[str, Any]:
 def attempt_data(attempt: Attempt) -> dict[str, Any]:
     """Return an attempt for programs."""
     fields = (
-        "id exercise attempt submission_hash file late submitted_at recorded_at graded_at status "
-        "grading_hash grader_version report_path"
+        "id exercise attempt submission_hash file late submitted_at recorded_at seen_at graded_at "
+        "status grading_hash grader_version report_path"
     )
     data = {field: getattr(attempt, field) for field in fields.split()}
     return {**data, "points": _number(attempt.points), "maximum": _number(attempt.maximum)}

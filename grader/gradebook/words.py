@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 
 from grader.course.languages import msgid
 from grader.gradebook.errors import (
+    ID_LIMIT,
     DamagedGradebook,
     GradebookBusy,
     GradebookError,
+    LongStudent,
     MissingDriver,
     NewerGradebook,
     NoGradebook,
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
     from grader.course.languages import Translator
 
+_SHOWN = 60  # of an id that is too long
 STATUSES = {
     "graded": msgid("graded"),
     "incomplete": msgid("some checks need another device"),
@@ -78,6 +81,15 @@ def error_sentence(error: GradebookError | UnknownStudent | WrongMark, t: Transl
             )
         case MissingDriver():
             return packages_missing(error.detail, t)
+        case LongStudent():
+            return t(
+                "The student id {{student}} has {{length}} characters, and a gradebook takes at "
+                "most {{limit}}. Shorten it in the roster, or in the name of the folder or file, "
+                "and run the same command again.",
+                student=one_line(error.detail[:_SHOWN]) + "…",
+                length=len(error.detail),
+                limit=ID_LIMIT,
+            )
         case _:
             return _about_the_place(error, t)
 

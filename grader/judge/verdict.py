@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from grader.judge.failures import ArgumentValue, Finding
+from grader.judge.failures import Finding
 from grader.judge.static import sightings
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from grader.report.models import Report, SubmissionStatus
 
 DIAGNOSED = {"failed", "error"}
+LISTED = 10
+"""So many uses of forbidden names are told line by line."""
 
 
 def messages(findings: Iterable[Finding]) -> list[Message]:
@@ -120,20 +122,28 @@ def _look(sitting: Sitting, results: list[CheckResult]) -> None:
     """Show forbidden names with their lines; what they touch needs a teacher's eye."""
     if not (sitting.model.forbidden and sitting.usable):  # what Python takes long to read
         return
-    try:
-        found = sightings(sitting.submission.tree, sitting.model.forbidden)
-    except SyntaxError:
-        return
+    findings = _sightings(sitting)
     for result in results:
-        if result.id != sitting.model.own_implementation or not found:
+        if result.id != sitting.model.own_implementation or not findings:
             continue
-        for sighting in found:
-            line = sitting.submission.where(sighting.line).line
-            args: dict[str, ArgumentValue] = {"name": sighting.name, "line": line}
-            result.feedback += messages([Finding("static.forbidden", args)])
+        result.feedback += messages(findings)
         if result.status == "passed":
             result.status = "needs_review"
             result.reached = Decimal(0)
+
+
+def _sightings(sitting: Sitting) -> list[Finding]:
+    try:
+        found = sightings(sitting.submission.tree, sitting.model.forbidden)
+    except SyntaxError:  # Python has read it, with more room on its stack than there is here
+        return [Finding("static.unread")]
+    findings = []
+    for sighting in found[:LISTED]:
+        line = sitting.submission.where(sighting.line).line
+        findings.append(Finding("static.forbidden", {"name": sighting.name, "line": line}))
+    if len(found) > LISTED:
+        findings.append(Finding("static.more", {"count": len(found), "shown": LISTED}))
+    return findings
 
 
 def settle(report: Report) -> None:

@@ -107,7 +107,7 @@ def test_members_that_share_their_data_are_refused(tmp_path):
 
 
 def test_too_many_members_are_refused(tmp_path, monkeypatch):
-    monkeypatch.setattr("grader.batch.intake.archive.FILES", 3)
+    monkeypatch.setattr("grader.batch.intake.archive.MEMBERS", 3)
     members = [(f"{number}/ex01.py", CODE) for number in range(4)]
     with pytest.raises(BatchProblem, match=r"batch.too_many"):
         taken(archive(tmp_path / "a.zip", *members))

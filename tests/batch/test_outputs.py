@@ -20,11 +20,11 @@ from grader.batch.outputs import (
     write_gradescope,
     write_moodle,
 )
-from grader.batch.outputs.files import safe
 from grader.batch.outputs.grades import COLUMNS
 from grader.batch.problems import BatchProblem
 from grader.course.languages import Translator
 from grader.gradebook.policy import Grade
+from grader.report.cells import safe
 from grader.report.models import CheckResult, ExerciseInfo, Message, Report
 
 ADA = Row("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))
@@ -81,21 +81,23 @@ def test_a_byte_order_mark_is_an_option(tmp_path):
     assert (tmp_path / "a.csv").read_bytes() == b"\xef\xbb\xbf" + (tmp_path / "b.csv").read_bytes()
 
 
-@pytest.mark.parametrize(
-    "name", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "  =1", "＝1", "|cmd", "%0A", "'=1"]
-)
-def test_no_cell_is_a_formula(name, tmp_path):
-    row = replace(ADA, student=name, name=name, report=name)
+@pytest.mark.parametrize("name", ["=1+1", "Mal;=HYPERLINK(0);x", 'Mal";\t=1', "two\n+1", "'=1"])
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+def test_no_cell_is_a_formula_whatever_a_spreadsheet_separates_by(name, separator, tmp_path):
+    row = replace(ADA, student=name, name=name, submitted_at=name, report=name)
     write_grades([row], tmp_path / "grades.csv")
+    write_canvas([row], tmp_path / "canvas.csv")
+    for path in tmp_path.iterdir():
+        with path.open(encoding="utf-8", newline="") as file:
+            read = [cell for line in csv.reader(file, delimiter=separator) for cell in line]
+        assert not [cell for cell in read if re.match(r"[\s\"]*[=+\-@]", cell)]
     line = cells(tmp_path / "grades.csv")[1]
-    assert line[0] == line[1] == line[10] == f"'{name}"
+    assert line[0] == line[1] == line[8] == line[10] == safe(name)
 
 
-@given(st.text())
-def test_a_safe_cell_can_be_undone_and_starts_nothing(text):
-    cell = safe(text)
-    assert not re.match(r"\s*[=+\-@]", cell)
-    assert (cell.removeprefix("'")) == text
+def test_a_title_of_the_teacher_s_own_is_what_canvas_knows(tmp_path):
+    write_canvas([ADA], tmp_path / "canvas.csv", titles={"ex11": "Loss, -log p"})
+    assert cells(tmp_path / "canvas.csv")[0][-1] == "Loss, -log p"
 
 
 @given(name=st.text(st.characters(exclude_categories=["Cs"]), max_size=200))
@@ -308,6 +310,17 @@ def test_results_for_gradescope(tmp_path):
     assert result["score"] == sum(test["score"] for test in result["tests"]) == 7.5
     assert [test["max_score"] for test in result["tests"]] == [5, 5]
     assert result["tests"][0]["output"] == "about test_shape"
+
+
+def test_students_whose_ids_differ_by_case_alone_have_files_of_their_own(tmp_path):
+    rows = [
+        replace(ADA, student=student) for student in ("ada", "Ada", "ADA", "z\u00e9", "ze\u0301")
+    ]
+    assert write_gradescope(rows, tmp_path).grades == len(rows)
+    folders = {one.name for one in tmp_path.iterdir()}
+    assert "ada" in folders
+    assert len({name.casefold() for name in folders}) == len(rows)
+    assert sorted(len(name.rpartition("-")[2]) for name in folders) == [3, 24, 24, 24, 24]
 
 
 def test_a_mark_of_the_teacher_s_own_stands_alone(tmp_path):

@@ -47,6 +47,15 @@ def test_a_missing_file(grader, lang):
     assert "nowhere.py" in said(report, "read.missing")
 
 
+def test_names_of_files_do_not_steer_the_terminal(grader):
+    for name in ("ex11\x1b]0;PWNED\x07\x1b[2J.py", "ex11\r\x9b2J.py"):
+        grader.write(name, "pass\n")
+    for arguments in (("ex11",), ("ex11", "ex11\x1b[2Jno.py")):
+        done = grader.run("grade", *arguments)
+        assert done.returncode == 2
+        assert not set("\x1b\x07\x9b\r") & set(done.stdout + done.stderr)
+
+
 def test_a_folder(grader):
     (grader.folder / "ex11.py").mkdir()
     report, code = grader.grade("ex11", None, name="ex11.py")

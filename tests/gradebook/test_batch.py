@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -76,8 +77,8 @@ def test_a_server_that_is_stopped_ends_the_batch_with_a_sentence(handed_in, serv
 @pytest.mark.slow
 def test_the_file_to_import_follows_policy_and_marks(grader):
     (grader.folder / "class" / "ann").mkdir(parents=True)
-    grader.write("class/ann/ex01 (1).py", "def double(x):\n    return 2 * x\n")
-    grader.write("class/ann/ex01.py", "def double(x):\n    pass\n")
+    grader.write("class/ann/ex01_v1.py", "def double(x):\n    return 2 * x\n")
+    grader.write("class/ann/ex01_v2.py", "def double(x):\n    pass\n")
     to_canvas = (*BATCH, "--gradebook", "class.sqlite", "--format", "canvas")
 
     def imported():
@@ -91,6 +92,40 @@ def test_the_file_to_import_follows_policy_and_marks(grader):
     options = ("--reason", "oral", "--gradebook", "class.sqlite", "--course", TINY)
     grader.run("gradebook", "mark", "ann", "ex01", "2.5", *options)
     assert imported() == '"ann","ann","","","","2.5"'
+
+
+WORKSHEET = """\
+Identifier,Full name,Email address,Grade,Maximum grade,Last modified (grade)
+Participant 12,Ann,ann@x.org,,10.00,-
+"""
+RIGHT = "def double(x):\n    return 2 * x\n"
+WRONG = "def double(x):\n    return x ** 2\n"
+
+
+def test_who_hands_in_the_right_file_again_has_its_points_in_the_lms(grader):
+    folder = grader.folder / "class" / "Ann_12_assignsubmission_file"
+    folder.mkdir(parents=True)
+    grader.write("worksheet.csv", WORKSHEET)
+    for text, points in ((RIGHT, "4"), (WRONG, "0"), (RIGHT, "4"), (RIGHT, "4")):
+        (folder / "ex01.py").write_text(text)
+        to_moodle = ("--format", "moodle", "--template", "worksheet.csv")
+        done = grader.run(*BATCH, "--gradebook", "class.sqlite", *to_moodle)
+        assert done.returncode == 0, done.stderr
+        line = (grader.folder / "out" / "moodle.csv").read_text("utf-8").splitlines()[1]
+        assert line == f'"Participant 12","Ann","ann@x.org","{points}","10.00","-"'
+    told = grader.run("gradebook", "history", "12", "--gradebook", "class.sqlite").stdout
+    assert [line.split("  ")[4] for line in told.splitlines()[1:]] == ["0 of 4", "4 of 4"]
+
+
+def test_an_id_that_is_too_long_is_told_before_anything_is_judged(grader):
+    with zipfile.ZipFile(grader.folder / "class.zip", "w") as archive:
+        archive.writestr(f"{'山' * 300}/ex01.py", RIGHT)
+        archive.writestr("ann/ex01.py", RIGHT)
+    options = ("--gradebook", "class.sqlite", "--lang", "ru")
+    done = grader.run("batch", "class.zip", *BATCH[2:], *options)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert "Символов в нём: 300, а журнал принимает не больше 255." in done.stderr
+    assert results(grader) == []
 
 
 # The disk is full from the first stored result on; then there is room again.

@@ -8,6 +8,7 @@ from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
 
 from grader.gradebook.engine import WRITES, connect
 from grader.gradebook.engine import place as url_of
@@ -52,6 +53,73 @@ def test_a_gradebook_of_the_first_version_keeps_everything(place):
         store.enrol("s2", "Max")
 
 
+SECOND = """\
+INSERT INTO students VALUES ('s1', 'Zoë');
+INSERT INTO attempts (student, course, exercise, attempt, submission_hash, file, late,
+  submitted_at, recorded_at, status, points, maximum, report_hash) VALUES
+  ('s1', 'nn', 'ex11', 1, 'good', 'ex11.py', NULL, NULL, '2026-01-01', 'graded', 400, 400, 'r'),
+  ('s1', 'nn', 'ex11', 1, 'bad', 'ex11.py', NULL, NULL, '2026-01-02', 'graded', 0, 400, 'r'),
+  ('s1', 'nn', 'ex15', 2, 'new', 'ex15.py', NULL, NULL, '2026-01-03', 'graded', 300, 400, 'r'),
+  ('s1', 'nn', 'ex15', 1, 'old', 'ex15.py', NULL, NULL, '2026-01-03', 'graded', 100, 400, 'r'),
+  ('s1', 'nn', 'ex42', 1, 'late', 'ex42.py', NULL, '2026-01-09', '2026-01-03', 'graded', 200,
+   400, 'r'),
+  ('s1', 'nn', 'ex42', 1, 'early', 'ex42.py', NULL, '2026-01-08', '2026-01-03', 'graded', 100,
+   400, 'r');
+INSERT INTO changes (attempt, changed_at, old_status, old_points, new_status, new_points, why)
+  VALUES (2, '2026-01-02', 'graded', 400, 'graded', 0, 'seed');
+INSERT INTO marks (student, exercise, points, maximum, reason, who, marked_at, "after")
+  VALUES ('s1', 'ex15', NULL, 400, 'because', 'teacher', '2026-01-04', 4);
+"""
+
+
+def second(place):
+    run(place, lambda connection: upgrade(connection, "0002"), *SECOND.strip().split(";\n"))
+
+
+def test_a_gradebook_of_the_second_version_keeps_its_grades_and_their_order(place):
+    second(place)
+    with Store.open(place, create=False) as store:
+        assert [int(grade.points) for grade in store.grades()] == [0, 3, 2]
+        history = store.history("s1")
+        assert [one.id for one in history.attempts] == [1, 2, 3, 4, 5, 6]
+        assert [(one.seen, one.seen_at, one.numbered) for one in history.attempts[:2]] == [
+            (1, "2026-01-01", True),
+            (2, "2026-01-02", True),
+        ]
+        assert [change.attempt for change in history.changes] == [2]
+        assert store.needs_review() == []
+
+
+def test_in_a_gradebook_of_the_second_version_a_file_handed_in_again_counts(place, report):
+    second(place)
+    with Store.open(place) as store:
+        bad, good = report(0, handed_in="bad"), report(4, handed_in="good")
+        store.record(bad, "s1", "Zoë", numbered=False)
+        assert [one.seen for one in store.attempts("ex11")] == [1, 2]
+        store.record(good, "s1", "Zoë", numbered=False)
+        assert store.grade("s1", "ex11").points == 4
+        assert [one.seen for one in store.attempts("ex11")] == [7, 2]
+        store.record(report(1, handed_in="worse"), "s1", "Zoë", numbered=False)
+        assert store.grade("s1", "ex11").points == 1
+
+
+def test_references_hold_after_the_migration(place):
+    second(place)
+    Store.open(place).close()
+    engine = connect(url_of(place), create=False)
+    with engine.connect() as connection, pytest.raises(IntegrityError):
+        connection.execute(text("DELETE FROM attempts WHERE id = 2"))
+    engine.dispose()
+
+
+def test_a_gradebook_with_data_leads_back_and_up_again(place):
+    second(place)
+    Store.open(place).close()
+    run(place, lambda connection: down(connection, "0002"))
+    with Store.open(place) as store:
+        assert [int(grade.points) for grade in store.grades()] == [0, 3, 2]
+
+
 def test_the_tables_are_those_of_the_models(place):
     Store.open(place).close()
     engine = connect(url_of(place), create=False)
@@ -61,17 +129,18 @@ def test_the_tables_are_those_of_the_models(place):
     engine.dispose()
 
 
+def down(connection, target):
+    from alembic import command  # noqa: PLC0415
+
+    config = Config()
+    config.set_main_option("script_location", "grader.gradebook:migrations")
+    config.attributes["connection"] = connection
+    command.downgrade(config, target)
+
+
 def test_migrations_lead_back_as_well(place):
-    def down(connection):
-        from alembic import command  # noqa: PLC0415
-
-        config = Config()
-        config.set_main_option("script_location", "grader.gradebook:migrations")
-        config.attributes["connection"] = connection
-        command.downgrade(config, "0001")
-
     Store.open(place).close()
-    run(place, down)
+    run(place, lambda connection: down(connection, "0001"))
     Store.open(place).close()
 
 
@@ -89,7 +158,8 @@ def test_a_newer_gradebook_is_refused_and_left_alone(place):
     with pytest.raises(NewerGradebook) as refused:
         Store.open(place)
     assert refused.value.detail == "9999"
-    run(place, "UPDATE gradebook_version SET version_num = '0002'")
+    today = VERSIONS[-1]
+    run(place, f"UPDATE gradebook_version SET version_num = '{today}'")  # noqa: S608
     with Store.open(place) as store:
         assert [student.id for student in store.students()] == ["s1"]
 

@@ -27,7 +27,7 @@ with Store.open(sys.argv[1]) as store:
     size = os.path.getsize(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     try:
-        store.enrol("x" * 100_000, "name")
+        store.enrol("after", "x" * 100_000)
     except GradebookGone as error:
         print("gone", error.where)
 """

@@ -4,8 +4,10 @@ from decimal import Decimal
 
 import pytest
 
-from grader.gradebook.errors import UnknownStudent, WrongMark
+from grader.course.languages import LANGUAGES, Translator
+from grader.gradebook.errors import ID_LIMIT, LongStudent, UnknownStudent, WrongMark
 from grader.gradebook.store import File, Store
+from grader.gradebook.words import error_sentence
 
 NAMES = [
     "Zoë Müller",
@@ -158,6 +160,20 @@ def test_names_of_every_kind_come_back_as_given(store, report, name):
     (attempt,) = store.history(id_).attempts
     assert attempt.report_path == name
     assert store.submission(attempt) == File(name, b"x")
+
+
+@pytest.mark.parametrize("sign", ["a", "Ж", "山", "😀", "\\", "\0", "\ud800"])
+def test_an_id_of_255_signs_of_any_kind_is_kept_and_a_longer_one_refused(store, report, sign):
+    store.record(report(2), sign * ID_LIMIT, "Zoë")
+    assert store.student(sign * ID_LIMIT).name == "Zoë"
+    with pytest.raises(LongStudent) as refused:
+        store.enrol(sign * (ID_LIMIT + 1), "Max")
+    told = [error_sentence(refused.value, Translator(lang)) for lang in LANGUAGES]
+    assert len(set(told)) == len(LANGUAGES)
+    assert all("256" in sentence and len(sentence) < 400 for sentence in told)
+    with pytest.raises(LongStudent):
+        store.record(report(2), sign * 5000, "Max")
+    assert len(store.students()) == 1
 
 
 def test_a_student_is_found_by_id_or_by_a_name_that_only_one_has(store):

@@ -6,7 +6,7 @@ from grader.cli.judged import judged
 from grader.course.errors import CourseError
 from grader.course.loading import Course
 from grader.judge.run import Options
-from grader.judge.submission import read_bytes
+from grader.judge.submission import Submission, read_bytes
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
 SQUARED = "def double(x):\n    return x**2\n"
@@ -174,6 +174,26 @@ def test_a_forbidden_name_does_not_excuse_a_wrong_result(court):
     report = court.judge(USES.replace("2, x", "3, x"))
     assert report.checks[0].status == "failed"
     assert ids(report.checks[0].feedback) == ["compare.value", "static.forbidden"]
+
+
+def test_a_flood_of_forbidden_names_is_told_in_part(court):
+    court.exercise(ONE, **FORBIDDEN)
+    check = court.judge(USES + "    np.multiply\n" * 300).checks[0]
+    assert ids(check.feedback) == ["static.forbidden"] * 10 + ["static.more"]
+    assert check.feedback[-1].args == {"count": 301, "shown": 10}
+    assert check.status == "needs_review"
+
+
+def test_what_cannot_be_looked_through_needs_a_teacher_s_eye(court, monkeypatch):
+    court.exercise(ONE, **FORBIDDEN)
+
+    def too_deep(_):
+        raise SyntaxError("too deeply nested")
+
+    monkeypatch.setattr(Submission, "tree", property(too_deep))
+    report = court.judge(USES)
+    assert (report.status, report.reached) == ("needs_review", 0)
+    assert ids(report.checks[0].feedback) == ["static.unread"]
 
 
 def test_the_submission_s_text_is_at_hand_for_a_check(court):

@@ -1,8 +1,8 @@
 """The files of a zip, read in place: nothing is unpacked to the disk, nothing can escape.
 
-Limits: 100,000 files, 8 GiB in all, and at most 250 times the size of the zip; 4096 characters for
-a path. A single file is never read beyond what a submission may have, so that one bomb costs its
-owner's row alone.
+Limits: a million members, and 4096 characters for a path. A single file is never read beyond what a
+submission may have, so that one bomb costs its owner's row alone; what all of them unpack to is
+weighed in ``limits``.
 """
 
 from __future__ import annotations
@@ -18,19 +18,17 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from grader.batch.intake.entries import (
-    FILES,
     MEBIBYTE,
-    NOTEBOOK,
+    MEMBERS,
     Entries,
     Entry,
     bounded,
     is_system,
+    limit,
 )
 from grader.batch.problems import BatchProblem
 from grader.judge.unreadable import Unreadable, file_name
 
-_TOTAL = 8 * 2**30
-_RATIO, _RATIO_FROM = 250, 256 * MEBIBYTE
 _PATH, _SHOWN = 4096, 200
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -45,12 +43,12 @@ def archive_entries(path: Path) -> Entries:
     """Return the files of a zip, in the order of their paths.
 
     Raises:
-        BatchProblem: it is damaged, encrypted, or unpacks to too much.
+        BatchProblem: it is damaged or encrypted, or holds too much.
 
     """
     archive = _opened(path)
     infos = archive.infolist()
-    _refuse_bombs(infos, path)
+    _refuse(infos, path)
     entries = Entries(path.stem)
     for info in infos:
         _take(archive, info, entries)
@@ -70,20 +68,15 @@ def _opened(path: Path) -> zipfile.ZipFile:
         raise BatchProblem("batch.archive_broken", file=str(path)) from None
 
 
-def _refuse_bombs(infos: list[zipfile.ZipInfo], path: Path) -> None:
+def _refuse(infos: list[zipfile.ZipInfo], path: Path) -> None:
     file = str(path)
-    if len(infos) > FILES:
-        raise BatchProblem("batch.too_many", file=file, limit=FILES)
+    if len(infos) > MEMBERS:
+        raise BatchProblem("batch.too_many", file=file, limit=MEMBERS)
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         raise BatchProblem("batch.archive_encrypted", file=file)
-    packed = path.stat().st_size
-    if sum(info.compress_size for info in infos) > packed:
+    if sum(info.compress_size for info in infos) > path.stat().st_size:
         # Entries that share their data, the densest of all bombs, or a central directory that lies.
         raise BatchProblem("batch.archive_broken", file=file)
-    unpacked = sum(min(info.file_size, NOTEBOOK * MEBIBYTE) for info in infos)
-    if unpacked > _TOTAL or (unpacked > _RATIO_FROM and unpacked > _RATIO * packed):
-        megabytes = unpacked // MEBIBYTE
-        raise BatchProblem("batch.archive_bomb", file=file, megabytes=megabytes)
 
 
 def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: Entries) -> None:
@@ -107,7 +100,13 @@ def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: Entries) -> 
     elif info.compress_type not in _METHODS:
         entries.refuse(name, "batch.compression")
     else:
-        entries.files.append(Entry(parts, partial(_read, archive, info, parts[-1])))
+        read = partial(_read, archive, info, parts[-1])
+        entries.files.append(Entry(parts, read, weight=_weight(info, parts[-1])))
+
+
+def _weight(info: zipfile.ZipInfo, name: str) -> int:
+    """Return how many bytes are unpacked to read it: none of a file that claims too many."""
+    return info.file_size if info.file_size <= limit(name) * MEBIBYTE else 0
 
 
 def _name(info: zipfile.ZipInfo) -> str:
@@ -129,9 +128,9 @@ def _escapes(name: str) -> bool:
     return absolute or "\0" in name or ".." in name.split("/")
 
 
-def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str) -> bytes:
+def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, at_most: int) -> bytes:
     try:
-        return bounded(lambda: cast("BinaryIO", archive.open(info)), name, info.file_size)
+        return bounded(lambda: cast("BinaryIO", archive.open(info)), name, info.file_size, at_most)
     except _BROKEN:
         pass
     except OSError as error:

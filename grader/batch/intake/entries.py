@@ -12,19 +12,23 @@ from grader.batch.names import printable
 from grader.judge.unreadable import Unreadable, file_name
 
 MEBIBYTE = 2**20
-FILES = 100_000  # a class of ten thousand with ten files each
+MEMBERS = 1_000_000  # of a source; how many of one student and of a class count: see limits
 NOTEBOOK, SOURCE = 16, 1  # MiB, as the judge reads them
-METADATA, METADATA_LIMIT = "submission_metadata.yml", 64  # Gradescope's, MiB
 _SYSTEM = frozenset({"__macosx", "__pycache__", "thumbs.db", "desktop.ini"})
 
 
 @dataclass(frozen=True)
 class Entry:
-    """One file of a source: the parts of its path, how to read it, and what it is wrapped in."""
+    """One file of a source: the parts of its path, how to read it, and what it is wrapped in.
+
+    ``read_up_to`` reads it unless it is larger than so many MiB; ``weight``: bytes that an archive
+    unpacks for it.
+    """
 
     parts: tuple[str, ...]
-    read: Callable[[], bytes]
+    read_up_to: Callable[[int], bytes]
     above: tuple[str, ...] = ()
+    weight: int = 0
 
     @property
     def path(self) -> str:
@@ -35,6 +39,10 @@ class Entry:
     def name(self) -> str:
         """The last part of the path."""
         return self.parts[-1]
+
+    def read(self) -> bytes:
+        """Return what is in it. Raises Unreadable, or OSError."""
+        return self.read_up_to(limit(self.name))
 
 
 @dataclass
@@ -55,21 +63,24 @@ def is_system(part: str) -> bool:
     return part.startswith(".") or part.casefold() in _SYSTEM
 
 
-def bounded(open_: Callable[[], BinaryIO], name: str, size: int) -> bytes:
-    """Read a file, but never more than a submission may have, whatever size it claims.
+def limit(name: str) -> int:
+    """Return how many MiB a submission of this name may have."""
+    return NOTEBOOK if name.lower().endswith(".ipynb") else SOURCE
+
+
+def bounded(open_: Callable[[], BinaryIO], name: str, size: int, at_most: int) -> bytes:
+    """Read a file, but never more than so many MiB, whatever size it claims.
 
     Raises:
         Unreadable: it is larger.
 
     """
-    limit = NOTEBOOK if name.lower().endswith(".ipynb") else SOURCE
-    limit = METADATA_LIMIT if name == METADATA else limit
-    if size <= limit * MEBIBYTE:
+    if size <= at_most * MEBIBYTE:
         with open_() as file:
-            data = file.read(limit * MEBIBYTE + 1)
+            data = file.read(at_most * MEBIBYTE + 1)
         size = max(size, len(data))
-        if len(data) <= limit * MEBIBYTE:
+        if len(data) <= at_most * MEBIBYTE:
             return data
     megabytes = math.ceil(size * 10 / MEBIBYTE) / 10
     shown = file_name(name)
-    raise Unreadable("read.too_large", file=shown, megabytes=megabytes, limit=limit)
+    raise Unreadable("read.too_large", file=shown, megabytes=megabytes, limit=at_most)

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from grader.batch.intake.entries import FILES, Entries, Entry, bounded, is_system
+from grader.batch.intake.entries import MEMBERS, Entries, Entry, bounded, is_system
 from grader.batch.problems import BatchProblem
 from grader.judge.unreadable import Unreadable, file_name
 
@@ -30,8 +30,8 @@ def folder_entries(folder: Path) -> Entries:
         detail = error.strerror or type(error).__name__
         raise BatchProblem("batch.source_unreadable", file=str(folder), detail=detail) from None
     for parts, found in _walk(folder, entries):
-        if len(entries.files) + len(entries.refused) >= FILES:
-            raise BatchProblem("batch.too_many", file=str(folder), limit=FILES)
+        if len(entries.files) + len(entries.refused) >= MEMBERS:
+            raise BatchProblem("batch.too_many", file=str(folder), limit=MEMBERS)
         _take(parts, found, entries)
     entries.files.sort(key=lambda entry: entry.parts)
     entries.refused.sort(key=lambda refused: refused.file)
@@ -68,10 +68,10 @@ def _take(parts: tuple[str, ...], found: os.DirEntry[str], entries: Entries) -> 
         entries.files.append(Entry(parts, partial(_read, Path(found.path))))
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, at_most: int) -> bytes:
     """Read a file that may have been swapped for something else since it was listed."""
     opened = partial(_open, path)
-    return bounded(opened, path.name, path.lstat().st_size)
+    return bounded(opened, path.name, path.lstat().st_size, at_most)
 
 
 def _open(path: Path) -> BinaryIO:

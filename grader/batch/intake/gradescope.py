@@ -1,6 +1,7 @@
 """Gradescope, "Export submissions": ``submission_metadata.yml`` beside one folder a submission.
 
-Its keys start with a colon. A submission of several students counts for each of them.
+Its keys start with a colon. A submission of several students counts for each of them. A student may
+hand in a file of this name, too: only the one beside the folders that it tells of is believed.
 """
 
 from __future__ import annotations
@@ -11,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from grader.batch.intake.entries import METADATA, Entry
 from grader.batch.intake.owned import Owned, Owner
 from grader.batch.problems import BatchProblem
 from grader.course.data import refuse_deep
@@ -20,25 +20,43 @@ from grader.judge.unreadable import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grader.batch.intake.entries import Entry
+
+METADATA, _LIMIT = "submission_metadata.yml", 64  # MiB
+_FOLDER = re.compile(r"submission_[0-9]+")
+
 # As text: ids keep their zeros, times their zone.
 _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BEFORE_ZONE = re.compile(r"\s+(?=Z|[+-]\d\d:?\d\d$)")
 
 
-def is_gradescope(entries: list[Entry]) -> bool:
-    """Tell whether an export of Gradescope's lies here."""
-    return any(entry.parts == (METADATA,) for entry in entries)
+def export_in(entries: list[Entry]) -> Export | None:
+    """Return the export of Gradescope's that lies here: metadata, and folders that they tell of.
+
+    Raises:
+        BatchProblem: the metadata cannot be understood.
+
+    """
+    metadata = next((entry for entry in entries if entry.parts == (METADATA,)), None)
+    beside = {entry.parts[0] for entry in entries} - {METADATA}
+    if metadata is None or not _most(beside, {name for name in beside if _FOLDER.fullmatch(name)}):
+        return None
+    export = Export(metadata, [entry for entry in entries if entry is not metadata])
+    return export if _most(beside, beside & export.folders) else None
+
+
+def _most(all_: set[str], some: set[str]) -> bool:
+    return 2 * len(some) > len(all_) or not all_
 
 
 class Export:
     """An export: what its metadata tell of each folder."""
 
-    def __init__(self, entries: list[Entry]) -> None:
+    def __init__(self, metadata: Entry, entries: list[Entry]) -> None:
         """Read the metadata. Raises BatchProblem."""
-        self._entries = [entry for entry in entries if entry.parts != (METADATA,)]
-        metadata = next(entry for entry in entries if entry.parts == (METADATA,))
+        self._entries = entries
         try:
-            text = metadata.read()
+            text = metadata.read_up_to(_LIMIT)
             refuse_deep(text)
             data = yaml.load(text, _LOADER)  # noqa: S506 - a loader that knows text only
         except (yaml.YAMLError, ValueError, RecursionError, OSError, Unreadable):
@@ -46,6 +64,11 @@ class Export:
         if not isinstance(data, dict):
             raise BatchProblem("batch.metadata", file=metadata.path)
         self._told: dict[str, Any] = {str(folder): told for folder, told in data.items()}
+
+    @property
+    def folders(self) -> set[str]:
+        """The folders that are told of."""
+        return set(self._told)
 
     def owners(self) -> Iterator[Owner]:
         """Yield all submitters, also those whose folder is empty."""
@@ -63,8 +86,14 @@ class Export:
             attempt = 1 + len(history) if isinstance(history, list) else None
             submitted_at = _time(told.get(":created_at")) if isinstance(told, dict) else None
             for owner in owners:
-                inside = entry.parts[1:]
-                yield Owned(entry, owner, inside, attempt, submitted_at=submitted_at)
+                yield Owned(
+                    entry,
+                    owner,
+                    entry.parts[1:],
+                    attempt,
+                    submitted_at=submitted_at,
+                    upload=entry.parts[0],
+                )
 
 
 def _owners(told: Any) -> Iterator[Owner]:

@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.batch.models import Handed, Intake, Student, Unmatched
+from grader.batch.names import natural
 from grader.batch.roster import Ambiguous
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from grader.batch.intake.owned import Owned
     from grader.batch.intake.people import Class
 
+ATTEMPTS = 20  # files of one student that are graded for one exercise
 _NAMED_NONE = "batch.no_exercise"
 
 
@@ -39,7 +41,8 @@ def matched(owned: list[Owned], people: Class, wanted: Exercises) -> Intake:
     _share_unnamed(sorting, wanted)
     handed: list[Handed] = []
     for (student, exercise), files in sorting.named.items():
-        handed += _attempts(student, exercise, _of_its_kind(exercise, files, wanted, sorting))
+        right = _one_of_an_upload(_of_its_kind(exercise, files, wanted, sorting), sorting)
+        handed += _attempts(student, exercise, right, sorting)
     order = {student: number for number, student in enumerate(people.students)}
     ranks = {id_: number for number, id_ in enumerate(wanted.ids)}
     places = {student.id: order[student] for student in order}
@@ -48,8 +51,8 @@ def matched(owned: list[Owned], people: Class, wanted: Exercises) -> Intake:
 
 
 def _sort(one: Owned, people: Class, wanted: Exercises, sorting: _Sorting) -> None:
-    if one.owner is None:
-        sorting.refuse(one, "batch.no_student")
+    if one.owner is None or one.refused:
+        sorting.refuse(one, one.refused or "batch.no_student")
         return
     try:
         student = people.whom(one.owner)
@@ -98,20 +101,49 @@ def _of_its_kind(
     exercise: str, files: list[Owned], wanted: Exercises, sorting: _Sorting
 ) -> list[Owned]:
     """Return the files that the exercise asks for; where there are none, all, to be told of it."""
-    right = [one for one in files if wanted.fits(exercise, one.given[-1])]
-    if not right:
-        return files
+    right: list[Owned] = []
+    wrong: list[Owned] = []
     for one in files:
-        if one not in right:
-            sorting.refuse(one, "batch.suffix")
+        (right if wanted.fits(exercise, one.given[-1]) else wrong).append(one)
+    if not right:
+        return wrong
+    for one in wrong:
+        sorting.refuse(one, "batch.suffix")
     return right
 
 
-def _attempts(student: Student, exercise: str, files: list[Owned]) -> list[Handed]:
-    """Return the files as attempts, in the order in which they were handed in."""
-    files = sorted(files, key=lambda one: (one.attempt or 0, one.submitted_at or "", one.given))
-    told = [one.attempt for one in files if one.attempt is not None]
-    numbers = told if len(set(told)) == len(files) else range(1, len(files) + 1)
+def _one_of_an_upload(files: list[Owned], sorting: _Sorting) -> list[Owned]:
+    """Return the files in the order in which they were handed in, the last one of each upload.
+
+    Whoever hands in several answers at once has one try, not several.
+    """
+    files = sorted(files, key=_order)
+    last = {one.upload: one for one in files}
+    kept: list[Owned] = []
+    for one in files:
+        if one.upload is None or last[one.upload] is one:
+            kept.append(one)
+        elif last[one.upload].entry is not one.entry:
+            sorting.refuse(one, "batch.same_upload")
+    return kept
+
+
+def _order(one: Owned) -> tuple[object, ...]:
+    """Return what sorts files as they came in, the system's own counting first."""
+    name = PurePosixPath(one.given[-1])
+    told = (one.order, one.attempt or 0, one.submitted_at or "")
+    return (*told, one.given[:-1], natural(name.stem), one.given)
+
+
+def _attempts(
+    student: Student, exercise: str, files: list[Owned], sorting: _Sorting
+) -> list[Handed]:
+    """Return the newest files as attempts, each with a higher number than those before it."""
+    numbers: list[int] = []
+    for one in files:
+        numbers.append(max(one.attempt or 1, numbers[-1] + 1 if numbers else 1))
+    for one in files[:-ATTEMPTS]:
+        sorting.refuse(one, "batch.too_many_files")
     return [
         Handed(
             student=student.id,
@@ -122,6 +154,7 @@ def _attempts(student: Student, exercise: str, files: list[Owned]) -> list[Hande
             attempt=number,
             late=one.late,
             submitted_at=one.submitted_at,
+            weight=one.entry.weight,
         )
-        for one, number in zip(files, numbers, strict=True)
+        for one, number in zip(files[-ATTEMPTS:], numbers[-ATTEMPTS:], strict=True)
     ]

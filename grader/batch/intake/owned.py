@@ -21,7 +21,9 @@ class Owner:
 class Owned:
     """One file with its owner; None: the layout tells none.
 
-    ``given`` is the path as the student named it: what tells the exercise.
+    ``given`` is the path as the student named it: what tells the exercise. ``upload``: files of one
+    student that bear the same were handed in together; None: each by itself. ``order`` is what the
+    system counts as files come in. ``refused``: an id of REASONS where the file is for nobody.
     """
 
     entry: Entry
@@ -30,3 +32,6 @@ class Owned:
     attempt: int | None = None
     late: bool | None = None
     submitted_at: str | None = None
+    upload: str | None = None
+    order: int = 0
+    refused: str = ""

@@ -7,15 +7,16 @@ Ada's.
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.entries import Entry
 from grader.batch.intake.owned import Owned, Owner
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from grader.batch.intake.entries import Entry
     from grader.batch.intake.exercises import Exercises
 
 _COPY = re.compile(r" ?\([0-9]{1,3}\)$")
@@ -61,4 +62,7 @@ def unwrapped(entries: list[Entry], stem: str, is_student: Callable[[str], bool]
 
 def without_first(entries: list[Entry]) -> list[Entry]:
     """Return the entries with the first part of their paths left out of what names tell."""
-    return [Entry(entry.parts[1:], entry.read, entry.above + entry.parts[:1]) for entry in entries]
+    return [
+        replace(entry, parts=entry.parts[1:], above=entry.above + entry.parts[:1])
+        for entry in entries
+    ]

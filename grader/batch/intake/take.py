@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.batch.intake.archive import archive_entries
-from grader.batch.intake.canvas import canvas, is_canvas
+from grader.batch.intake.canvas import canvas
 from grader.batch.intake.exercises import Exercises
 from grader.batch.intake.folder import folder_entries
-from grader.batch.intake.gradescope import Export, is_gradescope
+from grader.batch.intake.gradescope import export_in
+from grader.batch.intake.limits import refuse_bomb, without_surplus
 from grader.batch.intake.match import matched
-from grader.batch.intake.moodle import is_moodle, moodle
+from grader.batch.intake.moodle import moodle
 from grader.batch.intake.people import Class
 from grader.batch.intake.plain import one_folder, plain, unwrapped, without_first
+from grader.batch.intake.recognise import System, system_of
 from grader.batch.problems import BatchProblem
 from grader.batch.roster import read_roster
 
@@ -30,7 +32,7 @@ def take_in(source: Path, course: Course, exercises: list[str], roster: Path | N
     """Return what a folder or a zip holds for these exercises; none named: for all of the course.
 
     Raises:
-        BatchProblem: the source or the roster cannot be read.
+        BatchProblem: the source or the roster cannot be read, or the source holds too much.
         UnknownExercise: the course does not have one of the exercises.
 
     """
@@ -41,9 +43,11 @@ def take_in(source: Path, course: Course, exercises: list[str], roster: Path | N
     owned, owners = _layout(entries, wanted, listed)
     if not owned and not entries.refused and not owners:
         raise BatchProblem("batch.empty", file=str(source))
-    people = Class(listed, [*(one.owner for one in owned if one.owner is not None), *owners])
-    intake = matched(owned, people, wanted)
-    intake.unmatched += entries.refused
+    owners += [one.owner for one in owned if one.owner is not None and not one.refused]
+    kept, surplus = without_surplus(owned, source)
+    intake = matched(kept, Class(listed, owners), wanted)
+    refuse_bomb(intake.handed, source)
+    intake.unmatched += surplus + entries.refused
     intake.unmatched.sort(key=lambda unmatched: (unmatched.file, unmatched.reason))
     return intake
 
@@ -68,13 +72,15 @@ def _layout(
 ) -> tuple[list[Owned], list[Owner]]:
     """Return the files as the system that made the source tells them, and all that it names."""
     files = entries.files
-    for candidate in (files, without_first(files)) if one_folder(files) else (files,):
-        if is_gradescope(candidate):
-            export = Export(candidate)
-            return list(export.owned()), list(export.owners())
-        if is_moodle(candidate):
-            return list(moodle(candidate)), []
-        if is_canvas(candidate):
-            return list(canvas(candidate)), []
     knows = listed.knows if listed is not None else lambda _: False
+    wrapped = one_folder(files) and not knows(files[0].parts[0])
+    for candidate in (files, without_first(files)) if wrapped else (files,):
+        export = export_in(candidate)
+        if export is not None:
+            return list(export.owned()), list(export.owners())
+        system = system_of(candidate)
+        if system is System.MOODLE:
+            return list(moodle(candidate)), []
+        if system is System.CANVAS:
+            return list(canvas(candidate, knows)), []
     return list(plain(unwrapped(files, entries.stem, knows), wanted)), []

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.batch.intake.exercises import numbers_in
-from grader.batch.outputs.files import safe, write_table
+from grader.batch.outputs.files import write_table
 from grader.batch.outputs.points import Written, checked, number
 from grader.batch.outputs.template import Template
+from grader.report.cells import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -62,7 +63,8 @@ def _made(
     """Return the lines of a new table."""
     maxima = {row.exercise: number(row.maximum) for row in rows}
     lines = [
-        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *map(safe, titles.values())],
+        # Titles are the teacher's own words, by which Canvas finds the assignment: they stay.
+        ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *titles.values()],
         [_POSSIBLE, "", "", "", "", *(maxima[exercise] for exercise in titles)],
     ]
     students: dict[str, list[str]] = {}

@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all, and cells that no spreadsheet runs."""
+"""Files that are written whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,24 +14,11 @@ from grader.batch.problems import BatchProblem
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-# What makes a spreadsheet take a cell for a formula; the wide forms are those of Asian keyboards.
-_FORMULA = frozenset("=+-@\t\r\n\0|%＝＋－＠")
-
-
-def safe(text: str) -> str:
-    """Return a text as a cell that no spreadsheet takes for a formula: with an apostrophe before.
-
-    A cell that begins with an apostrophe gets another one, so that taking one off undoes it.
-    """
-    start = text.lstrip()[:1] or text[:1]
-    risky = start in _FORMULA or text[:1] in _FORMULA or text.startswith("'")
-    return f"'{text}" if text and risky else text
-
 
 def write_table(rows: Iterable[Iterable[str]], path: Path, *, bom: bool = False) -> None:
     """Write a CSV: UTF-8, commas, every cell quoted. Raises BatchProblem.
 
-    Quoted cells stay whole in a spreadsheet that separates by semicolons.
+    A spreadsheet that separates by semicolons cuts cells at theirs all the same: `report.cells`.
     """
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)

@@ -8,8 +8,9 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.outputs.files import safe, write_table
+from grader.batch.outputs.files import write_table
 from grader.batch.outputs.points import checked, number
+from grader.report.cells import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

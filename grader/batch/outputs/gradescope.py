@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
-import re
 from decimal import Decimal
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +11,7 @@ from pydantic import ValidationError
 
 from grader.batch.outputs.files import write_whole
 from grader.batch.outputs.points import Written, checked
+from grader.batch.plan import safe_name
 from grader.report.audience import for_audience
 from grader.report.models import Report
 
@@ -20,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grader.batch.models import Row
-
-_KEPT = 60
-_UNFIT = re.compile(r"[^A-Za-z0-9_-]+")
 
 
 def write_gradescope(rows: Iterable[Row], folder: Path, reports: Path = Path()) -> Written:
@@ -43,7 +39,7 @@ def write_gradescope(rows: Iterable[Row], folder: Path, reports: Path = Path()) 
             continue
         result = _result(row, row.reached, _report(row, reports))
         data = json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
-        place = folder / _part(row.student) / f"{_part(row.exercise)}-{row.attempt}"
+        place = folder / safe_name(row.student) / f"{safe_name(row.exercise)}-{row.attempt}"
         write_whole(data.encode(), place / "results.json")
         written.grades += 1
     return written
@@ -100,12 +96,3 @@ def _test(name: str, reached: Decimal, maximum: Decimal, output: str) -> dict[st
 
 def _number(points: Decimal) -> int | float:
     return int(points) if points == points.to_integral_value() else float(points)
-
-
-def _part(name: str) -> str:
-    """Return a name as one part of a path: plain letters, and what keeps different names apart."""
-    plain = _UNFIT.sub("_", name)
-    if plain == name and 0 < len(name) <= _KEPT:
-        return name
-    digest = hashlib.sha256(name.encode("utf-8", "surrogatepass")).hexdigest()[:10]
-    return f"{plain[:_KEPT]}-{digest}"

@@ -30,6 +30,14 @@ NOT_GRADED: Catalogue = sentences(
             "Line {{line}} uses {{name}}, which does what you are asked to write yourself. A "
             "teacher will look at it; if you do not want to wait, write that part on your own."
         ),
+        "static.more": (
+            "There are more such places, {{count}} in all; the first {{shown}} are listed."
+        ),
+        "static.unread": (
+            "Your file nests too deeply to be looked through for functions that are not allowed, "
+            "so a teacher will look at it; if you do not want to wait, break the deepest "
+            "expression into steps."
+        ),
         "author.check": (
             "This check is broken: that is not your fault, and you lose nothing by it. Please tell "
             "your teacher that {{check}} ended in {{type}}."

@@ -1,10 +1,14 @@
 """File names, seeds, the folder of a batch."""
 
 import json
+import re
 import subprocess
 import sys
+import unicodedata
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from grader.batch.plan import BatchError, BatchFolder, safe_name
 
@@ -12,13 +16,15 @@ IDS = [
     "ab12345", "Jürgen", "Анна Каренина", "a/b", "a_b", "../../etc/passwd", "..", ".", "", " ",
     "😀",
     "x" * 300, "\u00e9", "e\u0301", "con", "CON.txt", "-rf", "a\nb", "a\0b", "\udcff", "é" * 40,
-    "a-0123456789ab", "=1+1",
+    "a-0123456789abcdef01234567", "A-0123456789abcdef01234567", "=1+1",
+    "ada", "Ada", "ADA", "ａｄａ", "straße", "strasse", "STRASSE", "jürgen", "Com1", "com1.x",
+    "\u212a", "k", "K", "ı", "i", "I", "İ",
 ]  # fmt: skip
 
 
 def test_every_id_has_a_safe_name_of_its_own(tmp_path):
     names = [safe_name(id_) for id_ in IDS]
-    assert len(set(names)) == len(IDS)
+    assert len({unicodedata.normalize("NFC", name).casefold() for name in names}) == len(IDS)
     for name in names:
         (tmp_path / name).mkdir()
         assert len(name.encode()) <= 60
@@ -26,9 +32,33 @@ def test_every_id_has_a_safe_name_of_its_own(tmp_path):
     assert sorted(path.name for path in tmp_path.iterdir()) == sorted(names)
 
 
-@pytest.mark.parametrize("id_", ["ab12345", "Jürgen", "a_b", "user.name", "participant-17"])
+@pytest.mark.parametrize("id_", ["s123456", "4711", "a_b", "ada.lovelace", "participant-17", "k"])
 def test_a_plain_id_is_its_own_name(id_):
     assert safe_name(id_) == id_
+
+
+texts = st.text(max_size=70) | st.text("aAbB.-_ß0é\u0301", max_size=6)
+
+
+@given(texts, texts)
+@example("Ada", "ada")
+@example("ada", "ADA")
+def test_names_of_different_ids_differ_by_more_than_case_and_composition(one, other):
+    if one != other:
+        assert folded(safe_name(one)) != folded(safe_name(other))
+
+
+def folded(name):
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
+
+
+@pytest.mark.parametrize("id_", ["con", "CON.txt", "Nul.tar.gz", "lpt1", "COM1.py", "aux."])
+def test_no_name_is_a_device_of_windows(id_):
+    assert safe_name(id_).split(".")[0].lower() not in {"con", "nul", "lpt1", "com1", "aux"}
+
+
+def test_a_mark_has_so_many_digits_that_nobody_finds_another_id_with_it():
+    assert re.fullmatch(r"Ada-[0-9a-f]{24}", safe_name("Ada"))
 
 
 def test_a_name_with_a_mark_stays_readable():

@@ -2,6 +2,7 @@
 
 import contextlib
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -42,6 +43,27 @@ def test_every_attempt_is_recorded_once(tiny, store):
     assert {(each.student, each.attempt) for each in attempts} == {("a", 1), ("b", 1)}
     assert all(not store.history(name).changes for name in "ab")
     assert store.submission(attempts[0]).data == RIGHT.encode()
+
+
+def test_of_files_that_a_source_only_counts_the_last_batch_s_count(tiny, store, monkeypatch):
+    monkeypatch.setattr(recorder_module, "AT_ONCE", 1)
+
+    def batch(*texts):
+        planned = tiny.entries([("a", "ex01", text) for text in texts])
+        for number, entry in enumerate(planned, 1):
+            handed = replace(entry.handed, attempt=number, submitted_at=None)
+            planned[number - 1] = replace(entry, handed=handed)
+        recorder = Recorder(store)
+        tiny.run(planned, recorded=recorder.record)
+        recorder.flush()
+        return store.grade("a", "ex01").points
+
+    assert batch("x = 1", SQUARED) == 0
+    assert batch(RIGHT) == 4
+    assert batch(RIGHT, SQUARED) == 0
+    assert sorted(attempt.seen for attempt in store.attempts()) == [1, 3, 3]
+    assert batch(RIGHT) == 4
+    assert batch(SQUARED, RIGHT) == 4
 
 
 def test_what_a_stopped_run_did_not_record_the_next_one_does(tiny, store):

@@ -126,6 +126,16 @@ def test_of_attempts_with_one_number_the_last_one_has_the_file(tiny, store, mend
     assert points_in(tiny, "ann") == 4
 
 
+def test_of_attempts_with_one_number_the_one_handed_in_again_has_the_file(tiny, store, mended):
+    for text in (RIGHT, SQUARED, RIGHT):
+        graded(tiny, store, ("ann", "ex01", text))
+    mended()
+    Again(tiny, store, reports=True)
+    first, last = store.attempts()
+    assert (first.report_path, last.report_path) == ("reports/ann/ex01-1.json", None)
+    assert (points_in(tiny, "ann"), store.grade("ann", "ex01").points) == (0, 0)
+
+
 def test_where_judging_fails_grade_and_report_stay(tiny, store, mended):
     graded(tiny, store, ("ann", "ex01", RIGHT))
     mended("this is no Python")

@@ -1,0 +1,67 @@
+"""What one student may cost: a flood of files, or a bomb, is its owner's own and not the class's.
+
+Of one student 1,000 files are looked at; the others are listed. A class may have 100,000 of those,
+and what is graded may unpack to 8 GiB, but from 256 MiB on to no more than 250 times the size of
+the zip; there each student counts for one notebook at most.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from typing import TYPE_CHECKING, get_args
+
+from grader.batch.intake.entries import MEBIBYTE, NOTEBOOK
+from grader.batch.models import Unmatched
+from grader.batch.problems import BatchProblem
+from grader.course.models import Kind
+from grader.judge.submission import suffixes
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.batch.intake.owned import Owned
+    from grader.batch.models import Handed
+
+STUDENT, CLASS = 1_000, 100_000
+_TOTAL = 8 * 2**30
+_RATIO, _RATIO_FROM = 250, 256 * MEBIBYTE
+_ANSWERS = tuple({suffix for kind in get_args(Kind) for suffix in suffixes(kind)})
+
+
+def without_surplus(owned: list[Owned], source: Path) -> tuple[list[Owned], list[Unmatched]]:
+    """Return the files to look at, and those that a student has too many of.
+
+    Raises:
+        BatchProblem: the class has too many all the same.
+
+    """
+    of: dict[object, list[Owned]] = defaultdict(list)
+    for one in owned:
+        # What may be somebody else's takes no place of the owner's.
+        of[one.owner and (one.owner.ids, one.refused)].append(one)
+    kept, surplus = of.pop(None, []), dict[Unmatched, None]()
+    for files in of.values():
+        if len(files) > STUDENT:
+            files.sort(key=_promise)
+        kept += files[:STUDENT]
+        for one in files[STUDENT:]:
+            surplus[Unmatched(one.entry.path, "batch.too_many_files")] = None
+    if len(kept) > CLASS:
+        raise BatchProblem("batch.too_many", file=str(source), limit=CLASS)
+    return kept, list(surplus)
+
+
+def _promise(one: Owned) -> tuple[bool, int, tuple[str, ...]]:
+    """Return what puts first the files that look most like answers."""
+    return not one.given[-1].lower().endswith(_ANSWERS), len(one.given), one.given
+
+
+def refuse_bomb(handed: list[Handed], source: Path) -> None:
+    """Raise BatchProblem where an archive unpacks to far more than a class would hand in."""
+    of: Counter[str] = Counter()
+    for one in handed:
+        of[one.student] += one.weight
+    unpacked = sum(min(weight, NOTEBOOK * MEBIBYTE) for weight in of.values())
+    if unpacked > _TOTAL or (unpacked > _RATIO_FROM and unpacked > _RATIO * source.stat().st_size):
+        megabytes = unpacked // MEBIBYTE
+        raise BatchProblem("batch.archive_bomb", file=str(source), megabytes=megabytes)
