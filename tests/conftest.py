@@ -25,6 +25,10 @@ settings.register_profile(
 settings.register_profile("slow", settings.get_profile("everyday"), max_examples=500)
 settings.load_profile("everyday")
 
+# In the background of a script Ctrl-C is ignored, also by whatever is started from here.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+
 ROOT = Path(__file__).resolve().parents[1]
 QUIET = {"GRADER_LANG": "en", "NO_COLOR": "1", "COLUMNS": "100"}
 

@@ -20,6 +20,7 @@ REASONS = {
     "batch.too_many_files": msgid("this student handed in more files than are graded"),
     "batch.suffix": msgid("it is not a kind of file that the exercise asks for"),
     "batch.no_student": msgid("it is nobody's on the roster, or tells no student"),
+    "batch.long_student": msgid("its student's name is longer than a gradebook keeps"),
     "batch.ambiguous_student": msgid("more than one student may be meant"),
     "batch.unsafe_path": msgid("its path leads out of the archive"),
     "batch.long_path": msgid("its path is longer than any system allows"),

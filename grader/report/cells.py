@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-MARK = "'"
+_MARK = "'"
 # What spreadsheets and their users separate by, and ends of lines.
 _PIECES = re.compile("([;,|\t\r\n\v\f\x85\u2028\u2029])")
 # What begins a formula, behind what may be taken off before it: blanks, quotes, NUL, a byte order
@@ -22,21 +22,14 @@ _COMMAND = re.compile(r"\s*\||[\t\r\n\0]")
 def safe(text: str) -> str:
     """Return a text as a cell without formulas: an apostrophe stands before what looks like one.
 
-    A piece that begins with an apostrophe gets another one, so that `given` undoes it.
+    A piece that begins with an apostrophe gets another one, so that taking one off undoes it.
     """
     pieces = _PIECES.split(text)
-    pieces[::2] = [MARK + piece if _risky(piece) else piece for piece in pieces[::2]]
-    if _COMMAND.match(text) and not pieces[0].startswith(MARK):
-        pieces[0] = MARK + pieces[0]
-    return "".join(pieces)
-
-
-def given(cell: str) -> str:
-    """Return the text that `safe` has made this cell of."""
-    pieces = _PIECES.split(cell)
-    pieces[::2] = [piece.removeprefix(MARK) for piece in pieces[::2]]
+    pieces[::2] = [_MARK + piece if _risky(piece) else piece for piece in pieces[::2]]
+    if _COMMAND.match(text) and not pieces[0].startswith(_MARK):
+        pieces[0] = _MARK + pieces[0]
     return "".join(pieces)
 
 
 def _risky(piece: str) -> bool:
-    return piece.startswith(MARK) or _FORMULA.match(piece) is not None
+    return piece.startswith(_MARK) or _FORMULA.match(piece) is not None

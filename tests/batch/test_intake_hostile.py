@@ -305,3 +305,11 @@ def test_one_student_s_bombs_do_not_refuse_the_class(name, taken):
     intake = taken({**bombs, "Ada/ex01.py": CODE})
     assert owners(intake)["Ada/ex01.py"] == "Ada"
     assert len(intake.handed) + len(intake.unmatched) == 19
+
+
+def test_a_student_whom_no_gradebook_could_keep_is_listed(taken):
+    long, usual = "a" * 256, "b" * 255
+    intake = taken([f"{long}/ex01.py", f"{usual}/ex01.py"])
+    assert [one.student for one in intake.handed] == [usual]
+    assert reasons(intake) == {f"{long}/ex01.py": "batch.long_student"}
+    assert [student.id for student in intake.students] == [usual]

@@ -8,12 +8,14 @@ the zip; there each student counts for one notebook at most.
 from __future__ import annotations
 
 from collections import Counter, defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
 from grader.batch.intake.entries import MEBIBYTE, NOTEBOOK
 from grader.batch.models import Unmatched
 from grader.batch.problems import BatchProblem
 from grader.course.models import Kind
+from grader.gradebook.errors import ID_LIMIT
 from grader.judge.submission import suffixes
 
 if TYPE_CHECKING:
@@ -26,6 +28,16 @@ STUDENT, CLASS = 1_000, 100_000
 _TOTAL = 8 * 2**30
 _RATIO, _RATIO_FROM = 250, 256 * MEBIBYTE
 _ANSWERS = tuple({suffix for kind in get_args(Kind) for suffix in suffixes(kind)})
+
+
+def bearable(owned: list[Owned]) -> list[Owned]:
+    """Return the files, those refused whose owner's id is longer than a gradebook keeps."""
+    return [
+        replace(one, refused=one.refused or "batch.long_student")
+        if one.owner is not None and len(one.owner.ids[0]) > ID_LIMIT
+        else one
+        for one in owned
+    ]
 
 
 def without_surplus(owned: list[Owned], source: Path) -> tuple[list[Owned], list[Unmatched]]:

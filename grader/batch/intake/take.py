@@ -11,7 +11,7 @@ from grader.batch.intake.canvas import canvas
 from grader.batch.intake.exercises import Exercises
 from grader.batch.intake.folder import folder_entries
 from grader.batch.intake.gradescope import export_in
-from grader.batch.intake.limits import refuse_bomb, without_surplus
+from grader.batch.intake.limits import bearable, refuse_bomb, without_surplus
 from grader.batch.intake.match import matched
 from grader.batch.intake.moodle import moodle
 from grader.batch.intake.people import Class
@@ -41,6 +41,8 @@ def take_in(source: Path, course: Course, exercises: list[str], roster: Path | N
     listed = None if roster is None else read_roster(roster)
     entries = _entries(source)
     owned, owners = _layout(entries, wanted, listed)
+    if listed is None:
+        owned = bearable(owned)
     if not owned and not entries.refused and not owners:
         raise BatchProblem("batch.empty", file=str(source))
     owners += [one.owner for one in owned if one.owner is not None and not one.refused]
