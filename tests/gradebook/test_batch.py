@@ -119,9 +119,9 @@ def test_who_hands_in_the_right_file_again_has_its_points_in_the_lms(grader):
 
 def test_an_id_that_is_too_long_is_told_before_anything_is_judged(grader):
     with zipfile.ZipFile(grader.folder / "class.zip", "w") as archive:
-        archive.writestr(f"{'山' * 300}/ex01.py", RIGHT)
         archive.writestr("ann/ex01.py", RIGHT)
-    options = ("--gradebook", "class.sqlite", "--lang", "ru")
+    grader.write("class.csv", f"id,name\nann,Ann\n{'山' * 300},Bo\n")
+    options = ("--roster", "class.csv", "--gradebook", "class.sqlite", "--lang", "ru")
     done = grader.run("batch", "class.zip", *BATCH[2:], *options)
     assert (done.returncode, done.stdout) == (2, "")
     assert "Символов в нём: 300, а журнал принимает не больше 255." in done.stderr
