@@ -30,9 +30,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Position", "Submission", "Unreadable", "find", "read", "read_bytes", "suffixes"]
 
-_MEBIBYTE = 2**20
+MEBIBYTE = 2**20
+NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
 _TEXT_LIMIT = 1  # MiB of a source or answer file
-_NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 # Character sets that people's editors write. Others that Python knows are no text (rot13), or
 # take minutes for a hostile file (idna, punycode).
@@ -108,11 +108,11 @@ def read(path: Path, kind: Kind, *, name: str | None = None) -> Submission:
         status = path.stat()
         _refuse_special(status.st_mode, shown)
         _check_name(shown, kind)
-        _check_size(status.st_size, shown)
+        refuse_large(status.st_size, shown)
         # Not blocking: should the file have been swapped for a pipe by now, this reads nothing.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
-            data = file.read(_limit(shown) * _MEBIBYTE + 1)
+            data = file.read(size_limit(shown) * MEBIBYTE + 1)
     except (OSError, ValueError) as error:
         raise _unreadable(error, shown) from None
     return read_bytes(data, shown, kind)
@@ -122,7 +122,7 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     """Read a submission from the bytes of a file of that name. Raises Unreadable and no other."""
     shown = file_name(name)
     _check_name(shown, kind)
-    _check_size(len(data), shown)
+    refuse_large(len(data), shown)
     plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     suffix = PurePath(shown).suffix.lower()
     encoding = _declared_encoding(plain, shown) if suffix == ".py" else "utf-8-sig"
@@ -133,9 +133,9 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     if suffix == ".ipynb":
         cells = read_cells(text, shown)
         # A line takes a byte at least: what cannot fit is not looked at line by line.
-        _check_size(sum(cell.count("\n") + 1 for cell in cells), shown, _TEXT_LIMIT)
+        refuse_large(sum(cell.count("\n") + 1 for cell in cells), shown, _TEXT_LIMIT)
         text, positions = python_source(cells, shown)
-        _check_size(len(text.encode()), shown, _TEXT_LIMIT)
+        refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
     if "\0" in text:
         raise Unreadable("read.null", file=shown)
     return Submission(PurePath(shown).name, bytes(data), text, positions)
@@ -163,14 +163,16 @@ def _check_name(name: str, kind: Kind) -> None:
         raise Unreadable("read.suffix", file=name, expected=", ".join(expected))
 
 
-def _limit(name: str) -> int:
-    return _NOTEBOOK_LIMIT if name.lower().endswith(".ipynb") else _TEXT_LIMIT
+def size_limit(name: str) -> int:
+    """Return how many MiB a submission of this name may have."""
+    return NOTEBOOK_LIMIT if name.lower().endswith(".ipynb") else _TEXT_LIMIT
 
 
-def _check_size(size: int, name: str, limit: int | None = None) -> None:
-    limit = _limit(name) if limit is None else limit
-    if size > limit * _MEBIBYTE:
-        megabytes = math.ceil(size * 10 / _MEBIBYTE) / 10  # rounded up: never "1.0, limit 1"
+def refuse_large(size: int, name: str, limit: int | None = None) -> None:
+    """Raise Unreadable where a file has more bytes than ``limit`` MiB, or than its name allows."""
+    limit = size_limit(name) if limit is None else limit
+    if size > limit * MEBIBYTE:
+        megabytes = math.ceil(size * 10 / MEBIBYTE) / 10  # rounded up: never "1.0, limit 1"
         raise Unreadable("read.too_large", file=name, megabytes=megabytes, limit=limit)
 
 

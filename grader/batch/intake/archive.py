@@ -18,15 +18,14 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from grader.batch.intake.entries import (
-    MEBIBYTE,
     MEMBERS,
     Entries,
     Entry,
     bounded,
     is_system,
-    limit,
 )
 from grader.batch.problems import BatchProblem
+from grader.judge.submission import MEBIBYTE, size_limit
 from grader.judge.unreadable import Unreadable, file_name
 
 _PATH, _SHOWN = 4096, 200
@@ -106,7 +105,7 @@ def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: Entries) -> 
 
 def _weight(info: zipfile.ZipInfo, name: str) -> int:
     """Return how many bytes are unpacked to read it: none of a file that claims too many."""
-    return info.file_size if info.file_size <= limit(name) * MEBIBYTE else 0
+    return info.file_size if info.file_size <= size_limit(name) * MEBIBYTE else 0
 
 
 def _name(info: zipfile.ZipInfo) -> str:

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import BinaryIO
 
 from grader.batch.models import Unmatched
 from grader.batch.names import printable
-from grader.judge.unreadable import Unreadable, file_name
+from grader.judge.submission import MEBIBYTE, refuse_large, size_limit
+from grader.judge.unreadable import file_name
 
-MEBIBYTE = 2**20
 MEMBERS = 1_000_000  # of a source; how many of one student and of a class count: see limits
-NOTEBOOK, SOURCE = 16, 1  # MiB, as the judge reads them
 _SYSTEM = frozenset({"__macosx", "__pycache__", "thumbs.db", "desktop.ini"})
 
 
@@ -42,7 +40,7 @@ class Entry:
 
     def read(self) -> bytes:
         """Return what is in it. Raises Unreadable, or OSError."""
-        return self.read_up_to(limit(self.name))
+        return self.read_up_to(size_limit(self.name))
 
 
 @dataclass
@@ -63,11 +61,6 @@ def is_system(part: str) -> bool:
     return part.startswith(".") or part.casefold() in _SYSTEM
 
 
-def limit(name: str) -> int:
-    """Return how many MiB a submission of this name may have."""
-    return NOTEBOOK if name.lower().endswith(".ipynb") else SOURCE
-
-
 def bounded(open_: Callable[[], BinaryIO], name: str, size: int, at_most: int) -> bytes:
     """Read a file, but never more than so many MiB, whatever size it claims.
 
@@ -75,12 +68,9 @@ def bounded(open_: Callable[[], BinaryIO], name: str, size: int, at_most: int) -
         Unreadable: it is larger.
 
     """
-    if size <= at_most * MEBIBYTE:
-        with open_() as file:
-            data = file.read(at_most * MEBIBYTE + 1)
-        size = max(size, len(data))
-        if len(data) <= at_most * MEBIBYTE:
-            return data
-    megabytes = math.ceil(size * 10 / MEBIBYTE) / 10
     shown = file_name(name)
-    raise Unreadable("read.too_large", file=shown, megabytes=megabytes, limit=at_most)
+    refuse_large(size, shown, at_most)
+    with open_() as file:
+        data = file.read(at_most * MEBIBYTE + 1)
+    refuse_large(len(data), shown, at_most)
+    return data

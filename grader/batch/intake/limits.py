@@ -11,12 +11,11 @@ from collections import Counter, defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING, get_args
 
-from grader.batch.intake.entries import MEBIBYTE, NOTEBOOK
 from grader.batch.models import Unmatched
 from grader.batch.problems import BatchProblem
 from grader.course.models import Kind
 from grader.gradebook.errors import ID_LIMIT
-from grader.judge.submission import suffixes
+from grader.judge.submission import MEBIBYTE, NOTEBOOK_LIMIT, suffixes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -73,7 +72,7 @@ def refuse_bomb(handed: list[Handed], source: Path) -> None:
     of: Counter[str] = Counter()
     for one in handed:
         of[one.student] += one.weight
-    unpacked = sum(min(weight, NOTEBOOK * MEBIBYTE) for weight in of.values())
+    unpacked = sum(min(weight, NOTEBOOK_LIMIT * MEBIBYTE) for weight in of.values())
     if unpacked > _TOTAL or (unpacked > _RATIO_FROM and unpacked > _RATIO * source.stat().st_size):
         megabytes = unpacked // MEBIBYTE
         raise BatchProblem("batch.archive_bomb", file=str(source), megabytes=megabytes)
