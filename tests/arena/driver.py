@@ -15,8 +15,8 @@ from arena.catcher import Caught
 from arena.mounts import PRIVATE
 from arena.watch import Watch
 
-FOLDERS = ("course", "home", "patched", "temporary", "work")
-WORK = PRIVATE / "work"
+FOLDERS = ("course", "desk", "home", "patched", "temporary")
+DESK = PRIVATE / "desk"
 
 
 def main():
@@ -27,7 +27,7 @@ def main():
     try:
         plan = json.loads(requests.readline())
         populate(plan)
-        os.chdir(WORK)
+        os.chdir(DESK)
         driver = Driver(caught)
         for line in requests:
             answers.write(json.dumps(driver.answer(json.loads(line))).encode() + b"\n")
@@ -100,13 +100,13 @@ class Driver:
         self.court.close()
 
     def _judge(self, name, source, **options):
-        path = WORK / name
+        path = DESK / name
         path.write_text(source, encoding="utf-8")
         seat = self.court.seat(**options)
         watch = Watch(self.court.own)
         self.caught.take()
         attack = seat.judged(path)
-        honest = seat.judged(WORK / seat.honest)
+        honest = seat.judged(DESK / seat.honest)
         found = self._found(watch)
         path.unlink()
         return {"attack": attack, "honest": honest, **found}

@@ -92,7 +92,7 @@ class Seat:
         options = replace(self.judge.options, seed=seed)
         if options != self.judge.options or not self._handles:
             self.judge.options = options
-            self.judged(PRIVATE / "work" / f"{self.exercise.model.id}_neighbour.py")
+            self.judged(PRIVATE / "desk" / f"{self.exercise.model.id}_neighbour.py")
 
     def live(self):
         """Return the student processes that have not been ended."""

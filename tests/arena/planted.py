@@ -80,8 +80,8 @@ def _exercise(folder):
         **{f"course/{path}": text for path, text in planted.items()},
         **{f"short/course/{path}": text for path, text in planted.items()},
         f"short/course/exercises/{name}/exercise.yaml": _shortened(folder / "exercise.yaml"),
-        f"work/{honest}": reference,
-        f"work/{number}_neighbour.py": neighbour,
+        f"desk/{honest}": reference,
+        f"desk/{number}_neighbour.py": neighbour,
     }
 
 

@@ -16,7 +16,7 @@ PLACES = [
     os.environ.get("TMPDIR", "."),
     os.environ.get("HOME", "."),
     os.path.dirname(os.environ.get("TMPDIR", ".")),
-    os.path.join(os.path.dirname(os.environ.get("TMPDIR", ".")), "..", "work"),
+    os.path.join(os.path.dirname(os.environ.get("TMPDIR", ".")), "..", "desk"),
 ]
 
 

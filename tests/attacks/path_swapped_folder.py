@@ -11,7 +11,7 @@ import os
 here = os.getcwd()
 beside, name = os.path.split(here)
 top = os.path.dirname(beside)
-TARGETS = (f"{top}/course/answers", f"{top}/work", f"{top}/home", f"{top}/graded", beside)
+TARGETS = (f"{top}/course/answers", f"{top}/desk", f"{top}/home", f"{top}/graded", beside)
 
 
 def attempt(action, *arguments):

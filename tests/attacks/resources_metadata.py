@@ -17,7 +17,7 @@ paths = [
     f"{above}/course/answers/ex11_softmax/reference.py",
     f"{above}/home/diary.txt",
     f"{above}/temporary",
-    f"{above}/work/honest.py",
+    f"{above}/desk/honest.py",
     os.path.dirname(os.getcwd()),
     np.__file__,
     os.__file__,

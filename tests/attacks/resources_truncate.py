@@ -17,8 +17,8 @@ paths = [
     f"{above}/course/exercises/ex11_softmax/checks.py",
     f"{above}/course/answers/ex11_softmax/reference.py",
     f"{above}/home/diary.txt",
-    f"{above}/work/honest.py",
-    f"{above}/work/ex11_neighbour.py",
+    f"{above}/desk/honest.py",
+    f"{above}/desk/ex11_neighbour.py",
 ]
 
 

@@ -18,7 +18,7 @@ paths = [
     f"{above}/course/exercises/ex11_softmax/checks.py",
     f"{above}/course/answers/ex11_softmax/reference.py",
     f"{above}/home/diary.txt",
-    f"{above}/work/honest.py",
+    f"{above}/desk/honest.py",
 ]
 ACCESS = (os.O_RDONLY, os.O_WRONLY, os.O_RDWR, 3)
 EXTRA = (0, os.O_PATH, os.O_CREAT, os.O_NOFOLLOW, os.O_APPEND)

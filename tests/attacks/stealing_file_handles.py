@@ -17,7 +17,7 @@ top = os.path.dirname(os.path.dirname(os.getcwd()))
 PATHS = [
     f"{top}/course/answers/ex11_softmax/reference.py",
     f"{top}/course/exercises/ex11_softmax/checks.py",
-    f"{top}/work/ex11_neighbour.py",
+    f"{top}/desk/ex11_neighbour.py",
     f"{top}/home/diary.txt",
     top,
     "/",

@@ -16,7 +16,7 @@ reached = []
 for name in (
     "course/answers/ex11_softmax/reference.py",
     "course/exercises/ex11_softmax/checks.py",
-    "work/ex11_neighbour.py",
+    "desk/ex11_neighbour.py",
     "home/diary.txt",
     "graded/batch.json",
 ):

@@ -36,7 +36,7 @@ def opened(ring, parameters, path):
     return struct.unpack_from("Qi", answers, cqes)[1]
 
 
-for name in ("course/answers/ex11_softmax/reference.py", "work/ex11_neighbour.py"):
+for name in ("course/answers/ex11_softmax/reference.py", "desk/ex11_neighbour.py"):
     parameters = ctypes.create_string_buffer(120)
     ring = libc.syscall(SETUP, 1, parameters)
     if ring < 0:

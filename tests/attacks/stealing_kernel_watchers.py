@@ -36,7 +36,7 @@ attempt(libc.syscall(USERFAULTFD, 0))
 attempt(libc.syscall(USERFAULTFD, 1))
 attempt(libc.fanotify_init(0, os.O_RDONLY))
 watch = libc.inotify_init1(os.O_NONBLOCK)
-for path in (f"{top}/course/answers/ex11_softmax", f"{top}/work", f"{top}/home", "/tmp"):
+for path in (f"{top}/course/answers/ex11_softmax", f"{top}/desk", f"{top}/home", "/tmp"):
     attempt(libc.inotify_add_watch(watch, path.encode(), 0xFFF) if watch >= 0 else -1)
 attempt(libc.klogctl(3, ctypes.create_string_buffer(4096), 4096))
 

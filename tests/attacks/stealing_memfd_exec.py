@@ -12,7 +12,7 @@ import os
 top = os.path.dirname(os.path.dirname(os.getcwd()))
 SCRIPT = f"""#!/bin/sh
 echo ATTACK-''SUCCEEDED
-cat {top}/course/answers/ex11_softmax/reference.py {top}/work/ex11_neighbour.py {top}/home/*
+cat {top}/course/answers/ex11_softmax/reference.py {top}/desk/ex11_neighbour.py {top}/home/*
 cat {top}/course/exercises/ex11_softmax/checks.py {top}/graded/*
 """
 ANYTHING = ["/bin/sh", "/bin/busybox", *glob.glob("/lib*/ld-linux*"), *glob.glob("/lib*/*/ld-*")]

@@ -28,7 +28,7 @@ for place in places:
         "answers/ex11_softmax/reference.py",
         "_course/answers/ex11_softmax/reference.py",
         "exercises/ex11_softmax/checks.py",
-        "work/ex11_neighbour.py",
+        "desk/ex11_neighbour.py",
         "home/diary.txt",
         "ex11_neighbour.py",
         "honest.py",

@@ -11,12 +11,12 @@ import os
 import sqlite3
 
 top = os.path.dirname(os.path.dirname(os.getcwd()))
-PLACES = [top, f"{top}/work", f"{top}/home", f"{top}/graded", f"{top}/home/.cache/*"]
+PLACES = [top, f"{top}/desk", f"{top}/home", f"{top}/graded", f"{top}/home/.cache/*"]
 PLACES += [f"{top}/home/.local/share/*", "/var/lib/*", "/var/tmp", "/tmp", "/dev/shm", "/run"]
 NAMES = ["batch.json", "results/**", "reports/**", "*.sqlite*", "*.db", "*.json", "*.csv", "*.pkl"]
 NAMES += [".pytest_cache/**", ".hypothesis/**", "__pycache__/*", "*.log", "*~", ".*.swp", "*.py"]
 NAMES += ["*.txt", ".bash_history", ".python_history", ".netrc", ".ssh/*", ".pgpass", ".config/**"]
-known = [f"{top}/graded/batch.json", f"{top}/home/diary.txt", f"{top}/work/ex11_neighbour.py"]
+known = [f"{top}/graded/batch.json", f"{top}/home/diary.txt", f"{top}/desk/ex11_neighbour.py"]
 
 
 def show(path):

@@ -46,7 +46,7 @@ attempt(libc.mount(b"none", b"behind", b"tmpfs", 0, None))
 attempt(libc.syscall(OPEN_TREE, -100, top.encode(), 1))
 attempt(libc.syscall(FSOPEN, b"tmpfs", 0))
 attempt(libc.chroot(top.encode()))
-for path in ("behind/home/diary.txt", "/home/diary.txt", "behind/work/ex11_neighbour.py"):
+for path in ("behind/home/diary.txt", "/home/diary.txt", "behind/desk/ex11_neighbour.py"):
     try:
         print(open(path).read())
     except OSError:

@@ -32,7 +32,7 @@ for place in list(places):
     while place and place != os.path.dirname(place):
         place = os.path.dirname(place)
         places.add(place)
-        places.add(os.path.join(place, "work"))
+        places.add(os.path.join(place, "desk"))
         places.add(os.path.join(place, "course"))
         places.add(os.path.join(place, "home"))
 for place in places:

@@ -9,7 +9,7 @@ top = os.getcwd()
 places = []
 while top != os.path.dirname(top):
     top = os.path.dirname(top)
-    places += [top, os.path.join(top, "course"), os.path.join(top, "work")]
+    places += [top, os.path.join(top, "course"), os.path.join(top, "desk")]
 NAMES = [
     "exercises/ex11_softmax/checks.py",
     "exercises/ex11_softmax/exercise.yaml",

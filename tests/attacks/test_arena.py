@@ -58,8 +58,8 @@ def test_what_is_left_is_noticed(arena):
     done, after = arena.run(python(LEAVES_TRACES), python(""))
     assert done["code"] == 0, done["printed"]
     assert done["changed"] == [
-        f"{PRIVATE}/work/honest.py",
-        f"{PRIVATE}/work/left_behind",
+        f"{PRIVATE}/desk/honest.py",
+        f"{PRIVATE}/desk/left_behind",
         "shm 8738 0",
     ]
     assert len(done["processes"]) == 1

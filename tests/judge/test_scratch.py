@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from grader.judge.scratch import FILES, MEBIBYTES, clear, overfull
+from grader.student.sandbox import limits, root
 
 SOMEBODY = 61000
 
@@ -80,6 +81,11 @@ def test_a_link_in_its_place_goes_and_what_it_leads_to_stays(tmp_path):
 def test_a_missing_folder_is_no_error(tmp_path):
     clear(str(tmp_path / "missing"))
     assert list(tmp_path.iterdir()) == []
+
+
+def test_the_limits_are_those_of_a_folder_in_memory():
+    assert root.SCRATCH_SIZE.startswith(f"size={MEBIBYTES}m,nr_inodes={FILES},")
+    assert limits.FILE_BYTES == MEBIBYTES << 20
 
 
 def test_a_folder_within_its_limits_is_not_overfull(tmp_path):

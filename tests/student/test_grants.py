@@ -13,6 +13,12 @@ from grader.student.sandbox.grants import cover, find_readable, open_below
 from grader.student.sandbox.probe import FULL, KERNEL
 
 ROOT = Path(__file__).resolve().parents[2]
+LISTED = """
+    try:
+        result = os.listdir(path)
+    except OSError:
+        result = []
+"""
 
 
 def files_below(granted):
@@ -155,18 +161,7 @@ def test_answers_of_an_installed_package_cannot_be_opened(offered, level, warm_w
     path = f"{place}{site}/course" if place.startswith("/") else site / place
     student.closed("open(f'{path}/answers/reference.py')", path=path)
     student.closed("os.listdir(f'{path}/answers')", path=path)
-    assert (
-        student.result(
-            """
-        try:
-            result = os.listdir(path)
-        except OSError:
-            result = []
-    """,
-            path=path,
-        )
-        == []
-    )
+    assert student.result(LISTED, path=path) == []
     answer = student.answer("import course.answers.reference")
     assert answer.get("error") in {"PermissionError", "ModuleNotFoundError"}, answer
     assert student.result("import library, single; result = single.name")
@@ -180,18 +175,7 @@ def test_answers_of_the_installed_wheel_cannot_be_opened(offered, level, warm_wi
     student = warm_with(path=[str(installed)], exclude=[package], max_level=offered(level))
     for path in (reference, reference.parents[1]):
         student.closed("os.open(path, os.O_RDONLY)", path=path)
-    assert (
-        student.result(
-            """
-        try:
-            result = os.listdir(path)
-        except OSError:
-            result = []
-    """,
-            path=package,
-        )
-        == []
-    )
+    assert student.result(LISTED, path=package) == []
 
 
 @pytest.fixture(scope="module")
