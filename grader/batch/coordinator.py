@@ -6,14 +6,14 @@ import asyncio
 import hashlib
 import os
 import signal
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grader.batch.models import Row
 from grader.batch.plan import RESULTS, BatchError, BatchFolder, Entry, unwritable
 from grader.batch.process import CannotStartError
-from grader.batch.results import Circumstances, Results, write_atomic
+from grader.batch.results import Circumstances, Results, submission_id, write_atomic
 from grader.batch.scheduler import Job, Scheduler, WorkerSettings
 from grader.judge.run import fault_report, unreadable_report
 from grader.judge.unreadable import Unreadable
@@ -57,7 +57,8 @@ class Coordinator:
 
     ``recorded`` is called with every entry and its full report; ``told`` whenever a row is done,
     with its status and whether it was stored before. ``writes`` says of an entry and its report
-    whether the report files are written: always, if nobody has said otherwise.
+    whether the report files are written: always, if nobody has said otherwise. ``seeds`` says what
+    an entry's inputs are drawn from; one seed for all, if nobody has said otherwise.
     """
 
     def __init__(
@@ -77,6 +78,7 @@ class Coordinator:
         self.recorded: Callable[[Entry, Report], None] = lambda _entry, _report: None
         self.writes: Callable[[Entry, Report], bool] = lambda _entry, _report: True
         self.started: Callable[[int], None] = lambda _pid: None
+        self.seeds: Callable[[Entry, str], int] = lambda _entry, _submission: circumstances.seed
         self._results = Results(folder.folder / RESULTS)
         self._rows: dict[int, Row] = {}
         self._waiting: dict[str, list[int]] = {}
@@ -97,7 +99,6 @@ class Coordinator:
         loop.add_signal_handler(signal.SIGTERM, os.kill, os.getpid(), signal.SIGINT)
         settings = WorkerSettings(
             self.course.root,
-            self.circumstances.seed,
             self.circumstances.device,
             self.manner.required_level,
         )
@@ -123,7 +124,9 @@ class Coordinator:
             report = fault_report(entry.exercise, error)
             self._finish(index, localise(report, self.course, "en"), stored=False)
             return None
-        key = self.circumstances.key(entry.exercise, entry.submission_name, data)
+        seed = self._seed(entry, data)
+        here = replace(self.circumstances, seed=seed)
+        key = here.key(entry.exercise, entry.submission_name, data)
         if key in self._waiting:  # the same file again: judged once
             self._waiting[key].append(index)
             return None
@@ -132,7 +135,14 @@ class Coordinator:
             self._finish(index, self._fresh(stored, entry), stored=True)
             return None
         self._waiting[key] = [index]
-        return Job(key, entry.exercise, entry.submission_name, data)
+        return Job(key, entry.exercise, entry.submission_name, data, seed)
+
+    def _seed(self, entry: Entry, data: bytes) -> int:
+        if entry.exercise.model.kind != "code":
+            return 0  # questions draw nothing
+        hash_ = hashlib.sha256(data).hexdigest()
+        known_by = submission_id(entry.exercise.model.id, entry.submission_name, hash_)
+        return self.seeds(entry, known_by)
 
     @staticmethod
     def _fresh(report: Report, entry: Entry) -> Report:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
 
 SETTINGS = "batch.json"
+SEEDS = "seeds.json"
 LOCK = ".lock"
 REPORTS = "reports"
 RESULTS = "results"
@@ -175,6 +176,42 @@ class BatchFolder:
     def stored(self) -> dict[str, Any]:
         """What the last run noted; empty before the first."""
         path = self.folder / SETTINGS
+        stored = self._read(SETTINGS)
+        if (stored or path.exists()) and not _is_seed(stored.get("seed")):
+            raise BatchError("settings", file=path)
+        return stored
+
+    def seed(self, wanted: int | None) -> int:
+        """Return the seed: the one asked for, that of a run to be gone on with, else a new one."""
+        stored = self.stored
+        if wanted is not None:
+            return wanted
+        # Without a word on whether the run was complete, its inputs may be known by now.
+        open_round = stored.get("complete") is False
+        return stored["seed"] if open_round else secrets.randbelow(SEED_LIMIT)
+
+    def note(self, seed: int, **settings: Any) -> None:
+        """Note the settings of this run for the next one. Only the owner can read them."""
+        began = self.stored.get("began_at")
+        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        told = {"seed": seed, "complete": False, "began_at": began or now}
+        self._write(SETTINGS, {"version": 2, **told, **settings})
+
+    @property
+    def seeds(self) -> dict[str, int]:
+        """The seed under which each submission was judged here, by its `submission_id`."""
+        stored = self._read(SEEDS)
+        if not all(map(_is_seed, stored.values())):
+            raise BatchError("settings", file=self.folder / SEEDS)
+        return stored
+
+    def end_round(self, seeds: dict[str, int]) -> None:
+        """Keep the seeds of a complete run; the next one takes another for what is new."""
+        self._write(SEEDS, self.seeds | seeds)
+        self._write(SETTINGS, self.stored | {"complete": True})
+
+    def _read(self, name: str) -> dict[str, Any]:
+        path = self.folder / name
         try:
             stored = json.loads(path.read_bytes())
         except FileNotFoundError:
@@ -183,25 +220,14 @@ class BatchFolder:
             raise unwritable(path, error) from error
         except (ValueError, RecursionError) as error:
             raise BatchError("settings", file=path) from error
-        if not isinstance(stored, dict) or not _is_seed(stored.get("seed")):
+        if not isinstance(stored, dict):
             raise BatchError("settings", file=path)
         return stored
 
-    def seed(self, wanted: int | None) -> int:
-        """Return the seed: the one asked for, the one in use here, else a new secret one."""
-        if wanted is not None:
-            return wanted
-        stored = self.stored.get("seed")
-        return stored if isinstance(stored, int) else secrets.randbelow(SEED_LIMIT)
-
-    def note(self, seed: int, **settings: Any) -> None:
-        """Note the settings of this run for the next one. Only the owner can read them."""
-        began = self.stored.get("began_at")
-        now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        noted = {"version": 1, "seed": seed, "began_at": began or now, **settings}
-        text = json.dumps(noted, ensure_ascii=False, indent=2)
+    def _write(self, name: str, data: dict[str, Any]) -> None:
+        text = json.dumps(data, ensure_ascii=False, indent=2)
         try:
-            write_atomic(self.folder / SETTINGS, text.encode("utf-8", "replace"), sync=True)
+            write_atomic(self.folder / name, text.encode("utf-8", "replace"), sync=True)
         except OSError as error:
             raise unwritable(self.folder, error) from error
 

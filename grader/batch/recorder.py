@@ -30,7 +30,7 @@ class Recorder:
 
     def enrol(self, students: Iterable[Student]) -> None:
         """Keep all students, also those who have handed in nothing."""
-        with self.store.together():
+        with self.store.together(self._run):
             for student in students:
                 self.store.enrol(student.id, student.name)
 

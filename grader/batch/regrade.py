@@ -109,7 +109,6 @@ class Regrading:
         return {
             "grading_hash": loaded.grading_hash,
             "grader_version": here.grader,
-            "seed": here.seed,
             "isolation": here.isolation,
             "python": here.python,
             **{name: version for name, version in libraries.items() if version is not None},
@@ -117,6 +116,7 @@ class Regrading:
 
     def judge(self, coordinator: Coordinator) -> None:
         """Have the planned entries judged, a few kept at once: an interruption loses no more."""
+        coordinator.seeds = self._seed
         coordinator.writes = self._writes
         coordinator.recorded = self._record
         try:
@@ -125,6 +125,14 @@ class Regrading:
             self._flush()
             raise
         self._flush()
+        if not self.dry_run:
+            self.store.end_round(self._circumstances.seed)
+
+    def _seed(self, entry: Entry, _submission: str) -> int:
+        """Return the seed of the last judgement: the same submission has the same inputs."""
+        assert isinstance(entry, Outdated)  # noqa: S101 - they are all of our making
+        kept = entry.kept.seed
+        return self._circumstances.seed if kept is None else kept
 
     def _writes(self, entry: Entry, report: Report) -> bool:
         assert isinstance(entry, Outdated)  # noqa: S101 - they are all of our making

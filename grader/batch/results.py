@@ -12,6 +12,7 @@ import os
 import platform
 from dataclasses import asdict, dataclass
 from importlib import metadata
+from pathlib import PurePath
 from typing import TYPE_CHECKING, Self
 
 from pydantic import ValidationError
@@ -70,6 +71,11 @@ class Circumstances:
             "submission": hashlib.sha256(data).hexdigest(),
         }
         return hashlib.sha256(json.dumps(facts, sort_keys=True).encode()).hexdigest()
+
+
+def submission_id(exercise: str, name: str, hash_: str) -> str:
+    """Return what two submissions share that are judged alike: exercise, suffix, hash."""
+    return f"{exercise}:{PurePath(name).suffix}:{hash_}"
 
 
 class Results:

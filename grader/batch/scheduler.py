@@ -37,6 +37,7 @@ class Job:
     exercise: LoadedExercise
     name: str
     data: bytes
+    seed: int
     alone: bool = False
 
     @property
@@ -53,7 +54,6 @@ class WorkerSettings:
     """What a worker is told before its first job."""
 
     course: Path
-    seed: int
     device: str = "cpu"
     required_level: int = 0
 
@@ -180,6 +180,7 @@ def _message(number: int, job: Job) -> dict[str, Any]:
         "exercise": job.exercise.model.id,
         "name": job.name,
         "data": base64.b64encode(job.data).decode(),
+        "seed": job.seed,
     }
 
 

@@ -14,7 +14,7 @@ import shutil
 import signal
 import sys
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -42,13 +42,14 @@ class Job:
     exercise: str
     name: str
     data: bytes
+    seed: int
 
     @classmethod
     def of(cls, line: bytes) -> Job:
         """Read a job from its line."""
         sent = json.loads(line)
         data = base64.b64decode(sent["data"])
-        return cls(sent["id"], sent["exercise"], sent["name"], data)
+        return cls(sent["id"], sent["exercise"], sent["name"], data, sent["seed"])
 
 
 class Worker:
@@ -104,7 +105,7 @@ class Worker:
             except Unreadable as error:
                 self._reply(unreadable_report(exercise, error))
                 continue
-            yield submission
+            yield replace(submission, seed=job.seed)
             if self._faulty:
                 return
 
@@ -155,7 +156,6 @@ def main() -> None:
     try:
         options = Options(
             device=settings["device"],
-            seed=settings["seed"],
             required_level=settings["required_level"],
             ahead=True,
         )

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from grader.batch.plan import BatchFolder, Entry
     from grader.batch.recorder import Recorder
     from grader.batch.results import Circumstances
+    from grader.batch.seeds import Seeds
     from grader.cli.context import Context
 
 
@@ -123,10 +124,13 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
     with stopped_with_a_sentence(context):
         intake, planned = _planned(context, source, options)
         with closing(BatchFolder(out)) as folder, _recorder(context, options) as recorder:
-            circumstances = _circumstances(folder, options, recorder)
+            seeds = _seeds(folder, options, recorder)
+            circumstances = _circumstances(seeds, options)
             _note(context, source, folder, planned, circumstances)
             coordinator = _coordinator(context, folder, planned, circumstances, options)
+            coordinator.seeds = seeds.of
             graded = _graded(context, coordinator, recorder, intake)
+            seeds.end()
             written = _write(out, graded, recorder, options)
     _sum_up(context, out, graded, intake, written)
     if not graded.rows:
@@ -174,18 +178,19 @@ def _recorder(context: Context, options: Mapping[str, Any]) -> Iterator[Recorder
         yield Recorder(store)
 
 
-def _circumstances(
-    folder: BatchFolder, options: Mapping[str, Any], recorder: Recorder | None
-) -> Circumstances:
+def _seeds(folder: BatchFolder, options: Mapping[str, Any], recorder: Recorder | None) -> Seeds:
+    """Return what the inputs of each submission are drawn from."""
+    from grader.batch.seeds import Seeds  # noqa: PLC0415
+
+    return Seeds(folder, None if recorder is None else recorder.store, _wanted_seed(options))
+
+
+def _circumstances(seeds: Seeds, options: Mapping[str, Any]) -> Circumstances:
     """Return seed, isolation and versions: what results depend on here."""
     from grader.batch.isolation import sufficient_level  # noqa: PLC0415
     from grader.batch.results import Circumstances  # noqa: PLC0415
 
-    level = sufficient_level(options["require_isolation"])
-    wanted = _wanted_seed(options)
-    if wanted is None and recorder is not None:
-        wanted = recorder.store.seed  # a class keeps its seed, whatever the folder
-    return Circumstances.here(folder.seed(wanted), level)
+    return Circumstances.here(seeds.seed, sufficient_level(options["require_isolation"]))
 
 
 def _wanted_seed(options: Mapping[str, Any]) -> int | None:
@@ -263,7 +268,7 @@ def _write(
     rows = graded.rows
     outputs.write_grades(rows, out / "grades.csv", bom=options["bom"])
     system, template = options["format"], options["template"]
-    grades = [] if recorder is None or system is None else recorder.store.grades()
+    grades = [] if recorder is None or system is None else recorder.store.grades(every_id=True)
     match system:
         case "moodle":
             assert template is not None  # noqa: S101 - see _refuse_half_a_format

@@ -2,63 +2,38 @@
 
 from __future__ import annotations
 
-import getpass
 import sys
 from decimal import Decimal, InvalidOperation
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.context import Context
-from grader.cli.gradebook_options import show_lines, with_store, worth
+from grader.cli.gradebook_options import (
+    Group,
+    by_option,
+    reason_option,
+    show_lines,
+    user,
+    with_store,
+    worth,
+)
 from grader.cli.gradebook_regrade import regrade
-from grader.cli.options import LocalisedCommand, UsageProblem, common_options, grader_command
+from grader.cli.gradebook_undo import batches, merge, remove, removed, restore
+from grader.cli.options import UsageProblem, common_options, grader_command
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
+    from grader.cli.context import Context
     from grader.gradebook.policy import Policy
     from grader.gradebook.store import Store
 
 AUTO = "auto"
 
-by_option = click.option(
-    "--by", metavar="NAME", help=msgid("who decides; the name of the user if not given")
-)
-
-
-class Group(LocalisedCommand, click.Group):
-    """The commands of the gradebook, listed and refused in the reader's language."""
-
-    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write options, then commands."""
-        super().format_options(ctx, formatter)
-        t = ctx.ensure_object(Context).t
-        rows = [(name, t(str(command.help))) for name, command in self.commands.items()]
-        with formatter.section(t("Commands")):
-            formatter.write_dl(rows)
-
-    def list_commands(self, _ctx: click.Context) -> list[str]:
-        """Return the names of the commands, in the order of this file."""
-        return list(self.commands)
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command asked for, or say that there is none."""
-        if args[0] not in self.commands and not args[0].startswith("-"):
-            t = ctx.ensure_object(Context).t
-            message = t("There is no command {{name}}.", name=f"gradebook {args[0]}")
-            if close := get_close_matches(args[0], self.commands):
-                message += " " + t("Did you mean {{names}}?", names=", ".join(close))
-            raise UsageProblem(message, ctx)
-        return super().resolve_command(ctx, args)
-
 
 @click.group(
     cls=Group,
-    help=msgid("See, export, mark and regrade what a class has handed in."),
+    help=msgid("See, export, mark, correct and regrade what a class has handed in."),
     invoke_without_command=True,
 )
 @common_options
@@ -113,12 +88,14 @@ def csv(context: Context, store: Store, out: Path | None, bom: bool) -> None:
 def history(context: Context, store: Store, student: str) -> None:
     """Print attempts, changes and marks."""
     from grader.gradebook.view import history_data, history_lines  # noqa: PLC0415
+    from grader.gradebook.view_undo import removal_line  # noqa: PLC0415
 
     found = store.history(student)
     if context.json:
         context.echo_json(history_data(found))
     else:
         show_lines(context, history_lines(found, context.t))
+        show_lines(context, (removal_line(one, context.t) for one in found.removals))
 
 
 @grader_command(
@@ -128,8 +105,11 @@ def history(context: Context, store: Store, student: str) -> None:
 @click.argument("exercise")
 @click.argument("points")
 @with_store()
-@click.option("--reason", required=True, metavar="TEXT", help=msgid("why; it is kept"))
+@reason_option
 @by_option
+@click.option(
+    "--bonus", is_flag=True, help=msgid("the points may exceed what the exercise is worth")
+)
 def mark(
     context: Context,
     store: Store,
@@ -138,6 +118,7 @@ def mark(
     points: str,
     reason: str,
     by: str | None,
+    bonus: bool,
 ) -> None:
     """Keep the mark and show what counts now."""
     from grader.gradebook.view import grade_data, grade_lines  # noqa: PLC0415
@@ -145,7 +126,7 @@ def mark(
     found = store.student(student)
     name, maximum = worth(context, store, exercise)
     wanted = None if points == AUTO else _points(points, context)
-    store.mark(found.id, name, wanted, reason, by or user(), maximum)
+    store.mark(found.id, name, wanted, reason, by or user(), maximum, bonus=bonus)
     grade = store.grade(found.id, name)
     if context.json:
         context.echo_json(grade_data(grade))
@@ -159,14 +140,6 @@ def _points(text: str, context: Context) -> Decimal:
     except InvalidOperation:
         message = context.t("{{text}} is no number of points, nor auto.", text=text)
         raise UsageProblem(message) from None
-
-
-def user() -> str:
-    """Return the name of who is at the keyboard, as far as the system knows."""
-    try:
-        return getpass.getuser()
-    except (OSError, KeyError):  # no such entry, no variable
-        return "?"
 
 
 @grader_command(msgid("Walk through what needs a teacher's eye; a list where nobody can be asked."))
@@ -203,5 +176,6 @@ def policy(context: Context, store: Store, policy: Policy | None) -> None:
         context.echo(found)
 
 
-for _command in (show, csv, history, mark, review, policy, regrade):
+_COMMANDS = (show, csv, history, mark, review, policy, regrade)
+for _command in (*_COMMANDS, batches, remove, merge, removed, restore):
     command.add_command(_command)

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+import getpass
 from contextlib import contextmanager
 from decimal import Decimal
+from difflib import get_close_matches
 from functools import wraps
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli.context import Context
 from grader.cli.errors import FAULT, USAGE
-from grader.cli.options import UsageProblem
+from grader.cli.options import LocalisedCommand, UsageProblem
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from grader.cli.context import Context
     from grader.gradebook.store import Store
     from grader.gradebook.view import Line
 
@@ -33,6 +35,55 @@ gradebook_option = click.option(
         "gradebook.sqlite in the current folder"
     ),
 )
+
+
+by_option = click.option(
+    "--by", metavar="NAME", help=msgid("who decides; the name of the user if not given")
+)
+reason_option = click.option(
+    "--reason", required=True, metavar="TEXT", help=msgid("why; it is kept")
+)
+
+
+class Group(LocalisedCommand, click.Group):
+    """The commands of the gradebook, listed and refused in the reader's language."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write options, then commands."""
+        super().format_options(ctx, formatter)
+        t = ctx.ensure_object(Context).t
+        rows = [(name, t(str(command.help))) for name, command in self.commands.items()]
+        with formatter.section(t("Commands")):
+            formatter.write_dl(rows)
+
+    def list_commands(self, _ctx: click.Context) -> list[str]:
+        """Return the names of the commands, in the order of this file."""
+        return list(self.commands)
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """Find the command asked for, or say that there is none."""
+        if args[0] not in self.commands and not args[0].startswith("-"):
+            t = ctx.ensure_object(Context).t
+            message = t("There is no command {{name}}.", name=f"{_path(ctx)} {args[0]}")
+            if close := get_close_matches(args[0], self.commands):
+                message += " " + t("Did you mean {{names}}?", names=", ".join(close))
+            raise UsageProblem(message, ctx)
+        return super().resolve_command(ctx, args)
+
+
+def _path(ctx: click.Context) -> str:
+    """Return the command as it is typed, without the program's name."""
+    return ctx.command_path.partition(" ")[2]
+
+
+def user() -> str:
+    """Return the name of who is at the keyboard, as far as the system knows."""
+    try:
+        return getpass.getuser()
+    except (OSError, KeyError):  # no such entry, no variable
+        return "?"
 
 
 def with_store(
@@ -65,6 +116,8 @@ def opened(context: Context, gradebook: str, *, create: bool) -> Iterator[Store]
         GradebookBusy,
         GradebookError,
         GradebookGone,
+        NoReason,
+        NothingThere,
         UnknownStudent,
         WrongMark,
     )
@@ -77,7 +130,7 @@ def opened(context: Context, gradebook: str, *, create: bool) -> Iterator[Store]
         click.echo(error_sentence(error, context.t), err=True)
         gone = isinstance(error, (GradebookBusy, GradebookGone))
         raise click.exceptions.Exit(FAULT if gone else USAGE) from error
-    except (UnknownStudent, WrongMark) as error:
+    except (UnknownStudent, WrongMark, NoReason, NothingThere) as error:
         raise UsageProblem(error_sentence(error, context.t)) from None
 
 

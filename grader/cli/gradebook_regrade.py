@@ -61,9 +61,10 @@ def regrade(
     from grader.batch.results import Circumstances  # noqa: PLC0415
 
     names = [worth(context, store, exercise)[0] for exercise in exercises]
-    grades = {(grade.student, grade.exercise): grade for grade in store.grades()}
+    known = store.grades(every_id=True)
+    grades = {(grade.student, grade.exercise): grade for grade in known}
     with stopped_with_a_sentence(context), _folder(out) as folder:
-        here = Circumstances.here(store.seed, sufficient_level(require_isolation))
+        here = Circumstances.here(store.open_seed(), sufficient_level(require_isolation))
         regrading = Regrading(store, context.course, here, dry_run=dry_run, reports=out is not None)
         planned = regrading.plan(names)
         manner = Manner(context.lang, jobs, LEVELS.index(require_isolation))

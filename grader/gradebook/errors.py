@@ -57,8 +57,20 @@ class UnknownStudent(LookupError):  # noqa: N818
 
 
 class WrongMark(ValueError):  # noqa: N818
-    """A mark is no number from 0 to the maximum with at most two decimals, or has no reason."""
+    """A mark is no number from 0 to the maximum with at most two decimals, or has no reason.
 
-    def __init__(self, maximum: str) -> None:
+    ``bonus``: it would be one above the maximum.
+    """
+
+    def __init__(self, maximum: str, *, bonus: bool = False) -> None:
         super().__init__(maximum)
         self.maximum = maximum
+        self.bonus = bonus
+
+
+class NoReason(ValueError):  # noqa: N818
+    """Nothing is removed or merged without a reason."""
+
+
+class NothingThere(LookupError):  # noqa: N818
+    """There is nothing of the kind to be removed, merged or restored."""

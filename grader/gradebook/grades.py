@@ -8,41 +8,66 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from grader.gradebook.models import Attempt, Mark, Student
+from grader.gradebook.people import People
 from grader.gradebook.policy import Grade, Policy, grade
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+_Place = tuple[str, str]  # a student and an exercise
 
 
 def grades_of(
     session: Session, policy: Policy, student: str | None = None, exercise: str | None = None
 ) -> list[tuple[Grade, list[Attempt]]]:
     """Return every grade with its attempts, by student and exercise; None stands for all."""
-    given = {"student": student, "exercise": exercise}
-    given = {field: value for field, value in given.items() if value is not None}
-    attempts: dict[tuple[str, str], list[Attempt]] = {}
-    query = select(Student).order_by(Student.id)
-    students = session.scalars(query if student is None else query.filter_by(id=student))
-    people = [(one.id, one.name) for one in students]
-    for one in session.scalars(select(Attempt).filter_by(**given).order_by(Attempt.id)):
-        attempts.setdefault((one.student, one.exercise), []).append(one)
-    last = session.scalars(select(Mark).filter_by(**given).order_by(Mark.id))
-    marks = {(mark.student, mark.exercise): mark for mark in last}
-    maxima = _maxima(session)
+    people = People(session)
+    attempts: dict[_Place, list[Attempt]] = {}
+    query = select(Attempt).where(Attempt.removal.is_(None)).order_by(Attempt.id)
+    if student is not None:
+        query = query.where(Attempt.student.in_(people.ids(student)))
+    if exercise is not None:
+        query = query.filter_by(exercise=exercise)
+    for one in session.scalars(query):
+        attempts.setdefault((people.whose(one.student), one.exercise), []).append(one)
+    marks = _last_marks(session, people)
+    maxima = _maxima(session, marks)
     result = []
-    for person in people:
+    for person in _listed(session, student):
         for name in sorted(maxima) if exercise is None else [exercise]:
             key = person[0], name
-            own, maximum = attempts.get(key, []), maxima.get(name, Decimal(0))
-            result.append((grade(person, name, own, marks.get(key), policy, maximum), own))
+            own, mark = attempts.get(key, []), marks.get(key)
+            maximum = maxima.get(name, Decimal(0) if mark is None else mark.maximum)
+            result.append((grade(person, name, own, mark, policy, maximum), own))
     return result
 
 
-def _maxima(session: Session) -> dict[str, Decimal]:
-    """Return the exercises of a gradebook and what they are worth today."""
-    maxima: dict[str, Decimal] = {}
-    for table in (Mark, Attempt):
-        newest = select(func.max(table.id)).group_by(table.exercise)
-        rows = session.execute(select(table.exercise, table.maximum).where(table.id.in_(newest)))
-        maxima.update((exercise, maximum) for exercise, maximum in rows)
+def _listed(session: Session, student: str | None) -> list[tuple[str, str]]:
+    """Return id and name of everybody who counts, or of the student asked for."""
+    query = select(Student).order_by(Student.id)
+    if student is None:
+        query = query.where(Student.removal.is_(None), Student.merged_into.is_(None))
+    else:
+        query = query.filter_by(id=student)
+    return [(one.id, one.name) for one in session.scalars(query)]
+
+
+def _last_marks(session: Session, people: People) -> dict[_Place, Mark]:
+    query = select(Mark).where(Mark.removal.is_(None)).order_by(Mark.id)
+    return {(people.whose(mark.student), mark.exercise): mark for mark in session.scalars(query)}
+
+
+def _maxima(session: Session, marks: dict[_Place, Mark]) -> dict[str, Decimal]:
+    """Return the exercises of a gradebook and what they are worth today.
+
+    A mark that was taken off again leaves no exercise behind.
+    """
+    standing = sorted(
+        (mark for mark in marks.values() if mark.points is not None), key=lambda mark: mark.id
+    )
+    maxima = {mark.exercise: mark.maximum for mark in standing}
+    kept = Attempt.removal.is_(None)
+    newest = select(func.max(Attempt.id)).where(kept).group_by(Attempt.exercise)
+    rows = session.execute(select(Attempt.exercise, Attempt.maximum).where(Attempt.id.in_(newest)))
+    maxima.update((name, maximum) for name, maximum in rows)
     return maxima

@@ -25,19 +25,48 @@ class Base(DeclarativeBase):
 
 
 class Student(Base):
-    """A student: an opaque id as the source or the roster gives it, the name as given last."""
+    """A student: an opaque id as the source or the roster gives it, the name as given last.
+
+    ``merged_into`` is another id of the same person, under which all of it counts. ``batch`` is the
+    number of the batch that brought the id first.
+    """
 
     __tablename__ = "students"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+    batch: Mapped[int]
+    merged_into: Mapped[str | None] = mapped_column(ForeignKey("students.id"))
+    removal: Mapped[int | None] = mapped_column(ForeignKey("removals.id"))
+
+
+class Removal(Base):
+    """What a teacher took out, or gave to another student: it is kept, and no longer counts.
+
+    ``kind`` says what was named: see `undo.Kind`.
+    """
+
+    __tablename__ = "removals"
+
+    id: Mapped[int] = mapped_column(Integer, primary_key=True)
+    kind: Mapped[str]
+    student: Mapped[str | None]
+    exercise: Mapped[str | None]
+    number: Mapped[int | None]  # of an attempt or a batch
+    into: Mapped[str | None]  # of a merge: the id of whom the student is
+    reason: Mapped[str]
+    who: Mapped[str]
+    removed_at: Mapped[str]
+    restored_at: Mapped[str | None]
+    restored_by: Mapped[str | None]
 
 
 class Attempt(Base):
     """One file that a student handed in for an exercise, and how it is judged today.
 
     ``points`` is None for ``ungraded``, which is the grader's fault and never a zero. ``seen`` and
-    ``seen_at`` change when the same file is handed in again after another one.
+    ``seen_at`` change when the same file is handed in again after another one; ``batch`` is the
+    number of the batch that brought it first.
     """
 
     __tablename__ = "attempts"
@@ -62,6 +91,7 @@ class Attempt(Base):
     recorded_at: Mapped[str]
     seen: Mapped[int]  # number of the last run that brought it after another one
     seen_at: Mapped[str]
+    batch: Mapped[int]
     graded_at: Mapped[str | None]
     status: Mapped[str]
     points: Mapped[Decimal | None]
@@ -72,6 +102,7 @@ class Attempt(Base):
     report_path: Mapped[str | None]
     report_hash: Mapped[str]
     report: Mapped[bytes | None] = mapped_column(deferred=True)
+    removal: Mapped[int | None] = mapped_column(ForeignKey("removals.id"))
 
 
 class Submission(Base):
@@ -86,7 +117,7 @@ class Submission(Base):
 class Mark(Base):
     """A teacher's own decision on a student's exercise; the last one counts, all are kept.
 
-    ``points`` None gives the grade back to the judge.
+    ``points`` None gives the grade back to the judge; more than ``maximum`` is a bonus.
     """
 
     __tablename__ = "marks"
@@ -101,6 +132,7 @@ class Mark(Base):
     who: Mapped[str]
     marked_at: Mapped[str]
     after: Mapped[int]  # number of the last run that the teacher could have seen, 0 for none
+    removal: Mapped[int | None] = mapped_column(ForeignKey("removals.id"))
 
 
 class Change(Base):

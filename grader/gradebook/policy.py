@@ -16,6 +16,7 @@ Policy = Literal["latest", "best"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 MISSING = "missing"
 MARKED = "marked"
+BONUS = 10  # times the maximum: more is a slip of the finger
 
 
 @dataclass(frozen=True)
@@ -69,10 +70,22 @@ def _time(text: str | None) -> dt.datetime | None:
     return time if time.tzinfo else time.replace(tzinfo=dt.UTC)
 
 
+def tries(attempts: Sequence[Attempt]) -> list[Attempt]:
+    """Return what was handed in as an attempt of its own, in order.
+
+    That is what the source has numbered or given a time, and the last file of each batch: all that
+    lay in one folder was one upload, and twenty guesses in it are not twenty attempts.
+    """
+    ordered = in_order(attempts)
+    last = {one.batch: one.id for one in sorted(ordered, key=lambda one: (one.attempt, one.id))}
+    return [one for one in ordered if one.numbered or last[one.batch] == one.id]
+
+
 def counted(attempts: Sequence[Attempt], policy: Policy) -> Attempt | None:
-    """Return the attempt that counts: the last one, or the last of the best."""
+    """Return the attempt that counts: the last one, or the last of the best `tries`."""
     ordered = in_order(attempts)
     if policy == "best":
+        ordered = tries(attempts)
         # max() keeps the first of equals, and an attempt without points loses to all others.
         return max(
             reversed(ordered),
@@ -117,17 +130,20 @@ def still_open(grade: Grade, attempts: Sequence[Attempt], policy: Policy) -> Ope
         unseen = [attempt for attempt in ordered if attempt.seen > grade.mark.after]
         return Open(grade, unseen[-1], "after_mark") if unseen else None
     # With "best", an earlier attempt may count once it has been looked at.
-    may_count = ordered if policy == "best" else ordered[-1:]
+    may_count = tries(attempts) if policy == "best" else ordered[-1:]
     waiting = [attempt for attempt in may_count if attempt.status == "needs_review"]
     return Open(grade, waiting[-1], "needs_review") if waiting else None
 
 
-def is_mark(points: Decimal | None, maximum: Decimal) -> bool:
-    """Whether a teacher may give these points; None gives the grade back to the judge."""
+def is_mark(points: Decimal | None, maximum: Decimal, *, bonus: bool = False) -> bool:
+    """Whether a teacher may give these points; None gives the grade back to the judge.
+
+    With ``bonus`` up to BONUS times the maximum.
+    """
     if points is None:
         return True
     return (
         points.is_finite()
-        and 0 <= points <= maximum
+        and 0 <= points <= maximum * (BONUS if bonus else 1)
         and points == points.quantize(Decimal("0.01"))  # exact, however many digits there are
     )

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from grader.gradebook.models import Attempt, Mark
+from grader.gradebook.models import Attempt, Mark, Student
+from grader.gradebook.people import People
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -25,14 +26,25 @@ class Run:
 
     def __init__(self) -> None:
         self._number = 0  # none yet: a run that brings nothing new needs none
+        self._batch = 0
+        self._people: People | None = None
         self._brought: dict[_Place, list[int]] = defaultdict(list)
         self._fewer: set[_Place] = set()  # perhaps: some of what was last has not come so far
 
+    def batch(self, session: Session) -> int:
+        """Return the number of the batch, for what it is the first to bring."""
+        if not self._batch:
+            known = (session.scalar(select(func.max(one.batch))) for one in (Attempt, Student))
+            self._batch = 1 + max(number or 0 for number in known)
+        return self._batch
+
     def brings(self, session: Session, attempt: Attempt) -> None:
         """Note that an attempt, new or known, is among what was handed in."""
-        place = attempt.student, attempt.exercise
+        if self._people is None:
+            self._people = People(session)
+        place = self._people.whose(attempt.student), attempt.exercise
         self._brought[place].append(attempt.id)
-        seen = _seen(session, place)
+        seen = self._seen(session, place)
         if not attempt.seen or attempt.seen < max(seen.values()):
             self._renew(session, place, seen)
         elif list(seen.values()).count(attempt.seen) > 1:
@@ -41,7 +53,7 @@ class Run:
     def ends(self, session: Session) -> None:
         """Note that no more comes: what is last together with what has not come is so alone."""
         for place in self._fewer:
-            seen = _seen(session, place)
+            seen = self._seen(session, place)
             last = max(seen.values())
             ids = {id_ for id_, number in seen.items() if number == last}
             if ids.difference(self._brought[place]) and ids.intersection(self._brought[place]):
@@ -51,7 +63,9 @@ class Run:
         """Make what has come so far the last, also what was found to be so before."""
         brought = set(self._brought[place])
         others = [number for id_, number in seen.items() if id_ not in brought]
-        marks = select(func.max(Mark.after)).filter_by(student=place[0], exercise=place[1])
+        marks = select(func.max(Mark.after)).where(
+            Mark.student.in_(self._ids(place)), Mark.exercise == place[1]
+        )
         # Another number where another run or a mark has come between.
         if self._number <= max([*others, session.scalar(marks) or 0]):
             self._number = 1 + (session.scalar(select(func.max(Attempt.seen))) or 0)
@@ -60,11 +74,17 @@ class Run:
             if attempt.seen != self._number:
                 attempt.seen, attempt.seen_at = self._number, now()
 
+    def _seen(self, session: Session, place: _Place) -> dict[int, int]:
+        """Return the numbers of all attempts of a student and exercise, by id."""
+        query = select(Attempt.id, Attempt.seen).where(
+            Attempt.student.in_(self._ids(place)),
+            Attempt.exercise == place[1],
+            Attempt.removal.is_(None),
+        )
+        return {row.id: row.seen for row in session.execute(query)}
 
-def _seen(session: Session, place: _Place) -> dict[int, int]:
-    """Return the numbers of all attempts of a student and exercise, by id."""
-    query = select(Attempt.id, Attempt.seen).filter_by(student=place[0], exercise=place[1])
-    return {row.id: row.seen for row in session.execute(query)}
+    def _ids(self, place: _Place) -> list[str]:
+        return [place[0]] if self._people is None else self._people.ids(place[0])
 
 
 def now() -> str:

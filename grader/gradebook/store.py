@@ -3,46 +3,35 @@
 from __future__ import annotations
 
 import hashlib
-import json
-import secrets
 from contextlib import contextmanager
 from dataclasses import dataclass
-from decimal import Decimal
 from difflib import get_close_matches
 from typing import TYPE_CHECKING, Any, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from grader.gradebook import marks, settings
 from grader.gradebook.engine import WRITES, connect, named, place, typed_errors
-from grader.gradebook.errors import (
-    ID_LIMIT,
-    DamagedGradebook,
-    LongStudent,
-    UnknownStudent,
-    WrongMark,
-)
+from grader.gradebook.errors import ID_LIMIT, DamagedGradebook, LongStudent, UnknownStudent
 from grader.gradebook.grades import grades_of
-from grader.gradebook.judgement import (
-    circumstances,
-    difference,
-    judged,
-    keeps_its_grade,
-    kept_circumstances,
-)
+from grader.gradebook.history import Batch, History, batches, history_of, in_other_names
+from grader.gradebook.judgement import judged, kept_circumstances
 from grader.gradebook.migrate import migrate
-from grader.gradebook.models import Attempt, Change, Mark, Setting, Student, Submission
-from grader.gradebook.policy import Grade, Open, Policy, is_mark, still_open
+from grader.gradebook.models import Attempt, Change, Mark, Student, Submission
+from grader.gradebook.people import People
+from grader.gradebook.policy import Grade, Open, Policy, still_open
+from grader.gradebook.recording import judge_again, set_fields
 from grader.gradebook.seen import Run, now
+from grader.gradebook.undo import come_back
 from grader.report.models import Report
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+    from decimal import Decimal
     from pathlib import Path
 
     from sqlalchemy import Engine
-
-_SEED_BITS = 53  # what every reader of JSON holds exactly
 
 
 @dataclass(frozen=True)
@@ -51,16 +40,6 @@ class File:
 
     name: str
     data: bytes
-
-
-@dataclass(frozen=True)
-class History:
-    """All that the gradebook knows of a student, oldest first."""
-
-    student: Student
-    attempts: Sequence[Attempt]
-    marks: Sequence[Mark]
-    changes: Sequence[Change]
 
 
 class Store:
@@ -111,7 +90,7 @@ class Store:
         What is recorded was handed in together, with all else of the same ``run`` if one is given.
         ``complete``: nothing of the run comes after it.
         """
-        with self._session(writes=True) as session:
+        with self.session(writes=True) as session:
             self._together, self._run = session, run or Run()
             try:
                 yield
@@ -121,7 +100,8 @@ class Store:
                 self._together = self._run = None
 
     @contextmanager
-    def _session(self, *, writes: bool = False) -> Iterator[Session]:
+    def session(self, *, writes: bool = False) -> Iterator[Session]:
+        """Read, or write, in one transaction: that of `together` while that lasts."""
         if self._together is not None:
             yield self._together
             self._together.flush()
@@ -141,7 +121,7 @@ class Store:
 
         Raises LongStudent: the id has more than ID_LIMIT characters.
         """
-        with self._session(writes=True) as session:
+        with self.session(writes=True) as session:
             self._enrol(session, student, name)
 
     def _enrol(self, session: Session, student: str, name: str) -> None:
@@ -149,7 +129,8 @@ class Store:
             raise LongStudent(self.where, student)
         known = session.get(Student, student)
         if known is None:
-            session.add(Student(id=student, name=name))
+            batch = (self._run or Run()).batch(session)
+            session.add(Student(id=student, name=name, batch=batch))
             session.flush()
         elif known.name != name:
             known.name = name
@@ -170,8 +151,10 @@ class Store:
         An attempt is known by student, exercise, hash of the submission and ``report.attempt``.
         One that is handed in again after another one is the last one seen. Where it is judged
         otherwise than before, the grade changes and the change is logged; a report that is
-        ``ungraded`` never takes a grade away. ``file`` is what `regrade` judges; ``numbered``
-        says whether the source tells the number of the attempt. Raises LongStudent, as `enrol`.
+        ``ungraded`` never takes a grade away. One that was removed stays so; whoever was removed
+        and hands in something else is there again with that. ``file`` is what `regrade` judges;
+        ``numbered`` says whether the source tells the number of the attempt. Raises LongStudent,
+        as `enrol`.
         """
         hash_ = report.submission_hash or ""
         if file is not None:
@@ -183,7 +166,7 @@ class Store:
             "file": None if file is None else file.name,
             "numbered": numbered,
         }
-        with self._session(writes=True) as session:
+        with self.session(writes=True) as session:
             self._enrol(session, student, name)
             if file is not None and session.get(Submission, hash_) is None:
                 session.add(Submission(hash=hash_, data=file.data))
@@ -194,18 +177,21 @@ class Store:
                 "attempt": report.attempt or 1,
             }
             attempt = session.scalar(select(Attempt).filter_by(**key))
+            run = self._run or Run()
             if attempt is None:
                 new = {"recorded_at": now(), "seen": 0, "seen_at": now()}
-                attempt = Attempt(**key, **handed_in, **judged(report), **new)
+                batch = run.batch(session)
+                attempt = Attempt(**key, **handed_in, **judged(report), **new, batch=batch)
                 session.add(attempt)
                 session.flush()
+                come_back(session, student)
+            elif attempt.removal is not None:
+                return attempt
             else:
-                _set(
-                    attempt,
-                    {field: value for field, value in handed_in.items() if value is not None},
-                )
-                _judge_again(session, attempt, report)
-            (self._run or Run()).brings(session, attempt)
+                told = {field: value for field, value in handed_in.items() if value is not None}
+                set_fields(attempt, told)
+                judge_again(session, attempt, report)
+            run.brings(session, attempt)
             return attempt
 
     def judge_again(
@@ -215,15 +201,15 @@ class Store:
 
         ``report_path`` is where its report lies, if it was written.
         """
-        with self._session(writes=True) as session:
+        with self.session(writes=True) as session:
             kept = session.get_one(Attempt, attempt.id)
             before = kept.report_hash
-            change = _judge_again(session, kept, report)
+            change = judge_again(session, kept, report)
             if report_path is not None or kept.report_hash != before:
                 kept.report_path = report_path  # what lies elsewhere is of another judgement
             return change
 
-    # What a teacher decides.
+    # What a teacher decides; what is taken out and merged: see `undo`.
 
     def mark(
         self,
@@ -233,115 +219,125 @@ class Store:
         reason: str,
         who: str,
         maximum: Decimal | None = None,
+        *,
+        bonus: bool = False,
     ) -> Mark:
         """Put a teacher's mark on top of an exercise; None for points gives it back to the judge.
 
-        ``maximum`` is needed where the student has handed in nothing.
+        ``maximum`` is needed where the student has handed in nothing; ``bonus`` allows more.
 
         Raises:
             UnknownStudent: nobody has this id.
             WrongMark: points are not from 0 to the maximum with two decimals, or reason is empty.
 
         """
-        with self._session(writes=True) as session:
-            if session.get(Student, student) is None:
-                raise UnknownStudent(student, ())
-            query = select(Attempt).filter_by(student=student, exercise=exercise)
-            attempts = session.scalars(query.order_by(Attempt.id)).all()
-            if attempts:
-                maximum = attempts[-1].maximum
-            maximum = Decimal(0) if maximum is None else maximum
-            if not reason.strip() or not is_mark(points, maximum):
-                raise WrongMark(f"{maximum.normalize():f}")
-            mark = Mark(
-                student=student,
-                exercise=exercise,
-                points=points,
-                maximum=maximum,
-                reason=reason,
-                who=who,
-                marked_at=now(),
-                after=max((attempt.seen for attempt in attempts), default=0),
-            )
-            session.add(mark)
-            session.flush()
-            return mark
+        with self.session(writes=True) as session:
+            return marks.give(session, student, exercise, points, reason, who, maximum, bonus=bonus)
 
     @property
     def policy(self) -> Policy:
         """Which attempt counts, as long as nobody has said otherwise the latest."""
-        with self._session() as session:
-            setting = session.get(Setting, "policy")
-        return "best" if setting is not None and setting.value == "best" else "latest"
+        with self.session() as session:
+            return "best" if settings.setting(session, settings.POLICY) == "best" else "latest"
 
     def set_policy(self, policy: Policy) -> None:
         """Decide which attempt counts."""
-        with self._session(writes=True) as session:
-            session.merge(Setting(name="policy", value=policy))
+        with self.session(writes=True) as session:
+            settings.put(session, settings.POLICY, policy)
+
+    # Seeds.
 
     @property
     def seed(self) -> int:
-        """The secret seed of the class, made once."""
-        with self._session() as session:
-            setting = session.get(Setting, "seed")
-        if setting is None:
-            with self._session(writes=True) as session:
-                setting = session.get(Setting, "seed")
-                if setting is None:
-                    made = str(secrets.randbelow(2**_SEED_BITS))
-                    setting = Setting(name="seed", value=made)
-                    session.add(setting)
-        if not setting.value.isdecimal():
+        """The secret seed that was made last."""
+        with self.session() as session:
+            found = settings.setting(session, settings.SEED)
+        return self.open_seed() if found is None else self._number(found)
+
+    def open_seed(self) -> int:
+        """Return the secret seed for what is new: another one once a run under it is complete."""
+        with self.session() as session:
+            seed = settings.open_seed(session)
+        if seed is None:
+            with self.session(writes=True) as session:
+                seed = settings.open_seed(session) or settings.new_seed(session)
+        return self._number(seed)
+
+    def _number(self, seed: str) -> int:
+        if not seed.isdecimal():
             raise DamagedGradebook(self.where)
-        return int(setting.value)
+        return int(seed)
+
+    def end_round(self, seed: int) -> None:
+        """Note that a run under a seed is complete: its reports may be handed back."""
+        with self.session(writes=True) as session:
+            settings.end_seed(session, seed)
+
+    def judged_under(self) -> list[tuple[str, str, str, int]]:
+        """Return exercise, file, hash and seed of all that was judged, also of what was removed."""
+        with self.session() as session:
+            return settings.seeds_of(session)
 
     # What can be read.
 
-    def student(self, named: str) -> Student:
+    def student(self, named: str, *, removed: bool = False) -> Student:
         """Return the student with this id, or the only one with this name.
 
-        Raises UnknownStudent, with ids that were perhaps meant.
+        An id that was merged into another one stands for that. ``removed``: also one who was
+        removed. Raises UnknownStudent, with ids that were perhaps meant.
         """
-        students = self.students()
-        found = [one for one in students if one.id == named]
-        found = found or [one for one in students if one.name.casefold() == named.casefold()]
-        if len(found) == 1:
-            return found[0]
-        names = {text: one.id for one in students for text in (one.name, one.id)}
+        with self.session() as session:
+            students = session.scalars(select(Student).order_by(Student.id)).all()
+            people = People(session)
+        known = {one.id: one for one in students}
+        there = [one for one in students if known[people.whose(one.id)].removal is None or removed]
+        found = [one for one in there if one.id == named]
+        found = found or [one for one in there if one.name.casefold() == named.casefold()]
+        ids = tuple(dict.fromkeys(people.whose(one.id) for one in found))
+        if len(ids) == 1:
+            return known[ids[0]]
+        names = {text: one.id for one in there for text in (one.name, one.id)}
         close = [names[text] for text in get_close_matches(named, names)]
-        raise UnknownStudent(named, tuple(one.id for one in found) or tuple(dict.fromkeys(close)))
+        raise UnknownStudent(named, ids or tuple(dict.fromkeys(close)))
 
     def students(self) -> Sequence[Student]:
-        """Return all students, by id."""
-        with self._session() as session:
+        """Return all ids that were ever given, also those that were merged or removed."""
+        with self.session() as session:
             return session.scalars(select(Student).order_by(Student.id)).all()
 
     def attempts(self, exercise: str | None = None) -> Sequence[Attempt]:
-        """Return all attempts, of all students, oldest first."""
-        query = select(Attempt).order_by(Attempt.id)
+        """Return all attempts that were not removed, of all students, oldest first."""
+        query = select(Attempt).where(Attempt.removal.is_(None)).order_by(Attempt.id)
         if exercise is not None:
             query = query.filter_by(exercise=exercise)
-        with self._session() as session:
+        with self.session() as session:
             return session.scalars(query).all()
 
-    def history(self, student: str) -> History:
-        """Return all that is known of a student, oldest first. Raises UnknownStudent."""
-        found = self.student(student)
-        attempts = select(Attempt).filter_by(student=found.id).order_by(Attempt.seen, Attempt.id)
-        marks = select(Mark).filter_by(student=found.id).order_by(Mark.id)
-        own = select(Attempt.id).filter_by(student=found.id)
-        changes = select(Change).where(Change.attempt.in_(own)).order_by(Change.id)
-        with self._session() as session:
-            return History(
-                found,
-                session.scalars(attempts).all(),
-                session.scalars(marks).all(),
-                session.scalars(changes).all(),
-            )
+    def batches(self) -> list[Batch]:
+        """Return what each batch has brought, oldest first."""
+        with self.session() as session:
+            return batches(session)
 
-    def grades(self) -> list[Grade]:
-        """Return every student's grade for every exercise that anybody has handed in."""
-        return [grade for grade, _ in self._grades()]
+    def history(self, student: str) -> History:
+        """Return all that is known of a student, oldest first, also what was removed.
+
+        Raises UnknownStudent.
+        """
+        found = self.student(student, removed=True)
+        with self.session() as session:
+            return history_of(session, found)
+
+    def grades(self, *, every_id: bool = False) -> list[Grade]:
+        """Return every student's grade for every exercise that anybody has handed in.
+
+        ``every_id``: also under the ids that were merged into others, and `missing` for whom and
+        what was removed. So a file for a learning system never holds what no longer counts.
+        """
+        grades = [grade for grade, _ in self._grades()]
+        if not every_id:
+            return grades
+        with self.session() as session:
+            return grades + in_other_names(session, grades)
 
     def grade(self, student: str, exercise: str) -> Grade:
         """Return what counts for a student and an exercise: a teacher's mark, else the policy."""
@@ -356,43 +352,24 @@ class Store:
     def report(self, attempt: Attempt) -> Report | None:
         """Return the whole report of an attempt, if it was kept."""
         query = select(Attempt.report).where(Attempt.id == attempt.id)
-        with self._session() as session:
+        with self.session() as session:
             data = session.scalar(query)
         return None if data is None else Report.model_validate_json(data)
 
     def submission(self, attempt: Attempt) -> File | None:
         """Return what was handed in, if it was kept."""
-        with self._session() as session:
+        with self.session() as session:
             kept = session.get(Submission, attempt.submission_hash)
         return None if kept is None or attempt.file is None else File(attempt.file, kept.data)
 
     def circumstances(self, attempt: Attempt) -> dict[str, Any]:
         """Return what the judgement of an attempt hung on, by CAUSES, as far as it was kept."""
-        with self._session() as session:
+        with self.session() as session:
             return kept_circumstances(session.get_one(Attempt, attempt.id))
 
     def _grades(
         self, student: str | None = None, exercise: str | None = None
     ) -> list[tuple[Grade, list[Attempt]]]:
         policy = self.policy
-        with self._session() as session:
+        with self.session() as session:
             return grades_of(session, policy, student, exercise)
-
-
-def _judge_again(session: Session, attempt: Attempt, report: Report) -> Change | None:
-    if keeps_its_grade(attempt, report):
-        return None
-    new, before = judged(report), kept_circumstances(attempt)
-    unchanged = new["report_hash"] == attempt.report_hash
-    if unchanged and before == circumstances(json.loads(new["report"])):
-        return None
-    change = difference(attempt, before, report, now())
-    if change is not None:
-        session.add(change)
-    _set(attempt, new)
-    return change
-
-
-def _set(row: Attempt, values: dict[str, Any]) -> None:
-    for field, value in values.items():
-        setattr(row, field, value)

@@ -20,10 +20,10 @@ if TYPE_CHECKING:
     from decimal import Decimal
 
     from grader.course.languages import Translator
-    from grader.gradebook.models import Attempt, Change, Mark
+    from grader.gradebook.history import History
+    from grader.gradebook.models import Attempt, Change, Mark, Removal
     from grader.gradebook.policy import Grade, Open
     from grader.gradebook.regrade import Regraded
-    from grader.gradebook.store import History
 
 STYLES = {"needs_review": "yellow", "ungraded": "red", "unreadable": "red", "missing": "dim"}
 
@@ -76,12 +76,17 @@ def history_lines(history: History, t: Translator) -> Iterator[Line]:
     """Yield all attempts of a student with what changed their grades, and all marks."""
     yield Line(person(history.student.id, history.student.name), "bold")
     for attempt in history.attempts:
-        yield Line(f"  {_attempt(attempt, t)}", STYLES.get(attempt.status, ""))
+        style = STYLES.get(attempt.status, "") if attempt.removal is None else "dim"
+        yield Line(f"  {_attempt(attempt, t)}", style)
         for change in history.changes:
             if change.attempt == attempt.id:
                 yield Line(f"    {moment(change.changed_at)}  {_change(change, t)}")
     for mark in history.marks:
-        yield Line(f"  {_mark(mark, t)}", "bold")
+        yield Line(f"  {_mark(mark, t)}", "bold" if mark.removal is None else "dim")
+
+
+def _taken_out(row: Attempt | Mark, t: Translator) -> str:
+    return "" if row.removal is None else t("removed ({{number}})", number=row.removal)
 
 
 def _attempt(attempt: Attempt, t: Translator) -> str:
@@ -93,6 +98,7 @@ def _attempt(attempt: Attempt, t: Translator) -> str:
         status(attempt.status, t),
         t("late") if attempt.late else "",
         one_line(attempt.report_path or ""),
+        _taken_out(attempt, t),
     ]
     return "  ".join(part for part in parts if part)
 
@@ -113,11 +119,13 @@ def _from_to(change: Change, t: Translator) -> str:
 def _mark(mark: Mark, t: Translator) -> str:
     who, reason = one_line(mark.who), one_line(mark.reason)
     head = f"{mark.exercise}  {moment(mark.marked_at)}  "
+    end = f"  {_taken_out(mark, t)}".rstrip()
     if mark.points is None:
-        return head + t("given back to the judge by {{who}}: {{reason}}", who=who, reason=reason)
+        back = t("given back to the judge by {{who}}: {{reason}}", who=who, reason=reason)
+        return head + back + end
     of = t("{{points}} of {{maximum}}", points=points(mark.points), maximum=points(mark.maximum))
     by = t("mark by {{who}}: {{reason}}", who=who, reason=reason)
-    return f"{head}{of}  {by}"
+    return f"{head}{of}  {by}{end}"
 
 
 def open_line(item: Open, t: Translator) -> Line:
@@ -191,7 +199,7 @@ def attempt_data(attempt: Attempt) -> dict[str, Any]:
     """Return an attempt for programs."""
     fields = (
         "id exercise attempt submission_hash file late submitted_at recorded_at seen_at graded_at "
-        "status grading_hash grader_version report_path"
+        "status grading_hash grader_version report_path batch removal"
     )
     data = {field: getattr(attempt, field) for field in fields.split()}
     return {**data, "points": _number(attempt.points), "maximum": _number(attempt.maximum)}
@@ -199,7 +207,8 @@ def attempt_data(attempt: Attempt) -> dict[str, Any]:
 
 def mark_data(mark: Mark) -> dict[str, Any]:
     """Return a mark for programs."""
-    data = {field: getattr(mark, field) for field in ("exercise", "reason", "who", "marked_at")}
+    fields = ("exercise", "reason", "who", "marked_at", "removal")
+    data = {field: getattr(mark, field) for field in fields}
     return {**data, "points": _number(mark.points), "maximum": _number(mark.maximum)}
 
 
@@ -214,6 +223,12 @@ def change_data(change: Change) -> dict[str, Any]:
     }
 
 
+def removal_data(removal: Removal) -> dict[str, Any]:
+    """Return a removal for programs."""
+    fields = "id kind student exercise number into reason who removed_at restored_at restored_by"
+    return {field: getattr(removal, field) for field in fields.split()}
+
+
 def history_data(history: History) -> dict[str, Any]:
     """Return a history for programs."""
     return {
@@ -222,6 +237,7 @@ def history_data(history: History) -> dict[str, Any]:
         "attempts": [attempt_data(attempt) for attempt in history.attempts],
         "changes": [change_data(change) for change in history.changes],
         "marks": [mark_data(mark) for mark in history.marks],
+        "removals": [removal_data(removal) for removal in history.removals],
     }
 
 

@@ -15,7 +15,9 @@ from grader.gradebook.errors import (
     MissingDriver,
     NewerGradebook,
     NoGradebook,
+    NoReason,
     NotAGradebook,
+    NothingThere,
     UnknownStudent,
     WrongMark,
 )
@@ -64,7 +66,9 @@ def packages_missing(extra: str, t: Translator) -> str:
     )
 
 
-def error_sentence(error: GradebookError | UnknownStudent | WrongMark, t: Translator) -> str:
+def error_sentence(
+    error: GradebookError | UnknownStudent | WrongMark | NoReason | NothingThere, t: Translator
+) -> str:
     """Say what is wrong, and what to do."""
     match error:
         case UnknownStudent():
@@ -74,10 +78,24 @@ def error_sentence(error: GradebookError | UnknownStudent | WrongMark, t: Transl
                 sentence += " " + t("Did you mean {{names}}?", names=names)
             return sentence
         case WrongMark():
-            return t(
+            sentence = t(
                 "A mark is a number from 0 to {{maximum}} with at most two decimals, and has a "
                 "reason.",
                 maximum=error.maximum,
+            )
+            if error.bonus:
+                sentence += " " + t("More than that takes --bonus.")
+            return sentence
+        case NoReason():
+            return t("Give a reason: it is kept with what was removed or merged.")
+        case NothingThere():
+            return t(
+                "The gradebook has nothing of that kind; nothing was changed. `{{batches}}` lists "
+                "the batches, `{{history}}` the attempts of a student, `{{removed}}` what was "
+                "removed.",
+                batches="grader gradebook batches",
+                history="grader gradebook history",
+                removed="grader gradebook removed",
             )
         case MissingDriver():
             return packages_missing(error.detail, t)

@@ -83,7 +83,7 @@ class Bench:
 
     def _replay(self, name: str, call: Call) -> Outcome:
         candidate = self.author() if name == REFERENCE else self._as_misconception(name)
-        candidate.begin_check(self.seed % 2**32)
+        candidate.begin_check(0)  # kept for submissions of any seed
         return candidate.call(call)
 
     def _as_misconception(self, name: str) -> Candidate:

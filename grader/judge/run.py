@@ -241,7 +241,7 @@ class Judge:
         report.load = load_result(sitting.load)
         report.checks = check_results(sitting)
         report.device = self.options.device
-        report.seed = sitting.bench.seed
+        report.seed = sitting.drawn_from
         report.isolation = Isolation.model_validate(hello["isolation"])
         report.output = sitting.output()
         report.run = clock.run(hello["versions"])

@@ -146,9 +146,15 @@ class Sitting:
         self._rng = np.random.default_rng(self.seed(check))
         return self._rng
 
+    @property
+    def drawn_from(self) -> int:
+        """The seed of all inputs: the submission's, else that of the course."""
+        own = self.submission.seed
+        return self.bench.seed if own is None else own
+
     def seed(self, check: str) -> int:
-        """Return the seed of a check, from the seed of the course or batch."""
-        return _seed(f"{self.bench.seed}:{self.model.id}:{check}")
+        """Return the seed of a check."""
+        return _seed(f"{self.drawn_from}:{self.model.id}:{check}")
 
     def student_seed(self, check: str) -> int:
         """Return the seed of the generators in the student process: no way to that of the check.

@@ -47,13 +47,15 @@ class Submission:
     r"""One file of a student's.
 
     ``source`` is Python source (of a notebook: its code cells) or the text of an answer file, with
-    ``\n`` line ends; ``hash`` is the SHA-256 of the bytes as they were handed in.
+    ``\n`` line ends; ``hash`` is the SHA-256 of the bytes as they were handed in. ``seed``: what
+    its inputs are drawn from, where that is not the judge's own.
     """
 
     name: str
     raw: bytes
     source: str
     positions: tuple[Position, ...] = ()
+    seed: int | None = None
 
     @cached_property
     def hash(self) -> str:

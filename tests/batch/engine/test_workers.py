@@ -153,7 +153,7 @@ def test_workers_leave_no_folder_behind(tiny, monkeypatch, tmp_path):
 
 def test_a_worker_whose_coordinator_is_gone_ends_and_cleans_up(tiny, tmp_path, monkeypatch):
     monkeypatch.setattr(process_module.tempfile, "tempdir", str(tmp_path))
-    settings = scheduler_module.WorkerSettings(tiny.course.root, 1)
+    settings = scheduler_module.WorkerSettings(tiny.course.root)
     scheduler = scheduler_module.Scheduler(settings, iter(()), lambda *_: None)
 
     async def leave():

@@ -1,0 +1,37 @@
+"""Who is who: a student may be known by several ids, which a teacher has merged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from grader.gradebook.models import Student
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+class People:
+    """The ids that were merged into others, as they are at the moment."""
+
+    def __init__(self, session: Session) -> None:
+        merged = Student.merged_into.is_not(None)
+        rows = session.execute(select(Student.id, Student.merged_into).where(merged))
+        self._into = {id_: str(into) for id_, into in rows}
+
+    def whose(self, id_: str) -> str:
+        """Return the id under which all of a student counts."""
+        while id_ in self._into:
+            id_ = self._into[id_]
+        return id_
+
+    def ids(self, id_: str) -> list[str]:
+        """Return all ids of the student with this one, beginning with that which counts."""
+        own = self.whose(id_)
+        return [own, *(other for other in self._into if self.whose(other) == own)]
+
+    @property
+    def others(self) -> list[str]:
+        """The ids that count under another one."""
+        return list(self._into)

@@ -1,0 +1,81 @@
+"""What was removed, merged and brought by batches, as lines for people and data for programs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from grader.course.languages import msgid
+from grader.gradebook.view import Line
+from grader.gradebook.words import moment, one_line
+
+if TYPE_CHECKING:
+    from grader.course.languages import Translator
+    from grader.gradebook.history import Batch
+    from grader.gradebook.models import Removal
+    from grader.gradebook.undo import Removed
+
+_WHAT = {
+    "student": msgid("student {{student}}"),
+    "attempt": msgid("{{student}}, {{exercise}}, attempt {{number}}"),
+    "exercise": msgid("exercise {{exercise}}"),
+    "batch": msgid("batch {{number}}"),
+    "merge": msgid("{{student}} counts as {{into}}"),
+}
+
+
+def _what(removal: Removal, t: Translator) -> str:
+    return t(
+        _WHAT[removal.kind],
+        student=one_line(removal.student or ""),
+        exercise=one_line(removal.exercise or ""),
+        number=removal.number or 0,
+        into=one_line(removal.into or ""),
+    )
+
+
+def removal_line(removal: Removal, t: Translator) -> Line:
+    """Return what was removed or merged, when, by whom, why, and whether it was brought back."""
+    told = t("removed: {{what}}", what=_what(removal, t))
+    if removal.kind == "merge":
+        told = t("merged: {{what}}", what=_what(removal, t))
+    by = t("by {{who}}: {{reason}}", who=one_line(removal.who), reason=one_line(removal.reason))
+    text = f"{removal.id}  {moment(removal.removed_at)}  {told}  {by}"
+    if removal.restored_at is None:
+        return Line(text)
+    undone = t("undone by {{who}}", who=one_line(removal.restored_by or ""))
+    return Line(f"{text}  {moment(removal.restored_at)}  {undone}", "dim")
+
+
+def done_line(done: Removed, t: Translator) -> Line:
+    """Return what has just been removed, merged or brought back, and how to undo it."""
+    removal = done.removal
+    told = t(
+        "{{what}} (attempts: {{attempts}}, marks: {{marks}})",
+        what=_what(removal, t),
+        attempts=done.attempts,
+        marks=done.marks,
+    )
+    if removal.restored_at is not None:
+        return Line(t("Undone: {{what}}.", what=told))
+    done_now = (
+        msgid("Merged: {{what}}.") if removal.kind == "merge" else msgid("Removed: {{what}}.")
+    )
+    command = f"grader gradebook restore {removal.id}"
+    undo = t("Nothing is lost: `{{command}}` undoes it.", command=command)
+    return Line(f"{t(done_now, what=told)} {undo}")
+
+
+def batch_line(batch: Batch, t: Translator) -> Line:
+    """Return what a batch was the first to bring."""
+    told = t(
+        "attempts: {{attempts}}, students: {{students}}",
+        attempts=batch.attempts,
+        students=batch.students,
+    )
+    when, exercises = moment(batch.recorded_at), " ".join(map(one_line, batch.exercises))
+    return Line(f"{batch.number}  {when}  {told}  {exercises}")
+
+
+def batch_data(batch: Batch) -> dict[str, Any]:
+    """Return a batch for programs."""
+    return {**vars(batch), "exercises": list(batch.exercises)}
