@@ -49,7 +49,7 @@ class Grader:
             text=True,
             encoding="utf-8",
             check=False,
-            env={**kept, **QUIET, **(env or {})},
+            env={**kept, **QUIET, "XDG_STATE_HOME": f"{self.folder}-state", **(env or {})},
             timeout=timeout,
         )
 

@@ -10,6 +10,7 @@ import click
 
 from grader.cli.judged import exit_code, judged, presented, show
 from grader.cli.options import UsageProblem, grader_command, isolation_option
+from grader.cli.secret import seed_for
 from grader.cli.waiting import waiting
 from grader.course.languages import msgid
 from grader.judge.run import LEVELS, Options
@@ -36,14 +37,17 @@ NOT_BUILT = ("cuda", "sim")
     help=msgid("where to compute: cpu or auto"),
 )
 @click.option(
-    "--seed", type=int, metavar="N", help=msgid("draw the inputs from this seed, not the course's")
+    "--seed",
+    type=int,
+    metavar="N",
+    help=msgid("draw the inputs from this seed, not the course's, nor a teacher's secret one"),
 )
 @click.option(
     "--audience",
     type=click.Choice(["student", "teacher"]),
     default="student",
     metavar="WHO",
-    help=msgid("student (leaves out hidden checks) or teacher"),
+    help=msgid("student (leaves out hidden checks) or teacher (for marks: from a secret seed)"),
 )
 @isolation_option(LEVELS[0])
 def command(
@@ -63,7 +67,9 @@ def command(
     path = file if file is not None else _found(loaded, context)
     options = Options(seed=seed, required_level=LEVELS.index(require_isolation))
     with waiting(context):
-        report = judged(loaded, path, options)
+        # For marks: whoever knows the public seed could hand in a table of its inputs.
+        secret = audience == "teacher" and seed is None
+        report = judged(loaded, path, options, seed_for if secret else None)
     if audience == "teacher":
         for fault in report.run.faults:
             sys.stderr.write(f"{fault}\n")

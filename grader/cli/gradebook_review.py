@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
@@ -13,14 +14,21 @@ from grader.gradebook.policy import is_mark
 from grader.gradebook.view import open_line
 from grader.gradebook.words import error_sentence
 from grader.gradebook.words import points as told
-from grader.report.clean import clean
+from grader.judge.submission import read_bytes, suffixes
+from grader.judge.unreadable import Unreadable
 from grader.report.localise import localise
 from grader.report.terminal import render
+from grader.report.visible import numbered, written_out
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.cli.context import Context
+    from grader.course.languages import Translator
+    from grader.course.models import Kind
     from grader.gradebook.policy import Open
     from grader.gradebook.store import Store
+    from grader.judge.submission import Position
 
 LATER, SOURCE, END = "", "s", "q"
 
@@ -78,6 +86,35 @@ def _show_file(context: Context, store: Store, item: Open) -> None:
     file = store.submission(item.attempt)
     if file is None:
         context.echo(context.t("what was handed in is not in the gradebook"))
-    else:
-        text = file.data.decode("utf-8", "replace")
-        context.echo(clean(text, len(text)))
+        return
+    encoding = sys.stdout.encoding or "ascii"
+    for line in source_lines(file.name, file.data, context.t):
+        # What this console has no signs for is written out as well.
+        context.echo(line.encode(encoding, "backslashreplace").decode(encoding))
+
+
+def source_lines(name: str, data: bytes, t: Translator) -> list[str]:
+    """Return what ran, line by line: decoded as Python does it, cells joined, nothing hidden.
+
+    Of a file that cannot be read, so that nothing of it ran, the bytes are shown as far as they are
+    text.
+    """
+    kind: Kind = "code" if name.lower().endswith(suffixes("code")) else "quiz"
+    try:
+        submission = read_bytes(data, name, kind)
+    except Unreadable:
+        told = t("This file cannot be read. Its bytes, as far as they are text:")
+        text = data.decode("utf-8", "backslashreplace")
+        return [told, *_with_numbers(text, str)]
+    return _with_numbers(submission.source, lambda number: _place(submission.where(number), t))
+
+
+def _with_numbers(source: str, label: Callable[[int], str]) -> list[str]:
+    lines = written_out(source).removesuffix("\n").split("\n")
+    return numbered(lines, [label(number) for number in range(1, len(lines) + 1)])
+
+
+def _place(where: Position, t: Translator) -> str:
+    if where.cell is None:
+        return str(where.line)
+    return t("cell {{cell}}, line {{line}}", cell=where.cell, line=where.line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.judge.run import Judge, Options, fault_report, unreadable_report
@@ -11,19 +12,32 @@ from grader.report.audience import for_audience
 from grader.report.localise import localise
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
+    from grader.judge.submission import Submission
     from grader.report.models import Audience, Report
 
 PASSED, NOT_PASSED, UNREADABLE, FAULT = 0, 1, 2, 3
 
 
-def judged(exercise: LoadedExercise, path: Path, options: Options) -> Report:
-    """Judge a file; whatever goes wrong is a report as well."""
+def judged(
+    exercise: LoadedExercise,
+    path: Path,
+    options: Options,
+    seed_for: Callable[[str, Submission], int] | None = None,
+) -> Report:
+    """Judge a file; whatever goes wrong is a report as well.
+
+    ``seed_for`` says what the inputs of a submission to an exercise are drawn from, if not from
+    the seed of the options.
+    """
     try:
         submission = read(path, exercise.model.kind)
+        if seed_for is not None:
+            submission = replace(submission, seed=seed_for(exercise.model.id, submission))
         with Judge(exercise, options) as judge:
             return judge.judge(submission)
     except Unreadable as error:

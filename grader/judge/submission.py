@@ -34,12 +34,17 @@ MEBIBYTE = 2**20
 NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
 _TEXT_LIMIT = 1  # MiB of a source or answer file
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
-# Character sets that people's editors write. Others that Python knows are no text (rot13), or
-# take minutes for a hostile file (idna, punycode).
+# Character sets that people's editors write, in which each ASCII sign is that byte and no other.
+# Others that Python knows are no text (rot13), take minutes for a hostile file (idna, punycode),
+# join lines or hide signs in other bytes (hz, utf-7, iso2022, EBCDIC), or have other signs in place
+# of those that Python's grammar needs (cp864, shift_jis_2004).
 _CHARACTER_SETS = re.compile(
-    r"utf-8(-sig)?|ascii|cp\d+|iso8859-\d+|koi8-[rtu]|mac-\w+|ptcp154|kz1048|big5\w*|gb\w+"
-    r"|euc_\w+|shift_jis\w*|johab|hz"
+    r"utf-8(-sig)?|ascii|cp(125\d|1006|1125|437|720|737|775|8(5[025678]|6[0-3569]|74)|932|949|950)"
+    r"|iso8859-\d+|koi8-[rtu]|mac-(croatian|cyrillic|greek|iceland|latin2|roman(ian)?|turkish)"
+    r"|ptcp154|kz1048|big5(hkscs)?|gb(k|2312|18030)|euc_\w+|shift_jis|johab"
 )
+# What no editor shows; a form feed parts pages. In comments and texts Python reads over them all.
+_CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
 
 
 @dataclass(frozen=True)
@@ -140,7 +145,21 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
         refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
     if "\0" in text:
         raise Unreadable("read.null", file=shown)
-    return Submission(PurePath(shown).name, bytes(data), text, positions)
+    submission = Submission(PurePath(shown).name, bytes(data), text, positions)
+    _refuse_controls(submission, shown)
+    return submission
+
+
+def _refuse_controls(submission: Submission, name: str) -> None:
+    """Raise Unreadable for signs by which a file looks otherwise on a screen than to Python."""
+    found = _CONTROL.search(submission.source)
+    if found is None:
+        return
+    sign = f"\\x{ord(found[0]):02x}"
+    where = submission.where(submission.source.count("\n", 0, found.start()) + 1)
+    if where.cell is None:
+        raise Unreadable("read.control", file=name, line=where.line, sign=sign)
+    raise Unreadable("read.control_cell", file=name, cell=where.cell, line=where.line, sign=sign)
 
 
 def _unreadable(error: OSError | ValueError, name: str) -> Unreadable:

@@ -32,6 +32,15 @@ READING: Catalogue = sentences(
             "{{file}} holds null bytes, so it is not a plain text file. Open it in your editor and "
             "save it as text in UTF-8."
         ),
+        "read.control": (
+            "Line {{line}} of {{file}} holds a control character, {{sign}}, which no editor shows. "
+            "Delete it and save the file again; inside quotation marks write it as `{{sign}}`."
+        ),
+        "read.control_cell": (
+            "Line {{line}} of code cell {{cell}} of {{file}} holds a control character, {{sign}}, "
+            "which no editor shows. Delete it and save the notebook again; inside quotation marks "
+            "write it as `{{sign}}`."
+        ),
         "read.permission": (
             "You are not allowed to read {{file}}. Give yourself the right to read it, or copy it "
             "into a folder of your own."
