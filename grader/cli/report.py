@@ -9,13 +9,17 @@ import click
 from pydantic import ValidationError
 
 from grader.cli.options import UsageProblem, grader_command
+from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
 from grader.report.audience import for_audience
+from grader.report.clean import clean_argument
+from grader.report.consistency import contradiction, differs
 from grader.report.localise import localise
-from grader.report.models import Report
+from grader.report.models import SCHEMA_VERSION, Report
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
+    from grader.course.languages import Translator
     from grader.report.models import Audience
 
 
@@ -31,6 +35,8 @@ def command(context: Context, file: Path, audience: Audience | None) -> None:
     """Read a report, translate it, show it."""
     report = _read(file, context)
     index = context.course.index
+    if index.id == report.exercise.course:
+        _compare(report, file, context)
     told = localise(report, context.course, context.lang)
     public_seed = index.seed if index.id == report.exercise.course else None
     shown = for_audience(told, audience or report.audience, public_seed)
@@ -45,18 +51,49 @@ def command(context: Context, file: Path, audience: Audience | None) -> None:
 def _read(file: Path, context: Context) -> Report:
     """Read the file, or say what is wrong with it."""
     try:
-        return Report.model_validate_json(file.read_bytes())
+        report = Report.model_validate_json(file.read_bytes())
     except OSError as error:
         reason = error.strerror or type(error).__name__
         message = context.t("{{file}} cannot be read: {{reason}}", file=file, reason=reason)
         raise UsageProblem(message) from None
     except ValidationError as error:
-        first = error.errors(include_url=False, include_input=False)[0]
-        field = ".".join(map(str, first["loc"])) or "JSON"
-        message = context.t(
-            "{{file}} is no report that can be read here: {{field}}: {{reason}}",
-            file=file,
-            field=field,
-            reason=first["msg"],
+        raise _refused(file, _why(error, context.t), context) from None
+    found = contradiction(report)
+    if found is not None:
+        raise _refused(file, found.sentence(context.t), context)
+    return report
+
+
+def _compare(report: Report, file: Path, context: Context) -> None:
+    """Refuse a report that the course at hand cannot have made."""
+    try:
+        exercise = context.course.exercise(report.exercise.id)
+    except UnknownExercise:
+        return  # of another version of the course: its own texts are shown
+    found = differs(report, exercise)
+    if found is not None:
+        raise _refused(file, found.sentence(context.t), context)
+
+
+def _refused(file: Path, why: str, context: Context) -> UsageProblem:
+    return UsageProblem(
+        context.t("{{file}} is no report that can be read here: {{why}}.", file=file, why=why)
+    )
+
+
+def _why(error: ValidationError, t: Translator) -> str:
+    """Say what is wrong with the first field that is."""
+    first = error.errors(include_url=False)[0]
+    name = ".".join(map(str, first["loc"]))
+    if first["type"] == "json_invalid":
+        return t("it is no JSON")
+    if name == "schema_version" and isinstance(first["input"], str):
+        version = str(clean_argument(first["input"][:20]))
+        return t(
+            "it has the version {{version}} of the format, and {{ours}} is read here",
+            version=version,
+            ours=SCHEMA_VERSION,
         )
-        raise UsageProblem(message) from None
+    if first["type"] == "missing":
+        return t("the field {{field}} is missing", field=name)
+    return t("the field {{field}} holds what it must not", field=clean_argument(name) or "JSON")

@@ -1,0 +1,209 @@
+"""Whether a report adds up: one that was altered, by hand or by a disk, is no report.
+
+The models say what each field may hold; here stands what the fields say of each other.
+"""
+
+from __future__ import annotations
+
+import math
+from collections import Counter
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any, get_args
+
+from grader.course.languages import msgid
+from grader.report.models import Isolation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.course.languages import Translator
+    from grader.course.loading import LoadedExercise
+    from grader.report.models import CheckResult, HiddenPoints, Message, Report
+
+PROBLEMS = {
+    "order": msgid(
+        "{{reached}} points reached, {{reachable}} reachable and {{maximum}} at most do not go "
+        "together"
+    ),
+    "sum": msgid("the checks come to {{sum}} points, and {{reached}} are reached"),
+    "maximum": msgid("the checks are worth {{sum}} points, and the exercise {{maximum}}"),
+    "reachable": msgid("{{reachable}} points are reachable by the checks, and {{told}} as told"),
+    "twice": msgid("the check {{check}} stands there twice"),
+    "check": msgid("the check {{check}} has {{reached}} of {{maximum}} points and is {{status}}"),
+    "not_run": msgid("the check {{check}} is {{status}}, and has the reason {{reason}}"),
+    "concealed": msgid("a student's report tells of checks that are not shown"),
+    "status": msgid("it is {{status}}, and has {{reached}} points"),
+    "headline": msgid("its headline {{headline}} does not fit {{reached}} of {{reachable}} points"),
+    "isolation": msgid("isolation level {{level}} is not called {{name}}"),
+    "time": msgid("a time in it is no time"),
+    "exercise": msgid("the course has another exercise {{exercise}}"),
+    "course_check": msgid(
+        "the exercise {{exercise}} has no check {{check}} for {{maximum}} points"
+    ),
+}
+# What earns nothing; a failed question may have a part of its points, a failed check has none.
+_NO_POINTS = {"error", "crash", "timeout", "memory", "not_run", "needs_review"}
+# The headlines of statuses that have one of their own, and those that follow from the points.
+_HEADLINES = {
+    "needs_review": "headline.review",
+    "unreadable": "headline.unreadable",
+    "ungraded": "headline.ungraded",
+}
+_OF_POINTS = {
+    f"headline.{name}" for name in ("all", "some", "incomplete", "none", "none_question", "load")
+}
+_LEVELS = get_args(Isolation.model_fields["name"].annotation)
+
+
+@dataclass(frozen=True)
+class Contradiction:
+    """Why a report does not add up: an id of PROBLEMS and what its sentence names."""
+
+    id: str
+    args: dict[str, Any] = field(default_factory=dict)
+
+    def sentence(self, t: Translator) -> str:
+        """Return the reason in a language, as a part of a sentence."""
+        return t(PROBLEMS[self.id], **{name: _told(value) for name, value in self.args.items()})
+
+
+def contradiction(report: Report) -> Contradiction | None:
+    """Return the first contradiction of a report, None for one that adds up."""
+    return next(_contradictions(report), None)
+
+
+def differs(report: Report, exercise: LoadedExercise) -> Contradiction | None:
+    """Return how a report differs from the exercise by which it says that it was judged."""
+    model, told = exercise.model, report.exercise
+    if (told.slug, told.kind) != (model.slug, model.kind):
+        return Contradiction("exercise", {"exercise": told.id})
+    if report.grading_hash != exercise.grading_hash:
+        return None  # it was judged by an older or newer version: nothing here can be compared
+    worth = _worth(exercise)
+    for check in report.checks:
+        if worth.get(check.id) != check.maximum:
+            args = {"exercise": told.id, "check": check.id, "maximum": check.maximum}
+            return Contradiction("course_check", args)
+    return None
+
+
+def _worth(exercise: LoadedExercise) -> dict[str, int]:
+    if exercise.model.kind == "code":
+        return {name: check.points for name, check in exercise.model.checks.items()}
+    return {question.id: question.points for question in exercise.model.questions}
+
+
+def _contradictions(report: Report) -> Iterator[Contradiction]:
+    yield from _points(report)
+    ids = Counter(check.id for check in report.checks)
+    for check in report.checks:
+        if ids[check.id] > 1:
+            yield Contradiction("twice", {"check": check.id})
+        yield from _check(check, report)
+    yield from _concealed(report)
+    yield from _verdict(report)
+    isolation = report.isolation
+    if isolation is not None and _LEVELS[isolation.level] != isolation.name:
+        yield Contradiction("isolation", {"level": isolation.level, "name": isolation.name})
+    times = [*report.run.cpu_seconds.values(), report.run.seconds or 0]
+    if not all(math.isfinite(seconds) and seconds >= 0 for seconds in times):
+        yield Contradiction("time")
+
+
+def _points(report: Report) -> Iterator[Contradiction]:
+    reached, reachable, maximum = report.reached, report.reachable, report.maximum
+    if not reached <= reachable <= maximum:
+        args = {"reached": reached, "reachable": reachable, "maximum": maximum}
+        yield Contradiction("order", args)
+    parts: list[CheckResult | HiddenPoints] = [*report.checks]
+    parts += [] if report.hidden is None else [report.hidden]
+    got = sum((part.reached for part in parts), Decimal(0))
+    if got != reached:
+        yield Contradiction("sum", {"sum": got, "reached": reached})
+    if not parts:
+        return  # what was never judged has no checks
+    worth = sum((part.maximum for part in parts), Decimal(0))
+    if worth != maximum:
+        yield Contradiction("maximum", {"sum": worth, "maximum": maximum})
+    left_out = sum((one.maximum for one in report.checks if one.reason == "device"), Decimal(0))
+    most = maximum - left_out
+    least = most - (Decimal(0) if report.hidden is None else report.hidden.maximum)
+    if not least <= reachable <= most:
+        yield Contradiction("reachable", {"reachable": most, "told": reachable})
+
+
+def _check(check: CheckResult, report: Report) -> Iterator[Contradiction]:
+    none = check.status in _NO_POINTS or (
+        check.status == "failed" and report.exercise.kind == "code"
+    )
+    fits = check.reached <= check.maximum and not (none and check.reached)
+    if check.status == "passed" and check.reached != check.maximum:
+        fits = False
+    if not fits:
+        args = {
+            "check": check.id,
+            "reached": check.reached,
+            "maximum": check.maximum,
+            "status": check.status,
+        }
+        yield Contradiction("check", args)
+    if check.reason is not None and check.status not in {"not_run", "other"}:
+        args = {"check": check.id, "status": check.status, "reason": check.reason}
+        yield Contradiction("not_run", args)
+
+
+def _concealed(report: Report) -> Iterator[Contradiction]:
+    if report.audience == "teacher" and report.hidden is None:
+        return
+    shown = all(check.visibility == "shown" for check in report.checks)
+    hidden = report.hidden
+    if report.audience == "teacher" or not shown:
+        yield Contradiction("concealed")
+    if hidden is not None and hidden.reached > hidden.maximum:
+        args = {
+            "reached": hidden.reached,
+            "reachable": hidden.maximum,
+            "maximum": hidden.maximum,
+        }
+        yield Contradiction("order", args)
+
+
+def _verdict(report: Report) -> Iterator[Contradiction]:
+    if report.status == "unreadable" and (report.checks or report.reached):
+        yield Contradiction("status", {"status": report.status, "reached": report.reached})
+    if report.headline is not None and not _fits(report.headline, report):
+        args = {
+            "headline": report.headline.id,
+            "reached": report.reached,
+            "reachable": report.reachable,
+        }
+        yield Contradiction("headline", args)
+
+
+def _fits(headline: Message, report: Report) -> bool:
+    """Whether a headline, one that is known here, says what the points and the status say."""
+    reached, reachable = report.reached, report.reachable
+    args = headline.args
+    told = args.get("reached"), args.get("maximum", args.get("reachable"))
+    own = _HEADLINES.get(report.status)
+    if headline.id in {*_HEADLINES.values(), *_OF_POINTS} and own is not None:
+        return headline.id == own
+    match headline.id:
+        case "headline.all":
+            return reached == reachable and _same(told[1], reachable)
+        case "headline.some" | "headline.incomplete":
+            fits = _same(told[0], reached) and _same(told[1], reachable)
+            return fits and (headline.id != "headline.incomplete" or report.status == "incomplete")
+        case "headline.none" | "headline.none_question" | "headline.load":
+            return reached == 0
+        case _:
+            return headline.id not in _HEADLINES.values()
+
+
+def _same(told: object, points: Decimal) -> bool:
+    return told is None or (isinstance(told, int | float) and float(told) == float(points))
+
+
+def _told(value: Any) -> Any:
+    return f"{value.normalize():f}" if isinstance(value, Decimal) else value
