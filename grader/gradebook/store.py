@@ -122,15 +122,14 @@ class Store:
         Raises LongStudent: the id has more than ID_LIMIT characters.
         """
         with self.session(writes=True) as session:
-            self._enrol(session, student, name)
+            self._enrol(session, student, name, self._run or Run())
 
-    def _enrol(self, session: Session, student: str, name: str) -> None:
+    def _enrol(self, session: Session, student: str, name: str, run: Run) -> None:
         if len(student) > ID_LIMIT:
             raise LongStudent(self.where, student)
         known = session.get(Student, student)
         if known is None:
-            batch = (self._run or Run()).batch(session)
-            session.add(Student(id=student, name=name, batch=batch))
+            session.add(Student(id=student, name=name, batch=run.batch(session)))
             session.flush()
         elif known.name != name:
             known.name = name
@@ -166,8 +165,9 @@ class Store:
             "file": None if file is None else file.name,
             "numbered": numbered,
         }
+        run = self._run or Run()
         with self.session(writes=True) as session:
-            self._enrol(session, student, name)
+            self._enrol(session, student, name, run)
             if file is not None and session.get(Submission, hash_) is None:
                 session.add(Submission(hash=hash_, data=file.data))
             key = {
@@ -177,7 +177,6 @@ class Store:
                 "attempt": report.attempt or 1,
             }
             attempt = session.scalar(select(Attempt).filter_by(**key))
-            run = self._run or Run()
             if attempt is None:
                 new = {"recorded_at": now(), "seen": 0, "seen_at": now()}
                 batch = run.batch(session)

@@ -87,8 +87,8 @@ class Undo:
         with self._store.session(writes=True) as session:
             removal = _noted(session, decision, "batch", number=number)
             done = _take_out(session, removal, Attempt.batch == number)
-            _drop_strangers(session, removal)
-            return _something(done)
+            strangers = _drop_strangers(session, removal)
+            return done if strangers else _something(done)
 
     def merge(self, student: str, into: str, decision: Decision) -> Removed:
         """Let all that a student has count for another one, now and later."""
@@ -209,11 +209,11 @@ def _something(done: Removed) -> Removed:
     return done
 
 
-def _drop_strangers(session: Session, removal: Removal) -> None:
-    """Remove who came with a batch and has nothing else."""
+def _drop_strangers(session: Session, removal: Removal) -> int:
+    """Remove who came with a batch and has nothing else; return how many those are."""
     there = [select(table.student).where(table.removal.is_(None)) for table in (Attempt, Mark)]
     merged = select(Student.merged_into).where(Student.merged_into.is_not(None))
     which = (Student.batch == removal.number) & Student.merged_into.is_(None)
     for having in (*there, merged):
         which &= Student.id.not_in(having)
-    _marked_out(session, removal, Student, which)
+    return _marked_out(session, removal, Student, which)

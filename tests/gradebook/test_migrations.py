@@ -17,6 +17,7 @@ from grader.gradebook.migrate import upgrade
 from grader.gradebook.migrations import VERSION_TABLE, VERSIONS
 from grader.gradebook.models import Base
 from grader.gradebook.store import Store
+from grader.gradebook.undo import Decision, Undo
 
 FIRST = """\
 INSERT INTO students VALUES ('s1', 'Zoë');
@@ -218,3 +219,38 @@ def test_reading_makes_no_gradebook(tmp_path):
 def test_no_gradebook_in_an_empty_postgresql_database(server):
     with pytest.raises(NoGradebook):
         Store.open(server.database(), create=False)
+
+
+THIRD = """\
+INSERT INTO students VALUES ('s1', 'Zoë'), ('s2', 'Max');
+INSERT INTO attempts (student, course, exercise, attempt, numbered, submission_hash, file,
+  recorded_at, seen, seen_at, status, points, maximum, seed, report_hash) VALUES
+  ('s1', 'nn', 'ex11', 1, true, 'a', 'ex11.py', '2026-01-01', 1, '2026-01-01', 'graded', 400, 400,
+   '7', 'r'),
+  ('s1', 'nn', 'ex15', 1, false, 'b', 'ex15.py', '2026-01-02', 2, '2026-01-02', 'graded', 100, 400,
+   '7', 'r');
+INSERT INTO marks (student, exercise, points, maximum, reason, who, marked_at, "after")
+  VALUES ('s1', 'ex14', 400, 400, 'typo', 'teacher', '2026-01-04', 0),
+  ('s1', 'ex14', NULL, 400, 'undone', 'teacher', '2026-01-05', 0);
+INSERT INTO settings VALUES ('seed', '7'), ('policy', 'best');
+"""
+
+
+def test_a_gradebook_of_the_third_version_can_undo_and_draws_from_another_seed(place):
+    run(place, lambda connection: upgrade(connection, "0003"), *THIRD.strip().split(";\n"))
+    with Store.open(place, create=False) as store:
+        assert {(one.student, one.exercise): one.points for one in store.grades()} == {
+            ("s1", "ex11"): 4,
+            ("s1", "ex15"): 1,
+            ("s2", "ex11"): 0,
+            ("s2", "ex15"): 0,
+        }
+        assert [(one.number, one.attempts) for one in store.batches()] == [(1, 1), (2, 1)]
+        assert store.seed == 7
+        assert store.open_seed() != 7, "reports of this seed may have been handed back"
+        assert {seed for *_, seed in store.judged_under()} == {7}
+        Undo(store).remove_batch(2, Decision("wrong folder", "Eve"))
+        assert {one.exercise for one in store.grades()} == {"ex11"}
+    run(place, lambda connection: down(connection, "0003"))
+    with Store.open(place) as store:
+        assert {one.exercise for one in store.grades()} == {"ex11", "ex15"}
