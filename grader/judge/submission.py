@@ -37,11 +37,11 @@ _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 # Character sets that people's editors write, in which each ASCII sign is that byte and no other.
 # Others that Python knows are no text (rot13), take minutes for a hostile file (idna, punycode),
 # join lines or hide signs in other bytes (hz, utf-7, iso2022, EBCDIC), or have other signs in place
-# of those that Python's grammar needs (cp864, shift_jis_2004).
+# of those that Python's grammar needs (cp864, johab, shift_jis_2004).
 _CHARACTER_SETS = re.compile(
     r"utf-8(-sig)?|ascii|cp(125\d|1006|1125|437|720|737|775|8(5[025678]|6[0-3569]|74)|932|949|950)"
     r"|iso8859-\d+|koi8-[rtu]|mac-(croatian|cyrillic|greek|iceland|latin2|roman(ian)?|turkish)"
-    r"|ptcp154|kz1048|big5(hkscs)?|gb(k|2312|18030)|euc_\w+|shift_jis|johab"
+    r"|ptcp154|kz1048|big5(hkscs)?|gb(k|2312|18030)|euc_\w+|shift_jis"
 )
 # What no editor shows; a form feed parts pages. In comments and texts Python reads over them all.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")

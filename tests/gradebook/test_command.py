@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from grader.cli.gradebook_review import source_lines
 from grader.course.languages import Translator
 from grader.gradebook.store import File, Store
 from grader.report.models import Report
@@ -251,7 +252,7 @@ def test_review_walks_through_at_a_terminal(book):
     )
     assert "[1/1]" in told
     assert "Max (s2)  attempt 1  needs review" in told
-    assert "print('mine')" in told
+    assert "1  print('mine')\\x1b[2J" in told, "nothing is taken out of what was handed in"
     assert "\x1b[2J" not in told
     assert told.count("A mark is a number from 0 to 10") == 2
     assert "ex11  7.5 of 10  mark by Eve: a right idea" in book_of(book, "show").stdout
@@ -267,3 +268,96 @@ def test_review_can_be_left(book, answer):
 def test_where_nobody_can_be_asked_review_is_a_list(book):
     listed = book_of(book, "review").stdout
     assert listed == "ex11  Max (s2)  attempt 1  needs review\n"
+
+
+def notebook(*cells):
+    made = [{"cell_type": "code", "source": source} for source in cells]
+    return json.dumps({"cells": made}).encode()
+
+
+@pytest.mark.parametrize(
+    ("name", "data", "lines"),
+    [
+        ("ex11.py", "#\u202e\nx = 'é'\n".encode(), ["1  #\\u202e", "2  x = 'é'"]),
+        (
+            "ex11.py",
+            "# coding: cp1251\rx = 'слой'".encode("cp1251"),
+            ["1  # coding: cp1251", "2  x = 'слой'"],
+        ),
+        ("ex11.py", b"\xef\xbb\xbfx = 1\r\n\ty = 2\r\n", ["1  x = 1", "2  \\ty = 2"]),
+        (
+            "ex11.ipynb",
+            notebook("a = 1\nb = 2", "%matplotlib inline\nc = 3"),
+            [
+                "cell 1, line 1  a = 1",
+                "cell 1, line 2  b = 2",
+                "cell 2, line 1  pass",
+                "cell 2, line 2  c = 3",
+            ],
+        ),
+        (
+            "ex11.py",
+            b"#\x1b]\nimport torch\n#\x07\n\xff",
+            [
+                "This file cannot be read. Its bytes, as far as they are text:",
+                "1  #\\x1b]",
+                "2  import torch",
+                "3  #\\x07",
+                "4  \\xff",
+            ],
+        ),
+        ("ex14.yaml", b"half: 0,25\n", ["1  half: 0,25"]),
+    ],
+)
+def test_what_the_teacher_sees_is_what_ran(name, data, lines):
+    assert source_lines(name, data, Translator("en")) == lines
+
+
+def test_a_removal_is_told_and_undone(book):
+    done = book_of(book, "remove", "attempt", "s1", "ex11", "1", "--reason", "wrong file")
+    assert "Removed: s1, ex11, attempt 1 (attempts: 1, marks: 0)." in done.stdout
+    assert "grader gradebook restore 1" in done.stdout
+    assert "Zoë Müller (s1)\n  ex11  0 of 10  not handed in\n" in book_of(book, "show").stdout
+    told = book_of(book, "history", "s1").stdout
+    assert "removed (1)" in told
+    assert "wrong file" in told
+    assert "Undone:" in book_of(book, "restore", "1", "--by", "Ann").stdout
+    assert "undone by Ann" in book_of(book, "removed").stdout
+    assert "ex11  7 of 10" in book_of(book, "show").stdout
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+def test_undoing_speaks_the_language(book, lang):
+    t = Translator(lang)
+    for arguments in (
+        ("remove", "student", "s1", "--reason", "left"),
+        ("merge", "s2", "s3", "--reason", "the same"),
+        ("removed",),
+        ("batches",),
+        ("remove",),
+    ):
+        done = book_of(book, *arguments, "--lang", lang)
+        assert done.returncode == 0, done.stderr
+        assert "{{" not in done.stdout
+    nothing = book_of(book, "remove", "batch", "77", "--reason", "x", "--lang", lang)
+    assert nothing.returncode == 2
+    assert (
+        t("Give a reason: it is kept with what was removed or merged.")
+        in book_of(book, "remove", "student", "s2", "--reason", " ", "--lang", lang).stderr
+    )
+
+
+def test_a_bonus_takes_an_option_of_its_own(book):
+    refused = book_of(book, "mark", "s1", "ex11", "12", "--reason", "more")
+    assert refused.returncode == 2
+    assert "More than that takes --bonus." in refused.stderr
+    given = book_of(book, "mark", "s1", "ex11", "12", "--reason", "more", "--bonus")
+    assert "ex11  12 of 10  mark by" in given.stdout
+
+
+def test_a_mark_given_and_taken_off_leaves_no_exercise_behind(book):
+    before = book_of(book, "show").stdout
+    book_of(book, "mark", "s1", "ex14", "4", "--reason", "typo")
+    assert "ex14" in book_of(book, "show").stdout
+    book_of(book, "mark", "s1", "ex14", "auto", "--reason", "undone")
+    assert book_of(book, "show").stdout == before

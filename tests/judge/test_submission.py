@@ -1,7 +1,10 @@
 """Reading what a student handed in: every file ends in text or in a sentence."""
 
+import encodings
 import hashlib
+import json
 import os
+import pkgutil
 import sys
 import time
 from pathlib import Path
@@ -78,6 +81,68 @@ def test_an_encoding_that_is_no_character_set_is_refused(encoding):
         "read.encoding_unknown",
         {"file": "ex11.py", "encoding": encoding},
     )
+
+
+CODECS = sorted(module.name for module in pkgutil.iter_modules(encodings.__path__))
+
+
+def read_as(encoding, data):
+    """Return the text of a source that declares an encoding, None where that is refused."""
+    head = f"# coding: {encoding}\n".encode()
+    try:
+        return read_bytes(head + data, "ex11.py", "code").source.partition("\n")[2]
+    except Unreadable:
+        return None
+
+
+def test_no_character_set_is_read_that_joins_lines_or_has_other_signs_for_those_of_python():
+    signs = "".join(map(chr, range(0x20, 0x7F))) + "\t\x0c\nx"
+    read_all = {encoding for encoding in CODECS if read_as(encoding, b"x") is not None}
+    assert {"utf_8", "latin_1", "cp1251", "cp1252", "koi8_r", "mac_roman", "gbk"} <= read_all
+    assert not read_all & {"hz", "utf_7", "cp037", "cp500", "cp864", "iso2022_jp", "mac_arabic"}
+    for encoding in read_all:
+        assert read_as(encoding, signs.encode("ascii")) == signs, encoding
+        for high in range(0x80, 0x100):
+            for sign in b"\n\"'#();":
+                text = read_as(encoding, b"x" + bytes([high, sign]) + b"x")
+                assert text is None or text.endswith(chr(sign) + "x"), (encoding, high, sign)
+                if text is not None:
+                    between = text[1:-2]
+                    assert between
+                    assert not between.isascii(), (encoding, high)
+
+
+def test_lines_that_a_character_set_would_join_are_refused():
+    data = b"# coding: hz\nx = 1 #~\nimport torch\n"
+    assert refusal(data, "ex11.py")[0] == "read.encoding_unknown"
+
+
+@pytest.mark.parametrize(
+    "sign", ["\x1b", "\a", "\b", "\x01", "\v", "\x1a", "\x1c", "\x1d", "\x1e", "\x1f", "\x7f"]
+)
+def test_control_characters_are_refused_with_their_line(sign):
+    written = f"\\x{ord(sign):02x}"
+    expected = {"file": "ex11.py", "line": 2, "sign": written}
+    hidden = f"x = 1\n# {sign}]\nimport torch\n# \n".encode()
+    assert refusal(hidden, "ex11.py") == ("read.control", expected)
+    cells = [{"cell_type": "code", "source": ["x = 1"]}, {"cell_type": "markdown", "source": sign}]
+    cells.append({"cell_type": "code", "source": ["y = 2\n", f"s = '{sign}'"]})
+    notebook = json.dumps({"cells": cells}).encode()
+    expected = {"file": "ex11.ipynb", "cell": 2, "line": 2, "sign": written}
+    assert refusal(notebook, "ex11.ipynb") == ("read.control_cell", expected)
+    expected = {"file": "ex14.yaml", "line": 1, "sign": written}
+    assert refusal(f"half: '{sign}'".encode(), "ex14.yaml", "quiz") == ("read.control", expected)
+
+
+@pytest.mark.parametrize("sign", ["\t", "\x0c", "\x85", "\u2028", "\u202e", "\u200b", "\ufeff"])
+def test_signs_that_honest_editors_leave_are_read_as_they_are(sign):
+    source = f"x = 1\n{sign if sign in {chr(9), chr(12)} else '# ' + sign}\ny = '{sign}'\n"
+    assert read_bytes(source.encode(), "ex11.py", "code").source == source
+
+
+def test_written_out_controls_are_no_controls():
+    source = "print('\\x1b[31m', chr(27))\n"
+    assert read_bytes(source.encode(), "ex11.py", "code").source == source
 
 
 @pytest.mark.parametrize("data", [b"", b" \n\t\r\n", b"\xef\xbb\xbf", "\u00a0\u2009".encode()])
