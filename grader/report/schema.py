@@ -45,6 +45,10 @@ The contract grows by addition within a major version. Readers ignore fields tha
 and treat a status that they do not know as `other`. Points are exact to 0.01 and never negative.
 Everything in which two equal runs may differ stands in `run`; "the same result" means the same
 everywhere else. Texts are for people; programs go by ids and arguments, which no language changes.
+
+The parts of a report agree: the points of its checks add up, a check that passed has all of its
+points, the headline says what points and status say. `grader report` refuses a file that
+contradicts itself, or the exercise whose `grading_hash` it bears, with exit code 2.
 """
 
 
