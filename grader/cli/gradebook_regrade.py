@@ -64,7 +64,8 @@ def regrade(
     known = store.grades(every_id=True)
     grades = {(grade.student, grade.exercise): grade for grade in known}
     with stopped_with_a_sentence(context), _folder(out) as folder:
-        here = Circumstances.here(store.open_seed(), sufficient_level(require_isolation))
+        seed = store.seed if dry_run else store.open_seed()  # of what was never judged
+        here = Circumstances.here(seed, sufficient_level(require_isolation))
         regrading = Regrading(store, context.course, here, dry_run=dry_run, reports=out is not None)
         planned = regrading.plan(names)
         manner = Manner(context.lang, jobs, LEVELS.index(require_isolation))

@@ -8,13 +8,17 @@ import signal
 import pytest
 
 pytest.importorskip("sqlalchemy")
+from sqlalchemy import select
+
 from grader.batch.coordinator import Coordinator, Manner
 from grader.batch.plan import BatchFolder
 from grader.batch.recorder import Recorder
 from grader.batch.regrade import Regrading
 from grader.batch.results import Circumstances
 from grader.course.loading import Course
+from grader.gradebook.models import Attempt
 from grader.gradebook.store import Store
+from grader.gradebook.undo import Decision, Undo
 from grader.student.sandbox.probe import probe
 
 RIGHT = "def double(x):\n    return 2 * x\n"
@@ -106,6 +110,26 @@ def test_a_dry_run_changes_neither_grades_nor_reports_but_spares_the_next_one(ti
     assert wet.changes == dry.changes
     assert (dry.judged, wet.judged) == (1, 0)
     assert (store.grade("ann", "ex01").points, points_in(tiny, "ann")) == (0, 0)
+
+
+def test_a_regrade_draws_the_inputs_from_the_seed_of_the_attempt(tiny, store, mended):
+    graded(tiny, store, ("ann", "ex01", RIGHT), ("bob", "ex01", SQUARED))
+    with store.session(writes=True) as session:
+        for attempt in session.scalars(select(Attempt)):
+            attempt.seed = 3 if attempt.student == "ann" else None  # as one that was never judged
+    mended()
+    Again(tiny, store)
+    assert {one.student: one.seed for one in store.attempts()} == {"ann": 3, "bob": SEED}
+
+
+def test_merged_and_removed_students_are_regraded_as_they_count(tiny, store, mended):
+    graded(tiny, store, *((name, "ex01", SQUARED) for name in ("ann", "bob", "cyd")))
+    undo = Undo(store)
+    undo.merge("ann", "bob", Decision("the same", "Eve"))
+    undo.remove_student("cyd", Decision("left", "Eve"))
+    mended()
+    assert set(Again(tiny, store).changes) == {"ann", "bob"}
+    assert store.grade("bob", "ex01").points == 4
 
 
 def test_without_a_folder_of_reports_none_is_written(tiny, store, mended):
