@@ -77,8 +77,7 @@ def test_a_server_that_is_stopped_ends_the_batch_with_a_sentence(handed_in, serv
 @pytest.mark.slow
 def test_the_file_to_import_follows_policy_and_marks(grader):
     (grader.folder / "class" / "ann").mkdir(parents=True)
-    grader.write("class/ann/ex01_v1.py", "def double(x):\n    return 2 * x\n")
-    grader.write("class/ann/ex01_v2.py", "def double(x):\n    pass\n")
+    grader.write("class/ann/ex01.py", "def double(x):\n    return 2 * x\n")
     to_canvas = (*BATCH, "--gradebook", "class.sqlite", "--format", "canvas")
 
     def imported():
@@ -86,12 +85,26 @@ def test_the_file_to_import_follows_policy_and_marks(grader):
         assert done.returncode == 0, done.stderr
         return (grader.folder / "out" / "canvas.csv").read_text("utf-8").splitlines()[-1]
 
+    assert imported() == '"ann","ann","","","","4"'
+    grader.write("class/ann/ex01.py", "def double(x):\n    pass\n")
     assert imported() == '"ann","ann","","","","0"'
     grader.run("gradebook", "policy", "best", "--gradebook", "class.sqlite")
     assert imported() == '"ann","ann","","","","4"'
     options = ("--reason", "oral", "--gradebook", "class.sqlite", "--course", TINY)
     grader.run("gradebook", "mark", "ann", "ex01", "2.5", *options)
     assert imported() == '"ann","ann","","","","2.5"'
+
+
+@pytest.mark.slow
+def test_guesses_in_one_folder_are_no_attempts_of_which_the_best_counts(grader):
+    (grader.folder / "class" / "ann").mkdir(parents=True)
+    grader.write("class/ann/ex01_v1.py", "def double(x):\n    return 2 * x\n")
+    grader.write("class/ann/ex01_v2.py", "def double(x):\n    return x\n")
+    grader.run("gradebook", "policy", "best", "--gradebook", "class.sqlite")
+    done = grader.run(*BATCH, "--gradebook", "class.sqlite")
+    assert done.returncode == 0, done.stderr
+    shown = grader.run("gradebook", "show", "--gradebook", "class.sqlite").stdout
+    assert "ex01  0 of 4" in shown
 
 
 WORKSHEET = """\
