@@ -17,7 +17,7 @@ import re
 import stat
 import tokenize
 import warnings
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
@@ -60,7 +60,7 @@ class Submission:
     raw: bytes
     source: str
     positions: tuple[Position, ...] = ()
-    seed: int | None = None
+    seed: int | None = field(default=None, kw_only=True)
 
     @cached_property
     def hash(self) -> str:
