@@ -162,6 +162,10 @@ class Run(Model):
     versions: dict[str, str] = Field(default_factory=dict, description="by name of the software")
 
 
+def _lacks_a_name(check: CheckResult) -> bool:
+    return any(message.id in {"call.lost", "call.lost_import"} for message in check.feedback)
+
+
 class Report(Model):
     """The result for one submission."""
 
@@ -212,6 +216,16 @@ class Report(Model):
             msg = f"schema version {value} is not readable here, which reads {SCHEMA_VERSION}"
             raise ValueError(msg)
         return value
+
+    @property
+    def undecided(self) -> bool:
+        """No point was reached, and no check has found an answer wrong.
+
+        The file could not be loaded, or what its functions need was left out: nobody knows yet
+        whether the answer in it is right.
+        """
+        decided = (check.status != "not_run" and not _lacks_a_name(check) for check in self.checks)
+        return self.reached == 0 and not any(decided)
 
     @property
     def passed(self) -> bool:

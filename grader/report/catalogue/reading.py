@@ -82,6 +82,11 @@ LOADING: Catalogue = sentences(
             "Python cannot make sense of line {{line}}: {{detail}}. Look at that line and the one "
             "before it: often a bracket, a quotation mark or a colon is missing."
         ),
+        "load.newer": (
+            "Line {{line}} needs Python {{needed}} or newer, and you are graded with Python "
+            "{{python}}. Write it in the way of the older one, and look through the rest of your "
+            "file for the like."
+        ),
         "load.syntax_nowhere": (
             "Python cannot make sense of your file: {{detail}}. Run the file yourself and look at "
             "the place that Python shows."
@@ -172,6 +177,10 @@ LOADING: Catalogue = sentences(
             "What came back while your file was being loaded cannot be understood, so nothing of "
             "it counts. Your file should only define functions and leave the rest of the process "
             "alone."
+        ),
+        "load.lost": (
+            "There is no {{name}}: what was to make it was left out, as is said next. Mend that "
+            "first."
         ),
         "load.missing": (
             "Your file does not define {{name}}. Write a function `{{signature}}` with exactly "
