@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from grader.course.models import Limits
 
 
+TOO_MUCH = {"late", "memory"}
 SPARE = 1.4
 """The judge's limit for loading a submission, in those that it is told."""
 
@@ -76,7 +77,7 @@ class Candidate:
         self.limits = limits
         self.tail = Tail()
         self.loaded: Outcome | None = None
-        self.skip: list[int] = []  # lines of statements that take too long: not tried twice
+        self.skip: dict[int, str] = {}  # lines of statements that take too much, and why
         self._gone = (0.0, 0.0)  # what processes that are gone have used and been charged
         self._nursery = nursery
         self._conversation: Conversation | None = None
@@ -92,6 +93,9 @@ class Candidate:
         """Load the program in a fresh process, unless it is loaded; return how that went."""
         if self._conversation is None:
             self.loaded = self._load_into(self._start())
+            if self._left_full():
+                self.end()
+                self.loaded = self._load_into(self._start())
         assert self.loaded is not None  # noqa: S101 - set with the conversation
         return self.loaded
 
@@ -129,8 +133,15 @@ class Candidate:
             return Malformed("bad description")
         if isinstance(loaded, TimedOut):
             return TimedOut(self.limits.load_seconds, loaded.waiting)
-        self.skip += [note.first for note in notes_of(loaded) if note.raised.why == "late"]
         return loaded
+
+    def _left_full(self) -> bool:
+        """Learn which statements take too much; tell whether one of them has filled the memory."""
+        notes = [note for note in notes_of(self.loaded) if note.raised.why in TOO_MUCH]
+        new = {note.first: note.raised.why for note in notes if note.file is None}
+        full = any(why == "memory" and line not in self.skip for line, why in new.items())
+        self.skip |= new
+        return full
 
     def _room(self) -> Room:
         limits = self.limits
@@ -155,7 +166,7 @@ class Candidate:
     def _tolerance(self) -> dict[str, Any]:
         return {
             "cells": list(self.program.cells),
-            "skip": list(self.skip),
+            "skip": list(self.skip.items()),
             "seconds": self.limits.load_seconds,
         }
 

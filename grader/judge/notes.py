@@ -35,7 +35,7 @@ class Note:
     file: str | None = None
 
 
-def notes_of(outcome: Outcome) -> list[Note]:
+def notes_of(outcome: Outcome | None) -> list[Note]:
     """Return the notes of a load; what no honest process says is none."""
     if not isinstance(outcome, Returned) or not isinstance(outcome.value, dict):
         return []

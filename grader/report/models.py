@@ -102,7 +102,13 @@ class LoadResult(Model):
         description="`passed` when every check could be run"
     )
     blame: Blame | None = Field(None, description="whose fault it is that this phase failed")
-    feedback: list[Message] = Field(default_factory=list, description="first sentence first")
+    feedback: list[Message] = Field(
+        default_factory=list,
+        description=(
+            "first sentence first; ids that start with `note.` tell what was left out of a file "
+            "that could be graded all the same"
+        ),
+    )
 
 
 class ExerciseInfo(Model):

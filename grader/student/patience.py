@@ -72,4 +72,4 @@ class Patience:
         self._limit = _REST * self.seconds
         self._wind()
         if self._running:
-            raise TooLongError(self.seconds)
+            raise TooLongError

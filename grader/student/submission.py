@@ -66,7 +66,7 @@ class Submission:
         describe: Describe,
         seconds: float = 0.0,
         cells: Sequence[int] = (),
-        skip: Sequence[int] = (),
+        skip: Sequence[tuple[int, str]] = (),
     ) -> None:
         """Run the top level, on past statements that raise: see `toplevel`."""
         sys.modules["submission"] = self.module
@@ -78,7 +78,7 @@ class Submission:
         if self.helpers:
             # Behind everything: a helper takes no module's place.
             sys.meta_path.append(InMemory(self.helpers, run_helper))
-        source = Source(self.filename, self.source, cells, skip)
+        source = Source(self.filename, self.source, cells, dict(skip))
         TopLevel(source, self.module.__dict__, describe, self._notes, seconds).run()
 
     def execute_drive(self, source: str) -> None:

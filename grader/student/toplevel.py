@@ -14,17 +14,18 @@ import inspect
 import itertools
 import operator
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
 from grader.student.patience import Patience, TooLongError
 
 if TYPE_CHECKING:
     import types
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     Describe = Callable[[BaseException], dict[str, Any]]
 
+_WITH_ANNOTATIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.AnnAssign
 NOTES_LIMIT = 50
 NAMES_LIMIT = 100
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
@@ -36,13 +37,14 @@ class Source:
 
     ``cells``: of a notebook, the line where each cell begins; a cell that Python cannot read is
     left out, alone. ``skip``: the lines where statements begin that an earlier run has shown to
-    take too long. ``helper``: it is not the answer itself.
+    take too long or too much memory, and why: ``late`` or ``memory``. ``helper``: it is not the
+    answer itself.
     """
 
     filename: str
     text: str
     cells: Sequence[int] = ()
-    skip: Sequence[int] = ()
+    skip: Mapping[int, str] = field(default_factory=dict)
     helper: bool = False
 
 
@@ -95,7 +97,6 @@ class TopLevel:
         self._namespace = namespace
         self._describe = describe
         self._notes = notes
-        self._skip = frozenset(source.skip)
         self._patience = Patience(seconds)
         self._flags = 0
 
@@ -114,7 +115,7 @@ class TopLevel:
         except SyntaxError as error:
             self._run_each(self._unfit_for_a_file(error))
             return
-        if self._skip:
+        if self._source.skip:
             self._run_each(self._statements(self._source.text))
             return
         stopped = self._execute(code)
@@ -134,13 +135,14 @@ class TopLevel:
         if last.shared:  # the names of one import: each for itself
             begun = next(at for at, one in enumerate(statements) if one.start == last.start)
         else:
-            self._note(stopped, last)
+            self._pass_over(stopped, last)
         self._run_each(statements[begun:])
 
     def _run_each(self, statements: Sequence[Statement]) -> None:
         for statement in statements:
-            if statement.start[0] in self._skip:
-                self._note(TooLongError(self._patience.seconds), statement)
+            why = self._source.skip.get(statement.start[0])
+            if why is not None:
+                self._note(MemoryError() if why == "memory" else TooLongError(), statement)
                 continue
             try:
                 code = self._compiled([statement])
@@ -149,11 +151,22 @@ class TopLevel:
                 continue
             stopped = self._execute(code)
             if stopped is not None:
-                self._note(stopped, statement)
+                self._pass_over(stopped, statement)
 
-    def _compiled(self, statements: list[Statement]) -> types.CodeType:
+    def _pass_over(self, stopped: BaseException, statement: Statement) -> None:
+        """Note a statement that was stopped, unless it can do without the name that it lacks.
+
+        ``def softmax(x: torch.Tensor)`` where there is no torch: annotations decide nothing.
+        """
+        if isinstance(stopped, NameError) and isinstance(statement.node, _WITH_ANNOTATIONS):
+            code = self._compiled([statement], __future__.annotations.compiler_flag)
+            if self._execute(code) is None:
+                return
+        self._note(stopped, statement)
+
+    def _compiled(self, statements: list[Statement], features: int = 0) -> types.CodeType:
         tree = ast.Module(body=[statement.node for statement in statements], type_ignores=[])
-        flags = self._flags | _AWAIT
+        flags = self._flags | features | _AWAIT
         code: types.CodeType = compile(
             tree, self._source.filename, "exec", flags, dont_inherit=True
         )

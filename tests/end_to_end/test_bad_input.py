@@ -134,7 +134,7 @@ BODY_CELL = "def softmax(x):\n" + BODY
         ("def softmax(x:\n    return x\n", "load.syntax"),
         ("def softmax(x):\nreturn x\n", "load.indentation"),
         ("from matplotlib_is_not_here import softmax\n", "load.lost"),
-        ("import not_here\n\n\n@not_here.fast\n" + RIGHT.lstrip(), "load.lost"),
+        ("import not_here\n" + RIGHT.replace("def", "@not_here.fast\ndef"), "load.lost"),
         ("1 / 0\n", "load.missing"),
         ("import posix\nposix._exit(0)\n", "load.ended"),
         (DEAF + "while True:\n    pass\n", "load.timeout"),

@@ -132,6 +132,27 @@ def test_a_future_import_holds_below_a_statement_that_stops(passes):
     )
 
 
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "def double(x: not_here.Tensor, y: int = 0) -> not_here.Tensor:\n    return 2 * x",
+        "zero: not_here.Number = 0\n\n\ndef double(x):\n    return 2 * x + zero",
+        "class Scale:\n    by: not_here.Number = 2\n\n\ndef double(x):\n    return Scale.by * x",
+    ],
+)
+def test_a_hint_about_types_that_are_not_here_decides_nothing(passes, hint):
+    assert ids(passes(f"import not_here\n\n\n{hint}\n")) == ["note.import"]
+    assert ids(passes(f"import not_here\n1 / 0\n\n\n{hint}\n")) == ["note.import", "note.raised"]
+
+
+def test_memory_that_a_line_has_filled_is_free_again(court):
+    court.exercise(TEN, limits={"memory_mb": 256})
+    full = "kept = []\nwhile True:\n    kept.append(bytearray(2**20))"
+    roomy = "def double(x):\n    return 2 * x * len(bytearray(100 * 2**20)) / (100 * 2**20)\n"
+    for source in (f"{full}\n\n\n{roomy}", f"{roomy}\n\n{full}\n"):
+        assert ids(noted(court.judge(source))) == ["note.memory"]
+
+
 def test_the_main_guard_is_not_entered(court):
     court.exercise(TEN)
     report = court.judge(f'{DOUBLE}\n\nif __name__ == "__main__":\n    1 / 0\n')
