@@ -42,7 +42,7 @@ CPU_SIGNALS = {signal.SIGXCPU}
 Callbacks = Sequence[Callable[..., Any]]
 WHYS = {
     *("raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"),
-    *("name", "late", "notebook"),
+    *("name", "recursion", "late", "notebook", "order"),
 }
 
 

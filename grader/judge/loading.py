@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LISTED = 5
 """So many statements that were left out are told one by one."""
 QUOTED = 70  # characters of a line
+OF_LOADING = {"memory", "late", "notebook", "order"}
 UNREAD = {"syntax", "indentation"}
 
 
@@ -107,13 +108,15 @@ def _quoted(raised: Raised, submission: Submission) -> Iterator[Finding]:
 def _told(note: Note, exercise: CodeExercise, submission: Submission) -> Finding:
     """Return what is said of a statement that was left out."""
     raised = note.raised
-    kind = raised.why if raised.why in ("memory", "late", "notebook") else kind_of("note", raised)
+    kind = raised.why if raised.why in OF_LOADING else kind_of("note", raised)
     args: dict[str, Any] = {}
     match kind:
         case "import":
             args["module"] = raised.module or "?"
         case "memory":
             args["megabytes"] = exercise.limits.memory_mb
+        case "order":
+            args["name"] = raised.module or "?"
         case "late":
             args["seconds"] = exercise.limits.load_seconds
         case "notebook":
@@ -175,6 +178,8 @@ def _missing(name: str, parameters: Sequence[str], found: Any, names: Any) -> Fi
     match entry:
         case {"callable": True, "fits": True}:
             return None
+        case {"callable": True, "type": "type"}:
+            return Finding("load.class", {"name": name, "signature": signature})
         case {"callable": True, "signature": str(got)}:
             args = {"name": name, "signature": signature, "got": f"{name}{got}"}
             return Finding("load.signature", args)

@@ -26,9 +26,10 @@ class Raised:
     """The call raised an exception, described by the student process in plain data.
 
     ``why`` names kinds with a sentence of their own: raised, exit, input, import, syntax,
-    indentation, memory, not_written, name; while loading also late (it was stopped) and notebook
-    (Python reads that only in one). ``module`` is what was to be imported, or the name that is not
-    defined; ``file`` the helper in which the line stands, None for the answer itself.
+    indentation, memory, not_written, name, recursion; while loading also late (it was stopped),
+    notebook (Python reads that only in one) and order (the name is bound further down).
+    ``module`` is what was to be imported, or the name that is not defined; ``file`` the helper in
+    which the line stands, None for the answer itself.
     """
 
     type: str

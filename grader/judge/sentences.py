@@ -46,7 +46,17 @@ class Conclusion:
 
 
 PASSED = Conclusion("passed")
-OWN_SENTENCES = {"exit", "input", "import", "not_written"}
+OWN_SENTENCES = {"exit", "input", "import", "not_written", "recursion"}
+OF_CALLS = {"not_written", "recursion"}
+IMPORTS = {
+    "np": "import numpy as np",
+    "numpy": "import numpy",
+    "torch": "import torch",
+    "nn": "from torch import nn",
+    "F": "import torch.nn.functional as F",
+    "math": "import math",
+}
+"""Names that stand for a module wherever people write them, and what makes them."""
 REFUSED = {
     "PermissionError",
     "FileNotFoundError",  # where no other files can be seen
@@ -163,13 +173,14 @@ def of_exception(
 ) -> tuple[Finding, ...]:
     """Return the findings about an exception, with its place in the student's own file."""
     own_sentence = kind_of(phase, raised)
+    args: dict[str, Any] = dict(names)
     if own_sentence == "import":
-        args: dict[str, Any] = {**names, "module": raised.module or "?"}
-    elif own_sentence in OWN_SENTENCES:
-        args = dict(names)
-    else:
-        detail = without_place(raised.detail or "", submission)
-        args = {**names, "type": raised.type, "detail": detail}
+        args["module"] = raised.module or "?"
+    elif own_sentence in {"undefined", "unimported"}:
+        args["name"] = raised.module
+        args |= {"statement": IMPORTS[raised.module]} if raised.module in IMPORTS else {}
+    elif own_sentence not in OWN_SENTENCES:
+        args |= {"type": raised.type, "detail": without_place(raised.detail or "", submission)}
         if raised.detail is None:
             own_sentence = "raised_unprintable"
     suffix = "" if raised.line is not None or own_sentence in OWN_SENTENCES else "_nowhere"
@@ -193,9 +204,12 @@ def placed(
 
 def kind_of(phase: str, raised: Raised) -> str:
     """Return which sentence an exception has in a phase: of its kind, or the general one."""
-    if phase != "call" and raised.why in {"syntax", "indentation"}:
+    calling = phase == "call"
+    if not calling and raised.why in {"syntax", "indentation"}:
         return raised.why
-    if raised.why in OWN_SENTENCES and (phase == "call" or raised.why != "not_written"):
+    if calling and raised.why == "name" and raised.module and raised.line is not None:
+        return "unimported" if raised.module in IMPORTS else "undefined"
+    if raised.why in OWN_SENTENCES and (calling or raised.why not in OF_CALLS):
         return raised.why
     return "refused" if _refused(raised) else "raised"
 

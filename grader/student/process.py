@@ -184,6 +184,7 @@ def _why(error: BaseException, line: int | None) -> str:
         (SyntaxError, "syntax"),
         (ModuleNotFoundError, "import"),
         (NameError, "name"),
+        (RecursionError, "recursion"),
     ]
     return next((why for kind, why in kinds if isinstance(error, kind)), "raised")
 

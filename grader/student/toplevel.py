@@ -73,6 +73,15 @@ class Notes:
             self.count += 1
             if len(self.kept) < NOTES_LIMIT:
                 self.kept.append(cause)
+        self._lacking(cause, names)
+
+    def order(self, namespace: Mapping[str, Any]) -> None:
+        """Tell which names were lacking only because what binds them stands further down."""
+        for note in self.kept:
+            if note["why"] == "name" and note["module"] in namespace:
+                note["why"] = "order"
+
+    def _lacking(self, cause: dict[str, Any], names: Sequence[str]) -> None:
         for name in names:
             self._causes.setdefault(name, cause)
             if len(cause["names"]) < NAMES_LIMIT:
@@ -108,6 +117,7 @@ class TopLevel:
         finally:
             self._patience.end()
             os._exit = leave
+            self._notes.order(self._namespace)
 
     def _run(self) -> None:
         try:

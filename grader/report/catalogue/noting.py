@@ -41,6 +41,10 @@ NOTING: Catalogue = {
                 "this was left out, because it waits for somebody to type, and nobody is there. "
                 "The rest of your file was graded."
             ),
+            "note.order": (
+                "this was left out, because {{name}} is defined only further down. Move that up; "
+                "the cells of a notebook, too, are run from top to bottom."
+            ),
             "note.memory": (
                 "this was left out, because it takes more than the {{megabytes}} MiB of memory "
                 "allowed. The rest of your file was graded."

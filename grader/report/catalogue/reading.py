@@ -194,6 +194,10 @@ LOADING: Catalogue = sentences(
             "{{name}} is no function in your file but a value of type {{type}}. Perhaps a later "
             "line reuses the name: give that variable another one."
         ),
+        "load.class": (
+            "{{name}} is a class in your file, and a function is asked for. Write `{{signature}}` "
+            "with `def`, and let it return the result."
+        ),
         "load.signature": (
             "{{name}} takes other arguments than asked for: yours is `{{got}}`, asked for is "
             "`{{signature}}`. Use these parameters in this order; any further one needs a default "
