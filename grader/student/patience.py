@@ -26,6 +26,27 @@ class TooLongError(BaseException):
     """A statement was stopped: nothing that a submission catches by accident."""
 
 
+class _Clock:
+    """The process's one clock: whom it asks to look."""
+
+    def __init__(self) -> None:
+        self.patience: Patience | None = None
+        self._set_up = False
+
+    def set_up(self) -> None:
+        """Listen to the signal, once: what is done before a fork need not be done after it."""
+        if not self._set_up:
+            self._set_up = True
+            signal.signal(signal.SIGALRM, self._ring)
+
+    def _ring(self, _number: int, _frame: types.FrameType | None) -> None:
+        if self.patience is not None:
+            self.patience.look()
+
+
+_CLOCK = _Clock()
+
+
 class Patience:
     """Lets code run for ``seconds`` of CPU time in all, and sleep for twice as long; 0: for ever.
 
@@ -42,7 +63,8 @@ class Patience:
     def __enter__(self) -> Self:
         if self.seconds and not self._begun:
             self._begun = True
-            signal.signal(signal.SIGALRM, self._look)
+            _CLOCK.set_up()
+            _CLOCK.patience = self
             self._wind()
         self._running = True
         return self
@@ -54,13 +76,14 @@ class Patience:
         """Stop the clock."""
         if self._begun:
             signal.setitimer(signal.ITIMER_REAL, 0)
+            _CLOCK.patience = None
 
     def _wind(self) -> None:
         self._start = self._last = time.process_time()
         self._asleep = 0
         signal.setitimer(signal.ITIMER_REAL, self._limit / _TICKS, self._limit / _TICKS)
 
-    def _look(self, _number: int, _frame: types.FrameType | None) -> None:
+    def look(self) -> None:
         """Stop what has computed for too long, or slept: a busy machine lets all compute a bit."""
         now = time.process_time()
         idle = now - self._last < _NEXT_TO_NOTHING * self._limit / _TICKS

@@ -125,7 +125,7 @@ def warm_up() -> None:
     seed_generators(0)
     np.random.default_rng(0)
     trivial = Submission("warm.py", "def same(x):\n    return x\n", {})
-    trivial.execute_tolerantly(lambda _error: {})
+    trivial.execute_tolerantly(lambda _error: {}, seconds=1.0)
     trivial.describe({"same": 1})
     del sys.modules["submission"], linecache.cache["warm.py"]
 
