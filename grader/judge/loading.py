@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 LISTED = 5
 """So many statements that were left out are told one by one."""
 QUOTED = 70  # characters of a line
+NOTED = {"import", "exit", "input", "raised", "refused"}
 OF_LOADING = {"memory", "late", "notebook", "order"}
 UNREAD = {"syntax", "indentation"}
 
@@ -108,7 +109,7 @@ def _quoted(raised: Raised, submission: Submission) -> Iterator[Finding]:
 def _told(note: Note, exercise: CodeExercise, submission: Submission) -> Finding:
     """Return what is said of a statement that was left out."""
     raised = note.raised
-    kind = raised.why if raised.why in OF_LOADING else kind_of("note", raised)
+    kind = _kind_of_note(raised)
     args: dict[str, Any] = {}
     match kind:
         case "import":
@@ -148,6 +149,14 @@ def _of_helpers(submission: Submission, given: Mapping[str, str]) -> list[Findin
         elif path not in submission.helpers:
             findings.append(Finding("note.helper_unread", {"file": path}))
     return findings
+
+
+def _kind_of_note(raised: Raised) -> str:
+    if raised.why in OF_LOADING:
+        return raised.why
+    kind = kind_of("note", raised)
+    # Some refusals of the sandbox have a sentence of their own only where they cost something.
+    return kind if kind in NOTED | UNREAD else "refused"
 
 
 def _all_missing(outcome: Returned, exercise: CodeExercise) -> dict[str, Finding]:

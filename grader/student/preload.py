@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 STANDARD = """
-    argparse array ast asyncio base64 bisect calendar cmath codecs collections.abc colorsys
+    argparse array ast base64 bisect calendar cmath codecs collections.abc colorsys
     concurrent.futures.thread contextvars copy csv ctypes dataclasses datetime decimal difflib dis
     doctest enum fnmatch fractions functools getopt glob graphlib gzip hashlib heapq hmac html
     inspect io itertools json keyword linecache locale logging lzma math multiprocessing.dummy
