@@ -1,6 +1,7 @@
 """What stands around a right function costs nothing, whoever grades it, and is told in words."""
 
 import csv
+import sys
 
 import pytest
 
@@ -15,8 +16,11 @@ def softmax(x):
 PLOT = (
     f"import matplotlib.pyplot as plt\n{RIGHT}\n\nplt.plot(softmax(np.arange(4.0)))\nplt.show()\n"
 )
-NEWER = f"type Array = np.ndarray\n\n{RIGHT}"
+NEWER = f"NAME = t'softmax'\n\n{RIGHT}"
 ALONE = "from my_helpers import stable\n\n\ndef softmax(x):\n    return stable(x)\n"
+
+
+OLDER = pytest.mark.skipif(sys.version_info >= (3, 14), reason="this Python reads it")
 
 
 @pytest.mark.parametrize(
@@ -37,12 +41,13 @@ def test_a_note_stands_in_front_of_the_checks(grader):
     assert done.stdout.index("NOTE") < done.stdout.index("PASS")
 
 
+@OLDER
 @pytest.mark.parametrize("lang", ["en", "fr", "ru"])
 def test_a_file_for_a_newer_python_is_unreadable(grader, lang):
     report, code = grader.grade("ex11", NEWER, "--lang", lang)
     assert (report.status, code) == ("unreadable", 2)
     (message,) = report.load.feedback
-    assert "3.12" in message.text
+    assert "3.14" in message.text
     assert f"Python {message.args['python']}" in message.text
 
 
@@ -62,6 +67,7 @@ def test_a_module_of_one_s_own_is_not_there_for_a_single_file(grader, lang, word
     assert report.undecided
 
 
+@OLDER
 def test_a_class_is_judged_as_one_file_is(grader):
     sources = {"ada": PLOT, "bob": NEWER, "cyd": ALONE, "dan": f"{RIGHT}\n\nexit()\n"}
     for name, source in sources.items():

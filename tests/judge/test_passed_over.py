@@ -1,6 +1,7 @@
 """A right function is not lost for what stands around it: that is left out, and said."""
 
 import json
+import sys
 
 import pytest
 
@@ -379,6 +380,9 @@ def test_a_reference_that_stops_is_its_author_s_fault(court):
 
 # -- a newer Python -------------------------------------------------------------------------------
 
+HERE = sys.version_info.minor
+OLDER = pytest.mark.skipif(HERE >= 14, reason="this Python reads it")
+
 
 @pytest.mark.parametrize(
     ("line", "needed"),
@@ -393,32 +397,37 @@ def test_a_reference_that_stops_is_its_author_s_fault(court):
     ],
 )
 def test_a_file_for_a_newer_python_is_not_read_rather_than_wrong(court, line, needed):
+    if int(needed.removeprefix("3.")) <= HERE:
+        pytest.skip("this Python reads it")
     court.exercise(TEN)
     report = court.judge(f"{DOUBLE}\n\n{line}\n")
     assert (report.status, report.reached) == ("unreadable", 0)
     assert report.headline.id == "headline.unreadable"
     (message,) = report.load.feedback
     assert (message.id, message.args["needed"]) == ("load.newer", needed)
-    assert message.args["python"] == "3.11"
+    assert message.args["python"] == f"3.{HERE}"
     assert report.undecided
 
 
+@OLDER
 def test_a_mistake_beside_newer_lines_is_a_mistake(court):
     court.exercise(TEN)
-    report = court.judge("type Array = list\n\n\ndef double(x)\n    return 2 * x\n")
+    report = court.judge("x = t''\n\n\ndef double(x)\n    return 2 * x\n")
     assert report.load.feedback[0].id == "load.syntax"
     assert report.status == "graded"
 
 
+@OLDER
 def test_a_cell_for_a_newer_python_is_left_out(passes):
-    (note,) = passes(notebook("type Array = list", DOUBLE), name="ex01.ipynb")
+    (note,) = passes(notebook("x = t'{1}'", DOUBLE), name="ex01.ipynb")
     assert (note.id, note.args["cell"]) == ("note.newer", 1)
 
 
+@OLDER
 def test_without_the_means_to_tell_it_is_an_ordinary_mistake(court, monkeypatch):
     monkeypatch.setattr("grader.judge.newer._LARGEST", 3)
     court.exercise(TEN)
-    assert court.judge(f"type A = int\n{DOUBLE}").load.feedback[0].id == "load.syntax"
+    assert court.judge(f"x = t''\n{DOUBLE}").load.feedback[0].id == "load.syntax"
 
 
 # -- helpers beside the answer --------------------------------------------------------------------
