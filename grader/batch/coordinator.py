@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grader.batch.bundle import bundle
 from grader.batch.models import Row
 from grader.batch.plan import RESULTS, BatchError, BatchFolder, Entry, unwritable
 from grader.batch.process import CannotStartError
@@ -115,7 +116,7 @@ class Coordinator:
             self._note(index, MISSING, Decimal(0), stored=True)
             return None
         try:
-            data = entry.handed.read()
+            data = bundle(entry.handed)
         except Unreadable as error:
             report = unreadable_report(entry.exercise, error)
             self._finish(index, localise(report, self.course, "en"), stored=False)

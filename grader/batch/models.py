@@ -14,10 +14,22 @@ class Student:
 
 
 @dataclass(frozen=True)
+class Helper:
+    """A module that lies beside an answer, which may import it.
+
+    `name` is its path from the answer, such as `utils.py` or `pkg/mod.py`; `read` raises Unreadable
+    or OSError.
+    """
+
+    name: str
+    read: Callable[[], bytes]
+
+
+@dataclass(frozen=True)
 class Handed:
     """One file handed in. `read` gives its bytes lazily; it raises Unreadable or OSError.
 
-    `weight`: bytes that an archive unpacks for it.
+    `weight`: bytes that an archive unpacks for it and its `helpers`.
     """
 
     student: str
@@ -29,6 +41,7 @@ class Handed:
     late: bool | None = None
     submitted_at: str | None = None
     weight: int = 0
+    helpers: tuple[Helper, ...] = ()
 
     @property
     def numbered(self) -> bool:

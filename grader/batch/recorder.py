@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
+from grader.batch.bundle import bundle
 from grader.gradebook.seen import Run
 from grader.gradebook.store import File
 from grader.judge.unreadable import Unreadable
@@ -56,7 +57,7 @@ class Recorder:
             return
         file = None
         with contextlib.suppress(OSError, Unreadable):
-            file = File(entry.submission_name, handed.read())
+            file = File(entry.submission_name, bundle(handed))
         self.store.record(
             report,
             entry.student,

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.course.models import CodeExercise
 from grader.judge.candidate import Call, Candidate, Program
 from grader.judge.diagnosis import REFERENCE
 from grader.judge.failures import AuthorError
+from grader.judge.helpers import importable
 from grader.judge.subject import ReferenceSubject
 
 if TYPE_CHECKING:
@@ -51,7 +53,12 @@ class Bench:
 
     def candidate(self, submission: Submission) -> Candidate:
         """Return a submission as something to call."""
-        program = self.program(submission.name, submission.source)
+        program = replace(
+            self.program(submission.name, submission.source),
+            helpers=importable(submission.helpers, self.exercise.given_sources),
+            cells=submission.cells,
+            tolerant=True,
+        )
         return Candidate(self.nursery, program, self.model.limits)
 
     def author(self) -> Candidate:

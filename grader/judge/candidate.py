@@ -13,8 +13,9 @@ from typing import TYPE_CHECKING, Any
 from grader.judge.clock import Allowance
 from grader.judge.conversation import Callbacks, Conversation, Tail
 from grader.judge.failures import Finding, SystemFaultError
+from grader.judge.notes import notes_of
 from grader.judge.nursery import Nursery, Room
-from grader.judge.outcomes import FATAL, Malformed, Outcome, Returned
+from grader.judge.outcomes import FATAL, Malformed, Outcome, Returned, TimedOut
 from grader.wire.values import Callback, encode, text_as_array
 
 if TYPE_CHECKING:
@@ -23,9 +24,18 @@ if TYPE_CHECKING:
     from grader.course.models import Limits
 
 
+TOO_MUCH = {"late", "memory"}
+SPARE = 1.4
+"""The judge's limit for loading a submission, in those that it is told."""
+
+
 @dataclass(frozen=True)
 class Program:
-    """What a process is given to run: sources as text, no path, no file."""
+    """What a process is given to run: sources as text, no path, no file.
+
+    ``tolerant``: a statement of the top level that raises is noted and passed over. ``cells``: the
+    lines of the source at which the cells of a notebook begin.
+    """
 
     filename: str
     source: str
@@ -33,6 +43,9 @@ class Program:
     drive: str | None = None
     given: Mapping[str, str] = field(default_factory=dict)
     device: str = "cpu"
+    helpers: Mapping[str, str] = field(default_factory=dict)
+    cells: tuple[int, ...] = ()
+    tolerant: bool = False
 
 
 @dataclass(frozen=True)
@@ -64,6 +77,7 @@ class Candidate:
         self.limits = limits
         self.tail = Tail()
         self.loaded: Outcome | None = None
+        self.skip: dict[int, str] = {}  # lines of statements that take too much, and why
         self._gone = (0.0, 0.0)  # what processes that are gone have used and been charged
         self._nursery = nursery
         self._conversation: Conversation | None = None
@@ -79,6 +93,9 @@ class Candidate:
         """Load the program in a fresh process, unless it is loaded; return how that went."""
         if self._conversation is None:
             self.loaded = self._load_into(self._start())
+            if self._left_full():
+                self.end()
+                self.loaded = self._load_into(self._start())
         assert self.loaded is not None  # noqa: S101 - set with the conversation
         return self.loaded
 
@@ -103,7 +120,10 @@ class Candidate:
         return self._conversation
 
     def _load_into(self, conversation: Conversation) -> Outcome:
-        allowance = Allowance.starting_now(conversation.handle.pid, self.limits.load_seconds)
+        # The process itself stops a statement at the limit, and needs some time for the others.
+        spare = SPARE if self.program.tolerant else 1.0
+        limit = spare * self.limits.load_seconds
+        allowance = Allowance.starting_now(conversation.handle.pid, limit)
         self._allowance = None
         loaded = self._request("load", self._request_to_load(), allowance)
         if not conversation.ready:  # the sandbox never stood: nothing of the program has run
@@ -111,10 +131,21 @@ class Candidate:
             raise SystemFaultError(Finding("system.nursery"), f"{loaded} {told}")
         if isinstance(loaded, Returned) and not isinstance(loaded.value, dict):
             return Malformed("bad description")
+        if isinstance(loaded, TimedOut):
+            return TimedOut(self.limits.load_seconds, loaded.waiting)
         return loaded
 
+    def _left_full(self) -> bool:
+        """Learn which statements take too much; tell whether one of them has filled the memory."""
+        notes = [note for note in notes_of(self.loaded) if note.raised.why in TOO_MUCH]
+        new = {note.first: note.raised.why for note in notes if note.file is None}
+        full = any(why == "memory" and line not in self.skip for line, why in new.items())
+        self.skip |= new
+        return full
+
     def _room(self) -> Room:
-        hard = self.limits.budget_seconds + self.limits.load_seconds + self.limits.cpu_seconds
+        limits = self.limits
+        hard = limits.budget_seconds + SPARE * limits.load_seconds + limits.cpu_seconds
         return Room(self.limits.memory_mb << 20, int(hard) + 5)
 
     def _request_to_load(self) -> dict[str, Any]:
@@ -125,9 +156,18 @@ class Candidate:
             "functions": dict(program.functions),
             "drive": None if program.drive is None else text_as_array(program.drive),
             "given": {name: text_as_array(text) for name, text in program.given.items()},
+            "helpers": {name: text_as_array(text) for name, text in program.helpers.items()},
+            "tolerant": self._tolerance() if program.tolerant else None,
             "device": program.device,
             "items": self.limits.items,
             "max_body": self.limits.reply_mb << 20,
+        }
+
+    def _tolerance(self) -> dict[str, Any]:
+        return {
+            "cells": list(self.program.cells),
+            "skip": list(self.skip.items()),
+            "seconds": self.limits.load_seconds,
         }
 
     def begin_check(self, seed: int) -> None:

@@ -40,7 +40,10 @@ LOOKING_SECONDS = 0.02
 SIZES = range(1 << 63)
 CPU_SIGNALS = {signal.SIGXCPU}
 Callbacks = Sequence[Callable[..., Any]]
-WHYS = {"raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"}
+WHYS = {
+    *("raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"),
+    *("name", "recursion", "late", "notebook", "order"),
+}
 
 
 class OverfullError(Exception):
@@ -190,7 +193,7 @@ class Conversation:
             case "raised", {"why": "memory"}:
                 return OutOfMemory(self.memory_mb)
             case "raised", dict(description):
-                return _raised(description)
+                return exception_of(description)
             case "failed", {"why": "too_many_bytes", "size": int(size)} if size in SIZES:
                 return TooLarge(size // MEBIBYTE)
             case "failed", {"why": "too_many_values"}:
@@ -264,7 +267,8 @@ def _changed(rows: list[Any]) -> dict[int, Any]:
     return changed
 
 
-def _raised(description: Mapping[str, Any]) -> Raised:
+def exception_of(description: Any) -> Raised:
+    """Return the exception that a process describes. Raises ProtocolError where it does not."""
     match description:
         case {
             "type": str(kind),
@@ -273,5 +277,14 @@ def _raised(description: Mapping[str, Any]) -> Raised:
             "why": str(why),
             "module": str() | None as module,
         } if why in WHYS:
-            return Raised(kind[:100], detail, line, why, module and module[:100])
+            file, column = description.get("file"), description.get("column")
+            return Raised(
+                kind[:100],
+                detail,
+                line,
+                why,
+                module and module[:100],
+                file=file[:255] if isinstance(file, str) else None,
+                column=column if isinstance(column, int) else None,
+            )
     raise ProtocolError("bad description of an exception")

@@ -26,7 +26,10 @@ class Raised:
     """The call raised an exception, described by the student process in plain data.
 
     ``why`` names kinds with a sentence of their own: raised, exit, input, import, syntax,
-    indentation, memory, not_written.
+    indentation, memory, not_written, name, recursion; while loading also late (it was stopped),
+    notebook (Python reads that only in one) and order (the name is bound further down).
+    ``module`` is what was to be imported, or the name that is not defined; ``file`` the helper in
+    which the line stands, None for the answer itself.
     """
 
     type: str
@@ -35,6 +38,8 @@ class Raised:
     why: str = "raised"
     module: str | None = None
     function: str = ""  # what was called, as a student knows it
+    file: str | None = None
+    column: int | None = None  # of a syntax error, from 1
 
 
 @dataclass(frozen=True)

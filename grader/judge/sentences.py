@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import difflib
 import errno
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from grader.judge.failures import (
@@ -16,13 +16,13 @@ from grader.judge.failures import (
     NotRunError,
     SystemFaultError,
 )
+from grader.judge.notes import lacking
 from grader.judge.outcomes import (
     Crashed,
     Malformed,
     Outcome,
     OutOfMemory,
     Raised,
-    Returned,
     ScratchFull,
     TimedOut,
     TooLarge,
@@ -30,7 +30,7 @@ from grader.judge.outcomes import (
 )
 
 if TYPE_CHECKING:
-    from grader.course.models import CodeExercise
+    from grader.judge.notes import Note
     from grader.judge.submission import Submission
     from grader.report.models import Blame, CheckStatus, Reason
 
@@ -46,7 +46,17 @@ class Conclusion:
 
 
 PASSED = Conclusion("passed")
-OWN_SENTENCES = {"exit", "input", "import", "not_written"}
+OWN_SENTENCES = {"exit", "input", "import", "not_written", "recursion"}
+OF_CALLS = {"not_written", "recursion"}
+IMPORTS = {
+    "np": "import numpy as np",
+    "numpy": "import numpy",
+    "torch": "import torch",
+    "nn": "from torch import nn",
+    "F": "import torch.nn.functional as F",
+    "math": "import math",
+}
+"""Names that stand for a module wherever people write them, and what makes them."""
 REFUSED = {
     "PermissionError",
     "FileNotFoundError",  # where no other files can be seen
@@ -63,15 +73,23 @@ REFUSED = {
 _NO_ROOM = tuple(f"[Errno {number}]" for number in (errno.EFBIG, errno.ENOSPC))
 
 
-def conclude(error: BaseException | None, check: str, submission: Submission) -> Conclusion:
-    """Return how a check ended, given what came out of it."""
+def conclude(
+    error: BaseException | None,
+    check: str,
+    submission: Submission,
+    lost: Mapping[str, Note] = MappingProxyType({}),
+) -> Conclusion:
+    """Return how a check ended, given what came out of it.
+
+    ``lost``: names that the submission lacks, since a statement was left out while it was loaded.
+    """
     match error:
         case None:
             return PASSED
         case CheckFailedError():
             return Conclusion("failed", tuple(error.findings), "student")
         case CallFailedError():
-            return of_call(error.function, error.outcome, submission)
+            return of_call(error.function, error.outcome, submission, lost)
         case NotRunError():
             return Conclusion("not_run", (error.finding,), None, error.reason)  # type: ignore[arg-type]
         case SystemFaultError():
@@ -82,15 +100,35 @@ def conclude(error: BaseException | None, check: str, submission: Submission) ->
     return Conclusion("error", (finding,), "author")
 
 
-def of_call(function: str, outcome: Outcome, submission: Submission) -> Conclusion:
+def of_call(
+    function: str,
+    outcome: Outcome,
+    submission: Submission,
+    lost: Mapping[str, Note] = MappingProxyType({}),
+) -> Conclusion:
     """Return how a check ended whose call did not return."""
-    if isinstance(outcome, Raised):
-        findings = _of_exception("call", outcome, submission, function=function)
-        return Conclusion("error", findings, "student")
-    return _of_process("call", outcome, function=function)
+    if not isinstance(outcome, Raised):
+        return of_process("call", outcome, function=function)
+    note = lacking(outcome, lost)
+    if note is None:
+        findings = of_exception("call", outcome, submission, function=function)
+    else:
+        findings = _of_lost_name(function, outcome, note, submission)
+    return Conclusion("error", findings, "student")
 
 
-def _of_process(phase: str, outcome: Outcome, **names: str) -> Conclusion:
+def _of_lost_name(
+    function: str, outcome: Raised, note: Note, submission: Submission
+) -> tuple[Finding, ...]:
+    """Return the findings about a name that is missing, with the origin of that."""
+    args = {"function": function, "name": outcome.module, "origin": note.first}
+    module = note.raised.module
+    if note.raised.why == "import" and module is not None:
+        return placed("call.lost_import", {**args, "module": module}, outcome, submission)
+    return placed("call.lost", args, outcome, submission)
+
+
+def of_process(phase: str, outcome: Outcome, **names: str) -> Conclusion:
     """Conclude on what ended a process or hit a limit; ``names`` go into the message."""
     match outcome:
         case TimedOut(seconds, waiting):
@@ -130,34 +168,50 @@ def _of_answer(phase: str, outcome: Outcome, **names: str) -> Conclusion:
     raise TypeError(f"nothing to conclude from {outcome}")
 
 
-def _of_exception(
+def of_exception(
     phase: str, raised: Raised, submission: Submission, **names: str
 ) -> tuple[Finding, ...]:
     """Return the findings about an exception, with its place in the student's own file."""
-    own_sentence = raised.why if raised.why in OWN_SENTENCES else "raised"
-    if phase == "load" and own_sentence == "not_written":
-        own_sentence = "raised"
-    if phase == "load" and raised.why in {"syntax", "indentation"}:
-        own_sentence = raised.why
-    if own_sentence == "raised" and _refused(raised):
-        own_sentence = "refused"
+    own_sentence = kind_of(phase, raised)
+    args: dict[str, Any] = dict(names)
     if own_sentence == "import":
-        args: dict[str, Any] = {**names, "module": raised.module or "?"}
-    elif own_sentence in OWN_SENTENCES:
-        args = dict(names)
-    else:
-        detail = _without_place(raised.detail or "", submission)
-        args = {**names, "type": raised.type, "detail": detail}
+        args["module"] = raised.module or "?"
+    elif own_sentence in {"undefined", "unimported"}:
+        args["name"] = raised.module
+        args |= {"statement": IMPORTS[raised.module]} if raised.module in IMPORTS else {}
+    elif own_sentence not in OWN_SENTENCES:
+        args |= {"type": raised.type, "detail": without_place(raised.detail or "", submission)}
         if raised.detail is None:
             own_sentence = "raised_unprintable"
+    suffix = "" if raised.line is not None or own_sentence in OWN_SENTENCES else "_nowhere"
+    # Without a place in the student's file the sentence must not speak of a line.
+    return placed(f"{phase}.{own_sentence}{suffix}", args, raised, submission)
+
+
+def placed(
+    id_: str, args: Mapping[str, Any], raised: Raised, submission: Submission
+) -> tuple[Finding, ...]:
+    """Return a finding with the line where an exception was raised, and its file or cell."""
     if raised.line is None:
-        # Without a place in the student's file the sentence must not speak of a line.
-        suffix = "" if own_sentence in OWN_SENTENCES else "_nowhere"
-        return (Finding(f"{phase}.{own_sentence}{suffix}", args),)
+        return (Finding(id_, args),)
+    if raised.file is not None:
+        line = Finding(id_, {**args, "line": max(1, raised.line)})
+        return line, Finding("where.file", {"file": raised.file})
     position = submission.where(raised.line)
-    args["line"] = position.line
     where = () if position.cell is None else (Finding("where.cell", {"cell": position.cell}),)
-    return (Finding(f"{phase}.{own_sentence}", args), *where)
+    return (Finding(id_, {**args, "line": position.line}), *where)
+
+
+def kind_of(phase: str, raised: Raised) -> str:
+    """Return which sentence an exception has in a phase: of its kind, or the general one."""
+    calling = phase == "call"
+    if not calling and raised.why in {"syntax", "indentation"}:
+        return raised.why
+    if calling and raised.why == "name" and raised.module and raised.line is not None:
+        return "unimported" if raised.module in IMPORTS else "undefined"
+    if raised.why in OWN_SENTENCES and (calling or raised.why not in OF_CALLS):
+        return raised.why
+    return "refused" if _refused(raised) else "raised"
 
 
 def _refused(raised: Raised) -> bool:
@@ -166,59 +220,6 @@ def _refused(raised: Raised) -> bool:
     return raised.type in REFUSED or no_room
 
 
-def _without_place(detail: str, submission: Submission) -> str:
+def without_place(detail: str, submission: Submission) -> str:
     """Take off what Python adds to a syntax error: `` (file.py, line 2)``, which we say anyway."""
     return re.sub(rf" \({re.escape(submission.name)}, line \d+\)\Z", "", detail)
-
-
-def of_load(outcome: Outcome, exercise: CodeExercise, submission: Submission) -> Conclusion:
-    """Return how the load phase ended: importing the file, and finding what is asked for.
-
-    A submission in which one of several functions is missing is loaded all the same: only the
-    checks that call it are not run.
-    """
-    if isinstance(outcome, Raised):
-        return Conclusion("error", _of_exception("load", outcome, submission), "student")
-    if not isinstance(outcome, Returned):
-        return _of_process("load", outcome)
-    found = outcome.value.get("functions")
-    names = outcome.value.get("names")
-    missing = [
-        finding
-        for name, parameters in exercise.functions.items()
-        for finding in _missing(name, parameters, found, names)
-    ]
-    if not missing:
-        return PASSED
-    return Conclusion("failed", tuple(missing), "student")
-
-
-def usable(outcome: Outcome, exercise: CodeExercise) -> bool:
-    """Tell whether at least one asked function can be called."""
-    if not isinstance(outcome, Returned):
-        return False
-    found = outcome.value.get("functions")
-    return isinstance(found, dict) and any(
-        isinstance(found.get(name), dict) and found[name].get("fits") is True
-        for name in exercise.functions
-    )
-
-
-def _missing(name: str, parameters: Sequence[str], found: Any, names: Any) -> list[Finding]:
-    signature = f"{name}({', '.join(parameters)})"
-    entry = found.get(name) if isinstance(found, Mapping) else None
-    match entry:
-        case {"callable": True, "fits": True}:
-            return []
-        case {"callable": True, "signature": str(got)}:
-            args = {"name": name, "signature": signature, "got": f"{name}{got}"}
-            return [Finding("load.signature", args)]
-        case {"callable": False, "type": str(kind)}:
-            return [Finding("load.not_callable", {"name": name, "type": kind})]
-    known = [other for other in names if isinstance(other, str)] if isinstance(names, list) else []
-    folded = {other.casefold(): other for other in known}
-    near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)
-    if near:
-        args = {"name": name, "signature": signature, "found": folded[near[0]]}
-        return [Finding("load.missing_near", args)]
-    return [Finding("load.missing", {"name": name, "signature": signature})]

@@ -18,11 +18,13 @@ from grader.judge.failures import (
     NotRunError,
     SystemFaultError,
 )
+from grader.judge.loading import of_load, usable
+from grader.judge.notes import lost_names, notes_of
 from grader.judge.outcomes import TimedOut
-from grader.judge.sentences import PASSED, Conclusion, conclude, of_load, usable
+from grader.judge.sentences import PASSED, Conclusion, conclude
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     import numpy as np
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from grader.judge.bench import Bench
     from grader.judge.candidate import Candidate
     from grader.judge.compare import Comparison
+    from grader.judge.notes import Note
     from grader.judge.subject import Recorded, ReferenceSubject, StudentSubject
     from grader.judge.submission import Submission
     from grader.report.models import Output, Visibility
@@ -66,6 +69,7 @@ class Sitting:
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
         self.usable = False  # whether any function can be called
+        self._lost: Mapping[str, Note] = {}
         self._convert = convert
         self._candidates: dict[bool, Candidate] = {}
         self._subject: StudentSubject | None = None
@@ -85,7 +89,8 @@ class Sitting:
         """Load the submission, once."""
         if self.load is None:
             outcome = self.candidate(shown=True).load()
-            self.load = of_load(outcome, self.model, self.submission)
+            self.load = of_load(outcome, self.model, self.submission, self.exercise.given_sources)
+            self._lost = lost_names(notes_of(outcome))
             self.usable = usable(outcome, self.model)
 
     def candidate(self, *, shown: bool) -> Candidate:
@@ -95,6 +100,8 @@ class Sitting:
                 # State may live on between checks of one process, never from shown to hidden.
                 self.candidate(shown=True).end()
             self._candidates[shown] = self.bench.candidate(self.submission)
+            if not shown:
+                self._candidates[shown].skip = self._candidates[True].skip
         return self._candidates[shown]
 
     def record(self, check: str, visibility: Visibility = "shown") -> CheckRecord:
@@ -262,7 +269,7 @@ class Sitting:
             found = (Finding("check.unexpected_value"),)
             conclusion = Conclusion("needs_review", found, "author")
         else:
-            conclusion = conclude(error, check, self.submission)
+            conclusion = conclude(error, check, self.submission, self._lost)
         if conclusion.blame in {"author", "system"}:
             self.faults.append(f"{check}: {type(error).__name__}: {error}")
         if record.conclusion is None or record.conclusion is PASSED:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import codecs
+import contextlib
 import errno
 import hashlib
 import io
@@ -22,13 +23,24 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from grader.judge.helpers import unbundled
 from grader.judge.notebook import Position, python_source, read_cells
 from grader.judge.unreadable import Unreadable, file_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from grader.course.models import Kind
 
-__all__ = ["Position", "Submission", "Unreadable", "find", "read", "read_bytes", "suffixes"]
+__all__ = [
+    "Position",
+    "Submission",
+    "Unreadable",
+    "find",
+    "read",
+    "read_bytes",
+    "suffixes",
+]
 
 MEBIBYTE = 2**20
 NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
@@ -52,20 +64,39 @@ class Submission:
     r"""One file of a student's.
 
     ``source`` is Python source (of a notebook: its code cells) or the text of an answer file, with
-    ``\n`` line ends; ``hash`` is the SHA-256 of the bytes as they were handed in. ``seed``: what
-    its inputs are drawn from, where that is not the judge's own.
+    ``\n`` line ends; ``hash`` is the SHA-256 of the bytes as they were handed in. ``beside``: the
+    bytes of Python files that were handed in with it, by path, ``helpers`` their sources: those
+    that cannot be read are missing there. ``seed``: what its inputs are drawn from, where that is
+    not the judge's own.
     """
 
     name: str
     raw: bytes
     source: str
     positions: tuple[Position, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)
     seed: int | None = field(default=None, kw_only=True)
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
         return hashlib.sha256(self.raw).hexdigest()
+
+    @cached_property
+    def helpers(self) -> Mapping[str, str]:
+        """The sources of the files beside it, by path."""
+        found = {}
+        for path, data in self.beside.items():
+            with contextlib.suppress(Unreadable):
+                empty = not data.strip()  # as the file is that makes a folder a package
+                found[path] = "" if empty else read_bytes(data, path, "code").source
+        return found
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """The lines of ``source``, from 1, at which the cells of a notebook begin."""
+        begun = enumerate(self.positions, start=1)
+        return tuple(line for line, position in begun if position.line == 1)
 
     def where(self, line: int) -> Position:
         """Return where a line of ``source``, counted from 1, stands for the reader."""
@@ -126,9 +157,14 @@ def read(path: Path, kind: Kind, *, name: str | None = None) -> Submission:
 
 
 def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
-    """Read a submission from the bytes of a file of that name. Raises Unreadable and no other."""
+    """Read a submission from the bytes of a file of that name. Raises Unreadable and no other.
+
+    The bytes may bring other files with them: see `helpers.bundled`.
+    """
     shown = file_name(name)
     _check_name(shown, kind)
+    raw = bytes(data)
+    data, beside = unbundled(raw, shown)
     refuse_large(len(data), shown)
     plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     suffix = PurePath(shown).suffix.lower()
@@ -145,7 +181,7 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
         refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
     if "\0" in text:
         raise Unreadable("read.null", file=shown)
-    submission = Submission(PurePath(shown).name, bytes(data), text, positions)
+    submission = Submission(PurePath(shown).name, raw, text, positions, beside)
     _refuse_controls(submission, shown)
     return submission
 

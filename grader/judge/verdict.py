@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.report.models import Report, SubmissionStatus
 
 DIAGNOSED = {"failed", "error"}
+NEWER = "load.newer"
 LISTED = 10
 """So many uses of forbidden names are told line by line."""
 
@@ -163,6 +164,8 @@ def _status(report: Report) -> SubmissionStatus:
         parts.append(report.load)
     if any(part.blame in {"author", "system"} and part.status == "error" for part in parts):
         return "ungraded"
+    if report.load is not None and any(said.id == NEWER for said in report.load.feedback):
+        return "unreadable"  # what this Python cannot read may be right: it is not judged
     if any(check.status == "needs_review" for check in report.checks):
         return "needs_review"
     if any(check.reason == "device" for check in report.checks):
@@ -175,6 +178,7 @@ def _headline(report: Report) -> Finding:
     sentences: Mapping[str, Finding] = {
         "ungraded": Finding("headline.ungraded"),
         "needs_review": Finding("headline.review"),
+        "unreadable": Finding("headline.unreadable"),
     }
     if report.status in sentences:
         return sentences[report.status]

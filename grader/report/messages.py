@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from grader.course.languages import Translator, fill
 from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
+from grader.report.catalogue.noting import NOTING, PLACES
 from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
 from grader.report.catalogue.template import Catalogue, Template
@@ -26,6 +27,8 @@ __all__ = ["CATALOGUE", "Template", "sentence"]
 CATALOGUE: Catalogue = {
     **READING,
     **LOADING,
+    **NOTING,
+    **PLACES,
     **CALLING,
     **COMPARING,
     **TRANSFORMED,
@@ -37,6 +40,7 @@ CATALOGUE: Catalogue = {
 
 # An exception without a message: Python prints "ValueError", not "ValueError: ".
 _DETAIL = re.compile(r"\s*: \{\{detail\}\}")
+_NOTE = "note."  # stands behind its place
 # Amounts read as people write them, 2 rather than 2.0; values keep Python's notation.
 _AMOUNTS = frozenset({"reached", "reachable", "maximum", "seconds", "megabytes"})
 
@@ -50,7 +54,11 @@ def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     text = _translated(name, template, args, Translator(lang))
     if not args.get("detail"):
         text = _DETAIL.sub("", text)
-    return fill(text, {key: _shown(key, value) for key, value in args.items()}, lang)
+    filled = fill(text, {key: _shown(key, value) for key, value in args.items()}, lang)
+    if id_.startswith(_NOTE) and args.get("line") is not None:
+        place = next((kind for kind in ("cell", "file") if kind in args), "line")
+        return sentence(f"place.{place}", {**args, "rest": filled}, lang)
+    return filled
 
 
 def _variant(id_: str, args: Mapping[str, Scalar]) -> str:

@@ -102,7 +102,13 @@ class LoadResult(Model):
         description="`passed` when every check could be run"
     )
     blame: Blame | None = Field(None, description="whose fault it is that this phase failed")
-    feedback: list[Message] = Field(default_factory=list, description="first sentence first")
+    feedback: list[Message] = Field(
+        default_factory=list,
+        description=(
+            "first sentence first; ids that start with `note.` tell what was left out of a file "
+            "that could be graded all the same"
+        ),
+    )
 
 
 class ExerciseInfo(Model):
@@ -162,6 +168,10 @@ class Run(Model):
     versions: dict[str, str] = Field(default_factory=dict, description="by name of the software")
 
 
+def _lacks_a_name(check: CheckResult) -> bool:
+    return any(message.id in {"call.lost", "call.lost_import"} for message in check.feedback)
+
+
 class Report(Model):
     """The result for one submission."""
 
@@ -212,6 +222,16 @@ class Report(Model):
             msg = f"schema version {value} is not readable here, which reads {SCHEMA_VERSION}"
             raise ValueError(msg)
         return value
+
+    @property
+    def undecided(self) -> bool:
+        """No point was reached, and no check has found an answer wrong.
+
+        The file could not be loaded, or what its functions need was left out: nobody knows yet
+        whether the answer in it is right.
+        """
+        decided = (check.status != "not_run" and not _lacks_a_name(check) for check in self.checks)
+        return self.reached == 0 and not any(decided)
 
     @property
     def passed(self) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 OUTPUT_LINES = 30
 TITLE_LENGTH = 160
+_OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
 FULLY_SHUT_OFF = 2  # from this level on nothing of the machine is open to a submission
 
 
@@ -121,7 +122,7 @@ def _check_row(check: CheckResult, say: _Voice, said: dict[str, str]) -> Row:
     title = name = _shortened(check.title or check.id)
     if check.visibility != "shown":
         title = f"{title} ({say('view.hidden')})"
-    told = list(_paragraphs(check.feedback))
+    told = _paragraphs(check.feedback)
     if check.status == "not_run":
         told = [text for text in told if text not in said]
     feedback = _once(told, said, name, say)
@@ -143,8 +144,15 @@ def _once(texts: list[str], said: dict[str, str], name: str, say: _Voice) -> lis
     return list(dict.fromkeys(told))
 
 
-def _paragraphs(messages: list[Message]) -> Iterator[str]:
-    return (clean(message.text) for message in messages if message.text.strip())
+def _paragraphs(messages: list[Message]) -> list[str]:
+    told: list[str] = []
+    for message in messages:
+        text = clean(message.text)
+        if told and message.id in _OF_THE_LINE_ABOVE:
+            told[-1] = f"{told[-1]} {text}"
+        elif text.strip():
+            told.append(text)
+    return told
 
 
 def _shortened(title: str) -> str:

@@ -60,6 +60,9 @@ class _NoInput(io.TextIOBase):
     def readline(self, _size: int = -1, /) -> NoReturn:  # type: ignore[override]
         raise InputRefusedError("no input here")
 
+    def close(self) -> None:
+        """Stay open: `exit` closes it, and whoever asks later is to be refused all the same."""
+
 
 def prepare_streams() -> None:
     """Make Python's streams print to descriptor 1, whatever that will be, and read nothing.

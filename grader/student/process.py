@@ -9,6 +9,7 @@ import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.student.output import InputRefusedError
+from grader.student.patience import TooLongError
 from grader.student.plain import builder, stand_in_for
 from grader.student.submission import Submission, seed_generators
 from grader.wire import frames, stream
@@ -95,10 +96,18 @@ class StudentProcess:
         self.max_body = request["max_body"]
         self.stand_in = stand_in_for(request["items"])
         self.build = builder(request["device"], self.ask)
-        given = {name: array_as_text(text) for name, text in request["given"].items()}
+        given, helpers = (
+            {name: array_as_text(text) for name, text in request[kind].items()}
+            for kind in ("given", "helpers")
+        )
         source = array_as_text(request["source"])
-        self.submission = Submission(request["filename"], source, given)
-        self.submission.execute()
+        submission = self.submission = Submission(request["filename"], source, given, helpers)
+        if request["tolerant"] is None:
+            submission.execute()
+        else:
+            submission.execute_tolerantly(
+                lambda error: describe(error, submission), **request["tolerant"]
+            )
         if request["drive"] is not None:
             self.submission.execute_drive(array_as_text(request["drive"]))
         return self.submission.describe(request["functions"])
@@ -136,26 +145,28 @@ class StudentProcess:
 def describe(error: BaseException, submission: Submission | None) -> dict[str, Any]:
     """Describe an exception of the submission in plain data.
 
-    ``detail`` is None when the exception cannot be printed, ``line`` when it was not raised in the
-    submission's own file.
+    ``detail`` is None when the exception cannot be printed. ``line`` is that of the submission's
+    own file, or of a helper beside it, then named by ``file``; None when it was raised in neither.
+    ``module`` is what was to be imported, or the name that is not defined.
     """
-    filename = submission.filename if submission is not None else None
     try:
         name = type(error).__name__
-        line = _line(error, filename)
+        file, line = _place(error, submission)
     except BaseException:  # noqa: BLE001 - an exception may be built to resist being read
-        name, line = "Exception", None
+        name, file, line = "Exception", None, None
     try:
         detail: str | None = str(error)[:DETAIL_LIMIT]
     except BaseException:  # noqa: BLE001
         detail = None
-    module = error.name if isinstance(error, ImportError) and type(error.name) is str else None
+    named = error.name if isinstance(error, ImportError | NameError) else None
     return {
         "type": name if type(name) is str else "Exception",
         "detail": detail,
         "line": line,
+        "file": file,
         "why": _why(error, line),
-        "module": module,
+        "module": named if type(named) is str else None,
+        "column": error.offset if isinstance(error, SyntaxError) else None,
     }
 
 
@@ -166,11 +177,14 @@ def _why(error: BaseException, line: int | None) -> str:
     if _out_of_memory(error):
         return "memory"
     kinds: list[tuple[type[BaseException], str]] = [
+        (TooLongError, "late"),
         (InputRefusedError, "input"),
         (SystemExit, "exit"),
         (IndentationError, "indentation"),
         (SyntaxError, "syntax"),
         (ModuleNotFoundError, "import"),
+        (NameError, "name"),
+        (RecursionError, "recursion"),
     ]
     return next((why for kind, why in kinds if isinstance(error, kind)), "raised")
 
@@ -191,13 +205,23 @@ def _raised_there(error: BaseException, line: int) -> bool:
     return traceback is not None and traceback.tb_lineno == line
 
 
-def _line(error: BaseException, filename: str | None) -> int | None:
-    if isinstance(error, SyntaxError) and error.filename == filename:
-        return error.lineno
-    line = None
-    traceback = error.__traceback__
+def _place(error: BaseException, submission: Submission | None) -> tuple[str | None, int | None]:
+    """Return the file and line of the student's where an exception was raised, the innermost.
+
+    No file stands for the answer itself.
+    """
+    if submission is None:
+        return None, None
+    own = {submission.filename, *submission.helpers}
+    found: tuple[str, int | None] | None = None
+    if isinstance(error, SyntaxError) and error.filename in own:
+        found = (error.filename, error.lineno)
+    traceback = None if found else error.__traceback__
     while traceback is not None:
-        if traceback.tb_frame.f_code.co_filename == filename:
-            line = traceback.tb_lineno
+        filename = traceback.tb_frame.f_code.co_filename
+        if filename in own:
+            found = (filename, traceback.tb_lineno)
         traceback = traceback.tb_next
-    return line
+    if found is None:
+        return None, None
+    return (None if found[0] == submission.filename else found[0]), found[1]

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-import importlib.abc
-import importlib.machinery
-import importlib.util
 import linecache
 import random
 import sys
@@ -13,48 +10,43 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.student.in_memory import InMemory
 from grader.student.plain import accepts
+from grader.student.toplevel import Notes, Source, TopLevel
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from grader.student.toplevel import Describe
+
 NAMES_LIMIT = 300
 
 
-class _Given(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
-    """Import the files of given/ from memory: there is no file to read or to change."""
-
-    def __init__(self, sources: Mapping[str, str]) -> None:
-        self.sources = {name.removesuffix(".py"): text for name, text in sources.items()}
-
-    def find_spec(
-        self,
-        fullname: str,
-        _path: Sequence[str] | None,
-        _target: types.ModuleType | None = None,
-        /,
-    ) -> importlib.machinery.ModuleSpec | None:
-        if fullname not in self.sources:
-            return None
-        return importlib.util.spec_from_loader(fullname, self, origin=f"{fullname}.py")
-
-    def get_source(self, fullname: str) -> str:
-        return self.sources[fullname]
-
-
 class Submission:
-    """The student's module and, where the exercise has one, its drive."""
+    """The student's module and, where the exercise has one, its drive.
 
-    def __init__(self, filename: str, source: str, given: Mapping[str, str]) -> None:
+    ``given``: files of the exercise by name, ``helpers``: files that the student handed in beside
+    the answer, by path. Neither is a file here.
+    """
+
+    def __init__(
+        self,
+        filename: str,
+        source: str,
+        given: Mapping[str, str],
+        helpers: Mapping[str, str] | None = None,
+    ) -> None:
         self.filename = filename
         self.source = source
+        self.helpers = helpers or {}
         self.drive: types.ModuleType | None = None
+        self._notes = Notes()
         if given:
-            sys.meta_path.insert(0, _Given(given))
+            sys.meta_path.insert(0, InMemory(given))
         self.module = self._module("submission", filename, source)
         if filename.endswith(".ipynb"):
             # What every notebook has without importing it.
-            self.module.__dict__["display"] = print
+            self.module.__dict__.update(display=print, get_ipython=_Shell)
 
     @staticmethod
     def _module(name: str, filename: str, source: str) -> types.ModuleType:
@@ -68,6 +60,26 @@ class Submission:
         sys.modules["submission"] = self.module
         code = compile(self.source, self.filename, "exec", dont_inherit=True)
         exec(code, self.module.__dict__)  # noqa: S102 - running the submission is the purpose
+
+    def execute_tolerantly(
+        self,
+        describe: Describe,
+        seconds: float = 0.0,
+        cells: Sequence[int] = (),
+        skip: Sequence[tuple[int, str]] = (),
+    ) -> None:
+        """Run the top level, on past statements that raise: see `toplevel`."""
+        sys.modules["submission"] = self.module
+
+        def run_helper(namespace: dict[str, Any], path: str, text: str) -> None:
+            source = Source(path, text, helper=True)
+            TopLevel(source, namespace, describe, self._notes).run()
+
+        if self.helpers:
+            # Behind everything: a helper takes no module's place.
+            sys.meta_path.append(InMemory(self.helpers, run_helper))
+        source = Source(self.filename, self.source, cells, dict(skip))
+        TopLevel(source, self.module.__dict__, describe, self._notes, seconds).run()
 
     def execute_drive(self, source: str) -> None:
         """Run the exercise's drive, which calls the submission on the judge's behalf."""
@@ -90,7 +102,19 @@ class Submission:
                 "signature": signature,
             }
         names = [name for name, value in vars(self.module).items() if callable(value)]
-        return {"functions": found, "names": [name[:100] for name in names[:NAMES_LIMIT]]}
+        return {
+            "functions": found,
+            "names": [name[:100] for name in names[:NAMES_LIMIT]],
+            "notes": self._notes.kept,
+            "noted": self._notes.count,
+        }
+
+
+class _Shell:
+    """Stands in for IPython's shell: magics that a notebook calls by their names do nothing."""
+
+    def __getattr__(self, _name: str) -> Any:
+        return lambda *_args, **_kwargs: None
 
 
 def warm_up() -> None:
@@ -101,7 +125,7 @@ def warm_up() -> None:
     seed_generators(0)
     np.random.default_rng(0)
     trivial = Submission("warm.py", "def same(x):\n    return x\n", {})
-    trivial.execute()
+    trivial.execute_tolerantly(lambda _error: {}, seconds=1.0)
     trivial.describe({"same": 1})
     del sys.modules["submission"], linecache.cache["warm.py"]
 

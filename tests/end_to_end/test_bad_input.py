@@ -12,6 +12,7 @@ def softmax(x):
     e = np.exp(x - x.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 """
+DEAF = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\n"
 BODY = RIGHT.split("def softmax(x):\n")[1]
 
 
@@ -132,13 +133,11 @@ BODY_CELL = "def softmax(x):\n" + BODY
     [
         ("def softmax(x:\n    return x\n", "load.syntax"),
         ("def softmax(x):\nreturn x\n", "load.indentation"),
-        ("import matplotlib_is_not_here\n" + RIGHT, "load.import"),
-        ("1 / 0\n", "load.raised"),
-        ("exit()\n", "load.exit"),
-        ("import os\nos._exit(0)\n", "load.ended"),
-        ("input('your name? ')\n", "load.input"),
-        ("while True:\n    pass\n", "load.timeout"),
-        ("x = bytearray(10 * 2**30)\n", "load.memory"),
+        ("from matplotlib_is_not_here import softmax\n", "load.lost"),
+        ("import not_here\n" + RIGHT.replace("def", "@not_here.fast\ndef"), "load.lost"),
+        ("1 / 0\n", "load.missing"),
+        ("import posix\nposix._exit(0)\n", "load.ended"),
+        (DEAF + "while True:\n    pass\n", "load.timeout"),
         ("def softmacks(x):\n    return x\n", "load.missing_near"),
         ("def other():\n    return 1\n", "load.missing"),
         ("softmax = 3\n", "load.not_callable"),
@@ -236,8 +235,8 @@ def test_a_conftest_and_a_pytest_ini_beside_the_answer_do_nothing(grader):
 
 @pytest.mark.parametrize("lang", ["fr", "ru"])
 def test_the_first_sentence_comes_in_the_chosen_language(grader, lang):
-    english = said(grader.grade("ex11", "exit()\n")[0], "load.exit")
-    other = said(grader.grade("ex11", "exit()\n", "--lang", lang)[0], "load.exit")
+    english = said(grader.grade("ex11", "softmax = 3\n")[0], "load.not_callable")
+    other = said(grader.grade("ex11", "softmax = 3\n", "--lang", lang)[0], "load.not_callable")
     assert other != english
 
 

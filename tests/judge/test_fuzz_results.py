@@ -13,10 +13,11 @@ from grader.judge.compare import (
     coarsest_epsilon,
 )
 from grader.judge.failures import CheckFailedError
+from grader.judge.loading import of_load, usable
 from grader.judge.outcomes import Returned
 from grader.judge.same import same_outcome, same_value
-from grader.judge.sentences import of_load, usable
 from grader.judge.subject import copied
+from grader.judge.submission import read_bytes
 from grader.judge.transformations import explain, pairs
 from grader.judge.verdict import messages
 from grader.wire import values
@@ -64,6 +65,19 @@ class Exercise:
     functions = {"double": ["x"]}  # noqa: RUF012
 
 
+SUBMISSION = read_bytes(b"x = 1\n", "ex01.py", "code")
+NOTE = {
+    "type": "ValueError",
+    "detail": "",
+    "line": 1,
+    "why": "raised",
+    "module": None,
+    "first": 1,
+    "names": [],
+    "beside": None,
+}
+
+
 def found(function, *args, **options):
     """Return what a check fails with, as a report holds it; nothing if it passes."""
     findings = ()
@@ -107,7 +121,8 @@ def test_any_description_of_a_file_is_one_of_a_file_that_loads_or_not(one, other
         {"double": {"callable": True, "fits": one, "signature": other}},
         {"double": {"callable": False, "type": other}},
     ):
-        loaded = Returned({"functions": functions, "names": other})
-        conclusion = of_load(loaded, Exercise, None)
+        notes = [one, {"first": other, "names": [one], "beside": None}, NOTE | {"names": [other]}]
+        loaded = Returned({"functions": functions, "names": other, "notes": notes, "noted": one})
+        conclusion = of_load(loaded, Exercise, SUBMISSION)
         messages(conclusion.findings)
         assert (conclusion.status == "passed") <= usable(loaded, Exercise)

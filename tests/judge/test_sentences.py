@@ -13,6 +13,7 @@ from grader.judge.failures import (
     NotRunError,
     SystemFaultError,
 )
+from grader.judge.loading import of_load, usable
 from grader.judge.outcomes import (
     Crashed,
     Malformed,
@@ -24,7 +25,7 @@ from grader.judge.outcomes import (
     TooLarge,
     TooManyCallbacks,
 )
-from grader.judge.sentences import conclude, of_load, usable
+from grader.judge.sentences import conclude
 from grader.judge.submission import read_bytes
 from grader.report.messages import sentence
 

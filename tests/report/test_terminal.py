@@ -186,6 +186,24 @@ def test_the_same_sentence_is_said_once(printed):
     assert text.index("As for") < text.index("The result is 1, but 2 is expected.")
 
 
+def test_a_cell_stays_with_the_sentence_whose_line_it_places(printed):
+    cell = samples.message("where.cell", cell=2)
+    checks = [
+        samples.check(
+            f"test_{n}",
+            "error",
+            feedback=[
+                samples.message("call.raised_nowhere", function="f", type=n, detail=""),
+                cell,
+            ],
+        )
+        for n in ("First", "Second")
+    ]
+    text = printed(localise(samples.report(*checks), None, "en"))
+    assert text.count("within code cell 2") == 2
+    assert "As for" not in text
+
+
 def test_what_was_said_at_two_checks_is_referred_to_at_both(printed):
     shape = samples.message("compare.shape", got="(3,)", expected="(3, 4)")
     dtype = samples.message("compare.dtype", got="int64", expected="float64")

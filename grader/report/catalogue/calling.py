@@ -34,12 +34,37 @@ CALLING: Catalogue = sentences(
             "task needs none of it."
         ),
         "call.import": (
-            "{{function}} imports {{module}} in line {{line}}, which is not available here. The "
-            "exercise can be solved without it: delete the import and what uses it."
+            "{{function}} imports {{module}} in line {{line}}, which is not available here. If it "
+            "is a file of your own, copy what you need of it into this one: only this file is "
+            "graded here. If it is a library, the exercise can be solved without it."
         ),
         "call.import_nowhere": (
-            "{{function}} imports {{module}}, which is not available here. The exercise can be "
-            "solved without it: delete the import and what uses it."
+            "{{function}} imports {{module}}, which is not available here. If it is a file of your "
+            "own, copy what you need of it into this one: only this file is graded here. If it is "
+            "a library, the exercise can be solved without it."
+        ),
+        "call.unimported": (
+            "{{function}} uses {{name}} in line {{line}}, but `{{statement}}` is missing. Write it "
+            "at the top of your file."
+        ),
+        "call.undefined": (
+            "{{function}} uses {{name}} in line {{line}}, and nothing has this name. Check how it "
+            "is spelled, and that it is defined or imported further up."
+        ),
+        "call.recursion": (
+            "{{function}} calls itself again and again, itself or by way of others, until Python "
+            "stops it. Look for that call: the task may need none, and else there must be a case "
+            "that ends without it."
+        ),
+        "call.lost_import": (
+            "{{function}} stops in line {{line}}, because {{name}} was to come from {{module}}, "
+            "which is not available here. If that is a file of your own, copy what you need of it "
+            "into this one: only this file is graded here. If it is a library, the exercise can be "
+            "solved without it."
+        ),
+        "call.lost": (
+            "{{function}} stops in line {{line}}, because there is no {{name}}: what was to make "
+            "it was left out, as is said about your file. Mend that first."
         ),
         "call.not_written": (
             "{{function}} is not written yet: it still raises NotImplementedError. Write your code "

@@ -75,6 +75,10 @@ COMPARING: Catalogue = {
                 "Your result has a form that this check cannot judge, so a teacher will look at "
                 "it. If you do not want to wait, compare its type and shape with the task."
             ),
+            "where.code": "    {{code}}\n    {{mark}}",
+            "where.file": (
+                "The line is counted within {{file}}, which you handed in with your answer."
+            ),
             "where.cell": "The line is counted within code cell {{cell}} of the notebook.",
         }
     ),

@@ -91,6 +91,11 @@ LOADING: Catalogue = sentences(
             "Python cannot make sense of line {{line}}: {{detail}}. Look at that line and the one "
             "before it: often a bracket, a quotation mark or a colon is missing."
         ),
+        "load.newer": (
+            "Line {{line}} needs Python {{needed}} or newer, and you are graded with Python "
+            "{{python}}. Write it in the way of the older one, and look through the rest of your "
+            "file for the like."
+        ),
         "load.syntax_nowhere": (
             "Python cannot make sense of your file: {{detail}}. Run the file yourself and look at "
             "the place that Python shows."
@@ -182,6 +187,10 @@ LOADING: Catalogue = sentences(
             "it counts. Your file should only define functions and leave the rest of the process "
             "alone."
         ),
+        "load.lost": (
+            "There is no {{name}}: what was to make it was left out, as is said next. Mend that "
+            "first."
+        ),
         "load.missing": (
             "Your file does not define {{name}}. Write a function `{{signature}}` with exactly "
             "this name, at the outermost level of the file."
@@ -193,6 +202,10 @@ LOADING: Catalogue = sentences(
         "load.not_callable": (
             "{{name}} is no function in your file but a value of type {{type}}. Perhaps a later "
             "line reuses the name: give that variable another one."
+        ),
+        "load.class": (
+            "{{name}} is a class in your file, and a function is asked for. Write `{{signature}}` "
+            "with `def`, and let it return the result."
         ),
         "load.signature": (
             "{{name}} takes other arguments than asked for: yours is `{{got}}`, asked for is "

@@ -1,0 +1,83 @@
+"""Whether a source that this Python cannot read is one for a newer Python.
+
+Ruff knows the grammar of every version and names the one that a construct needs. It runs as a
+process of its own with limits, and only when a source could not be read.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import subprocess
+import sys
+import tempfile
+import threading
+from dataclasses import dataclass
+
+_SECONDS = 2.0
+_LARGEST = 1 << 16  # characters of a source; Ruff takes up to 150 MiB for them
+_TOLD = 1 << 16  # bytes of an answer that are read
+_SINCE = re.compile(r"syntax was added in Python 3\.(\d+)")
+_COMPLAINT = re.compile(r"-:(?P<line>\d+):\d+: invalid-syntax: (?P<message>.*)")
+_OPTIONS = (
+    "check",
+    "--isolated",
+    "--no-cache",
+    "--select=F704",
+    "--output-format=concise",
+    "--quiet",
+)
+
+
+@dataclass(frozen=True)
+class Newer:
+    """The oldest Python that reads a source, this one, and the first line that it is needed for."""
+
+    version: str
+    here: str
+    line: int
+
+
+def needed_python(source: str) -> Newer | None:
+    """Return what a source needs, or None: it has an ordinary mistake, or nobody can tell."""
+    here = sys.version_info.minor
+    found = _complaints(source, here) if len(source) <= _LARGEST else []
+    since = [(_SINCE.search(message), line) for message, line in found]
+    versions = [(int(match[1]), line) for match, line in since if match is not None]
+    if not found or len(versions) < len(found) or max(versions)[0] <= here:
+        return None
+    return Newer(f"3.{max(versions)[0]}", f"3.{here}", versions[0][1])
+
+
+def _complaints(source: str, minor: int) -> list[tuple[str, int]]:
+    """Return what keeps a source from being read by a Python 3 of that version, with its lines."""
+    with contextlib.suppress(OSError, ImportError):
+        from ruff import find_ruff_bin  # noqa: PLC0415 - only where a source cannot be read
+
+        told = _output([find_ruff_bin(), *_OPTIONS, f"--target-version=py3{minor}", "-"], source)
+        if len(told) <= _TOLD:
+            found = map(_COMPLAINT.fullmatch, told.decode("utf-8", "replace").splitlines())
+            return [(match["message"], int(match["line"])) for match in found if match is not None]
+    return []
+
+
+def _output(command: list[str], source: str) -> bytes:
+    """Return the beginning of what a program prints of a source, one byte more than is read."""
+    with tempfile.TemporaryFile() as file:
+        file.write(source.encode())
+        file.seek(0)
+        with subprocess.Popen(  # noqa: S603 - a program of ours; the source is its input
+            command,
+            stdin=file,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={"RAYON_NUM_THREADS": "1"},
+        ) as process:
+            assert process.stdout is not None  # noqa: S101 - it is a pipe
+            late = threading.Timer(_SECONDS, process.kill)
+            late.start()
+            try:
+                return process.stdout.read(_TOLD + 1)
+            finally:
+                late.cancel()
+                process.kill()

@@ -1,0 +1,328 @@
+"""The top level of a submission: run as Python runs it, and on past a statement that stops.
+
+A right function is not lost for a plot below it. Where a statement raises, that is noted and the
+next one is run, as people do in a notebook whose cell has failed. Nothing is skipped where nothing
+raises: the whole source is compiled and run at once, and taken apart only when that has failed.
+"""
+
+from __future__ import annotations
+import __future__
+
+import ast
+import functools
+import inspect
+import itertools
+import operator
+import os
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
+
+from grader.student.patience import Patience, TooLongError
+
+if TYPE_CHECKING:
+    import types
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    Describe = Callable[[BaseException], dict[str, Any]]
+
+_WITH_ANNOTATIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.AnnAssign
+NOTES_LIMIT = 50
+NAMES_LIMIT = 100
+_AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
+
+
+@dataclass(frozen=True)
+class Source:
+    """A source and what is to be known of it.
+
+    ``cells``: of a notebook, the line where each cell begins; a cell that Python cannot read is
+    left out, alone. ``skip``: the lines where statements begin that an earlier run has shown to
+    take too long or too much memory, and why: ``late`` or ``memory``. ``helper``: it is not the
+    answer itself.
+    """
+
+    filename: str
+    text: str
+    cells: Sequence[int] = ()
+    skip: Mapping[int, str] = field(default_factory=dict)
+    helper: bool = False
+
+
+class Notes:
+    """What was left out of a submission: in the answer, and in helpers that it imports.
+
+    A note is the description of an exception, where the statement begins (``first``), in which
+    helper (``beside``), and the ``names`` that are not bound because of it.
+    """
+
+    def __init__(self) -> None:
+        self.kept: list[dict[str, Any]] = []
+        self.count = 0
+        self._causes: dict[str, dict[str, Any]] = {}
+
+    def add(self, note: dict[str, Any], names: Sequence[str]) -> None:
+        """Keep a note, if there are not too many.
+
+        Without ``import matplotlib.pyplot as plt`` no line with ``plt`` can run: that is one note.
+        """
+        cause = None
+        if note["why"] == "name":
+            cause = self._causes.get(note["module"]) or self._causes.get("*")
+        if cause is None:
+            cause = {**note, "names": []}
+            self.count += 1
+            if len(self.kept) < NOTES_LIMIT:
+                self.kept.append(cause)
+        self._lacking(cause, names)
+
+    def order(self, namespace: Mapping[str, Any]) -> None:
+        """Tell which names were lacking only because what binds them stands further down."""
+        for note in self.kept:
+            if note["why"] == "name" and note["module"] in namespace:
+                note["why"] = "order"
+
+    def _lacking(self, cause: dict[str, Any], names: Sequence[str]) -> None:
+        for name in names:
+            self._causes.setdefault(name, cause)
+            if len(cause["names"]) < NAMES_LIMIT:
+                cause["names"].append(name[:100])
+
+
+class TopLevel:
+    """The statements of a source, to be run in a namespace; what is left out is noted.
+
+    ``seconds``: how long they may take, 0 for ever.
+    """
+
+    def __init__(
+        self,
+        source: Source,
+        namespace: dict[str, Any],
+        describe: Describe,
+        notes: Notes,
+        seconds: float = 0.0,
+    ) -> None:
+        self._source = source
+        self._namespace = namespace
+        self._describe = describe
+        self._notes = notes
+        self._patience = Patience(seconds)
+        self._flags = 0
+
+    def run(self) -> None:
+        """Run everything. Raises what cannot be passed over: a source that Python cannot read."""
+        leave, os._exit = os._exit, _exit
+        try:
+            self._run()
+        finally:
+            self._patience.end()
+            os._exit = leave
+            self._notes.order(self._namespace)
+
+    def _run(self) -> None:
+        try:
+            code = compile(self._source.text, self._source.filename, "exec", dont_inherit=True)
+        except SyntaxError as error:
+            self._run_each(self._unfit_for_a_file(error))
+            return
+        if self._source.skip:
+            self._run_each(self._statements(self._source.text))
+            return
+        stopped = self._execute(code)
+        if stopped is None:
+            return
+        self._flags = code.co_flags & _FEATURES
+        place = _place(stopped, code)
+        if place is None:
+            raise stopped
+        self._go_on(stopped, place)
+
+    def _go_on(self, stopped: BaseException, place: tuple[int, int]) -> None:
+        """Run what stands below the statement that was stopped at that line and column."""
+        statements = self._statements(self._source.text)
+        begun = sum(statement.start <= place for statement in statements)
+        last = statements[begun - 1]
+        if last.shared:  # the names of one import: each for itself
+            begun = next(at for at, one in enumerate(statements) if one.start == last.start)
+        else:
+            self._pass_over(stopped, last)
+        self._run_each(statements[begun:])
+
+    def _run_each(self, statements: Sequence[Statement]) -> None:
+        for statement in statements:
+            why = self._source.skip.get(statement.start[0])
+            if why is not None:
+                self._note(MemoryError() if why == "memory" else TooLongError(), statement)
+                continue
+            try:
+                code = self._compiled([statement])
+            except SyntaxError as error:  # of a notebook, or never reached in a file
+                self._note(error, statement)
+                continue
+            stopped = self._execute(code)
+            if stopped is not None:
+                self._pass_over(stopped, statement)
+
+    def _pass_over(self, stopped: BaseException, statement: Statement) -> None:
+        """Note a statement that was stopped, unless it can do without the name that it lacks.
+
+        ``def softmax(x: torch.Tensor)`` where there is no torch: annotations decide nothing.
+        """
+        if isinstance(stopped, NameError) and isinstance(statement.node, _WITH_ANNOTATIONS):
+            code = self._compiled([statement], __future__.annotations.compiler_flag)
+            if self._execute(code) is None:
+                return
+        self._note(stopped, statement)
+
+    def _compiled(self, statements: list[Statement], features: int = 0) -> types.CodeType:
+        tree = ast.Module(body=[statement.node for statement in statements], type_ignores=[])
+        flags = self._flags | features | _AWAIT
+        code: types.CodeType = compile(
+            tree, self._source.filename, "exec", flags, dont_inherit=True
+        )
+        return code
+
+    def _execute(self, code: types.CodeType) -> BaseException | None:
+        """Run code and return what stopped it."""
+        try:
+            with self._patience:
+                if code.co_flags & inspect.CO_COROUTINE:
+                    import asyncio  # noqa: PLC0415 - few submissions await anything
+
+                    asyncio.run(eval(code, self._namespace))  # noqa: S307
+                else:
+                    exec(code, self._namespace)  # noqa: S102 - the purpose of all this
+        except BaseException as error:  # noqa: BLE001 - whatever a submission raises
+            return error
+        return None
+
+    def _unfit_for_a_file(self, error: SyntaxError) -> list[Statement]:
+        """Return the statements of a source that Python refuses as a whole.
+
+        A notebook, also one that was saved as a file, may await and import from ``__future__``
+        anywhere. Raises the error where that was not why.
+        """
+        if self._source.cells:
+            return self._of_cells()
+        try:
+            statements = self._statements(self._source.text)
+            self._compiled([one for one in statements if not _is_future(one.node)])
+        except SyntaxError:
+            raise error from None
+        self._add({**self._describe(error), "why": "notebook"}, error.lineno or 1, ())
+        return statements
+
+    def _of_cells(self) -> list[Statement]:
+        lines = self._source.text.split("\n")
+        ends = [*(first - 1 for first in self._source.cells[1:]), len(lines)]
+        statements: list[Statement] = []
+        for first, end in zip(self._source.cells, ends, strict=True):
+            above = "\n" * (first - 1)
+            try:
+                statements += self._statements(above + "\n".join(lines[first - 1 : end]) + "\n")
+            except SyntaxError as error:
+                self._add(self._describe(error), first, ())
+        return statements
+
+    def _statements(self, source: str) -> list[Statement]:
+        """Return the statements of a source, each name of an import on its own."""
+        statements: list[Statement] = []
+        for node in ast.parse(source, self._source.filename).body:
+            if _is_future(node):
+                for name in node.names:
+                    self._flags |= getattr(__future__, name.name).compiler_flag
+            statements += _parts(node)
+        return statements
+
+    def _note(self, error: BaseException, statement: Statement) -> None:
+        self._add(self._describe(error), statement.start[0], _bound(statement.node))
+
+    def _add(self, description: dict[str, Any], first: int, names: Sequence[str]) -> None:
+        self._notes.add(
+            {
+                **description,
+                "first": first,
+                "beside": self._source.filename if self._source.helper else None,
+            },
+            names,
+        )
+
+
+@dataclass(frozen=True)
+class Statement:
+    """A statement of the top level and where it begins: line from 1, column from 0.
+
+    ``shared``: one name of an import of several, which all begin at the same place.
+    """
+
+    node: ast.stmt
+    start: tuple[int, int]
+    shared: bool = False
+
+
+_FEATURES = functools.reduce(
+    operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
+)
+
+
+def _exit(status: int = 0) -> NoReturn:
+    """Stand in for ``os._exit`` while a file is loaded: the functions above it can be called."""
+    raise SystemExit(status)
+
+
+def _is_future(node: ast.stmt) -> TypeGuard[ast.ImportFrom]:
+    """Tell whether a statement imports features of a later Python, all of them known."""
+    known = __future__.all_feature_names
+    return (
+        isinstance(node, ast.ImportFrom)
+        and node.module == "__future__"
+        and all(name.name in known for name in node.names)
+    )
+
+
+def _parts(node: ast.stmt) -> Iterator[Statement]:
+    """Yield a statement, or one for each name of an import: what is there can be imported."""
+    decorators = getattr(node, "decorator_list", [])
+    first = min([node, *decorators], key=lambda one: one.lineno)
+    start = (first.lineno, 0 if decorators else node.col_offset)
+    if not isinstance(node, ast.Import | ast.ImportFrom) or len(node.names) == 1:
+        yield Statement(node, start)
+        return
+    for name in node.names:
+        part: ast.Import | ast.ImportFrom = ast.Import(names=[name])
+        if isinstance(node, ast.ImportFrom):
+            part = ast.ImportFrom(module=node.module, names=[name], level=node.level)
+        yield Statement(ast.copy_location(part, node), start, shared=True)
+
+
+def _place(error: BaseException, code: types.CodeType) -> tuple[int, int] | None:
+    """Return the line and column of a code object at which an exception came out of it."""
+    traceback = error.__traceback__
+    while traceback is not None and traceback.tb_frame.f_code is not code:
+        traceback = traceback.tb_next
+    if traceback is None:
+        return None
+    at = traceback.tb_lasti // 2  # co_positions has an entry for every two bytes
+    line, _, column, _ = next(itertools.islice(code.co_positions(), at, None))
+    return (line or traceback.tb_lineno, column or 0)
+
+
+def _bound(node: ast.stmt) -> list[str]:
+    """Return the names that a statement binds where it stands; ``*``: all of a module."""
+    names: dict[str, None] = {}
+    waiting: list[ast.AST] = [node]
+    while waiting:
+        match waiting.pop():
+            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
+                names[name] = None
+            case ast.ClassDef(name=name):
+                names[name] = None
+            case ast.Lambda():
+                pass
+            case ast.alias(name=name, asname=alias):
+                names[alias or name.partition(".")[0]] = None
+            case ast.Name(id=name, ctx=ast.Store()):
+                names[name] = None
+            case other:
+                waiting += ast.iter_child_nodes(other)
+    return list(names)

@@ -1,0 +1,540 @@
+"""A right function is not lost for what stands around it: that is left out, and said."""
+
+import json
+import sys
+
+import pytest
+
+from grader.judge.helpers import bundled
+from grader.judge.submission import read_bytes
+from grader.report.localise import localise
+
+DOUBLE = "def double(x):\n    return 2 * x\n"
+ABOVE = "def double(x):\n    return 2 * x + below()\n"
+TEN = "def test_one(student):\n    assert_close(student.double(3.0), 6.0)\n"
+
+
+def notebook(*cells):
+    """Return a notebook with these code cells."""
+    made = [{"cell_type": "code", "source": text, "metadata": {}, "outputs": []} for text in cells]
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made})
+
+
+def ids(messages):
+    return [message.id for message in messages]
+
+
+def noted(report):
+    """Assert that all is right; return the notes."""
+    assert report.passed, (report.load, report.checks)
+    assert (report.load.status, report.load.blame) == ("passed", None)
+    return report.load.feedback
+
+
+@pytest.fixture
+def passes(court):
+    """Judge a source under one check; return its notes."""
+    court.exercise(TEN)
+
+    def judge(source, name="ex01.py", **options):
+        return noted(court.judge(source, name=name, **options))
+
+    return judge
+
+
+SCRATCH = [
+    ("import not_here_at_all", "import"),
+    ("from not_here_at_all.deep import display", "import"),
+    ("from os import nothing_of_this_name", "raised"),
+    ("import math, not_here_at_all", "import"),
+    ("1 / 0", "raised"),
+    ("assert len('ab') == 3", "raised"),
+    ("print(dubble(3))", "raised"),
+    ("'a' + 1", "raised"),
+    ("raise type('Bad', (Exception,), {'__str__': lambda self: 1 / 0})", "raised_unprintable"),
+    ("raise KeyboardInterrupt", "raised"),
+    ("exit()", "exit"),
+    ("quit(3)", "exit"),
+    ("raise SystemExit", "exit"),
+    ("import sys\nsys.exit(0)", "exit"),
+    ("import os\nos._exit(1)", "exit"),
+    ("import unittest\nunittest.main()", "exit"),
+    ("import argparse\nargparse.ArgumentParser().parse_args(['--epochs'])", "exit"),
+    ("name = input('name? ')", "input"),
+    ("exit()\ninput()", "input"),
+    ("rows = open('data.csv').read()", "refused"),
+    ("import numpy as np\nnp.loadtxt('data.csv')", "refused"),
+    ("import subprocess\nsubprocess.run(['ls'])", "refused"),
+    ("huge = bytearray(10 * 2**30)", "memory"),
+    ("with open('data.csv') as file:\n    pass", "refused"),
+    ("class Broken:\n    x = 1 / 0", "raised"),
+    ("@not_a_decorator\ndef other(x):\n    return x", "raised"),
+    ("exec('def f(:')", "syntax"),
+]
+
+
+@pytest.mark.parametrize(("scratch", "kind"), SCRATCH, ids=[scratch for scratch, _ in SCRATCH])
+def test_what_stops_beside_a_right_function_costs_nothing(court, scratch, kind):
+    court.exercise(TEN)
+    for source in (f"{scratch}\n\n\n{DOUBLE}", f"{DOUBLE}\n\n{scratch}\n"):
+        first = noted(court.judge(source))[-1]
+        assert first.id == f"note.{kind}"
+        assert first.text.startswith(f"Line {first.args['line']}: ")
+        assert "{{" not in first.text
+
+
+def test_the_line_is_the_one_that_stops(passes):
+    (note,) = passes(f"{DOUBLE}\n\nfor i in range(3):\n    x = 1\n    x / 0\n")
+    assert note.args["line"] == 7
+
+
+def test_statements_that_share_a_line_are_told_apart(passes):
+    (note,) = passes("a = 1; 1 / 0; b = 2\n\n\ndef double(x):\n    return x * b * a\n")
+    assert note.args["line"] == 1
+
+
+def test_each_name_of_an_import_is_imported_by_itself(passes):
+    notes = passes(
+        "import not_here_at_all.plot as plt, math as m\nfrom math import nope, tau\n\n\n"
+        "def double(x):\n    return 2 * x + 0 * m.pi + 0 * tau\n"
+    )
+    assert ids(notes) == ["note.import", "note.raised"]
+
+
+def test_what_follows_from_a_missing_import_is_not_said_again(passes):
+    plots = "\n".join(f"ax{n} = plt.subplot({n})\nax{n}.plot()" for n in range(40))
+    notes = passes(f"import not_here_at_all.pyplot as plt\n\n\n{DOUBLE}\n\n{plots}\nplt.show()\n")
+    assert ids(notes) == ["note.import"]
+
+
+def test_many_notes_are_counted(passes):
+    notes = passes(f"{DOUBLE}\n\n" + "1 / 0\n" * 9)
+    assert ids(notes) == ["note.raised"] * 5 + ["note.more"]
+    assert notes[-1].args == {"n": 4}
+
+
+def test_ten_thousand_lines_that_stop_are_no_reason_to_stop(passes):
+    notes = passes("1 / 0\n" * 10_000 + "\n\n" + DOUBLE)
+    assert notes[-1].args == {"n": 10_000 - 5}
+
+
+def test_nothing_is_run_twice_and_everything_in_order(passes):
+    notes = passes(
+        "seen = []\nseen.append(1)\nseen.append(1 / 0)\nseen.append(2)\nseen.append(3)\n\n\n"
+        "def double(x):\n    return 2 * x if seen == [1, 2, 3] else 0\n"
+    )
+    assert ids(notes) == ["note.raised"]
+
+
+def test_a_future_import_holds_below_a_statement_that_stops(passes):
+    passes(
+        '"""Text."""\nfrom __future__ import annotations\n\n1 / 0\n\n\n'
+        "def double(x: NotThere) -> NeitherThis:\n    return 2 * x if __doc__ == 'Text.' else 0\n"
+    )
+
+
+@pytest.mark.parametrize(
+    "hint",
+    [
+        "def double(x: not_here.Tensor, y: int = 0) -> not_here.Tensor:\n    return 2 * x",
+        "zero: not_here.Number = 0\n\n\ndef double(x):\n    return 2 * x + zero",
+        "class Scale:\n    by: not_here.Number = 2\n\n\ndef double(x):\n    return Scale.by * x",
+    ],
+)
+def test_a_hint_about_types_that_are_not_here_decides_nothing(passes, hint):
+    assert ids(passes(f"import not_here\n\n\n{hint}\n")) == ["note.import"]
+    assert ids(passes(f"import not_here\n1 / 0\n\n\n{hint}\n")) == ["note.import", "note.raised"]
+
+
+def test_memory_that_a_line_has_filled_is_free_again(court):
+    court.exercise(TEN, limits={"memory_mb": 256})
+    full = "kept = []\nwhile True:\n    kept.append(bytearray(2**20))"
+    roomy = "def double(x):\n    return 2 * x * len(bytearray(100 * 2**20)) / (100 * 2**20)\n"
+    for source in (f"{full}\n\n\n{roomy}", f"{roomy}\n\n{full}\n"):
+        assert ids(noted(court.judge(source))) == ["note.memory"]
+
+
+def test_the_main_guard_is_not_entered(court):
+    court.exercise(TEN)
+    report = court.judge(f'{DOUBLE}\n\nif __name__ == "__main__":\n    1 / 0\n')
+    assert noted(report) == []
+
+
+# -- what takes too long --------------------------------------------------------------------------
+
+QUICK = {"limits": {"load_seconds": 0.5}}
+
+
+@pytest.mark.parametrize(
+    "scratch",
+    [
+        "while True:\n    pass",
+        "import itertools\nfor _ in itertools.count():\n    sum(range(100))",
+        "import time\ntime.sleep(3600)",
+        "import threading\nthreading.Event().wait()",
+        "n = 0\nwhile True:\n    try:\n        n += 1\n    except Exception:\n        pass",
+    ],
+)
+def test_an_endless_line_is_stopped_and_the_rest_is_run(court, scratch):
+    checks = TEN + "\n\n@hidden\n" + TEN.replace("test_one", "test_two")
+    court.exercise(checks, **QUICK)
+    report = court.judge(f"{scratch}\n\n\n{DOUBLE}\n\n{scratch}\n")
+    notes = noted(report)
+    assert ids(notes) == ["note.late", "note.late"]
+    assert notes[0].args["seconds"] == 0.5
+
+
+def test_what_takes_too_long_is_tried_once(court):
+    checks = TEN + "\n\n@hidden\n" + TEN.replace("test_one", "test_two")
+    court.exercise(checks, limits={"load_seconds": 2.0, "budget_seconds": 4.0})
+    assert ids(noted(court.judge(f"{DOUBLE}\n\nwhile True:\n    pass\n"))) == ["note.late"]
+
+
+def test_a_loop_that_does_not_listen_is_ended_by_the_judge(court):
+    court.exercise(TEN, **QUICK)
+    deaf = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)"
+    report = court.judge(f"{DOUBLE}\n\n{deaf}\nwhile True:\n    pass\n")
+    assert (report.load.status, ids(report.load.feedback)) == ("timeout", ["load.timeout"])
+    assert report.load.feedback[0].args["seconds"] == 0.5
+    assert report.undecided
+
+
+# -- notebooks ------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        "from __future__ import annotations",
+        "import asyncio\nawait asyncio.sleep(0)",
+        "async def f():\n    return 3\nassert await f() == 3",
+        "get_ipython().run_line_magic('matplotlib', 'inline')",
+        "here = 'google.colab' in str(get_ipython())\nassert not here",
+        "display(3)",
+        "%matplotlib inline\n!pip install x\n?print",
+        "%%html\n<b>",
+        "get_ipython().system('ls')",
+    ],
+)
+def test_what_a_notebook_understands_is_no_mistake_in_it(passes, cell):
+    assert passes(notebook("x = 1", cell, DOUBLE), name="ex01.ipynb") == []
+    assert passes(notebook(DOUBLE, cell), name="ex01.ipynb") == []
+
+
+@pytest.mark.parametrize(
+    ("cell", "kind"),
+    [
+        ("from google.colab import drive\ndrive.mount('/content/drive')", "import"),
+        ("from IPython.display import display\ndisplay(3)", "import"),
+        ("%%time\n'a' + 1", "raised"),
+        ("for i in range(3)\n    print(i)", "syntax"),
+        ("I still have to do this part", "syntax"),
+        ("print(double(3)", "syntax"),
+        ("  x = 1\n y = 2", "syntax"),
+    ],
+)
+def test_a_cell_that_stops_or_cannot_be_read_is_left_out_alone(passes, cell, kind):
+    for cells in ((cell, DOUBLE), (DOUBLE, cell, "z = 1")):
+        (note,) = passes(notebook(*cells), name="ex01.ipynb")
+        assert note.id == f"note.{kind}"
+        assert note.args["cell"] == cells.index(cell) + 1
+        assert note.text.startswith(f"Cell {note.args['cell']}, line ")
+
+
+def test_a_function_in_a_cell_that_cannot_be_read_is_told_of_that_cell(court):
+    court.exercise(TEN)
+    report = court.judge(notebook("x = 1", "def double(x)\n    return x"), name="ex01.ipynb")
+    assert report.load.status == "error"
+    assert ids(report.load.feedback) == ["load.syntax", "where.cell", "where.code"]
+    assert report.load.feedback[0].args["line"] == 1
+    assert report.load.feedback[1].args == {"cell": 2}
+
+
+@pytest.mark.parametrize(
+    "line", ["from __future__ import annotations", "import asyncio\nawait g()"]
+)
+def test_a_notebook_that_was_saved_as_a_file_is_told_that_it_is_none(passes, line):
+    functions = f"async def g():\n    pass\n\n\n{DOUBLE}\n\n"
+    (note,) = passes(f"{functions}{line}\n")
+    assert note.id == "note.notebook"
+
+
+# -- what is wrong stays wrong --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    "source",
+    [
+        "def double(x)\n    return 2 * x\n",
+        "def double(x):\n    return 2 * x\n\nx = (\n",
+        "def double(x):\nreturn 2 * x\n",
+        f"{DOUBLE}\nfrom __future__ import braces\n",
+        f"{DOUBLE}\nreturn 3\n",
+        "def double(x):\n    return await x\n",
+    ],
+)
+def test_a_file_that_python_cannot_read_is_not_loaded(court, source):
+    court.exercise(TEN)
+    report = court.judge(source)
+    assert (report.load.status, report.reached) == ("error", 0)
+    assert report.load.feedback[0].id in {"load.syntax", "load.indentation"}
+    assert report.undecided
+
+
+def test_the_line_that_cannot_be_read_is_quoted_with_a_mark(court):
+    court.exercise(TEN)
+    report = court.judge("if True:\n    def double(x)\n        return 2\n")
+    assert report.load.feedback[1].text == "    def double(x)\n                 ^"
+
+
+@pytest.mark.parametrize(
+    "maker",
+    [
+        "from not_here_at_all import double",
+        "from not_here_at_all import *",
+        "double = 1 / 0",
+        "import not_here_at_all\ndouble = not_here_at_all.fast(lambda x: 2 * x)",
+        "import not_here_at_all as t\n@t.compiled\ndef double(x):\n    return 2 * x",
+        "try:\n    1 / 0\nfinally:\n    def double_(x):\n        return 2 * x\ndouble = doubled",
+    ],
+)
+def test_a_function_whose_own_line_stops_is_missing_for_that_reason(court, maker):
+    court.exercise(TEN)
+    report = court.judge(maker + "\n")
+    assert (report.load.status, report.reached) == ("failed", 0)
+    first, second = report.load.feedback[:2]
+    assert first.id == "load.lost"
+    assert second.id.startswith("note.")
+    assert report.undecided
+
+
+def test_a_name_that_is_missing_later_points_to_its_origin(court):
+    court.exercise(TEN)
+    report = court.judge("from my_helpers import twice\n\n\ndef double(x):\n    return twice(x)\n")
+    (check,) = report.checks
+    assert (check.status, check.reached) == ("error", 0)
+    (message,) = check.feedback
+    assert message.id == "call.lost_import"
+    assert (message.args["name"], message.args["module"]) == ("twice", "my_helpers")
+    assert "only this file is graded" in message.text
+    assert report.undecided
+
+
+def test_a_value_that_is_missing_later_points_to_its_origin(court):
+    court.exercise(TEN)
+    report = court.judge("factor = int(input())\n\n\ndef double(x):\n    return factor * x\n")
+    (message,) = report.checks[0].feedback
+    assert (message.id, message.args["name"]) == ("call.lost", "factor")
+
+
+def test_a_name_that_nobody_was_to_make_is_an_ordinary_mistake(court):
+    court.exercise(TEN)
+    report = court.judge("1 / 0\n\n\ndef double(x):\n    return twice(x)\n")
+    assert ids(report.checks[0].feedback) == ["call.undefined"]
+    assert not report.undecided
+
+
+def test_a_missing_import_of_a_usual_name_is_spelled_out(court):
+    court.exercise(TEN)
+    report = court.judge("def double(x):\n    return np.multiply(2, x)\n")
+    (message,) = report.checks[0].feedback
+    assert message.id == "call.unimported"
+    assert "`import numpy as np` is missing" in message.text
+
+
+def test_a_call_without_end_is_told_as_such(court):
+    court.exercise(TEN)
+    report = court.judge("def double(x):\n    return double(x)\n")
+    assert ids(report.checks[0].feedback) == ["call.recursion"]
+
+
+def test_a_class_in_place_of_a_function_is_named(court):
+    court.exercise(TEN)
+    report = court.judge("class double:\n    def __call__(self, x):\n        return 2 * x\n")
+    assert ids(report.load.feedback) == ["load.class"]
+
+
+@pytest.mark.parametrize("name", ["ex01.py", "ex01.ipynb"])
+def test_what_is_used_before_it_is_there_is_told_the_order(passes, name):
+    parts = ("print(TWO)", f"{DOUBLE}", "TWO = 2")
+    source = notebook(*parts) if name.endswith("ipynb") else "\n\n".join(parts) + "\n"
+    (note,) = passes(source, name=name)
+    assert (note.id, note.args["name"]) == ("note.order", "TWO")
+
+
+def test_notes_are_worth_nothing(court):
+    court.exercise(TEN)
+    report = court.judge("import not_here_at_all\n\n\ndef double(x):\n    return x\n")
+    assert (report.reached, report.load.status) == (0, "passed")
+    assert not report.undecided
+
+
+def test_a_reference_that_stops_is_its_author_s_fault(court):
+    checks = (
+        "def test_one(student, reference):\n    assert student.double(1) == reference.double(1)\n"
+    )
+    court.exercise(checks, reference=f"1 / 0\n{DOUBLE}")
+    assert court.judge(DOUBLE).status == "ungraded"
+
+
+# -- a newer Python -------------------------------------------------------------------------------
+
+HERE = sys.version_info.minor
+OLDER = pytest.mark.skipif(HERE >= 14, reason="this Python reads it")
+
+
+@pytest.mark.parametrize(
+    ("line", "needed"),
+    [
+        ("type Array = list", "3.12"),
+        ("def first[T](x: list[T]) -> T:\n    return x[0]", "3.12"),
+        ('d = {"a": 1}\nprint(f"{d["a"]}")', "3.12"),
+        ('print(f"{chr(10).join(["\\n"])}")', "3.12"),
+        ("class Box[T = int]:\n    pass", "3.13"),
+        ("try:\n    pass\nexcept ValueError, TypeError:\n    pass", "3.14"),
+        ('x = t"{1}"', "3.14"),
+    ],
+)
+def test_a_file_for_a_newer_python_is_not_read_rather_than_wrong(court, line, needed):
+    if int(needed.removeprefix("3.")) <= HERE:
+        pytest.skip("this Python reads it")
+    court.exercise(TEN)
+    report = court.judge(f"{DOUBLE}\n\n{line}\n")
+    assert (report.status, report.reached) == ("unreadable", 0)
+    assert report.headline.id == "headline.unreadable"
+    (message,) = report.load.feedback
+    assert (message.id, message.args["needed"]) == ("load.newer", needed)
+    assert message.args["python"] == f"3.{HERE}"
+    assert report.undecided
+
+
+@OLDER
+def test_a_mistake_beside_newer_lines_is_a_mistake(court):
+    court.exercise(TEN)
+    report = court.judge("x = t''\n\n\ndef double(x)\n    return 2 * x\n")
+    assert report.load.feedback[0].id == "load.syntax"
+    assert report.status == "graded"
+
+
+@OLDER
+def test_a_cell_for_a_newer_python_is_left_out(passes):
+    (note,) = passes(notebook("x = t'{1}'", DOUBLE), name="ex01.ipynb")
+    assert (note.id, note.args["cell"]) == ("note.newer", 1)
+
+
+@OLDER
+def test_without_the_means_to_tell_it_is_an_ordinary_mistake(court, monkeypatch):
+    monkeypatch.setattr("grader.judge.newer._LARGEST", 3)
+    court.exercise(TEN)
+    assert court.judge(f"x = t''\n{DOUBLE}").load.feedback[0].id == "load.syntax"
+
+
+# -- helpers beside the answer --------------------------------------------------------------------
+
+
+@pytest.fixture
+def with_helpers(court):
+    """Judge an answer and files beside it."""
+    court.exercise(TEN)
+
+    def judge(source, name="ex01.py", **helpers):
+        beside = {path: text.encode() for path, text in helpers.items()}
+        data = bundled(source.encode(), beside)
+        with court.open() as opened:
+            report = opened.judge(read_bytes(data, name, "code"))
+            return localise(report, opened.exercise.course, "en")
+
+    return judge
+
+
+@pytest.mark.parametrize(
+    ("source", "helpers"),
+    [
+        ("from utils import twice as double\n", {"utils.py": "def twice(x):\n    return 2 * x\n"}),
+        (
+            "import pkg.mod\n\n\ndef double(x):\n    return pkg.mod.f(x)\n",
+            {
+                "pkg/__init__.py": "",
+                "pkg/mod.py": "from .two import TWO\n\n\ndef f(x):\n    return TWO * x\n",
+                "pkg/two.py": "TWO = 2\n",
+            },
+        ),
+        ("from parts.f import double\n", {"parts/f.py": "def double(x):\n    return 2 * x\n"}),
+        ("from a import double\n", {"a.py": "from b import *\n", "b.py": DOUBLE}),
+        (
+            "from a import double\n",
+            {"a.py": f"import not_here_at_all as n\n{DOUBLE}\nn.plot(double(3))\ninput()\n"},
+        ),
+        ("from a import double\n", {"a.py": "\ufeff" + DOUBLE}),
+    ],
+)
+def test_helpers_can_be_imported(with_helpers, source, helpers):
+    assert with_helpers(source, **helpers).passed
+
+
+def test_a_helper_is_also_there_for_a_notebook(with_helpers):
+    source = notebook("from utils import double")
+    assert with_helpers(source, name="ex01.ipynb", **{"utils.py": DOUBLE}).passed
+
+
+@pytest.mark.parametrize(
+    "path", ["math.py", "numpy.py", "json/decoder.py", "grader.py", "submission.py", "torch.py"]
+)
+def test_a_helper_takes_no_module_s_place(with_helpers, path):
+    wrong = "raise RuntimeError\n"
+    imports = path.removesuffix(".py").replace("/", ".")
+    report = with_helpers(f"import {imports}\n\n\n{DOUBLE}", **{path: wrong})
+    assert report.passed
+    assert ids(report.load.feedback)[0] == "note.helper_name"
+    assert report.load.feedback[0].args == {"file": path}
+
+
+def test_a_helper_does_not_replace_a_given_file(court):
+    court.write("exercises/ex01_double/given/two.py", "TWO = 2\n")
+    court.exercise(TEN, given=["two.py"])
+    source = b"from two import TWO\n\n\ndef double(x):\n    return TWO * x\n"
+    with court.open() as judge:
+        data = bundled(source, {"two.py": b"TWO = 3\n"})
+        report = judge.judge(read_bytes(data, "ex01.py", "code"))
+    assert report.passed
+    assert ids(report.load.feedback) == ["note.helper_name"]
+
+
+def test_an_error_in_a_helper_is_placed_there(with_helpers):
+    source = "from utils import f\n\n\ndef double(x):\n    return f(x)\n"
+    report = with_helpers(source, **{"utils.py": "def f(x):\n    y = 3\n    return y / 0\n"})
+    raised, where = report.checks[0].feedback
+    assert (raised.id, raised.args["line"]) == ("call.raised", 3)
+    assert (where.id, where.args) == ("where.file", {"file": "utils.py"})
+
+
+def test_what_is_left_out_of_a_helper_is_placed_there(with_helpers):
+    report = with_helpers("from utils import double\n", **{"utils.py": f"{DOUBLE}\n\n1 / 0\n"})
+    (note,) = noted(report)
+    assert note.text.startswith("utils.py, line 5: ")
+
+
+def test_a_helper_that_cannot_be_read_is_no_harm_to_who_does_not_need_it(court):
+    court.exercise(TEN)
+    with court.open() as judge:
+        data = bundled(DOUBLE.encode(), {"utils.py": b"\xff\xfe\x00", "big.py": b"#" * 2**21})
+        report = judge.judge(read_bytes(data, "ex01.py", "code"))
+    assert ids(noted(report)) == ["note.helper_unread"] * 2
+
+
+def test_helpers_with_paths_that_lead_elsewhere_are_not_there(with_helpers):
+    paths = ["../up.py", "/etc/x.py", "a b.py", "x.txt", "pkg/../y.py"]
+    report = with_helpers(DOUBLE, **dict.fromkeys(paths, "1 / 0\n"))
+    assert report.passed
+
+
+def test_helpers_change_the_hash_of_a_submission():
+    alone = read_bytes(DOUBLE.encode(), "ex01.py", "code")
+    hashes = {alone.hash}
+    for beside in ({"a.py": b"x = 1\n"}, {"a.py": b"x = 2\n"}, {"b.py": b"x = 1\n"}):
+        with_it = read_bytes(bundled(DOUBLE.encode(), beside), "ex01.py", "code")
+        assert with_it.source == alone.source
+        assert with_it.helpers == {path: data.decode() for path, data in beside.items()}
+        hashes.add(with_it.hash)
+    assert len(hashes) == 4
+    assert bundled(DOUBLE.encode(), {}) == DOUBLE.encode()
