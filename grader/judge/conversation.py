@@ -40,7 +40,12 @@ LOOKING_SECONDS = 0.02
 SIZES = range(1 << 63)
 CPU_SIGNALS = {signal.SIGXCPU}
 Callbacks = Sequence[Callable[..., Any]]
-WHYS = {"raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"}
+WHYS = {"raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"} | {
+    "process",
+    "semaphore",
+    "debugger",
+    "compile",
+}
 
 
 class OverfullError(Exception):

@@ -26,7 +26,7 @@ class Raised:
     """The call raised an exception, described by the student process in plain data.
 
     ``why`` names kinds with a sentence of their own: raised, exit, input, import, syntax,
-    indentation, memory, not_written.
+    indentation, memory, not_written, process, semaphore, debugger, compile.
     """
 
     type: str

@@ -46,7 +46,12 @@ class Conclusion:
 
 
 PASSED = Conclusion("passed")
-OWN_SENTENCES = {"exit", "input", "import", "not_written"}
+OWN_SENTENCES = {"exit", "input", "import", "not_written"} | {
+    "process",
+    "semaphore",
+    "debugger",
+    "compile",
+}
 REFUSED = {
     "PermissionError",
     "FileNotFoundError",  # where no other files can be seen

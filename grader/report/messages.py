@@ -15,6 +15,7 @@ from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
 from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
+from grader.report.catalogue.refusing import REFUSED_CALLING, REFUSED_LOADING
 from grader.report.catalogue.template import Catalogue, Template
 from grader.report.catalogue.verdicts import NOT_GRADED, SUMMARIES, VIEW
 
@@ -26,7 +27,9 @@ __all__ = ["CATALOGUE", "Template", "sentence"]
 CATALOGUE: Catalogue = {
     **READING,
     **LOADING,
+    **REFUSED_LOADING,
     **CALLING,
+    **REFUSED_CALLING,
     **COMPARING,
     **TRANSFORMED,
     **NOT_GRADED,
