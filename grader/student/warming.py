@@ -11,7 +11,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from grader.student import preload, refusals, stand_ins
+from grader.student import pipes, preload, refusals, stand_ins
 from grader.student.entering import become_student, live_in
 from grader.student.nursery import Nursery
 from grader.student.output import prepare_streams
@@ -42,6 +42,8 @@ def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox) -> NoReturn:
     refusals.install(shut_off=found.level >= NO_OPEN)
     if found.level >= NO_OPEN:
         stand_ins.install(scratch=found.level > NO_OPEN)
+    if sandbox.scratch is not None:
+        pipes.install(sandbox.scratch)
     sandbox.prepare()
     # What need not be done in each process.
     prepare_streams()

@@ -4,6 +4,8 @@ import errno
 
 import pytest
 
+from grader.student.sandbox.probe import FULL
+
 
 @pytest.mark.parametrize(
     "action",
@@ -187,7 +189,17 @@ def test_the_process_may_signal_itself(shut_off):
     )
 
 
+@pytest.mark.parametrize("make", ["os.pipe()", "os.pipe2(0)", "socket.socketpair()"])
+def test_where_it_may_name_pipes_a_process_makes_none_that_the_machine_counts(shut_off, make):
+    if shut_off.level == FULL:
+        shut_off.refused(f"import socket; {make}")
+    else:
+        shut_off.result(f"import socket; {make}")
+
+
 def test_connected_sockets_work(shut_off):
+    if shut_off.level == FULL:
+        pytest.skip("there others take their place: see the honest programs")
     assert (
         shut_off.result("""
         import socket

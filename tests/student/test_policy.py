@@ -54,10 +54,10 @@ def architecture(request):
     return request.param
 
 
-def filters(architecture, *, abi=7, open_files=True, allowed=""):
+def filters(architecture, *, abi=7, open_files=True, allowed="", refused=""):
     """Return the code of all filters of a student process."""
     nursery = seccomp.for_nursery(abi, architecture, allowed=allowed)
-    process = seccomp.for_process(open_files=open_files, architecture=architecture)
+    process = seccomp.for_process(open_files=open_files, refused=refused, architecture=architecture)
     return [nursery.for_process(1), process.for_process(PID)]
 
 
@@ -181,6 +181,19 @@ def test_modes_and_times_are_for_who_can_reach_no_others(judged, architecture):
             if name in architecture.numbers:
                 expected = ALLOW if names == allowed else REFUSED
                 assert judged(name, allowed=allowed) == expected, name
+
+
+def test_a_pipe_has_a_name_or_a_number(judged, architecture):
+    pipe, device = 0o010600, 0o020600
+    for name, at in policy.MODE_OF_MKNOD.items():
+        if name in architecture.numbers:
+            before = [0] * at
+            assert judged(name, *before, pipe) == REFUSED
+            assert judged(name, *before, pipe, allowed=policy.NAMED_PIPES) == ALLOW
+            assert judged(name, *before, device, allowed=policy.NAMED_PIPES) == REFUSED
+    assert judged("pipe2") == judged("socketpair", 1, 1) == ALLOW
+    for name in ("pipe2", "socketpair"):
+        assert judged(name, 1, 1, refused=policy.NUMBERED) == REFUSED
 
 
 def test_clocks_of_others_are_not_to_be_read(judged):

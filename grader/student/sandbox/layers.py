@@ -208,7 +208,8 @@ class Files(Layer):
             self._restrict_warm_process(self._folder, devices)
         else:
             everything = landlock.open_grants(self._readable)
-            own = landlock.open_grants([str(root.WORKPLACE)], self._working)
+            working = self._working | landlock.Access.MAKE_FIFO
+            own = landlock.open_grants([str(root.WORKPLACE)], working)
             restriction = landlock.Restriction(self._version, everything, own, devices)
             self._imposing = restriction.imposing()
 
@@ -254,13 +255,15 @@ class Calls(Layer):
 
     def prepare(self) -> None:
         """Filter the warm process, and assemble the filter of the others."""
-        self._filter = seccomp.Installation(seccomp.for_process(open_files=self._open_files))
+        besides = policy.NUMBERED if self._own_root else ""
+        assembled = seccomp.for_process(open_files=self._open_files, refused=besides)
+        self._filter = seccomp.Installation(assembled)
         seccomp.install(seccomp.for_nursery(self._landlock_abi, allowed=self._allowed()))
 
     def _allowed(self) -> str:
         """Return which calls on files can reach none but the process's own."""
         if self._own_root:
-            return f"{policy.MODES} {policy.TIMES}"
+            return f"{policy.MODES} {policy.TIMES} {policy.NAMED_PIPES}"
         # The number of a user that nobody else is owns nothing but scratch folders.
         alone = self._open_files and identity.taken() is not None
         return policy.MODES if alone else ""

@@ -57,6 +57,13 @@ FOR_FORKING = """
 MODES = "chmod fchmod fchmodat fchmodat2"
 TIMES = "utime utimes utimensat futimesat"
 
+# Named pipes, in a folder in memory that goes with the process, and what they stand in for there: a
+# new pipe or socket gets the next number of all that the machine has made.
+NAMED_PIPES = "mknod mknodat"
+NUMBERED = "pipe pipe2 socketpair"
+MODE_OF_MKNOD = {"mknod": 1, "mknodat": 2}
+KIND_OF_FILE, NAMED_PIPE = 0o170000, 0o010000
+
 # Where no Landlock guards the files: what opens one by its path, or changes what a path leads to.
 # Looking at names (stat) stays possible; so it does with Landlock.
 BY_PATH = """
@@ -138,6 +145,7 @@ def of_itself() -> dict[str, Assembler]:
     bodies |= {name: _only(1, (0, PID)) for name in ("getpriority", "ioprio_get")}
     bodies |= {name: _own_clocks_only() for name in CLOCKS.split()}
     bodies["futex"] = _private_futexes_only()
+    bodies |= {name: _only(at, (NAMED_PIPE,), KIND_OF_FILE) for name, at in MODE_OF_MKNOD.items()}
     bodies["clone"] = _threads_only()
     bodies["prctl"] = _only(0, HARMLESS_PRCTL)
     return bodies
@@ -171,9 +179,9 @@ def truncation() -> dict[str, Assembler]:
     }
 
 
-def _only(argument: int, values: tuple[int | object, ...]) -> Assembler:
+def _only(argument: int, values: tuple[int | object, ...], mask: int | None = None) -> Assembler:
     body = Assembler()
-    body.load_argument(argument)
+    body.load_argument(argument, mask)
     body.give_if_equal(values, ALLOW)
     body.give(REFUSE)
     return body

@@ -66,15 +66,18 @@ def for_nursery(
     return filter_.assembled()
 
 
-def for_process(*, open_files: bool, architecture: Architecture | None = None) -> Program:
+def for_process(
+    *, open_files: bool, refused: str = "", architecture: Architecture | None = None
+) -> Program:
     """Assemble the filter that a student process adds; ``open_files``: it may, by their paths.
 
-    Raises SandboxError for an architecture without a table.
+    ``refused``: names of calls that are refused besides. Raises SandboxError for an architecture
+    without a table.
     """
     numbers = (architecture or _known()).numbers
     filter_ = Assembler()
     filter_.load_number()
-    filter_.give_if_equal(_of(policy.FOR_FORKING, numbers), policy.REFUSE)
+    filter_.give_if_equal(_of(f"{policy.FOR_FORKING} {refused}", numbers), policy.REFUSE)
     if not open_files:
         filter_.give_if_equal(_of(policy.BY_PATH, numbers), policy.CLOSED)
     _look_into(filter_, policy.of_itself(), numbers)

@@ -227,6 +227,8 @@ _NUMBERS: Mapping[str, tuple[int | None, int | None]] = {
     "llistxattr": (195, 12),
     "flistxattr": (196, 13),
     "listxattrat": (465, 465),
+    "pipe": (22, None),
+    "pipe2": (293, 59),
     "sysinfo": (99, 179),
     "statfs": (137, 43),
     "fstatfs": (138, 44),
