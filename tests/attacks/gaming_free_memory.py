@@ -15,7 +15,7 @@ import re
 import numpy as np
 
 libc = ctypes.CDLL(None, use_errno=True)
-AMOUNT = 192 << 20
+AMOUNT = 384 << 20
 
 
 class Info(ctypes.Structure):
@@ -61,15 +61,20 @@ def asked(way):
         return None
 
 
-before = [asked(way) for way in WAYS]
-held = mmap.mmap(-1, AMOUNT, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
-for at in range(0, AMOUNT, 4096):
-    held[at] = 1
-after = [asked(way) for way in WAYS]
-held.close()
-seen = any(
-    b is not None and a is not None and b - a > AMOUNT // 2 for b, a in zip(before, after)
-)
+def gone():
+    """Tell by which ways memory is seen to go when some is taken."""
+    before = [asked(way) for way in WAYS]
+    held = mmap.mmap(-1, AMOUNT, mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    np.frombuffer(held, "u1")[::4096] = 1
+    after = [asked(way) for way in WAYS]
+    return [
+        b is not None and a is not None and AMOUNT // 4 < b - a < 2 * AMOUNT
+        for b, a in zip(before, after)
+    ]
+
+
+# Others take and give back as well: what counts is what is seen more often than not.
+seen = any(2 * sum(rounds) > len(rounds) for rounds in zip(*[gone() for _ in range(5)]))
 
 
 def softmax(x):

@@ -7,7 +7,7 @@ family: gaming by the cookies of sockets
 honest: 0
 """
 
-import socket
+import _socket
 import struct
 
 import numpy as np
@@ -17,11 +17,11 @@ told = []
 for _ in range(100):
     pair = ()
     try:
-        pair = socket.socketpair()
+        pair = _socket.socketpair()
         for end in pair:
-            said = end.getsockopt(socket.SOL_SOCKET, SO_COOKIE, 8)
+            said = end.getsockopt(_socket.SOL_SOCKET, SO_COOKIE, 8)
             told.append(struct.unpack("Q", said)[0])
-    except (OSError, AttributeError):
+    except OSError:
         pass
     for end in pair:
         end.close()
