@@ -43,6 +43,7 @@ Callbacks = Sequence[Callable[..., Any]]
 WHYS = {
     *("raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"),
     *("name", "recursion", "late", "notebook", "order"),
+    *("process", "semaphore", "debugger", "compile"),
 }
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import contextlib
 import importlib.util
-import itertools
 import json
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -222,7 +222,6 @@ class ForkingNursery(Nursery):
 
     def __init__(self, equipment: Equipment) -> None:
         self._folder = scratch_folder()
-        self._names = map(str, itertools.count())
         self._equipment = equipment
         try:
             self._launch({})
@@ -253,7 +252,18 @@ class ForkingNursery(Nursery):
                 self._launch(said["unfit"])
                 said, _ = self._answer()
             self._hello = said
+            self._take_back()
         return self._hello
+
+    def _take_back(self) -> None:
+        """Have the folder of all scratch folders for the judge alone.
+
+        The user whose processes have found their way through it so far goes on going through it,
+        and neither lists it nor changes its mode and times, which the next process would see.
+        """
+        if self.hello["user"] is not None and self.hello["scratch"] is None:
+            os.chown(self._folder, os.geteuid(), os.getegid())
+            Path(self._folder).chmod(0o711)
 
     def _answer(self) -> tuple[dict[str, Any], list[int]]:
         try:
@@ -303,7 +313,8 @@ class ForkingNursery(Nursery):
 
     def _scratch(self, user: int | None) -> str:
         """Make a scratch folder for a process of this user; None: of the same as this one."""
-        path = Path(self._folder, next(self._names))
+        # Not to be guessed: what one process does to its folder is not for the next one to see.
+        path = Path(self._folder, secrets.token_hex(16))
         try:
             path.mkdir(mode=0o700)
             if user is not None:

@@ -26,8 +26,9 @@ class Raised:
     """The call raised an exception, described by the student process in plain data.
 
     ``why`` names kinds with a sentence of their own: raised, exit, input, import, syntax,
-    indentation, memory, not_written, name, recursion; while loading also late (it was stopped),
-    notebook (Python reads that only in one) and order (the name is bound further down).
+    indentation, memory, not_written, name, recursion, process, semaphore, debugger, compile; while
+    loading also late (it was stopped), notebook (Python reads that only in one) and order (the name
+    is bound further down).
     ``module`` is what was to be imported, or the name that is not defined; ``file`` the helper in
     which the line stands, None for the answer itself.
     """

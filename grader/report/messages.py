@@ -16,6 +16,7 @@ from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
 from grader.report.catalogue.noting import NOTING, PLACES
 from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
+from grader.report.catalogue.refusing import REFUSED_CALLING, REFUSED_LOADING
 from grader.report.catalogue.template import Catalogue, Template
 from grader.report.catalogue.verdicts import NOT_GRADED, SUMMARIES, VIEW
 
@@ -29,7 +30,9 @@ CATALOGUE: Catalogue = {
     **LOADING,
     **NOTING,
     **PLACES,
+    **REFUSED_LOADING,
     **CALLING,
+    **REFUSED_CALLING,
     **COMPARING,
     **TRANSFORMED,
     **NOT_GRADED,

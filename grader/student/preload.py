@@ -1,7 +1,9 @@
 """For the isolation level `no-open`: all that a submission needs is loaded before files close.
 
-There nothing protects files but that no file can be opened at all, so that a module which was not
-loaded before cannot be loaded any more. It is found all the same, and says why it cannot be had.
+There nothing protects files but that no file can be opened at all. What students use most is loaded
+before; the rest of the standard library and most of the libraries is read ahead (``kept``), and
+loaded when it is first imported. Any other module is found all the same, and says why it cannot be
+had.
 """
 
 from __future__ import annotations
@@ -12,23 +14,32 @@ import importlib.abc
 import importlib.machinery
 import io
 import sys
+import sysconfig
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING, NoReturn
+
+from grader.student.kept import Kept
 
 if TYPE_CHECKING:
     import types
     from collections.abc import Sequence
 
 STANDARD = """
-    argparse array ast base64 bisect calendar cmath codecs collections.abc colorsys
-    concurrent.futures.thread contextvars copy csv ctypes dataclasses datetime decimal difflib dis
-    doctest enum fnmatch fractions functools getopt glob graphlib gzip hashlib heapq hmac html
-    inspect io itertools json keyword linecache locale logging lzma math multiprocessing.dummy
-    numbers operator pathlib pickle platform pprint queue random re sched secrets shutil signal
-    sqlite3 statistics string struct subprocess tempfile textwrap threading timeit token tokenize
-    traceback types typing unicodedata unittest.mock uuid warnings weakref zlib zoneinfo
+    array ast base64 bisect calendar cmath codecs collections.abc concurrent.futures.thread
+    contextvars copy csv ctypes dataclasses datetime decimal dis enum fractions functools gzip
+    hashlib heapq hmac inspect io itertools json keyword linecache locale logging lzma math numbers
+    operator pathlib pickle platform pprint queue random re secrets shutil signal sqlite3 statistics
+    string struct tempfile textwrap threading timeit token tokenize traceback types typing
+    unicodedata uuid warnings weakref zlib zoneinfo
     encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.utf_16
     encodings.utf_32 encodings.utf_8_sig encodings.unicode_escape"""
+LEFT_OUT = {
+    "": "config ensurepip idlelib lib2to3 test tests tkinter turtledemo",
+    "numpy": "distutils tests",
+    "torch": "_inductor ao bin distributed include lib onnx share testing",
+}
+"""Folders of which no module is read ahead: of the standard library, of libraries."""
 OF_LIBRARIES = {
     "numpy": """
         numpy.fft numpy.lib.recfunctions numpy.lib.stride_tricks numpy.linalg numpy.ma
@@ -51,6 +62,7 @@ def load_ahead(libraries: Sequence[str]) -> None:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     _use_once(libraries)
+    kept = _read_ahead(libraries)
     # Where the import system has listed a folder, it finds what is in there without opening it.
     for module in list(sys.modules.values()):
         path = vars(module).get("__path__")  # some modules have every attribute they are asked for
@@ -58,7 +70,17 @@ def load_ahead(libraries: Sequence[str]) -> None:
             importlib.machinery.PathFinder.find_spec("grader_lists_this_folder", list(path))
     finders = (importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter)
     sys.meta_path[:] = [finder for finder in sys.meta_path if finder in finders]
-    sys.meta_path.append(_Closed())
+    sys.meta_path.append(_Closed(kept))
+
+
+def _read_ahead(libraries: Sequence[str]) -> Kept:
+    """Read what is loaded only when a submission imports it."""
+    kept = Kept()
+    kept.keep(Path(sysconfig.get_path("stdlib")), "", LEFT_OUT[""].split())
+    for library in libraries:
+        [folder] = sys.modules[library].__path__
+        kept.keep(Path(folder), library, LEFT_OUT.get(library, "").split())
+    return kept
 
 
 def _use_once(libraries: Sequence[str]) -> None:
@@ -88,7 +110,10 @@ def _use_once(libraries: Sequence[str]) -> None:
 
 
 class _Closed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds modules as ever, and refuses to load them."""
+    """Finds modules as ever, loads those that were kept, and refuses to load others."""
+
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
 
     def find_spec(
         self,
@@ -97,6 +122,9 @@ class _Closed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         target: types.ModuleType | None = None,
         /,
     ) -> importlib.machinery.ModuleSpec | None:
+        found = self._kept.spec(fullname)
+        if found is not None:
+            return found
         found = importlib.machinery.PathFinder.find_spec(fullname, path, target)
         if found is not None:
             found.loader = self

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 from grader.student.output import InputRefusedError
 from grader.student.patience import TooLongError
 from grader.student.plain import builder, stand_in_for
+from grader.student.refusals import kind_of
 from grader.student.submission import Submission, seed_generators
 from grader.wire import frames, stream
 from grader.wire.errors import ClosedError, TooLargeError
@@ -176,6 +177,9 @@ def _why(error: BaseException, line: int | None) -> str:
         return "not_written"
     if _out_of_memory(error):
         return "memory"
+    refused = kind_of(error)
+    if refused is not None:
+        return refused
     kinds: list[tuple[type[BaseException], str]] = [
         (TooLongError, "late"),
         (InputRefusedError, "input"),

@@ -11,7 +11,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from grader.student import preload
+from grader.student import pipes, preload, refusals, stand_ins
 from grader.student.entering import become_student, live_in
 from grader.student.nursery import Nursery
 from grader.student.output import prepare_streams
@@ -39,6 +39,11 @@ def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox) -> NoReturn:
     if found.level == NO_OPEN:
         preload.load_ahead(settings.libraries)
     sys.path[:] = [entry for entry in sys.path if entry not in settings.forget]
+    refusals.install(shut_off=found.level >= NO_OPEN)
+    if found.level >= NO_OPEN:
+        stand_ins.install(scratch=found.level > NO_OPEN)
+    if sandbox.scratch is not None:
+        pipes.install(sandbox.scratch)
     sandbox.prepare()
     # What need not be done in each process.
     prepare_streams()

@@ -8,6 +8,7 @@ honest: 0
 
 import ctypes.util
 import os
+import posix
 import platform
 import subprocess
 
@@ -36,10 +37,10 @@ def run():
         lambda: print(subprocess.run(["git"], capture_output=True, text=True).stdout),
         lambda: print(subprocess.getoutput("ls")),
         lambda: print(os.popen("uname").read()),
-        lambda: os.system("ls"),
+        lambda: posix.system("ls"),
         lambda: ctypes.util.find_library("c"),
         lambda: platform.processor(),
-        lambda: os.posix_spawnp("git", ["git"], os.environ),
+        lambda: posix.posix_spawnp("git", ["git"], os.environ),
     ):
         try:
             start()

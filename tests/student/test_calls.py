@@ -4,6 +4,8 @@ import errno
 
 import pytest
 
+from grader.student.sandbox.probe import FULL
+
 
 @pytest.mark.parametrize(
     "action",
@@ -21,10 +23,19 @@ import pytest
         "os.pidfd_open(parent)",
         "os.nice(1)",
         "os.sched_setaffinity(parent, {0})",
+        "os.sched_getaffinity(parent)",
+        "os.sched_getscheduler(parent)",
+        "os.getpgid(parent)",
+        "os.getsid(parent)",
+        "os.getpriority(os.PRIO_PROCESS, parent)",
+        "os.getpriority(os.PRIO_PGRP, parent)",
+        "import time; time.clock_gettime((~int(parent) << 3) | 2)",
+        "os.statvfs('.')",
+        "os.fstatvfs(0)",
+        "import socket; socket.socketpair()[0].getsockopt(socket.SOL_SOCKET, 57)",  # SO_COOKIE
+        "import socket; socket.socketpair()[0].getsockopt(socket.SOL_SOCKET, socket.SO_PEERCRED)",
         "os.sched_setscheduler(0, os.SCHED_OTHER, os.sched_param(0))",
-        "os.chmod('.', 0o700)",
         "os.chown('.', -1, -1)",
-        "os.utime('.')",
         "os.setxattr('.', 'user.name', b'value')",
         "os.memfd_create('name')",
         "os.setuid(os.getuid())",
@@ -33,10 +44,6 @@ import pytest
         "import resource; resource.prlimit(parent, resource.RLIMIT_CORE)",
         "import fcntl; fcntl.fcntl(0, fcntl.F_SETOWN, parent)",
         "import fcntl; fcntl.fcntl(0, fcntl.F_NOTIFY, 0)",
-        "import fcntl; fcntl.flock(0, fcntl.LOCK_SH)",
-        "import fcntl; fcntl.fcntl(0, fcntl.F_GETLK, bytes(32))",
-        "import fcntl; fcntl.fcntl(0, fcntl.F_OFD_SETLK, bytes(32))",
-        "import fcntl; fcntl.lockf(0, fcntl.LOCK_SH)",
         "import fcntl; fcntl.fcntl(0, fcntl.F_SETLEASE, fcntl.F_RDLCK)",
         "import fcntl; fcntl.ioctl(0, 0x5412, b'x')",
         "import socket; socket.socket(socket.AF_INET, socket.SOCK_STREAM)",
@@ -50,11 +57,59 @@ def test_refused(shut_off, action):
     shut_off.refused(action)
 
 
+@pytest.mark.parametrize("action", ["os.chmod(path, 0o700)", "os.utime(path)"])
+@pytest.mark.parametrize("path", ["os.__file__", "os.devnull", "'..'"])
+def test_modes_and_times_of_others(shut_off, action, path):
+    answer = shut_off.answer(action.replace("path", path))
+    assert answer.get("errno") in {errno.EPERM, errno.EROFS}, answer
+
+
+def test_locks_are_taken_as_made_and_are_none(shut_off):
+    """Who looks for a lock finds none, whatever was locked, in this process or in another."""
+    for _ in range(2):
+        result = shut_off.result("""
+            import fcntl, struct
+            every = struct.pack("hhqqi4x", fcntl.F_WRLCK, os.SEEK_SET, 0, 0, 0)
+            fcntl.flock(0, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.lockf(0, fcntl.LOCK_SH | fcntl.LOCK_NB)
+            fcntl.fcntl(0, 37, every)  # F_OFD_SETLK
+            said = [fcntl.fcntl(0, command, every) for command in (fcntl.F_GETLK, 36)]
+            result = [struct.unpack_from("h", one)[0] == fcntl.F_UNLCK for one in said]
+        """)
+        assert result == [True, True]
+
+
+def test_nobody_waits_where_another_process_could_wake(shut_off):
+    result = shut_off.result("""
+        import ctypes, threading, time
+        from grader.student.sandbox import tables
+        libc = ctypes.CDLL(None, use_errno=True)
+        futex = tables.native().numbers["futex"]
+        place = ctypes.cast(libc.printf, ctypes.c_void_p).value & ~0xFFF  # in a page of all
+        value = ctypes.c_uint32.from_address(place).value
+        wait = ctypes.create_string_buffer(16)
+        wait[:8] = (5).to_bytes(8, "little")
+
+        def waiting():
+            said.append(libc.syscall(futex, ctypes.c_void_p(place), 0, value, wait, None, 0))
+            said.append(ctypes.get_errno())
+
+        said = []
+        thread = threading.Thread(target=waiting)
+        thread.start()
+        time.sleep(0.05)
+        woken = libc.syscall(futex, ctypes.c_void_p(place), 1, 1, None, None, 0)
+        thread.join()
+        result = [*said, woken]
+    """)
+    assert result == [-1, errno.EAGAIN, 0]
+
+
 BY_NUMBER = """
     ptrace process_vm_readv process_vm_writev mount umount2 unshare setns bpf perf_event_open
     userfaultfd io_uring_setup keyctl add_key seccomp shmget shmat msgget semget mq_open
     inotify_init1 fanotify_init name_to_handle_at pidfd_getfd personality capset vmsplice
-    memfd_secret open_tree fsopen kcmp init_module sync
+    memfd_secret open_tree fsopen kcmp init_module sync sysinfo statfs fstatfs
 """
 
 
@@ -134,7 +189,17 @@ def test_the_process_may_signal_itself(shut_off):
     )
 
 
+@pytest.mark.parametrize("make", ["os.pipe()", "os.pipe2(0)", "socket.socketpair()"])
+def test_where_it_may_name_pipes_a_process_makes_none_that_the_machine_counts(shut_off, make):
+    if shut_off.level == FULL:
+        shut_off.refused(f"import socket; {make}")
+    else:
+        shut_off.result(f"import socket; {make}")
+
+
 def test_connected_sockets_work(shut_off):
+    if shut_off.level == FULL:
+        pytest.skip("there others take their place: see the honest programs")
     assert (
         shut_off.result("""
         import socket

@@ -35,12 +35,35 @@ def test_only_what_is_granted_can_be_seen(full):
     shown = set(full.result("result = [f'/{name}' for name in os.listdir('/')]"))
     readable = find_readable(())
     granted = (*readable.folders, *readable.files, *readable.names)
-    expected = {f"/{path.parts[1]}" for path in granted} | {"/.grader"}
+    copied = {"/.grader", "/proc", "/sys"}
+    expected = {f"/{path.parts[1]}" for path in granted} | copied
     assert shown <= expected
     assert full.result("result = sorted(os.listdir('/dev'))") == ["null", "urandom"]
     assert (
         full.result("result = os.path.exists('/home') or os.path.exists('/root/.bashrc')") is False
     )
+
+
+def test_what_the_machine_tells_is_a_copy_that_stands_still(full):
+    read = """
+        result = {}
+        for top in ("/proc", "/sys"):
+            for folder, _, names in os.walk(top):
+                for name in names:
+                    path = f"{folder}/{name}"
+                    result[path] = open(path).read()
+    """
+    before = full.result(read)
+    assert before.keys() == {
+        "/proc/cpuinfo",
+        "/proc/meminfo",
+        *(f"/sys/devices/system/cpu/{n}" for n in ("kernel_max", "online", "possible", "present")),
+    }
+    assert "processor" in before["/proc/cpuinfo"]
+    assert "MHz" not in before["/proc/cpuinfo"]
+    total, free, available = (line.split()[1] for line in before["/proc/meminfo"].splitlines())
+    assert total == free == available == Path("/proc/meminfo").read_text().split()[1]
+    assert full.result(read) == before
 
 
 def test_everything_but_scratch_is_read_only(full):

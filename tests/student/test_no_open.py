@@ -39,18 +39,29 @@ def test_no_file_can_be_opened(closed, action):
 
 
 def test_a_module_that_was_not_loaded_says_so(closed):
-    answer = closed.answer("import wave")
+    answer = closed.answer("import idlelib")
     assert answer["error"] == "ImportError"
-    assert "wave cannot be imported here: files are closed" in answer["text"]
-    assert closed.answer("import numpy.f2py")["error"] == "ImportError"
+    assert "idlelib cannot be imported here: files are closed" in answer["text"]
+    assert closed.answer("import numpy.tests")["error"] == "ImportError"
 
 
 def test_whether_a_module_exists_can_be_asked(closed):
     found = closed.result("""
         from importlib.util import find_spec
-        result = [find_spec(name) is not None for name in ("wave", "no_such_module", "math")]
+        result = [find_spec(name) is not None for name in ("idlelib", "no_such_module", "math")]
     """)
     assert found == [True, False, True]
+
+
+def test_the_rest_of_the_standard_library_is_loaded_when_it_is_first_imported(closed):
+    assert closed.result("""
+        import sys
+        before = "wave" in sys.modules
+        import wave, http.client, xml.dom.minidom, concurrent.futures.process
+        from numpy.lib import recfunctions
+        import numpy.matlib
+        result = [before, wave.__name__, xml.dom.minidom.__package__]
+    """) == [False, "wave", "xml.dom"]
 
 
 def test_what_students_use_was_loaded(closed):

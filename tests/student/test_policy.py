@@ -6,6 +6,7 @@ It stands in for an aarch64 machine, and tries what cannot be tried on a real on
 import errno
 import re
 import struct
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from grader.student.sandbox.tables import AARCH64, LAST_REVIEWED, X86_64
 PID = 4711
 REFUSED = error(errno.EPERM)
 ABSENT = error(errno.ENOSYS)
+DONE = error(0)
 HEADERS = {
     X86_64.name: Path("/usr/include/x86_64-linux-gnu/asm/unistd_64.h"),
     AARCH64.name: Path("/usr/include/asm-generic/unistd.h"),
@@ -52,10 +54,10 @@ def architecture(request):
     return request.param
 
 
-def filters(architecture, *, abi=7, open_files=True):
+def filters(architecture, *, abi=7, open_files=True, allowed="", refused=""):
     """Return the code of all filters of a student process."""
-    nursery = seccomp.for_nursery(abi, architecture)
-    process = seccomp.for_process(open_files=open_files, architecture=architecture)
+    nursery = seccomp.for_nursery(abi, architecture, allowed=allowed)
+    process = seccomp.for_process(open_files=open_files, refused=refused, architecture=architecture)
     return [nursery.for_process(1), process.for_process(PID)]
 
 
@@ -157,13 +159,69 @@ def test_memory_and_descriptors_are_the_process_s_own(judged):
 
 
 def test_no_word_is_left_on_files_and_pages_of_all(judged):
-    duplicate, lock, lease, hint = 1030, 6, 1024, 1036
+    duplicate, lease, hint = 1030, 1024, 1036
     assert judged("fcntl", 3, duplicate) == ALLOW
-    for command in (lock, lease, hint):
+    for command in (lease, hint):
         assert judged("fcntl", 3, command) == REFUSED
     free, cold, out = 4, 20, 21
     assert judged("madvise", 0, 0, free) == ALLOW
     assert judged("madvise", 0, 0, cold) == judged("madvise", 0, 0, out) == REFUSED
+
+
+def test_locks_are_said_to_be_made(judged):
+    look, lock, wait = (5, 36), (6, 37), (7, 38)
+    assert {judged("fcntl", 3, command) for command in look} == {ALLOW}
+    assert {judged("fcntl", 3, command) for command in (*lock, *wait)} == {DONE}
+    assert judged("flock", 3, 2) == DONE
+
+
+def test_modes_and_times_are_for_who_can_reach_no_others(judged, architecture):
+    for names, allowed in product((policy.MODES, policy.TIMES), ("", policy.MODES)):
+        for name in names.split():
+            if name in architecture.numbers:
+                expected = ALLOW if names == allowed else REFUSED
+                assert judged(name, allowed=allowed) == expected, name
+
+
+def test_a_pipe_has_a_name_or_a_number(judged, architecture):
+    pipe, device = 0o010600, 0o020600
+    for name, at in policy.MODE_OF_MKNOD.items():
+        if name in architecture.numbers:
+            before = [0] * at
+            assert judged(name, *before, pipe) == REFUSED
+            assert judged(name, *before, pipe, allowed=policy.NAMED_PIPES) == ALLOW
+            assert judged(name, *before, device, allowed=policy.NAMED_PIPES) == REFUSED
+    assert judged("pipe2") == judged("socketpair", 1, 1) == ALLOW
+    for name in ("pipe2", "socketpair"):
+        assert judged(name, 1, 1, refused=policy.NUMBERED) == REFUSED
+
+
+def test_clocks_of_others_are_not_to_be_read(judged):
+    def of_process(number, kind):
+        return ~number << 3 | kind
+
+    for name in policy.CLOCKS.split():
+        assert {judged(name, clock) for clock in range(12)} == {ALLOW}
+        assert judged(name, of_process(0, 2)) == judged(name, of_process(5, 6)) == ALLOW
+        assert {judged(name, of_process(5, kind)) for kind in range(4)} == {REFUSED}
+
+
+def test_of_itself_alone_a_process_may_ask(judged):
+    for name in policy.ABOUT_ITSELF.split():
+        assert judged(name, 0) == judged(name, PID) == ALLOW
+        assert judged(name, PID + 1) == REFUSED
+    for name in ("getpriority", "ioprio_get"):
+        assert judged(name, 0, PID) == ALLOW
+        assert judged(name, 0, 1) == REFUSED
+
+
+def test_futexes_are_private(judged):
+    wait, wake, requeue, wait_bitset, private, realtime = 0, 1, 3, 9, 128, 256
+    assert judged("futex", 0, wait | private) == judged("futex", 0, requeue | private) == ALLOW
+    again = error(errno.EAGAIN)
+    assert judged("futex", 0, wait) == judged("futex", 0, wait_bitset | realtime) == again
+    assert judged("futex", 0, wake) == DONE
+    assert judged("futex", 0, requeue) == REFUSED
 
 
 def test_attributes_of_files_are_not_to_be_had(architecture, judged):

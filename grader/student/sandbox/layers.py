@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.student.sandbox import (
+    ages,
     descriptors,
     identity,
     landlock,
     limits,
     namespaces,
+    policy,
     privileges,
     root,
     seccomp,
@@ -181,9 +183,23 @@ class Files(Layer):
         self._working = landlock.WORKING & landlock.handled(version)
         self._each: landlock.Restriction | None = None
         self._imposing: Call | None = None
+        self._reader: int | None = None
+
+    def settle(self) -> None:
+        """Begin to read what is granted where it can be seen when it was last read."""
+        if self._folder is None:
+            return
+        self._reader = os.fork()
+        if self._reader == 0:
+            try:
+                ages.renew(self._readable)
+            finally:
+                os._exit(0)
 
     def prepare(self) -> None:
         """Make the rules for each process; restrict the warm process where they do not suffice."""
+        if self._reader is not None:
+            os.waitpid(self._reader, 0)
         privileges.require_single_thread()
         devices = landlock.open_grants(WRITABLE_FILES, landlock.OF_DEVICES)
         if self._folder is not None:
@@ -192,7 +208,8 @@ class Files(Layer):
             self._restrict_warm_process(self._folder, devices)
         else:
             everything = landlock.open_grants(self._readable)
-            own = landlock.open_grants([str(root.WORKPLACE)], self._working)
+            working = self._working | landlock.Access.MAKE_FIFO
+            own = landlock.open_grants([str(root.WORKPLACE)], working)
             restriction = landlock.Restriction(self._version, everything, own, devices)
             self._imposing = restriction.imposing()
 
@@ -224,16 +241,32 @@ class Files(Layer):
 class Calls(Layer):
     """seccomp: no system call but what computing needs."""
 
-    def __init__(self, landlock_abi: int, *, open_files: bool = True) -> None:
-        """``open_files``: other protections decide which files can be opened; else none can."""
+    def __init__(
+        self, landlock_abi: int, *, open_files: bool = True, own_root: bool = False
+    ) -> None:
+        """``open_files``: other protections decide which files can be opened; else none can.
+
+        ``own_root``: the process can write to nothing but its own scratch folder, by any path.
+        """
         self._landlock_abi = landlock_abi
         self._open_files = open_files
+        self._own_root = own_root
         self._filter: seccomp.Installation | None = None
 
     def prepare(self) -> None:
         """Filter the warm process, and assemble the filter of the others."""
-        self._filter = seccomp.Installation(seccomp.for_process(open_files=self._open_files))
-        seccomp.install(seccomp.for_nursery(self._landlock_abi))
+        besides = policy.NUMBERED if self._own_root else ""
+        assembled = seccomp.for_process(open_files=self._open_files, refused=besides)
+        self._filter = seccomp.Installation(assembled)
+        seccomp.install(seccomp.for_nursery(self._landlock_abi, allowed=self._allowed()))
+
+    def _allowed(self) -> str:
+        """Return which calls on files can reach none but the process's own."""
+        if self._own_root:
+            return f"{policy.MODES} {policy.TIMES} {policy.NAMED_PIPES}"
+        # The number of a user that nobody else is owns nothing but scratch folders.
+        alone = self._open_files and identity.taken() is not None
+        return policy.MODES if alone else ""
 
     def enter(self, _entry: Entry) -> None:
         """Filter what the process does from now on."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from os import fork  # what submissions find in its place refuses
 from typing import TYPE_CHECKING
 
 from grader.student.sandbox import policy, proc
@@ -71,7 +72,7 @@ class Sandbox:
             layer.before_fork()
         child = None
         try:
-            child = os.fork()
+            child = fork()
         finally:
             if child != 0:
                 for layer in self._layers:
@@ -124,7 +125,8 @@ def _layers(found: ProbeResult, readable: Readable, folder: str) -> tuple[Layer,
             Limits(own_namespace=True),
             *files,
             Descriptors(),
-            Calls(policy.TRUNCATE_ABI),  # what is granted is on read-only mounts
+            # What is granted is on read-only mounts.
+            Calls(policy.TRUNCATE_ABI, own_root=True),
         )
     entries = readable.entries()
     common = (OtherUser(entries, folder), Session(), Limits(own_namespace=False))

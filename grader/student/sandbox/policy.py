@@ -27,7 +27,8 @@ REFUSED: Mapping[str, str] = {
         chmod fchmod fchmodat fchmodat2 chown fchown lchown fchownat setxattr lsetxattr fsetxattr
         setxattrat removexattr lremovexattr fremovexattr removexattrat utime utimes utimensat
         futimesat file_setattr mknod mknodat name_to_handle_at open_by_handle_at
-        inotify_init inotify_init1 fanotify_init flock sync syncfs""",
+        inotify_init inotify_init1 fanotify_init sync syncfs""",
+    "how much of the machine is in use, by others as well": "sysinfo statfs fstatfs ustat",
     "what the kernel keeps of files, where one process could leave word for the next": """
         preadv2 pwritev2 mincore cachestat fadvise64 readahead""",
     "namespaces and mounts": """
@@ -41,7 +42,7 @@ REFUSED: Mapping[str, str] = {
         init_module finit_module delete_module create_module kexec_load kexec_file_load reboot
         swapon swapoff acct quotactl quotactl_fd syslog iopl ioperm adjtimex clock_adjtime
         clock_settime settimeofday sethostname setdomainname vhangup lookup_dcookie nfsservctl
-        uselib ustat sysfs _sysctl""",
+        uselib sysfs _sysctl""",
     "other users": """
         setuid setgid setreuid setregid setgroups setresuid setresgid setfsuid setfsgid capset""",
 }
@@ -51,6 +52,18 @@ FOR_FORKING = """
     fork vfork pidfd_open unshare setns mount setsid capset seccomp
     landlock_create_ruleset landlock_add_rule landlock_restrict_self"""
 
+# Refused, unless no file but the process's own can be reached: the kernel only asks whom a file
+# belongs to or, where a time is set to now, who may write to it (to /dev/null: everybody).
+MODES = "chmod fchmod fchmodat fchmodat2"
+TIMES = "utime utimes utimensat futimesat"
+
+# Named pipes, in a folder in memory that goes with the process, and what they stand in for there: a
+# new pipe or socket gets the next number of all that the machine has made.
+NAMED_PIPES = "mknod mknodat"
+NUMBERED = "pipe pipe2 socketpair"
+MODE_OF_MKNOD = {"mknod": 1, "mknodat": 2}
+KIND_OF_FILE, NAMED_PIPE = 0o170000, 0o010000
+
 # Where no Landlock guards the files: what opens one by its path, or changes what a path leads to.
 # Looking at names (stat) stays possible; so it does with Landlock.
 BY_PATH = """
@@ -58,13 +71,24 @@ BY_PATH = """
     symlink symlinkat readlink readlinkat truncate chdir fchdir"""
 CLOSED = error(errno.EACCES)
 
+# Said to be done, and not done: a lock on a file that all may open would tell others of itself. A
+# process shares its own files with nobody, so that it misses nothing.
+PRETENDED = "flock"
+DONE = error(0)
+
 # C libraries try the newer call first and use the older one, which can be looked into, after that.
-UNKNOWN = "clone3 openat2"
+UNKNOWN = "clone3 openat2 futex_waitv futex_wake futex_wait futex_requeue"
 
 # Landlock does not look at these either; whoever copies a file asks, and goes on without them.
 UNSUPPORTED = """
     getxattr lgetxattr fgetxattr getxattrat listxattr llistxattr flistxattr listxattrat"""
 UNSUPPORTED_ERROR = error(errno.ENOTSUP)
+
+# Of itself a process may ask all this, of no other.
+ABOUT_ITSELF = """
+    prlimit64 sched_setaffinity sched_getaffinity sched_getscheduler sched_getparam sched_getattr
+    sched_rr_get_interval getpgid getsid"""
+CLOCKS = "clock_gettime clock_getres clock_nanosleep timer_create"
 
 CLONE_NEW_NAMESPACES = 0x7E020080
 # CLONE_THREAD, CLONE_FILES: a thread with a table of descriptors of its own would have as many.
@@ -73,10 +97,27 @@ CLOSE_RANGE_UNSHARE = 2
 # FIOCLEX, FIONCLEX, FIONREAD, FIONBIO, TCGETS, TCGETS2, TIOCGPGRP, TIOCGWINSZ: none of them acts on
 # anything but the process's own descriptor. TIOCSTI, which types for the user, is why to ask.
 HARMLESS_IOCTL = (0x5451, 0x5450, 0x541B, 0x5421, 0x5401, 0x802C542A, 0x540F, 0x5413)
-# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_DUPFD_QUERY, F_DUPFD_CLOEXEC, F_GETPIPE_SZ,
-# F_GET_SEALS. Others make signals to anyone (F_SETOWN), or leave word for every other submission on
-# a file that all may open, be it /dev/null: locks, leases, hints.
-HARMLESS_FCNTL = (0, 1, 2, 3, 4, 1027, 1030, 1032, 1034)
+# F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK, F_OFD_GETLK, F_DUPFD_QUERY, F_DUPFD_CLOEXEC,
+# F_GETPIPE_SZ, F_GET_SEALS. Others make signals to anyone (F_SETOWN), or leave word for every other
+# submission on a file that all may open, be it /dev/null: leases, hints.
+HARMLESS_FCNTL = (0, 1, 2, 3, 4, 5, 36, 1027, 1030, 1032, 1034)
+# F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW
+LOCKING_FCNTL = (6, 7, 37, 38)
+# FUTEX_PRIVATE_FLAG, FUTEX_CMD_MASK without it; FUTEX_WAIT, FUTEX_WAIT_BITSET; FUTEX_WAKE,
+# FUTEX_WAKE_BITSET. Without the flag a page of any file that others have mapped as well, be it of
+# the C library, is a place to wait and to be woken by them.
+FUTEX_PRIVATE = 128
+FUTEX_COMMAND = 0x7F
+FUTEX_WAITING = (0, 9)
+FUTEX_WAKING = (1, 10)
+# SO_TYPE, SO_ERROR, SO_SNDBUF, SO_RCVBUF, SO_ACCEPTCONN, SO_PROTOCOL, SO_DOMAIN. Others name the
+# judge's process, or count the sockets of the machine (SO_COOKIE).
+HARMLESS_SOCKET_OPTIONS = (3, 4, 7, 8, 30, 38, 39)
+# Clocks of processes have negative numbers. Of threads (the second bit) the kernel tells its own
+# process only; the last ones are the process's own.
+CLOCK_OF_PROCESS = 0x80000000
+CLOCK_OF_THREAD = 4
+OWN_CLOCKS = (0xFFFFFFF8, 0xFFFFFFF9, 0xFFFFFFFA)
 # MADV_MERGEABLE, MADV_COLD, MADV_PAGEOUT: they act on pages that others have as well.
 HARMFUL_ADVICE = (12, 20, 21)
 # MAP_SHARED (0x01) or MAP_SHARED_VALIDATE (0x03), with MAP_ANONYMOUS: one page that stays mapped
@@ -100,7 +141,11 @@ def of_itself() -> dict[str, Assembler]:
     """Return what decides on the calls that a process may make for itself only."""
     bodies = {name: _only(0, (PID,)) for name in ("kill", "tgkill")}
     bodies |= {name: _only(0, (PID,)) for name in ("rt_sigqueueinfo", "rt_tgsigqueueinfo")}
-    bodies |= {name: _only(0, (0, PID)) for name in ("prlimit64", "sched_setaffinity")}
+    bodies |= {name: _only(0, (0, PID)) for name in ABOUT_ITSELF.split()}
+    bodies |= {name: _only(1, (0, PID)) for name in ("getpriority", "ioprio_get")}
+    bodies |= {name: _own_clocks_only() for name in CLOCKS.split()}
+    bodies["futex"] = _private_futexes_only()
+    bodies |= {name: _only(at, (NAMED_PIPE,), KIND_OF_FILE) for name, at in MODE_OF_MKNOD.items()}
     bodies["clone"] = _threads_only()
     bodies["prctl"] = _only(0, HARMLESS_PRCTL)
     return bodies
@@ -109,7 +154,8 @@ def of_itself() -> dict[str, Assembler]:
 def by_arguments() -> dict[str, Assembler]:
     """Return what decides on other calls that are harmful with some arguments only."""
     bodies = {"socketpair": _connected_pairs_only()}
-    bodies["fcntl"] = _only(1, HARMLESS_FCNTL)
+    bodies["fcntl"] = _harmless_or_pretended()
+    bodies["getsockopt"] = _only(2, HARMLESS_SOCKET_OPTIONS)
     bodies["madvise"] = _none_of(2, HARMFUL_ADVICE)
     bodies["mmap"] = _none_of(3, MAP_SHARED_MEMORY, mask=MAP_KIND)
     bodies["close_range"] = _no_bit(2, CLOSE_RANGE_UNSHARE)
@@ -133,10 +179,46 @@ def truncation() -> dict[str, Assembler]:
     }
 
 
-def _only(argument: int, values: tuple[int | object, ...]) -> Assembler:
+def _only(argument: int, values: tuple[int | object, ...], mask: int | None = None) -> Assembler:
     body = Assembler()
-    body.load_argument(argument)
+    body.load_argument(argument, mask)
     body.give_if_equal(values, ALLOW)
+    body.give(REFUSE)
+    return body
+
+
+def _harmless_or_pretended() -> Assembler:
+    body = Assembler()
+    body.load_argument(1)
+    body.give_if_equal(HARMLESS_FCNTL, ALLOW)
+    body.give_if_equal(LOCKING_FCNTL, DONE)
+    body.give(REFUSE)
+    return body
+
+
+def _own_clocks_only() -> Assembler:
+    body = Assembler()
+    body.load_argument(0, CLOCK_OF_PROCESS)
+    body.give_if_equal((0,), ALLOW)
+    body.load_argument(0)
+    body.give_if_any_bit(CLOCK_OF_THREAD, ALLOW)
+    body.give_if_equal(OWN_CLOCKS, ALLOW)
+    body.give(REFUSE)
+    return body
+
+
+def _private_futexes_only() -> Assembler:
+    """Let nobody wait where another process could wake.
+
+    C libraries wait that way for the end of a thread (``pthread_join``), and look again when told
+    that the value has changed.
+    """
+    body = Assembler()
+    body.load_argument(1)
+    body.give_if_any_bit(FUTEX_PRIVATE, ALLOW)
+    body.load_argument(1, FUTEX_COMMAND)
+    body.give_if_equal(FUTEX_WAITING, error(errno.EAGAIN))
+    body.give_if_equal(FUTEX_WAKING, DONE)
     body.give(REFUSE)
     return body
 

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.student.sandbox import proc
+from grader.student.sandbox import copies, proc
 from grader.student.sandbox.syscalls import Call
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ def change(readable: Readable) -> None:
             sources[path] = os.open(path, os.O_PATH | os.O_CLOEXEC)
             opened.callback(os.close, sources[path])
         links = _links(readable.names)
-        _mount("tmpfs", _SITE, "tmpfs", MS_NOSUID | MS_NODEV, "size=1m,mode=755")
+        _mount("tmpfs", _SITE, "tmpfs", MS_NOSUID | MS_NODEV, "size=4m,mode=755")
         _fill(readable, sources, links)
     os.chdir(_SITE)
     # The old root comes to lie above the new one, and is taken away.
@@ -81,6 +81,7 @@ def _fill(readable: Readable, sources: dict[Path, int], links: dict[Path, str]) 
         if not os.path.lexists(place):
             place.parent.mkdir(parents=True, exist_ok=True)
             place.symlink_to(target_name)
+    copies.put(_SITE)
 
 
 def _make(path: Path, *, folder: bool) -> None:

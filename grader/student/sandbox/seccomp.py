@@ -35,11 +35,14 @@ class _Filter(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_void_p))
 
 
-def for_nursery(landlock_abi: int, architecture: Architecture | None = None) -> Program:
+def for_nursery(
+    landlock_abi: int, architecture: Architecture | None = None, *, allowed: str = ""
+) -> Program:
     """Assemble the filter of the warm process and of all that it forks.
 
-    ``landlock_abi``: below 3, truncation is refused here instead. Raises SandboxError for an
-    architecture without a table.
+    ``landlock_abi``: below 3, truncation is refused here instead. ``allowed``: names of calls that
+    are not refused, whatever the policy says. Raises SandboxError for an architecture without a
+    table.
     """
     architecture = architecture or _known()
     numbers = architecture.numbers
@@ -51,10 +54,11 @@ def for_nursery(landlock_abi: int, architecture: Architecture | None = None) -> 
     # Also catches the x32 calls of x86-64, which are ordinary ones with a high bit set.
     filter_.give_if_greater(LAST_REVIEWED, error(errno.ENOSYS))
     refused = set(_of(" ".join(policy.REFUSED.values()), numbers))
-    refused -= set(_of(policy.FOR_FORKING, numbers))
+    refused -= set(_of(f"{policy.FOR_FORKING} {allowed}", numbers))
     filter_.give_if_equal(sorted(refused), policy.REFUSE)
     filter_.give_if_equal(_of(policy.UNKNOWN, numbers), error(errno.ENOSYS))
     filter_.give_if_equal(_of(policy.UNSUPPORTED, numbers), policy.UNSUPPORTED_ERROR)
+    filter_.give_if_equal(_of(policy.PRETENDED, numbers), policy.DONE)
     _look_into(filter_, policy.by_arguments(), numbers)
     if landlock_abi < policy.TRUNCATE_ABI:
         _look_into(filter_, policy.truncation(), numbers)
@@ -62,15 +66,18 @@ def for_nursery(landlock_abi: int, architecture: Architecture | None = None) -> 
     return filter_.assembled()
 
 
-def for_process(*, open_files: bool, architecture: Architecture | None = None) -> Program:
+def for_process(
+    *, open_files: bool, refused: str = "", architecture: Architecture | None = None
+) -> Program:
     """Assemble the filter that a student process adds; ``open_files``: it may, by their paths.
 
-    Raises SandboxError for an architecture without a table.
+    ``refused``: names of calls that are refused besides. Raises SandboxError for an architecture
+    without a table.
     """
     numbers = (architecture or _known()).numbers
     filter_ = Assembler()
     filter_.load_number()
-    filter_.give_if_equal(_of(policy.FOR_FORKING, numbers), policy.REFUSE)
+    filter_.give_if_equal(_of(f"{policy.FOR_FORKING} {refused}", numbers), policy.REFUSE)
     if not open_files:
         filter_.give_if_equal(_of(policy.BY_PATH, numbers), policy.CLOSED)
     _look_into(filter_, policy.of_itself(), numbers)
