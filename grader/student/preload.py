@@ -13,7 +13,7 @@ import importlib.machinery
 import io
 import sys
 import time
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     import types
@@ -57,8 +57,8 @@ def load_ahead(libraries: Sequence[str]) -> None:
         if path is not None:
             importlib.machinery.PathFinder.find_spec("grader_lists_this_folder", list(path))
     finders = (importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter)
-    sys.meta_path[:] = [finder for finder in sys.meta_path if finder in finders]
-    sys.meta_path.append(_Closed())
+    others = [finder for finder in sys.meta_path if finder not in finders]
+    sys.meta_path[:] = [*finders, _Closed(others)]
 
 
 def _use_once(libraries: Sequence[str]) -> None:
@@ -90,6 +90,10 @@ def _use_once(libraries: Sequence[str]) -> None:
 class _Closed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds modules as ever, and refuses to load them."""
 
+    def __init__(self, finders: Sequence[Any]) -> None:
+        """``finders``: those that load from files."""
+        self._finders = finders
+
     def find_spec(
         self,
         fullname: str,
@@ -97,10 +101,12 @@ class _Closed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         target: types.ModuleType | None = None,
         /,
     ) -> importlib.machinery.ModuleSpec | None:
-        found = importlib.machinery.PathFinder.find_spec(fullname, path, target)
-        if found is not None:
-            found.loader = self
-        return found
+        for finder in self._finders:
+            found: importlib.machinery.ModuleSpec | None = finder.find_spec(fullname, path, target)
+            if found is not None:
+                found.loader = self
+                return found
+        return None
 
     def exec_module(self, module: types.ModuleType) -> NoReturn:
         message = (

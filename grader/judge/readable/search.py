@@ -1,0 +1,43 @@
+"""The second wall: whatever in a granted folder looks like a course is found, to be closed."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator
+
+EXERCISES, INDEX = "exercises", "course.yaml"
+PARTS = (EXERCISES, "answers", "i18n")
+EXERCISE = re.compile(r"ex\d+_\w+")
+SIGNS = {"reference.py", "key.yaml", "misconceptions", "exercise.yaml", "checks.py"}
+
+
+def find_courses(folders: Iterable[str], closed: Collection[str]) -> Iterator[str]:
+    """Yield each folder below these that holds exercises or answers, wherever it came from.
+
+    What is ``closed`` is not looked into; what cannot be looked into is yielded as well. Links are
+    not followed: what they lead to is granted where it stands, or not at all.
+    """
+    waiting = list(folders)
+    while waiting:
+        folder = waiting.pop()
+        below: list[str] = []
+        signs: list[str] = []
+        try:
+            with os.scandir(folder) as entries:
+                for entry in entries:
+                    if entry.name in SIGNS:
+                        signs.append(entry.name)
+                    if entry.is_dir(follow_symlinks=False):
+                        below.append(entry.path)
+        except OSError:
+            yield folder
+            continue
+        if signs and EXERCISE.fullmatch(os.path.basename(folder)):  # noqa: PTH119 - texts, for speed
+            yield folder
+            continue
+        if f"{folder}/{EXERCISES}" in below and os.path.exists(f"{folder}/{EXERCISES}/{INDEX}"):  # noqa: PTH110
+            parts = [path for path in below if os.path.basename(path) in PARTS]  # noqa: PTH119
+            yield from parts
+            below = [path for path in below if path not in parts]
+        waiting += [path for path in below if path not in closed]
