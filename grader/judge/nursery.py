@@ -143,9 +143,9 @@ def _environment() -> dict[str, str]:
         "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
         "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     }
-    if "SYSTEMROOT" in os.environ:  # Windows cannot start Python without it
-        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
-    return environment
+    # Windows cannot start Python without the one, and what is read is this very Python's.
+    needed = ("SYSTEMROOT", "PYTHONHOME")
+    return environment | {name: os.environ[name] for name in needed if name in os.environ}
 
 
 def offering(equipment: Equipment) -> Offering:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.student.sandbox.grants import readable
 from grader.student.sandbox.levels import Sandbox
-from grader.student.sandbox.probe import probe
+from grader.student.sandbox.probe import ProbeResult, probe
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -45,6 +45,16 @@ def main(stream: BinaryIO, own: Own, settings: dict[str, Any]) -> None:
     """
     told = Settings(**settings)
     own.hold()
+    found, sandbox = _shut_off(told, stream)
+    # This may be a child of the process that was started, which stays behind. NumPy, and all that
+    # needs it, is imported only here: what is mapped before a fork makes every further one slower.
+    from grader.student.warming import serve  # noqa: PLC0415
+
+    serve(told, found, sandbox)
+
+
+def _shut_off(told: Settings, stream: BinaryIO) -> tuple[ProbeResult, Sandbox]:
+    """Take what is offered and settle. What was told of files is not kept."""
     offer = json.loads(stream.readline())
     _listen_to_nobody()
     _have_libraries(offer)
@@ -52,11 +62,7 @@ def main(stream: BinaryIO, own: Own, settings: dict[str, Any]) -> None:
     found = probe(told.max_level, granted, told.unfit)
     sandbox = Sandbox(found, granted, told.folder)
     sandbox.settle()
-    # This may be a child of the process that was started, which stays behind. NumPy, and all that
-    # needs it, is imported only here: what is mapped before a fork makes every further one slower.
-    from grader.student.warming import serve  # noqa: PLC0415
-
-    serve(told, found, sandbox)
+    return found, sandbox
 
 
 def _listen_to_nobody() -> None:

@@ -20,14 +20,13 @@ from grader.student.sandbox import (
     seccomp,
 )
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.grants import cover
+from grader.student.sandbox.grants import Readable, cover
 from grader.student.sandbox.layer import Layer
 from grader.student.sandbox.tables import native
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.student.sandbox.grants import Readable
     from grader.student.sandbox.layer import Entry
     from grader.student.sandbox.syscalls import Call
 
@@ -54,6 +53,7 @@ class Namespaces(Layer):
             except SandboxError as problem:
                 user, self.lacking = None, (problem.layer, problem.problem)
         self._spaces = namespaces.settle(self._readable, user)
+        self._readable = Readable()  # what is closed, nobody shall hear of
 
     @property
     def spaces(self) -> namespaces.Spaces:
