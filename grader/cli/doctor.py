@@ -39,6 +39,11 @@ LIBRARIES = ("numpy", "torch")
 @grader_command(msgid("See how well student code can be shut off on this machine, and what helps."))
 def command(context: Context) -> int:
     """Start the student's side once, show what it found, and look for answers from inside."""
+    return examined(context)
+
+
+def examined(context: Context) -> int:
+    """Examine the machine and show what was found; return the exit code."""
     libraries = tuple(name for name in LIBRARIES if importlib.util.find_spec(name))
     roots = (context.course.root, builtin_root())
     equipment = Equipment(libraries, tuple(map(str, roots)))
