@@ -28,7 +28,7 @@ MOST_SHOWN = 20
 
 _LOOKING = """
 def look(tops, paths):
-    found = [top for top in find_courses(tops, ()) if can_be_opened(top)]
+    found = [top for top in find_foreign(tops, ()) if can_be_opened(top)]
     return found + [path for path in paths if can_be_opened(path)]
 
 

@@ -258,7 +258,7 @@ class ForkingNursery(Nursery):
     def hello(self) -> Mapping[str, Any]:
         """What the nursery said when it was warm."""
         if self._hello is None:
-            if self._offering.close_courses():  # looked for while it warms up
+            if self._offering.close_foreign():  # looked for while it warms up
                 self._end()
                 self._launch({})
             said, _ = self._answer()

@@ -48,7 +48,7 @@ class SpawningNursery(Nursery):
     def start(self, room: Room) -> Handle:
         """Start an interpreter that becomes a fresh student process."""
         if self._hello is None:
-            self._offering.close_courses()
+            self._offering.close_foreign()
         control, their_control = socket.socketpair()
         channel, their_channel = socket.socketpair()
         output, their_output = socket.socketpair()

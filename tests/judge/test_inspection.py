@@ -46,7 +46,7 @@ def test_a_course_in_what_is_granted_is_closed(library, kind, level):
 
 @pytest.mark.parametrize("level", [FULL, KERNEL])
 def test_one_that_is_not_closed_is_found_by_walking_and_by_its_path(library, level, monkeypatch):
-    monkeypatch.setattr(Offering, "close_courses", lambda _: False)
+    monkeypatch.setattr(Offering, "close_foreign", lambda _: False)
     course = library / "deep/course"
     parts = {str(course / part) for part in ("answers", "exercises", "i18n")}
     assert set(opened(ForkingNursery, level)) == parts
@@ -60,7 +60,7 @@ def test_at_the_lowest_level_everything_opens(library):
 
 
 def test_a_course_that_is_named_is_closed_without_a_search(library, monkeypatch):
-    monkeypatch.setattr(Offering, "close_courses", lambda _: False)
+    monkeypatch.setattr(Offering, "close_foreign", lambda _: False)
     course = library / "deep/course"
     equipment = Equipment(("built_here",), (str(course),), max_level=FULL)
     assert str(course) in offering(equipment).offer.closed

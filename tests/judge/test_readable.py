@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.judge.readable import courses_in, find_offer, libraries, search, shared, standard
+from grader.judge.readable import find_offer, foreign_in, libraries, search, shared, standard
 from grader.judge.readable.libraries import find_libraries, whole
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -205,21 +205,41 @@ def test_courses_are_found_whatever_they_lie_in(tmp_path, files, found):
     for name in files:
         (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / name).touch()
-    seen = {os.path.relpath(path, tmp_path) for path in search.find_courses([str(tmp_path)], ())}
+    seen = {os.path.relpath(path, tmp_path) for path in search.find_foreign([str(tmp_path)], ())}
     assert seen == set(found)
 
 
 def test_what_cannot_be_looked_into_is_closed_and_what_is_closed_not_looked_into(tmp_path):
-    assert list(search.find_courses([str(tmp_path / "absent")], ())) == [str(tmp_path / "absent")]
+    assert list(search.find_foreign([str(tmp_path / "absent")], ())) == [str(tmp_path / "absent")]
     (tmp_path / "shut/exercises").mkdir(parents=True)
     (tmp_path / "shut/exercises/course.yaml").touch()
-    assert not list(search.find_courses([str(tmp_path)], {str(tmp_path / "shut")}))
+    assert not list(search.find_foreign([str(tmp_path)], {str(tmp_path / "shut")}))
 
 
-def test_neither_python_nor_the_libraries_look_like_a_course():
-    assert courses_in(offered("numpy", "torch")) == ()
+def test_in_python_and_in_the_libraries_nothing_is_foreign():
+    assert foreign_in(offered("numpy", "torch")) == ()
 
 
 def test_requirements_of_a_readme_are_none(installs):
     installs("wanted", "wanted/__init__.py")
     assert "of-the-readme" not in libraries.find_libraries(("wanted",)).versions
+
+
+def test_what_no_installer_noted_is_foreign_in_a_library(installs):
+    site = installs("wanted", "wanted/__init__.py", "wanted/deep/er/part.py", "shared/one/a.py")
+    for name in (
+        "wanted/put.py",
+        "wanted/deep/new/a.py",
+        "wanted/__pycache__/part.pyc",
+        "shared/b",
+    ):
+        (site / name).parent.mkdir(parents=True, exist_ok=True)
+        (site / name).touch()
+    found = {os.path.relpath(path, site) for path in foreign_in(offered("wanted"))}
+    assert found == {"wanted/put.py", "wanted/deep/new"}
+
+
+def test_what_was_installed_without_notes_has_nothing_foreign(installs):
+    site = installs("other", "plain/__init__.py")
+    (site / "plain/more").mkdir()
+    assert foreign_in(offered("plain")) == ()

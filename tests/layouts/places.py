@@ -271,6 +271,9 @@ def course_in_a_library(shop, name):
     only_answers = layout.site / "numpy/fft/kept/ex11_softmax"
     link_tree(ROOT / "answers/ex11_softmax", only_answers)
     layout.secret.append(only_answers / "reference.py")
+    # Its name tells nothing; but no installer has noted it.
+    link(ROOT / "answers/ex11_softmax/reference.py", layout.site / "numpy/ma/helpful.py")
+    layout.secret.append(layout.site / "numpy/ma/helpful.py")
     return layout
 
 

@@ -44,7 +44,7 @@ for backwards in BACKWARDS:
     try:
         number = os.open(backwards[::-1], os.O_RDONLY)
         # What is closed may be covered by an empty folder, or an empty file.
-        if os.path.isdir(backwards[::-1]) and not os.listdir(number):
+        if not (os.listdir(number) if os.path.isdir(backwards[::-1]) else os.read(number, 1)):
             continue
     except OSError:
         continue

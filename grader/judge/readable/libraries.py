@@ -33,6 +33,8 @@ class Libraries:
     # The version of each distribution, and the folder in which it is installed.
     versions: dict[str, tuple[str, str]] = field(default_factory=dict)
     compiled: list[str] = field(default_factory=list)  # of those places, or elsewhere
+    # The files that installers have noted, and the folders in which these are.
+    noted: set[str] = field(default_factory=set)
     samples: list[str] = field(default_factory=list)  # the first files of the libraries asked for
 
 
@@ -91,12 +93,22 @@ def _required(lines: list[str], extras: set[str]) -> Iterator[tuple[str, set[str
 def _add_files(found: Libraries, installed: metadata.Distribution) -> None:
     site = str(installed.locate_file(""))
     paths = _paths(installed)
+    _note(found.noted, site, paths)
     compiled = (path for path in paths if ".so" in path and SHARED_LIBRARY.search(path))
     found.compiled += (os.path.normpath(f"{site}/{path}") for path in compiled)
     for granted in whole(paths):
         top = granted.partition("/")[0]
         if top not in {"..", _CACHE, ""} and not top.endswith(_METADATA):
             _add_place(found, site, granted)
+
+
+def _note(noted: set[str], site: str, paths: Iterable[str]) -> None:
+    for path in paths:
+        noted.add(f"{site}/{path}")
+        folder = path.rpartition("/")[0]
+        while folder and (place := f"{site}/{folder}") not in noted:
+            noted.add(place)
+            folder = folder.rpartition("/")[0]
 
 
 def whole(paths: Collection[str], above: str = "") -> Iterator[str]:

@@ -12,7 +12,7 @@ from typing import Any
 
 from grader.judge.readable import shared, standard
 from grader.judge.readable.libraries import Module, find_libraries
-from grader.judge.readable.search import find_courses
+from grader.judge.readable.search import find_foreign
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,10 +31,12 @@ class Offer:
     samples: tuple[str, ...]
     modules: dict[str, Module]
     versions: dict[str, tuple[str, str]]
+    noted: frozenset[str]  # what installers say is in the folders; nobody is told
 
     def told(self) -> dict[str, Any]:
-        """Return it in plain data."""
-        return dataclasses.asdict(self)
+        """Return in plain data what the student's side needs."""
+        names = (each.name for each in dataclasses.fields(self) if each.name != "noted")
+        return {name: getattr(self, name) for name in names}
 
 
 @functools.cache
@@ -58,6 +60,7 @@ def find_offer(libraries: tuple[str, ...], closed: tuple[str, ...]) -> Offer:
         samples=tuple(found.samples),
         modules=found.modules,
         versions=found.versions,
+        noted=frozenset(found.noted),
     )
 
 
@@ -74,20 +77,20 @@ class Offering:
         """What is offered now."""
         return find_offer(self._libraries, self._closed)
 
-    def close_courses(self) -> bool:
-        """Look for courses in what is offered; tell whether less is offered from now on.
+    def close_foreign(self) -> bool:
+        """Look for courses and the like in it; tell whether less is offered from now on.
 
         It takes a while: a process is started meanwhile, and started again where it was needed.
         """
-        found = courses_in(self.offer)
+        found = foreign_in(self.offer)
         self._closed = (*self._closed, *found)
         return bool(found)
 
 
 @functools.cache
-def courses_in(offer: Offer) -> tuple[str, ...]:
-    """Return what in an offer looks like a course: none of it may be granted."""
-    return tuple(find_courses(offer.folders, set(offer.closed)))
+def foreign_in(offer: Offer) -> tuple[str, ...]:
+    """Return what in an offer is no library's, or looks like a course: none of it is granted."""
+    return tuple(find_foreign(offer.folders, set(offer.closed), offer.noted))
 
 
 def _real(places: Iterable[str]) -> Iterator[str]:
