@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import platform
 import sys
 from typing import TYPE_CHECKING, Any
@@ -9,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from grader.cli.mends import mends
 from grader.cli.options import grader_command
 from grader.course.languages import msgid
-from grader.judge.nursery import Equipment, open_nursery
+from grader.course.locate import builtin_root
+from grader.judge.inspection import look_inside
+from grader.judge.nursery import Equipment, offering, open_nursery
 from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from grader.cli.context import Context
 
@@ -29,25 +32,44 @@ DETAILS = {
     "other_user": msgid("a user of its own for student code, since root started the grader"),
     "limits": msgid("limits on memory and time"),
 }
+ANSWERS = msgid("answers: from inside, no file of the course or of the grader can be opened")
+LIBRARIES = ("numpy", "torch")
 
 
 @grader_command(msgid("See how well student code can be shut off on this machine, and what helps."))
 def command(context: Context) -> int:
-    """Start the student's side once, and show what it found."""
-    nursery = open_nursery(Equipment(("numpy",), ()))
+    """Start the student's side once, show what it found, and look for answers from inside."""
+    return examined(context)
+
+
+def examined(context: Context) -> int:
+    """Examine the machine and show what was found; return the exit code."""
+    libraries = tuple(name for name in LIBRARIES if importlib.util.find_spec(name))
+    roots = (context.course.root, builtin_root())
+    equipment = Equipment(libraries, tuple(map(str, roots)))
+    nursery = open_nursery(equipment)
     try:
         hello = nursery.hello
+        found = look_inside(nursery, offering(equipment).offer, roots)
     finally:
         nursery.close()
     isolation = hello["isolation"]
+    # At the lowest level nothing is promised, and that is said.
+    code = 3 if found.opened and isolation["level"] else 0
     if context.json:
-        context.echo_json({"isolation": isolation, "versions": hello["versions"]})
-        return 0
-    _show(context, isolation, hello["versions"])
-    return 0
+        told = {"isolation": isolation, "versions": hello["versions"], "opened": found.opened}
+        context.echo_json(told)
+        return code
+    _show(context, isolation, hello["versions"], found.opened)
+    return code
 
 
-def _show(context: Context, isolation: Mapping[str, Any], versions: Mapping[str, str]) -> None:
+def _show(
+    context: Context,
+    isolation: Mapping[str, Any],
+    versions: Mapping[str, str],
+    opened: Sequence[str] = (),
+) -> None:
     t = context.t
     level = int(isolation["level"])
     context.echo(t("Isolation level: {{level}} ({{name}})", level=level, name=LEVELS[level]))
@@ -59,6 +81,10 @@ def _show(context: Context, isolation: Mapping[str, Any], versions: Mapping[str,
             context.echo(f"{_mark(context, HERE)}{t(title)}")
     for layer in missing:
         _show_missing(context, layer, isolation["details"].get(layer, ""))
+    mark = _mark(context, MISSING if opened else HERE)
+    context.echo(f"{mark}{context.t(ANSWERS)}")
+    for path in opened:
+        context.echo(" " * len(mark) + path)
     if level == 0:
         context.echo(
             t("Student code can read and change your files here: grade only your own code.")

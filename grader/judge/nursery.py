@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import importlib.util
 import json
 import os
 import secrets
@@ -19,25 +18,26 @@ from typing import TYPE_CHECKING, Any
 
 from grader.judge.clock import number_of
 from grader.judge.failures import Finding, SystemFaultError
+from grader.judge.readable import Offering
 from grader.judge.scratch import clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+# Deaf to Ctrl-C, which reaches the whole terminal: the judge ends it. What this command is, any
+# process may know; all that it needs to be told comes on its standard input.
 BOOT = """
-import signal, sys
+import json, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)
-packages = (i for i, entry in enumerate(sys.path) if entry.endswith("-packages"))
-first = next(packages, len(sys.path))
-sys.path[first:first] = {paths!r}
-from grader.student.boot import main
-main()
+told = json.loads(sys.stdin.buffer.readline())
+names = {"__name__": "grader.student.importing"}
+exec(compile(told.pop("importing"), "grader/student/importing.py", "exec"), names)
+names["start"](sys.stdin.buffer, told)
 """
-# Deaf to Ctrl-C, which reaches the whole terminal: the judge ends it. Its packages stand behind the
-# standard library, before anything installed: this very grader, not another one.
 START_SECONDS = 120
 MESSAGE_LIMIT = 65536
 PACKAGE = Path(__file__).resolve().parents[1]
+IMPORTING = PACKAGE / "student" / "importing.py"
 
 
 @dataclass(frozen=True)
@@ -143,23 +143,23 @@ def _environment() -> dict[str, str]:
         "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
         "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     }
-    if "SYSTEMROOT" in os.environ:  # Windows cannot start Python without it
-        environment["SYSTEMROOT"] = os.environ["SYSTEMROOT"]
-    return environment
+    # Windows cannot start Python without the one, and what is read is this very Python's.
+    needed = ("SYSTEMROOT", "PYTHONHOME")
+    return environment | {name: os.environ[name] for name in needed if name in os.environ}
 
 
-def _paths(libraries: Iterable[str]) -> list[str]:
-    """Return where grader and the libraries are installed: -s hides the user's site-packages."""
-    found = [str(PACKAGE.parent)]
-    for name in libraries:
-        spec = importlib.util.find_spec(name)
-        if spec is not None and spec.origin is not None:
-            found.append(str(Path(spec.origin).parents[1]))
-    return list(dict.fromkeys(found))
+def offering(equipment: Equipment) -> Offering:
+    """Return what processes with this equipment may read."""
+    libraries = dict.fromkeys(("numpy", *equipment.libraries))  # our own side needs it, too
+    return Offering(libraries, (str(PACKAGE), *equipment.closed))
 
 
 def spawn(
-    equipment: Equipment, mode: str, descriptors: Mapping[str, int], **settings: Any
+    equipment: Equipment,
+    offered: Offering,
+    mode: str,
+    descriptors: Mapping[str, int],
+    **settings: Any,
 ) -> subprocess.Popen[bytes]:
     """Start an interpreter on the student's side, with those descriptors and no other.
 
@@ -167,32 +167,37 @@ def spawn(
     """
     if sys.platform == "win32":  # descriptors cannot be handed over there
         raise SystemFaultError(Finding("system.windows"), "no Linux, no macOS")
-    paths = _paths(equipment.libraries)
-    arguments = {
+    told = {
         "mode": mode,
         "libraries": equipment.libraries,
-        "exclude": [str(PACKAGE), *equipment.closed],
-        # A checkout must not stay importable: its folders are the course and the tests.
-        "forget": _forgettable(paths[0]),
         "max_level": equipment.max_level,
         **descriptors,
         **settings,
     }
+    first = {
+        "importing": IMPORTING.read_text(encoding="utf-8"),
+        "package": str(PACKAGE),
+        "settings": told,
+    }
     try:
-        return subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-            [sys.executable, "-P", "-s", "-c", BOOT.format(paths=paths), json.dumps(arguments)],
+        process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+            # Without what is installed, and what that does when an interpreter starts.
+            [sys.executable, "-P", "-s", "-S", "-c", BOOT],
             pass_fds=tuple(descriptors.values()),
             env=_environment(),
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE,
             cwd=os.sep,
         )
     except OSError as error:
         raise SystemFaultError(Finding("system.nursery"), str(error)) from error
-
-
-def _forgettable(root: str) -> list[str]:
-    """Return the folder that holds grader, unless libraries live there too (site-packages)."""
-    return [] if (Path(root) / "numpy").is_dir() else [root]
+    assert process.stdin is not None  # noqa: S101 - asked for
+    # It has ended, where it does not listen: whoever waits for its greeting finds out.
+    with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
+        pipe.write(json.dumps(first).encode() + b"\n")
+        pipe.flush()
+        # While the interpreter starts.
+        pipe.write(json.dumps(offered.offer.told()).encode() + b"\n")
+    return process
 
 
 @dataclass(frozen=True)
@@ -223,6 +228,7 @@ class ForkingNursery(Nursery):
     def __init__(self, equipment: Equipment) -> None:
         self._folder = scratch_folder()
         self._equipment = equipment
+        self._offering = offering(equipment)
         try:
             self._launch({})
         except SystemFaultError:
@@ -239,13 +245,21 @@ class ForkingNursery(Nursery):
         with theirs:
             descriptors = {"control": theirs.fileno()}
             self._process = spawn(
-                self._equipment, "nursery", descriptors, folder=self._folder, unfit=unfit
+                self._equipment,
+                self._offering,
+                "nursery",
+                descriptors,
+                folder=self._folder,
+                unfit=unfit,
             )
 
     @property
     def hello(self) -> Mapping[str, Any]:
         """What the nursery said when it was warm."""
         if self._hello is None:
+            if self._offering.close_foreign():  # looked for while it warms up
+                self._end()
+                self._launch({})
             said, _ = self._answer()
             if "unfit" in said:  # it could not warm up where it had settled
                 self._end()

@@ -66,6 +66,8 @@ def run(path: Path, plugin: object) -> None:
         "-c",
         os.devnull,
         f"--rootdir={path.parent}",
+        # Else all folders above are listed, of which some may be closed.
+        f"--confcutdir={path.parent}",
         "--noconftest",
         "--import-mode=importlib",
         "--assert=plain",

@@ -20,6 +20,7 @@ from grader.judge.nursery import (
     Handle,
     Nursery,
     Room,
+    offering,
     scratch_folder,
     spawn,
 )
@@ -31,6 +32,7 @@ class SpawningNursery(Nursery):
 
     def __init__(self, equipment: Equipment) -> None:
         self._equipment = equipment
+        self._offering = offering(equipment)
         self._hello: Mapping[str, Any] | None = None
         self._unfit: Mapping[str, str] = {}
 
@@ -45,6 +47,8 @@ class SpawningNursery(Nursery):
 
     def start(self, room: Room) -> Handle:
         """Start an interpreter that becomes a fresh student process."""
+        if self._hello is None:
+            self._offering.close_foreign()
         control, their_control = socket.socketpair()
         channel, their_channel = socket.socketpair()
         output, their_output = socket.socketpair()
@@ -61,6 +65,7 @@ class SpawningNursery(Nursery):
             unless_started.enter_context(output)
             process = spawn(
                 self._equipment,
+                self._offering,
                 "single",
                 {
                     "control": their_control.fileno(),

@@ -1,23 +1,25 @@
 """First steps of the processes on the student's side, before any submission is near.
 
-Started as ``python -P -s -c 'from grader.student.boot import main; main()'`` with one JSON
-argument, a wholly curated environment and no descriptors but those that are named.
+Started by ``importing.start`` in an interpreter with a wholly curated environment, without anything
+that is installed, and with no descriptors but those that are named.
 """
 
 from __future__ import annotations
 
 import json
-import signal
+import os
 import sys
 from dataclasses import dataclass
-from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
-from grader.student.sandbox.grants import find_readable
+from grader.student.sandbox.grants import readable
 from grader.student.sandbox.levels import Sandbox
-from grader.student.sandbox.probe import probe
+from grader.student.sandbox.probe import ProbeResult, probe
 
-HERE = Path(__file__).parent
-STILL_TO_IMPORT = (HERE, HERE.with_name("wire"), HERE.with_name("__init__.py"))
+if TYPE_CHECKING:
+    from typing import BinaryIO
+
+    from grader.student.importing import Own
 
 
 @dataclass(frozen=True)
@@ -27,8 +29,6 @@ class Settings:
     mode: str  # "nursery": fork student processes on demand; "single": become one
     control: int  # descriptor of the control socket
     libraries: tuple[str, ...]  # imported before any submission
-    exclude: tuple[str, ...]  # paths that no grant may open
-    forget: tuple[str, ...]  # entries that leave sys.path once grader is imported
     max_level: int  # highest isolation level to use
     unfit: dict[str, str]  # protections that have proved not to serve, and why
     folder: str  # where scratch folders are; in mode "single", the scratch folder itself
@@ -38,18 +38,47 @@ class Settings:
     cpu_seconds: int = 0
 
 
-def main() -> None:
-    """Read the settings from the command line and become what they ask for."""
-    # The judge ends this process; on Ctrl-C it does so after it has cleared up.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    settings = Settings(**json.loads(sys.argv[1]))
-    sys.argv = [""]
-    readable = find_readable(settings.exclude, besides=STILL_TO_IMPORT)
-    found = probe(settings.max_level, readable, settings.unfit)
-    sandbox = Sandbox(found, readable, settings.folder)
-    sandbox.settle()
+def main(stream: BinaryIO, own: Own, settings: dict[str, Any]) -> None:
+    """Become what the settings ask for.
+
+    ``stream``: the standard input, on which the judge tells what may be read.
+    """
+    told = Settings(**settings)
+    own.hold()
+    found, sandbox = _shut_off(told, stream)
     # This may be a child of the process that was started, which stays behind. NumPy, and all that
     # needs it, is imported only here: what is mapped before a fork makes every further one slower.
     from grader.student.warming import serve  # noqa: PLC0415
 
-    serve(settings, found, sandbox)
+    serve(told, found, sandbox)
+
+
+def _shut_off(told: Settings, stream: BinaryIO) -> tuple[ProbeResult, Sandbox]:
+    """Take what is offered and settle. What was told of files is not kept."""
+    offer = json.loads(stream.readline())
+    _listen_to_nobody()
+    _have_libraries(offer)
+    granted = readable(offer)
+    found = probe(told.max_level, granted, told.unfit)
+    sandbox = Sandbox(found, granted, told.folder)
+    sandbox.settle()
+    return found, sandbox
+
+
+def _listen_to_nobody() -> None:
+    """Have an empty standard input."""
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+
+
+def _have_libraries(offer: dict[str, Any]) -> None:
+    """Have the libraries that are offered, and what interpreters otherwise get with all others."""
+    import site  # noqa: PLC0415 - it does nothing of itself where Python was told so
+
+    from grader.student.importing import Libraries  # noqa: PLC0415 - beside what is used at once
+
+    sys.meta_path.append(Libraries(offer["modules"], offer["versions"]))
+    site.setquit()
+    site.setcopyright()
+    site.sethelper()

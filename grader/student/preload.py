@@ -17,7 +17,7 @@ import sys
 import sysconfig
 import time
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.student.kept import Kept
 
@@ -69,8 +69,8 @@ def load_ahead(libraries: Sequence[str]) -> None:
         if path is not None:
             importlib.machinery.PathFinder.find_spec("grader_lists_this_folder", list(path))
     finders = (importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter)
-    sys.meta_path[:] = [finder for finder in sys.meta_path if finder in finders]
-    sys.meta_path.append(_Closed(kept))
+    others = [finder for finder in sys.meta_path if finder not in finders]
+    sys.meta_path[:] = [*finders, _Closed(kept, others)]
 
 
 def _read_ahead(libraries: Sequence[str]) -> Kept:
@@ -112,8 +112,10 @@ def _use_once(libraries: Sequence[str]) -> None:
 class _Closed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Finds modules as ever, loads those that were kept, and refuses to load others."""
 
-    def __init__(self, kept: Kept) -> None:
+    def __init__(self, kept: Kept, finders: Sequence[Any]) -> None:
+        """``finders``: those that load from files."""
         self._kept = kept
+        self._finders = finders
 
     def find_spec(
         self,
@@ -125,10 +127,12 @@ class _Closed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         found = self._kept.spec(fullname)
         if found is not None:
             return found
-        found = importlib.machinery.PathFinder.find_spec(fullname, path, target)
-        if found is not None:
-            found.loader = self
-        return found
+        for finder in self._finders:
+            found = finder.find_spec(fullname, path, target)
+            if found is not None:
+                found.loader = self
+                return found
+        return None
 
     def exec_module(self, module: types.ModuleType) -> NoReturn:
         message = (

@@ -38,7 +38,6 @@ def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox) -> NoReturn:
         os._exit(0)
     if found.level == NO_OPEN:
         preload.load_ahead(settings.libraries)
-    sys.path[:] = [entry for entry in sys.path if entry not in settings.forget]
     refusals.install(shut_off=found.level >= NO_OPEN)
     if found.level >= NO_OPEN:
         stand_ins.install(scratch=found.level > NO_OPEN)

@@ -7,6 +7,7 @@ import pytest
 from grader.cli import doctor
 from grader.cli.context import Context
 from grader.cli.mends import CONTAINER, LANDLOCK, LINUX, NAMESPACES, SET, mends
+from grader.judge.inspection import Found
 
 DETAILS = {
     "namespaces": "unshare: Operation not permitted",
@@ -48,8 +49,10 @@ def shown(capsys):
 
 def test_every_protection_is_there_or_missing(grader):
     done = grader.run("doctor")
-    isolation = json.loads(grader.run("doctor", "--json").stdout)["isolation"]
+    told = json.loads(grader.run("doctor", "--json").stdout)
+    isolation = told["isolation"]
     assert done.returncode == 0
+    assert told["opened"] == [] or isolation["level"] == 0
     assert f"Isolation level: {isolation['level']} ({isolation['name']})\n" in done.stdout
     assert ("There is none higher." in done.stdout) is (isolation["level"] == 3)
     assert done.stdout.count("\nMISSING  ") == len(isolation["missing"])
@@ -76,6 +79,26 @@ def test_what_is_missing_comes_with_what_was_said_and_what_helps(shown, lang, ma
 
 def test_languages_differ(shown):
     assert len({tuple(shown(lang, 0, sorted(DETAILS))[:-1]) for lang in ("en", "fr", "ru")}) == 3
+
+
+def test_what_opens_from_inside_is_named(capsys):
+    isolation = {"level": 3, "missing": [], "details": {}}
+    doctor._show(Context("en"), isolation, {"python": "3.11"}, ["/opt/course/answers"])
+    lines = capsys.readouterr().out.splitlines()
+    at = next(number for number, line in enumerate(lines) if line.startswith("MISSING  answers"))
+    assert lines[at + 1] == "         /opt/course/answers"
+
+
+def test_an_answer_that_opens_is_a_fault_of_the_grader(capsys, monkeypatch):
+    """It never happens: the command is made to believe it."""
+    found = Found(1, ("/opt/course/answers",))
+    monkeypatch.setattr(doctor, "look_inside", lambda *_: found)
+    context = Context("en")
+    context.json = True
+    code = doctor.examined(context)
+    told = json.loads(capsys.readouterr().out)
+    assert told["opened"] == ["/opt/course/answers"]
+    assert code == (3 if told["isolation"]["level"] else 0)
 
 
 def test_an_unknown_protection_is_named(shown):

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 import pytest
+from layouts.places import LAYOUTS
 from pydantic_core import PydanticUndefined
 
 from grader.cli.context import Context
@@ -302,3 +303,9 @@ def test_messages_of_validate_are_worded_like_this():
 def test_the_sentence_about_isolation_is_the_one_in_reports():
     args = {"level": 0, "name": "own-code-only"}
     assert f"> {sentence('view.isolation', args, 'en')}\n" in DOCS["student.md"].read_text("utf-8")
+
+
+def test_the_table_of_layouts_holds_what_is_tried():
+    rows = table("security.md", "However it is installed")
+    assert [row[0] for row in rows] == [made.__name__.replace("_", " ") for made in LAYOUTS]
+    assert {tuple(row[2:]) for row in rows} == {("closed", "closed", "closed", "open")}

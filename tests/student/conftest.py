@@ -11,8 +11,8 @@ import textwrap
 from pathlib import Path
 
 import pytest
+from support.offered import granted
 
-from grader.student.sandbox.grants import find_readable, library_files
 from grader.student.sandbox.probe import (
     FULL,
     KERNEL,
@@ -111,7 +111,7 @@ def warm_with(tmp_path_factory):
 @pytest.fixture(scope="session")
 def found():
     """What this machine offers."""
-    return probe(readable=find_readable(()))
+    return probe(readable=granted())
 
 
 @pytest.fixture(scope="session")
@@ -163,7 +163,7 @@ def ordinary():
         pytest.skip("only root can start programs as somebody else")
     name = f"python3.{sys.version_info.minor}"
     candidates = [sys.executable, shutil.which(name, path="/usr/bin:/usr/local/bin")]
-    paths = os.pathsep.join(map(str, [ROOT, *{file.parents[1] for file in library_files()}]))
+    paths = os.pathsep.join(map(str, [ROOT, *{file.parents[1] for file in granted().samples}]))
     command = ["-P", "-c", "import click, numpy, grader.student.boot"]
     for candidate in filter(None, candidates):
         with contextlib.suppress(OSError):

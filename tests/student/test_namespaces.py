@@ -9,8 +9,8 @@ import time
 from pathlib import Path
 
 import pytest
+from support.offered import granted
 
-from grader.student.sandbox.grants import find_readable
 from grader.student.sandbox.probe import FULL
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -33,10 +33,9 @@ def test_a_process_is_alone(full):
 
 def test_only_what_is_granted_can_be_seen(full):
     shown = set(full.result("result = [f'/{name}' for name in os.listdir('/')]"))
-    readable = find_readable(())
-    granted = (*readable.folders, *readable.files, *readable.names)
-    copied = {"/.grader", "/proc", "/sys"}
-    expected = {f"/{path.parts[1]}" for path in granted} | copied
+    readable = granted()
+    paths = (*readable.folders, *readable.files, *readable.names)
+    expected = {f"/{path.parts[1]}" for path in paths} | {"/.grader", "/proc", "/sys"}
     assert shown <= expected
     assert full.result("result = sorted(os.listdir('/dev'))") == ["null", "urandom"]
     assert (

@@ -22,14 +22,13 @@ from grader.student.sandbox import (
     seccomp,
 )
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.grants import cover, library_files
+from grader.student.sandbox.grants import Readable, cover
 from grader.student.sandbox.layer import Layer
 from grader.student.sandbox.tables import native
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.student.sandbox.grants import Readable
     from grader.student.sandbox.layer import Entry
     from grader.student.sandbox.syscalls import Call
 
@@ -52,10 +51,11 @@ class Namespaces(Layer):
         if identity.is_root():
             try:
                 user = identity.spare(identity.CAP_SYS_ADMIN)
-                identity.require_open((*self._readable.folders, *library_files()))
+                identity.require_open((*self._readable.folders, *self._readable.samples))
             except SandboxError as problem:
                 user, self.lacking = None, (problem.layer, problem.problem)
         self._spaces = namespaces.settle(self._readable, user)
+        self._readable = Readable()  # what is closed, nobody shall hear of
 
     @property
     def spaces(self) -> namespaces.Spaces:
@@ -83,20 +83,23 @@ class OtherUser(Layer):
     Where no other user can read what Python consists of, they belong to a root without powers.
     """
 
-    def __init__(self, readable: Sequence[str], folder: str) -> None:
-        """``folder``: where the scratch folders are; the other user gets it."""
-        self._readable = readable
+    def __init__(self, readable: Sequence[str], samples: Sequence[Path], folder: str) -> None:
+        """``folder``: where the scratch folders are; the other user gets it.
+
+        ``samples``: files of the libraries, see `Readable`.
+        """
+        self._needed = [*map(Path, readable), *samples]
         self._folder = Path(folder)
 
     def prepare(self) -> None:
         """Become another user, or stay root."""
         if not identity.is_root():
             return
-        needed = [*map(Path, self._readable), *library_files()]
-        passages = {above for path in (*needed, self._folder) for above in path.parents}
+        needed = (*self._needed, self._folder)
+        passages = {above for path in needed for above in path.parents}
         try:
             number = identity.spare(identity.CAP_CHOWN)
-            identity.require_open(needed, sorted(passages))
+            identity.require_open(self._needed, sorted(passages))
         except SandboxError as problem:
             self.lacking = (problem.layer, problem.problem)
             return

@@ -129,7 +129,7 @@ def _layers(found: ProbeResult, readable: Readable, folder: str) -> tuple[Layer,
             Calls(policy.TRUNCATE_ABI, own_root=True),
         )
     entries = readable.entries()
-    common = (OtherUser(entries, folder), Session(), Limits(own_namespace=False))
+    common = (OtherUser(entries, readable.samples, folder), Session(), Limits(own_namespace=False))
     if found.level == KERNEL:
         return (*common, Files(version, entries, folder), Descriptors(), Calls(version))
     if found.level == NO_OPEN:

@@ -1,0 +1,1 @@
+"""Every way of installing the grader: what a submission can reach there."""
