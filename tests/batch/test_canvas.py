@@ -102,7 +102,7 @@ def test_what_was_not_judged_leaves_the_cell_as_it_was(status, tmp_path):
     rows = [replace(ADA, status=status), replace(BOB, status=status, reached=Decimal(0))]
     lines, written = filled(tmp_path, rows)
     assert [line[-1] for line in lines[3:]] == ["3.5"]  # an empty cell would take a grade away
-    assert reasons(written) == {"Ada Lovelace": status, "Боб": status}
+    assert reasons(written) == {"Lovelace, Ada": status, "Боб": status}
 
 
 def test_a_zero_is_the_teacher_s_decision_and_a_lower_grade_another(tmp_path):

@@ -11,6 +11,7 @@ from grader.batch.models import Handed, Row
 from grader.batch.outputs import Rules, prepare, write_moodle
 from grader.batch.outputs.moodle import Moodle
 from grader.batch.outputs.rules import Worth
+from grader.batch.outputs.template import agree
 from grader.batch.problems import BatchProblem
 from grader.course.languages import Translator
 
@@ -172,7 +173,7 @@ def test_what_was_not_judged_leaves_the_cell_as_it_was(status, tmp_path):
     grades, written = filled(tmp_path, [row], grades={1001: "5.00"}, status="")
     assert grades["1001"] == "5.00"
     expected = status if " " not in status else "ungraded"
-    assert reasons(written) == {"Ada Lovelace": expected}
+    assert reasons(written) == {"Lovelace, Ada": expected}
 
 
 @pytest.mark.parametrize("status", ["missing", "unreadable"])
@@ -182,7 +183,7 @@ def test_a_zero_is_the_teacher_s_decision(status, tmp_path):
     grades, written = filled(tmp_path, [row], rules, status="No submission - ")
     assert (grades["1001"], written.kept) == ("0", [])
     grades, written = filled(tmp_path, [row], rules, grades={1001: "5"}, status="")
-    assert (grades["1001"], reasons(written)) == ("5", {"Ada Lovelace": "lower"})
+    assert (grades["1001"], reasons(written)) == ("5", {"Lovelace, Ada": "lower"})
     lower = replace(rules, allow_lower=True)
     assert filled(tmp_path, [row], lower, grades={1001: "5"}, status="")[0]["1001"] == "0"
 
@@ -204,7 +205,7 @@ def test_what_moodle_knows_of_a_student_counts(status, handed_in, reason, lang, 
     out = tmp_path / "moodle.csv"
     template = worksheet(tmp_path, lang, {1001: "3"}, status=WORDS[status][lang])
     written = write_moodle([row], template, out, Rules(allow_lower=True))
-    assert (read(out)[2][1], reasons(written)) == ("3", {"Ada Lovelace": reason})
+    assert (read(out)[2][1], reasons(written)) == ("3", {"Lovelace, Ada": reason})
     zero = frozenset({"missing"})
     write_moodle([row], template, out, Rules(zero=zero, allow_lower=True))
     assert read(out)[2][1] == ("0" if reason == "missing" else "3")
@@ -246,7 +247,7 @@ def test_a_grade_never_falls_in_silence(tmp_path):
     grades, written = filled(tmp_path, [ADA, EVE], grades={1001: "8.00", 1004: "3,5"})
     assert (grades["1001"], grades["1004"]) == ("8.00", "4")
     (kept,) = written.kept
-    assert (kept.student, kept.reason, kept.old, kept.new) == ("Ada Lovelace", "lower", 8, 7.5)
+    assert (kept.student, kept.reason, kept.old, kept.new) == ("Lovelace, Ada", "lower", 8, 7.5)
     assert written.changed == 1
     grades, _ = filled(tmp_path, [ADA], Rules(allow_lower=True), grades={1001: "8.00"})
     assert grades["1001"] == "7.5"
@@ -270,7 +271,7 @@ def test_a_grade_that_moodle_shows_rounded_is_not_higher(tmp_path):
 def test_no_word_in_a_cell_becomes_a_zero_in_moodle(word, tmp_path):
     grades, written = filled(tmp_path, [ADA, EVE], grades={1001: word, 1002: word})
     assert (grades["1001"], grades["1002"], grades["1004"]) == ("", "", "4")
-    assert reasons(written) == {"Ada Lovelace": "text", "Боб": "text"}
+    assert reasons(written) == {"Lovelace, Ada": "text", "Боб": "text"}
 
 
 @pytest.mark.parametrize(
@@ -288,7 +289,7 @@ def test_a_grade_that_cannot_be_changed_is_listed(lang, tmp_path):
     template = worksheet(tmp_path, lang, {1001: "2"}, changeable={1001: no})
     written = write_moodle([ADA, EVE], template, out)
     assert [line[1] for line in read(out)[1:]] == ["", "2", "", "4"]
-    assert reasons(written) == {"Ada Lovelace": "locked"}
+    assert reasons(written) == {"Lovelace, Ada": "locked"}
 
 
 # Dates
@@ -393,7 +394,7 @@ def test_a_mark_over_the_maximum_is_listed_since_moodle_passes_over_it(tmp_path)
     row = replace(ADA, status="marked", reached=Decimal(11))
     grades, written = filled(tmp_path, [row, EVE])
     assert (grades["1001"], grades["1004"]) == ("", "4")
-    assert reasons(written) == {"Ada Lovelace": "over"}
+    assert reasons(written) == {"Lovelace, Ada": "over"}
 
 
 # Who is who
@@ -425,6 +426,47 @@ def test_a_number_without_its_name_is_nobody_s(student, name, listed, tmp_path):
     written = Moodle(worksheet(tmp_path), TEN, Rules(), listed=listed).write([row], out)
     assert [line[1] for line in read(out)[1:]] == ["", "", "", ""]
     assert written.strangers == [name or student]
+
+
+@pytest.mark.parametrize("lang", TITLES)
+def test_where_marking_is_blind_the_number_goes_with_moodle_s_word(lang, tmp_path):
+    word = PARTICIPANT[lang].strip()
+    path, out = worksheet(tmp_path, lang), tmp_path / "moodle.csv"
+    lines = read(path)
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([line[:1] + line[3:] for line in lines])
+    rows = [replace(ADA, name=word), replace(EVE, name="Team A")]
+    written = Moodle(path, TEN, Rules(), listed=False).write(rows, out)
+    assert [line[1] for line in read(out)[1:]] == ["", "7.5", "", ""]
+    assert written.strangers == ["Team A"]
+
+
+def test_a_roster_of_ids_alone_counts_by_an_id_that_is_no_participant_s(tmp_path):
+    path, out = worksheet(tmp_path), tmp_path / "moodle.csv"
+    text = path.read_text(encoding="utf-8-sig").replace("Email address", "ID number")
+    path.write_text(text.replace("1004@x.org", "2026"), encoding="utf-8")
+    rows = [replace(EVE, student="2026", name="2026"), replace(ADA, student="1001", name="")]
+    written = Moodle(path, TEN, Rules()).write(rows, out)
+    assert [line[1] for line in read(out)[1:]] == ["", "", "", "4"]
+    assert written.strangers == ["1001"]
+
+
+@pytest.mark.parametrize(
+    ("zip_name", "name"),
+    [
+        ("Mary Ann ONeil", "Mary_Ann O'Neil"),
+        ("José Pepe Núñez", 'José "Pepe" Núñez'),
+        ("Ben  Co", "Ben & Co"),
+        ("AnnAnna Back", "Ann/Anna Back\\"),
+        ("Équipe Ω", "Équipe_Ω"),
+        ("Ze\u0301 Lima", "Z\u00e9 Lima"),
+        ("Иванов Иван", "Иван ИВАНОВ"),
+    ],
+)
+def test_what_moodle_takes_out_of_a_name_makes_nobody_a_stranger(zip_name, name):
+    assert agree(name, zip_name)
+    assert not agree(name, "Ada One")
+    assert not agree(name, "")
 
 
 def test_the_number_of_another_assignment_is_nobody_s_though_the_name_is_right(tmp_path):

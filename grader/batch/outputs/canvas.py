@@ -148,9 +148,9 @@ class Canvas:
         if unknown or same_name(self.sheet.names[place]) in _TEST_STUDENT:
             return False
         line, filled = self.sheet.lines[place], False
+        name = self.sheet.called(place)
         for exercise, column in self.columns.items():
             row = own.get(exercise)
-            name = self.sheet.called(place) if row is None else row.name or row.student
             kept = self._kept(line, exercise, row, name, written)
             if kept is not None and (row is not None or kept.reason != "excused"):
                 written.kept.append(kept)

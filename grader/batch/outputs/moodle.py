@@ -107,7 +107,7 @@ class Moodle:
 
     def _filled(self, place: int, own: Mapping[str, Row] | None, written: Written) -> str | None:
         """Return what is written into a cell; None: it stays, and its student is listed."""
-        line, name = self.sheet.lines[place], self._called(place, own)
+        line, name = self.sheet.lines[place], self.sheet.called(place)
         try:
             old = standing(line[self._grade])
         except ValueError:
@@ -137,10 +137,6 @@ class Moodle:
         if maximum is not None and points > maximum:
             return "over"
         return "lower" if falls(old, points) and not self.rules.allow_lower else ""
-
-    def _called(self, place: int, own: Mapping[str, Row] | None) -> str:
-        row = next(iter((own or {}).values()), None)
-        return self.sheet.called(place) if row is None else row.name or row.student
 
 
 def write_moodle(

@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.names import printable, same_id, same_name
+from grader.batch.names import printable, same_id, same_name, trailing_number
 from grader.batch.problems import BatchProblem
 from grader.batch.roster import identify
 from grader.batch.tables import Table, read_table
@@ -78,9 +78,15 @@ class Template:
         return self._named.get(same_name(name), set())
 
     def _agree(self, place: int, id_: str, name: str) -> bool:
-        theirs = self.names[place]
-        nameless = not theirs or same_name(name) in {"", same_name(id_)}
-        return "@" in id_ or (nameless and not id_.isdecimal()) or agree(theirs, name)
+        """Tell whether a line that has the id is the student's."""
+        theirs, called = self.names[place], self.lines[place][0]
+        if "@" in id_:
+            return True
+        if same_name(name) in {"", same_name(id_)}:  # the id is all that is known
+            participant = bool(theirs) and trailing_number(called) == same_id(id_)
+            return not id_.isdecimal() or (self.listed and not participant)
+        # Where marking is blind, all bear one name: Participant.
+        return agree(theirs or called.rstrip("0123456789 "), name)
 
     def placed(self, rows: Iterable[Row], written: Written) -> dict[int, dict[str, Row]]:
         """Return the rows by line and exercise; whose line cannot be told is listed."""

@@ -94,8 +94,13 @@ def test_points_are_summed_up_by_student():
     data = Summary(Translator("en"), Graded(rows), ()).data()
     assert data["points"] == [
         {
-            "exercise": "ex11", "students": 3, "full": 2, "zeros": 1,
-            "mean": 1.33, "reachable": 2.0, "maximum": 2.0,
+            "exercise": "ex11",
+            "students": 3,
+            "full": 2,
+            "zeros": 1,
+            "mean": 1.33,
+            "reachable": 2.0,
+            "maximum": 2.0,
         }
     ]
 
