@@ -7,7 +7,7 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.names import printable, same_id, same_name, trailing_number
+from grader.batch.names import printable, same_id, same_name
 from grader.batch.problems import BatchProblem
 from grader.batch.roster import identify
 from grader.batch.tables import Table, read_table
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.batch.outputs.points import Written
 
 _GLUE = frozenset("'’`\"")  # inside a word
+_DIGITS = "0123456789"
 _FEW = 2  # words of a name that must agree where the other one has more
 
 
@@ -45,7 +46,7 @@ class Template:
             for id_ in filter(None, ids):
                 self._ids[same_id(id_).casefold()].add(place)
             if name:
-                self._named[same_name(name)].add(place)
+                self._named[_ordered(name)].add(place)
 
     def column(self, titles: Iterable[str]) -> int | None:
         """Return the place of the column that has one of the titles."""
@@ -75,7 +76,7 @@ class Template:
         sure = {place for place in by_id if self._agree(place, student, name)}
         if sure or not name or not (self.listed or not same_id(student).isdecimal()):
             return sure
-        return self._named.get(same_name(name), set())
+        return self._named.get(_ordered(name), set())
 
     def _agree(self, place: int, id_: str, name: str) -> bool:
         """Tell whether a line that has the id is the student's."""
@@ -83,10 +84,10 @@ class Template:
         if "@" in id_:
             return True
         if same_name(name) in {"", same_name(id_)}:  # the id is all that is known
-            participant = bool(theirs) and trailing_number(called) == same_id(id_)
-            return not id_.isdecimal() or (self.listed and not participant)
+            number = called[len(called.rstrip(_DIGITS)) :]
+            return not theirs or number != same_id(id_)
         # Where marking is blind, all bear one name: Participant.
-        return agree(theirs or called.rstrip("0123456789 "), name)
+        return agree(theirs or called.rstrip(_DIGITS + " "), name)
 
     def placed(self, rows: Iterable[Row], written: Written) -> dict[int, dict[str, Row]]:
         """Return the rows by line and exercise; whose line cannot be told is listed."""
@@ -121,16 +122,20 @@ def agree(name: str, other: str) -> bool:
     They may differ by order, signs, case and accents, be written in one word (Canvas), or one may
     lack some of the other's words.
     """
-    words, others = _words(name), _words(other)
+    words, others = (_words(unicodedata.normalize("NFKD", one)) for one in (name, other))
     if sorted("".join(words)) == sorted("".join(others)):
         return bool(words)
     fewer, more = sorted((set(words), set(others)), key=len)
     return len(fewer) >= _FEW and fewer <= more
 
 
+def _ordered(name: str) -> str:
+    """Return what a name has in common in every order, case and composition."""
+    return " ".join(sorted(_words(unicodedata.normalize("NFC", name))))
+
+
 def _words(name: str) -> list[str]:
-    apart = unicodedata.normalize("NFKD", name).casefold()
-    return "".join(map(_sign, apart)).split()
+    return "".join(map(_sign, name.casefold())).split()
 
 
 def _sign(sign: str) -> str:
