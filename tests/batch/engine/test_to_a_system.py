@@ -54,13 +54,21 @@ def test_a_download_of_another_class_writes_nothing(roster, grader, moodle):
     moodle(("Zed Nine", 909, RIGHT))
     done = grader.run(*BATCH, *roster, *MOODLE)
     assert done.returncode == 2
-    assert "Nothing was graded and nothing was written" in done.stderr
+    assert "Nothing was graded" in done.stderr
     assert not (grader.folder / "out").exists()
 
 
-def test_a_download_of_nobody_is_told_to_programs_too(grader, moodle):
-    moodle(("Zed Nine", 909, RIGHT))
-    done = grader.run(*BATCH, "--roster", "worksheet.csv", "--json")
+def test_a_download_that_answers_nothing_writes_nothing_and_lists_all(grader, moodle):
+    moodle(("Ada One", 101, RIGHT))
+    file = next((grader.folder / "class").rglob("ex01.py"))
+    file.rename(file.with_name("ex02.py"))
+    own = (*BATCH, "--roster", "worksheet.csv", *MOODLE)
+    done = grader.run(*own)
+    assert done.returncode == 2
+    assert "Nothing was graded and nothing was written" in done.stderr
+    assert "ex02.py" in done.stdout
+    assert not (grader.folder / "out").exists()
+    done = grader.run(*own, "--json")
     assert done.returncode == 2
     data = json.loads(done.stdout)
     assert (data["rows"], len(data["unmatched"])) == (0, 1)
