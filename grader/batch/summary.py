@@ -233,7 +233,7 @@ class Summary:
                     yield Line(f"    {_one_line(one.student)}{self._from_to(one)}")
         if self.written.undated:
             yield from self._title(
-                self.t("Written, but Moodle cannot read the date of their grade")
+                self.t("Written, but Moodle may not be able to read the date of their grade")
             )
             yield from (Line(f"    {_one_line(name)}") for name in self.written.undated)
 

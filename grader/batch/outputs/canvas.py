@@ -20,9 +20,15 @@ from grader.batch.intake.exercises import numbers_in
 from grader.batch.names import printable, same_name
 from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.files import write_table
-from grader.batch.outputs.moodle import check_maximum
 from grader.batch.outputs.points import Kept, Written, checked, number
-from grader.batch.outputs.rules import Rules, Worth, awarded, check_reachable, worths_of
+from grader.batch.outputs.rules import (
+    Rules,
+    Worth,
+    awarded,
+    check_maximum,
+    check_reachable,
+    worths_of,
+)
 from grader.batch.outputs.template import Template
 from grader.batch.problems import BatchProblem
 from grader.report.cells import safe

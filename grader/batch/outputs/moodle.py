@@ -12,12 +12,11 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.names import printable
 from grader.batch.outputs import worksheet
 from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.files import write_table
 from grader.batch.outputs.points import Kept, Written, checked, number
-from grader.batch.outputs.rules import Rules, Worth, awarded, worths_of
+from grader.batch.outputs.rules import Rules, Worth, awarded, check_maximum, worths_of
 from grader.batch.outputs.template import Template
 from grader.batch.problems import BatchProblem
 
@@ -152,34 +151,6 @@ def write_moodle(
     """
     kept = list(rows)
     return Moodle(template, worths_of(kept), rules or Rules()).write(kept, path)
-
-
-def check_maximum(
-    file: str,
-    cell: str,
-    maximum: Decimal | None,
-    worths: Iterable[Worth],
-    rules: Rules,
-) -> None:
-    """Refuse a maximum that grades do not go with: 20 of 100 is no full mark.
-
-    Raises:
-        BatchProblem: it is no number, or another one and the grades are not to be scaled.
-
-    """
-    exercises = list(worths)
-    here = sum((one.reachable for one in exercises), Decimal(0))
-    whole = sum((one.maximum for one in exercises), Decimal(0))
-    fits = maximum is not None and (maximum == here or rules.scale)
-    if not exercises or (fits and maximum):
-        return
-    raise BatchProblem(
-        "batch.maximum" if here == whole else "batch.maximum_here",
-        file=file,
-        maximum=printable(cell.strip()) or "?",
-        points=number(here),
-        whole=number(whole),
-    )
 
 
 def _maximum(cell: str) -> Decimal | None:

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
+from grader.batch.names import printable
+from grader.batch.outputs.points import number
 from grader.batch.problems import BatchProblem
 from grader.course.languages import msgid
 
@@ -101,6 +103,34 @@ def worths_of(rows: Iterable[Row]) -> dict[str, Worth]:
     return found
 
 
+def check_maximum(
+    file: str,
+    cell: str,
+    maximum: Decimal | None,
+    worths: Iterable[Worth],
+    rules: Rules,
+) -> None:
+    """Refuse a maximum that grades do not go with: 20 of 100 is no full mark.
+
+    Raises:
+        BatchProblem: it is no number, or another one and the grades are not to be scaled.
+
+    """
+    exercises = list(worths)
+    here = sum((one.reachable for one in exercises), Decimal(0))
+    whole = sum((one.maximum for one in exercises), Decimal(0))
+    fits = maximum is not None and (maximum == here or rules.scale)
+    if not exercises or (fits and maximum):
+        return
+    raise BatchProblem(
+        "batch.maximum" if here == whole else "batch.maximum_here",
+        file=file,
+        maximum=printable(cell.strip()) or "?",
+        points=number(here),
+        whole=number(whole),
+    )
+
+
 def check_reachable(worths: Mapping[str, Worth], rules: Rules) -> None:
     """Refuse grades that cannot be full marks here, where no template tells what they are out of.
 
@@ -113,8 +143,8 @@ def check_reachable(worths: Mapping[str, Worth], rules: Rules) -> None:
             raise BatchProblem(
                 "batch.unreachable",
                 exercise=exercise,
-                points=f"{value.reachable.normalize():f}",
-                whole=f"{value.maximum.normalize():f}",
+                points=number(value.reachable),
+                whole=number(value.maximum),
             )
 
 
