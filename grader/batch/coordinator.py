@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.bundle import bundle
 from grader.batch.models import Row
+from grader.batch.outputs.rules import worth
 from grader.batch.plan import RESULTS, BatchError, BatchFolder, Entry, unwritable
 from grader.batch.process import CannotStartError
 from grader.batch.results import Circumstances, Results, submission_id, write_atomic
@@ -217,6 +218,8 @@ class Coordinator:
             report=None if report is None else entry.report_path(),
             misconceptions=tuple(dict.fromkeys(found)),
             why="" if report is None else _why(report),
+            reachable=worth(entry.exercise, self.circumstances.device).reachable,
+            undecided=report is not None and _undecided(report),
         )
         self.told(status, stored)
 
@@ -225,9 +228,20 @@ def _why(report: Report) -> str:
     """Return what kept a submission from being read or judged: its end says most."""
     if report.status == "ungraded" and report.run.faults:
         return report.run.faults[0].strip().rpartition("\n")[2]
-    if report.status == "unreadable" and report.load is not None:
-        return next((message.text for message in report.load.feedback), "")
+    if report.status == "unreadable" or _undecided(report):
+        load = [] if report.load is None else report.load.feedback
+        told = [*load, *(message for check in report.checks for message in check.feedback)]
+        return next((message.text for message in told if message.text), "")
     return ""
+
+
+def _undecided(report: Report) -> bool:
+    """Tell whether a submission has no points though no check has found a result wrong."""
+    return (
+        report.status in {"graded", "incomplete"}
+        and report.reached == 0
+        and not any(check.status in {"failed", "error"} for check in report.checks)
+    )
 
 
 def _text(id_: str) -> str:

@@ -74,7 +74,9 @@ class Intake:
 class Row:
     """One row of grades. `reached` is None where there is no grade, which is never a zero.
 
-    `why` says what kept a file from being read or judged, on one line.
+    `why` says what kept a file from being read or judged, on one line. `reachable` is how many
+    points can be reached where it is judged, None where that is not known. `undecided`: there are
+    no points, and no check has decided that.
     """
 
     student: str
@@ -90,3 +92,5 @@ class Row:
     report: str | None = None
     misconceptions: tuple[str, ...] = ()
     why: str = ""
+    reachable: Decimal | None = None
+    undecided: bool = False

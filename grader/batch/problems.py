@@ -88,18 +88,37 @@ PROBLEMS = {
         "{{points}} of {{maximum}} points for {{student}} in {{exercise}} cannot be right. "
         "Nothing was written."
     ),
-    "batch.over_maximum": msgid(
-        "{{student}} has {{points}} points, and {{file}} allows {{maximum}}. The import would skip "
-        "such a grade in silence: raise the maximum of the assignment, download the file again, "
-        "and try again. Nothing was written."
+    "batch.maximum": msgid(
+        "{{file}} gives at most {{maximum}} points, and what is graded here is worth {{points}}. "
+        "Set the assignment's maximum to {{points}} and download the file once more, or add "
+        "--scale, which converts the grades."
+    ),
+    "batch.maximum_here": msgid(
+        "{{file}} gives at most {{maximum}} points. What is graded here is worth {{whole}}, of "
+        "which {{points}} can be reached on this machine. Set the assignment's maximum to "
+        "{{points}} and download the file once more, or add --scale, which counts out of "
+        "{{points}} and converts the grades."
+    ),
+    "batch.unreachable": msgid(
+        "Of the {{whole}} points of {{exercise}}, {{points}} can be reached on this machine: a "
+        "perfect answer would not have full marks. Add --scale, which counts out of {{points}} "
+        "and converts the grades."
     ),
     "batch.template_columns": msgid(
         "{{file}} has no column {{missing}}. It has: {{columns}}. Download it from the system "
         "once more and leave its first line as it is."
     ),
-    "batch.template_students": msgid(
-        "In {{file}}, {{student}} cannot be told from another student. Nothing was written; add "
-        "their ids to the roster and try again."
+    "batch.template_nobody": msgid(
+        "Nobody who handed something in has a line in {{file}}: it belongs to another assignment "
+        "or class, or the download does. Nothing was graded and nothing was written."
+    ),
+    "batch.template_several": msgid(
+        "Several columns of {{file}} may be the assignment of {{exercise}}: {{columns}}. Name it "
+        'with --title {{exercise}}="…".'
+    ),
+    "batch.template_read_only": msgid(
+        "Canvas takes no grades in the column {{title}} of {{file}}. Name the assignment's own "
+        "column with --title."
     ),
     "batch.not_written": msgid(
         "{{file}} cannot be written ({{detail}}). Check the disk and the rights on the folder."

@@ -7,6 +7,9 @@ from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
+from grader.batch.averages import points_of
+from grader.batch.outputs.points import number
+from grader.batch.outputs.rules import KEPT
 from grader.batch.problems import reason
 from grader.course.text import plain
 from grader.gradebook.view import STYLES, Line
@@ -17,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grader.batch.coordinator import Graded
-    from grader.batch.models import Unmatched
-    from grader.batch.outputs import Written
+    from grader.batch.models import Row, Unmatched
+    from grader.batch.outputs.points import Kept, Written
     from grader.course.languages import Translator
 
 SHOWN = 10
@@ -44,40 +47,79 @@ class Summary:
     def lines(self, width: int, encoding: str) -> Iterator[Line]:
         """Yield the lines of the summary."""
         yield from self._statuses()
+        yield from self._points(width)
         yield from self._misconceptions(width, encoding)
         yield from self._eye(width)
-        yield from self._not_in_the_file()
+        yield from self._not_in_the_file(width)
         yield from self._unmatched()
+
+    def preview(self, width: int) -> Iterator[Line]:
+        """Yield what the learning system must show before it takes the file."""
+        changed = None if self.written is None else self.written.changed
+        if self.written is None or changed is None:
+            return
+        if self.written.system == "canvas":
+            told = self.t.plural(
+                "Canvas must show {{n}} change before it takes the file.",
+                "Canvas must show {{n}} changes before it takes the file.",
+                changed,
+            )
+        else:
+            told = self.t.plural(
+                "Moodle's preview must list {{n}} grade.",
+                "Moodle's preview must list {{n}} grades.",
+                changed,
+            )
+            if changed:
+                told += " " + self.t(
+                    "If it lists fewer, grades were changed there after this worksheet was "
+                    "downloaded, or your time zone in Moodle is not the server's."
+                )
+        yield from (Line(part, "bold") for part in wrap(told, width))
 
     def data(self) -> dict[str, Any]:
         """Return the summary for programs."""
-        rows = self.graded.rows
-        found = Counter((row.exercise, name) for row in rows for name in row.misconceptions)
+        rows, written = self.graded.rows, self.written
         return {
             "rows": len(rows),
             "judged": self.graded.judged,
             "statuses": dict(Counter(row.status for row in rows)),
+            "points": [points.data() for points in points_of(rows)],
             "misconceptions": [
                 {"exercise": exercise, "misconception": name, "count": count}
-                for (exercise, name), count in sorted(found.items())
+                for (exercise, name), count in sorted(self._mistakes().items())
             ],
             "review": [
                 {
                     "exercise": row.exercise,
                     "student": row.student,
                     "status": row.status,
+                    "undecided": row.undecided,
                     "why": row.why,
                 }
                 for row in rows
-                if row.status in NEEDS_AN_EYE
+                if row.status in NEEDS_AN_EYE or row.undecided
             ],
-            "left_open": [] if self.written is None else self.written.left_open,
-            "strangers": [] if self.written is None else self.written.strangers,
+            "kept": [
+                {"student": kept.student, "reason": kept.reason}
+                for kept in ([] if written is None else written.kept)
+            ],
+            "changed": None if written is None else written.changed,
+            "left_open": [] if written is None else written.left_open,
+            "strangers": [] if written is None else written.strangers,
             "unmatched": [{"file": file.file, "reason": file.reason} for file in self.unmatched],
         }
 
+    def _mistakes(self) -> Counter[tuple[str, str]]:
+        """Count, for each mistake of an exercise, the students who made it."""
+        rows = self.graded.rows
+        made = {(row.exercise, name, row.student) for row in rows for name in row.misconceptions}
+        return Counter((exercise, name) for exercise, name, _student in made)
+
     def _statuses(self) -> Iterator[Line]:
         rows = self.graded.rows
+        if not rows:
+            return
         yield Line(self.t.plural("{{n}} row in all", "{{n}} rows in all", len(rows)), "bold")
         counts = Counter(row.status for row in rows)
         column = len(str(len(rows)))
@@ -112,11 +154,31 @@ class Summary:
             case _:
                 return f"{count:{column}} {status}"
 
+    def _points(self, width: int) -> Iterator[Line]:
+        """Yield how each exercise came out."""
+        for points in points_of(self.graded.rows):
+            told = self.t(
+                "{{exercise}}: mean {{mean}} of {{reachable}}; full marks: {{full}}; zeros: "
+                "{{zeros}}; students: {{students}}",
+                exercise=points.exercise,
+                mean=number(points.mean),
+                reachable=number(points.reachable),
+                full=points.full,
+                zeros=points.zeros,
+                students=points.students,
+            )
+            yield from _wrapped(told, width)
+            if points.reachable != points.maximum:
+                told = self.t(
+                    "of the {{maximum}} points, {{reachable}} can be reached on this machine",
+                    maximum=number(points.maximum),
+                    reachable=number(points.reachable),
+                )
+                yield from _wrapped(told, width, "    ", "yellow")
+
     def _misconceptions(self, width: int, encoding: str) -> Iterator[Line]:
         """Yield the commonest mistakes: how often, which, and the sentence that students read."""
-        counts = Counter(
-            (row.exercise, name) for row in self.graded.rows for name in row.misconceptions
-        )
+        counts = self._mistakes()
         if not counts:
             return
         yield from self._title(self.t("The commonest mistakes"))
@@ -130,37 +192,57 @@ class Summary:
         yield from self._more(len(common))
 
     def _eye(self, width: int) -> Iterator[Line]:
-        found = [row for status in NEEDS_AN_EYE for row in self.graded.rows if row.status == status]
-        if not found:
+        rows = self.graded.rows
+        found = [row for status in NEEDS_AN_EYE for row in rows if row.status == status]
+        zeros = [row for row in rows if row.undecided and row.status not in NEEDS_AN_EYE]
+        if not found and not zeros:
             return
         yield from self._title(self.t("What needs your eye"))
+        # A broken exercise makes a whole class ungraded; a zero is one student's.
+        yield from self._looked_at(found[:SHOWN], width)
+        yield from self._more(len(found))
+        yield from self._looked_at(zeros, width)
+
+    def _looked_at(self, rows: Sequence[Row], width: int) -> Iterator[Line]:
         told = ""  # a broken exercise has one reason for the whole class
-        for row in found[:SHOWN]:
+        for row in rows:
+            zero = self.t("0 points, and no check could decide that")
             parts = (
                 row.exercise,
                 _one_line(row.name or row.student),
-                status_word(row.status, self.t),
+                zero if row.undecided else status_word(row.status, self.t),
                 row.report or "",
             )
-            yield Line("  " + "  ".join(filter(None, parts)), STYLES.get(row.status, ""))
+            style = "yellow" if row.undecided else STYLES.get(row.status, "")
+            yield Line("  " + "  ".join(filter(None, parts)), style)
             if row.why != told:
                 told = row.why
                 yield from (Line(f"    {part}") for part in wrap(_one_line(told), width - 4))
-        yield from self._more(len(found))
 
-    def _not_in_the_file(self) -> Iterator[Line]:
-        """Yield whose grades the learning system will not get."""
+    def _not_in_the_file(self, width: int) -> Iterator[Line]:
+        """Yield whose grades the learning system will not get, and why."""
         if self.written is None:
             return
-        missed = (
-            (self.t("Without a grade in the file to import"), self.written.left_open),
-            (self.t("Graded, but not in the template"), self.written.strangers),
-        )
-        for title, names in missed:
-            if names:
-                yield from self._title(title)
-                yield from (Line(f"  {_one_line(name)}") for name in names[:SHOWN])
-                yield from self._more(len(names))
+        kept = self.written.kept
+        if kept:
+            yield from self._title(self.t("Not written to the file to import"))
+        for why in dict.fromkeys(one.reason for one in kept):
+            yield from _wrapped(self.t(KEPT[why]), width, "  ", "yellow")
+            for one in kept:
+                if one.reason == why:
+                    yield Line(f"    {_one_line(one.student)}{self._from_to(one)}")
+        if self.written.undated:
+            yield from self._title(
+                self.t("Written, but Moodle may not be able to read the date of their grade")
+            )
+            yield from (Line(f"    {_one_line(name)}") for name in self.written.undated)
+
+    @staticmethod
+    def _from_to(kept: Kept) -> str:
+        if kept.new is None:
+            return ""
+        old = "–" if kept.old is None else number(kept.old)
+        return f"  {old} → {number(kept.new)}"
 
     def _unmatched(self) -> Iterator[Line]:
         if not self.unmatched:
@@ -181,6 +263,11 @@ class Summary:
     def _title(text: str) -> Iterator[Line]:
         yield Line("")
         yield Line(text, "bold")
+
+
+def _wrapped(text: str, width: int, indent: str = "  ", style: str = "") -> Iterator[Line]:
+    lines = wrap(text, width, initial_indent=indent, subsequent_indent=indent + "  ")
+    yield from (Line(line, style) for line in lines)
 
 
 def _one_line(text: str) -> str:

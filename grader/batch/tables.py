@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+from grader.batch.backslashes import lines_of
 from grader.batch.problems import BatchProblem
 
 _SEPARATORS = ",;\t"
@@ -43,6 +44,27 @@ def read_table(path: Path) -> Table:
     text = decoded(data, str(path))
     first = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
+    problem: BatchProblem | None = None
+    lines: list[tuple[int, list[str]]] = []
+    try:
+        lines = _lines(text, separator, str(path))
+    except BatchProblem as error:
+        if error.id != "batch.table_broken":
+            raise
+        problem = error
+    # PHP, and Moodle with it, writes a quotation mark after a backslash in a way of its own.
+    odd = problem is not None or len({len(row) for _, row in lines}) > 1
+    if odd and '\\"' in text:
+        mended = lines_of(text, separator)
+        lines, problem = (lines, problem) if mended is None else (mended, None)
+    if problem is not None:
+        raise problem
+    header = lines[0][1] if lines else []
+    return Table(str(path), [cell.strip() for cell in header], lines[1:], separator)
+
+
+def _lines(text: str, separator: str, path: str) -> list[tuple[int, list[str]]]:
+    """Return the lines that are not empty, with their numbers. Raises BatchProblem."""
     lines: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     before = 0
@@ -53,11 +75,10 @@ def read_table(path: Path) -> Table:
             before = reader.line_num
             cells = len(lines) * len(lines[0][1]) if lines else 0
             if len(row) > _COLUMNS or before > _LINES or cells > _CELLS:
-                raise BatchProblem("batch.table_large", file=str(path))
+                raise BatchProblem("batch.table_large", file=path)
     except csv.Error:
-        raise BatchProblem("batch.table_broken", file=str(path), line=before + 1) from None
-    header = lines[0][1] if lines else []
-    return Table(str(path), [cell.strip() for cell in header], lines[1:], separator)
+        raise BatchProblem("batch.table_broken", file=path, line=before + 1) from None
+    return lines
 
 
 def decoded(data: bytes, file: str) -> str:

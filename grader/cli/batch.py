@@ -12,6 +12,7 @@ import click
 from grader.cli.batch_options import (
     CLASS_LEVEL,
     at_least,
+    decisions,
     jobs_option,
     progress_of,
     stopped_with_a_sentence,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
     from grader.batch.coordinator import Coordinator, Graded
     from grader.batch.models import Intake
-    from grader.batch.outputs import Written
+    from grader.batch.outputs import Prepared, Written
     from grader.batch.plan import BatchFolder, Entry
     from grader.batch.recorder import Recorder
     from grader.batch.results import Circumstances
@@ -112,6 +113,7 @@ def _titles(
     metavar="EX=TITLE",
     help=msgid("what Canvas calls the assignment of an exercise"),
 )
+@decisions
 @click.option(
     "--bom", is_flag=True, help=msgid("begin grades.csv with a byte order mark, for old Excel")
 )
@@ -123,6 +125,9 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
     _refuse_half_a_format(context, options)
     with stopped_with_a_sentence(context):
         intake, planned = _planned(context, source, options)
+        if not intake.handed:
+            return _nothing(context, intake)
+        prepared = _prepared(intake, planned, options)
         with closing(BatchFolder(out)) as folder, _recorder(context, options) as recorder:
             seeds = _seeds(folder, options, recorder)
             circumstances = _circumstances(seeds, options)
@@ -131,12 +136,9 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
             coordinator.seeds = seeds.of
             graded = _graded(context, coordinator, recorder, intake)
             seeds.end()
-            written = _write(out, graded, recorder, options)
+            graded.rows = prepared.dated(graded.rows)
+            written = _write(out, graded, recorder, prepared, options)
     _sum_up(context, out, graded, intake, written)
-    if not graded.rows:
-        nothing = context.t("Nothing was graded: no file is an answer of a student to an exercise.")
-        click.echo(nothing, err=True)
-        return USAGE
     return 0 if graded.complete else FAULT
 
 
@@ -148,6 +150,10 @@ def _refuse_half_a_format(context: Context, options: Mapping[str, Any]) -> None:
         )
     if options["template"] is not None and options["format"] not in {"moodle", "canvas"}:
         raise UsageProblem(context.t("--template goes with --format moodle or canvas."))
+    if options["format"] is None and (options["allow_lower"] or options["scale"]):
+        raise UsageProblem(context.t("--allow-lower and --scale go with --format."))
+    if options["format"] != "moodle" and options["comments"]:
+        raise UsageProblem(context.t("--comments goes with --format moodle."))
 
 
 def _planned(
@@ -164,6 +170,40 @@ def _planned(
         found = {handed.exercise for handed in intake.handed}
         exercises = [each for each in course.exercises() if each.model.id in found]
     return intake, entries(intake, exercises, roster=roster is not None)
+
+
+def _prepared(intake: Intake, planned: Sequence[Entry], options: Mapping[str, Any]) -> Prepared:
+    """Read the template, and refuse what no file can be made of before an evening's work."""
+    from grader.batch import outputs  # noqa: PLC0415
+
+    decided = (options["zero"], options["allow_lower"], options["scale"], options["comments"])
+    return outputs.prepare(
+        options["format"],
+        options["template"],
+        options["titles"],
+        outputs.Rules(*decided),
+        {entry.exercise.model.id: outputs.worth(entry.exercise) for entry in planned},
+        intake.handed,
+        listed=options["roster"] is not None,
+    )
+
+
+def _nothing(context: Context, intake: Intake) -> int:
+    """Say that nothing belongs to the class, and list what there is; nothing was written."""
+    from grader.batch.coordinator import Graded  # noqa: PLC0415
+    from grader.batch.summary import Summary  # noqa: PLC0415
+
+    summary = Summary(context.t, Graded(), intake.unmatched)
+    if context.json:
+        context.echo_json(summary.data())
+    else:
+        show_lines(context, summary.lines(context.width, sys.stdout.encoding or "ascii"))
+    told = context.t(
+        "Nothing was graded and nothing was written: no file is an answer of a student to an "
+        "exercise."
+    )
+    click.echo(told, err=True)
+    return USAGE
 
 
 @contextmanager
@@ -260,26 +300,21 @@ def _graded(
 
 
 def _write(
-    out: Path, graded: Graded, recorder: Recorder | None, options: Mapping[str, Any]
+    out: Path,
+    graded: Graded,
+    recorder: Recorder | None,
+    prepared: Prepared,
+    options: Mapping[str, Any],
 ) -> Written | None:
     """Write grades.csv, and the file that the learning system imports."""
-    from grader.batch import outputs  # noqa: PLC0415
+    from grader.batch.outputs import write_grades  # noqa: PLC0415
 
-    rows = graded.rows
-    outputs.write_grades(rows, out / "grades.csv", bom=options["bom"])
-    system, template = options["format"], options["template"]
-    grades = [] if recorder is None or system is None else recorder.store.grades(every_id=True)
-    match system:
-        case "moodle":
-            assert template is not None  # noqa: S101 - see _refuse_half_a_format
-            return outputs.write_moodle(outputs.chosen(rows, grades), template, out / "moodle.csv")
-        case "canvas":
-            chosen = outputs.chosen(rows, grades)
-            return outputs.write_canvas(chosen, out / "canvas.csv", template, options["titles"])
-        case "gradescope":
-            return outputs.write_gradescope(outputs.marked(rows, grades), out / "gradescope", out)
-        case _:
-            return None
+    zero = prepared.rules.zero
+    write_grades(graded.rows, out / "grades.csv", bom=options["bom"], zero=zero)
+    grades = []
+    if recorder is not None and prepared.system is not None:
+        grades = recorder.store.grades(every_id=True)
+    return prepared.write(graded.rows, grades, out)
 
 
 def _sum_up(
@@ -295,3 +330,4 @@ def _sum_up(
     show_lines(context, summary.lines(context.width, sys.stdout.encoding or "ascii"))
     context.echo()
     context.echo(context.t("Grades and reports: {{folder}}", folder=out))
+    show_lines(context, summary.preview(context.width))

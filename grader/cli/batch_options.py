@@ -51,6 +51,60 @@ jobs_option = click.option(
 )
 
 
+def _zero(
+    ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> frozenset[str]:
+    """Read names of what is a zero, separated by commas or given one by one."""
+    from grader.batch.outputs.rules import ZEROED  # noqa: PLC0415 - help needs none of it
+
+    names = [name.strip() for value in values for name in value.split(",") if name.strip()]
+    unknown = [name for name in names if name not in ZEROED]
+    if unknown:
+        t = ctx.ensure_object(Context).t
+        told = t(
+            "--zero takes {{names}}, and not {{unknown}}.",
+            names=", ".join(ZEROED),
+            unknown=", ".join(unknown),
+        )
+        raise UsageProblem(told, ctx)
+    return frozenset(names)
+
+
+_DECISIONS = (
+    click.option(
+        "--zero",
+        multiple=True,
+        callback=_zero,
+        metavar="WHAT",
+        help=msgid(
+            "what is a zero and not left open: missing, unreadable, draft, reopened, extension"
+        ),
+    ),
+    click.option(
+        "--allow-lower", is_flag=True, help=msgid("write grades that are lower than those there")
+    ),
+    click.option(
+        "--scale",
+        is_flag=True,
+        help=msgid(
+            "convert points to the assignment's maximum, counted out of those in reach here"
+        ),
+    ),
+    click.option(
+        "--comments",
+        is_flag=True,
+        help=msgid("keep the worksheet's feedback comments, which replace those in Moodle"),
+    ),
+)
+
+
+def decisions(command: Callable[..., int]) -> Callable[..., int]:
+    """Add the options by which a teacher decides what a learning system is told."""
+    for option in reversed(_DECISIONS):
+        command = option(command)
+    return command
+
+
 def progress_of(context: Context, total: int) -> Progress:
     """Return a progress that shows itself on standard error."""
     from grader.batch.progress import Progress  # noqa: PLC0415 - help needs none of it

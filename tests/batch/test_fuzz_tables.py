@@ -37,8 +37,8 @@ id,name
 """,
     """\
 Identifier,Full name,Email address,Grade,Maximum grade,Last modified (grade)
-Participant 12,"L, Ada",a@b.c,,10.00,-
-Participant 13,Bob,b@b.c,"1,5","10,00",-
+Participant 12,"L, Ada",a@b.c,,4.00,-
+Participant 13,Bob,b@b.c,"1,5","4,00",-
 """,
     """\
 Student,ID,SIS User ID,SIS Login ID,Section,ex01 (77)

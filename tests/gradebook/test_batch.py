@@ -109,7 +109,7 @@ def test_guesses_in_one_folder_are_no_attempts_of_which_the_best_counts(grader):
 
 WORKSHEET = """\
 Identifier,Full name,Email address,Grade,Maximum grade,Last modified (grade)
-Participant 12,Ann,ann@x.org,,10.00,-
+Participant 12,Ann,ann@x.org,,4.00,-
 """
 RIGHT = "def double(x):\n    return 2 * x\n"
 WRONG = "def double(x):\n    return x ** 2\n"
@@ -125,7 +125,7 @@ def test_who_hands_in_the_right_file_again_has_its_points_in_the_lms(grader):
         done = grader.run(*BATCH, "--gradebook", "class.sqlite", *to_moodle)
         assert done.returncode == 0, done.stderr
         line = (grader.folder / "out" / "moodle.csv").read_text("utf-8").splitlines()[1]
-        assert line == f'"Participant 12","Ann","ann@x.org","{points}","10.00","-"'
+        assert line == f'"Participant 12","{points}","-"'
     told = grader.run("gradebook", "history", "12", "--gradebook", "class.sqlite").stdout
     assert [line.split("  ")[4] for line in told.splitlines()[1:]] == ["0 of 4", "4 of 4"]
 

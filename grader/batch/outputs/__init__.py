@@ -4,12 +4,21 @@ from grader.batch.outputs.canvas import write_canvas
 from grader.batch.outputs.grades import write_grades
 from grader.batch.outputs.gradescope import write_gradescope
 from grader.batch.outputs.moodle import write_moodle
-from grader.batch.outputs.points import Written, chosen, marked
+from grader.batch.outputs.points import Kept, Written, chosen, marked
+from grader.batch.outputs.prepare import Prepared, prepare
+from grader.batch.outputs.rules import KEPT, ZEROED, Rules, worth
 
 __all__ = [
+    "KEPT",
+    "ZEROED",
+    "Kept",
+    "Prepared",
+    "Rules",
     "Written",
     "chosen",
     "marked",
+    "prepare",
+    "worth",
     "write_canvas",
     "write_grades",
     "write_gradescope",

@@ -3,28 +3,188 @@
 With the teacher's own export as template, its lines and titles are used, so that Canvas knows
 students by their SIS ids as well and assignments by their number; without, an assignment is found
 by its title, and Canvas offers to make one where there is none.
+
+An empty cell is an order to Canvas: it takes a grade away. So a line goes into the file only where
+one of its cells holds something.
 """
 
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.batch.intake.exercises import numbers_in
+from grader.batch.names import printable, same_name
+from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.files import write_table
-from grader.batch.outputs.points import Written, checked, number
+from grader.batch.outputs.points import Kept, Written, checked, number
+from grader.batch.outputs.rules import (
+    Rules,
+    Worth,
+    awarded,
+    check_maximum,
+    check_reachable,
+    worths_of,
+)
 from grader.batch.outputs.template import Template
+from grader.batch.problems import BatchProblem
 from grader.report.cells import safe
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from decimal import Decimal
 
     from grader.batch.models import Row
 
 _POSSIBLE = "    Points Possible"
 _NUMBER = re.compile(r"\s*\([0-9]+\)\s*$")
+_READ_ONLY = re.compile(r"read\s+only")
+_EXCUSED = frozenset({"ex", "n/a"})
+_TEST_STUDENT = frozenset({"student, test", "test student"})
+
+
+class Canvas:
+    """An export of the gradebook: read and checked before anything is judged, filled afterwards."""
+
+    def __init__(
+        self,
+        template: Path,
+        worths: Mapping[str, Worth],
+        titles: Mapping[str, str],
+        rules: Rules,
+        *,
+        listed: bool = True,
+    ) -> None:
+        """Read the export.
+
+        ``titles``: the assignment of each exercise; else the exercise's id, or the only column
+        whose title tells the exercise. ``listed``: the students are those of a roster.
+
+        Raises:
+            BatchProblem: the export lacks a column, or one of them cannot take the grades.
+
+        """
+        self.sheet = sheet = Template(template, listed=listed)
+        self.worths = worths
+        self.rules = rules
+        if sheet.column(["Student"]) is None:
+            sheet.required(["LastName"], "Student")
+            sheet.required(["FirstName"], "FirstName")
+        self._id = sheet.required(["ID"], "ID")
+        self._section = sheet.required(["Section"], "Section")
+        self.columns = {
+            exercise: sheet.required([self._called(exercise, titles.get(exercise))], title)
+            for exercise in worths
+            for title in [titles.get(exercise, exercise)]
+        }
+        self._possible = {
+            exercise: self._checked(exercise, column) for exercise, column in self.columns.items()
+        }
+
+    def _called(self, exercise: str, title: str | None) -> str:
+        """Return the title of an exercise's column, as the teacher or a file's name tells it.
+
+        Raises:
+            BatchProblem: several columns could be meant.
+
+        """
+        header = self.sheet.table.header[self._section + 1 :]
+        wanted = exercise if title is None else title
+        found = [one for one in header if wanted in {one, _NUMBER.sub("", one)}]
+        if not found and title is None:
+            found = [one for one in header if numbers_in(one) == numbers_in(exercise)]
+        if len(found) > 1:
+            raise BatchProblem(
+                "batch.template_several",
+                file=self.sheet.table.file,
+                exercise=exercise,
+                columns=", ".join(map(printable, found)),
+            )
+        return found[0] if found else wanted
+
+    def _checked(self, exercise: str, column: int) -> Decimal | None:
+        """Return the points possible, None where the export does not tell. Raises BatchProblem."""
+        file = self.sheet.table.file
+        for line in self.sheet.lines:
+            if not line[0].strip().casefold().startswith("points possible"):
+                continue
+            cell = line[column].strip()
+            if _READ_ONLY.search(cell):
+                title = printable(self.sheet.table.header[column])
+                raise BatchProblem("batch.template_read_only", file=file, title=title)
+            try:
+                possible = standing(cell)
+            except ValueError:
+                possible = None
+            if possible is not None:
+                check_maximum(file, cell, possible, [self.worths[exercise]], self.rules)
+            return possible
+        return None
+
+    def refuse_strangers(self, students: Mapping[str, str]) -> None:
+        """Raise BatchProblem where none of the students, given as names by id, has a line."""
+        self.sheet.refuse_strangers(students)
+
+    def write(self, rows: Iterable[Row], path: Path) -> Written:
+        """Write the file that Canvas imports; ``rows``: one for each student and exercise.
+
+        Of the teacher's lines it has Canvas's own, those that get a grade, and those of the batch
+        whose old grade, or excuse, stays.
+
+        Raises:
+            BatchProblem: points cannot be right, or the file cannot be written.
+
+        """
+        written = Written("canvas", changed=0)
+        placed = self.sheet.placed(checked(rows), written)
+        lines = [self.sheet.table.header]
+        for place, line in enumerate(self.sheet.lines):
+            if not line[self._id].strip() or self._filled(place, placed.get(place, {}), written):
+                lines.append(line)
+        columns = [*range(self._section + 1), *self.columns.values()]
+        write_table([[line[column] for column in columns] for line in lines], path)
+        return written
+
+    def _filled(self, place: int, own: Mapping[str, Row], written: Written) -> bool:
+        """Fill in a line; tell whether it belongs into the file."""
+        unknown = not own and self.sheet.listed
+        if unknown or same_name(self.sheet.names[place]) in _TEST_STUDENT:
+            return False
+        line, filled = self.sheet.lines[place], False
+        name = self.sheet.called(place)
+        for exercise, column in self.columns.items():
+            row = own.get(exercise)
+            kept = self._kept(line, exercise, row, name, written)
+            if kept is not None and (row is not None or kept.reason != "excused"):
+                written.kept.append(kept)
+            filled |= kept is None or (row is not None and bool(line[column].strip()))
+        return filled
+
+    def _kept(
+        self, line: list[str], exercise: str, row: Row | None, name: str, written: Written
+    ) -> Kept | None:
+        """Fill in a cell, or return why it stays."""
+        column, possible = self.columns[exercise], self._possible[exercise]
+        if line[column].strip().casefold() in _EXCUSED:
+            return Kept(name, "excused")
+        try:
+            old = standing(line[column])
+        except ValueError:
+            return Kept(name, "text")
+        own = {} if row is None else {exercise: row}
+        award = awarded(own, {exercise: self.worths[exercise]}, self.rules)
+        if isinstance(award, str):
+            return Kept(name, award)
+        points = award.scaled(possible) if self.rules.scale and possible else award.points
+        if falls(old, points) and not self.rules.allow_lower:
+            return Kept(name, "lower", old, points)
+        line[column] = number(points)
+        written.grades += 1
+        written.changed = (written.changed or 0) + changes(old, points)
+        return None
 
 
 def write_canvas(
@@ -33,90 +193,59 @@ def write_canvas(
     template: Path | None = None,
     titles: Mapping[str, str] | None = None,
     sis: bool = False,
+    rules: Rules | None = None,
 ) -> Written:
     """Write the file that Canvas imports.
 
-    ``rows``: one for each student and exercise. ``titles``: the assignment of each exercise; else
-    the exercise's id, or in a template the only column whose title tells the exercise. ``sis``:
-    the students' ids are SIS user ids, not Canvas's own (without a template).
+    ``rows``: one for each student and exercise. ``titles``: the assignment of each exercise.
+    ``sis``: the students' ids are SIS user ids, not Canvas's own (without a template).
 
     Raises:
-        BatchProblem: the template lacks a column, or a student cannot be told from another one.
-            Then nothing is written.
+        BatchProblem: as for `Canvas` and its `write`. Then nothing is written.
 
     """
     kept = checked(rows)
-    exercises = dict.fromkeys(row.exercise for row in kept)
-    named = {exercise: (titles or {}).get(exercise, exercise) for exercise in exercises}
-    written = Written()
-    if template is None:
-        lines = _made(kept, named, sis, written)
-    else:
-        lines = _filled(kept, named, Template(template), written)
-    write_table(lines, path)
+    worths = worths_of(kept)
+    if template is not None:
+        return Canvas(template, worths, titles or {}, rules or Rules()).write(kept, path)
+    check_reachable(worths, rules or Rules())
+    named = {exercise: (titles or {}).get(exercise, exercise) for exercise in worths}
+    written = Written("canvas")
+    write_table(_made(kept, worths, named, sis, rules or Rules(), written), path)
     return written
 
 
 def _made(
-    rows: list[Row], titles: Mapping[str, str], sis: bool, written: Written
+    rows: list[Row],
+    worths: Mapping[str, Worth],
+    titles: Mapping[str, str],
+    sis: bool,
+    rules: Rules,
+    written: Written,
 ) -> list[list[str]]:
-    """Return the lines of a new table."""
-    maxima = {row.exercise: number(row.maximum) for row in rows}
+    """Return the lines of a new table, with a line for each student whose grades are all there."""
+    possible = {one: worths[one].maximum for one in titles}
     lines = [
         # Titles are the teacher's own words, by which Canvas finds the assignment: they stay.
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *titles.values()],
-        [_POSSIBLE, "", "", "", "", *(maxima[exercise] for exercise in titles)],
+        [_POSSIBLE, "", "", "", "", *map(number, possible.values())],
     ]
-    students: dict[str, list[str]] = {}
-    columns = {exercise: 5 + place for place, exercise in enumerate(titles)}
+    students: dict[str, dict[str, Row]] = defaultdict(dict)
     for row in rows:
-        ids = ("", safe(row.student)) if sis else (safe(row.student), "")
-        empty = [safe(row.name), *ids, "", "", *[""] * len(titles)]
-        _fill(students.setdefault(row.student, empty), columns[row.exercise], row, written)
-    return [*lines, *students.values()]
-
-
-def _filled(
-    rows: list[Row], titles: Mapping[str, str], sheet: Template, written: Written
-) -> list[list[str]]:
-    """Return of the teacher's table the lines of Canvas's own, and those that get a grade."""
-    sheet.required(["Student"], "Student")
-    sheet.required(["ID"], "ID")
-    section = sheet.required(["Section"], "Section")
-    header = sheet.table.header
-    columns = {
-        exercise: sheet.required(_called(header[section + 1 :], exercise, title), title)
-        for exercise, title in titles.items()
-    }
-    changed: set[int] = set()
-    for row in rows:
-        place = sheet.line_of(row)
-        if place is None:
-            name = row.name or row.student
-            written.strangers += [name] if name not in written.strangers else []
-        else:
-            _fill(sheet.lines[place], columns[row.exercise], row, written)
-            changed.add(place)
-    kept = [*range(section + 1), *columns.values()]
-    own = {place for place, line in enumerate(sheet.lines) if not line[1].strip()}
-    lines = [sheet.lines[place] for place in sorted(changed | own)]
-    return [[line[column] for column in kept] for line in (header, *lines)]
-
-
-def _called(header: list[str], exercise: str, title: str) -> list[str]:
-    """Return what the column of an exercise is called: its title, with or without its number.
-
-    Else the only one whose title tells the exercise as the name of a file would: ``Ex11 (77)``.
-    """
-    found = [one for one in header if title in {one, _NUMBER.sub("", one)}]
-    if not found:
-        found = [one for one in header if numbers_in(one) == numbers_in(exercise)]
-    return found if len(found) == 1 else []
-
-
-def _fill(line: list[str], column: int, row: Row, written: Written) -> None:
-    if row.reached is None:
-        written.left_open.append(row.name or row.student)
-    else:
-        line[column] = number(row.reached)
-        written.grades += 1
+        students[row.student][row.exercise] = row
+    for student, own in students.items():
+        name = next(iter(own.values())).name
+        awards = {one: awarded(own, {one: worths[one]}, rules) for one in titles}
+        reason = next((award for award in awards.values() if isinstance(award, str)), None)
+        if reason is not None:
+            written.keep(reason, name or student)
+            continue
+        ids = ("", safe(student)) if sis else (safe(student), "")
+        points = [
+            number(award.scaled(possible[one]) if rules.scale else award.points)
+            for one, award in awards.items()
+            if not isinstance(award, str)
+        ]
+        lines.append([safe(name), *ids, "", "", *points])
+        written.grades += len(points)
+    return lines

@@ -18,31 +18,37 @@ if TYPE_CHECKING:
     from grader.batch.models import Row
 
 COLUMNS = (
-    *("student_id", "name", "exercise", "status", "points", "maximum"),
+    *("student_id", "name", "exercise", "status", "points", "maximum", "reachable"),
     *("late", "attempt", "submitted_at", "graded_at", "report"),
 )
+_UNDECIDED = frozenset({"missing", "unreadable"})  # no zero, unless the teacher says so
 _LATE = {None: "", True: "yes", False: "no"}
 
 
-def write_grades(rows: Iterable[Row], path: Path, bom: bool = False) -> None:
-    """Write all rows; with ``bom``, as Excel likes UTF-8.
+def write_grades(
+    rows: Iterable[Row], path: Path, bom: bool = False, zero: Iterable[str] = ()
+) -> None:
+    """Write all rows; with ``bom``, as Excel likes UTF-8. ``zero``: statuses that count as zeros.
 
     Raises:
         BatchProblem: points cannot be right, or the file cannot be written.
 
     """
-    lines = [_line(row) for row in checked(rows)]
+    open_ = _UNDECIDED.difference(zero)
+    lines = [_line(row, open_) for row in checked(rows)]
     write_table([COLUMNS, *lines], path, bom=bom)
 
 
-def _line(row: Row) -> list[str]:
+def _line(row: Row, undecided: frozenset[str]) -> list[str]:
+    reached = None if row.status in undecided else row.reached
     return [
         safe(row.student),
         safe(row.name),
         safe(row.exercise),
         row.status,
-        "" if row.reached is None else number(row.reached),
+        "" if reached is None else number(reached),
         number(row.maximum),
+        number(row.maximum if row.reachable is None else row.reachable),
         _LATE[row.late],
         str(row.attempt),
         safe(row.submitted_at or ""),

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from grader.batch.outputs.files import write_whole
 from grader.batch.outputs.points import Written, checked
+from grader.batch.outputs.rules import Rules, awarded, check_reachable, worths_of
 from grader.batch.plan import safe_name
 from grader.report.audience import for_audience
 from grader.report.models import Report
@@ -21,23 +22,30 @@ if TYPE_CHECKING:
     from grader.batch.models import Row
 
 
-def write_gradescope(rows: Iterable[Row], folder: Path, reports: Path = Path()) -> Written:
-    """Write ``<student>/<exercise>-<attempt>/results.json`` for each submission with a grade.
+def write_gradescope(
+    rows: Iterable[Row], folder: Path, reports: Path = Path(), rules: Rules | None = None
+) -> Written:
+    """Write ``<student>/<exercise>-<attempt>/results.json`` for each submission that was judged.
 
     ``reports`` is the folder that the rows' report paths start from. Hidden checks are one sum.
 
     Raises:
-        BatchProblem: points cannot be right, or a file cannot be written.
+        BatchProblem: points cannot be right, or out of reach here, or a file cannot be written.
 
     """
-    written = Written()
-    for row in checked(rows):
+    written, decided = Written("gradescope"), rules or Rules()
+    kept = checked(rows)
+    worths = worths_of(kept)
+    check_reachable(worths, decided)
+    for row in kept:
         if row.status == "missing":
             continue
-        if row.reached is None:
-            written.left_open.append(row.name or row.student)
+        award = awarded({row.exercise: row}, {row.exercise: worths[row.exercise]}, decided)
+        if isinstance(award, str):
+            written.keep(award, row.name or row.student)
             continue
-        result = _result(row, row.reached, _report(row, reports))
+        points = award.scaled(row.maximum) if decided.scale else award.points
+        result = _result(row, points, _report(row, reports))
         data = json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
         place = folder / safe_name(row.student) / f"{safe_name(row.exercise)}-{row.attempt}"
         write_whole(data.encode(), place / "results.json")

@@ -2,91 +2,176 @@
 
 Moodle finds its columns by their titles in the teacher's language and the students by
 ``Participant 123``, and passes over in silence what it does not like. So the worksheet itself is
-the template: its titles and all other cells stay as they are.
+the template, and only the columns that the importer reads go back: any other can break the file (a
+backslash swallows the next cell), or the comments that stand in Moodle.
 """
 
 from __future__ import annotations
 
-from collections import defaultdict
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.names import printable
+from grader.batch.outputs import worksheet
+from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.files import write_table
-from grader.batch.outputs.points import Written, checked, number
+from grader.batch.outputs.points import Kept, Written, checked, number
+from grader.batch.outputs.rules import Rules, Worth, awarded, check_maximum, worths_of
 from grader.batch.outputs.template import Template
 from grader.batch.problems import BatchProblem
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from grader.batch.models import Row
 
-# Moodle's own words, in the languages that the grader speaks.
-_IDENTIFIER = ("Identifier", "Identifiant", "Идентификатор")
-_GRADE = ("Grade", "Note", "Оценка")
-_MAXIMUM = ("Maximum grade", "Note maximale", "Максимальная оценка")
-_SCALE = ("Scale", "Barème", "Шкала")
-_MODIFIED = (
-    *("Last modified (grade)", "Dernière modification (note)"),
-    *("Последнее изменение (оценка)",),
-)
+_BACKSLASH = "&#92;"  # in a comment, which Moodle takes for HTML
 
 
-def write_moodle(rows: Iterable[Row], template: Path, path: Path) -> Written:
+class Moodle:
+    """A worksheet: read and checked before anything is judged, filled in afterwards."""
+
+    def __init__(
+        self,
+        template: Path,
+        worths: Mapping[str, Worth],
+        rules: Rules,
+        *,
+        listed: bool = True,
+    ) -> None:
+        """Read the worksheet.
+
+        ``worths``: the exercises whose points are added up for a grade. ``listed``: the students
+        are those of a roster.
+
+        Raises:
+            BatchProblem: the worksheet is not Moodle's, or its maximum is another one.
+
+        """
+        self.sheet = Template(template, listed=listed)
+        self.worths = worths
+        self.rules = rules
+        sheet = self.sheet
+        self._identifier = sheet.required(worksheet.IDENTIFIER, worksheet.IDENTIFIER[0])
+        self._modified = sheet.required(worksheet.MODIFIED, worksheet.MODIFIED[0])
+        self._grade = sheet.required(worksheet.GRADE, worksheet.GRADE[0])
+        if sheet.column(worksheet.MAXIMUM) is None and sheet.column(worksheet.SCALE) is not None:
+            raise BatchProblem("batch.template_scale", file=str(template))
+        column = sheet.required(worksheet.MAXIMUM, worksheet.MAXIMUM[0])
+        self._status = sheet.column(worksheet.STATUS)
+        self._changeable = sheet.column(worksheet.CHANGEABLE)
+        self._maxima = [_maximum(line[column]) for line in sheet.lines]
+        for line, maximum in zip(sheet.lines, self._maxima, strict=True):
+            check_maximum(str(template), line[column], maximum, worths.values(), rules)
+
+    def refuse_strangers(self, students: Mapping[str, str]) -> None:
+        """Raise BatchProblem where none of the students, given as names by id, has a line."""
+        self.sheet.refuse_strangers(students)
+
+    def lateness(self, rows: Iterable[Row]) -> dict[str, bool]:
+        """Return who was late, by id, where the worksheet tells."""
+        if self._status is None:
+            return {}
+        told = {}
+        for place, own in self.sheet.placed(rows, Written()).items():
+            late = worksheet.late(self.sheet.lines[place][self._status])
+            if late is not None:
+                told[next(iter(own.values())).student] = late
+        return told
+
+    def write(self, rows: Iterable[Row], path: Path) -> Written:
+        """Write the file that Moodle imports; ``rows``: one for each student and exercise.
+
+        Raises:
+            BatchProblem: points cannot be right, or the file cannot be written.
+
+        """
+        written = Written("moodle", changed=0)
+        placed = self.sheet.placed(checked(rows), written)
+        columns = [self._identifier, self._grade, self._modified]
+        if self.rules.comments:  # Moodle's last columns
+            columns += range(self._modified + 1, len(self.sheet.table.header))
+        lines = [self.sheet.table.header]
+        for place, line in enumerate(self.sheet.lines):
+            date = worksheet.iso(line[self._modified])
+            grade = self._filled(place, placed.get(place), written)
+            if grade is not None and date is None:
+                written.undated.append(self.sheet.called(place))
+            filled = list(line)
+            filled[self._grade] = _standing_text(line[self._grade]) if grade is None else grade
+            filled[self._modified] = line[self._modified] if date is None else date
+            lines.append(filled)
+        write_table([_cells(line, sorted(columns), self._modified) for line in lines], path)
+        return written
+
+    def _filled(self, place: int, own: Mapping[str, Row] | None, written: Written) -> str | None:
+        """Return what is written into a cell; None: it stays, and its student is listed."""
+        line, name = self.sheet.lines[place], self.sheet.called(place)
+        try:
+            old = standing(line[self._grade])
+        except ValueError:
+            written.keep("text", name)  # Moodle would read it as a number, mostly as 0
+            return None
+        if own is None and self.sheet.listed:
+            return None  # nobody of this class
+        if self._changeable is not None and not worksheet.changeable(line[self._changeable]):
+            written.keep("locked", name)
+            return None
+        state = "" if self._status is None else worksheet.state(line[self._status])
+        award = awarded(own or {}, self.worths, self.rules, state)
+        if isinstance(award, str):
+            written.keep(award, name)
+            return None
+        maximum = self._maxima[place]
+        points = award.scaled(maximum) if self.rules.scale and maximum else award.points
+        refused = self._refused(old, points, maximum)
+        if refused:
+            written.kept.append(Kept(name, refused, old, points))
+            return None
+        written.grades += 1
+        written.changed = (written.changed or 0) + changes(old, points)
+        return number(points)
+
+    def _refused(self, old: Decimal | None, points: Decimal, maximum: Decimal | None) -> str:
+        if maximum is not None and points > maximum:
+            return "over"
+        return "lower" if falls(old, points) and not self.rules.allow_lower else ""
+
+
+def write_moodle(
+    rows: Iterable[Row], template: Path, path: Path, rules: Rules | None = None
+) -> Written:
     """Fill in the worksheet; a student's points in several exercises are added up.
 
     ``rows``: one for each student and exercise.
 
     Raises:
-        BatchProblem: the worksheet is not Moodle's, a grade is over its maximum, or a student
-            cannot be told from another one. Then nothing is written.
+        BatchProblem: as for `Moodle` and its `write`. Then nothing is written.
 
     """
-    sheet = Template(template)
-    sheet.required(_IDENTIFIER, _IDENTIFIER[0])
-    sheet.required(_MODIFIED, _MODIFIED[0])
-    grade = sheet.required(_GRADE, _GRADE[0])
-    if sheet.column(_MAXIMUM) is None and sheet.column(_SCALE) is not None:
-        raise BatchProblem("batch.template_scale", file=str(template))
-    maximum = sheet.required(_MAXIMUM, _MAXIMUM[0])
-    written = Written()
-    for student in _by_student(checked(rows)):
-        name = student[0].name or student[0].student
-        place = sheet.line_of(student[0])
-        points = [row.reached for row in student if row.reached is not None]
-        if len(points) < len(student):
-            written.left_open.append(name)
-        elif place is None:
-            written.strangers.append(name)
-        else:
-            line = sheet.lines[place]
-            line[grade] = _allowed(sum(points, Decimal(0)), line[maximum], name, template)
-            written.grades += 1
-    write_table([sheet.table.header, *sheet.lines], path)
-    return written
+    kept = list(rows)
+    return Moodle(template, worths_of(kept), rules or Rules()).write(kept, path)
 
 
-def _by_student(rows: list[Row]) -> list[list[Row]]:
-    students: dict[str, list[Row]] = defaultdict(list)
-    for row in rows:
-        students[row.student].append(row)
-    return list(students.values())
-
-
-def _allowed(points: Decimal, cell: str, name: str, template: Path) -> str:
-    """Return the points as Moodle reads them. Raises BatchProblem: they are over the maximum."""
+def _maximum(cell: str) -> Decimal | None:
     try:
         maximum = Decimal(cell.strip().replace(",", "."))
     except InvalidOperation:
-        maximum = Decimal("NaN")
-    if not maximum.is_finite() or points > maximum:
-        raise BatchProblem(
-            "batch.over_maximum",
-            student=name,
-            points=number(points),
-            file=str(template),
-            maximum=printable(cell.strip()) or "?",
-        )
-    return number(points)
+        return None
+    return maximum if maximum.is_finite() and maximum > 0 else None
+
+
+def _standing_text(cell: str) -> str:
+    """Return the cell of a student who gets nothing: as it is, fit for Moodle in any language."""
+    try:
+        old = standing(cell)
+    except ValueError:
+        return ""
+    return "" if old is None else cell.strip().replace(",", ".")
+
+
+def _cells(line: list[str], columns: list[int], modified: int) -> list[str]:
+    """Return the cells of columns without a backslash, which PHP takes for an escape."""
+    return [
+        line[column].replace("\\", _BACKSLASH if column > modified else "") for column in columns
+    ]

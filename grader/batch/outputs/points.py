@@ -15,26 +15,60 @@ if TYPE_CHECKING:
     from grader.gradebook.policy import Grade
 
 
-@dataclass
-class Written:
-    """What became of the grades: how many stand in the file, and whose do not.
+@dataclass(frozen=True)
+class Kept:
+    """A student whose cell stays as it is, and why: a reason of KEPT, with grades where they tell.
 
-    ``left_open``: students without a grade, whose cell stays as it is. ``strangers``: students
-    with a grade who are not in the template.
+    ``old`` is what stands there, ``new`` what would have been written.
     """
 
+    student: str
+    reason: str
+    old: Decimal | None = None
+    new: Decimal | None = None
+
+
+@dataclass
+class Written:
+    """What became of the grades: how many the file holds, and whose it does not.
+
+    ``changed`` counts those that differ from what stood there; None where that is not known.
+    ``undated`` are students whose date in the template the system may not be able to read.
+    ``system`` is whose file it is.
+    """
+
+    system: str = ""
     grades: int = 0
-    left_open: list[str] = field(default_factory=list)
-    strangers: list[str] = field(default_factory=list)
+    changed: int | None = None
+    kept: list[Kept] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
+
+    def keep(self, reason: str, *students: str) -> None:
+        """List students."""
+        self.kept += [Kept(student, reason) for student in students]
+
+    @property
+    def left_open(self) -> list[str]:
+        """Students whose cell stays as it is."""
+        return [kept.student for kept in self.kept if kept.reason != "stranger"]
+
+    @property
+    def strangers(self) -> list[str]:
+        """Students with a grade who are not in the template."""
+        return [kept.student for kept in self.kept if kept.reason == "stranger"]
 
 
 def checked(rows: Iterable[Row]) -> list[Row]:
-    """Return the rows. Raises BatchProblem for points that cannot be."""
+    """Return the rows. Raises BatchProblem for points that cannot be.
+
+    A teacher's own mark may be over the maximum.
+    """
     result = list(rows)
     for row in result:
         reached = Decimal(0) if row.reached is None else row.reached
         finite = reached.is_finite() and row.maximum.is_finite()
-        if not finite or not 0 <= reached <= row.maximum:
+        allowed = reached if row.status == "marked" else row.maximum
+        if not finite or not 0 <= reached <= allowed:
             raise BatchProblem(
                 "batch.points",
                 points=str(reached),

@@ -2,35 +2,51 @@
 
 from __future__ import annotations
 
+import unicodedata
+from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.models import Student
-from grader.batch.names import printable, same_name
+from grader.batch.names import printable, same_id, same_name
 from grader.batch.problems import BatchProblem
-from grader.batch.roster import Ambiguous, Roster, identify
+from grader.batch.roster import identify
 from grader.batch.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from grader.batch.models import Row
+    from grader.batch.outputs.points import Written
+
+_GLUE = frozenset("'’`\"")  # inside a word
+_DIGITS = "0123456789"
+_FEW = 2  # words of a name that must agree where the other one has more
 
 
 class Template:
-    """The table: its lines, found by the student."""
+    """The table: its lines, found by the student.
 
-    def __init__(self, path: Path) -> None:
+    An id counts only with a name that agrees, for a participant's number of one assignment is
+    somebody else's in another, and a group's number may be either. An email address stands alone.
+    With ``listed``, the students' ids are a roster's: then a name that nobody else bears will do.
+    """
+
+    def __init__(self, path: Path, *, listed: bool = True) -> None:
         """Read the table. Raises BatchProblem."""
         self.table: Table = read_table(path)
+        self.listed = listed
         width = len(self.table.header)
         self.lines = [[*row, *[""] * (width - len(row))][:width] for _, row in self.table.rows]
-        self._roster = Roster([])
-        self._taken: dict[int, str] = {}
-        for index, line in enumerate(self.lines):
+        self._ids: dict[str, set[int]] = defaultdict(set)
+        self._named: dict[str, set[int]] = defaultdict(set)
+        self.names: list[str] = []
+        for place, line in enumerate(self.lines):
             ids, name = identify(self.table.header, line)
-            # The id is the line's place, written as no student's id can be.
-            self._roster.know(Student(f"\0{index}", name), filter(None, ids))
+            self.names.append(name)
+            for id_ in filter(None, ids):
+                self._ids[same_id(id_).casefold()].add(place)
+            if name:
+                self._named[_ordered(name)].add(place)
 
     def column(self, titles: Iterable[str]) -> int | None:
         """Return the place of the column that has one of the titles."""
@@ -50,23 +66,80 @@ class Template:
             )
         return place
 
-    def line_of(self, row: Row) -> int | None:
-        """Return the place of a student's line, by id, else by exactly the name; None: no line.
+    def called(self, place: int) -> str:
+        """Return what the student of a line is called."""
+        return printable(self.names[place] or self.lines[place][0].strip())
 
-        Raises:
-            BatchProblem: several lines fit, or the line is another student's as well.
+    def places(self, student: str, name: str) -> set[int]:
+        """Return the lines that may be a student's."""
+        by_id = self._ids.get(same_id(student).casefold(), set())
+        sure = {place for place in by_id if self._agree(place, student, name)}
+        if sure or not name or not (self.listed or not same_id(student).isdecimal()):
+            return sure
+        return self._named.get(_ordered(name), set())
 
-        """
-        problem = BatchProblem(
-            "batch.template_students", file=self.table.file, student=row.name or row.student
-        )
-        try:
-            found = self._roster.find((row.student,), row.name)
-        except Ambiguous:
-            raise problem from None
-        if found is None:
-            return None
-        place = int(found.id[1:])
-        if self._taken.setdefault(place, row.student) != row.student:
-            raise problem
-        return place
+    def _agree(self, place: int, id_: str, name: str) -> bool:
+        """Tell whether a line that has the id is the student's."""
+        theirs, called = self.names[place], self.lines[place][0]
+        if "@" in id_:
+            return True
+        if same_name(name) in {"", same_name(id_)}:  # the id is all that is known
+            number = called[len(called.rstrip(_DIGITS)) :]
+            return not theirs or number != same_id(id_)
+        # Where marking is blind, all bear one name: Participant.
+        return agree(theirs or called.rstrip(_DIGITS + " "), name)
+
+    def placed(self, rows: Iterable[Row], written: Written) -> dict[int, dict[str, Row]]:
+        """Return the rows by line and exercise; whose line cannot be told is listed."""
+        students: dict[str, list[Row]] = defaultdict(list)
+        for row in rows:
+            students[row.student].append(row)
+        owners: dict[int, list[str]] = defaultdict(list)
+        for student, own in students.items():
+            name = own[0].name or student
+            found = self.places(student, own[0].name)
+            if len(found) == 1:
+                owners[next(iter(found))].append(student)
+            elif any(row.status != "missing" for row in own):
+                written.keep("ambiguous" if found else "stranger", name)
+        result = {}
+        for place, several in owners.items():
+            if len(several) > 1:
+                written.keep("ambiguous", *(students[one][0].name or one for one in several))
+            else:
+                result[place] = {row.exercise: row for row in students[several[0]]}
+        return result
+
+    def refuse_strangers(self, students: Mapping[str, str]) -> None:
+        """Raise BatchProblem where none of the students, given as names by id, has a line here."""
+        if not any(self.places(student, name) for student, name in students.items()):
+            raise BatchProblem("batch.template_nobody", file=self.table.file)
+
+
+def agree(name: str, other: str) -> bool:
+    """Tell whether two names may be one person's, given that an id says so.
+
+    They may differ by order, signs, case and accents, be written in one word (Canvas), or one may
+    lack some of the other's words.
+    """
+    words, others = (_words(unicodedata.normalize("NFKD", one)) for one in (name, other))
+    if sorted("".join(words)) == sorted("".join(others)):
+        return bool(words)
+    fewer, more = sorted((set(words), set(others)), key=len)
+    return len(fewer) >= _FEW and fewer <= more
+
+
+def _ordered(name: str) -> str:
+    """Return what a name has in common in every order, case and composition."""
+    return " ".join(sorted(_words(unicodedata.normalize("NFC", name))))
+
+
+def _words(name: str) -> list[str]:
+    return "".join(map(_sign, name.casefold())).split()
+
+
+def _sign(sign: str) -> str:
+    if sign.isalnum():
+        return sign
+    glued = sign in _GLUE or unicodedata.combining(sign)
+    return "" if glued else " "

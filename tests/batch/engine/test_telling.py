@@ -7,6 +7,7 @@ import pytest
 
 from grader.batch.coordinator import Graded
 from grader.batch.models import Row, Unmatched
+from grader.batch.outputs import KEPT, Kept, Written
 from grader.batch.progress import Progress, _duration
 from grader.batch.summary import Summary
 from grader.course.languages import Translator
@@ -71,6 +72,87 @@ def test_the_commonest_mistakes_come_first_with_their_sentence():
     first = told.index("  2  ex11  axis_0")
     assert "The wrong axis." in told[first + 1]
     assert "  1  ex11  rounded" in told[first + 2]
+
+
+def test_a_mistake_counts_once_for_each_student():
+    rows = [replace(row(0, misconceptions=("axis_0",)), attempt=n) for n in range(1, 21)]
+    told = lines([*rows, row(1, misconceptions=("axis_0",))])
+    assert "  2  ex11  axis_0" in told
+    data = Summary(Translator("en"), Graded(rows), ()).data()
+    assert data["misconceptions"][0]["count"] == 1
+
+
+def test_points_are_summed_up_by_student():
+    rows = [
+        replace(row(0), attempt=1, reached=Decimal(0)),
+        replace(row(0), attempt=2, reached=Decimal(2)),
+        replace(row(1), reached=Decimal(0)),
+        replace(row(2), reached=Decimal(2), reachable=Decimal(2), status="incomplete"),
+        *(row(3, "missing"), row(4, "unreadable"), row(5, "needs_review"), row(6, "ungraded")),
+    ]
+    assert "  ex11: mean 1.33 of 2; full marks: 2; zeros: 1; students: 3" in lines(rows)
+    data = Summary(Translator("en"), Graded(rows), ()).data()
+    assert data["points"] == [
+        {
+            "exercise": "ex11",
+            "students": 3,
+            "full": 2,
+            "zeros": 1,
+            "mean": 1.33,
+            "reachable": 2.0,
+            "maximum": 2.0,
+        }
+    ]
+
+
+def test_what_cannot_be_reached_here_is_told():
+    rows = [replace(row(0, "incomplete"), reachable=Decimal("1.5"))]
+    assert "    of the 2 points, 1.5 can be reached on this machine" in lines(rows)
+
+
+def test_every_zero_that_no_check_decided_is_told_however_many_there_are():
+    rows = [replace(row(n), reached=Decimal(0), undecided=True, why=f"w{n}") for n in range(40)]
+    told = "\n".join(lines([*rows, row(50)]))
+    assert told.count("0 points, and no check could decide that") == 40
+    assert "more" not in told[told.index("What needs your eye") :]
+    assert "    w39" in told
+    review = Summary(Translator("en"), Graded(rows), ()).data()["review"]
+    assert (len(review), review[0]["undecided"]) == (40, True)
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("width", [40, 100])
+def test_who_is_not_in_the_file_is_listed_with_the_reason(lang, width):
+    written = Written("moodle", changed=3)
+    for reason in KEPT:
+        written.keep(reason, f"{reason} {'x' * 10}")
+    written.kept.append(Kept("Eve", "lower", Decimal("15.00"), Decimal(7)))
+    written.undated.append("Dan")
+    summary = Summary(Translator(lang), Graded([row(0)]), (), written)
+    told = [line.text for line in summary.lines(width, "utf-8")]
+    assert "    Eve  15 → 7" in told
+    assert "    Dan" in told
+    for reason in KEPT:
+        assert f"    {reason} xxxxxxxxxx" in told
+    assert all(len(line.text) <= width for line in summary.preview(width))
+    assert "3" in " ".join(line.text for line in summary.preview(width))
+
+
+@pytest.mark.parametrize(
+    ("system", "changed", "told"),
+    [
+        ("moodle", 1, "Moodle's preview must list 1 grade."),
+        ("moodle", 0, "Moodle's preview must list 0 grades."),
+        ("canvas", 2, "Canvas must show 2 changes before it takes the file."),
+        ("canvas", None, ""),
+        ("gradescope", None, ""),
+    ],
+)
+def test_the_end_is_what_the_system_must_show(system, changed, told):
+    summary = Summary(Translator("en"), Graded([row(0)]), (), Written(system, changed=changed))
+    shown = " ".join(line.text for line in summary.preview(200))
+    assert shown.startswith(told)
+    assert bool(shown) == bool(told)
 
 
 def test_what_needs_the_teacher_is_named_and_clean():

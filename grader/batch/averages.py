@@ -1,0 +1,73 @@
+"""How the exercises of a batch came out: mean, full marks, zeros."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from grader.batch.outputs.points import chosen
+from grader.batch.outputs.rules import JUDGED
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from grader.batch.models import Row
+
+
+@dataclass(frozen=True)
+class Points:
+    """How an exercise came out: of the last attempt of each student that was judged."""
+
+    exercise: str
+    reachable: Decimal
+    maximum: Decimal
+    reached: tuple[Decimal, ...]
+
+    @property
+    def students(self) -> int:
+        """How many were judged."""
+        return len(self.reached)
+
+    @property
+    def mean(self) -> Decimal:
+        """Their mean, rounded to two decimals."""
+        return (sum(self.reached, Decimal(0)) / self.students).quantize(Decimal("0.01"))
+
+    @property
+    def full(self) -> int:
+        """How many reached all that can be reached."""
+        return sum(points >= self.reachable for points in self.reached)
+
+    @property
+    def zeros(self) -> int:
+        """How many reached nothing."""
+        return sum(points == 0 for points in self.reached)
+
+    def data(self) -> dict[str, Any]:
+        """Return it for programs."""
+        numbers = {"mean": self.mean, "reachable": self.reachable, "maximum": self.maximum}
+        counts = {"students": self.students, "full": self.full, "zeros": self.zeros}
+        return {
+            "exercise": self.exercise,
+            **counts,
+            **{name: float(value) for name, value in numbers.items()},
+        }
+
+
+def points_of(rows: Sequence[Row]) -> list[Points]:
+    """Return how each exercise came out, where somebody was judged."""
+    judged: dict[str, list[Row]] = defaultdict(list)
+    for row in chosen(rows):
+        if row.status in JUDGED and row.reached is not None:
+            judged[row.exercise].append(row)
+    return [
+        Points(
+            exercise,
+            own[0].maximum if own[0].reachable is None else own[0].reachable,
+            own[0].maximum,
+            tuple(row.reached for row in own if row.reached is not None),
+        )
+        for exercise, own in judged.items()
+    ]

@@ -1,0 +1,90 @@
+"""The file for a learning system: what cannot become one is refused before anything is judged."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.batch.outputs.canvas import Canvas, write_canvas
+from grader.batch.outputs.gradescope import write_gradescope
+from grader.batch.outputs.moodle import Moodle
+from grader.batch.outputs.points import Written, chosen, marked
+from grader.batch.outputs.rules import Rules, check_reachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from grader.batch.models import Handed, Row
+    from grader.batch.outputs.rules import Worth
+    from grader.gradebook.policy import Grade
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """A file that can be made, for the system that was asked for; none was: nothing is made."""
+
+    system: str | None
+    rules: Rules
+    sheet: Moodle | Canvas | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+
+    def dated(self, rows: Sequence[Row]) -> list[Row]:
+        """Return the rows with what the template alone tells: who was late."""
+        if not isinstance(self.sheet, Moodle):
+            return list(rows)
+        late = self.sheet.lateness(rows)
+        return [
+            replace(row, late=late[row.student])
+            if row.late is None and row.status != "missing" and row.student in late
+            else row
+            for row in rows
+        ]
+
+    def write(self, rows: Iterable[Row], grades: Iterable[Grade], out: Path) -> Written | None:
+        """Write the file into a folder; ``grades``: those of the gradebook, if there is one.
+
+        Raises:
+            BatchProblem: points cannot be right, or the file cannot be written.
+
+        """
+        if self.system is None:
+            return None
+        if self.system == "gradescope":
+            return write_gradescope(marked(rows, grades), out / "gradescope", out, self.rules)
+        counting, path = chosen(rows, grades), out / f"{self.system}.csv"
+        if self.sheet is None:
+            return write_canvas(counting, path, titles=self.titles, rules=self.rules)
+        return self.sheet.write(counting, path)
+
+
+def prepare(
+    system: str | None,
+    template: Path | None,
+    titles: Mapping[str, str],
+    rules: Rules,
+    worths: Mapping[str, Worth],
+    handed: Iterable[Handed],
+    *,
+    listed: bool,
+) -> Prepared:
+    """Return what writes the file for a learning system, with its template read.
+
+    ``worths``: the exercises of the batch. ``handed``: what will be judged. ``listed``: there is a
+    roster.
+
+    Raises:
+        BatchProblem: the template cannot be filled in with these grades, or has no line for
+            anybody who handed something in.
+
+    """
+    sheet: Moodle | Canvas | None = None
+    if system == "moodle" and template is not None:
+        sheet = Moodle(template, worths, rules, listed=listed)
+    elif system == "canvas" and template is not None:
+        sheet = Canvas(template, worths, titles, rules, listed=listed)
+    elif system is not None:
+        check_reachable(worths, rules)
+    if sheet is not None:
+        sheet.refuse_strangers({one.student: one.name for one in handed})
+    return Prepared(system, rules, sheet, titles)

@@ -1,0 +1,180 @@
+"""What may be written to a learning system, and what its teacher has to decide first.
+
+A grade goes out where something was judged. Everything else leaves the cell as it is and is listed,
+for nothing that a system imports can tell a zero that was decided from one that just happened.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from typing import TYPE_CHECKING
+
+from grader.batch.names import printable
+from grader.batch.outputs.points import number
+from grader.batch.problems import BatchProblem
+from grader.course.languages import msgid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from grader.batch.models import Row
+    from grader.course.loading import LoadedExercise
+
+JUDGED = frozenset({"graded", "incomplete", "marked"})
+# What `--zero` may turn into a zero.
+ZEROED = ("missing", "unreadable", "draft", "reopened", "extension")
+# Why a cell stays as it is.
+KEPT = {
+    "missing": msgid("no file of theirs was there to be graded"),
+    "unreadable": msgid("their file cannot be read"),
+    "ungraded": msgid("not graded, through no fault of theirs"),
+    "needs_review": msgid("it is for you to look at, and points are held back until then"),
+    "draft": msgid("a draft: they have not pressed the button that hands it in"),
+    "reopened": msgid("another attempt was opened for them, and an earlier one may have a grade"),
+    "extension": msgid("they have more time"),
+    "elsewhere": msgid("handed in, the system says, but no file of theirs was graded"),
+    "locked": msgid("the system does not let their grade be changed"),
+    "excused": msgid("excused, or the assignment is not theirs"),
+    "lower": msgid("the grade that is there is higher; lower it with --allow-lower"),
+    "text": msgid("there are words in place of a grade"),
+    "over": msgid("more than the assignment's maximum, which the import would pass over"),
+    "ambiguous": msgid("several students may be meant"),
+    "stranger": msgid("graded, but not in the template"),
+}
+_EXACT = Decimal("0.00001")  # Moodle keeps five decimals
+
+
+@dataclass(frozen=True)
+class Rules:
+    """What the teacher has decided for the file to import.
+
+    ``zero``: which of ZEROED are zeros. ``allow_lower``: grades may fall. ``scale``: points are
+    converted to the assignment's maximum. ``comments``: Moodle's feedback comments go along.
+    """
+
+    zero: frozenset[str] = frozenset()
+    allow_lower: bool = False
+    scale: bool = False
+    comments: bool = False
+
+
+@dataclass(frozen=True)
+class Worth:
+    """What an exercise is worth, and how much of it can be reached where it is graded."""
+
+    reachable: Decimal
+    maximum: Decimal
+
+
+@dataclass(frozen=True)
+class Award:
+    """Points, and out of how many."""
+
+    points: Decimal
+    of: Decimal
+
+    def scaled(self, maximum: Decimal) -> Decimal:
+        """Return the points out of a maximum, rounded to five decimals."""
+        exact = self.points * maximum / self.of if self.of else Decimal(0)
+        return exact.quantize(_EXACT, ROUND_HALF_UP)
+
+
+def worth(exercise: LoadedExercise, device: str = "cpu") -> Worth:
+    """Return what an exercise is worth on a device."""
+    model = exercise.model
+    checks = model.checks.values() if model.kind == "code" else ()
+    elsewhere = sum(
+        check.points
+        for check in checks
+        if check.devices is not None and device not in check.devices
+    )
+    return Worth(Decimal(model.maximum - elsewhere), Decimal(model.maximum))
+
+
+def worths_of(rows: Iterable[Row]) -> dict[str, Worth]:
+    """Return what the exercises of rows are worth, as far as the rows tell."""
+    found: dict[str, Worth] = {}
+    for row in rows:
+        reachable = row.maximum if row.reachable is None else row.reachable
+        known = found.get(row.exercise)
+        if known is None or reachable < known.reachable:
+            found[row.exercise] = Worth(reachable, row.maximum)
+    return found
+
+
+def check_maximum(
+    file: str,
+    cell: str,
+    maximum: Decimal | None,
+    worths: Iterable[Worth],
+    rules: Rules,
+) -> None:
+    """Refuse a maximum that grades do not go with: 20 of 100 is no full mark.
+
+    Raises:
+        BatchProblem: it is no number, or another one and the grades are not to be scaled.
+
+    """
+    exercises = list(worths)
+    here = sum((one.reachable for one in exercises), Decimal(0))
+    whole = sum((one.maximum for one in exercises), Decimal(0))
+    fits = maximum is not None and (maximum == here or rules.scale)
+    if not exercises or (fits and maximum):
+        return
+    raise BatchProblem(
+        "batch.maximum" if here == whole else "batch.maximum_here",
+        file=file,
+        maximum=printable(cell.strip()) or "?",
+        points=number(here),
+        whole=number(whole),
+    )
+
+
+def check_reachable(worths: Mapping[str, Worth], rules: Rules) -> None:
+    """Refuse grades that cannot be full marks here, where no template tells what they are out of.
+
+    Raises:
+        BatchProblem: points are out of reach, and the grades are not to be scaled.
+
+    """
+    for exercise, value in worths.items():
+        if value.reachable != value.maximum and not rules.scale:
+            raise BatchProblem(
+                "batch.unreachable",
+                exercise=exercise,
+                points=number(value.reachable),
+                whole=number(value.maximum),
+            )
+
+
+def awarded(
+    rows: Mapping[str, Row], worths: Mapping[str, Worth], rules: Rules, state: str = ""
+) -> Award | str:
+    """Return what a student gets for all exercises together, else the reason of KEPT for nothing.
+
+    ``rows``: the student's, by exercise. ``state``: what the system says of what was handed in,
+    as `worksheet.state`.
+    """
+    points = of = Decimal(0)
+    for exercise, value in worths.items():
+        row = rows.get(exercise)
+        status = _status(row, state)
+        marked = row is not None and row.status == "marked"
+        if row is not None and status in JUDGED and row.reached is not None:
+            points += row.reached
+        elif status not in rules.zero:
+            return status if status in KEPT else "ungraded"
+        of += row.maximum if row is not None and marked else value.reachable
+    return Award(points, of)
+
+
+def _status(row: Row | None, state: str) -> str:
+    status = "missing" if row is None else row.status
+    if status == "marked":
+        return status  # the teacher's own word, whatever the system says
+    if state in {"draft", "reopened"}:
+        return state
+    if status == "missing":
+        return {"extension": "extension", "submitted": "elsewhere"}.get(state, status)
+    return status
