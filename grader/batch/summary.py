@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
-from grader.batch.problems import reason
+from grader.batch.problems import doubt, reason
 from grader.course.text import plain
 from grader.gradebook.view import STYLES, Line
 from grader.gradebook.words import status as status_word
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grader.batch.coordinator import Graded
-    from grader.batch.models import Unmatched
+    from grader.batch.models import Doubt, Unmatched
     from grader.batch.outputs import Written
     from grader.course.languages import Translator
 
@@ -35,8 +36,10 @@ class Summary:
         graded: Graded,
         unmatched: Sequence[Unmatched],
         written: Written | None = None,
+        doubts: Sequence[Doubt] = (),
     ) -> None:
         self.t = t
+        self.doubts = doubts
         self.written = written
         self.graded = graded
         self.unmatched = unmatched
@@ -71,6 +74,7 @@ class Summary:
                 for row in rows
                 if row.status in NEEDS_AN_EYE
             ],
+            "doubts": [asdict(doubt) for doubt in self.doubts],
             "left_open": [] if self.written is None else self.written.left_open,
             "strangers": [] if self.written is None else self.written.strangers,
             "unmatched": [{"file": file.file, "reason": file.reason} for file in self.unmatched],
@@ -131,9 +135,10 @@ class Summary:
 
     def _eye(self, width: int) -> Iterator[Line]:
         found = [row for status in NEEDS_AN_EYE for row in self.graded.rows if row.status == status]
-        if not found:
+        if not found and not self.doubts:
             return
         yield from self._title(self.t("What needs your eye"))
+        yield from self._doubts(width)
         told = ""  # a broken exercise has one reason for the whole class
         for row in found[:SHOWN]:
             parts = (
@@ -147,6 +152,15 @@ class Summary:
                 told = row.why
                 yield from (Line(f"    {part}") for part in wrap(_one_line(told), width - 4))
         yield from self._more(len(found))
+
+    def _doubts(self, width: int) -> Iterator[Line]:
+        """Yield what the files themselves leave in doubt."""
+        for one in self.doubts[:SHOWN]:
+            about = (one.exercise, _one_line(one.name or one.student), _one_line(one.file))
+            if line := "  ".join(filter(None, about)):
+                yield Line(f"  {line}", "yellow")
+            yield from (Line(f"    {part}") for part in wrap(doubt(one.reason, self.t), width - 4))
+        yield from self._more(len(self.doubts))
 
     def _not_in_the_file(self) -> Iterator[Line]:
         """Yield whose grades the learning system will not get."""

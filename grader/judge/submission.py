@@ -33,6 +33,7 @@ __all__ = ["Position", "Submission", "Unreadable", "find", "read", "read_bytes",
 MEBIBYTE = 2**20
 NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
 _TEXT_LIMIT = 1  # MiB of a source or answer file
+ANSWERS = (".py", ".ipynb", ".yaml", ".yml")  # how the name of any submission may end
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 # Character sets that people's editors write. Others that Python knows are no text (rot13), or
 # take minutes for a hostile file (idna, punycode).
