@@ -45,11 +45,12 @@ class Roster:
     """The students of a class.
 
     ``participants``: whether it is Moodle's worksheet, which tells the number of each student in
-    its assignment.
+    its assignment. ``passing``: whether of some no id but that number is known.
     """
 
     students: list[Student]
     participants: bool = False
+    passing: bool = False
     _ids: _Index = field(default_factory=_index)
     _loose: _Index = field(default_factory=_index)
     _names: tuple[_Index, ...] = field(default_factory=lambda: tuple(_index() for _ in _WAYS))
@@ -184,6 +185,7 @@ def read_roster(path: Path, *, lasting: bool = False) -> Roster:
         roster.know(student, filter(None, told.ids), told.name)
         roster.take_part(student, told.participant, told.group)
         roster.participants |= bool(told.participant)
+        roster.passing |= lasting and bool(told.participant) and not any(told.ids)
     if not roster.students:
         raise BatchProblem("batch.roster_empty", file=table.file)
     return roster
@@ -203,25 +205,25 @@ def numbered_name(name: str, number: str) -> str:
 
 
 def join(roster: Roster, sheet: Path) -> None:
-    """Let the students of a roster be known as Moodle's worksheet knows them, too.
+    """Let the students of a roster be known as Moodle's or Canvas's own table knows them, too.
 
     Raises:
-        BatchProblem: the worksheet cannot be read.
+        BatchProblem: the table cannot be read.
 
     """
     table = read_table(sheet)
     columns = Columns(table.header)
     for _, row in table.rows:
         told = columns.told(row)
-        if not told.participant:
+        if not (told.participant or columns.canvas) or columns.is_system_s_own(told):
             continue
-        roster.participants = True
+        roster.participants |= bool(told.participant)
         try:
             student = roster.find(filter(None, told.ids), told.name)
         except Ambiguous:
             continue  # whoever of them it is cannot be told by the worksheet
         if student is not None and akin(student.name, told.name):
-            roster.know(student, (), told.name)
+            roster.know(student, filter(None, told.ids if columns.canvas else ()), told.name)
             roster.take_part(student, told.participant, told.group)
 
 

@@ -16,16 +16,18 @@ from functools import cached_property, partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from grader.batch.intake.definitions import Defines, defined
 from grader.batch.names import natural
 from grader.judge.submission import read_bytes, size_limit
 from grader.judge.unreadable import Unreadable
 
 if TYPE_CHECKING:
+    from grader.batch.intake.definitions import Asked
     from grader.batch.intake.owned import Owned
 
 _LOOKED_AT = 20  # files of one try that are looked into
 _TEST = re.compile(
-    r"(?:.*[ _.-])?test(?:s|ing)?(?:[ _.-].*|\d*)|conftest|unittests?|setup", re.IGNORECASE
+    r"(?:.*[ _.-])?(?:unit|py)?test(?:s|ing)?(?:[ _.-].*|\d*)|conftest|setup", re.IGNORECASE
 )
 _TEST_FOLDERS = frozenset({"test", "tests", "testing", "unittests", "тесты"})
 _HELPER = re.compile(
@@ -39,22 +41,6 @@ _OLD_WORDS = (
 )
 _OLD = re.compile(rf"(?:.*[ _.-])?(?:{_OLD_WORDS})(?:[ _.-].*|\d*)", re.IGNORECASE)
 _CHECKPOINT = re.compile(r".*-checkpoint", re.IGNORECASE | re.DOTALL)
-# Strings and comments: what looks like a definition in them is none.
-_SILENT = re.compile(
-    r"\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''"
-    r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*",
-    re.DOTALL,
-)
-_FROM = re.compile(r"^[ \t]*from\b[^\n]*\bimport\b", re.MULTILINE)
-_NAMES = 2_000  # characters of an import that are looked at
-
-
-class Defines(IntEnum):
-    """How much of what is asked for a file brings."""
-
-    NOTHING = 0
-    IMPORTED = 1  # or defined inside of something
-    ALL = 2
 
 
 class Role(IntEnum):
@@ -86,7 +72,7 @@ class Candidate:
 
     owned: Owned
     named: bool
-    asked: tuple[str, ...]
+    asked: Asked
 
     @cached_property
     def role(self) -> Role:
@@ -102,7 +88,9 @@ class Candidate:
             return b"", Defines.NOTHING
         digest = hashlib.sha256(data).digest()
         try:
-            source = read_bytes(data, self.owned.given[-1], "code").source if self.asked else ""
+            source = (
+                read_bytes(data, self.owned.given[-1], "code").source if self.asked.names else ""
+            )
         except Unreadable:
             return digest, Defines.NOTHING
         return digest, defined(source, self.asked)
@@ -131,34 +119,6 @@ class Candidate:
         given = self.owned.given
         stem = natural(PurePosixPath(given[-1]).stem)
         return self.owned.order, -len(given), stem, given, natural(self.owned.entry.path)
-
-
-def defined(source: str, names: tuple[str, ...]) -> Defines:
-    """Return how much of these names a source defines."""
-    text = _SILENT.sub(_blank, source)
-    found = [_defined(text, re.escape(name)) for name in names]
-    return min(found, default=Defines.NOTHING)
-
-
-def _defined(text: str, name: str) -> Defines:
-    at_once = rf"^(?:(?:async[ \t]+)?def|class)[ \t]+{name}\b|^{name}[ \t]*(?::[^=\n]*)?=(?!=)"
-    if re.search(at_once, text, re.MULTILINE):
-        return Defines.ALL
-    inside = rf"^[ \t]+(?:async[ \t]+)?(?:def|class)[ \t]+{name}\b"
-    imported = (_taken(text, found.end()) for found in _FROM.finditer(text))
-    wanted = re.compile(rf"\b{name}\b|\*")
-    some = re.search(inside, text, re.MULTILINE) or any(map(wanted.search, imported))
-    return Defines.IMPORTED if some else Defines.NOTHING
-
-
-def _taken(text: str, at: int) -> str:
-    """Return the names after ``import``, in brackets or on the line."""
-    rest = text[at : at + _NAMES]
-    return rest.partition(")" if rest.lstrip(" \t").startswith("(") else "\n")[0]
-
-
-def _blank(silent: re.Match[str]) -> str:
-    return "\n" * silent[0].count("\n") if silent[0].startswith(('"""', "'''")) else "0"
 
 
 def reader(one: Owned) -> Callable[[], bytes]:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from grader.batch.roster import Roster
 
 _NAME = re.compile(
-    r"(?P<name>[^_].*?)(?P<late>_LATE)?_(?P<user>[0-9]+)_(?P<attachment>[0-9]{1,20})_(?P<file>.+)",
+    r"(?P<name>[^_].*?)(?P<late>_LATE)?_(?!20[0-9]{2}_(?:0?[1-9]|1[0-2])_)"  # a date is none
+    r"(?P<user>[0-9]+)_(?P<attachment>[0-9]{1,20})_(?P<file>.+)",
     re.DOTALL,
 )
 _WRITTEN_ONLINE = re.compile(

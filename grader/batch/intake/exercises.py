@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from grader.batch.intake.definitions import Asked, bare
 from grader.judge.submission import suffixes
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ class Exercises:
     asked: tuple[str, ...]
     _slugs: dict[str, re.Pattern[str]] = field(default_factory=dict)
     _numbers: dict[int, str] = field(default_factory=dict)
+    _asked_for: dict[str, Asked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Learn the names of the exercises."""
@@ -94,10 +96,16 @@ class Exercises:
         kind = self.course.exercise(exercise).model.kind
         return name.lower().endswith(suffixes(kind))
 
-    def functions(self, exercise: str) -> tuple[str, ...]:
-        """Return the names of what an exercise asks to define; none of a quiz."""
-        model = self.course.exercise(exercise).model
-        return tuple(model.functions) if model.kind == "code" else ()
+    def asked_for(self, exercise: str) -> Asked:
+        """Return what an exercise asks to define; nothing of a quiz."""
+        if exercise not in self._asked_for:
+            loaded = self.course.exercise(exercise)
+            code = loaded.model.kind == "code"
+            self._asked_for[exercise] = Asked(
+                tuple(loaded.model.functions) if loaded.model.kind == "code" else (),
+                bare(loaded.stub_source) if code else "",
+            )
+        return self._asked_for[exercise]
 
     def _without_slugs(self, text: str, exercises: Iterable[str]) -> str:
         for id_ in exercises:

@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.answers import Candidate, Defines, Role, reader, role_of
+from grader.batch.intake.answers import Candidate, Role, reader, role_of
+from grader.batch.intake.definitions import Defines
 from grader.batch.intake.people import Disagreeing
 from grader.batch.intake.tries import Try, as_helper, tries_at
 from grader.batch.models import Doubt, Handed, Intake, Student, Unmatched
@@ -123,7 +124,7 @@ def _exercise(one: Owned, wanted: Exercises) -> tuple[str | None, str]:
 def _settled(one: Owned, exercise: str, also: frozenset[str], wanted: Exercises) -> bool:
     """Tell whether a file answers the exercise of its number, none of those of its words."""
     found = {
-        id_: Candidate(one, named=True, asked=wanted.functions(id_)).defines
+        id_: Candidate(one, named=True, asked=wanted.asked_for(id_)).defines
         for id_ in (exercise, *also)
     }
     return found.pop(exercise) is Defines.ALL and not any(found.values())

@@ -30,7 +30,8 @@ class Class:
     """The students of a batch.
 
     ``listed``: those who are known. ``closed``: they are all there is to be graded, each gets a
-    row; else those of whom something is found. ``lasting``: ids are for a gradebook.
+    row; else whoever has handed in something gets one, also a stranger. ``lasting``: ids are for a
+    gradebook.
     """
 
     def __init__(
@@ -97,7 +98,15 @@ class Class:
             raise Disagreeing
         if named is not None and len(self._namesakes[named]) > 1:
             raise Ambiguous
-        return [] if named is None else [named]
+        if named is None:
+            return [] if self._closed else [self._stranger(owner)]
+        return [named]
+
+    @staticmethod
+    def _stranger(owner: Owner) -> Student:
+        """Return somebody who is not known. Their number, which may look like an id, is none."""
+        id_ = owner.ids[0] if owner.ids else numbered_name(owner.name, owner.number)
+        return Student(printable(id_), printable(owner.name))
 
     @staticmethod
     def _is_a_name(owner: Owner, listed: Roster) -> bool:

@@ -54,7 +54,7 @@ def take_in(
     entries = _entries(source)
     garbled = clear(entries, listed)
     owned, owners = Layouts(wanted, listed, str(source), layout).read(entries)
-    if listed is None:
+    if roster is None:
         owned = bearable(owned)
     if not owned and not entries.refused and not owners:
         raise BatchProblem("batch.empty", file=str(source))
@@ -69,7 +69,8 @@ def take_in(
     refuse_bomb(intake.handed, source)
     intake.unmatched += surplus + entries.refused
     intake.unmatched.sort(key=lambda unmatched: (unmatched.file, unmatched.reason))
-    told = {"batch.garbled": garbled, "batch.passing": people.passing}
+    passing = people.passing or (listed is not None and listed.passing)
+    told = {"batch.garbled": garbled, "batch.passing": passing}
     intake.doubts += [Doubt("", "", "", "", reason) for reason, so in told.items() if so]
     return intake
 

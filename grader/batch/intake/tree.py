@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from grader.batch.roster import Roster
 
 _Parts = tuple[str, ...]
+_HANDED_IN = (*ANSWERS, ".zip", ".tar", ".tar.gz", ".tgz", ".py.txt", ".ipynb.txt")
 _COPY = re.compile(r" ?\([0-9]{1,3}\)$")
 
 
@@ -47,6 +48,7 @@ class Tree:
     flat: bool = False
     deep: bool = False
     _at: dict[_Parts, int] = field(default_factory=dict)
+    _clear: dict[str, bool] = field(default_factory=dict)
     _prefix: str = ""
 
     def owned(self, entries: list[Entry]) -> list[Owned]:
@@ -94,10 +96,20 @@ class Tree:
         known = known_in(part, self.listed)
         if known != part:
             return known
-        if self._prefix and part.startswith(self._prefix):
-            return part[len(self._prefix) :]
         told = self.exercises.told(part)
-        return told.rest if told.numbered and len(told.exercises) == 1 and told.rest else part
+        if len(told.exercises) == 1 and told.rest and (told.numbered or self.repositories):
+            return told.rest
+        return self._without_prefix(part)
+
+    def _without_prefix(self, part: str) -> str:
+        """Return a repository's name without the assignment's: what is left may have hyphens."""
+        if not part.startswith(self._prefix):
+            return part
+        places = [at + 1 for at, sign in enumerate(self._prefix) if sign == "-"]
+        if self.listed is not None:
+            known = (part[at:] for at in places if self.listed.knows(part[at:]))
+            return next(known, part)
+        return part[places[-1] :] if places else part
 
     # Where the student stands in a path
 
@@ -109,7 +121,7 @@ class Tree:
         if self.flat:
             self._at = {folders: len(folders) for folders in files}
             return
-        self._prefix = self._common_prefix(files) if self.repositories else ""
+        self._prefix = self._common_prefix(files)
         unknown: dict[_Parts, list[str]] = {}
         for folders, names in files.items():
             at = self._known_at(folders)
@@ -151,6 +163,12 @@ class Tree:
                     self._at.update(dict.fromkeys(paths, at))
 
     def _transparent(self, part: str) -> bool:
+        """Tell whether a folder is a section's, a week's or an exercise's, and no student's."""
+        if part not in self._clear:
+            self._clear[part] = self._is_transparent(part)
+        return self._clear[part]
+
+    def _is_transparent(self, part: str) -> bool:
         if self.listed is not None and self.listed.knows(part):
             return False
         told = self.exercises.told(part)
@@ -166,20 +184,27 @@ class Tree:
         """
         if self.deep:
             return False
-        below: dict[str, set[str]] = {}
-        for name, paths in groups.items():
-            within = {path[at + 1] for path in paths if len(path) > at + 1}
-            answers = any(
-                file.lower().endswith(ANSWERS)
-                for path in paths
-                if len(path) == at + 1
-                for file in files[path]
-            )
-            if not answers and within and all(map(self._like_a_name, within)):
-                below[name] = within
-        all_ = [one for within in below.values() for one in within]
-        several = any(len(within) > 1 for within in below.values())
+        below: list[set[str]] = []
+        for paths in groups.values():
+            within = self._next_names(paths, at, files)
+            if within and all(map(self._like_a_name, within)):
+                below.append(within)
+        all_ = [one for within in below for one in within]
+        several = any(len(within) > 1 for within in below)
         return several and 2 * len(below) > len(groups) and len(set(all_)) == len(all_)
+
+    def _next_names(self, paths: list[_Parts], at: int, files: dict[_Parts, list[str]]) -> set[str]:
+        """Return the folders in a folder, sections left out, below which there are answers.
+
+        Empty where answers lie in the folder itself.
+        """
+        names: set[str] = set()
+        for path in paths:
+            if not any(name.lower().endswith(_HANDED_IN) for name in files[path]):
+                continue
+            opaque = (part for part in path[at + 1 :] if not self._transparent(part))
+            names.add(next(opaque, ""))
+        return set() if "" in names else names
 
     def _like_a_name(self, part: str) -> bool:
         return not (is_version(part) or is_inner(part) or self._transparent(part))
@@ -188,14 +213,24 @@ class Tree:
         """Tell whether files in an unknown folder bear the names of several students."""
         if self.listed is None or self.deep:
             return False
-        names = {self._told(name) for path in paths if len(path) == at + 1 for name in files[path]}
+        loose = [path for path in paths if all(map(self._transparent, path[at + 1 :]))]
+        names = {self._told(name) for path in loose for name in files[path]}
         found = {known_in(name, self.listed) for name in names if name}
         return sum(map(self.listed.knows, found)) > 1
 
     def _common_prefix(self, files: Iterable[_Parts]) -> str:
-        """Return what the names of repositories begin with: the assignment's."""
+        """Return what the names of repositories begin with: the assignment's.
+
+        Folders are repositories if there is a sign of it, or the roster knows most of what is left
+        of their names.
+        """
         names = {folders[0] for folders in files if folders}
-        return common_start(names, "-") if len(names) > 1 else ""
+        prefix = common_start(names, "-") if len(names) > 1 else ""
+        if not prefix or self.repositories or self.listed is None:
+            return prefix if self.repositories else ""
+        places = [at + 1 for at, sign in enumerate(prefix) if sign == "-"]
+        known = sum(any(self.listed.knows(name[at:]) for at in places) for name in names)
+        return prefix if 2 * known > len(names) else ""
 
 
 def one_folder(entries: list[Entry]) -> bool:

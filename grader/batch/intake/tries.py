@@ -58,7 +58,7 @@ def tries_at(exercise: str, named: list[Owned], unnamed: list[Owned], wanted: Ex
     for one in files:
         (right if wanted.fits(exercise, one.given[-1]) else wrong).append(one)
     uploads: dict[str, list[Candidate]] = defaultdict(list)
-    asked = wanted.functions(exercise)
+    asked = wanted.asked_for(exercise)
     for one in right or files:
         uploads[one.upload].append(Candidate(one, not alone, asked))
     for one in () if alone else unnamed:
@@ -88,7 +88,7 @@ def _try(candidates: list[Candidate], beside: list[Owned]) -> Try:
 
 def _brings(candidates: list[Candidate]) -> bool:
     """Tell whether one of the files can be the answer; where it stands alone, it is not read."""
-    return any(not one.asked or one.rank[0] for one in candidates)
+    return any(not one.asked.names or one.rank[0] for one in candidates)
 
 
 def _helpers_of(answer: Owned, beside: list[Owned]) -> tuple[Owned, ...]:
