@@ -31,8 +31,11 @@ _NO_GROUP = re.compile(r".*(?<![0-9])_assignsubmission_[a-z]+(?:_.*)?", re.DOTAL
 
 def moodle_mark(entry: Entry) -> tuple[int, str] | None:
     """Return the first place where a path says whose it is as Moodle does, and whose."""
-    found = _MARK.search(entry.parts[0])
-    return None if found is None else (found.start("number"), found["number"])
+    name = entry.parts[0]
+    found = _MARK.search(name)
+    if found is not None:
+        return found.start("number"), found["number"]
+    return (name.index("_assign"), name) if _NO_GROUP.fullmatch(name) else None
 
 
 def moodle(entries: list[Entry]) -> list[Owned]:
@@ -44,8 +47,8 @@ def _owned(entry: Entry) -> Owned:
     flat = len(entry.parts) == 1
     found = (_FLAT if flat else _FOLDER).fullmatch(entry.parts[0])
     if found is None:
-        groupless = "_assignsubmission_" in entry.parts[0] and not moodle_mark(entry)
-        refused = "batch.no_group" if groupless and _NO_GROUP.fullmatch(entry.parts[0]) else ""
+        groupless = not _MARK.search(entry.parts[0]) and _NO_GROUP.fullmatch(entry.parts[0])
+        refused = "batch.no_group" if groupless else ""
         return Owned(entry, None, entry.parts, refused=refused)
     given = (found["file"],) if flat else entry.parts[1:]
     # A student chooses what follows, in some schools also the name in front: two numbers in a flat

@@ -49,6 +49,7 @@ class Class:
         self._names: dict[str, set[str]] = defaultdict(set)
         self._namesakes: dict[Student, set[str]] = defaultdict(set)
         self._numbers_speak = listed is not None and listed.participants
+        self._several = False
         self.passing = False
         known = list(dict.fromkeys(owners))
         for owner in known:
@@ -66,8 +67,8 @@ class Class:
 
     @property
     def found(self) -> bool:
-        """Whether anything is anybody's."""
-        return bool(self._found)
+        """Whether anything is, or may be, anybody's."""
+        return bool(self._found) or self._several
 
     def whom(self, owner: Owner) -> list[Student]:
         """Return the student, or the members of the team; nobody: none of the roster.
@@ -155,8 +156,11 @@ class Class:
             return
         try:
             students = self._of_the_list(owner, self._listed)
-        except (Ambiguous, Disagreeing):
+        except Ambiguous:
+            self._several = True
             return  # told when a file of theirs is looked at
+        except Disagreeing:
+            return
         for student in students:
             self._found[student.id] = student
             self._namesakes[student].add(same_id(owner.key))

@@ -20,15 +20,13 @@ def known_in(text: str, listed: Roster | None) -> str:
     if listed is None or listed.knows(text):
         return text
     words = [word for word in _BETWEEN.split(text) if word][:_WORDS]
-    found = set()
-    for word in words:
-        try:
-            student = listed.find((word,))
-        except Ambiguous:
-            continue
-        within = set(ordered_name(text.replace("(", " ").replace(")", " ")).split())
-        if student is not None and any(
-            set(ordered_name(name).split()) <= within for name in listed.calls(student)
-        ):
-            found.add(student.id)
-    return found.pop() if len(found) == 1 else text
+    try:
+        found = {student for word in words if (student := listed.find((word,))) is not None}
+    except Ambiguous:
+        return text
+    student = found.pop() if len(found) == 1 else None
+    within = set(ordered_name(" ".join(words)).split())
+    named = student is not None and any(
+        set(ordered_name(name).split()) <= within for name in listed.calls(student)
+    )
+    return student.id if student is not None and named else text
