@@ -31,6 +31,7 @@ REASONS = {
         "its number and its name are not those of one student: it may be of another assignment, or "
         "a team's"
     ),
+    "batch.garbled": msgid("its name is garbled, and more than one character set may be meant"),
     "batch.no_group": msgid("a team without a group handed it in: who is in it cannot be told"),
     "batch.anonymous": msgid("it is anonymous; download it once more when names are shown"),
     "batch.long_student": msgid("its student's name is longer than a gradebook keeps"),

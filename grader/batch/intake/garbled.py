@@ -26,17 +26,33 @@ def clear(entries: Entries, listed: Roster | None) -> bool:
     if not doubtful:
         return False
     names = list(dict.fromkeys(entry.raw for entry in doubtful))[:_LOOKED_AT]
-    encoding = _by_roster(names, listed) if listed is not None else None
-    encoding = encoding or _by_words(names)
+    encoding = _by_words(names) if listed is None else _by_roster(names, listed)
     if encoding is None:
+        if listed is not None:
+            _list_in_doubt(entries)
         return True
     entries.files = [_read(entry, encoding) if entry.raw else entry for entry in entries.files]
     entries.files.sort(key=lambda entry: entry.parts)
     return False
 
 
+def _list_in_doubt(entries: Entries) -> None:
+    """List the files whose student's name is in doubt: a wrong reading may be another's."""
+    kept = []
+    for entry in entries.files:
+        told = entry.parts[:-1] or entry.parts
+        if entry.raw and not "".join(told).isascii():
+            entries.refuse(entry.path, "batch.garbled")
+        else:
+            kept.append(entry)
+    entries.files = kept
+
+
 def _by_roster(names: list[bytes], listed: Roster) -> str | None:
-    """Return the set that makes words of the roster of the names, if no other makes others."""
+    """Return the set that makes words of the roster of the names, if no other makes others.
+
+    Where none makes any, the words themselves tell.
+    """
     words = listed.words()
     hits: dict[str, int] = dict.fromkeys(_SETS, 0)
     for name in names:
@@ -46,7 +62,7 @@ def _by_roster(names: list[bytes], listed: Roster) -> str | None:
         for encoding, known in found.items():
             hits[encoding] += len(known)
     best = max(_SETS, key=lambda encoding: hits[encoding])
-    return best if hits[best] else None
+    return best if hits[best] else _by_words(names)
 
 
 def _known(name: bytes, encoding: str, words: set[str]) -> set[str]:
@@ -54,7 +70,7 @@ def _known(name: bytes, encoding: str, words: set[str]) -> set[str]:
         text = name.decode(encoding)
     except UnicodeDecodeError:
         return set()
-    return words.intersection(words_beyond_ascii(cleaned_name(text)))
+    return words.intersection(words_beyond_ascii(cleaned_name(text.replace("/", " "))))
 
 
 def _by_words(names: list[bytes]) -> str | None:

@@ -62,7 +62,7 @@ def take_in(
     owners += [one.owner for one in owned if one.owner is not None and not one.refused]
     kept, surplus = without_surplus(owned, source)
     people = Class(listed, owners, closed=roster is not None, lasting=lasting)
-    if roster is not None and owned and not people.found:
+    if roster is not None and (owned or garbled) and not people.found:
         id_ = "batch.garbled_source" if garbled else "batch.nobody"
         raise BatchProblem(id_, file=str(source), roster=str(roster))
     intake = matched(kept, people, wanted)
