@@ -410,3 +410,29 @@ def test_a_roster_tells_what_words_alone_do_not(intake, tmp_path, owners):
     path = garbled(tmp_path / "a.zip", ["Éé/ex01.py", "Öü Ñ/ex01.py"], "cp850")
     taken = intake(path, roster="id,name\n1,Éé\n2,Öü Ñ\n")
     assert sorted(owners(taken).values()) == ["1", "2"]
+
+
+def test_what_lies_among_the_files_of_a_class_is_nobody_s(intake, reasons):
+    files = {
+        "list.csv": "",
+        "README.md": "",
+        "Ada.py": CODE,
+        "Bob/ex01.py": CODE,
+        "ex01_Cy.pdf": "",
+    }
+    taken = intake({**files, "Bob/venv/lib/a.py": ""}, ["ex01"])
+    assert students(taken) == ["Ada", "Bob", "Cy"]
+    assert reasons(taken) == {
+        "Bob/venv": "batch.system_file",
+        "README.md": "batch.no_student",
+        "list.csv": "batch.no_student",
+    }
+
+
+def test_the_folders_of_teams_are_read(intake):
+    front = "Submitted files/{}/Exercise 1/Version {}/ex01.py"
+    files = [front.format(name, n) for name in ("Ada One", "Bob Two") for n in (1, 2)]
+    taken = intake(dict.fromkeys(files, CODE))
+    assert [(one.student, one.attempt) for one in taken.handed] == [
+        (name, n) for name in ("Ada One", "Bob Two") for n in (1, 2)
+    ]

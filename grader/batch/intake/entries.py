@@ -12,7 +12,12 @@ from grader.judge.submission import MEBIBYTE, refuse_large
 from grader.judge.unreadable import file_name
 
 MEMBERS = 1_000_000  # of a source; how many of one student and of a class count: see limits
-_SYSTEM = frozenset({"__macosx", "__pycache__", "thumbs.db", "desktop.ini"})
+_SYSTEM = frozenset(
+    {
+        *("__macosx", "__pycache__", "thumbs.db", "desktop.ini"),
+        *("venv", "site-packages", "node_modules"),
+    }
+)
 
 
 @dataclass(frozen=True)

@@ -70,9 +70,14 @@ class Tree:
         return Owned(entry, Owner((name,), name), (*context, *rest))
 
     def _loose(self, entry: Entry) -> Owned:
-        given = (*self._context(entry.parts[:-1]), entry.parts[-1])
-        name = "" if self.deep else self._told(entry.parts[-1])
+        file = entry.parts[-1]
+        given = (*self._context(entry.parts[:-1]), file)
+        name = "" if self.deep else self._told(file)
         owner = Owner((known_in(name, self.listed),), name) if name else None
+        # A list or a notice that lies among the files of a class is nobody's.
+        answers = file.lower().endswith(_HANDED_IN) or self.exercises.told(file).exercises
+        if owner is not None and not answers and not (self.listed and self.listed.knows(owner.key)):
+            owner = None
         time = stamp(entry.parts[-1])
         upload = "" if time is None else ".".join(map("{:02}".format, time))
         return Owned(entry, owner, given, upload=upload)
