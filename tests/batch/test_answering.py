@@ -109,13 +109,15 @@ def test_modules_beside_an_answer_go_along(intake, reasons):
 
 
 def test_helpers_are_named_from_the_answer_and_are_the_student_s_own(intake):
-    files = {"Ada/src/ex01.py": CODE, "Ada/src/near.py": "", "Ada/far.py": "", "Bo/ex01.py": CODE}
+    uses = f"import near, far\n{CODE}"
+    files = {"Ada/src/ex01.py": uses, "Ada/src/near.py": "import more", "Ada/far.py": ""}
+    files |= {"Ada/more.py": "", "Ada/unused.py": "", "Bo/ex01.py": uses}
     ada, bo = intake(files).handed
-    assert [helper.name for helper in ada.helpers] == ["near.py", "far.py"]
+    assert [helper.name for helper in ada.helpers] == ["far.py", "more.py", "near.py"]
     assert not bo.helpers
-    canvas = {"oneada_9_1_utils-1.py": "", "oneada_9_2_ex01.py": CODE, "bo_8_3_other.py": ""}
+    canvas = {"oneada_9_1_near-1.py": "", "oneada_9_2_ex01.py": uses, "bo_8_3_far.py": ""}
     (one,) = intake(canvas, ["ex01"], source="canvas").handed[1:]
-    assert [helper.name for helper in one.helpers] == ["utils.py"]
+    assert [helper.name for helper in one.helpers] == ["near.py"]
 
 
 @pytest.mark.parametrize(

@@ -121,10 +121,10 @@ def test_what_cannot_be_told_is_listed(file, asked, reason, tmp_path, course):
 
 
 def test_the_only_exercise_asked_for_serves_files_that_name_none(tmp_path, course):
-    files = {"Ada/solution.py": CODE, "Bob.py": CODE, "Cy/ex01.py": CODE, "Cy/helper.py": CODE}
+    files = {"Ada/solution.py": CODE, "Bob.py": CODE, "Cy/ex01.py": CODE, "Cy/other.py": CODE}
     intake = take_in(tree(tmp_path, files), course, ["ex01"], None)
     assert short(intake) == [(name, "ex01", 1) for name in ("Ada", "Bob", "Cy")]
-    assert reasons(intake) == {"Cy/helper.py": "batch.helper"}
+    assert reasons(intake) == {"Cy/other.py": "batch.named_instead"}
 
 
 def test_folders_may_name_the_exercise(tmp_path, course):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.intake.answers import Candidate, Role, choose, reader, role_of
 from grader.batch.models import Helper
+from grader.judge.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from grader.batch.intake.exercises import Exercises
@@ -92,6 +93,7 @@ def _brings(candidates: list[Candidate]) -> bool:
 
 
 def _helpers_of(answer: Owned, beside: list[Owned]) -> tuple[Owned, ...]:
+    """Return the modules that an answer speaks of, and those that these speak of."""
     found: dict[str, Owned] = {}
     for one in sorted(beside, key=lambda one: (-len(one.given), one.order, one.given)):
         # Canvas tells no uploads apart, but how often a file of one name has come.
@@ -99,7 +101,27 @@ def _helpers_of(answer: Owned, beside: list[Owned]) -> tuple[Owned, ...]:
         name = _helper_name(one, answer.given[:-1]) if together else ""
         if name and one.entry is not answer.entry and name != answer.given[-1]:
             found[name] = one
-    return tuple(found.values())[:_HELPERS]
+    along: dict[str, Owned] = {}
+    open_ = [answer]
+    while open_ and found and len(along) < _HELPERS:
+        text = _bytes(open_.pop())
+        for name in [name for name in found if _word(name) in text]:
+            along[name] = found.pop(name)
+            open_.append(along[name])
+    return tuple(along[name] for name in sorted(along)[:_HELPERS])
+
+
+def _word(name: str) -> bytes:
+    """Return what stands in a source that imports a module: other answers do not go along."""
+    parts = PurePosixPath(name).parts
+    return (parts[0] if len(parts) > 1 else PurePosixPath(name).stem).encode()
+
+
+def _bytes(one: Owned) -> bytes:
+    try:
+        return reader(one)()
+    except (OSError, Unreadable):
+        return b""
 
 
 def _helper_name(one: Owned, folder: tuple[str, ...]) -> str:
