@@ -108,22 +108,23 @@ class Layouts:
         return owned
 
     def _refuse_strange(self, owned: list[Owned]) -> None:
-        """Refuse a tree that a roster knows few owners of: it may be a system's unknown here."""
-        if self._listed is None:
-            if self._named and owned and not any(one.owner for one in owned):
-                raise self._unfit()
+        """Refuse a tree that is not as named, or whose owners the roster knows few of.
+
+        It may be a system's that is not known here.
+        """
+        answers = [one for one in owned if one.given[-1].lower().endswith(ANSWERS)]
+        versions = self._named == "submitty"
+        odd = sum(one.owner is None or (versions and not one.upload) for one in answers)
+        if self._named and odd > few(len(answers)):
+            raise self._unfit()
+        if self._named or self._listed is None:
             return
-        owners = {
-            one.owner
-            for one in owned
-            if one.owner is not None and one.given[-1].lower().endswith(ANSWERS)
-        }
+        owners = {one.owner for one in answers if one.owner is not None}
         known = sum(self._knows(owner.key) for owner in owners)
         strange = len(owners) - known
-        if not self._named and strange > known and strange > few(len(owners)):
-            raise BatchProblem(
-                "batch.layout_unknown", file=self._source, known=known, n=len(owners)
-            )
+        if strange > known and strange > few(len(owners)):
+            found = len(owners)
+            raise BatchProblem("batch.layout_unknown", file=self._source, known=known, n=found)
 
     def _knows(self, part: str) -> bool:
         return self._listed is not None and self._listed.knows(part) and not gathers(part)
