@@ -90,7 +90,7 @@ PROBLEMS = {
     ),
     "batch.nobody": msgid(
         "Nothing in {{file}} is of anybody on the roster {{roster}}. Check that both are of the "
-        "same class and assignment. Nothing was graded."
+        "same class and assignment, and that the roster has the names. Nothing was graded."
     ),
     "batch.garbled_source": msgid(
         "The names in {{file}} are garbled, and nobody on the roster {{roster}} can be told for "

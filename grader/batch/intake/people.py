@@ -163,7 +163,8 @@ class Class:
             return
         for student in students:
             self._found[student.id] = student
-            self._namesakes[student].add(same_id(owner.key))
+            # Two numbers of one name are two people; two spellings of a name are one.
+            self._namesakes[student].add(owner.number or ordered_name(owner.key))
 
     def _meet(self, owner: Owner) -> None:
         """Take the owner of a file for a student."""

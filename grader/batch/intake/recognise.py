@@ -18,6 +18,7 @@ from grader.batch.intake.brightspace import brightspace, brightspace_mark
 from grader.batch.intake.canvas import canvas, canvas_mark
 from grader.batch.intake.moodle import moodle, moodle_mark
 from grader.batch.intake.vpl import vpl, vpl_mark
+from grader.batch.intake.words import HANDED_IN
 
 if TYPE_CHECKING:
     from grader.batch.intake.entries import Entry
@@ -59,8 +60,17 @@ def few(of: int) -> int:
 
 
 def votes(entries: list[Entry]) -> Counter[str]:
-    """Return how many students each system explains; ``""``: none does."""
-    return Counter(system for system, _ in {_vote(entry) for entry in entries})
+    """Return how many students each system explains; ``""``: none does.
+
+    Lists and notices that lie beside the students' files have no vote.
+    """
+    found = {_vote(entry) for entry in entries if len(entry.parts) > 1 or _votes(entry)}
+    return Counter(system for system, _ in found)
+
+
+def _votes(entry: Entry) -> bool:
+    """Tell whether a loose file is a student's by its kind, or by a system's mark."""
+    return entry.name.lower().endswith(HANDED_IN) or bool(_vote(entry)[0])
 
 
 def believed(votes: Counter[str]) -> str:

@@ -17,9 +17,8 @@ from grader.batch.intake.owned import Owned, Owner
 from grader.batch.intake.signs import known_in
 from grader.batch.intake.times import stamp, without_stamp
 from grader.batch.intake.versions import counted, in_folders
-from grader.batch.intake.words import gathers, is_inner, is_version
+from grader.batch.intake.words import HANDED_IN, gathers, is_inner, is_version
 from grader.batch.names import common_start
-from grader.judge.submission import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from grader.batch.roster import Roster
 
 _Parts = tuple[str, ...]
-_HANDED_IN = (*ANSWERS, ".zip", ".tar", ".tar.gz", ".tgz", ".py.txt", ".ipynb.txt")
 _COPY = re.compile(r" ?\([0-9]{1,3}\)$")
 
 
@@ -75,7 +73,7 @@ class Tree:
         name = "" if self.deep else self._told(file)
         owner = Owner((known_in(name, self.listed),), name) if name else None
         # A list or a notice that lies among the files of a class is nobody's.
-        answers = file.lower().endswith(_HANDED_IN) or self.exercises.told(file).exercises
+        answers = file.lower().endswith(HANDED_IN) or self.exercises.told(file).exercises
         if owner is not None and not answers and not (self.listed and self.listed.knows(owner.key)):
             owner = None
         time = stamp(entry.parts[-1])
@@ -205,7 +203,7 @@ class Tree:
         """
         names: set[str] = set()
         for path in paths:
-            if not any(name.lower().endswith(_HANDED_IN) for name in files[path]):
+            if not any(name.lower().endswith(HANDED_IN) for name in files[path]):
                 continue
             opaque = (part for part in path[at + 1 :] if not self._transparent(part))
             names.add(next(opaque, ""))

@@ -1,11 +1,14 @@
-"""What the folders of a tree are called that is nobody's in particular."""
+"""What files and folders are called, whoever's they are."""
 
 from __future__ import annotations
 
 import re
 
 from grader.batch.intake.times import stamp, without_stamp
+from grader.judge.submission import ANSWERS
 
+# How the names of files end that may hold an answer.
+HANDED_IN = (*ANSWERS, ".zip", ".tar", ".tar.gz", ".tgz", ".py.txt", ".ipynb.txt")
 # Groups, weeks, sheets; what systems and teachers gather under. A number or a letter may follow.
 _GATHERED = (
     *("group", "groupe", "grp", "section", "sect", "class", "classe", "course", "cours"),
