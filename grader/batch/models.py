@@ -4,6 +4,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
+# How the files of a source may lie: systems by their names first, then trees.
+LAYOUTS = (
+    *("moodle", "canvas", "gradescope", "brightspace", "blackboard", "autolab", "vpl"),
+    *("submitty", "github-classroom", "folders", "files"),
+)
+
 
 @dataclass(frozen=True)
 class Student:
@@ -29,7 +35,8 @@ class Helper:
 class Handed:
     """One file handed in. `read` gives its bytes lazily; it raises Unreadable or OSError.
 
-    `weight`: bytes that an archive unpacks for it and its `helpers`.
+    `weight`: bytes that an archive unpacks for it and its `helpers`. `suffix`: how its name ends
+    without what was put behind it: `.py` of `ex11.py.txt`.
     """
 
     student: str
@@ -42,6 +49,7 @@ class Handed:
     submitted_at: str | None = None
     weight: int = 0
     helpers: tuple[Helper, ...] = ()
+    suffix: str = ""
 
     @property
     def numbered(self) -> bool:
@@ -61,6 +69,20 @@ class Unmatched:
     reason: str
 
 
+@dataclass(frozen=True)
+class Doubt:
+    """Something that a person should look at, and why: an id of the catalogue.
+
+    `file` is the one that was graded, empty where none was.
+    """
+
+    student: str
+    name: str
+    exercise: str
+    file: str
+    reason: str
+
+
 @dataclass
 class Intake:
     """All that a source holds. `students`: those of the roster, or all that were found."""
@@ -68,6 +90,7 @@ class Intake:
     handed: list[Handed] = field(default_factory=list)
     unmatched: list[Unmatched] = field(default_factory=list)
     students: list[Student] = field(default_factory=list)
+    doubts: list[Doubt] = field(default_factory=list)
 
 
 @dataclass(frozen=True)

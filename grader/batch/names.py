@@ -4,6 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from itertools import permutations
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
 
 # Controls, surrogates, and what turns the direction of what follows: a name could pass for another
 # one. Also the backslash of a name that would look like such an escape.
@@ -11,6 +16,9 @@ _UNFIT = re.compile(
     "[\0-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
     r"|\\(?=x[0-9a-f]{2}|u[0-9a-f]{4})"
 )
+
+_STRIPPED = re.compile(r"""[\0-\x1f\x7f"'’`|:\\/&<>]""")
+_WORDS = 4  # whose orders are all looked at
 
 
 def printable(name: str) -> str:
@@ -35,6 +43,42 @@ def same_name(name: str) -> str:
     return " ".join(composed.replace("_", " ").split())
 
 
+def cleaned_name(name: str) -> str:
+    """Return what a name and its form in a file's path have in common.
+
+    Moodle strips signs from the names that it packs, and ``’`` is many people's ``'``.
+    """
+    return " ".join(_STRIPPED.sub("", same_name(name)).split())
+
+
+def ordered_name(name: str) -> str:
+    """Return what the orders of one name have in common: ``Lovelace, Ada``, ``Ada Lovelace``."""
+    return " ".join(sorted(cleaned_name(name.replace(",", " ")).split()))
+
+
+def squeezed_names(name: str) -> frozenset[str]:
+    """Return a name as Canvas writes it, letters and digits alone, in any order of its words."""
+    words = ["".join(filter(str.isalnum, word)) for word in ordered_name(name).split()]
+    if len(words) > _WORDS:  # in the order given, and with the family's name in front
+        words = ["".join(filter(str.isalnum, word)) for word in cleaned_name(name).split()]
+        turns = (words[at:] + words[:at] for at in range(len(words)))
+        return frozenset(map("".join, turns))
+    return frozenset(map("".join, permutations(words)))
+
+
+def common_start(texts: Collection[str], ending: str) -> str:
+    """Return what all texts begin with, up to the last ``ending`` in it."""
+    first, last = min(texts, default=""), max(texts, default="")
+    at = next((at for at, sign in enumerate(first) if last[at] != sign), len(first))
+    return first[: first.rfind(ending, 0, at) + 1]
+
+
+def akin(one: str, other: str) -> bool:
+    """Tell whether two names have a word in common, or one of them is not known."""
+    words = set(ordered_name(one).split()), set(ordered_name(other).split())
+    return not words[0] or not words[1] or bool(words[0] & words[1])
+
+
 def same_id(id_: str) -> str:
     """Return what two spellings of one id have in common: composition and outer spaces apart."""
     return unicodedata.normalize("NFC", id_.strip())
@@ -50,9 +94,3 @@ def _number(digits: str) -> tuple[int, str]:
     """Return what sorts numbers of any length by what they count."""
     value = digits.lstrip("0")
     return len(value), value
-
-
-def trailing_number(text: str) -> str | None:
-    """Return the number at the end of ``Participant 123``, which Moodle translates; else None."""
-    stripped = text.strip()
-    return stripped[len(stripped.rstrip("0123456789")) :] or None

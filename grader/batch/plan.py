@@ -89,7 +89,8 @@ class Entry:
         Equal submissions get equal reports, and a report tells nobody's name.
         """
         assert self.handed is not None  # noqa: S101 - only what was handed in is judged
-        return f"{self.exercise.name}{PurePath(self.handed.file).suffix.lower()[:20]}"
+        suffix = self.handed.suffix or PurePath(self.handed.file).suffix.lower()[:20]
+        return f"{self.exercise.name}{suffix}"
 
     def report_path(self, audience: str = "teacher") -> str:
         """Return where the report stands, from the batch's folder."""

@@ -17,9 +17,23 @@ REASONS = {
     "batch.two_exercises": msgid("its name tells more than one exercise"),
     "batch.named_instead": msgid("another file of this student names the exercise"),
     "batch.same_upload": msgid("another file of the same upload is graded"),
+    "batch.test_file": msgid("it holds tests, not the answer"),
+    "batch.helper": msgid("it lies beside the answer, which may import it"),
+    "batch.inactive_version": msgid("another version is the one that the student wants to count"),
+    "batch.online_text": msgid("it is a text typed on the system's page, not a file"),
+    "batch.inner_archive": msgid(
+        "this archive inside an upload cannot be opened, or holds too much; unpack it yourself"
+    ),
     "batch.too_many_files": msgid("this student handed in more files than are graded"),
     "batch.suffix": msgid("it is not a kind of file that the exercise asks for"),
     "batch.no_student": msgid("it is nobody's on the roster, or tells no student"),
+    "batch.signs_disagree": msgid(
+        "its number and its name are not those of one student: it may be of another assignment, or "
+        "a team's"
+    ),
+    "batch.garbled": msgid("its name is garbled, and more than one character set may be meant"),
+    "batch.no_group": msgid("a team without a group handed it in: who is in it cannot be told"),
+    "batch.anonymous": msgid("it is anonymous; download it once more when names are shown"),
     "batch.long_student": msgid("its student's name is longer than a gradebook keeps"),
     "batch.ambiguous_student": msgid("more than one student may be meant"),
     "batch.unsafe_path": msgid("its path leads out of the archive"),
@@ -29,6 +43,20 @@ REASONS = {
     "batch.compression": msgid("it is compressed in a way that is not read here"),
     "batch.system_file": msgid("an operating system or a tool left it there"),
     "batch.folder_unreadable": msgid("this folder may not be read"),
+}
+
+# What a person should look at, though it was graded as well as it could be.
+DOUBTS = {
+    "batch.several_answers": msgid("several files could be the answer; this one was graded"),
+    "batch.online_text": msgid("a text typed on the system's page, not a file: it is not graded"),
+    "batch.garbled": msgid(
+        "Some names are garbled: nothing tells the character set that the zip was made with. With "
+        "--roster they can be read."
+    ),
+    "batch.passing": msgid(
+        "Moodle's participant numbers hold for one assignment alone, so students of other "
+        "assignments are not recognised. Give the worksheet with --roster."
+    ),
 }
 
 # Why a whole batch cannot be read or written. Each says what to do.
@@ -43,6 +71,30 @@ PROBLEMS = {
     ),
     "batch.empty": msgid(
         "There is no file in {{file}}. Give the folder or zip that the students' files are in."
+    ),
+    "batch.layout_mixed": msgid(
+        "{{file}} looks like a download of {{systems}}, but too many of its files do not fit. Give "
+        "the download alone, or say with --layout how the files lie."
+    ),
+    "batch.layout_several": msgid(
+        "{{file}} holds several downloads of {{system}} side by side. Grade each alone: give its "
+        "folder, or its zip."
+    ),
+    "batch.layout_unknown": msgid(
+        "How the files in {{file}} lie is not known: of {{n}} students that it seems to name, "
+        "{{known}} are on the roster. Say how they lie with --layout, or check the roster."
+    ),
+    "batch.layout_unfit": msgid(
+        "The files in {{file}} do not lie as {{layout}} would have them. Name another --layout, or "
+        "none."
+    ),
+    "batch.nobody": msgid(
+        "Nothing in {{file}} is of anybody on the roster {{roster}}. Check that both are of the "
+        "same class and assignment, and that the roster has the names. Nothing was graded."
+    ),
+    "batch.garbled_source": msgid(
+        "The names in {{file}} are garbled, and nobody on the roster {{roster}} can be told for "
+        "sure. Unpack it where it was made and zip it with names in UTF-8. Nothing was graded."
     ),
     "batch.too_many": msgid(
         "{{file}} holds more than {{limit}} files. Split it, or give the folder with the "
@@ -147,3 +199,8 @@ class BatchProblem(Exception):  # noqa: N818 - named as the people name it who r
 def reason(id_: str, t: Translator) -> str:
     """Return why a file is unmatched, in a language."""
     return t(REASONS[id_])
+
+
+def doubt(id_: str, t: Translator) -> str:
+    """Return why something should be looked at, in a language."""
+    return t(DOUBTS[id_])

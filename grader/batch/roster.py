@@ -7,62 +7,81 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.batch.charsets import words_beyond_ascii
+from grader.batch.columns import Columns
 from grader.batch.models import Student
-from grader.batch.names import printable, same_id, same_name, trailing_number
+from grader.batch.names import (
+    akin,
+    cleaned_name,
+    ordered_name,
+    printable,
+    same_id,
+    same_name,
+    squeezed_names,
+)
 from grader.batch.problems import BatchProblem
 from grader.batch.tables import Table, read_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable
 
-# Titles of columns, in the order in which they are taken for the id. Moodle's, Canvas's and
-# Gradescope's own exports are rosters too.
-_IDS = (
-    *("id", "student id", "student_id", "studentid", "sid", "student number", "matricule"),
-    *("identifier", "identifiant", "идентификатор", "user id", "user_id", "userid"),
-    *("id number", "numéro d'identification", "numéro étudiant", "numéro d'étudiant"),
-    *("n° étudiant", "id étudiant", "индивидуальный номер", "номер", "номер студента"),
-    *("id студента", "номер зачётки", "номер зачетки", "табельный номер"),
-    *("sis user id", "sis login id", "login", "username", "user name", "nom d'utilisateur"),
-    *("identifiant de connexion", "логин", "имя пользователя", "email", "e-mail"),
-    *("email address", "adresse de courriel", "adresse e-mail", "courriel"),
-    *("адрес электронной почты", "эл. почта", "почта"),
-)
-_NAMES = (
-    *("name", "full name", "fullname", "student", "student name", "user full name"),
-    *("nom complet", "étudiant", "nom de l'étudiant", "nom et prénom", "nom prénom"),
-    *("полное имя", "фио", "ф.и.о.", "студент", "имя студента", "имя и фамилия"),
-)
-_FIRST = ("first name", "firstname", "given name", "prénom", "имя")
-_LAST = ("last name", "lastname", "surname", "family name", "nom", "nom de famille", "фамилия")
-_TITLES_OF_IDS = tuple(dict.fromkeys(same_name(title) for title in _IDS))
-_NUMBERED = frozenset({"identifier", "identifiant", "идентификатор"})
-_NO_STUDENT = "points possible"
+    from grader.batch.columns import Told
+
+_Index = dict[str, set[Student]]
+# Ways to compare names, the strictest first.
+_WAYS: tuple[Callable[[str], str], ...] = (same_name, cleaned_name, ordered_name)
 
 
 class Ambiguous(LookupError):  # noqa: N818 - no fault: two students have one name
     """More than one student of the roster is meant."""
 
 
+def _index() -> _Index:
+    return defaultdict(set)
+
+
 @dataclass
 class Roster:
-    """The students of a class."""
+    """The students of a class.
+
+    ``participants``: whether it is Moodle's worksheet, which tells the number of each student in
+    its assignment. ``passing``: whether of some no id but that number is known.
+    """
 
     students: list[Student]
-    _ids: dict[str, set[Student]] = field(default_factory=lambda: defaultdict(set))
-    _loose: dict[str, set[Student]] = field(default_factory=lambda: defaultdict(set))
-    _names: dict[str, set[Student]] = field(default_factory=lambda: defaultdict(set))
+    participants: bool = False
+    passing: bool = False
+    _ids: _Index = field(default_factory=_index)
+    _loose: _Index = field(default_factory=_index)
+    _names: tuple[_Index, ...] = field(default_factory=lambda: tuple(_index() for _ in _WAYS))
+    _squeezed: _Index = field(default_factory=_index)
+    _numbers: _Index = field(default_factory=_index)
+    _called: dict[Student, set[str]] = field(default_factory=lambda: defaultdict(set))
+    _groups: dict[str, dict[str, list[Student]]] = field(default_factory=dict)
 
-    def know(self, student: Student, aliases: Iterable[str] = ()) -> None:
+    def know(self, student: Student, aliases: Iterable[str] = (), name: str = "") -> None:
         """Let a student be found by id, aliases and name."""
         for id_ in (student.id, *aliases):
             self._ids[same_id(id_)].add(student)
             self._loose[same_name(id_)].add(student)
-        if student.name:
-            self._names[same_name(student.name)].add(student)
+        called = name or student.name
+        if called:
+            self._called[student].add(called)
+            for way, names in zip(_WAYS, self._names, strict=True):
+                names[way(called)].add(student)
+            for squeezed in squeezed_names(called):
+                self._squeezed[squeezed].add(student)
+
+    def take_part(self, student: Student, number: str, group: str = "") -> None:
+        """Let a student be known by the number in Moodle's assignment, and as one of a group."""
+        if number:
+            self._numbers[number].add(student)
+        if group:
+            members = self._groups.setdefault(cleaned_name(group), {}).setdefault(group, [])
+            members.append(student)
 
     def find(self, ids: Iterable[str], name: str = "") -> Student | None:
-        """Return who has one of the ids, else the only one with exactly this name, else None.
+        """Return who has one of the ids, else the only one with this name, else None.
 
         Raises:
             Ambiguous: several students fit.
@@ -71,11 +90,46 @@ class Roster:
         found: set[Student] = set()
         for id_ in ids:
             found |= self._by_id(id_)
-        if not found and name:
-            found = self._names.get(same_name(name), set())
+        if found or not name:
+            return _only(found)
+        return self.named(name)
+
+    def named(self, name: str, *, packed: bool = False, squeezed: bool = False) -> Student | None:
+        """Return the only student of a name, whatever its order, signs, case and composition.
+
+        ``packed``: signs have been stripped from it; ``squeezed``: it is written as Canvas does.
+
+        Raises:
+            Ambiguous: several students fit.
+
+        """
+        if squeezed:
+            return _only(self._squeezed.get(cleaned_name(name), set()))
+        for way, names in list(zip(_WAYS, self._names, strict=True))[1 if packed else 0 :]:
+            found = names.get(way(name), set())
+            if found:
+                return _only(found)
+        return None
+
+    def numbered(self, number: str) -> set[Student]:
+        """Return who has a number: in Moodle's assignment, else as an id."""
+        return set(self._numbers.get(number, ())) if self.participants else self._by_id(number)
+
+    def group(self, name: str) -> list[Student]:
+        """Return the members of the group that a folder's name is that of.
+
+        Raises:
+            Ambiguous: several groups have such a name.
+
+        """
+        found = self._groups.get(cleaned_name(name), {})
         if len(found) > 1:
             raise Ambiguous
-        return next(iter(found), None)
+        return next(iter(found.values()), [])
+
+    def calls(self, student: Student) -> set[str]:
+        """Return the names of a student."""
+        return self._called.get(student, set())
 
     def knows(self, called: str) -> bool:
         """Tell whether a student has this id or name."""
@@ -84,49 +138,100 @@ class Roster:
         except Ambiguous:
             return True
 
+    def words(self) -> set[str]:
+        """Return the words of names and ids that ASCII cannot write, in lower case."""
+        names = (name for called in self._called.values() for name in called)
+        texts = map(cleaned_name, (*names, *self._loose))
+        return {word for text in texts for word in words_beyond_ascii(text)}
+
     def _by_id(self, id_: str) -> set[Student]:
         exact = self._ids.get(same_id(id_), set())
         own = {student for student in exact if same_id(student.id) == same_id(id_)}
         # An id counts before somebody else's alias, and its exact spelling before another case.
-        return own or exact or self._loose.get(same_name(id_), set())
+        return set(own or exact or self._loose.get(same_name(id_), set()))
 
 
-def read_roster(path: Path) -> Roster:
+def _only(found: set[Student]) -> Student | None:
+    if len(found) > 1:
+        raise Ambiguous
+    return next(iter(found), None)
+
+
+def read_roster(path: Path, *, lasting: bool = False) -> Roster:
     """Read a roster: CSV with a column of ids and, better, one of names.
+
+    ``lasting``: ids are for a gradebook. Where Moodle's number of one assignment is the only one,
+    the name stands in front of it.
 
     Raises:
         BatchProblem: it cannot be read, has no ids, or has one twice.
 
     """
     table = read_table(path)
-    if not any(identify(table.header, ["?"] * len(table.header))[0]):
-        columns = ", ".join(map(printable, table.header))
-        raise BatchProblem("batch.roster_columns", file=table.file, columns=columns)
+    columns = Columns(table.header)
+    if not columns.tell_ids:
+        titles = ", ".join(map(printable, table.header))
+        raise BatchProblem("batch.roster_columns", file=table.file, columns=titles)
     roster = Roster([])
     seen: dict[str, int] = {}
     for line, row in table.rows:
-        (id_, *aliases), name = identify(table.header, row)
-        if not id_ and same_name(name).endswith(_NO_STUDENT):
-            continue  # a line of Canvas's own
+        told = columns.told(row)
+        if columns.is_system_s_own(told):
+            continue
+        id_ = _id(told, lasting=lasting)
         _check(table, line, id_, seen)
-        student = Student(printable(id_), printable(name))
+        student = Student(printable(id_), printable(told.name))
         roster.students.append(student)
-        roster.know(student, filter(None, aliases))
+        roster.know(student, filter(None, told.ids), told.name)
+        roster.take_part(student, told.participant, told.group)
+        roster.participants |= bool(told.participant)
+        roster.passing |= lasting and bool(told.participant) and not any(told.ids)
     if not roster.students:
         raise BatchProblem("batch.roster_empty", file=table.file)
     return roster
 
 
+def _id(told: Told, *, lasting: bool) -> str:
+    """Return the id of a student: in Moodle's worksheet the first that another one has as well."""
+    if not told.participant:
+        return told.ids[0] if told.ids else ""
+    number = numbered_name(told.name, told.participant) if lasting else told.participant
+    return next(filter(None, told.ids), number)
+
+
+def numbered_name(name: str, number: str) -> str:
+    """Return what stands for a student of whom only Moodle's number of one assignment is known."""
+    return f"{name} ({number})" if name else number
+
+
+def join(roster: Roster, sheet: Path) -> None:
+    """Let the students of a roster be known as Moodle's or Canvas's own table knows them, too.
+
+    Raises:
+        BatchProblem: the table cannot be read.
+
+    """
+    table = read_table(sheet)
+    columns = Columns(table.header)
+    for _, row in table.rows:
+        told = columns.told(row)
+        if not (told.participant or columns.canvas) or columns.is_system_s_own(told):
+            continue
+        roster.participants |= bool(told.participant)
+        try:
+            student = roster.find(filter(None, told.ids), told.name)
+        except Ambiguous:
+            continue  # whoever of them it is cannot be told by the worksheet
+        if student is not None and akin(student.name, told.name):
+            roster.know(student, filter(None, told.ids if columns.canvas else ()), told.name)
+            roster.take_part(student, told.participant, told.group)
+
+
 def identify(header: list[str], row: list[str]) -> tuple[list[str], str]:
     """Return the ids in a line of a table, the best first, empty where a cell is, and the name."""
-    titles = [_title(title) for title in header]
-    cells = [cell.strip() for cell in row] + [""] * len(titles)
-    columns = [titles.index(title) for title in _TITLES_OF_IDS if title in titles]
-    return [_id(titles[column], cells[column]) for column in columns], _name(titles, cells)
-
-
-def _title(text: str) -> str:
-    return " ".join(same_name(text).replace("’", "'").split())
+    told = Columns(header).told(row)
+    numbers = [told.participant, numbered_name(told.name, told.participant)]
+    return [*told.ids, *(numbers if told.participant else ())], told.name
 
 
 def _check(table: Table, line: int, id_: str, seen: dict[str, int]) -> None:
@@ -141,21 +246,3 @@ def _check(table: Table, line: int, id_: str, seen: dict[str, int]) -> None:
             first=first,
             line=line,
         )
-
-
-def _id(title: str, cell: str) -> str:
-    """Return the id in a cell; of Moodle's ``Participant 123`` the number."""
-    number = trailing_number(cell) if title in _NUMBERED else None
-    return cell if number is None or not cell[: -len(number)].strip().isalpha() else number
-
-
-def _name(titles: list[str], cells: list[str]) -> str:
-    for title in _NAMES:
-        if title in titles:
-            return cells[titles.index(title)]
-    return " ".join(filter(None, _parts(titles, cells)))
-
-
-def _parts(titles: list[str], cells: list[str]) -> Iterator[str]:
-    for group in (_FIRST, _LAST):
-        yield next((cells[titles.index(title)] for title in group if title in titles), "")

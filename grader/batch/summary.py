@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import asdict
 from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING, Any
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from grader.batch.averages import points_of
 from grader.batch.outputs.points import number
 from grader.batch.outputs.rules import KEPT
-from grader.batch.problems import reason
+from grader.batch.problems import doubt, reason
 from grader.course.text import plain
 from grader.gradebook.view import STYLES, Line
 from grader.gradebook.words import status as status_word
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grader.batch.coordinator import Graded
-    from grader.batch.models import Row, Unmatched
+    from grader.batch.models import Doubt, Row, Unmatched
     from grader.batch.outputs.points import Kept, Written
     from grader.course.languages import Translator
 
@@ -38,8 +39,10 @@ class Summary:
         graded: Graded,
         unmatched: Sequence[Unmatched],
         written: Written | None = None,
+        doubts: Sequence[Doubt] = (),
     ) -> None:
         self.t = t
+        self.doubts = doubts
         self.written = written
         self.graded = graded
         self.unmatched = unmatched
@@ -100,6 +103,7 @@ class Summary:
                 for row in rows
                 if row.status in NEEDS_AN_EYE or row.undecided
             ],
+            "doubts": [asdict(doubt) for doubt in self.doubts],
             "kept": [
                 {"student": kept.student, "reason": kept.reason}
                 for kept in ([] if written is None else written.kept)
@@ -195,9 +199,10 @@ class Summary:
         rows = self.graded.rows
         found = [row for status in NEEDS_AN_EYE for row in rows if row.status == status]
         zeros = [row for row in rows if row.undecided and row.status not in NEEDS_AN_EYE]
-        if not found and not zeros:
+        if not found and not zeros and not self.doubts:
             return
         yield from self._title(self.t("What needs your eye"))
+        yield from self._doubts(width)
         # A broken exercise makes a whole class ungraded; a zero is one student's.
         yield from self._looked_at(found[:SHOWN], width)
         yield from self._more(len(found))
@@ -218,6 +223,15 @@ class Summary:
             if row.why != told:
                 told = row.why
                 yield from (Line(f"    {part}") for part in wrap(_one_line(told), width - 4))
+
+    def _doubts(self, width: int) -> Iterator[Line]:
+        """Yield what the files themselves leave in doubt."""
+        for one in self.doubts[:SHOWN]:
+            about = (one.exercise, _one_line(one.name or one.student), _one_line(one.file))
+            if line := "  ".join(filter(None, about)):
+                yield Line(f"  {line}", "yellow")
+            yield from (Line(f"    {part}") for part in wrap(doubt(one.reason, self.t), width - 4))
+        yield from self._more(len(self.doubts))
 
     def _not_in_the_file(self, width: int) -> Iterator[Line]:
         """Yield whose grades the learning system will not get, and why."""

@@ -5,20 +5,16 @@ from __future__ import annotations
 import codecs
 import csv
 import io
-import re
 from dataclasses import dataclass
 from pathlib import Path
 
 from grader.batch.backslashes import lines_of
+from grader.batch.charsets import WINDOWS, readings
 from grader.batch.problems import BatchProblem
 
 _SEPARATORS = ",;\t"
 _BYTES, _LINES, _COLUMNS, _CELLS = 32 * 2**20, 1_000_000, 1_000, 10_000_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
-_SIGNS = frozenset("«»–—’‘“”… °€")
-_CYRILLIC = frozenset(map(chr, range(0x410, 0x450))) | frozenset("ЁёІіЇїЄєҐґЎў№")
-_LATIN = frozenset(map(chr, range(0xC0, 0x100))) - {"×", "÷"} | frozenset("ŠšŽžŒœŸªº")
-_WORD = re.compile(r"[^\W\d_]+")
 
 
 @dataclass(frozen=True)
@@ -104,35 +100,5 @@ def decoded(data: bytes, file: str) -> str:
 
 def _code_page(data: bytes) -> str:
     """Return the text if exactly one of the two code pages makes sense of it, else nothing."""
-    possible = [
-        text
-        for text in (_fitting(data, "cp1251", _CYRILLIC), _fitting(data, "cp1252", _LATIN))
-        if text is not None
-    ]
+    possible = readings(data, WINDOWS)
     return possible[0] if len(possible) == 1 else ""
-
-
-def _fitting(data: bytes, encoding: str, letters: frozenset[str]) -> str | None:
-    try:
-        text = data.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    beyond = {character for character in text if not character.isascii()}
-    if beyond - letters - _SIGNS:
-        return None
-    words = [word for word in _WORD.findall(text) if not word.isascii()]
-    plausible = all(map(_cyrillic if letters is _CYRILLIC else _latin, words))
-    return text if words and plausible else None
-
-
-def _cyrillic(word: str) -> bool:
-    """Tell whether a word is written as in Russian: no Latin letters, capitals only in front."""
-    if any(character.isascii() for character in word):
-        return False
-    return word.islower() or word.isupper() or word[1:].islower()
-
-
-def _latin(word: str) -> bool:
-    """Tell whether a word is written as in French: accents among plain letters, case in order."""
-    plain = sum(character.isascii() for character in word)
-    return plain > 0 and (word.islower() or word.isupper() or not word[1:].isupper())

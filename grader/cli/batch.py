@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.batch.models import LAYOUTS
 from grader.cli.batch_options import (
     CLASS_LEVEL,
     at_least,
@@ -65,6 +66,12 @@ def _titles(
     type=click.Path(path_type=Path),
     metavar="CSV",
     help=msgid("the class: everybody gets a row, whoever is not in it is listed"),
+)
+@click.option(
+    "--layout",
+    type=click.Choice(LAYOUTS),
+    metavar="NAME",
+    help=msgid("how the files lie, where it is not found out: moodle, canvas, folders, …"),
 )
 @click.option(
     "--out",
@@ -165,7 +172,15 @@ def _planned(
 
     course, roster = context.course, options["roster"]
     exercises = [course.exercise(name) for name in options["names"]]
-    intake = take_in(source, course, list(options["names"]), roster)
+    intake = take_in(
+        source,
+        course,
+        list(options["names"]),
+        roster,
+        layout=options["layout"] or "",
+        sheet=options["template"],
+        lasting=options["gradebook"] is not None,
+    )
     if not exercises:
         found = {handed.exercise for handed in intake.handed}
         exercises = [each for each in course.exercises() if each.model.id in found]
@@ -323,7 +338,7 @@ def _sum_up(
     """Print what the batch has come to."""
     from grader.batch.summary import Summary  # noqa: PLC0415
 
-    summary = Summary(context.t, graded, intake.unmatched, written)
+    summary = Summary(context.t, graded, intake.unmatched, written, intake.doubts)
     if context.json:
         context.echo_json(summary.data())
         return

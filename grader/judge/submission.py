@@ -45,6 +45,7 @@ __all__ = [
 MEBIBYTE = 2**20
 NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
 _TEXT_LIMIT = 1  # MiB of a source or answer file
+ANSWERS = (".py", ".ipynb", ".yaml", ".yml")  # how the name of any submission may end
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 # Character sets that people's editors write, in which each ASCII sign is that byte and no other.
 # Others that Python knows are no text (rot13), take minutes for a hostile file (idna, punycode),

@@ -121,10 +121,10 @@ def test_what_cannot_be_told_is_listed(file, asked, reason, tmp_path, course):
 
 
 def test_the_only_exercise_asked_for_serves_files_that_name_none(tmp_path, course):
-    files = {"Ada/solution.py": CODE, "Bob.py": CODE, "Cy/ex01.py": CODE, "Cy/helper.py": CODE}
+    files = {"Ada/solution.py": CODE, "Bob.py": CODE, "Cy/ex01.py": CODE, "Cy/other.py": CODE}
     intake = take_in(tree(tmp_path, files), course, ["ex01"], None)
     assert short(intake) == [(name, "ex01", 1) for name in ("Ada", "Bob", "Cy")]
-    assert reasons(intake) == {"Cy/helper.py": "batch.named_instead"}
+    assert reasons(intake) == {"Cy/other.py": "batch.named_instead"}
 
 
 def test_folders_may_name_the_exercise(tmp_path, course):
@@ -133,11 +133,14 @@ def test_folders_may_name_the_exercise(tmp_path, course):
     assert short(intake) == [("Ada", "ex01", 1), ("Bob", "ex01", 1)]
 
 
-def test_two_files_are_two_attempts_and_a_wrong_kind_is_one_only_alone(tmp_path, course):
+def test_two_files_are_one_try_and_a_wrong_kind_is_one_only_alone(tmp_path, course):
     files = {"Ada/ex01.py": CODE, "Ada/ex01_v2.py": CODE, "Ada/ex01.pdf": b"%PDF"}
     intake = take_in(tree(tmp_path, {**files, "Bob/ex01.pdf": b"%PDF"}), course, [], None)
-    assert short(intake) == [("Ada", "ex01", 1), ("Ada", "ex01", 2), ("Bob", "ex01", 1)]
-    assert reasons(intake) == {"Ada/ex01.pdf": "batch.suffix"}
+    assert short(intake) == [("Ada", "ex01", 1), ("Bob", "ex01", 1)]
+    assert reasons(intake) == {
+        "Ada/ex01.pdf": "batch.suffix",
+        "Ada/ex01.py": "batch.same_upload",
+    }
 
 
 def test_a_roster_gives_everyone_a_place_and_strangers_none(tmp_path, course):
@@ -183,7 +186,7 @@ def test_moodle(kind, tmp_path, course):
     told = {str(number): name for number, name in enumerate(names, 1000)}
     assert found == {**told, "7": "Old Style", "8": "Flat File", "9": "Text Only"}
     assert len(intake.handed) == len(names) + 2
-    assert set(reasons(intake).values()) == {"batch.no_exercise"}
+    assert set(reasons(intake).values()) == {"batch.online_text"}
 
 
 def test_the_worksheet_of_moodle_is_a_roster(tmp_path, course):
@@ -218,7 +221,7 @@ def test_canvas(kind, tmp_path, course):
         "4002": True,
         "4003": False,
     }
-    assert reasons(intake) == {"eve_4004_text.html": "batch.no_student"}
+    assert reasons(intake) == {"eve_4004_text.html": "batch.online_text"}
 
 
 def test_the_gradebook_of_canvas_is_a_roster(tmp_path, course):

@@ -126,7 +126,7 @@ def test_who_hands_in_the_right_file_again_has_its_points_in_the_lms(grader):
         assert done.returncode == 0, done.stderr
         line = (grader.folder / "out" / "moodle.csv").read_text("utf-8").splitlines()[1]
         assert line == f'"Participant 12","{points}","-"'
-    told = grader.run("gradebook", "history", "12", "--gradebook", "class.sqlite").stdout
+    told = grader.run("gradebook", "history", "ann@x.org", "--gradebook", "class.sqlite").stdout
     assert [line.split("  ")[4] for line in told.splitlines()[1:]] == ["0 of 4", "4 of 4"]
 
 

@@ -30,6 +30,7 @@ from grader.judge.unreadable import Unreadable, file_name
 
 _PATH, _SHOWN = 4096, 200
 _ENCRYPTED, _UTF8 = 0x1, 0x800
+_FIELD, _UNICODE_PATH = struct.Struct("<HH"), 0x7075
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
 _DRIVE = re.compile(r"[A-Za-z]:")
 _BROKEN = (
@@ -45,10 +46,30 @@ def archive_entries(path: Path) -> Entries:
         BatchProblem: it is damaged or encrypted, or holds too much.
 
     """
-    archive = _opened(path)
+    try:
+        # It stays open: files are read one by one as the batch gets to them.
+        entries = zip_entries(path, path.stat().st_size, str(path))
+    except OSError as error:
+        detail = error.strerror or type(error).__name__
+        raise BatchProblem("batch.source_unreadable", file=str(path), detail=detail) from None
+    entries.stem = path.stem
+    return entries
+
+
+def zip_entries(source: Path | BinaryIO, size: int, file: str) -> Entries:
+    """Return the files of a zip of ``size`` bytes; ``file`` is what problems call it.
+
+    Raises:
+        BatchProblem: it is damaged or encrypted, or holds too much.
+
+    """
+    try:
+        archive = zipfile.ZipFile(source)
+    except (*_BROKEN, LookupError, OverflowError):
+        raise BatchProblem("batch.archive_broken", file=file) from None
     infos = archive.infolist()
-    _refuse(infos, path)
-    entries = Entries(path.stem)
+    _refuse(infos, size, file)
+    entries = Entries("")
     for info in infos:
         _take(archive, info, entries)
     entries.files.sort(key=lambda entry: entry.parts)
@@ -56,35 +77,23 @@ def archive_entries(path: Path) -> Entries:
     return entries
 
 
-def _opened(path: Path) -> zipfile.ZipFile:
-    try:
-        # It stays open: files are read one by one as the batch gets to them.
-        return zipfile.ZipFile(path)
-    except OSError as error:
-        detail = error.strerror or type(error).__name__
-        raise BatchProblem("batch.source_unreadable", file=str(path), detail=detail) from None
-    except (*_BROKEN, LookupError, OverflowError):
-        raise BatchProblem("batch.archive_broken", file=str(path)) from None
-
-
-def _refuse(infos: list[zipfile.ZipInfo], path: Path) -> None:
-    file = str(path)
+def _refuse(infos: list[zipfile.ZipInfo], size: int, file: str) -> None:
     if len(infos) > MEMBERS:
         raise BatchProblem("batch.too_many", file=file, limit=MEMBERS)
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         raise BatchProblem("batch.archive_encrypted", file=file)
-    if sum(info.compress_size for info in infos) > path.stat().st_size:
+    if sum(info.compress_size for info in infos) > size:
         # Entries that share their data, the densest of all bombs, or a central directory that lies.
         raise BatchProblem("batch.archive_broken", file=file)
 
 
 def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: Entries) -> None:
-    name = _name(info)
+    name, raw = _name(info)
     mode = info.external_attr >> 16
     if len(name) > _PATH:
         entries.refuse(f"{name[:_SHOWN]}…", "batch.long_path")
         return
-    if _escapes(name):
+    if escapes(name):
         entries.refuse(name, "batch.unsafe_path")
         return
     parts = tuple(part for part in name.split("/") if part not in {"", "."})
@@ -100,7 +109,7 @@ def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: Entries) -> 
         entries.refuse(name, "batch.compression")
     else:
         read = partial(_read, archive, info, parts[-1])
-        entries.files.append(Entry(parts, read, weight=_weight(info, parts[-1])))
+        entries.files.append(Entry(parts, read, weight=_weight(info, parts[-1]), raw=raw))
 
 
 def _weight(info: zipfile.ZipInfo, name: str) -> int:
@@ -108,21 +117,35 @@ def _weight(info: zipfile.ZipInfo, name: str) -> int:
     return info.file_size if info.file_size <= size_limit(name) * MEBIBYTE else 0
 
 
-def _name(info: zipfile.ZipInfo) -> str:
-    """Return the path inside the zip, with ``/`` between its parts.
+def _name(info: zipfile.ZipInfo) -> tuple[str, bytes]:
+    """Return the path inside the zip, with ``/`` between its parts, and its bytes if in doubt.
 
     Names that are not declared to be UTF-8 are so all the same when their bytes are.
     """
-    name = info.orig_filename
+    name, raw = info.orig_filename, b""
     if not info.flag_bits & _UTF8:
         try:
-            name = name.encode("cp437").decode("utf-8")
+            raw = name.encode("cp437")
+            told = _unicode_path(info.extra, raw) or raw
+            name, raw = told.decode("utf-8"), b""
         except UnicodeError:
             name = info.orig_filename
-    return name.replace("\\", "/")
+    return name.replace("\\", "/"), raw.replace(b"\\", b"/")
 
 
-def _escapes(name: str) -> bool:
+def _unicode_path(extra: bytes, raw: bytes) -> bytes:
+    """Return the path in UTF-8 that some tools write beside the old one, if it is still of it."""
+    while len(extra) >= _FIELD.size:
+        tag, size = _FIELD.unpack_from(extra)
+        told, extra = extra[4 : 4 + size], extra[4 + size :]
+        if tag == _UNICODE_PATH and told[:1] == b"\1":
+            (check,) = struct.unpack("<I", told[1:5].ljust(4, b"\0"))
+            return told[5:] if check == zlib.crc32(raw) else b""
+    return b""
+
+
+def escapes(name: str) -> bool:
+    """Tell whether a path leads out of the archive."""
     absolute = name.startswith("/") or _DRIVE.match(name) is not None
     return absolute or "\0" in name or ".." in name.split("/")
 

@@ -15,45 +15,61 @@ from typing import TYPE_CHECKING
 from grader.batch.intake.owned import Owned, Owner
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
     from grader.batch.intake.entries import Entry
+    from grader.batch.roster import Roster
 
 _NAME = re.compile(
-    r"(?P<name>[^_].*?)(?P<late>_LATE)?_(?P<user>[0-9]+)_(?P<attachment>[0-9]{1,20})_(?P<file>.+)",
+    r"(?P<name>[^_].*?)(?P<late>_LATE)?_(?!20[0-9]{2}_(?:0?[1-9]|1[0-2])_)"  # a date is none
+    r"(?P<user>[0-9]+)_(?P<attachment>[0-9]{1,20})_(?P<file>.+)",
     re.DOTALL,
 )
-_WRITTEN_ONLINE = re.compile(r"[^_].*?_(?P<user>[0-9]+)_(?:text|link)\.html", re.DOTALL)
+_WRITTEN_ONLINE = re.compile(
+    r"(?P<name>[^_].*?)(?P<late>_LATE)?_(?P<user>[0-9]+)_(?P<file>(?:text|link)\.html)", re.DOTALL
+)
+# Where marking is anonymous, a code of five letters and digits stands for the student.
+_ANONYMOUS = re.compile(
+    r"(?P<name>anon(?:ymous)?)(?P<late>_LATE)?_(?P<user>[A-Za-z0-9]{1,20})(?:_LATE)?"
+    r"_(?P<attachment>[0-9]{1,20})_(?P<file>.+)",
+    re.DOTALL,
+)
 _USER = re.compile(r"_(?P<user>[0-9]+)(?=_[0-9]+_)")
 _AGAIN = re.compile(r"(?P<stem>.+)-(?P<again>[1-7])", re.DOTALL)
 
 
-def canvas_mark(name: str) -> re.Match[str] | None:
-    """Return a match where a name says whose it is as Canvas does: ``user``."""
-    return _NAME.fullmatch(name) or _WRITTEN_ONLINE.fullmatch(name)
+def canvas_mark(entry: Entry) -> tuple[int, str] | None:
+    """Return where a name says whose it is as Canvas does, and whose."""
+    found = _read(entry)
+    return None if found is None else (found.start("user"), found["user"])
 
 
-def canvas(entries: list[Entry], knows: Callable[[str], bool]) -> Iterator[Owned]:
-    """Yield the files with their owners; ``knows`` tells whether a student has an id."""
+def canvas(entries: list[Entry], listed: Roster | None) -> list[Owned]:
+    """Return the files with their owners; a roster tells of names that could be another's."""
     found = [(entry, _read(entry)) for entry in entries]
     names = defaultdict(set)
     for _, match in found:
         if match is not None:
             names[match["user"]].add(match["name"])
+    files = []
     for entry, match in found:
         if match is None:
-            yield Owned(entry, None, entry.parts)
+            files.append(Owned(entry, None, entry.parts))
             continue
-        refused = "batch.ambiguous_student" if _ambiguous(entry.name, match, names, knows) else ""
-        yield _owned(entry, match, refused)
+        refused = "batch.ambiguous_student" if _ambiguous(entry.name, match, names, listed) else ""
+        if match.re is _ANONYMOUS and listed is not None:
+            refused = "batch.anonymous"
+        files.append(_owned(entry, match, refused))
+    return files
 
 
 def _read(entry: Entry) -> re.Match[str] | None:
-    return _NAME.fullmatch(entry.name) if len(entry.parts) == 1 else None
+    if len(entry.parts) > 1:
+        return None
+    ways = (_ANONYMOUS, _NAME, _WRITTEN_ONLINE)
+    return next(filter(None, (way.fullmatch(entry.name) for way in ways)), None)
 
 
 def _ambiguous(
-    name: str, match: re.Match[str], names: dict[str, set[str]], knows: Callable[[str], bool]
+    name: str, match: re.Match[str], names: dict[str, set[str]], listed: Roster | None
 ) -> bool:
     """Tell whether the name could be another student's, read from another place on.
 
@@ -61,21 +77,23 @@ def _ambiguous(
     whom somebody tries to pass for.
     """
     users = {mark["user"] for mark in _USER.finditer(name)} - {match["user"]}
-    known = any(user in names or knows(user) for user in users)
+    known = any(user in names or (listed is not None and listed.knows(user)) for user in users)
     return known or (len(users) > 0 and len(names[match["user"]]) > 1)
 
 
 def _owned(entry: Entry, match: re.Match[str], refused: str) -> Owned:
     given = PurePosixPath(match["file"])
-    again = _AGAIN.fullmatch(given.stem)
+    typed = match.re is _WRITTEN_ONLINE
+    again = None if typed else _AGAIN.fullmatch(given.stem)
     attempt = 1 if again is None else 1 + int(again["again"])
     return Owned(
         entry,
-        Owner((match["user"],), match["name"]),
+        Owner((), match["name"], match["user"], squeezed=True),
         (given.name if again is None else again["stem"] + given.suffix,),
         attempt,
         late=match["late"] is not None,
         upload=str(attempt),
-        order=int(match["attachment"]),
+        order=0 if typed else int(match["attachment"]),
         refused=refused,
+        aside="batch.online_text" if typed else "",
     )

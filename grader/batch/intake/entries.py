@@ -8,11 +8,16 @@ from typing import BinaryIO
 
 from grader.batch.models import Unmatched
 from grader.batch.names import printable
-from grader.judge.submission import MEBIBYTE, refuse_large, size_limit
+from grader.judge.submission import MEBIBYTE, refuse_large
 from grader.judge.unreadable import file_name
 
 MEMBERS = 1_000_000  # of a source; how many of one student and of a class count: see limits
-_SYSTEM = frozenset({"__macosx", "__pycache__", "thumbs.db", "desktop.ini"})
+_SYSTEM = frozenset(
+    {
+        *("__macosx", "__pycache__", "thumbs.db", "desktop.ini"),
+        *("venv", "site-packages", "node_modules"),
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -20,13 +25,14 @@ class Entry:
     """One file of a source: the parts of its path, how to read it, and what it is wrapped in.
 
     ``read_up_to`` reads it unless it is larger than so many MiB; ``weight``: bytes that an archive
-    unpacks for it.
+    unpacks for it; ``raw``: the bytes of its path where nothing tells their character set.
     """
 
     parts: tuple[str, ...]
     read_up_to: Callable[[int], bytes]
     above: tuple[str, ...] = ()
     weight: int = 0
+    raw: bytes = b""
 
     @property
     def path(self) -> str:
@@ -37,10 +43,6 @@ class Entry:
     def name(self) -> str:
         """The last part of the path."""
         return self.parts[-1]
-
-    def read(self) -> bytes:
-        """Return what is in it. Raises Unreadable, or OSError."""
-        return self.read_up_to(size_limit(self.name))
 
 
 @dataclass

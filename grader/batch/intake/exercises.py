@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from grader.batch.intake.definitions import Asked, bare
 from grader.judge.submission import suffixes
 
 if TYPE_CHECKING:
@@ -15,7 +16,10 @@ if TYPE_CHECKING:
 
 _SEPARATORS = " _-.,;+()[]{}"
 _COPY = re.compile(r" ?\(\d{1,3}\)$")  # of a file that was downloaded twice
-_NUMBERED = re.compile(r"(?<![^\W_])ex(?:ercise)?[ _.-]?(\d{1,4})(?!\d)", re.IGNORECASE)
+_WORDS = r"ex(?:o|ercise|ercice)?s?|упр(?:ажнение)?\.?|зад(?:ание|ача)?\.?"
+_NUMBERED = re.compile(
+    rf"(?<![^\W_])(?:{_WORDS})[ _.-]?(?:(?:n[°ºo]|no\.?|№|#) ?)?(\d{{1,4}})(?!\d)", re.IGNORECASE
+)
 
 
 def numbers_in(name: str) -> set[int]:
@@ -25,11 +29,16 @@ def numbers_in(name: str) -> set[int]:
 
 @dataclass(frozen=True)
 class Told:
-    """What a name tells: the exercises' ids, numbers of none, and what else is in the name."""
+    """What a name tells: the exercises' ids, numbers of none, and what else is in the name.
+
+    ``numbered``: by number. ``also``: exercises whose word it has beside another one's number.
+    """
 
     exercises: frozenset[str]
     unknown: bool
     rest: str
+    numbered: bool = False
+    also: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -40,6 +49,7 @@ class Exercises:
     asked: tuple[str, ...]
     _slugs: dict[str, re.Pattern[str]] = field(default_factory=dict)
     _numbers: dict[int, str] = field(default_factory=dict)
+    _asked_for: dict[str, Asked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Learn the names of the exercises."""
@@ -62,15 +72,17 @@ class Exercises:
     def told(self, stem: str) -> Told:
         """Return what the name of a file tells, its suffix left out.
 
-        Numbers count first, ``ex11``; a slug such as ``softmax`` only where there is no number.
+        Numbers count first, ``ex11``; a word such as ``softmax`` tells where there is no number.
         """
         stem = _COPY.sub("", stem)
         numbers = numbers_in(stem)
         known = frozenset(self._numbers[number] for number in numbers if number in self._numbers)
         if numbers:
             rest = _NUMBERED.sub(" ", stem)
-            rest = self._without_slugs(rest, known)
-            return Told(known, unknown=len(known) < len(numbers), rest=rest.strip(_SEPARATORS))
+            rest = self._without_slugs(rest, known).strip(_SEPARATORS)
+            also = frozenset(id_ for id_, slug in self._slugs.items() if slug.search(rest))
+            unknown = len(known) < len(numbers)
+            return Told(known, unknown, rest, numbered=True, also=also)
         named = frozenset(id_ for id_, slug in self._slugs.items() if slug.search(stem))
         return Told(named, unknown=False, rest=self._without_slugs(stem, named).strip(_SEPARATORS))
 
@@ -83,6 +95,17 @@ class Exercises:
         """Tell whether the exercise asks for files that end so."""
         kind = self.course.exercise(exercise).model.kind
         return name.lower().endswith(suffixes(kind))
+
+    def asked_for(self, exercise: str) -> Asked:
+        """Return what an exercise asks to define; nothing of a quiz."""
+        if exercise not in self._asked_for:
+            loaded = self.course.exercise(exercise)
+            code = loaded.model.kind == "code"
+            self._asked_for[exercise] = Asked(
+                tuple(loaded.model.functions) if loaded.model.kind == "code" else (),
+                bare(loaded.stub_source) if code else "",
+            )
+        return self._asked_for[exercise]
 
     def _without_slugs(self, text: str, exercises: Iterable[str]) -> str:
         for id_ in exercises:

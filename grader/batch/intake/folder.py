@@ -65,7 +65,8 @@ def _take(parts: tuple[str, ...], found: os.DirEntry[str], entries: Entries) -> 
     elif not found.is_file(follow_symlinks=False):
         entries.refuse(path, "batch.special")
     else:
-        entries.files.append(Entry(parts, partial(_read, Path(found.path))))
+        raw = os.fsencode(path) if any("\ud800" <= sign <= "\udfff" for sign in path) else b""
+        entries.files.append(Entry(parts, partial(_read, Path(found.path)), raw=raw))
 
 
 def _read(path: Path, at_most: int) -> bytes:

@@ -9,13 +9,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from dataclasses import replace
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 from grader.batch.models import Unmatched
 from grader.batch.problems import BatchProblem
-from grader.course.models import Kind
 from grader.gradebook.errors import ID_LIMIT
-from grader.judge.submission import MEBIBYTE, NOTEBOOK_LIMIT, suffixes
+from grader.judge.submission import ANSWERS, MEBIBYTE, NOTEBOOK_LIMIT
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -26,14 +25,13 @@ if TYPE_CHECKING:
 STUDENT, CLASS = 1_000, 100_000
 _TOTAL = 8 * 2**30
 _RATIO, _RATIO_FROM = 250, 256 * MEBIBYTE
-_ANSWERS = tuple({suffix for kind in get_args(Kind) for suffix in suffixes(kind)})
 
 
 def bearable(owned: list[Owned]) -> list[Owned]:
     """Return the files, those refused whose owner's id is longer than a gradebook keeps."""
     return [
         replace(one, refused=one.refused or "batch.long_student")
-        if one.owner is not None and len(one.owner.ids[0]) > ID_LIMIT
+        if one.owner is not None and one.owner.longest > ID_LIMIT
         else one
         for one in owned
     ]
@@ -49,7 +47,7 @@ def without_surplus(owned: list[Owned], source: Path) -> tuple[list[Owned], list
     of: dict[object, list[Owned]] = defaultdict(list)
     for one in owned:
         # What may be somebody else's takes no place of the owner's.
-        of[one.owner and (one.owner.ids, one.refused)].append(one)
+        of[one.owner and (one.owner.key, one.refused)].append(one)
     kept, surplus = of.pop(None, []), dict[Unmatched, None]()
     for files in of.values():
         if len(files) > STUDENT:
@@ -64,7 +62,7 @@ def without_surplus(owned: list[Owned], source: Path) -> tuple[list[Owned], list
 
 def _promise(one: Owned) -> tuple[bool, int, tuple[str, ...]]:
     """Return what puts first the files that look most like answers."""
-    return not one.given[-1].lower().endswith(_ANSWERS), len(one.given), one.given
+    return not one.given[-1].lower().endswith(ANSWERS), len(one.given), one.given
 
 
 def refuse_bomb(handed: list[Handed], source: Path) -> None:

@@ -7,8 +7,11 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.models import Handed, Intake, Student, Unmatched
-from grader.batch.names import natural
+from grader.batch.intake.answers import Candidate, Role, reader, role_of
+from grader.batch.intake.definitions import Defines
+from grader.batch.intake.people import Disagreeing
+from grader.batch.intake.tries import Try, as_helper, tries_at
+from grader.batch.models import Doubt, Handed, Intake, Student, Unmatched
 from grader.batch.roster import Ambiguous
 
 if TYPE_CHECKING:
@@ -16,8 +19,9 @@ if TYPE_CHECKING:
     from grader.batch.intake.owned import Owned
     from grader.batch.intake.people import Class
 
-ATTEMPTS = 20  # files of one student that are graded for one exercise
+ATTEMPTS = 20  # versions of one student that are graded for one exercise
 _NAMED_NONE = "batch.no_exercise"
+_SUFFIX = 20  # characters of a file's ending that its row keeps
 
 
 @dataclass
@@ -28,9 +32,26 @@ class _Sorting:
     unnamed: dict[Student, list[Owned]] = field(default_factory=lambda: defaultdict(list))
     # Keyed, since a file of several students is listed once.
     unmatched: dict[Unmatched, None] = field(default_factory=dict)
+    doubts: list[Doubt] = field(default_factory=list)
+    # What became of files that name no exercise, by their entries; empty: graded.
+    fates: dict[int, str] = field(default_factory=dict)
 
     def refuse(self, owned: Owned, reason: str) -> None:
         self.unmatched[Unmatched(owned.entry.path, reason)] = None
+
+    def leave(self, one: Try) -> None:
+        """List what was handed in along with an answer."""
+        if one.answer is not None:
+            self.fates[id(one.answer.entry)] = ""
+        for file in one.along:
+            self.fates.setdefault(id(file.entry), "batch.helper")
+        for file, named in one.others:
+            test = role_of(file.given) is Role.TEST
+            reason = "batch.test_file" if test else "batch.same_upload"
+            if named:
+                self.refuse(file, reason)
+            elif test or one.answer is not None:
+                self.fates.setdefault(id(file.entry), reason if test else "batch.named_instead")
 
 
 def matched(owned: list[Owned], people: Class, wanted: Exercises) -> Intake:
@@ -38,16 +59,19 @@ def matched(owned: list[Owned], people: Class, wanted: Exercises) -> Intake:
     sorting = _Sorting()
     for one in owned:
         _sort(one, people, wanted, sorting)
-    _share_unnamed(sorting, wanted)
     handed: list[Handed] = []
-    for (student, exercise), files in sorting.named.items():
-        right = _one_of_an_upload(_of_its_kind(exercise, files, wanted, sorting), sorting)
-        handed += _attempts(student, exercise, right, sorting)
-    order = {student: number for number, student in enumerate(people.students)}
+    for student, exercise in _answered(sorting, wanted):
+        handed += _handed(student, exercise, wanted, sorting)
+    why = _NAMED_NONE if wanted.default is None else "batch.named_instead"
+    for files in sorting.unnamed.values():
+        for one in files:
+            if fate := sorting.fates.get(id(one.entry), why):
+                sorting.refuse(one, fate)
+    order = {student.id: number for number, student in enumerate(people.students)}
     ranks = {id_: number for number, id_ in enumerate(wanted.ids)}
-    places = {student.id: order[student] for student in order}
-    handed.sort(key=lambda one: (places[one.student], ranks[one.exercise], one.attempt))
-    return Intake(handed, list(sorting.unmatched), people.students)
+    handed.sort(key=lambda one: (order[one.student], ranks[one.exercise], one.attempt))
+    sorting.doubts.sort(key=lambda one: (one.exercise, one.name, one.file))
+    return Intake(handed, list(sorting.unmatched), people.students, sorting.doubts)
 
 
 def _sort(one: Owned, people: Class, wanted: Exercises, sorting: _Sorting) -> None:
@@ -55,106 +79,101 @@ def _sort(one: Owned, people: Class, wanted: Exercises, sorting: _Sorting) -> No
         sorting.refuse(one, one.refused or "batch.no_student")
         return
     try:
-        student = people.whom(one.owner)
+        students = people.whom(one.owner)
     except Ambiguous:
         sorting.refuse(one, "batch.ambiguous_student")
         return
-    exercise, reason = _exercise(one.given, wanted)
-    if student is None:
-        sorting.refuse(one, "batch.no_student")
-    elif exercise is not None:
-        sorting.named[student, exercise].append(one)
-    elif reason == _NAMED_NONE:
-        sorting.unnamed[student].append(one)
-    else:
-        sorting.refuse(one, reason)
+    except Disagreeing:
+        sorting.refuse(one, "batch.signs_disagree")
+        return
+    if not students or one.aside:
+        sorting.refuse(one, one.aside if students else "batch.no_student")
+    exercise, reason = _exercise(one, wanted)
+    for student in students:
+        if one.aside == "batch.online_text":
+            doubt = Doubt(student.id, student.name, exercise or "", one.entry.path, one.aside)
+            sorting.doubts.append(doubt)
+        elif one.aside:
+            continue
+        elif exercise is not None:
+            sorting.named[student, exercise].append(one)
+        elif reason == _NAMED_NONE:
+            sorting.unnamed[student].append(one)
+        else:
+            sorting.refuse(one, reason)
 
 
-def _exercise(given: tuple[str, ...], wanted: Exercises) -> tuple[str | None, str]:
+def _exercise(one: Owned, wanted: Exercises) -> tuple[str | None, str]:
     """Return the exercise that a name tells, or why it tells none."""
-    told = wanted.told(PurePosixPath(given[-1]).stem)
+    told = wanted.told(PurePosixPath(one.given[-1]).stem)
     if len(told.exercises) + told.unknown > 1:
         return None, "batch.two_exercises"
     if told.unknown:
         return None, "batch.unknown_exercise"
-    folders = (wanted.whole(part) for part in reversed(given[:-1]))
+    folders = (wanted.whole(part) for part in reversed(one.given[:-1]))
     exercise = next(iter(told.exercises), None) or next(filter(None, folders), None)
     if exercise is None:
         return None, _NAMED_NONE
     if wanted.asked and exercise not in wanted.asked:
         return None, "batch.other_exercise"
+    if told.also and not _settled(one, exercise, told.also, wanted):
+        return None, "batch.two_exercises"
     return exercise, ""
 
 
-def _share_unnamed(sorting: _Sorting, wanted: Exercises) -> None:
-    """Give files that name no exercise to the only one asked for, where nothing else answers it."""
-    for student, files in sorting.unnamed.items():
-        exercise = wanted.default
-        if exercise is not None and (student, exercise) not in sorting.named:
-            sorting.named[student, exercise] = files
-            continue
-        for one in files:
-            sorting.refuse(one, _NAMED_NONE if exercise is None else "batch.named_instead")
+def _settled(one: Owned, exercise: str, also: frozenset[str], wanted: Exercises) -> bool:
+    """Tell whether a file answers the exercise of its number, none of those of its words."""
+    found = {
+        id_: Candidate(one, named=True, asked=wanted.asked_for(id_)).defines
+        for id_ in (exercise, *also)
+    }
+    return found.pop(exercise) is Defines.ALL and not any(found.values())
 
 
-def _of_its_kind(
-    exercise: str, files: list[Owned], wanted: Exercises, sorting: _Sorting
-) -> list[Owned]:
-    """Return the files that the exercise asks for; where there are none, all, to be told of it."""
-    right: list[Owned] = []
-    wrong: list[Owned] = []
-    for one in files:
-        (right if wanted.fits(exercise, one.given[-1]) else wrong).append(one)
-    if not right:
-        return wrong
-    for one in wrong:
+def _answered(sorting: _Sorting, wanted: Exercises) -> list[tuple[Student, str]]:
+    """Return who answers which exercise; files that name none answer the only one asked for."""
+    answered = dict.fromkeys(sorting.named)
+    if wanted.default is not None:
+        answered |= dict.fromkeys((student, wanted.default) for student in sorting.unnamed)
+    return list(answered)
+
+
+def _handed(student: Student, exercise: str, wanted: Exercises, sorting: _Sorting) -> list[Handed]:
+    """Return a student's tries at an exercise, each with a higher number than those before it."""
+    named = sorting.named.get((student, exercise), [])
+    found = tries_at(exercise, named, sorting.unnamed.get(student, []), wanted)
+    for one in found.wrong_kind:
         sorting.refuse(one, "batch.suffix")
-    return right
+    handed: list[Handed] = []
+    for left, made in zip(range(len(found.tries), 0, -1), found.tries, strict=True):
+        sorting.leave(made)
+        if made.answer is None:
+            continue
+        if left > ATTEMPTS:
+            sorting.refuse(made.answer, "batch.too_many_files")
+            continue
+        number = max(made.answer.attempt or 1, handed[-1].attempt + 1 if handed else 1)
+        handed.append(_one(student, exercise, made, number))
+        if made.doubt:
+            path = made.answer.entry.path
+            doubt = Doubt(student.id, student.name, exercise, path, "batch.several_answers")
+            sorting.doubts.append(doubt)
+    return handed
 
 
-def _one_of_an_upload(files: list[Owned], sorting: _Sorting) -> list[Owned]:
-    """Return the files in the order in which they were handed in, the last one of each upload.
-
-    Whoever hands in several answers at once has one try, not several.
-    """
-    files = sorted(files, key=_order)
-    last = {one.upload: one for one in files}
-    kept: list[Owned] = []
-    for one in files:
-        if one.upload is None or last[one.upload] is one:
-            kept.append(one)
-        elif last[one.upload].entry is not one.entry:
-            sorting.refuse(one, "batch.same_upload")
-    return kept
-
-
-def _order(one: Owned) -> tuple[object, ...]:
-    """Return what sorts files as they came in, the system's own counting first."""
-    name = PurePosixPath(one.given[-1])
-    told = (one.order, one.attempt or 0, one.submitted_at or "")
-    return (*told, one.given[:-1], natural(name.stem), one.given)
-
-
-def _attempts(
-    student: Student, exercise: str, files: list[Owned], sorting: _Sorting
-) -> list[Handed]:
-    """Return the newest files as attempts, each with a higher number than those before it."""
-    numbers: list[int] = []
-    for one in files:
-        numbers.append(max(one.attempt or 1, numbers[-1] + 1 if numbers else 1))
-    for one in files[:-ATTEMPTS]:
-        sorting.refuse(one, "batch.too_many_files")
-    return [
-        Handed(
-            student=student.id,
-            name=student.name,
-            exercise=exercise,
-            file=one.entry.path,
-            read=one.entry.read,
-            attempt=number,
-            late=one.late,
-            submitted_at=one.submitted_at,
-            weight=one.entry.weight,
-        )
-        for one, number in zip(files[-ATTEMPTS:], numbers[-ATTEMPTS:], strict=True)
-    ]
+def _one(student: Student, exercise: str, one: Try, number: int) -> Handed:
+    answer = one.answer
+    assert answer is not None  # noqa: S101 - looked at by the caller
+    return Handed(
+        student=student.id,
+        name=student.name,
+        exercise=exercise,
+        file=answer.entry.path,
+        read=reader(answer),
+        attempt=number,
+        late=answer.late,
+        submitted_at=answer.submitted_at,
+        weight=answer.entry.weight + sum(helper.entry.weight for helper in one.along),
+        helpers=tuple(as_helper(helper, answer) for helper in one.along),
+        suffix=PurePosixPath(answer.given[-1]).suffix.lower()[:_SUFFIX],
+    )

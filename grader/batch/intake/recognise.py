@@ -1,45 +1,99 @@
-"""Which system made a source: what most students' files are named by, never what one student's are.
+"""Which system made a source: what its files are named by, never what one student's are.
 
 Systems write whose a file is in front of the name that the student gave it. So the first mark in a
-name counts, and each student has one vote, however many files there are.
+name counts, and each student has one vote, however many files there are. A system is believed only
+where it explains all but a few; where it explains some and not the others, the source is refused.
 """
 
 from __future__ import annotations
 
 from collections import Counter
-from enum import Enum
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.canvas import canvas_mark
-from grader.batch.intake.moodle import moodle_mark
+from grader.batch.intake.autolab import autolab, autolab_mark
+from grader.batch.intake.blackboard import blackboard, blackboard_mark
+from grader.batch.intake.brightspace import brightspace, brightspace_mark
+from grader.batch.intake.canvas import canvas, canvas_mark
+from grader.batch.intake.moodle import moodle, moodle_mark
+from grader.batch.intake.vpl import vpl, vpl_mark
+from grader.batch.intake.words import HANDED_IN
 
 if TYPE_CHECKING:
     from grader.batch.intake.entries import Entry
+    from grader.batch.intake.owned import Owned
+    from grader.batch.roster import Roster
+
+_FEW, _SHARE = 2, 5  # students: two, or one in five
 
 
-class System(Enum):
-    """Who names files after students."""
+@dataclass(frozen=True)
+class System:
+    """Who names files after students.
 
-    MOODLE = "moodle"
-    CANVAS = "canvas"
-    NONE = "none"
+    ``mark`` tells where in a path that begins, and after whom; None: nowhere.
+    """
 
-
-def system_of(entries: list[Entry]) -> System:
-    """Return the system whose names more than half of all students have."""
-    votes = {_vote(entry) for entry in entries}
-    count = Counter(system for system, _ in votes)
-    most = (one for one in (System.MOODLE, System.CANVAS) if 2 * count[one] > len(votes))
-    return next(most, System.NONE)
+    title: str
+    mark: Callable[[Entry], tuple[int, str] | None]
+    owned: Callable[[list[Entry], Roster | None], list[Owned]]
 
 
-def _vote(entry: Entry) -> tuple[System, str]:
+def _without_roster(read: Callable[[list[Entry]], list[Owned]]) -> Callable[..., list[Owned]]:
+    return lambda entries, _: read(entries)
+
+
+SYSTEMS = {
+    "moodle": System("Moodle", moodle_mark, _without_roster(moodle)),
+    "canvas": System("Canvas", canvas_mark, canvas),
+    "brightspace": System("Brightspace", brightspace_mark, _without_roster(brightspace)),
+    "blackboard": System("Blackboard", blackboard_mark, _without_roster(blackboard)),
+    "autolab": System("Autolab", autolab_mark, _without_roster(autolab)),
+    "vpl": System("VPL", vpl_mark, _without_roster(vpl)),
+}
+
+
+def few(of: int) -> int:
+    """Return how many of so many students are a few."""
+    return max(_FEW, of // _SHARE)
+
+
+def votes(entries: list[Entry]) -> Counter[str]:
+    """Return how many students each system explains; ``""``: none does.
+
+    Lists and notices that lie beside the students' files have no vote.
+    """
+    found = {_vote(entry) for entry in entries if len(entry.parts) > 1 or _votes(entry)}
+    return Counter(system for system, _ in found)
+
+
+def _votes(entry: Entry) -> bool:
+    """Tell whether a loose file is a student's by its kind, or by a system's mark."""
+    return entry.name.lower().endswith(HANDED_IN) or bool(_vote(entry)[0])
+
+
+def believed(votes: Counter[str]) -> str:
+    """Return the system that explains all but a few, or nothing."""
+    total = votes.total()
+    name, explained = max(((name, votes[name]) for name in SYSTEMS), key=lambda found: found[1])
+    return name if total - explained <= few(total) and 2 * explained > total else ""
+
+
+def mixed(votes: Counter[str]) -> list[str]:
+    """Return the systems that explain more than a few, though none of them all."""
+    total = votes.total()
+    return [SYSTEMS[name].title for name in SYSTEMS if votes[name] > few(total)]
+
+
+def _vote(entry: Entry) -> tuple[str, str]:
     """Return who named a file or its folder, and after whom."""
-    name = entry.parts[0]
-    moodle = moodle_mark(name)
-    canvas = canvas_mark(name) if len(entry.parts) == 1 else None
-    if moodle is not None and (canvas is None or moodle.start("number") <= canvas.start("user")):
-        return System.MOODLE, moodle["number"]
-    if canvas is not None:
-        return System.CANVAS, canvas["user"]
-    return System.NONE, name
+    found = []
+    for rank, (name, system) in enumerate(SYSTEMS.items()):
+        mark = system.mark(entry)
+        if mark is not None:
+            found.append((mark[0], rank, name, mark[1]))
+    if not found:
+        return "", entry.parts[0]
+    _, _, name, whom = min(found)
+    return name, whom

@@ -7,51 +7,85 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.batch.intake.archive import archive_entries
-from grader.batch.intake.canvas import canvas
 from grader.batch.intake.exercises import Exercises
 from grader.batch.intake.folder import folder_entries
-from grader.batch.intake.gradescope import export_in
+from grader.batch.intake.garbled import clear
+from grader.batch.intake.inner import opened
+from grader.batch.intake.layout import Layouts
 from grader.batch.intake.limits import bearable, refuse_bomb, without_surplus
 from grader.batch.intake.match import matched
-from grader.batch.intake.moodle import moodle
 from grader.batch.intake.people import Class
-from grader.batch.intake.plain import one_folder, plain, unwrapped, without_first
-from grader.batch.intake.recognise import System, system_of
+from grader.batch.models import Doubt
 from grader.batch.problems import BatchProblem
-from grader.batch.roster import read_roster
+from grader.batch.roster import join, read_roster
 
 if TYPE_CHECKING:
     from grader.batch.intake.entries import Entries
-    from grader.batch.intake.owned import Owned, Owner
     from grader.batch.models import Intake
     from grader.batch.roster import Roster
     from grader.course.loading import Course
 
 
-def take_in(source: Path, course: Course, exercises: list[str], roster: Path | None) -> Intake:
+def take_in(
+    source: Path,
+    course: Course,
+    exercises: list[str],
+    roster: Path | None,
+    *,
+    layout: str = "",
+    sheet: Path | None = None,
+    lasting: bool = False,
+) -> Intake:
     """Return what a folder or a zip holds for these exercises; none named: for all of the course.
 
+    ``layout``: one of LAYOUTS, where it is not to be found out. ``sheet``: the table of the
+    learning system that the grades go into, which knows its students. ``lasting``: ids are for a
+    gradebook.
+
     Raises:
-        BatchProblem: the source or the roster cannot be read, or the source holds too much.
+        BatchProblem: the source or the roster cannot be read, the source holds too much, or it is
+            told whose its files are by no layout, or nothing in it is of anybody on the roster.
         UnknownExercise: the course does not have one of the exercises.
 
     """
     asked = dict.fromkeys(course.exercise(name).model.id for name in exercises)
     wanted = Exercises(course, tuple(asked))
-    listed = None if roster is None else read_roster(roster)
+    listed = _listed(roster, sheet, lasting=lasting)
     entries = _entries(source)
-    owned, owners = _layout(entries, wanted, listed)
-    if listed is None:
+    garbled = clear(entries, listed)
+    owned, owners = Layouts(wanted, listed, str(source), layout).read(entries)
+    if roster is None:
         owned = bearable(owned)
     if not owned and not entries.refused and not owners:
         raise BatchProblem("batch.empty", file=str(source))
+    owned = opened(owned, entries)
     owners += [one.owner for one in owned if one.owner is not None and not one.refused]
     kept, surplus = without_surplus(owned, source)
-    intake = matched(kept, Class(listed, owners), wanted)
+    people = Class(listed, owners, closed=roster is not None, lasting=lasting)
+    if roster is not None and (owned or garbled) and not people.found:
+        id_ = "batch.garbled_source" if garbled else "batch.nobody"
+        raise BatchProblem(id_, file=str(source), roster=str(roster))
+    intake = matched(kept, people, wanted)
     refuse_bomb(intake.handed, source)
     intake.unmatched += surplus + entries.refused
     intake.unmatched.sort(key=lambda unmatched: (unmatched.file, unmatched.reason))
+    passing = people.passing or (listed is not None and listed.passing)
+    told = {"batch.garbled": garbled, "batch.passing": passing}
+    intake.doubts += [Doubt("", "", "", "", reason) for reason, so in told.items() if so]
     return intake
+
+
+def _listed(roster: Path | None, sheet: Path | None, *, lasting: bool) -> Roster | None:
+    """Return who is known: the roster as the system's own table knows it, or that table alone."""
+    if roster is not None:
+        listed = read_roster(roster, lasting=lasting)
+        if sheet is not None and not listed.participants:
+            join(listed, sheet)
+        return listed
+    try:
+        return None if sheet is None else read_roster(sheet, lasting=lasting)
+    except BatchProblem:
+        return None  # what is wrong with it is told where it is filled in
 
 
 def _entries(source: Path) -> Entries:
@@ -67,22 +101,3 @@ def _entries(source: Path) -> Entries:
         detail = getattr(error, "strerror", None) or str(error)
         raise BatchProblem("batch.source_unreadable", file=str(source), detail=detail) from None
     raise BatchProblem("batch.source_kind", file=str(source))
-
-
-def _layout(
-    entries: Entries, wanted: Exercises, listed: Roster | None
-) -> tuple[list[Owned], list[Owner]]:
-    """Return the files as the system that made the source tells them, and all that it names."""
-    files = entries.files
-    knows = listed.knows if listed is not None else lambda _: False
-    wrapped = one_folder(files) and not knows(files[0].parts[0])
-    for candidate in (files, without_first(files)) if wrapped else (files,):
-        export = export_in(candidate)
-        if export is not None:
-            return list(export.owned()), list(export.owners())
-        system = system_of(candidate)
-        if system is System.MOODLE:
-            return list(moodle(candidate)), []
-        if system is System.CANVAS:
-            return list(canvas(candidate, knows)), []
-    return list(plain(unwrapped(files, entries.stem, knows), wanted)), []

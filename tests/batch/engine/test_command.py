@@ -196,3 +196,61 @@ def test_a_terminal_gets_a_moving_line(handed_in, grader):
     assert b"3/3" in shown
     assert b"\x1b[" in shown
     assert b"3 rows in all" in shown
+
+
+def test_a_doubt_about_the_answer_needs_an_eye(grader, handed_in):
+    (handed_in / "ann" / "ex01.ipynb").write_text(
+        json.dumps({"cells": [{"cell_type": "code", "source": RIGHT + "x = 1\n"}], "nbformat": 4})
+    )
+    done = grader.run("batch", handed_in, "--out", "out", *OWN)
+    assert done.returncode == 0, done.stderr
+    told = done.stdout.partition("What needs your eye")[2]
+    assert "ex01  ann  ann/ex01.py" in told
+    assert "several files could be the answer; this one was graded" in told
+    data = json.loads(grader.run("batch", handed_in, "--out", "out", "--json", *OWN).stdout)
+    assert [one["reason"] for one in data["doubts"]] == ["batch.several_answers"]
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [
+        ("en", "do not lie as Moodle would have them"),
+        ("fr", "ne sont pas rangés comme ceux de Moodle"),
+        ("ru", "разложены не так, как у Moodle"),
+    ],
+)
+def test_a_layout_that_does_not_fit_is_told_and_nothing_is_written(lang, words, grader, handed_in):
+    more = ("--layout", "moodle", "--out", "out", "--lang", lang, *OWN)
+    done = grader.run("batch", handed_in, *more)
+    assert done.returncode == 2
+    assert words in done.stderr
+    assert not (grader.folder / "out").exists()
+
+
+def test_a_download_of_another_class_is_told_before_anything_is_judged(grader, handed_in):
+    roster = grader.write("class.csv", "id,name\n1,Somebody Else\n")
+    done = grader.run("batch", handed_in, "--roster", roster, "--out", "out", *OWN)
+    assert done.returncode == 2
+    assert "on the roster" in done.stderr
+    assert not (grader.folder / "out").exists()
+
+
+def test_a_team_s_grade_is_its_members_in_the_worksheet(grader):
+    folder = grader.folder / "download"
+    for team, text in {"Red_2": RIGHT, "Blue_1": SQUARED}.items():
+        (folder / f"{team}_assignsubmission_file").mkdir(parents=True)
+        (folder / f"{team}_assignsubmission_file" / "ex01.py").write_text(text)
+    sheet = grader.write(
+        "sheet.csv",
+        "Identifier,Full name,Status,Group,Grade,Maximum grade,Grade can be changed,"
+        "Last modified (grade)\n"
+        "Participant 1,Ann,Submitted for grading,Red,,20,Yes,-\n"
+        "Participant 2,Bob,No submission,,,20,Yes,-\n"
+        "Participant 3,Cy,Submitted for grading,Red,,20,Yes,-\n",
+    )
+    to_moodle = ("--format", "moodle", "--template", sheet, "--out", "out")
+    done = grader.run("batch", folder, *to_moodle, *OWN)
+    assert done.returncode == 0, done.stderr
+    with (grader.folder / "out" / "moodle.csv").open(encoding="utf-8", newline="") as file:
+        grades = {row["Full name"]: row["Grade"] for row in csv.DictReader(file)}
+    assert grades == {"Ann": "4", "Bob": "", "Cy": "4"}

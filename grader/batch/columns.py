@@ -1,0 +1,113 @@
+"""What the columns of a class's table hold: ids, names, groups, in the titles of many systems."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.batch.names import same_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+# Titles of columns, in the order in which they are taken for the id.
+_IDS = (
+    *("id", "student id", "student_id", "studentid", "sid", "student number", "matricule"),
+    *("identifier", "identifiant", "идентификатор", "user id", "user_id", "userid"),
+    *("orgdefinedid", "org defined id", "id number", "numéro d'identification"),
+    *("numéro étudiant", "numéro d'étudiant", "n° étudiant", "id étudiant"),
+    *("индивидуальный номер", "номер", "номер студента"),
+    *("id студента", "номер зачётки", "номер зачетки", "табельный номер"),
+    *("sis user id", "sis login id", "login", "username", "user name", "nom d'utilisateur"),
+    *("identifiant de connexion", "логин", "имя пользователя", "github_username"),
+    *("github username", "email", "e-mail"),
+    *("email address", "adresse de courriel", "adresse e-mail", "courriel"),
+    *("адрес электронной почты", "эл. почта", "почта"),
+)
+_NAMES = (
+    *("name", "full name", "fullname", "student", "student name", "user full name"),
+    *("nom complet", "étudiant", "nom de l'étudiant", "nom et prénom", "nom prénom"),
+    *("полное имя", "фио", "ф.и.о.", "студент", "имя студента", "имя и фамилия"),
+)
+_FIRST = ("first name", "firstname", "given name", "prénom", "имя")
+_LAST = ("last name", "lastname", "surname", "family name", "nom", "nom de famille", "фамилия")
+_GROUP = ("group", "groupe", "équipe", "team", "группа", "команда")
+_IDENTIFIER = ("identifier", "identifiant", "идентификатор")
+_HASHED = frozenset({"orgdefinedid", "org defined id", "username"})  # "#ada" in Brightspace
+_TITLES_OF_IDS = tuple(dict.fromkeys(same_name(title) for title in _IDS))
+_CANVAS = frozenset({"id", "section"}), frozenset({"sis user id", "sis login id"})
+_PARTICIPANT = re.compile(r"(?:participante?|участник)\s*(?P<number>[0-9]+)", re.IGNORECASE)
+_NO_STUDENT = "points possible"
+_TEST_STUDENTS = frozenset({"student, test", "test student", "student test"})
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a line tells of a student.
+
+    ``ids``: the best first, empty where a cell is. ``participant``: the number that Moodle gives a
+    student in one assignment, else empty.
+    """
+
+    ids: list[str]
+    name: str
+    participant: str = ""
+    group: str = ""
+
+
+class Columns:
+    """The columns of one table."""
+
+    def __init__(self, header: list[str]) -> None:
+        self._titles = [_title(title) for title in header]
+        there = set(self._titles)
+        self.canvas = _CANVAS[0] <= there and bool(_CANVAS[1] & there)
+        self.groups = any(title in there for title in _GROUP)
+        self._hashed = "end-of-line indicator" in there
+        self._ids = [title for title in _TITLES_OF_IDS if title in there]
+
+    @property
+    def tell_ids(self) -> bool:
+        """Whether there is a column of ids."""
+        return bool(self._ids)
+
+    def told(self, row: list[str]) -> Told:
+        """Return what a line tells."""
+        cells = [cell.strip() for cell in row] + [""] * len(self._titles)
+        participant = ""
+        ids = []
+        for title in self._ids:
+            cell = cells[self._titles.index(title)]
+            found = _PARTICIPANT.fullmatch(cell) if title in _IDENTIFIER else None
+            if found is not None:
+                participant = found["number"]
+                continue
+            ids.append(cell.lstrip("#") if self._hashed and title in _HASHED else cell)
+        group = next((cells[self._titles.index(one)] for one in _GROUP if one in self._titles), "")
+        return Told(ids, self._name(cells), participant, group)
+
+    def is_system_s_own(self, told: Told) -> bool:
+        """Tell whether a line is no student's, but Canvas's own."""
+        name = same_name(told.name)
+        if name.endswith(_NO_STUDENT) and not any(told.ids):
+            return True
+        if not self.canvas:
+            return False
+        sis = told.ids[self._ids.index("sis user id")] if "sis user id" in self._ids else ""
+        return (not told.ids[0] and not name) or (name in _TEST_STUDENTS and not sis)
+
+    def _name(self, cells: list[str]) -> str:
+        for title in _NAMES:
+            if title in self._titles:
+                return cells[self._titles.index(title)]
+        return " ".join(filter(None, self._parts(cells)))
+
+    def _parts(self, cells: list[str]) -> Iterator[str]:
+        for group in (_FIRST, _LAST):
+            titles = (title for title in group if title in self._titles)
+            yield next((cells[self._titles.index(title)] for title in titles), "")
+
+
+def _title(text: str) -> str:
+    return " ".join(same_name(text).replace("’", "'").split())

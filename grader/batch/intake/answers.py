@@ -1,0 +1,149 @@
+"""Which of a student's files is the answer: the one that defines what the exercise asks for.
+
+Tests, helpers, plots, backups and checkpoints lie beside answers; they are none, unless they alone
+define what is asked. Only where there is a choice is a file looked into, and never run or parsed:
+its definitions are found line by line, strings and comments left out.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import IntEnum
+from functools import cached_property, partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from grader.batch.intake.definitions import Defines, defined
+from grader.batch.names import natural
+from grader.judge.submission import read_bytes, size_limit
+from grader.judge.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from grader.batch.intake.definitions import Asked
+    from grader.batch.intake.owned import Owned
+
+_LOOKED_AT = 20  # files of one try that are looked into
+_TEST = re.compile(
+    r"(?:.*[ _.-])?(?:unit|py)?test(?:s|ing)?(?:[ _.-].*|\d*)|conftest|setup", re.IGNORECASE
+)
+_TEST_FOLDERS = frozenset({"test", "tests", "testing", "unittests", "тесты"})
+_HELPER = re.compile(
+    r"(?:.*[ _.-])?(?:plot(?:s|ting|ter)?|helpers?|utils?|demo|figures?|graphs?|visuali[sz]\w*"
+    r"|tracé|график\w*)(?:[ _.-].*|\d*)",
+    re.IGNORECASE,
+)
+_OLD_WORDS = (
+    r"old|backups?|bak|copy|copie|archives?|ancien(?:ne)?s?|sauvegarde|save|draft|brouillons?"
+    r"|копия|стар\w*|архив|черновик\w*|резерв\w*"
+)
+_OLD = re.compile(rf"(?:.*[ _.-])?(?:{_OLD_WORDS})(?:[ _.-].*|\d*)", re.IGNORECASE)
+_CHECKPOINT = re.compile(r".*-checkpoint", re.IGNORECASE | re.DOTALL)
+
+
+class Role(IntEnum):
+    """What the name of a file says it is for."""
+
+    CHECKPOINT = 0
+    TEST = 1
+    OLD = 2
+    HELPER = 3
+    ANSWER = 4
+
+
+def role_of(given: tuple[str, ...]) -> Role:
+    """Return what a file is for, by its name and those of the folders that it lies in."""
+    stem = PurePosixPath(given[-1]).stem
+    folders = {part.casefold() for part in given[:-1]}
+    if _CHECKPOINT.fullmatch(stem):
+        return Role.CHECKPOINT
+    if _TEST.fullmatch(stem) or folders & _TEST_FOLDERS:
+        return Role.TEST
+    if _OLD.fullmatch(stem) or any(map(_OLD.fullmatch, folders)):
+        return Role.OLD
+    return Role.HELPER if _HELPER.fullmatch(stem) else Role.ANSWER
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A file that may be the answer; ``named``: its name tells the exercise."""
+
+    owned: Owned
+    named: bool
+    asked: Asked
+
+    @cached_property
+    def role(self) -> Role:
+        """What its name says it is for."""
+        return role_of(self.owned.given)
+
+    @cached_property
+    def look(self) -> tuple[bytes, Defines]:
+        """What tells its content from another one's, and how much of what is asked it brings."""
+        try:
+            data = reader(self.owned)()
+        except (OSError, Unreadable):
+            return b"", Defines.NOTHING
+        digest = hashlib.sha256(data).digest()
+        try:
+            source = (
+                read_bytes(data, self.owned.given[-1], "code").source if self.asked.names else ""
+            )
+        except Unreadable:
+            return digest, Defines.NOTHING
+        return digest, defined(source, self.asked)
+
+    @property
+    def defines(self) -> Defines:
+        """How much of what is asked for it brings."""
+        return self.look[1]
+
+    @property
+    def rank(self) -> tuple[int, ...]:
+        """What puts the answer last: a definition, a name that promises one, the exercise's."""
+        likely = self.role >= Role.HELPER
+        sure = self.defines is Defines.ALL
+        return (
+            (self.defines > 0 and likely) or (sure and self.role is Role.OLD),
+            likely,
+            sure,
+            self.role,
+            self.named,
+        )
+
+    @property
+    def order(self) -> tuple[object, ...]:
+        """What puts the newest last, as names tell."""
+        given = self.owned.given
+        stem = natural(PurePosixPath(given[-1]).stem)
+        return self.owned.order, -len(given), stem, given, natural(self.owned.entry.path)
+
+
+def reader(one: Owned) -> Callable[[], bytes]:
+    """Return what reads a file, up to what its name as the student gave it may have."""
+    return partial(one.entry.read_up_to, size_limit(one.given[-1]))
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The file of a try that is graded, None: none answers; ``doubt``: another one could be it."""
+
+    answer: Owned | None
+    doubt: bool = False
+
+
+def choose(files: list[Candidate]) -> Choice:
+    """Return which of the files of one try is the answer."""
+    if len(files) == 1 and files[0].role >= Role.OLD:
+        return Choice(files[0].owned)
+    files = sorted(files, key=lambda one: (one.role, one.named, one.order))[-_LOOKED_AT:]
+    best = max(files, key=lambda one: (one.rank, one.order))
+    if best.role is Role.TEST and best.defines is not Defines.ALL:
+        return Choice(None)
+    others = [one for one in files if one.look[0] != best.look[0]]
+    rivals = [
+        one for one in others if (one.rank == best.rank if best.rank[0] else one.role >= Role.OLD)
+    ]
+    return Choice(best.owned, doubt=bool(rivals) or best.role < Role.HELPER)

@@ -1,0 +1,35 @@
+"""Autolab, "Download all submissions": ``ada@example.org_2_handin.py``, the version in between."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from grader.batch.intake.owned import Owned, Owner
+
+if TYPE_CHECKING:
+    from grader.batch.intake.entries import Entry
+
+_NAME = re.compile(
+    r"(?P<email>[^@\s/]+@[^@\s_/]+\.[^@\s_/]+)_(?P<version>[0-9]{1,6})_(?P<file>.+)", re.DOTALL
+)
+
+
+def autolab_mark(entry: Entry) -> tuple[int, str] | None:
+    """Return where a name says whose it is as Autolab does, and whose."""
+    found = _NAME.fullmatch(entry.parts[0])
+    return None if found is None else (found.start("version"), found["email"])
+
+
+def autolab(entries: list[Entry]) -> list[Owned]:
+    """Return the files with their owners."""
+    return [_owned(entry) for entry in entries]
+
+
+def _owned(entry: Entry) -> Owned:
+    found = _NAME.fullmatch(entry.parts[0])
+    if found is None:
+        return Owned(entry, None, entry.parts)
+    given = (found["file"], *entry.parts[1:])
+    owner, version = Owner((found["email"],), found["email"]), int(found["version"])
+    return Owned(entry, owner, given, version, upload=found["version"], order=version)

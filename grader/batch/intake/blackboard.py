@@ -1,0 +1,89 @@
+"""Blackboard, "Assignment file download": ``Ex11_aone_attempt_2026-11-20-10-11-12_ex11.py``.
+
+The assignment, the user name, the time. Beside the files of each attempt lies a text of the same
+name without a file's, which begins with ``Name: Ada One (aone)``. Whatever follows the first time
+in a name is the student's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from grader.batch.intake.owned import Owned, Owner
+from grader.batch.intake.times import stamp
+from grader.batch.intake.versions import counted
+from grader.batch.names import common_start
+from grader.judge.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from grader.batch.intake.entries import Entry
+    from grader.batch.intake.times import Time
+
+_NAME = re.compile(
+    r"(?P<front>.+?)_(?:attempt|tentative|essai|попытка)_(?P<time>\d{4}(?:-\d\d){5})"
+    r"(?:_(?P<file>.+)|\.txt)",
+    re.DOTALL,
+)
+_WHO = re.compile(r"\A\ufeff?[^\n:]{1,20}: *(?P<name>[^\n]*?) *\((?P<user>[^()\n]+)\) *\r?\n")
+_TEXT = 1  # MiB
+
+
+def blackboard_mark(entry: Entry) -> tuple[int, str] | None:
+    """Return where a name says whose it is as Blackboard does, and whose."""
+    found = _NAME.fullmatch(entry.parts[0])
+    return None if found is None else (found.end("front"), found["front"])
+
+
+def blackboard(entries: list[Entry]) -> list[Owned]:
+    """Return the files with their owners."""
+    found = [(entry, _NAME.fullmatch(entry.parts[0])) for entry in entries]
+    told = {name["front"]: _told(entry) for entry, name in found if name and not name["file"]}
+    fronts = dict.fromkeys(name["front"] for _, name in found if name)
+    users = _users(list(fronts), told)
+    files: list[tuple[Owned, Time | None]] = []
+    for entry, name in found:
+        if name is None:
+            files.append((Owned(entry, None, entry.parts), None))
+            continue
+        front, user = name["front"], users[name["front"]]
+        called = told.get(front, ("", ""))[0] or user
+        assignment = front.removesuffix(user).rstrip("_")
+        owned = Owned(
+            entry,
+            Owner((user,), called),
+            (*filter(None, [assignment]), name["file"] or entry.parts[0], *entry.parts[1:]),
+            upload=name["time"],
+            aside="" if name["file"] else "batch.system_file",
+        )
+        files.append((owned, stamp(name["time"])))
+    return counted(files)
+
+
+def _told(entry: Entry) -> tuple[str, str]:
+    """Return the name and the user name that the text beside an attempt tells."""
+    try:
+        text = entry.read_up_to(_TEXT)[:1000].decode("utf-8", "replace")
+    except (OSError, Unreadable):
+        return "", ""
+    found = _WHO.match(text)
+    return ("", "") if found is None else (found["name"], found["user"])
+
+
+def _users(fronts: list[str], told: dict[str, tuple[str, str]]) -> dict[str, str]:
+    """Return the user name that each beginning ends in: the assignment in front is the same."""
+    users: dict[str, str] = {}
+    assignments: dict[str, int] = defaultdict(int)
+    for front in fronts:
+        user = told.get(front, ("", ""))[1]
+        if user and front.endswith(f"_{user}"):
+            users[front] = user
+            assignments[front.removesuffix(user)] += 1
+    common = max(assignments, key=lambda one: assignments[one], default="")
+    if not common:
+        common = common_start(fronts, "_")
+    for front in fronts:
+        own = front[len(common) :] if common and front.startswith(common) else ""
+        users.setdefault(front, own or front.rpartition("_")[2])
+    return users

@@ -1,0 +1,43 @@
+"""Brightspace, "Download all": ``123456-987654 - Ada One - Nov 20, 2026 1005 AM/ex11.py``.
+
+The numbers are the user's and the assignment's. Each time of handing in has a folder of its own.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from grader.batch.intake.owned import Owned, Owner
+from grader.batch.intake.times import spoken
+from grader.batch.intake.versions import counted
+
+if TYPE_CHECKING:
+    from grader.batch.intake.entries import Entry
+    from grader.batch.intake.times import Time
+
+_LIST = "index.html"  # of all that was handed in
+_FOLDER = re.compile(
+    r"(?P<user>[0-9]+)-[0-9]+ ?- ?(?P<name>.+?) ?- ?(?P<time>[^-]*20\d\d.*)", re.DOTALL
+)
+
+
+def brightspace_mark(entry: Entry) -> tuple[int, str] | None:
+    """Return where a path says whose it is as Brightspace does, and whose."""
+    found = _FOLDER.fullmatch(entry.parts[0]) if len(entry.parts) > 1 else None
+    return None if found is None else (0, found["user"])
+
+
+def brightspace(entries: list[Entry]) -> list[Owned]:
+    """Return the files with their owners."""
+    files: list[tuple[Owned, Time | None]] = []
+    for entry in entries:
+        found = _FOLDER.fullmatch(entry.parts[0]) if len(entry.parts) > 1 else None
+        if found is None:
+            refused = "batch.system_file" if entry.parts == (_LIST,) else ""
+            files.append((Owned(entry, None, entry.parts, refused=refused), None))
+            continue
+        owner = Owner((), found["name"], found["user"])
+        owned = Owned(entry, owner, entry.parts[1:], upload=entry.parts[0])
+        files.append((owned, spoken(found["time"])))
+    return counted(files)

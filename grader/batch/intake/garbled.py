@@ -1,0 +1,86 @@
+"""Names whose character set nothing tells: zips made by old Windows, folders unpacked from them.
+
+One set is believed where the roster leaves no doubt, or the words themselves do; else the names
+stay garbled, and that is said.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from grader.batch.charsets import DOS, WINDOWS, readings, words_beyond_ascii
+from grader.batch.names import cleaned_name
+
+if TYPE_CHECKING:
+    from grader.batch.intake.entries import Entries, Entry
+    from grader.batch.roster import Roster
+
+_SETS = (*DOS, *WINDOWS)
+_LOOKED_AT = 2_000  # names: more tell no more
+
+
+def clear(entries: Entries, listed: Roster | None) -> bool:
+    """Read the names that are in doubt; tell whether some stay so."""
+    doubtful = [entry for entry in entries.files if entry.raw]
+    if not doubtful:
+        return False
+    names = list(dict.fromkeys(entry.raw for entry in doubtful))[:_LOOKED_AT]
+    encoding = _by_words(names) if listed is None else _by_roster(names, listed)
+    if encoding is None:
+        if listed is not None:
+            _list_in_doubt(entries)
+        return True
+    entries.files = [_read(entry, encoding) if entry.raw else entry for entry in entries.files]
+    entries.files.sort(key=lambda entry: entry.parts)
+    return False
+
+
+def _list_in_doubt(entries: Entries) -> None:
+    """List the files whose student's name is in doubt: a wrong reading may be another's."""
+    kept = []
+    for entry in entries.files:
+        told = entry.parts[:-1] or entry.parts
+        if entry.raw and not "".join(told).isascii():
+            entries.refuse(entry.path, "batch.garbled")
+        else:
+            kept.append(entry)
+    entries.files = kept
+
+
+def _by_roster(names: list[bytes], listed: Roster) -> str | None:
+    """Return the set that makes words of the roster of the names, if no other makes others.
+
+    Where none makes any, the words themselves tell.
+    """
+    words = listed.words()
+    hits: dict[str, int] = dict.fromkeys(_SETS, 0)
+    for name in names:
+        found = {encoding: _known(name, encoding, words) for encoding in _SETS}
+        if len({frozenset(known) for known in found.values() if known}) > 1:
+            return None
+        for encoding, known in found.items():
+            hits[encoding] += len(known)
+    best = max(_SETS, key=lambda encoding: hits[encoding])
+    return best if hits[best] else _by_words(names)
+
+
+def _known(name: bytes, encoding: str, words: set[str]) -> set[str]:
+    try:
+        text = name.decode(encoding)
+    except UnicodeDecodeError:
+        return set()
+    return words.intersection(words_beyond_ascii(cleaned_name(text.replace("/", " "))))
+
+
+def _by_words(names: list[bytes]) -> str | None:
+    """Return the only set that makes words of the names."""
+    text = b"\n".join(names)
+    if len(readings(text, _SETS)) != 1:
+        return None
+    return next(encoding for encoding in _SETS if readings(text, (encoding,)))
+
+
+def _read(entry: Entry, encoding: str) -> Entry:
+    parts = entry.raw.decode(encoding, "replace").split("/")
+    return replace(entry, parts=tuple(part for part in parts if part not in {"", "."}), raw=b"")

@@ -1,0 +1,134 @@
+"""How the files of a source lie: as a system's download, or as a tree of anybody's."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from grader.batch.intake.gradescope import export_in
+from grader.batch.intake.recognise import SYSTEMS, believed, few, mixed, votes
+from grader.batch.intake.tree import Tree, one_folder, unwrapped, without_first
+from grader.batch.intake.words import gathers
+from grader.batch.problems import BatchProblem
+from grader.judge.submission import ANSWERS
+
+if TYPE_CHECKING:
+    from grader.batch.intake.entries import Entries, Entry
+    from grader.batch.intake.exercises import Exercises
+    from grader.batch.intake.owned import Owned, Owner
+    from grader.batch.roster import Roster
+
+_TREES = frozenset({"submitty", "github-classroom", "folders", "files"})
+_WRAPPERS = 3  # folders around a download: of the teacher's, or made by unpacking
+_SAMPLE = 2_000  # files that are looked at to tell which downloads lie side by side
+
+
+class Layouts:
+    """Tells the layout of a source; ``named``: which one the teacher says that it is."""
+
+    def __init__(self, wanted: Exercises, listed: Roster | None, source: str, named: str) -> None:
+        self._wanted = wanted
+        self._listed = listed
+        self._source = source
+        self._named = named
+
+    def read(self, entries: Entries) -> tuple[list[Owned], list[Owner]]:
+        """Return the files as the layout tells them, and all whom it names beside.
+
+        Raises:
+            BatchProblem: no layout explains all but a few, or the one named does not.
+
+        """
+        if self._named not in _TREES:
+            found = self._of_a_system(entries.files)
+            if found is not None:
+                return found
+            if self._named:
+                raise self._unfit()
+        return self._of_a_tree(entries), []
+
+    def _of_a_system(self, files: list[Entry]) -> tuple[list[Owned], list[Owner]] | None:
+        for candidate in self._candidates(files):
+            export = export_in(candidate) if self._named in {"", "gradescope"} else None
+            if export is not None:
+                return list(export.owned()), list(export.owners())
+            count = votes(candidate)
+            name = believed(count)
+            if name and self._named in {"", name}:
+                owned = SYSTEMS[name].owned(candidate, self._listed)
+                return [self._in_context(one) for one in owned], []
+            if not self._named and (systems := mixed(count)):
+                titles = ", ".join(systems)
+                raise BatchProblem("batch.layout_mixed", file=self._source, systems=titles)
+        if not self._named:
+            self._refuse_several(files)
+        return None
+
+    def _candidates(self, files: list[Entry]) -> list[list[Entry]]:
+        """Return the files, and what is left of their paths without the folders around them all."""
+        found = [files]
+        for _ in range(_WRAPPERS):
+            if not one_folder(files) or self._knows(files[0].parts[0]):
+                break
+            files = without_first(files)
+            found.append(files)
+        return found
+
+    def _in_context(self, one: Owned) -> Owned:
+        """Let a folder around a download tell the exercise."""
+        told = (self._wanted.whole(part) for part in one.entry.above)
+        return replace(one, given=(*filter(None, told), *one.given))
+
+    def _refuse_several(self, files: list[Entry]) -> None:
+        """Refuse the downloads of several assignments side by side: their numbers differ."""
+        below = [entry for entry in files if len(entry.parts) > 1][:_SAMPLE]
+        groups: dict[str, list[Entry]] = {}
+        for entry in below:
+            groups.setdefault(entry.parts[0], []).extend(without_first([entry]))
+        names = {believed(votes(group)) for group in groups.values()}
+        strange = any(self._knows(name) for name in groups)
+        if len(groups) > 1 and len(names) == 1 and "" not in names and not strange:
+            title = SYSTEMS[names.pop()].title
+            raise BatchProblem("batch.layout_several", file=self._source, system=title)
+
+    def _of_a_tree(self, entries: Entries) -> list[Owned]:
+        files = unwrapped(entries.files, entries.stem, self._knows)
+        repositories = self._named == "github-classroom" or any(
+            "/.git" in refused.file for refused in entries.refused
+        )
+        tree = Tree(
+            self._wanted,
+            self._listed,
+            repositories=repositories,
+            flat=self._named == "files",
+            deep=self._named == "folders",
+        )
+        owned = tree.owned(files)
+        self._refuse_strange(owned)
+        return owned
+
+    def _refuse_strange(self, owned: list[Owned]) -> None:
+        """Refuse a tree that is not as named, or whose owners the roster knows few of.
+
+        It may be a system's that is not known here.
+        """
+        answers = [one for one in owned if one.given[-1].lower().endswith(ANSWERS)]
+        versions = self._named == "submitty"
+        odd = sum(one.owner is None or (versions and not one.upload) for one in answers)
+        if self._named and odd > few(len(answers)):
+            raise self._unfit()
+        if self._named or self._listed is None:
+            return
+        owners = {one.owner for one in answers if one.owner is not None}
+        known = sum(self._knows(owner.key) for owner in owners)
+        strange = len(owners) - known
+        if strange > known and strange > few(len(owners)):
+            found = len(owners)
+            raise BatchProblem("batch.layout_unknown", file=self._source, known=known, n=found)
+
+    def _knows(self, part: str) -> bool:
+        return self._listed is not None and self._listed.knows(part) and not gathers(part)
+
+    def _unfit(self) -> BatchProblem:
+        title = SYSTEMS[self._named].title if self._named in SYSTEMS else self._named
+        return BatchProblem("batch.layout_unfit", file=self._source, layout=title)

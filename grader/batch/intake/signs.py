@@ -1,0 +1,32 @@
+"""Names that tell a student twice, ``Ada One (aone)`` or ``s100_Ada One``: the signs must agree."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from grader.batch.names import ordered_name
+from grader.batch.roster import Ambiguous
+
+if TYPE_CHECKING:
+    from grader.batch.roster import Roster
+
+_BETWEEN = re.compile(r"[\s_,()\[\]]+")
+_WORDS = 12
+
+
+def known_in(text: str, listed: Roster | None) -> str:
+    """Return the id of the student whose id and name a text holds, else the text."""
+    if listed is None or listed.knows(text):
+        return text
+    words = [word for word in _BETWEEN.split(text) if word][:_WORDS]
+    try:
+        found = {student for word in words if (student := listed.find((word,))) is not None}
+    except Ambiguous:
+        return text
+    student = found.pop() if len(found) == 1 else None
+    within = set(ordered_name(" ".join(words)).split())
+    named = student is not None and any(
+        set(ordered_name(name).split()) <= within for name in listed.calls(student)
+    )
+    return student.id if student is not None and named else text

@@ -1,0 +1,138 @@
+"""A student's tries at an exercise. What was handed in at once is one try, however many files.
+
+Modules that lie beside an answer go along with it: it may import them.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from grader.batch.intake.answers import Candidate, Role, choose, reader, role_of
+from grader.batch.models import Helper
+from grader.judge.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from grader.batch.intake.exercises import Exercises
+    from grader.batch.intake.owned import Owned
+
+_HELPERS = 50
+_MODULE = re.compile(r"[^\W\d]\w*")
+
+
+@dataclass(frozen=True)
+class Try:
+    """One try: its answer, None: there is none among its files.
+
+    ``doubt``: another file could be the answer. ``along``: modules that it may import. ``others``:
+    files that might have been the answer, and whether their names tell the exercise.
+    """
+
+    answer: Owned | None
+    doubt: bool
+    along: tuple[Owned, ...]
+    others: tuple[tuple[Owned, bool], ...]
+
+
+@dataclass
+class Tries:
+    """All tries as they were handed in, and files of a kind that is not asked for."""
+
+    tries: list[Try]
+    wrong_kind: list[Owned] = field(default_factory=list)
+
+
+def tries_at(exercise: str, named: list[Owned], unnamed: list[Owned], wanted: Exercises) -> Tries:
+    """Return a student's tries at an exercise.
+
+    ``named``: files whose names tell it; ``unnamed``: the student's files that tell none. These
+    answer it where it alone is asked for and no name tells it, or where they alone of a try define
+    what it asks for.
+    """
+    alone = exercise == wanted.default and not named
+    files = unnamed if alone else named
+    right: list[Owned] = []
+    wrong: list[Owned] = []
+    for one in files:
+        (right if wanted.fits(exercise, one.given[-1]) else wrong).append(one)
+    uploads: dict[str, list[Candidate]] = defaultdict(list)
+    asked = wanted.asked_for(exercise)
+    for one in right or files:
+        uploads[one.upload].append(Candidate(one, not alone, asked))
+    for one in () if alone else unnamed:
+        if one.upload in uploads and wanted.fits(exercise, one.given[-1]):
+            uploads[one.upload].append(Candidate(one, named=False, asked=asked))
+    beside = [*named, *unnamed]
+    tries = [_try(candidates, beside) for candidates in uploads.values()]
+    return Tries(sorted(tries, key=_when), wrong if right and not alone else [])
+
+
+def _when(one: Try) -> tuple[object, ...]:
+    """Return what sorts tries as they came in, the system's own counting first."""
+    if one.answer is None:
+        return 0, 0, ""
+    return one.answer.order, one.answer.attempt or 0, one.answer.submitted_at or ""
+
+
+def _try(candidates: list[Candidate], beside: list[Owned]) -> Try:
+    telling = [one for one in candidates if one.named]
+    # Others count where none of those that tell the exercise brings what it asks for.
+    sufficient = len(telling) == len(candidates) or (telling and _brings(telling))
+    choice = choose(telling if sufficient else candidates)
+    others = tuple((one.owned, one.named) for one in candidates if one.owned is not choice.answer)
+    along = () if choice.answer is None else _helpers_of(choice.answer, beside)
+    return Try(choice.answer, choice.doubt, along, others)
+
+
+def _brings(candidates: list[Candidate]) -> bool:
+    """Tell whether one of the files can be the answer; where it stands alone, it is not read."""
+    return any(not one.asked.names or one.rank[0] for one in candidates)
+
+
+def _helpers_of(answer: Owned, beside: list[Owned]) -> tuple[Owned, ...]:
+    """Return the modules that an answer speaks of, and those that these speak of."""
+    found: dict[str, Owned] = {}
+    for one in sorted(beside, key=lambda one: (-len(one.given), one.order, one.given)):
+        # Canvas tells no uploads apart, but how often a file of one name has come.
+        together = one.upload == answer.upload or (one.owner is not None and one.owner.squeezed)
+        name = _helper_name(one, answer.given[:-1]) if together else ""
+        if name and one.entry is not answer.entry and name != answer.given[-1]:
+            found[name] = one
+    along: dict[str, Owned] = {}
+    open_ = [answer]
+    while open_ and found and len(along) < _HELPERS:
+        text = _bytes(open_.pop())
+        for name in [name for name in found if _word(name) in text]:
+            along[name] = found.pop(name)
+            open_.append(along[name])
+    return tuple(along[name] for name in sorted(along)[:_HELPERS])
+
+
+def _word(name: str) -> bytes:
+    """Return what stands in a source that imports a module: other answers do not go along."""
+    parts = PurePosixPath(name).parts
+    return (parts[0] if len(parts) > 1 else PurePosixPath(name).stem).encode()
+
+
+def _bytes(one: Owned) -> bytes:
+    try:
+        return reader(one)()
+    except (OSError, Unreadable):
+        return b""
+
+
+def _helper_name(one: Owned, folder: tuple[str, ...]) -> str:
+    """Return what a module is called beside an answer in a folder; empty where it is none."""
+    below = one.given[: len(folder)] == folder
+    parts = one.given[len(folder) :] if below else one.given
+    modules = [*parts[:-1], PurePosixPath(parts[-1]).stem]
+    importable = parts[-1].endswith(".py") and all(map(_MODULE.fullmatch, modules))
+    return "/".join(parts) if importable and role_of(one.given) is not Role.TEST else ""
+
+
+def as_helper(one: Owned, answer: Owned) -> Helper:
+    """Return a module as it is given along with its answer."""
+    return Helper(_helper_name(one, answer.given[:-1]), reader(one))
