@@ -208,7 +208,7 @@ def _nothing(context: Context, intake: Intake) -> int:
     from grader.batch.coordinator import Graded  # noqa: PLC0415
     from grader.batch.summary import Summary  # noqa: PLC0415
 
-    summary = Summary(context.t, Graded(), intake.unmatched)
+    summary = Summary(context.t, Graded(), intake.unmatched, None, intake.doubts)
     if context.json:
         context.echo_json(summary.data())
     else:

@@ -124,11 +124,11 @@ class _Closed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         target: types.ModuleType | None = None,
         /,
     ) -> importlib.machinery.ModuleSpec | None:
-        found = self._kept.spec(fullname)
-        if found is not None:
-            return found
+        kept = self._kept.spec(fullname)
+        if kept is not None:
+            return kept
         for finder in self._finders:
-            found = finder.find_spec(fullname, path, target)
+            found: importlib.machinery.ModuleSpec | None = finder.find_spec(fullname, path, target)
             if found is not None:
                 found.loader = self
                 return found
