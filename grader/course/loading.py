@@ -268,6 +268,12 @@ class LoadedExercise:
         return read_text(self.answers / "remarks" / f"{id_}.py", "remarks")
 
     @cached_property
+    def library_answers(self) -> dict[str, str]:
+        """Known answers that a library gives, by name: nobody's own work."""
+        files = sorted((self.answers / "library").glob("*.py"))
+        return {file.stem: read_text(file, "library") for file in files}
+
+    @cached_property
     def key(self) -> KeyFile:
         """The right answers of a quiz or lines exercise."""
         file = self.answers / "key.yaml"

@@ -32,6 +32,7 @@ __all__ = ["Position", "Submission", "Unreadable", "find", "read", "read_bytes",
 
 MEBIBYTE = 2**20
 NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
+_TREE_LIMIT = 1 << 16  # characters: a tree takes up to 900 bytes for each
 _TEXT_LIMIT = 1  # MiB of a source or answer file
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
 # Character sets that people's editors write. Others that Python knows are no text (rot13), or
@@ -68,7 +69,13 @@ class Submission:
 
     @cached_property
     def tree(self) -> ast.Module:
-        """The syntax tree of the source. Raises SyntaxError, whatever the parser stumbles over."""
+        """The syntax tree of the source.
+
+        Raises SyntaxError, whatever the parser stumbles over, and for a source of more than 64 KiB:
+        the tree of a larger one might fill the judge's memory.
+        """
+        if len(self.source) > _TREE_LIMIT:
+            raise SyntaxError("too long", (self.name, 1, None, None))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the student's "\d" is no fault of ours
             try:

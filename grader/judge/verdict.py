@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grader.judge.failures import Finding
-from grader.judge.static import sightings
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message
 
 if TYPE_CHECKING:
@@ -14,13 +13,14 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.judge.diagnosis import Diagnosis
+    from grader.judge.looker import Looked
     from grader.judge.sentences import Conclusion
     from grader.judge.sitting import CheckRecord, Sitting
-    from grader.report.models import Report, SubmissionStatus
+    from grader.report.models import Report, Scalar, SubmissionStatus
 
 DIAGNOSED = {"failed", "error"}
 LISTED = 10
-"""So many uses of forbidden names are told line by line."""
+"""So many uses of what is not allowed are told line by line."""
 
 
 def messages(findings: Iterable[Finding]) -> list[Message]:
@@ -119,36 +119,48 @@ def _diagnose(sitting: Sitting) -> Diagnosis:
 
 
 def _look(sitting: Sitting, results: list[CheckResult]) -> None:
-    """Show forbidden names with their lines; what they touch needs a teacher's eye."""
-    if not (sitting.model.forbidden and sitting.usable):  # what Python takes long to read
+    """Hold back the points that rest on own work where a teacher has to look at it first."""
+    if not sitting.usable:  # what Python takes long to read
         return
-    findings = _sightings(sitting)
-    for result in results:
-        if result.id != sitting.model.own_implementation or not findings:
-            continue
-        result.feedback += messages(findings)
-        if result.status == "passed":
-            result.status = "needs_review"
-            result.reached = Decimal(0)
+    looked = sitting.bench.looker.look(sitting.submission.source)
+    own = [result for result in results if result.id in sitting.model.own_work]
+    if not looked or not own:
+        return
+    held = [result for result in own if result.status == "passed"]
+    # It is told once, where a student reads it.
+    shown = [result for result in held or own if result.visibility == "shown"]
+    teller = (shown or held or own)[0]
+    for result in held:
+        result.status = "needs_review"
+        result.reached = Decimal(0)
+        if result is not teller:
+            result.feedback += messages([Finding("static.waits")])
+    teller.feedback += messages(_told(sitting, looked))
 
 
-def _sightings(sitting: Sitting) -> list[Finding]:
-    try:
-        found = sightings(sitting.submission.tree, sitting.model.forbidden)
-    except SyntaxError:  # Python has read it, with more room on its stack than there is here
+def _told(sitting: Sitting, looked: Looked) -> list[Finding]:
+    """Return what is said where a teacher has to look."""
+    if looked.unread:
         return [Finding("static.unread")]
-    findings = []
-    for sighting in found[:LISTED]:
-        line = sitting.submission.where(sighting.line).line
-        findings.append(Finding("static.forbidden", {"name": sighting.name, "line": line}))
-    if len(found) > LISTED:
-        findings.append(Finding("static.more", {"count": len(found), "shown": LISTED}))
-    return findings
+    told = [Finding("static.reference")] if looked.reference else []
+    for sighting in looked.sightings[:LISTED]:
+        position = sitting.submission.where(sighting.line)
+        args: dict[str, Scalar] = {"name": sighting.name, "line": position.line}
+        if position.cell is None:
+            told.append(Finding("static.forbidden", args))
+        else:
+            told.append(Finding("static.forbidden_cell", {**args, "cell": position.cell}))
+    if looked.count > LISTED:
+        told.append(Finding("static.more", {"count": looked.count, "shown": LISTED}))
+    return [*told, Finding("static.own" if looked.count else "static.waits")]
 
 
 def settle(report: Report) -> None:
     """Set points, status and headline of a report from its checks."""
     report.reached = sum((check.reached for check in report.checks), Decimal(0))
+    report.waiting = sum(
+        (check.maximum for check in report.checks if check.status == "needs_review"), Decimal(0)
+    )
     left_out = sum(
         (check.maximum for check in report.checks if check.reason == "device"), Decimal(0)
     )

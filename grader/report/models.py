@@ -180,6 +180,9 @@ class Report(Model):
     )
     headline: Message | None = Field(None, description="one sentence on the whole submission")
     reached: Points = Field(Decimal(0), description="points the submission got")
+    waiting: Points = Field(
+        Decimal(0), description="points that wait for a teacher: of the checks in `needs_review`"
+    )
     reachable: Points = Field(description="points that could be got on this device")
     maximum: Points = Field(description="points the exercise is worth")
     load: LoadResult | None = Field(None, description="the phase before the checks")

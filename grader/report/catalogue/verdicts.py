@@ -27,16 +27,31 @@ NOT_GRADED: Catalogue = sentences(
             "is said about loading your file first."
         ),
         "static.forbidden": (
-            "Line {{line}} uses {{name}}, which does what you are asked to write yourself. A "
-            "teacher will look at it; if you do not want to wait, write that part on your own."
+            "Line {{line}} uses {{name}}, which is not among what you may use here."
+        ),
+        "static.forbidden_cell": (
+            "Line {{line}} of cell {{cell}} uses {{name}}, which is not among what you may use "
+            "here."
         ),
         "static.more": (
             "There are more such places, {{count}} in all; the first {{shown}} are listed."
         ),
+        "static.own": (
+            "This is to be your own work, so a teacher will look at it; if you do not want to "
+            "wait, write that part yourself."
+        ),
+        "static.reference": (
+            "This is the sample answer of the exercise, word for word. Whether the student has "
+            "copied it is for you to say."
+        ),
         "static.unread": (
-            "Your file nests too deeply to be looked through for functions that are not allowed, "
-            "so a teacher will look at it; if you do not want to wait, break the deepest "
-            "expression into steps."
+            "Your file is too long or nests too deeply to be looked through for what you may not "
+            "use, so a teacher will look at it; if you do not want to wait, make it shorter, and "
+            "break the deepest expression into steps."
+        ),
+        "static.waits": (
+            "This is right as far as it can be checked. Its points wait until a teacher has looked "
+            "at how it is done."
         ),
         "author.check": (
             "This check is broken: that is not your fault, and you lose nothing by it. Please tell "
