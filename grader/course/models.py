@@ -69,6 +69,9 @@ class Check(Strict):
     devices: tuple[Device, ...] | None = Field(
         None, description="devices on which the check means something; all when absent"
     )
+    on_trust: bool = Field(
+        default=False, description="whether only the student's process can say how it went"
+    )
 
 
 def _check_from_points(value: Any) -> Any:

@@ -51,23 +51,23 @@ GROUPS: dict[str, tuple[str, ...]] = {
             array array2string array_equal array_equiv array_repr array_split array_str asanyarray
             asarray ascontiguousarray asfarray asfortranarray astype atleast_1d atleast_2d
             atleast_3d bincount block bool bool_ broadcast broadcast_arrays broadcast_shapes
-            broadcast_to c_ can_cast choose column_stack common_type complexfloating compress
-            concat concatenate copy copyto delete diag diag_indices diagflat diagonal digitize
-            double dstack dtype e empty empty_like errstate expand_dims extract eye fill_diagonal
-            finfo flatiter flatnonzero flip fliplr flipud float_ float16 float32 float64 floating
-            from_dlpack frombuffer fromfunction fromiter full full_like generic get_printoptions
-            geterr half histogram hsplit hstack identity iinfo in1d indices inexact inf insert
-            int_ int8 int16 int32 int64 intc integer intp isdtype isin isscalar issubdtype
-            iterable ix_ lexsort lib.stride_tricks.* linalg.LinAlgError linspace logspace long
-            longlong meshgrid mgrid min_scalar_type moveaxis nan ndarray ndenumerate ndim ndindex
-            nditer newaxis nonzero number object_ ogrid ones ones_like pad partition pi place
-            printoptions promote_types put put_along_axis putmask r_ random.* ravel
-            ravel_multi_index repeat require reshape resize result_type roll rollaxis rot90 s_
-            searchsorted select set_printoptions seterr shape shares_memory short signedinteger
-            single size sort split squeeze stack swapaxes take take_along_axis testing.* tile
-            transpose tri tril tril_indices triu triu_indices typename ubyte uint uint8 uint16
-            uint32 uint64 uintp ulong unique unravel_index unsignedinteger unstack vander
-            vectorize vsplit vstack where zeros zeros_like may_share_memory
+            broadcast_to c_ can_cast choose column_stack common_type complex128 complex64
+            complexfloating compress concat concatenate copy copyto delete diag diag_indices
+            diagflat diagonal digitize double dstack dtype e empty empty_like errstate expand_dims
+            extract eye fill_diagonal finfo flatiter flatnonzero flip fliplr flipud float_ float16
+            float32 float64 floating from_dlpack frombuffer fromfunction fromiter full full_like
+            generic get_printoptions geterr half histogram hsplit hstack identity iinfo in1d
+            indices inexact inf insert int_ int8 int16 int32 int64 intc integer intp isdtype isin
+            isscalar issubdtype iterable ix_ lexsort lib.stride_tricks.* linalg.LinAlgError
+            linspace logspace long longlong meshgrid mgrid min_scalar_type moveaxis nan ndarray
+            ndenumerate ndim ndindex nditer newaxis nonzero number object_ ogrid ones ones_like
+            pad partition pi place printoptions promote_types put put_along_axis putmask r_
+            random.* ravel ravel_multi_index repeat require reshape resize result_type roll
+            rollaxis rot90 s_ searchsorted select set_printoptions seterr shape shares_memory
+            short signedinteger single size sort split squeeze stack swapaxes take take_along_axis
+            testing.* tile transpose tri tril tril_indices triu triu_indices typename ubyte uint
+            uint8 uint16 uint32 uint64 uintp ulong unique unravel_index unsignedinteger unstack
+            vander vectorize vsplit vstack where zeros zeros_like may_share_memory
             """,
         ),
         *_below(
@@ -109,9 +109,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
             index_add index_select inf inference_mode int int8 int16 int32 int64 is_floating_point
             is_grad_enabled is_tensor linspace long manual_seed masked_fill masked_select meshgrid
             movedim nan narrow newaxis no_grad nonzero numel ones ones_like permute pi rand
-            rand_like randint randn randn_like randperm ravel repeat_interleave reshape roll scalar_tensor
-            scatter scatter_add select set_default_dtype set_printoptions short sort split squeeze
-            stack strided swapaxes take take_along_dim tensor testing.* tile topk transpose tril
+            rand_like randint randn randn_like randperm ravel repeat_interleave reshape roll
+            scalar_tensor scatter scatter_add select set_default_dtype set_printoptions short
+            sort split squeeze stack strided swapaxes take take_along_dim tensor testing.* tile topk
+            transpose tril
             triu uint8 unbind unique unsqueeze unravel_index vstack where zeros zeros_like
             """,
         ),

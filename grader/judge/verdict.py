@@ -67,7 +67,9 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
                 )
             )
             continue
-        results.append(_check_result(record, record.conclusion, check.points, diagnosis))
+        result = _check_result(record, record.conclusion, check.points, diagnosis)
+        result.on_trust = name in sitting.exercise.on_trust
+        results.append(result)
     _look(sitting, results)
     return results
 

@@ -95,7 +95,7 @@ class _Looker:
                 self._builtin(part, scope)
             if isinstance(part, (ast.Name, ast.Attribute)):
                 for dotted in self._resolver.dotted(part, scope):
-                    if names.of_standard_library(dotted) and names.reaches(dotted):
+                    if names.reaches(dotted):
                         self._note(dotted, part)
 
     # -- nodes --------------------------------------------------------------------------------

@@ -73,13 +73,13 @@ REACHING_BUILTINS = _words(
 
 REACHING = _words(
     """
-    _ctypes _imp _pickle builtins code codeop ctypes gc imp importlib inspect marshal pdb pickle
-    pickletools pkgutil pydoc runpy shelve sys._current_frames sys._getframe sys.modules
-    sys.meta_path sys.path_hooks sys.setprofile sys.settrace trace types.CodeType
-    types.FunctionType unittest.mock zipimport
+    __main__ _ctypes _imp _pickle builtins code codeop ctypes gc grader imp importlib inspect
+    marshal pdb pickle pickletools pkgutil pydoc runpy shelve sys._current_frames
+    sys._getframe sys.modules sys.meta_path sys.path_hooks sys.setprofile sys.settrace trace
+    types.CodeType types.FunctionType unittest.mock zipimport
     """
 )
-"""Of the standard library: the same. ``gc.collect`` and the like are harmless: see HARMLESS."""
+"""Of the standard library, and all of this grader: the same, but for what is HARMLESS."""
 
 HARMLESS = _words(
     """
@@ -101,7 +101,7 @@ def of_standard_library(dotted: str) -> bool:
 
 
 def reaches(dotted: str) -> bool:
-    """Tell whether a name of the standard library runs or finds what the text does not name."""
+    """Tell whether a name runs or finds what the text does not name."""
     if within(dotted, HARMLESS):
         return False
     return within(dotted, REACHING)

@@ -87,6 +87,9 @@ class CheckResult(Model):
     visibility: Visibility = Field(
         "shown", description="whether students are shown it; a student's report has `shown` only"
     )
+    on_trust: bool = Field(
+        default=False, description="whether only the submission's own process can say how it went"
+    )
     blame: Blame | None = Field(None, description="whose fault it is that the check did not pass")
     misconception: str | None = Field(None, description="id of the mistake that was recognised")
     feedback: list[Message] = Field(default_factory=list, description="first sentence first")

@@ -2,6 +2,7 @@
 
 import os
 import time
+from pathlib import Path
 
 import pytest
 
@@ -100,12 +101,11 @@ def test_what_it_sees_is_told_in_part(looker):
 
 
 def _cpu_seconds(pid):
-    with open(f"/proc/{pid}/stat", encoding="ascii") as file:
-        fields = file.read().rpartition(")")[2].split()
+    fields = Path(f"/proc/{pid}/stat").read_text(encoding="ascii").rpartition(")")[2].split()
     return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def _megabytes(pid):
-    with open(f"/proc/{pid}/status", encoding="ascii") as file:
-        (line,) = [line for line in file if line.startswith("VmHWM")]
+    lines = Path(f"/proc/{pid}/status").read_text(encoding="ascii").splitlines()
+    (line,) = [line for line in lines if line.startswith("VmHWM")]
     return int(line.split()[1]) / 1024

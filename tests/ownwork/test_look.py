@@ -99,28 +99,48 @@ def test_a_use_is_found_however_it_is_spelt(body, name):
         "def softmax(x):\n    return x\nfrom torch.nn.functional import softmax\n",
         "def softmax(x):\n    return x\nfrom torch.nn.functional import *\n",
         "import torch\nsoftmax = torch.nn.Softmax(dim=-1)\n",
-        "import torch\ntable = {}\ntable['f'] = torch.softmax\ndef softmax(x): return table['f'](x)\n",
+        (
+            "import torch\ntable = {}\ntable['f'] = torch.softmax\n"
+            "def softmax(x): return table['f'](x)\n"
+        ),
         "import torch\nkept = []\nkept.append(torch.softmax)\ndef softmax(x): return kept[0](x)\n",
-        "import torch\ndef keep(f):\n    global g\n    g = f\nkeep(torch.softmax)\n"
-        "def softmax(x): return g(x)\n",
-        "import torch\nkept = []\ndef keep(f): kept.append(f)\nkeep(torch.softmax)\n"
-        "def softmax(x): return kept[0](x)\n",
-        "import torch\ndef softmax(x): return softmax.library(x)\nsoftmax.library = torch.softmax\n",
+        (
+            "import torch\ndef keep(f):\n    global g\n    g = f\nkeep(torch.softmax)\n"
+            "def softmax(x): return g(x)\n"
+        ),
+        (
+            "import torch\nkept = []\ndef keep(f): kept.append(f)\nkeep(torch.softmax)\n"
+            "def softmax(x): return kept[0](x)\n"
+        ),
+        (
+            "import torch\ndef softmax(x): return softmax.library(x)\n"
+            "softmax.library = torch.softmax\n"
+        ),
         "import torch\ndef softmax(x): return softmax.f(x)\nsetattr(softmax, 'f', torch.softmax)\n",
-        "import torch\ndef put(f, g): f.inner = g\ndef softmax(x): return softmax.inner(x)\n"
-        "put(softmax, torch.softmax)\n",
-        "import torch\nclass Keeper:\n    def keep(self, f):\n        kept.append(f)\nkept = []\n"
-        "keeper = Keeper()\nkeeper.keep(torch.softmax)\ndef softmax(x): return kept[0](x)\n",
-        "import torch\nimport numpy as np\nnp.exp = torch.softmax\n"
-        "def softmax(x): return np.exp(x)\n",
+        (
+            "import torch\ndef put(f, g): f.inner = g\ndef softmax(x): return softmax.inner(x)\n"
+            "put(softmax, torch.softmax)\n"
+        ),
+        (
+            "import torch\nkept = []\nclass Keeper:\n    def keep(self, f): kept.append(f)\n"
+            "keeper = Keeper()\nkeeper.keep(torch.softmax)\ndef softmax(x): return kept[0](x)\n"
+        ),
+        (
+            "import torch\nimport numpy as np\nnp.exp = torch.softmax\n"
+            "def softmax(x): return np.exp(x)\n"
+        ),
         "import torch\ndef softmax(x, f=torch.softmax): return f(x)\n",
         "import torch\ndef wrap(f): return torch.softmax\n@wrap\ndef softmax(x): return x\n",
-        "import torch\n__name__ = '__main__'\ndef softmax(x): return x\n"
-        "if __name__ == '__main__':\n    softmax = torch.softmax\n",
+        (
+            "import torch\n__name__ = '__main__'\ndef softmax(x): return x\n"
+            "if __name__ == '__main__':\n    softmax = torch.softmax\n"
+        ),
         "import torch\ndef softmax(x): return x\nif True:\n    softmax = torch.softmax\n",
         "import torch\ndef softmax(x): return x\nglobals()['softmax'] = torch.softmax\n",
-        "import torch\nclass Other:\n    softmax = staticmethod(torch.softmax)\n"
-        "def softmax(x): return Other.softmax(x, -1)\n",
+        (
+            "import torch\nclass Other:\n    softmax = staticmethod(torch.softmax)\n"
+            "def softmax(x): return Other.softmax(x, -1)\n"
+        ),
     ],
 )
 def test_what_bears_on_the_asked_function_is_found_wherever_it_stands(source):
@@ -131,29 +151,47 @@ def test_what_bears_on_the_asked_function_is_found_wherever_it_stands(source):
     "source",
     [
         "import torch\ndef softmax(x): return x\nprint(torch.softmax(x, 0))\n",
-        "import torch\ndef softmax(x): return x\nassert (softmax(1) == torch.softmax(1, 0)).all()\n",
+        (
+            "import torch\ndef softmax(x): return x\n"
+            "assert (softmax(1) == torch.softmax(1, 0)).all()\n"
+        ),
         "import torch\ndef softmax(x): return x\ny = torch.softmax(x, 0)\nz = softmax(x)\n",
         "import torch\ndef softmax(x): return x\ndef test(): torch.softmax(x, 0)\ntest()\n",
-        "import torch\ndef same(f, g): assert f(1) == g(1)\ndef softmax(x): return x\n"
-        "same(softmax, torch.softmax)\n",
-        "import torch\ndef softmax(x): return x\nif __name__ == '__main__':\n"
-        "    from torch.nn.functional import softmax\n    exec('softmax(1)')\n",
-        "import torch\ndef softmax(x): return x\nif '__main__' == __name__ and x:\n    torch.softmax\n",
+        (
+            "import torch\ndef same(f, g): assert f(1) == g(1)\ndef softmax(x): return x\n"
+            "same(softmax, torch.softmax)\n"
+        ),
+        (
+            "import torch\ndef softmax(x): return x\nif __name__ == '__main__':\n"
+            "    from torch.nn.functional import softmax\n    exec('softmax(1)')\n"
+        ),
+        (
+            "import torch\ndef softmax(x): return x\nif '__main__' == __name__ and x:\n"
+            "    torch.softmax\n"
+        ),
         "from torch.nn.functional import softmax\ndef softmax(x): return softmax(x)\n",
         "from numpy import *\ndef softmax(x): return exp(x) / sum(exp(x))\n",
-        "import torch\ndef softmax(x: torch.Tensor) -> 'torch.softmax':\n    y: torch.nn.Module = x\n"
-        "    return y\n",
-        "import torch\ndef softmax(x):\n    if isinstance(x, torch.Tensor): raise TypeError\n"
-        "    return x\n",
+        (
+            "import torch\ndef softmax(x: torch.Tensor) -> 'torch.softmax':\n"
+            "    y: torch.nn.Module = x\n    return y\n"
+        ),
+        (
+            "import torch\ndef softmax(x):\n    if isinstance(x, torch.Tensor): raise TypeError\n"
+            "    return x\n"
+        ),
         "from mine import softmax as help\ndef softmax(x): return help(x)\n",
         "from .torch import exp\ndef softmax(x): return exp(x)\n",
         "def softmax(x):\n    'torch.softmax(x)'  # torch.softmax(x)\n    return x\n",
         "torch = 1\ndef softmax(x): return torch\n",
         "import numpy as np\ndef softmax(x): return np.exp(x) / np.add.reduce(np.exp(x))\n",
-        "import numpy as np\ndef softmax(x):\n    print('{:g}'.format(1.0), np.__version__)\n"
-        "    return x.T.astype(np.float64)\n",
-        "import re, os, sys\ndef softmax(x):\n    m = re.match('a', 'a')\n"
-        "    print(m.group(), os.sep, sys.float_info.max, sys.maxsize)\n    return x\n",
+        (
+            "import numpy as np\ndef softmax(x):\n    print('{:g}'.format(1.0), np.__version__)\n"
+            "    return x.T.astype(np.float64)\n"
+        ),
+        (
+            "import re, os, sys\ndef softmax(x):\n    m = re.match('a', 'a')\n"
+            "    print(m.group(), os.sep, sys.float_info.max, sys.maxsize)\n    return x\n"
+        ),
     ],
 )
 def test_what_does_not_is_nobody_s_fault(source):

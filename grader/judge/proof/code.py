@@ -40,6 +40,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
                 prover.remarks()
         prover.stub()
         ownwork.prove(exercise, judge.bench().looker, proof)
+        ownwork.note_trust(exercise, proof)
     model = exercise.code
     proof.proved += [
         "reference",

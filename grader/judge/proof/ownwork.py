@@ -12,6 +12,13 @@ if TYPE_CHECKING:
     from grader.judge.proof.problem import Proof
 
 
+def note_trust(exercise: LoadedExercise, proof: Proof) -> None:
+    """Note the checks that rest on what the student's process says, each with its points."""
+    for name, check in exercise.code.checks.items():
+        if name in exercise.on_trust:
+            proof.on_trust.append(f"check {name} ({check.points})")
+
+
 def prove(exercise: LoadedExercise, looker: Looker, proof: Proof) -> None:
     """Prove that known library answers are reported, and that no work of one's own is."""
     if not looker.wanted:

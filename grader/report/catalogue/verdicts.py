@@ -27,18 +27,19 @@ NOT_GRADED: Catalogue = sentences(
             "is said about loading your file first."
         ),
         "static.forbidden": (
-            "Line {{line}} uses {{name}}, which is not among what you may use here."
+            "Line {{line}} uses {{name}}, which is not among what you may use here: write that "
+            "part yourself."
         ),
         "static.forbidden_cell": (
             "Line {{line}} of cell {{cell}} uses {{name}}, which is not among what you may use "
-            "here."
+            "here: write that part yourself."
         ),
         "static.more": (
             "There are more such places, {{count}} in all; the first {{shown}} are listed."
         ),
         "static.own": (
-            "This is to be your own work, so a teacher will look at it; if you do not want to "
-            "wait, write that part yourself."
+            "This is to be your own work. A teacher will look at it; if you do not want to wait, "
+            "hand in an answer that does without."
         ),
         "static.reference": (
             "This is the sample answer of the exercise, word for word. Whether the student has "
@@ -145,6 +146,11 @@ VIEW: Catalogue = sentences(
             "Your code was not fully shut off on this machine (level {{level}} of 3, {{name}})."
         ),
         "view.isolation_missing": "Missing: {{missing}}.",
+        "view.on_trust": (
+            "Only the submission's own process can say how these checks went, so that a cheat may "
+            "have forged them ({{points}} points): {{checks}}."
+        ),
+        "view.waiting": "{{waiting}} more wait for a teacher",
         "view.no_text": "No sentence is at hand for the message {{id}}.",
     }
 )
