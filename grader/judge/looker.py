@@ -20,6 +20,8 @@ from grader.course.vocabulary import expanded
 from grader.ownwork.messages import LENGTH, packed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
     from grader.course.loading import LoadedExercise
 
 BOOT = "import sys; sys.path.insert(0, {root!r}); from grader.ownwork.serve import main; main()"
@@ -31,10 +33,14 @@ _LARGE = 1 << 16  # characters
 
 @dataclass(frozen=True)
 class Sighting:
-    """A name that may not be used, and the line of the source where it stands, from 1."""
+    """A name that may not be used, and the line of the source where it stands, from 1.
+
+    ``file``: the path of a file beside the answer, None for the answer itself.
+    """
 
     name: str
     line: int
+    file: str | None = None
 
 
 @dataclass(frozen=True)
@@ -65,7 +71,7 @@ class Looker:
             "asked": list(model.functions),
             "allowed": None if model.allowed is None else expanded(model.allowed),
             "forbidden": model.forbidden,
-            "own": [name.removesuffix(".py") for name in model.given],
+            "given": [name.removesuffix(".py") for name in model.given],
         }
         self._exercise = exercise
         self.tells_copies = True  # not in practice, where the answers are everybody's to read
@@ -74,26 +80,37 @@ class Looker:
         if self.wanted:
             self._start()
 
-    def look(self, source: str) -> Looked:
-        """Return what of a source is not the student's own work."""
+    def look(
+        self, source: str, cells: Sequence[int] = (), helpers: Mapping[str, str] | None = None
+    ) -> Looked:
+        """Return what of a source is not the student's own work.
+
+        ``cells``: the lines at which the cells of a notebook begin; ``helpers``: the sources of the
+        files beside it, by path.
+        """
         if not self.wanted:
             return Looked()
         # What others have left of its memory may be in pieces: a large source gets a process of its
         # own, and a small one that fails is tried in a new one.
-        large = len(source) > _LARGE
+        request: dict[str, Any] = {
+            "answer": source,
+            "cells": list(cells),
+            "helpers": dict(helpers or {}),
+        }
+        large = len(source) + sum(map(len, request["helpers"].values())) > _LARGE
         if self._process is None or (large and not self._fresh):
             self._start()
         fresh = self._fresh
-        answer = self._ask(source)
+        answer = self._ask(request)
         if answer is None and not fresh:
             self._start()
-            answer = self._ask(source)
+            answer = self._ask(request)
         if large:
             self.close()
         if answer is None:
             return Looked(unread=True)
         return Looked(
-            tuple(Sighting(name, line) for line, name in answer["found"]),
+            tuple(Sighting(name, line, file) for line, name, file in answer["found"]),
             answer["count"],
             answer["reference"] and self.tells_copies,
         )
@@ -126,10 +143,10 @@ class Looker:
         self._fresh = True
         self._send({**self._settings, "reference": self._exercise.reference_source})
 
-    def _ask(self, source: str) -> dict[str, Any] | None:
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any] | None:
         """Return the answer about a source; None, and no process, where there is none."""
         self._fresh = False
-        if self._send({"source": source}):
+        if self._send(request):
             told = self._received()
             if told is not None and not told.get("unread"):
                 return told

@@ -8,6 +8,7 @@ finds is a proof: it never scores.
 from __future__ import annotations
 
 import ast
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.ownwork import names
@@ -18,7 +19,7 @@ from grader.ownwork.scopes import Scopes
 from grader.ownwork.screen import nothing_to_report
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from grader.ownwork.policy import Policy
     from grader.ownwork.scopes import Scope
@@ -34,16 +35,40 @@ class Sighting(NamedTuple):
     name: str
 
 
+@dataclass(frozen=True)
+class Look:
+    """What a look found, by line, and what it would have to look at besides.
+
+    ``imported``: modules that bear on the asked functions, each with the names that are used of it,
+    among others perhaps.
+    """
+
+    found: list[Sighting]
+    imported: list[tuple[str, frozenset[str]]]
+
+
 def sightings(
     tree: ast.Module, asked: Sequence[str], policy: Policy, own_modules: Iterable[str] = ()
 ) -> list[Sighting]:
-    """Return what bears on the functions ``asked`` and may not be used, by line.
+    """Return what bears on the functions ``asked`` and may not be used, by line."""
+    return look(tree, asked, policy, tuple(own_modules)).found
 
-    ``own_modules`` are modules of the student's, or given with the exercise.
+
+def look(
+    tree: ast.Module,
+    asked: Sequence[str],
+    policy: Policy,
+    own_modules: tuple[str, ...] = (),
+    *,
+    imports: bool = False,
+) -> Look:
+    """Look for what bears on the functions ``asked`` and may not be used.
+
+    ``own_modules`` are modules of the student's, or given with the exercise; with ``imports`` the
+    look tells which of them are imported.
     """
-    own_modules = tuple(own_modules)
-    if nothing_to_report(tree, asked, policy, own_modules):
-        return []
+    if not imports and nothing_to_report(tree, asked, policy, own_modules):
+        return Look([], [])
     module = graded(tree)
     scopes = Scopes(module)
     resolver = Resolver(scopes, own_modules)
@@ -59,7 +84,26 @@ def sightings(
     for unit in reach.run(asked):
         if id(unit) not in chosen:
             looker.look_for_reaching(unit.node)
-    return sorted(looker.found)
+    parts = [part for unit in bearing for part in ast.walk(unit.node)] if imports else []
+    used = frozenset(asked).union(name for part in parts for name in _mentioned(part))
+    return Look(sorted(looker.found), list(_imported(parts, used)))
+
+
+def _imported(parts: list[ast.AST], used: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
+    for part in parts:
+        if isinstance(part, ast.Import):
+            yield from ((alias.name, used) for alias in part.names)
+        elif isinstance(part, ast.ImportFrom):
+            for alias in part.names:
+                if part.module:
+                    yield part.module, used if alias.name == "*" else frozenset({alias.name})
+                yield ".".join(filter(None, (part.module, alias.name))), used
+
+
+def _mentioned(part: ast.AST) -> Iterator[str]:
+    match part:
+        case ast.Name(id=name) | ast.Attribute(attr=name) | ast.Constant(value=str(name)):
+            yield name
 
 
 class _Looker:
@@ -79,7 +123,7 @@ class _Looker:
         self._asked.append(node)  # the resolver knows nodes by their identity
         for dotted in self._resolver.dotted(node, self._scopes.module):
             line = last if bindings else self._scopes.stars[-1][1]
-            self._judge(dotted, line)
+            self._judge(dotted, line, leading=True)
 
     def look(self, node: ast.AST, scope: Scope) -> None:
         """Look through a node, and all below it, for what may not be used."""
@@ -240,6 +284,10 @@ class _Looker:
             return  # whether it is set may be asked
         if isinstance(node.ctx, ast.Load) and name == "__dict__" and not _is_self(node.value):
             self._note(".__dict__", node)
+        if self._resolver.is_own_module(node.value, scope):
+            if name in names.MODULE_ATTRIBUTES:
+                self._note(f".{name}", node)
+            return
         if (name not in self.own or self._inherited(node, scope)) and not self._permits(name):
             self._note(f".{name}", node)
 

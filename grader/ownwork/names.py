@@ -92,6 +92,8 @@ COMPUTING = frozenset({"decimal", "graphlib"})
 """Of the standard library: more than plain arithmetic, so that an exercise must name it."""
 
 STANDARD = sys.stdlib_module_names | {"__future__"}
+PRESENT = STANDARD | {"numpy", "torch"}
+"""Modules that can surely be imported."""
 DESCRIBING = frozenset({"__version__", "__name__", "__file__", "__doc__"})
 
 

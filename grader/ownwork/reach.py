@@ -63,7 +63,9 @@ class Reach:
     def bearing_on(self, names: Iterable[str]) -> list[Unit]:
         """Return the units that make up the functions of those names, in order."""
         changed = {id(unit): self._changed(unit) for unit in self.units}
-        wanted, chosen = set(names), set[int]()
+        # What a star brings cannot be told here.
+        chosen = {id(unit) for unit in self.units if _brings_all(unit.node)}
+        wanted = set(names)
         grew = True
         while grew:
             grew = False
@@ -212,6 +214,10 @@ def _keeps(node: ast.AST) -> bool:
         case ast.Name(id="setattr" | "vars"):
             return True
     return False
+
+
+def _brings_all(node: ast.stmt) -> bool:
+    return isinstance(node, ast.ImportFrom) and node.names[0].name == "*"
 
 
 def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[str]:

@@ -62,6 +62,16 @@ class Resolver:
             return node.id == name and scope.home(name) is None
         return f"builtins.{name}" in self.dotted(node, scope)
 
+    def is_own_module(self, node: ast.expr, scope: Scope) -> bool:
+        """Tell whether an expression is a module of the student's own."""
+        while isinstance(node, ast.Attribute):
+            node = node.value
+        if not isinstance(node, ast.Name):
+            return False
+        home = scope.home(node.id)
+        bound = [] if home is None else [binding.dotted for binding in home.bindings[node.id]]
+        return any(name and name.partition(".")[0] in self._own for name in bound)
+
     def _any(self, nodes: Iterable[ast.expr], scope: Scope, steps: int) -> Dotted:
         return NOTHING.union(*(self.dotted(node, scope, steps - 1) for node in nodes))
 

@@ -6,6 +6,8 @@ import ast
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from grader.ownwork import names
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -69,7 +71,7 @@ class Scopes:
         self._parts: dict[ast.AST, list[tuple[ast.AST, Scope]]] = {}
         self._built = False  # a node's own scope is open only when its children are asked for
         for statement in module.body:
-            self._visit(statement, self.module, firm=True)
+            self._visit(statement, self.module, firm=_sure(statement))
         self._built = True
 
     def within(self, node: ast.AST, scope: Scope) -> Scope:
@@ -198,6 +200,26 @@ class Scopes:
             else:
                 bound, dotted = alias.asname or alias.name, f"{node.module}.{alias.name}"
             scope.bind(bound, Binding(node.lineno, dotted, firm=firm))
+
+
+def _sure(node: ast.stmt) -> bool:
+    """Tell whether a statement can hardly fail: one that does is passed over, and binds nothing."""
+    match node:
+        case ast.FunctionDef(decorator_list=[]) | ast.AsyncFunctionDef(decorator_list=[]):
+            return all(map(_constant, defaults(node)))
+        case ast.Assign(value=ast.Constant()):
+            return True
+        case ast.Import(names=[ast.alias(name=name)]):
+            return name.partition(".")[0] in names.PRESENT
+        case ast.ImportFrom(module=str(module)):
+            # What NumPy does not have is reported; math may well lack what is asked of it.
+            return module.partition(".")[0] in names.PRESENT - names.STANDARD
+    return False
+
+
+def _constant(node: ast.expr) -> bool:
+    value = node.operand if isinstance(node, ast.UnaryOp) else node
+    return isinstance(value, ast.Constant)
 
 
 def _below(node: ast.AST) -> Iterator[ast.AST]:

@@ -14,8 +14,8 @@ import warnings
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from grader.ownwork.look import sightings
 from grader.ownwork.messages import LENGTH, packed
+from grader.ownwork.modules import Sources, parsed, places
 from grader.ownwork.policy import Policy
 
 try:
@@ -44,7 +44,7 @@ def main() -> None:
     _limit_memory()
     while (request := receive(asked)) is not None:
         signal.setitimer(signal.ITIMER_PROF, SECONDS)  # its signal ends the process
-        answer = look(request["source"])
+        answer = look(Sources(**request))
         signal.setitimer(signal.ITIMER_PROF, 0)
         answers.write(packed(answer))
         answers.flush()
@@ -57,20 +57,20 @@ class Look:
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self._asked = settings["asked"]
-        self._own = settings["own"]
+        self._given = settings["given"]
         self._policy = Policy(settings["allowed"], settings["forbidden"])
         self._reference = Known(settings["reference"])
 
-    def __call__(self, source: str) -> dict[str, Any]:
-        """Return what was found in a source, or that it cannot be read."""
+    def __call__(self, sources: Sources) -> dict[str, Any]:
+        """Return what was found in a submission, or that it cannot be read."""
         try:
-            tree = ast.parse(source)
-            found = sightings(tree, self._asked, self._policy, self._own)
-            known = self._reference.is_in(source, tree)
+            tree = parsed(sources)
+            found = places(sources, tree, self._asked, self._policy, self._given)
+            known = self._reference.is_in(sources.answer, tree)
         except (SyntaxError, RecursionError, MemoryError, ValueError):
             return {"unread": True}
         return {
-            "found": [[line, name[:_NAME]] for line, name in found[:_TOLD]],
+            "found": [[line, name[:_NAME], file] for line, name, file in found[:_TOLD]],
             "count": len(found),
             "reference": known,
         }
