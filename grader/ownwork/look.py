@@ -85,7 +85,8 @@ def look(
         if id(unit) not in chosen:
             looker.look_for_reaching(unit.node)
     parts = [part for unit in bearing for part in ast.walk(unit.node)] if imports else []
-    used = frozenset(asked).union(name for part in parts for name in _mentioned(part))
+    elsewhere = (name for name in asked if name not in scopes.module.bindings)
+    used = frozenset(elsewhere).union(name for part in parts for name in _mentioned(part))
     return Look(sorted(looker.found), list(_imported(parts, used)))
 
 

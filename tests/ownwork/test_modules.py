@@ -35,7 +35,7 @@ def test_a_helper_that_is_used_is_looked_at(answer):
     "answer",
     [
         "from utils import other\ndef softmax(x): return other(x)\n",
-        "from utils import *\ndef answer(x): return other(x)\n",
+        "from utils import *\ndef softmax(x): return other(x)\n",
         "import utils\ndef softmax(x): return utils.other(x)\n",
         "def softmax(x): return x\nif __name__ == '__main__':\n    from utils import softmax\n",
         "def softmax(x): return x\ndef test():\n    import utils\n",
