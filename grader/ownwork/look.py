@@ -8,7 +8,6 @@ finds is a proof: it never scores.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.ownwork import names
@@ -35,8 +34,7 @@ class Sighting(NamedTuple):
     name: str
 
 
-@dataclass(frozen=True)
-class Look:
+class Look(NamedTuple):
     """What a look found, by line, and what it would have to look at besides.
 
     ``imported``: modules that bear on the asked functions, each with the names that are used of it,

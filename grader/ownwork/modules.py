@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.ownwork.look import look
@@ -24,13 +24,12 @@ class Place(NamedTuple):
     file: str | None = None
 
 
-@dataclass(frozen=True)
-class Sources:
+class Sources(NamedTuple):
     """The text of an answer; the lines at which its cells begin; the files beside it by path."""
 
     answer: str
     cells: Sequence[int] = ()
-    helpers: Mapping[str, str] = field(default_factory=dict)
+    helpers: Mapping[str, str] = MappingProxyType({})
 
 
 def places(

@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
-from pathlib import Path
 from types import FunctionType, GeneratorType
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
-
-ARRAY_ATTRIBUTES = frozenset(
-    Path(__file__).with_name("attributes.txt").read_text(encoding="ascii").split()
-)
-"""Methods and attributes of arrays and tensors, as the installed libraries have them."""
 
 _TEXTS = (str, bytes, bytearray)
 _NUMBERS = (int, float, complex)

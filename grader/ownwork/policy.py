@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.ownwork import names
+from grader.ownwork.attributes import ARRAY_ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +53,7 @@ class Policy:
         return (
             self.open
             or name in self._methods
-            or name not in names.ARRAY_ATTRIBUTES
+            or name not in ARRAY_ATTRIBUTES
             or (name in names.BUILT_IN_ATTRIBUTES)
         )
 

@@ -9,7 +9,6 @@ may replace or change what an asked function uses, bears on it.
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grader.ownwork.scopes import DEFINITIONS, FUNCTIONS, defaults
@@ -30,18 +29,18 @@ _HARMLESS_CALLS = frozenset(
 """Built-in functions that change none of their arguments (``display``: a notebook's)."""
 
 
-@dataclass(eq=False)
 class Unit:
     """One statement of the module, and what executing it does to the module's names."""
 
-    node: ast.stmt
-    defines: bool
-    binds: set[str] = field(default_factory=set)
-    reads: set[str] = field(default_factory=set)
-    at_once: set[str] = field(default_factory=set)  # read when the statement is executed
-    changes: set[str] = field(default_factory=set)  # at once
-    effects: set[str] = field(default_factory=set)  # of the functions inside, when called
-    keeps: bool = False  # a function that changes attributes of what it is given
+    def __init__(self, node: ast.stmt) -> None:
+        self.node = node
+        self.defines = isinstance(node, DEFINITIONS)
+        self.binds: set[str] = set()
+        self.reads: set[str] = set()
+        self.at_once: set[str] = set()  # read when the statement is executed
+        self.changes: set[str] = set()  # at once
+        self.effects: set[str] = set()  # of the functions inside, when called
+        self.keeps = False  # a function that changes attributes of what it is given
 
 
 class Reach:
@@ -50,7 +49,7 @@ class Reach:
     def __init__(self, module: ast.Module, scopes: Scopes, resolver: Resolver) -> None:
         self._scopes = scopes
         self._resolver = resolver
-        self.units = [Unit(node, isinstance(node, DEFINITIONS)) for node in module.body]
+        self.units = [Unit(node) for node in module.body]
         self._defined = {
             name: unit
             for unit in self.units

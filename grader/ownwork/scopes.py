@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import ast
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.ownwork import names
 
@@ -16,8 +15,7 @@ COMPREHENSIONS = (ast.ListComp, ast.SetComp, ast.DictComp, ast.GeneratorExp)
 DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
-@dataclass(frozen=True)
-class Binding:
+class Binding(NamedTuple):
     """One place where a name gets a value: an import (``dotted``), an expression, or neither.
 
     ``firm``: it is met whenever the module is executed, and replaces what the name was before.
@@ -30,14 +28,14 @@ class Binding:
     firm: bool = False
 
 
-@dataclass(eq=False)
 class Scope:
     """A module, class, function or comprehension, and what its names are bound to."""
 
-    node: ast.AST
-    parent: Scope | None = None
-    bindings: dict[str, list[Binding]] = field(default_factory=dict)
-    elsewhere: dict[str, Scope] = field(default_factory=dict)  # names declared global
+    def __init__(self, node: ast.AST, parent: Scope | None = None) -> None:
+        self.node = node
+        self.parent = parent
+        self.bindings: dict[str, list[Binding]] = {}
+        self.elsewhere: dict[str, Scope] = {}  # names declared global
 
     @property
     def of_class(self) -> bool:

@@ -9,8 +9,8 @@ import torch
 
 from grader.course.loading import Course
 from grader.course.vocabulary import GROUPS, expanded
+from grader.ownwork.attributes import ARRAY_ATTRIBUTES
 from grader.ownwork.look import sightings
-from grader.ownwork.names import ARRAY_ATTRIBUTES
 from grader.ownwork.policy import Policy
 from grader.ownwork.screen import nothing_to_report
 
