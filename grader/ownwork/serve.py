@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import ast
 import json
-import resource
 import signal
 import sys
 import warnings
 from typing import Any, BinaryIO
 
+from grader.ownwork.limits import limit_memory, limit_time
 from grader.ownwork.messages import LENGTH, packed
 from grader.ownwork.modules import Sources, parsed, places
 from grader.ownwork.policy import Policy
@@ -36,11 +36,11 @@ def main() -> None:
     if settings is None:
         return
     look = Look(settings)
-    _limit_memory()
+    limit_memory(MEMORY)
     while (request := receive(asked)) is not None:
-        signal.setitimer(signal.ITIMER_PROF, SECONDS)  # its signal ends the process
+        limit_time(SECONDS)
         answer = look(Sources(**request))
-        signal.setitimer(signal.ITIMER_PROF, 0)
+        limit_time(0)
         answers.write(packed(answer))
         answers.flush()
         if answer.get("unread"):
@@ -99,14 +99,3 @@ def receive(stream: BinaryIO) -> Any:
         return None
     (length,) = LENGTH.unpack(head)
     return json.loads(stream.read(length))
-
-
-def _limit_memory() -> None:
-    """Let the process grow by so much and no more, where that can be counted."""
-    try:
-        with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - pathlib takes long to load
-            pages = int(file.read().split()[0])
-    except OSError:
-        return
-    limit = pages * resource.getpagesize() + MEMORY
-    resource.setrlimit(resource.RLIMIT_AS, (limit, limit))
