@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from grader.ownwork.scopes import Scope
 
 _TYPE_TESTS = ("isinstance", "issubclass", "hasattr")
+_ASKING = ("getattr", "vars")
 _NUMPY_DTYPES = frozenset({"astype", "view", "newbyteorder", "type"})
 
 
@@ -157,7 +158,7 @@ class _Looker:
         else:
             self._text_or_switch(node)
         return [
-            (child, inside, self._leads(node, child, leading=leading))
+            (child, inside, self._leads(node, child, scope, leading=leading))
             for child, inside in self._scopes.parts(node, scope)
             if not self._passed_over(node, child, scope)
         ]
@@ -175,6 +176,8 @@ class _Looker:
             self._judge(name, node.lineno, leading=leading)
         if isinstance(node, ast.Name):
             self._builtin(node, scope)
+            if node.id in _ASKING and not leading and scope.home(node.id) is None:
+                self._note(node.id, node)
         elif isinstance(node, ast.Call):
             self._call(node, scope)
         elif isinstance(node, ast.Attribute) and not dotted:
@@ -182,8 +185,13 @@ class _Looker:
 
     def _text_or_switch(self, node: ast.AST) -> None:
         match node:
-            case ast.Constant(value=str(text)) if text in names.LONG_FLOATS:
-                self._text(text, node)
+            case ast.Constant() | ast.BinOp() | ast.JoinedStr():
+                if (text := _folded(node)) in names.LONG_FLOATS:
+                    self._text(text, node)
+            case ast.Dict(keys=keys):
+                for key, value in zip(keys, node.values, strict=True):
+                    if (text := _folded(key)) in names.SWITCHES:
+                        self._switch(text, value)
             case ast.keyword(arg=str(name), value=value) if name in names.SWITCHES:
                 self._switch(name, value)
             case ast.keyword(arg="dtype", value=value):
@@ -193,9 +201,11 @@ class _Looker:
             case ast.Return(value=ast.expr() as value):
                 self._code(value)
 
-    def _leads(self, node: ast.AST, child: ast.AST, *, leading: bool) -> bool:
+    def _leads(self, node: ast.AST, child: ast.AST, scope: Scope, *, leading: bool) -> bool:
         """Tell whether a child is on the way to a name, or is given one."""
         match node:
+            case ast.Assign() | ast.AnnAssign() if scope.of_class:
+                return False  # it is found under an attribute, whose owner nobody can tell
             case ast.Attribute() | ast.Subscript():
                 return child is node.value
             case ast.Assign(targets=[ast.Name()]) | ast.AnnAssign() | ast.NamedExpr():
@@ -207,7 +217,8 @@ class _Looker:
             case ast.IfExp():
                 return leading and child is not node.test
             case ast.Call():
-                return leading and child in node.args[:1]
+                asked = isinstance(child, ast.Name) and child.id in _ASKING
+                return (asked and child is node.func) or (leading and child in node.args[:1])
             case ast.FunctionDef() | ast.AsyncFunctionDef() | ast.Lambda():
                 return isinstance(child, (ast.Name, ast.Attribute)) and child is not node.body
         return False
@@ -314,16 +325,15 @@ class _Looker:
         if not off and not self._policy.permits_attribute(name):
             self._note(name, value)
 
-    def _text(self, text: str, node: ast.Constant) -> None:
+    def _text(self, text: str, node: ast.expr) -> None:
         if self._policy.rest(f"numpy.{text}") is None:
             self._note(f'"{text}"', node)
 
     def _code(self, value: ast.expr) -> None:
         """Look at a text that may be the code of a dtype."""
-        if not isinstance(value, ast.Constant) or value.value not in names.LONG_CODES:
-            return
-        if self._policy.rest("numpy.longdouble") is None:
-            self._note(f'"{value.value}"', value)
+        text = _folded(value)
+        if text in names.LONG_CODES and self._policy.rest("numpy.longdouble") is None:
+            self._note(f'"{text}"', value)
 
     # -- names --------------------------------------------------------------------------------
 
@@ -342,6 +352,22 @@ class _Looker:
 
     def _note(self, name: str, node: ast.expr | ast.stmt) -> None:
         self.found.add(Sighting(node.lineno, name))
+
+
+def _folded(node: ast.AST | None) -> str:
+    """Return the text that constants make up, none where anything else is among them."""
+    match node:
+        case ast.Constant(value=str(text)):
+            return text
+        case ast.BinOp(left=left, op=ast.Add(), right=right):
+            one, other = _folded(left), _folded(right)
+            return one + other if one and other else ""
+        case ast.JoinedStr(values=values):
+            parts = [_folded(value) for value in values]
+            return "".join(parts) if all(parts) else ""
+        case ast.FormattedValue(value=ast.Constant(value=value), format_spec=None):
+            return str(value)
+    return ""
 
 
 def _describes(dotted: str) -> bool:

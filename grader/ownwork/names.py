@@ -71,13 +71,14 @@ REACHING_BUILTINS = _words(
 REACHING = _words(
     """
     __main__ _ctypes _imp _pickle builtins code codeop ctypes gc grader imp importlib inspect
-    marshal pdb pickle pickletools pkgutil pydoc runpy shelve sys._current_frames
+    logging.config marshal pdb pickle pickletools pkgutil pydoc runpy shelve sys._current_frames
     sys._getframe sys.modules sys.meta_path sys.path_hooks sys.setprofile sys.settrace trace
     types.CodeType types.FunctionType unittest.mock zipimport
     """
 )
 """Of the standard library, and all of this grader: the same, but for what is HARMLESS."""
 
+_LEADING = REACHING_ATTRIBUTES | {"builtins", "ctypes", "gc", "importlib", "modules", "sys"}
 HARMLESS = _words(
     """
     gc.collect gc.disable gc.enable inspect.cleandoc importlib.metadata.version
@@ -85,7 +86,7 @@ HARMLESS = _words(
     """
 )
 
-COMPUTING = frozenset({"decimal", "graphlib"})
+COMPUTING = frozenset({"decimal", "graphlib", "timeit"})
 """Of the standard library: more than plain arithmetic, so that an exercise must name it."""
 
 STANDARD = sys.stdlib_module_names | {"__future__"}
@@ -103,7 +104,9 @@ def reaches(dotted: str) -> bool:
     """Tell whether a name runs or finds what the text does not name."""
     if within(dotted, HARMLESS):
         return False
-    return within(dotted, REACHING)
+    return within(dotted, REACHING) or (
+        of_standard_library(dotted) and not _LEADING.isdisjoint(dotted.split(".")[1:])
+    )
 
 
 def within(dotted: str, names: Iterable[str]) -> bool:

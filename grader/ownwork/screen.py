@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from grader.ownwork.policy import Policy
 
 _BY_NAME = names.REACHING_BUILTINS | {"getattr", "setattr", "vars", "dict", "__name__"}
-_SUSPECT_TEXTS = names.LONG_FLOATS | names.LONG_CODES
+_SUSPECT_TEXTS = names.LONG_FLOATS | names.LONG_CODES | names.SWITCHES
 _SUSPECT_ATTRIBUTES = (
     names.REACHING_ATTRIBUTES | names.MODULE_ATTRIBUTES | names.SWITCHES | {"__dict__"}
 )
@@ -47,7 +47,21 @@ def _suspect(node: ast.AST, bound: dict[str, str], bases: set[int], policy: Poli
     if kind is ast.Constant:
         value = node.value  # type: ignore[attr-defined]
         return type(value) is str and value in _SUSPECT_TEXTS
+    if kind is ast.BinOp:
+        return _of_text(node.left)  # type: ignore[attr-defined]
+    if kind is ast.JoinedStr:
+        parts = node.values  # type: ignore[attr-defined]
+        return all(isinstance(getattr(part, "value", part), (str, ast.Constant)) for part in parts)
     return kind is ast.keyword and node.arg in names.SWITCHES  # type: ignore[attr-defined]
+
+
+def _of_text(node: ast.expr) -> bool:
+    """Tell whether a sum begins with a text, which may be any in the end."""
+    while isinstance(node, ast.BinOp):
+        node = node.left
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
 
 
 def _imports(nodes: Iterable[ast.AST], own: frozenset[str]) -> dict[str, str] | None:
