@@ -52,22 +52,23 @@ GROUPS: dict[str, tuple[str, ...]] = {
             asarray ascontiguousarray asfarray asfortranarray astype atleast_1d atleast_2d
             atleast_3d bincount block bool bool_ broadcast broadcast_arrays broadcast_shapes
             broadcast_to c_ can_cast choose column_stack common_type complex128 complex64
-            complexfloating compress concat concatenate copy copyto delete diag diag_indices
-            diagflat diagonal digitize double dstack dtype e empty empty_like errstate expand_dims
-            extract eye fill_diagonal finfo flatiter flatnonzero flip fliplr flipud float_ float16
-            float32 float64 floating from_dlpack frombuffer fromfunction fromiter full full_like
-            generic get_printoptions geterr half histogram hsplit hstack identity iinfo in1d
-            indices inexact inf insert int_ int8 int16 int32 int64 intc integer intp isdtype isin
-            isscalar issubdtype iterable ix_ lexsort lib.stride_tricks.* linalg.LinAlgError
-            linspace logspace long longlong meshgrid mgrid min_scalar_type moveaxis nan ndarray
-            ndenumerate ndim ndindex nditer newaxis nonzero number object_ ogrid ones ones_like
-            pad partition pi place printoptions promote_types put put_along_axis putmask r_
-            random.* ravel ravel_multi_index repeat require reshape resize result_type roll
-            rollaxis rot90 s_ searchsorted select set_printoptions seterr shape shares_memory
-            short signedinteger single size sort split squeeze stack swapaxes take take_along_axis
-            testing.* tile transpose tri tril tril_indices triu triu_indices typename ubyte uint
-            uint8 uint16 uint32 uint64 uintp ulong unique unravel_index unsignedinteger unstack
-            vander vectorize vsplit vstack where zeros zeros_like may_share_memory
+            complexfloating compress concat concatenate convolve copy copyto correlate delete diag
+            diag_indices diagflat diagonal digitize double dstack dtype e empty empty_like
+            errstate expand_dims extract eye fill_diagonal finfo flatiter flatnonzero flip fliplr
+            flipud float16 float32 float64 float_ floating from_dlpack frombuffer fromfunction
+            fromiter frompyfunc full full_like generic get_printoptions geterr half histogram
+            hsplit hstack identity iinfo in1d indices inexact inf insert int16 int32 int64 int8
+            int_ intc integer intp iscomplex iscomplexobj isdtype isin isrealobj isscalar
+            issubdtype iterable ix_ lexsort lib.stride_tricks.* linalg.LinAlgError linspace
+            logspace long longlong may_share_memory meshgrid mgrid min_scalar_type moveaxis nan
+            ndarray ndenumerate ndim ndindex nditer newaxis nonzero number object_ ogrid ones
+            ones_like pad partition pi piecewise place printoptions promote_types put
+            put_along_axis putmask r_ random.* ravel ravel_multi_index repeat require reshape
+            resize result_type roll rollaxis rot90 s_ searchsorted select set_printoptions seterr
+            shape shares_memory short signedinteger single size sort split squeeze stack swapaxes
+            take take_along_axis testing.* tile transpose tri tril tril_indices triu triu_indices
+            typename ubyte uint uint16 uint32 uint64 uint8 uintp ulong unique unravel_index
+            unsignedinteger unstack vander vectorize vsplit vstack where zeros zeros_like
             """,
         ),
         *_below(
@@ -100,36 +101,38 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *_named(
             "torch",
             """
-            BoolTensor DoubleTensor FloatTensor IntTensor LongTensor Tensor allclose arange argsort
-            argwhere as_tensor atleast_1d atleast_2d bfloat16 bincount bool broadcast_tensors
-            broadcast_to cat chunk clone column_stack complex64 complex128 concat concatenate cpu.*
-            cuda.current_device cuda.device_count cuda.is_available cuda.synchronize device diag
-            diagonal double dtype e empty empty_like equal eye fill finfo flatten flip float float16
-            float32 float64 from_numpy full full_like gather get_default_dtype half hstack iinfo
-            index_add index_select inf inference_mode int int8 int16 int32 int64 is_floating_point
-            is_grad_enabled is_tensor linspace long manual_seed masked_fill masked_select meshgrid
-            movedim nan narrow newaxis no_grad nonzero numel ones ones_like permute pi rand
-            rand_like randint randn randn_like randperm ravel repeat_interleave reshape roll
-            scalar_tensor scatter scatter_add select set_default_dtype set_printoptions short
-            sort split squeeze stack strided swapaxes take take_along_dim tensor testing.* tile topk
-            transpose tril
-            triu uint8 unbind unique unsqueeze unravel_index vstack where zeros zeros_like
+            adjoint allclose arange argsort argwhere as_tensor atleast_1d atleast_2d bfloat16
+            bincount block_diag bool BoolTensor broadcast_tensors broadcast_to cat chunk clone
+            column_stack complex128 complex64 concat concatenate cpu.* cuda.current_device
+            cuda.device_count cuda.is_available cuda.synchronize device diag diag_embed diagonal
+            double DoubleTensor dtype e empty empty_like equal eye fill finfo flatten flip float
+            float16 float32 float64 FloatTensor from_numpy full full_like func.vmap gather
+            Generator get_default_dtype half hstack iinfo index_add index_select inf
+            inference_mode int int16 int32 int64 int8 IntTensor is_complex is_floating_point
+            is_grad_enabled is_nonzero is_tensor linspace long LongTensor manual_seed masked_fill
+            masked_select meshgrid movedim nan narrow newaxis no_grad nonzero numel ones ones_like
+            permute pi promote_types rand rand_like randint randn randn_like randperm ravel
+            repeat_interleave reshape result_type roll scalar_tensor scatter scatter_add select
+            set_default_dtype set_grad_enabled set_printoptions short Size sort split squeeze
+            stack strided swapaxes t take take_along_dim Tensor tensor testing.* tile topk
+            transpose tril triu uint8 unbind unique unravel_index unsqueeze vmap vstack where
+            zeros zeros_like
             """,
         ),
         *_below(
             f"""
-            {_SHAPES} H allclose argsort argwhere bool broadcast_to byte chunk clone contiguous
+            {_SHAPES} allclose argsort argwhere bool broadcast_to byte chunk clone contiguous
             copy_ cpu cuda data detach detach_ device diag diag_embed diagonal dim double
             element_size equal expand expand_as fill_ fill_diagonal_ flatten flip float gather
-            get_device half index_add index_add_ index_copy index_copy_ index_fill index_fill_
-            index_put index_put_ index_select int is_contiguous is_cpu is_cuda is_floating_point
-            layout long masked_fill masked_fill_ masked_scatter masked_select movedim narrow
-            ndimension new_empty new_full new_ones new_tensor new_zeros nelement nonzero numel
-            numpy permute put_ ravel repeat repeat_interleave reshape_as resize_ roll scatter
-            scatter_ scatter_add scatter_add_ scatter_reduce scatter_reduce_ select short sort
-            split squeeze_ stride swapaxes swapdims t take take_along_dim tensor_split tile to
-            topk transpose_ tril triu type type_as unbind unflatten unfold unique unsqueeze
-            unsqueeze_ view_as where zero_
+            get_device grad H half index_add index_add_ index_copy index_copy_ index_fill
+            index_fill_ index_put index_put_ index_select int is_contiguous is_cpu is_cuda
+            is_floating_point is_leaf layout long masked_fill masked_fill_ masked_scatter
+            masked_select movedim narrow ndimension nelement new_empty new_full new_ones
+            new_tensor new_zeros nonzero numel numpy permute put_ ravel repeat repeat_interleave
+            reshape_as resize_ roll scatter scatter_ scatter_add scatter_add_ scatter_reduce
+            scatter_reduce_ select short sort split squeeze_ stride sum_to_size swapaxes swapdims
+            t t_ take take_along_dim tensor_split tile to topk transpose_ tril triu type type_as
+            unbind unflatten unfold unique unsqueeze unsqueeze_ view_as where zero_
             """
         ),
     ),
@@ -178,11 +181,18 @@ GROUPS: dict[str, tuple[str, ...]] = {
         *_named(
             "torch.nn.functional",
             """
-            cross_entropy leaky_relu linear log_softmax logsigmoid mse_loss nll_loss one_hot pad
-            relu relu_ sigmoid softmax tanh
+            cross_entropy elu gelu hardtanh leaky_relu linear log_softmax logsigmoid mse_loss
+            nll_loss normalize one_hot pad relu relu6 relu_ selu sigmoid silu softmax softplus
+            tanh threshold
             """,
         ),
-        *_named("torch.nn", "CrossEntropyLoss LogSoftmax Module NLLLoss ReLU Sigmoid Softmax"),
+        *_named(
+            "torch.nn",
+            """
+            CrossEntropyLoss Flatten Identity LogSoftmax Module ModuleDict ModuleList NLLLoss ReLU
+            Sequential Sigmoid Softmax Tanh
+            """,
+        ),
         *_below("log_softmax logsumexp relu relu_ sigmoid sigmoid_ softmax"),
     ),
 }

@@ -134,7 +134,12 @@ class _Looker:
 
     def look_for_reaching(self, node: ast.stmt) -> None:
         """Look through what is run besides for what may run or find anything at all."""
+        asked: set[int] = set()
         for part, scope in self._scopes.walk(node, self._scopes.module):
+            if isinstance(part, ast.Compare) and _asks_membership(part):
+                asked.update(id(below) for below in ast.walk(part.comparators[0]))
+            if id(part) in asked:
+                continue
             if isinstance(part, ast.Name):
                 self._builtin(part, scope)
             if isinstance(part, (ast.Name, ast.Attribute)):
@@ -237,6 +242,8 @@ class _Looker:
                 return child is node.type
             case ast.MatchClass():
                 return child is node.cls
+            case ast.Compare():
+                return child in node.comparators and _asks_membership(node)
             case ast.Expr():
                 return isinstance(child, ast.Constant)
         return False
@@ -352,6 +359,14 @@ class _Looker:
 
     def _note(self, name: str, node: ast.expr | ast.stmt) -> None:
         self.found.add(Sighting(node.lineno, name))
+
+
+def _asks_membership(node: ast.Compare) -> bool:
+    """Tell whether this only asks for a name: ``"google.colab" in sys.modules``."""
+    match node:
+        case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[where]):
+            return ast.unparse(where) in {"sys.modules", "globals()"}
+    return False
 
 
 def _folded(node: ast.AST | None) -> str:

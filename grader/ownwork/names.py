@@ -81,7 +81,7 @@ REACHING = _words(
 _LEADING = REACHING_ATTRIBUTES | {"builtins", "ctypes", "gc", "importlib", "modules", "sys"}
 HARMLESS = _words(
     """
-    gc.collect gc.disable gc.enable inspect.cleandoc importlib.metadata.version
+    gc.collect gc.disable gc.enable inspect.cleandoc importlib.metadata.version importlib.reload
     importlib.util.find_spec
     """
 )

@@ -195,6 +195,10 @@ def test_what_bears_on_the_asked_function_is_found_wherever_it_stands(source):
             "    return x.T.astype(np.float64)\n"
         ),
         (
+            "import sys\nif 'google.colab' in sys.modules: pass\nif 'x' not in globals(): x = 1\n"
+            "def softmax(x): return x if 'torch' in sys.modules else -x\n"
+        ),
+        (
             "import re, os, sys\ndef softmax(x):\n    m = re.match('a', 'a')\n"
             "    print(m.group(), os.sep, sys.float_info.max, sys.maxsize)\n    return x\n"
         ),
