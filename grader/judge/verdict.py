@@ -13,7 +13,8 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.judge.diagnosis import Diagnosis
-    from grader.judge.looker import Looked
+    from grader.judge.looker import Looked, Sighting
+    from grader.judge.notebook import Position
     from grader.judge.sentences import Conclusion
     from grader.judge.sitting import CheckRecord, Sitting
     from grader.report.models import Report, Scalar, SubmissionStatus
@@ -145,16 +146,23 @@ def _told(sitting: Sitting, looked: Looked) -> list[Finding]:
     if looked.unread:
         return [Finding("static.unread")]
     told = [Finding("static.reference")] if looked.reference else []
-    for sighting in looked.sightings[:LISTED]:
-        position = sitting.submission.where(sighting.line)
-        args: dict[str, Scalar] = {"name": sighting.name, "line": position.line}
-        if position.cell is None:
-            told.append(Finding("static.forbidden", args))
-        else:
-            told.append(Finding("static.forbidden_cell", {**args, "cell": position.cell}))
+    told += [
+        _told_of(sighting, sitting.submission.where(sighting.line))
+        for sighting in looked.sightings[:LISTED]
+    ]
     if looked.count > LISTED:
         told.append(Finding("static.more", {"count": looked.count, "shown": LISTED}))
     return [*told, Finding("static.own" if looked.count else "static.waits")]
+
+
+def _told_of(sighting: Sighting, position: Position) -> Finding:
+    args: dict[str, Scalar] = {"name": sighting.name, "line": position.line}
+    if sighting.file is not None:
+        where = {**args, "line": sighting.line, "file": sighting.file}
+        return Finding("static.forbidden_file", where)
+    if position.cell is not None:
+        return Finding("static.forbidden_cell", {**args, "cell": position.cell})
+    return Finding("static.forbidden", args)
 
 
 def settle(report: Report) -> None:

@@ -34,6 +34,10 @@ NOT_GRADED: Catalogue = sentences(
             "Line {{line}} of cell {{cell}} uses {{name}}, which is not among what you may use "
             "here: write that part yourself."
         ),
+        "static.forbidden_file": (
+            "Line {{line}} of {{file}} uses {{name}}, which is not among what you may use here: "
+            "write that part yourself."
+        ),
         "static.more": (
             "There are more such places, {{count}} in all; the first {{shown}} are listed."
         ),
