@@ -191,11 +191,15 @@ class Reach:
 
     def _mentioned(self, value: ast.expr, scope: Scope) -> Iterator[str]:
         """Yield the module's names that are handed on, not those that are called meanwhile."""
-        called = {id(node.func) for node in ast.walk(value) if isinstance(node, ast.Call)}
+        passed_over: set[int] = set()
         for node, inside in self._scopes.walk(value, scope):
-            if not isinstance(node, ast.Name) or id(node) in called:
+            if isinstance(node, ast.Call):
+                passed_over.add(id(node.func))
+            elif isinstance(node, ast.Attribute) and self._resolver.dotted(node, inside):
+                passed_over.add(id(node.value))  # np of np.pi
+            elif not isinstance(node, ast.Name) or id(node) in passed_over:
                 continue
-            if self._of_module(node.id, inside):
+            elif self._of_module(node.id, inside):
                 yield node.id
 
     def _base(self, node: ast.expr, scope: Scope) -> Iterator[str]:
