@@ -74,7 +74,7 @@ class Looker:
             "given": [name.removesuffix(".py") for name in model.given],
         }
         self._exercise = exercise
-        self.tells_copies = True  # not in practice, where the answers are everybody's to read
+        self.tells_copies = True
         self._process: subprocess.Popen[bytes] | None = None
         self._fresh = True
         if self.wanted:

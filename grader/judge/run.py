@@ -219,8 +219,7 @@ class Judge:
             if seed is None:
                 seed = self.exercise.course.index.seed
             self._bench = Bench(self.exercise, self.nursery, self.options.device, seed)
-            practice = seed == self.exercise.course.index.seed
-            self._bench.looker.tells_copies = not (practice or self.options.of_author)
+            self._bench.looker.tells_copies = not self.options.of_author
         return self._bench
 
     def _require_isolation(self) -> None:

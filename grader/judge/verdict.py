@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -125,7 +126,7 @@ def _look(sitting: Sitting, results: list[CheckResult]) -> None:
     """Hold back the points that rest on own work where a teacher has to look at it first."""
     if not sitting.usable:  # what Python takes long to read
         return
-    looked = sitting.bench.looker.look(sitting.submission.source)
+    looked = _looked(sitting)
     own = [result for result in results if result.id in sitting.model.own_work]
     if not looked or not own:
         return
@@ -139,6 +140,20 @@ def _look(sitting: Sitting, results: list[CheckResult]) -> None:
         if result is not teller:
             result.feedback += messages([Finding("static.waits")])
     teller.feedback += messages(_told(sitting, looked))
+
+
+def _looked(sitting: Sitting) -> Looked:
+    submission = sitting.submission
+    cells = [line for line, place in enumerate(submission.positions, 1) if place.line == 1]
+    helpers: Mapping[str, str] = getattr(submission, "helpers", {})
+    looked = sitting.bench.looker.look(submission.source, cells, helpers)
+    # In practice the answers are everybody's to read.
+    practice = getattr(sitting, "drawn_from", sitting.bench.seed) == _public_seed(sitting)
+    return replace(looked, reference=looked.reference and not practice)
+
+
+def _public_seed(sitting: Sitting) -> int:
+    return sitting.exercise.course.index.seed
 
 
 def _told(sitting: Sitting, looked: Looked) -> list[Finding]:
