@@ -11,6 +11,7 @@ import ast
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.ownwork import names
+from grader.ownwork.aside import asks_membership, reaching
 from grader.ownwork.own import own_attributes
 from grader.ownwork.reach import Reach, graded
 from grader.ownwork.resolve import Resolver
@@ -80,13 +81,12 @@ def look(
     for unit in bearing:
         looker.look(unit.node, scopes.module)
     chosen = {id(unit) for unit in bearing}
-    for unit in reach.run(asked):
-        if id(unit) not in chosen:
-            looker.look_for_reaching(unit.node)
+    aside = [unit for unit in reach.run(asked) if id(unit) not in chosen]
+    found = looker.found.union(Sighting(*one) for one in reaching(aside, scopes, resolver))
     parts = [part for unit in bearing for part in ast.walk(unit.node)] if imports else []
     elsewhere = (name for name in asked if name not in scopes.module.bindings)
     used = frozenset(elsewhere).union(name for part in parts for name in _mentioned(part))
-    return Look(sorted(looker.found), list(_imported(parts, used)))
+    return Look(sorted(found), list(_imported(parts, used)))
 
 
 def _imported(parts: list[ast.AST], used: frozenset[str]) -> Iterator[tuple[str, frozenset[str]]]:
@@ -131,21 +131,6 @@ class _Looker:
         while waiting:
             node, scope, leading = waiting.pop()
             waiting.extend(self._looked(node, scope, leading=leading))
-
-    def look_for_reaching(self, node: ast.stmt) -> None:
-        """Look through what is run besides for what may run or find anything at all."""
-        asked: set[int] = set()
-        for part, scope in self._scopes.walk(node, self._scopes.module):
-            if isinstance(part, ast.Compare) and _asks_membership(part):
-                asked.update(id(below) for below in ast.walk(part.comparators[0]))
-            if id(part) in asked:
-                continue
-            if isinstance(part, ast.Name):
-                self._builtin(part, scope)
-            if isinstance(part, (ast.Name, ast.Attribute)):
-                for dotted in self._resolver.dotted(part, scope):
-                    if names.reaches(dotted):
-                        self._note(dotted, part)
 
     # -- nodes --------------------------------------------------------------------------------
 
@@ -243,7 +228,7 @@ class _Looker:
             case ast.MatchClass():
                 return child is node.cls
             case ast.Compare():
-                return child in node.comparators and _asks_membership(node)
+                return child in node.comparators and asks_membership(node)
             case ast.Expr():
                 return isinstance(child, ast.Constant)
         return False
@@ -359,14 +344,6 @@ class _Looker:
 
     def _note(self, name: str, node: ast.expr | ast.stmt) -> None:
         self.found.add(Sighting(node.lineno, name))
-
-
-def _asks_membership(node: ast.Compare) -> bool:
-    """Tell whether this only asks for a name: ``"google.colab" in sys.modules``."""
-    match node:
-        case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[where]):
-            return ast.unparse(where) in {"sys.modules", "globals()"}
-    return False
 
 
 def _folded(node: ast.AST | None) -> str:

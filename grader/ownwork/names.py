@@ -56,7 +56,7 @@ REACHING_ATTRIBUTES = _words(
     __array_function__ __array_ufunc__ __base__ __bases__ __builtins__ __closure__ __code__
     __getattribute__ __globals__ __import__ __loader__ __mro__ __reduce__ __reduce_ex__ __self__
     __spec__ __subclasses__ __torch_dispatch__ __torch_function__ ag_frame cr_frame f_back
-    f_builtins f_globals f_locals func_globals gi_frame mro tb_frame
+    f_builtins f_globals f_locals func_globals gi_frame mro tb_frame from_address
     """
 )
 """Attributes that lead from a value to whatever else Python holds."""
@@ -70,10 +70,12 @@ REACHING_BUILTINS = _words(
 
 REACHING = _words(
     """
-    __main__ _ctypes _imp _pickle builtins code codeop ctypes gc grader imp importlib inspect
-    logging.config marshal pdb pickle pickletools pkgutil pydoc runpy shelve sys._current_frames
-    sys._getframe sys.modules sys.meta_path sys.path_hooks sys.setprofile sys.settrace trace
-    types.CodeType types.FunctionType unittest.mock zipimport
+    __main__ _ctypes _imp _pickle builtins code codeop ctypes.c_longdouble ctypes.cast
+    ctypes.CDLL ctypes.cdll ctypes.CFUNCTYPE ctypes.LibraryLoader ctypes.memmove ctypes.memset
+    ctypes.py_object ctypes.PyDLL ctypes.pydll ctypes.PYFUNCTYPE ctypes.pythonapi ctypes.util gc
+    grader imp importlib inspect logging.config marshal pdb pickle pickletools pkgutil pydoc
+    runpy shelve sys._current_frames sys._getframe sys.meta_path sys.modules sys.path_hooks
+    sys.setprofile sys.settrace trace types.CodeType types.FunctionType unittest.mock zipimport
     """
 )
 """Of the standard library, and all of this grader: the same, but for what is HARMLESS."""

@@ -1,11 +1,9 @@
 """Reads from address 0 in its last checks, so that what happened before might count for them all.
 
 Each crash costs its check (float32, integers and dtypes: one point each), and no other.
-The other points wait for a teacher: the static look reports ctypes.
 
 family: resources, a segmentation fault
-honest: 0
-status: needs_review
+honest: 17
 needs: own-code-only
 """
 

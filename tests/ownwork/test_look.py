@@ -297,3 +297,26 @@ def test_groups_hold_what_there_is():
         for part in parts[1:]:
             assert hasattr(value, part) or part in old_or_new, entry
             value = getattr(value, part, value)
+
+
+@pytest.mark.parametrize(
+    ("aside", "names"),
+    [
+        ("import sys\nprint(sys.modules, globals())\n", []),
+        ("import gc\nfor thing in gc.get_objects(): print(thing)\n", []),
+        ("for name in ('a', 'b'):\n    __import__(name)\n", []),
+        ("exec('x = 1')\n", ["exec"]),
+        ("globals()['softmax'] = print\n", ["globals"]),
+        ("globals().update(softmax=print)\n", ["globals"]),
+        ("import sys\nm = sys.modules\nn = m['np']\nn.exp = print\n", ["sys.modules"]),
+        ("import sys\ndef got(): return sys.modules\ngot()['np'].exp = print\n", ["sys.modules"]),
+        ("import sys\nsys._getframe().f_globals['softmax'] = print\n",
+         [".f_globals", "sys._getframe", "sys._getframe"]),
+        ("import grader.student.process as p\np.StudentProcess.x = 1\n",
+         ["grader.student.process"]),
+        ("table = {}\ntable['a'] = 1\n", []),
+    ],
+)  # fmt: skip
+def test_what_is_run_besides_may_look_at_everything_and_write_nothing_with_it(aside, names):
+    heard = found(f"def softmax(x): return x\n{aside}")
+    assert sorted({name.split(".StudentProcess")[0] for name in heard}) == sorted(set(names))
