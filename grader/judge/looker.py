@@ -80,6 +80,11 @@ class Looker:
         if self.wanted:
             self._start()
 
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, if it runs."""
+        return None if self._process is None else self._process.pid
+
     def look(
         self, source: str, cells: Sequence[int] = (), helpers: Mapping[str, str] | None = None
     ) -> Looked:
