@@ -105,6 +105,9 @@ def _show(context: Context, proof: Proof) -> None:
     for note in proof.not_here:
         told = t("not proved here: {{what}}", what=note)
         context.echo(f"  {told}")
+    for note in proof.on_trust:
+        told = t("on the word of the student's process alone: {{what}}", what=note)
+        context.echo(f"  {told}")
 
 
 def _as_data(proof: Proof) -> dict[str, object]:
@@ -113,4 +116,5 @@ def _as_data(proof: Proof) -> dict[str, object]:
         "problems": [vars(problem) for problem in proof.problems],
         "proved": proof.proved,
         "not_here": proof.not_here,
+        "on_trust": proof.on_trust,
     }

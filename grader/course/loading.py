@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _UNDISPLAYED = frozenset({"hidden", "held_back"})
+_UNMODIFIED = "assert_unmodified"
 _FOLDER = re.compile(r"ex[0-9]{2,3}_[a-z][a-z0-9_]*")
 _ID = re.compile(r"(?:ex)?[0-9]+")
 
@@ -248,6 +249,26 @@ class LoadedExercise:
             )
         )
 
+    @cached_property
+    def on_trust(self) -> frozenset[str]:
+        """Checks that only the student's process can answer: of what was modified, and marked ones.
+
+        A function of checks.py is one of them when it uses assert_unmodified, or another that does.
+        """
+        marked = frozenset(name for name, check in self.code.checks.items() if check.on_trust)
+        text = read_text(self.checks_file)
+        if _UNMODIFIED not in text:
+            return marked
+        mentions = {
+            node.name: {part.id for part in ast.walk(node) if isinstance(part, ast.Name)}
+            for node in ast.parse(text).body
+            if isinstance(node, ast.FunctionDef)
+        }
+        found = {_UNMODIFIED}
+        while more := {name for name, used in mentions.items() if used & found} - found:
+            found |= more
+        return marked | (found & self.code.checks.keys())
+
     @property
     def drive_source(self) -> str | None:
         """drive.py, if the exercise has one."""
@@ -266,6 +287,12 @@ class LoadedExercise:
     def remark_source(self, id_: str) -> str:
         """Return a right answer that earns exactly this remark."""
         return read_text(self.answers / "remarks" / f"{id_}.py", "remarks")
+
+    @cached_property
+    def library_answers(self) -> dict[str, str]:
+        """Known answers that a library gives, by name: nobody's own work."""
+        files = sorted((self.answers / "library").glob("*.py"))
+        return {file.stem: read_text(file, "library") for file in files}
 
     @cached_property
     def key(self) -> KeyFile:

@@ -17,11 +17,16 @@ from pydantic import (
     model_validator,
 )
 
+from grader.course.vocabulary import GROUPS
+
 Device = Literal["cpu", "sim", "cuda"]
 Kind = Literal["code", "quiz", "lines"]
 QuestionKind = Literal["single", "multiple", "matching", "ordering", "numeric", "lines"]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^ex[0-9]{2,3}$")]
+UsableName = Annotated[
+    str, StringConstraints(pattern=r"^\.?[A-Za-z_][A-Za-z0-9_]*(\.[A-Za-z_][A-Za-z0-9_]*)*(\.\*)?$")
+]
 PythonName = Annotated[str, StringConstraints(pattern=r"^[A-Za-z_][A-Za-z0-9_]*$")]
 
 
@@ -64,6 +69,9 @@ class Check(Strict):
     devices: tuple[Device, ...] | None = Field(
         None, description="devices on which the check means something; all when absent"
     )
+    on_trust: bool = Field(
+        default=False, description="whether only the student's process can say how it went"
+    )
 
 
 def _check_from_points(value: Any) -> Any:
@@ -75,6 +83,10 @@ class Diagnosed(Strict):
 
     id: Identifier
     devices: tuple[Device, ...] | None = None
+
+
+def _names_from_one(value: Any) -> Any:
+    return (value,) if isinstance(value, str) else value
 
 
 def _diagnosed_from_id(value: Any) -> Any:
@@ -142,12 +154,20 @@ class CodeExercise(_Exercise):
     ] = Field(min_length=1)
     limits: Limits = Limits()
     tolerance: Tolerance = Tolerance()
-    forbidden: tuple[str, ...] = Field(
-        (), description="dotted names a static look reports, for instance torch.softmax"
+    allowed: tuple[UsableName, ...] | None = Field(
+        None,
+        description=(
+            "what of libraries may be used: names (numpy.exp), methods (.sum), modules "
+            "(numpy.random.*) and groups (numpy_arrays); all when absent"
+        ),
     )
-    own_implementation: str | None = Field(
-        None, description="the check whose points need a teacher's eye when a forbidden name occurs"
+    forbidden: tuple[UsableName, ...] = Field(
+        (), description="names that may not be used although a group allows them"
     )
+    own_implementation: Annotated[
+        tuple[str, ...],
+        BeforeValidator(_names_from_one, json_schema_input_type=tuple[str, ...] | str),
+    ] = Field((), description="the checks whose points rest on one's own work; all when absent")
     misconceptions: tuple[
         Annotated[
             Diagnosed,
@@ -167,15 +187,27 @@ class CodeExercise(_Exercise):
                 raise ValueError(msg)
         return names
 
+    @field_validator("allowed", "forbidden")
+    @classmethod
+    def _known_groups(cls, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for name in names or ():
+            if "." not in name and name not in GROUPS:
+                msg = f"{name!r} is no group: write a dotted name, or one of {', '.join(GROUPS)}"
+                raise ValueError(msg)
+        return names
+
     @model_validator(mode="after")
-    def _own_implementation_is_a_check(self) -> CodeExercise:
-        if self.own_implementation is not None and self.own_implementation not in self.checks:
-            msg = f"own_implementation names {self.own_implementation!r}, which is not a check"
-            raise ValueError(msg)
-        if self.forbidden and self.own_implementation is None:
-            msg = "forbidden names need own_implementation: the check whose points they touch"
-            raise ValueError(msg)
+    def _own_implementation_names_checks(self) -> CodeExercise:
+        for name in self.own_implementation:
+            if name not in self.checks:
+                msg = f"own_implementation names {name!r}, which is not a check"
+                raise ValueError(msg)
         return self
+
+    @property
+    def own_work(self) -> frozenset[str]:
+        """The checks whose points wait for a teacher where a look finds something."""
+        return frozenset(self.own_implementation or self.checks)
 
     @property
     def maximum(self) -> int:

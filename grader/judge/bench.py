@@ -10,6 +10,7 @@ from grader.judge.candidate import Call, Candidate, Program
 from grader.judge.diagnosis import REFERENCE
 from grader.judge.failures import AuthorError
 from grader.judge.helpers import importable
+from grader.judge.looker import Looker
 from grader.judge.subject import ReferenceSubject
 
 if TYPE_CHECKING:
@@ -35,6 +36,7 @@ class Bench:
         self.nursery = nursery
         self.device = device
         self.seed = seed
+        self.looker = Looker(exercise)
         self._kept: dict[bytes, Outcome] = {}
         self._replayed: dict[tuple[str, bytes | int], tuple[Call, Outcome]] = {}
         self._reference: Candidate | None = None
@@ -105,7 +107,8 @@ class Bench:
         return self._understudy[1]
 
     def close(self) -> None:
-        """End the author's processes."""
+        """End the author's processes, and the one that looks through submissions."""
+        self.looker.close()
         for candidate in (self._reference, self._understudy and self._understudy[1]):
             if candidate is not None:
                 candidate.end()

@@ -9,8 +9,8 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from typing import Any
 
+from grader.judge.cells import code_cells
 from grader.judge.unreadable import Unreadable
 
 # Cell magics whose body is Python that runs in the notebook's own namespace.
@@ -37,7 +37,7 @@ class Position:
 def read_cells(text: str, name: str) -> list[str]:
     """Return the text of each code cell, in order. Raises Unreadable: ``read.notebook_broken``."""
     try:
-        return _code_cells(json.loads(text))
+        return code_cells(json.loads(text))
     except (ValueError, TypeError, RecursionError):
         raise Unreadable("read.notebook_broken", file=name) from None
 
@@ -57,38 +57,6 @@ def python_source(cells: list[str], name: str) -> tuple[str, tuple[Position, ...
     if all(line.strip() in {"", "pass"} for line in lines):
         raise Unreadable("read.notebook_no_code", file=name)
     return "\n".join(lines) + "\n", tuple(positions)
-
-
-def _code_cells(notebook: Any) -> list[str]:
-    """Return the source of the code cells; ValueError or TypeError if this is no notebook."""
-    if not isinstance(notebook, dict):
-        raise TypeError("a notebook is an object")
-    if "cells" in notebook:
-        cells = _list(notebook["cells"])
-    else:
-        sheets = [_object(sheet) for sheet in _list(notebook.get("worksheets"))]
-        cells = [cell for sheet in sheets for cell in _list(sheet.get("cells", []))]
-    return [_source(cell) for cell in map(_object, cells) if cell.get("cell_type") == "code"]
-
-
-def _list(value: Any) -> list[Any]:
-    if not isinstance(value, list):
-        raise TypeError("a list is due")
-    return value
-
-
-def _object(value: Any) -> dict[str, Any]:
-    if not isinstance(value, dict):
-        raise TypeError("an object is due")
-    return value
-
-
-def _source(cell: dict[str, Any]) -> str:
-    """Return a cell's text, with plain line ends (format 3 calls it ``input``)."""
-    parts = cell.get("source", cell.get("input", ""))
-    text = parts if isinstance(parts, str) else "".join(_list(parts))
-    text.encode()  # a lone surrogate is a ValueError: no source file could hold it
-    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
 
 
 def _python_lines(source: str) -> list[str]:

@@ -49,6 +49,7 @@ class Options:
     seed: int | None = None  # None: the public seed of the course
     max_level: int = 3
     required_level: int = 0
+    of_author: bool = False  # the author's own answers are judged: the reference is no copy
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
 
 
@@ -218,6 +219,7 @@ class Judge:
             if seed is None:
                 seed = self.exercise.course.index.seed
             self._bench = Bench(self.exercise, self.nursery, self.options.device, seed)
+            self._bench.looker.tells_copies = not self.options.of_author
         return self._bench
 
     def _require_isolation(self) -> None:

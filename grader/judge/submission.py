@@ -24,6 +24,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from grader.judge.helpers import unbundled
+from grader.judge.large import LARGE, LINES, large_cells, without_plots
 from grader.judge.notebook import Position, python_source, read_cells
 from grader.judge.unreadable import Unreadable, file_name
 
@@ -44,6 +45,7 @@ __all__ = [
 
 MEBIBYTE = 2**20
 NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
+_TREE_LIMIT = 1 << 16  # characters: a tree takes up to 900 bytes for each
 _TEXT_LIMIT = 1  # MiB of a source or answer file
 ANSWERS = (".py", ".ipynb", ".yaml", ".yml")  # how the name of any submission may end
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
@@ -107,7 +109,13 @@ class Submission:
 
     @cached_property
     def tree(self) -> ast.Module:
-        """The syntax tree of the source. Raises SyntaxError, whatever the parser stumbles over."""
+        """The syntax tree of the source.
+
+        Raises SyntaxError, whatever the parser stumbles over, and for a source of more than 64 KiB:
+        the tree of a larger one might fill the judge's memory.
+        """
+        if len(self.source) > _TREE_LIMIT:
+            raise SyntaxError("too long", (self.name, 1, None, None))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # the student's "\d" is no fault of ours
             try:
@@ -170,14 +178,21 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     suffix = PurePath(shown).suffix.lower()
     encoding = _declared_encoding(plain, shown) if suffix == ".py" else "utf-8-sig"
-    text = _decoded(plain, encoding, shown)
-    if not text.strip():
-        raise Unreadable("read.empty", file=shown)
     positions: tuple[Position, ...] = ()
+    if suffix == ".ipynb" and len(plain) > LARGE:
+        plain = without_plots(plain)
+    if suffix == ".ipynb" and len(plain) > LARGE:
+        cells = large_cells(plain, shown)
+    else:
+        text = _decoded(plain, encoding, shown)
+        if not text.strip():
+            raise Unreadable("read.empty", file=shown)
+        cells = read_cells(text, shown) if suffix == ".ipynb" else []
     if suffix == ".ipynb":
-        cells = read_cells(text, shown)
-        # A line takes a byte at least: what cannot fit is not looked at line by line.
-        refuse_large(sum(cell.count("\n") + 1 for cell in cells), shown, _TEXT_LIMIT)
+        refuse_large(sum(len(cell) + 1 for cell in cells), shown, _TEXT_LIMIT)
+        lines = sum(cell.count("\n") + 1 for cell in cells)
+        if lines > LINES:
+            raise Unreadable("read.too_long", file=shown, lines=lines, limit=LINES)
         text, positions = python_source(cells, shown)
         refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
     if "\0" in text:

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grader.judge.failures import Finding
-from grader.judge.static import sightings
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message
 
 if TYPE_CHECKING:
@@ -14,14 +14,16 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.judge.diagnosis import Diagnosis
+    from grader.judge.looker import Looked, Sighting
+    from grader.judge.notebook import Position
     from grader.judge.sentences import Conclusion
     from grader.judge.sitting import CheckRecord, Sitting
-    from grader.report.models import Report, SubmissionStatus
+    from grader.report.models import Report, Scalar, SubmissionStatus
 
 DIAGNOSED = {"failed", "error"}
 NEWER = "load.newer"
 LISTED = 10
-"""So many uses of forbidden names are told line by line."""
+"""So many uses of what is not allowed are told line by line."""
 
 
 def messages(findings: Iterable[Finding]) -> list[Message]:
@@ -68,7 +70,9 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
                 )
             )
             continue
-        results.append(_check_result(record, record.conclusion, check.points, diagnosis))
+        result = _check_result(record, record.conclusion, check.points, diagnosis)
+        result.on_trust = name in sitting.exercise.on_trust
+        results.append(result)
     _look(sitting, results)
     return results
 
@@ -120,36 +124,69 @@ def _diagnose(sitting: Sitting) -> Diagnosis:
 
 
 def _look(sitting: Sitting, results: list[CheckResult]) -> None:
-    """Show forbidden names with their lines; what they touch needs a teacher's eye."""
-    if not (sitting.model.forbidden and sitting.usable):  # what Python takes long to read
+    """Hold back the points that rest on own work where a teacher has to look at it first."""
+    if not sitting.usable:  # what Python takes long to read
         return
-    findings = _sightings(sitting)
-    for result in results:
-        if result.id != sitting.model.own_implementation or not findings:
-            continue
-        result.feedback += messages(findings)
-        if result.status == "passed":
-            result.status = "needs_review"
-            result.reached = Decimal(0)
+    looked = _looked(sitting)
+    own = [result for result in results if result.id in sitting.model.own_work]
+    if not looked or not own:
+        return
+    held = [result for result in own if result.status == "passed"]
+    # It is told once, where a student reads it.
+    shown = [result for result in held or own if result.visibility == "shown"]
+    teller = (shown or held or own)[0]
+    for result in held:
+        result.status = "needs_review"
+        result.reached = Decimal(0)
+        if result is not teller:
+            result.feedback += messages([Finding("static.waits")])
+    teller.feedback += messages(_told(sitting, looked))
 
 
-def _sightings(sitting: Sitting) -> list[Finding]:
-    try:
-        found = sightings(sitting.submission.tree, sitting.model.forbidden)
-    except SyntaxError:  # Python has read it, with more room on its stack than there is here
+def _looked(sitting: Sitting) -> Looked:
+    submission = sitting.submission
+    cells = [line for line, place in enumerate(submission.positions, 1) if place.line == 1]
+    helpers: Mapping[str, str] = getattr(submission, "helpers", {})
+    looked = sitting.bench.looker.look(submission.source, cells, helpers)
+    # In practice the answers are everybody's to read.
+    practice = getattr(sitting, "drawn_from", sitting.bench.seed) == _public_seed(sitting)
+    return replace(looked, reference=looked.reference and not practice)
+
+
+def _public_seed(sitting: Sitting) -> int:
+    return sitting.exercise.course.index.seed
+
+
+def _told(sitting: Sitting, looked: Looked) -> list[Finding]:
+    """Return what is said where a teacher has to look."""
+    if looked.unread:
         return [Finding("static.unread")]
-    findings = []
-    for sighting in found[:LISTED]:
-        line = sitting.submission.where(sighting.line).line
-        findings.append(Finding("static.forbidden", {"name": sighting.name, "line": line}))
-    if len(found) > LISTED:
-        findings.append(Finding("static.more", {"count": len(found), "shown": LISTED}))
-    return findings
+    told = [Finding("static.reference")] if looked.reference else []
+    told += [
+        _told_of(sighting, sitting.submission.where(sighting.line))
+        for sighting in looked.sightings[:LISTED]
+    ]
+    if looked.count > LISTED:
+        told.append(Finding("static.more", {"count": looked.count, "shown": LISTED}))
+    return [*told, Finding("static.own" if looked.count else "static.waits")]
+
+
+def _told_of(sighting: Sighting, position: Position) -> Finding:
+    args: dict[str, Scalar] = {"name": sighting.name, "line": position.line}
+    if sighting.file is not None:
+        where = {**args, "line": sighting.line, "file": sighting.file}
+        return Finding("static.forbidden_file", where)
+    if position.cell is not None:
+        return Finding("static.forbidden_cell", {**args, "cell": position.cell})
+    return Finding("static.forbidden", args)
 
 
 def settle(report: Report) -> None:
     """Set points, status and headline of a report from its checks."""
     report.reached = sum((check.reached for check in report.checks), Decimal(0))
+    report.waiting = sum(
+        (check.maximum for check in report.checks if check.status == "needs_review"), Decimal(0)
+    )
     left_out = sum(
         (check.maximum for check in report.checks if check.reason == "device"), Decimal(0)
     )

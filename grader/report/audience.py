@@ -12,6 +12,9 @@ from grader.report.models import HiddenPoints, Message
 if TYPE_CHECKING:
     from grader.report.models import Audience, CheckResult, Report
 
+TEACHERS_ONLY = {"static.reference"}
+"""What is said to a teacher alone, who has to judge of it."""
+
 
 def for_audience(report: Report, audience: Audience, public_seed: int | None = None) -> Report:
     """Return the report as ``audience`` may see it.
@@ -27,6 +30,8 @@ def for_audience(report: Report, audience: Audience, public_seed: int | None = N
     result.audience = "student"
     result.checks = [check for check in result.checks if check.visibility == "shown"]
     result.hidden = _sum(concealed)
+    for check in result.checks:
+        check.feedback = [message for message in check.feedback if message.id not in TEACHERS_ONLY]
     _forget_names({check.id for check in concealed}, result)
     if public_seed is None or result.seed != public_seed:
         result.seed = None

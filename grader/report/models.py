@@ -87,6 +87,9 @@ class CheckResult(Model):
     visibility: Visibility = Field(
         "shown", description="whether students are shown it; a student's report has `shown` only"
     )
+    on_trust: bool = Field(
+        default=False, description="whether only the submission's own process can say how it went"
+    )
     blame: Blame | None = Field(None, description="whose fault it is that the check did not pass")
     misconception: str | None = Field(None, description="id of the mistake that was recognised")
     feedback: list[Message] = Field(default_factory=list, description="first sentence first")
@@ -190,6 +193,9 @@ class Report(Model):
     )
     headline: Message | None = Field(None, description="one sentence on the whole submission")
     reached: Points = Field(Decimal(0), description="points the submission got")
+    waiting: Points = Field(
+        Decimal(0), description="points that wait for a teacher: of the checks in `needs_review`"
+    )
     reachable: Points = Field(description="points that could be got on this device")
     maximum: Points = Field(description="points the exercise is worth")
     load: LoadResult | None = Field(None, description="the phase before the checks")

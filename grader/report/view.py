@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grader.report.clean import clean
@@ -10,7 +11,6 @@ from grader.report.messages import sentence
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from decimal import Decimal
 
     from grader.report.models import CheckResult, LoadResult, Message, Report, Scalar
 
@@ -55,7 +55,7 @@ def view(report: Report) -> View:
         rows=tuple(_rows(report, say)),
         output_title=say("view.output") if report.output.text.strip() else "",
         output=_output(report, say),
-        notes=tuple(_notes(report, say)),
+        notes=(*_notes(report, say), *_on_trust(report, say)),
         points=_points(report, say),
     )
 
@@ -183,11 +183,24 @@ def _notes(report: Report, say: _Voice) -> Iterator[str]:
         yield clean(note)
 
 
+def _on_trust(report: Report, say: _Voice) -> Iterator[str]:
+    """Tell a teacher which points rest on what the submission's own process says."""
+    trusted = [check for check in report.checks if check.on_trust and check.reached]
+    if trusted and report.audience == "teacher":
+        names = ", ".join(clean(check.title or check.id) for check in trusted)
+        points = number(sum((check.reached for check in trusted), Decimal(0)))
+        yield say("view.on_trust", points=points, checks=names)
+
+
 def _points(report: Report, say: _Voice) -> str:
     if report.status in {"ungraded", "unreadable"}:
         return ""  # no zero is shown for what was not graded
     reached, maximum = number(report.reached), number(report.maximum)
     if report.reachable == report.maximum:
-        return say("view.points", reached=reached, maximum=maximum)
-    reachable = number(report.reachable)
-    return say("view.points_reachable", reached=reached, reachable=reachable, maximum=maximum)
+        told = say("view.points", reached=reached, maximum=maximum)
+    else:
+        reachable = number(report.reachable)
+        told = say("view.points_reachable", reached=reached, reachable=reachable, maximum=maximum)
+    if report.waiting:
+        told = f"{told} ({say('view.waiting', waiting=number(report.waiting))})"
+    return told

@@ -54,10 +54,11 @@ class Court:
             self._seats.pop(key).close()
 
     def own(self):
-        """Return the numbers of the student processes that the judges hold, and their folders."""
+        """Return the numbers of the processes that the judges hold, and their folders."""
         handles = [handle for seat in self._seats.values() for handle in seat.live()]
         folders = {handle.scratch for handle in handles if handle.scratch is not None}
-        return {handle.pid for handle in handles}, folders
+        looking = {seat.judge.bench().looker.pid for seat in self._seats.values()}
+        return {handle.pid for handle in handles} | looking - {None}, folders
 
     def close(self):
         """End every process."""

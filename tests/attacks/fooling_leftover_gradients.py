@@ -1,12 +1,13 @@
 """Leaves requires_grad set in its arguments and in its results, each with the graph behind it.
 
 Later calls with the same tensors would compute gradients in them, and a comparison would do so
-too. The gradients are right; the point for arguments left alone is lost.
+too. The gradients are right; the point for arguments left alone is lost, and the others wait for a
+teacher, who is told of requires_grad.
 
 family: fooling by leftovers of autograd
-honest: 19
+honest: 0
 exercise: ex42
-status: incomplete
+status: needs_review
 needs: own-code-only
 """
 

@@ -1,10 +1,12 @@
 """Walks every path of the graph, and has the drive count none of its calls.
 
 Counts are made in the submission's own process, which may say what it likes: of transfers, of
-operations, of calls. Here it saves a remark (that every path is walked); no point hangs on it.
+operations, of calls. Here it saves a remark (that every path is walked); no point hangs on it. The
+static look reports what it does to sys, so a teacher decides.
 
 family: gaming by lying about counts
-honest: 19
+honest: 0
+status: needs_review
 exercise: ex22
 unprotected: what a process counts of itself is only as true as the process
 needs: own-code-only

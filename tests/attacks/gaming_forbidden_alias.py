@@ -3,7 +3,7 @@
 The static look follows imports: the use is shown with its line, and a teacher decides.
 
 family: gaming by a forbidden function under an alias
-honest: 17
+honest: 0
 status: needs_review
 exercise: ex42
 unprotected: its own process is its own; the static look reports this one

@@ -1,10 +1,12 @@
 """Has torch differentiate in a text that it executes.
 
+No reading sees inside the text, but that one is executed: a teacher decides.
+
 family: gaming by a forbidden function in exec
-honest: 20
+honest: 0
 exercise: ex42
-status: incomplete
-unprotected: its own process is its own, and no reading sees inside a text
+status: needs_review
+unprotected: its own process is its own; the static look reports that a text is executed
 needs: own-code-only
 """
 

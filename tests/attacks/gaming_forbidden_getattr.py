@@ -1,10 +1,12 @@
-"""Has torch differentiate, by a name that is put together when it runs: no reading finds it.
+"""Has torch differentiate, by a name that is put together when it runs.
+
+No reading finds the name, but that there is one: a teacher decides.
 
 family: gaming by a forbidden function found with getattr
-honest: 20
+honest: 0
 exercise: ex42
-status: incomplete
-unprotected: its own process is its own, and no reading sees this name
+status: needs_review
+unprotected: its own process is its own; the static look reports a name that it cannot read
 needs: own-code-only
 """
 

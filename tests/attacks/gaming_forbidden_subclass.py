@@ -1,10 +1,12 @@
 """Has torch differentiate through a subclass of Tensor that knows the method by another name.
 
+The name that it has in the library must be written once: a teacher decides.
+
 family: gaming by a subclass of the library's own
-honest: 20
+honest: 0
 exercise: ex42
-status: incomplete
-unprotected: its own process is its own, and a method is known by its name only
+status: needs_review
+unprotected: its own process is its own; the static look reports this one
 needs: own-code-only
 """
 

@@ -1,9 +1,11 @@
 """Aborts with as large a core file as it can have, in one check after another.
 
 Each costs its check (float32, integers and dtypes: one point each); no core file is left.
+The other points wait for a teacher: the static look reports ctypes.
 
 family: resources, aborting with a core file
-honest: 17
+honest: 0
+status: needs_review
 needs: own-code-only
 """
 

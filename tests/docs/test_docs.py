@@ -250,6 +250,8 @@ def shown_default(field):
     default = field.default
     if field.is_required():
         return "required"
+    if isinstance(default, bool):
+        return "yes" if default else "no"
     if isinstance(default, int | float):
         return f"{default:g}"
     if isinstance(default, tuple) and default:

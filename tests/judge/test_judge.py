@@ -1,12 +1,15 @@
 """The judge of an exercise: faults of the course, what stays hidden, what a report says."""
 
+import json
+
 import pytest
 
 from grader.cli.judged import judged
 from grader.course.errors import CourseError
 from grader.course.loading import Course
 from grader.judge.run import Options
-from grader.judge.submission import Submission, read_bytes
+from grader.judge.submission import read_bytes
+from grader.report.audience import for_audience
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
 SQUARED = "def double(x):\n    return x**2\n"
@@ -154,46 +157,95 @@ def test_the_exercise_s_own_sentence_carries_its_arguments(court):
     assert check.feedback[0].args == {"n": 3, "name": "W"}
 
 
-FORBIDDEN = {"forbidden": ["numpy.multiply"], "own_implementation": "test_one"}
 USES = "import numpy as np\n\n\ndef double(x):\n    return np.multiply(2, x)\n"
+TWO = ONE + "\n\n" + ONE.replace("one", "two")
+THREE = TWO + "\n\n@hidden\n" + ONE.replace("one", "three")
+NOTHING = {"allowed": []}
+PLAIN_NOTEBOOK = json.dumps(
+    {"cells": [{"cell_type": "code", "source": text} for text in ("import numpy as np", USES)]}
+)
 
 
-def test_a_forbidden_name_needs_a_teacher_s_eye_and_names_its_line(court):
-    court.exercise(ONE + "\n\n" + ONE.replace("one", "two"), **FORBIDDEN)
+@pytest.mark.parametrize(
+    "fields", [NOTHING, {"forbidden": ["numpy.multiply"]}], ids=["allowed", "forbidden"]
+)
+def test_all_points_wait_where_the_work_may_not_be_one_s_own(court, fields):
+    court.exercise(THREE, **fields)
     report = court.judge(USES)
-    one, two = report.checks
-    assert (report.status, report.reached, report.passed) == ("needs_review", 1, False)
-    assert (one.status, one.reached, two.status) == ("needs_review", 0, "passed")
-    assert one.feedback[0].id == "static.forbidden"
+    assert (report.status, report.reached, report.waiting) == ("needs_review", 0, 3)
+    assert {check.status for check in report.checks} == {"needs_review"}
+    one, two, three = report.checks
+    assert ids(one.feedback) == ["static.forbidden", "static.own"]
     assert one.feedback[0].args == {"name": "numpy.multiply", "line": 5}
+    assert ids(two.feedback) == ids(three.feedback) == ["static.waits"]
     assert court.judge().passed
 
 
-def test_a_forbidden_name_does_not_excuse_a_wrong_result(court):
-    court.exercise(ONE, **FORBIDDEN)
+@pytest.mark.parametrize("named", ["test_two", ["test_two"]])
+def test_only_the_points_of_own_work_wait_where_an_exercise_names_them(court, named):
+    court.exercise(TWO, own_implementation=named, **NOTHING)
+    report = court.judge(USES)
+    one, two = report.checks
+    assert (report.status, report.reached, report.waiting) == ("needs_review", 1, 1)
+    assert (one.status, two.status, two.reached) == ("passed", "needs_review", 0)
+    assert ids(two.feedback) == ["static.forbidden", "static.own"]
+
+
+def test_a_student_is_told_where_it_can_be_read(court):
+    court.exercise(THREE.replace("def test_one", "@hidden\ndef test_one"), **NOTHING)
+    told = {check.id: ids(check.feedback) for check in court.judge(USES).checks}
+    assert told == {
+        "test_two": ["static.forbidden", "static.own"],
+        "test_one": ["static.waits"],
+        "test_three": ["static.waits"],
+    }
+
+
+def test_what_may_not_be_used_does_not_excuse_a_wrong_result(court):
+    court.exercise(ONE, **NOTHING)
     report = court.judge(USES.replace("2, x", "3, x"))
     assert report.checks[0].status == "failed"
-    assert ids(report.checks[0].feedback) == ["compare.value", "static.forbidden"]
+    assert ids(report.checks[0].feedback) == ["compare.value", "static.forbidden", "static.own"]
+    assert report.waiting == 0
 
 
-def test_a_flood_of_forbidden_names_is_told_in_part(court):
-    court.exercise(ONE, **FORBIDDEN)
+def test_a_place_in_a_notebook_is_told_by_its_cell(court):
+    court.exercise(ONE, **NOTHING)
+    (first, _) = court.judge(PLAIN_NOTEBOOK, name="ex01.ipynb").checks[0].feedback
+    assert first.id == "static.forbidden_cell"
+    assert first.args == {"name": "numpy.multiply", "line": 5, "cell": 2}
+
+
+def test_a_flood_of_what_may_not_be_used_is_told_in_part(court):
+    court.exercise(ONE, **NOTHING)
     check = court.judge(USES + "    np.multiply\n" * 300).checks[0]
-    assert ids(check.feedback) == ["static.forbidden"] * 10 + ["static.more"]
-    assert check.feedback[-1].args == {"count": 301, "shown": 10}
+    assert ids(check.feedback) == ["static.forbidden"] * 10 + ["static.more", "static.own"]
+    assert check.feedback[-2].args == {"count": 301, "shown": 10}
     assert check.status == "needs_review"
 
 
-def test_what_cannot_be_looked_through_needs_a_teacher_s_eye(court, monkeypatch):
-    court.exercise(ONE, **FORBIDDEN)
-
-    def too_deep(_):
-        raise SyntaxError("too deeply nested")
-
-    monkeypatch.setattr(Submission, "tree", property(too_deep))
-    report = court.judge(USES)
-    assert (report.status, report.reached) == ("needs_review", 0)
+def test_what_cannot_be_looked_through_needs_a_teacher_s_eye(court):
+    court.exercise(TWO, **NOTHING)
+    report = court.judge("def double(x):\n    return 2 * x\n\n\nx = [" + "1," * 300_000 + "]\n")
+    assert (report.status, report.reached, report.waiting) == ("needs_review", 0, 2)
     assert ids(report.checks[0].feedback) == ["static.unread"]
+
+
+def test_the_sample_answer_is_told_to_a_teacher_alone_and_not_in_practice(court):
+    reference = "def double(x):\n    # twice as much\n    return 2 * x\n"
+    court.exercise(TWO, reference=reference, **NOTHING)
+    assert court.judge(reference).passed  # in practice the answers are everybody's to read
+    report = court.judge("\n\n" + reference, seed=11)
+    assert (report.status, report.reached, report.waiting) == ("needs_review", 0, 2)
+    assert ids(report.checks[0].feedback) == ["static.reference", "static.waits"]
+    for_student = for_audience(report, "student")
+    assert ids(for_student.checks[0].feedback) == ["static.waits"]
+    assert court.judge(reference.replace("twice as much", "2 x"), seed=11).passed
+
+
+def test_a_short_answer_without_a_word_may_be_anybody_s(court):
+    court.exercise(ONE, **NOTHING)
+    assert court.judge(seed=11).passed
 
 
 def test_the_submission_s_text_is_at_hand_for_a_check(court):

@@ -118,3 +118,57 @@ def test_a_problem_without_a_place_in_a_file_has_one_colon():
     proof = Proof("ex01")
     proof.found("i18n/fr/ex01.md", "no hints", "")
     assert str(proof.problems[0]) == "i18n/fr/ex01.md: no hints"
+
+
+USES = "import numpy as np\n\n\ndef double(x):\n    return np.multiply(2, x)\n"
+EXPLAINED = "def double(x):\n    # twice as much\n    return 2 * x\n"
+ONE_CHECK = "def test_one(student, reference):\n    assert_close(student.double(3.0), 6.0)\n"
+LIBRARY = f"{ANSWERS}/library"
+
+
+def told(proof):
+    return list(map(str, proof()))
+
+
+def test_every_library_answer_must_be_reported(court, proof):
+    court.exercise(ONE_CHECK, reference=EXPLAINED, allowed=[])
+    assert f"{LIBRARY}: holds no answer: write those that a library would give" in told(proof)
+    court.write(f"{LIBRARY}/multiply.py", USES)
+    assert not [line for line in told(proof) if "library" in line or "reference" in line]
+    court.exercise(ONE_CHECK, reference=EXPLAINED, allowed=["numpy.multiply"])
+    (line,) = [line for line in told(proof) if "library" in line]
+    assert line == (
+        f"{LIBRARY}/multiply.py: is taken for one's own work: "
+        "take what it uses out of allowed in exercise.yaml"
+    )
+
+
+def test_nothing_by_hand_may_be_reported(court, proof):
+    wrong = {"tripled": USES.replace("(2,", "(3,")}
+    court.exercise(ONE_CHECK, reference=EXPLAINED, wrong=wrong, allowed=[])
+    court.write(f"{LIBRARY}/multiply.py", USES)
+    assert (
+        f"{ANSWERS}/misconceptions/tripled.py: is reported: numpy.multiply in line 5: "
+        "allow it, or write it otherwise"
+    ) in told(proof)
+
+
+def test_a_reference_that_anybody_may_write_is_no_sign_of_a_copy(court, proof):
+    court.exercise(ONE_CHECK, allowed=[])
+    court.write(f"{LIBRARY}/multiply.py", USES)
+    line = f"{ANSWERS}/reference.py: cannot be told from what a student may write: "
+    assert line + "explain it in a comment" in told(proof)
+
+
+def test_checks_that_rest_on_the_word_of_the_student_s_process_are_listed(court):
+    court.exercise(
+        "def test_one(student):\n    assert_close(student.double(3.0), 6.0)\n\n\n"
+        "def untouched(outcome):\n    assert_unmodified(outcome)\n\n\n"
+        "def test_two(student):\n    untouched(student.double.outcome(np.ones(3)))\n\n\n"
+        "def test_three(student):\n    assert_close(student.double(3.0), 6.0)\n",
+        points={"test_one": 1, "test_two": 2, "test_three": {"points": 3, "on_trust": True}},
+    )
+    found = prove(Course(court.root).exercise("ex01"))
+    assert found.on_trust == ["check test_two (2)", "check test_three (3)"]
+    report = court.judge()
+    assert [check.on_trust for check in report.checks] == [False, True, True]

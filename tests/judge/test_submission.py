@@ -270,7 +270,8 @@ def test_a_name_that_no_report_could_hold_is_mended(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "source", ["def f(:\n", "(" * 5000, "-" * 50_000 + "1", "a" + ".b" * 50_000]
+    "source",
+    ["def f(:\n", "(" * 5000, "-" * 50_000 + "1", "a" + ".b" * 50_000, "x = 1\n" * 20_000],
 )
 def test_a_source_that_does_not_parse_raises_only_syntax_error(source):
     submission = read_bytes(source.encode(), "ex11.py", "code")

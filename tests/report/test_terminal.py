@@ -237,3 +237,20 @@ def test_a_console_without_a_sign_keeps_formulas_as_they_are(printed):
     report = samples.report(samples.check("test_one", title=title))
     assert r"From -1 to 2 \cdot x ..." in printed(report, encoding="ascii")
     assert "From −1 to 2·x …" in printed(report)
+
+
+def test_points_that_wait_for_a_teacher_are_told(printed):
+    report = samples.mixed().model_copy(update={"waiting": Decimal(3)})
+    assert "(3 more wait for a teacher)" in printed(localise(report, None, "en"))
+    assert "(3 de plus attendent un enseignant)" in printed(localise(report, None, "fr"))
+    assert "wait" not in printed(localise(samples.mixed(), None, "en")).splitlines()[-1]
+
+
+def test_a_teacher_is_told_what_only_the_submission_can_say(printed):
+    report = samples.all_right()
+    report.checks[0].on_trust = True
+    told = " ".join(printed(localise(report, None, "en")).split())
+    assert "may have forged them (10 points): test_one." in told
+    assert "forged" not in printed(for_audience(localise(report, None, "en"), "student"))
+    report.checks[0].reached = Decimal(0)
+    assert "forged" not in printed(localise(report, None, "en"))

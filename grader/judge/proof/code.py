@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.judge.proof import ownwork
 from grader.judge.proof.faults import note_fault
 from grader.judge.proof.problem import counted
 from grader.judge.run import Judge, Judged, Options
@@ -29,7 +30,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
     seeds = (exercise.course.index.seed, *OTHER_SEEDS)
     with Judge(exercise) as judge:
         for seed in seeds:
-            judge.options = Options(seed=seed)
+            judge.options = Options(seed=seed, of_author=True)
             prover = _Prover(exercise, judge, proof, seed)
             if not prover.reference():
                 return
@@ -38,12 +39,15 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
                 prover.misconceptions()
                 prover.remarks()
         prover.stub()
+        ownwork.prove(exercise, judge.bench().looker, proof)
+        ownwork.note_trust(exercise, proof)
     model = exercise.code
     proof.proved += [
         "reference",
         "stub",
         *counted(len(model.misconceptions), "misconception"),
         *counted(len(model.remarks), "remark"),
+        *counted(len(exercise.library_answers), "library answer"),
         "certificate",
         f"seeds {', '.join(map(str, seeds))}",
     ]

@@ -33,12 +33,13 @@ class Problem:
 
 @dataclass
 class Proof:
-    """What was proved of an exercise, what was not, and what could not be tried here."""
+    """What was proved of an exercise, what was not, what could not be, and what never can."""
 
     exercise: str
     problems: list[Problem] = field(default_factory=list)
     proved: list[str] = field(default_factory=list)
     not_here: list[str] = field(default_factory=list)
+    on_trust: list[str] = field(default_factory=list)  # checks that a forged answer can pass
 
     def found(
         self,

@@ -18,7 +18,7 @@ from grader.judge.unreadable import quoted
 if TYPE_CHECKING:
     from grader.course.models import Key
 
-_TEXT_LIMIT = 1000  # a longer text is no line of a listing, and to look for it would cost time
+_TEXT_LIMIT = 400  # a longer text is no line of a listing, and to look for it would cost time
 _PARTS_LIMIT = 200  # each is compared with every line
 _RANGE_LIMIT = 100
 _NUMBER = re.compile(r"(?:line|ligne|строка|l|n|№)?\s*\.?\s*(\d{1,6})\s*[.:]?", re.IGNORECASE)

@@ -61,6 +61,14 @@ READING: Catalogue = sentences(
             "{{file}} is not a readable notebook. Open it in Jupyter and save it again, or hand in "
             "a .py file instead."
         ),
+        "read.notebook_heavy": (
+            "The notebook {{file}} holds too much to be read. Clear all outputs in Jupyter, save "
+            "it and hand it in again."
+        ),
+        "read.too_long": (
+            "The code in {{file}} is too long: it has {{lines}} lines, and at most {{limit}} are "
+            "read. Keep only your answer."
+        ),
         "read.notebook_no_code": (
             "The notebook {{file}} has no code cell with Python in it. Put your functions into a "
             "code cell, not a Markdown cell, and save the notebook."

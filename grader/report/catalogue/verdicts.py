@@ -27,16 +27,36 @@ NOT_GRADED: Catalogue = sentences(
             "is said about loading your file first."
         ),
         "static.forbidden": (
-            "Line {{line}} uses {{name}}, which does what you are asked to write yourself. A "
-            "teacher will look at it; if you do not want to wait, write that part on your own."
+            "Line {{line}} uses {{name}}, which is not among what you may use here: write that "
+            "part yourself."
+        ),
+        "static.forbidden_cell": (
+            "Line {{line}} of cell {{cell}} uses {{name}}, which is not among what you may use "
+            "here: write that part yourself."
+        ),
+        "static.forbidden_file": (
+            "Line {{line}} of {{file}} uses {{name}}, which is not among what you may use here: "
+            "write that part yourself."
         ),
         "static.more": (
             "There are more such places, {{count}} in all; the first {{shown}} are listed."
         ),
+        "static.own": (
+            "This is to be your own work. A teacher will look at it; if you do not want to wait, "
+            "hand in an answer that does without."
+        ),
+        "static.reference": (
+            "This is the sample answer of the exercise, word for word. Whether the student has "
+            "copied it is for you to say."
+        ),
         "static.unread": (
-            "Your file nests too deeply to be looked through for functions that are not allowed, "
-            "so a teacher will look at it; if you do not want to wait, break the deepest "
-            "expression into steps."
+            "Your file is too long or nests too deeply to be looked through for what you may not "
+            "use, so a teacher will look at it; if you do not want to wait, make it shorter, and "
+            "break the deepest expression into steps."
+        ),
+        "static.waits": (
+            "This is right as far as it can be checked. Its points wait until a teacher has looked "
+            "at how it is done."
         ),
         "author.check": (
             "This check is broken: that is not your fault, and you lose nothing by it. Please tell "
@@ -130,6 +150,11 @@ VIEW: Catalogue = sentences(
             "Your code was not fully shut off on this machine (level {{level}} of 3, {{name}})."
         ),
         "view.isolation_missing": "Missing: {{missing}}.",
+        "view.on_trust": (
+            "Only the submission's own process can say how these checks went, so that a cheat may "
+            "have forged them ({{points}} points): {{checks}}."
+        ),
+        "view.waiting": "{{waiting}} more wait for a teacher",
         "view.no_text": "No sentence is at hand for the message {{id}}.",
     }
 )

@@ -1,0 +1,9 @@
+import numpy as np
+
+WIDE = np.float128
+
+
+def softmax(x):
+    e = np.exp(WIDE(x))
+    y = e / np.sum(e, axis=-1, keepdims=True)
+    return y.astype(np.float32 if x.dtype == np.float32 else np.float64)

@@ -1,0 +1,68 @@
+"""The code cells of a notebook, also as a program of its own: see `large.py`."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+from grader.ownwork.limits import limit_memory, limit_time
+
+MEMORY = 52 << 20  # bytes beyond what the process needs itself: 64 MiB in all
+SECONDS = 2.0
+_ENOUGH = 2 << 20  # characters: more than a submission may have
+
+
+def main() -> None:
+    """Write the code cells of the notebook that stands on the standard input, null if it is none.
+
+    Of more code than a submission may have, the beginning.
+    """
+    limit_memory(MEMORY)
+    limit_time(SECONDS)
+    try:
+        cells = code_cells(json.load(sys.stdin.buffer))
+    except MemoryError:
+        sys.exit(1)
+    except (ValueError, TypeError, RecursionError):
+        sys.stdout.write("{}")
+        return
+    told, size = [], 0
+    for cell in cells:
+        told.append(cell[: _ENOUGH - size])
+        size += len(told[-1])
+        if size == _ENOUGH:
+            break
+    json.dump(told, sys.stdout)
+
+
+def code_cells(notebook: Any) -> list[str]:
+    """Return the source of the code cells; ValueError or TypeError if this is no notebook."""
+    if not isinstance(notebook, dict):
+        raise TypeError("a notebook is an object")
+    if "cells" in notebook:
+        cells = _list(notebook["cells"])
+    else:
+        sheets = [_object(sheet) for sheet in _list(notebook.get("worksheets"))]
+        cells = [cell for sheet in sheets for cell in _list(sheet.get("cells", []))]
+    return [_source(cell) for cell in map(_object, cells) if cell.get("cell_type") == "code"]
+
+
+def _list(value: Any) -> list[Any]:
+    if not isinstance(value, list):
+        raise TypeError("a list is due")
+    return value
+
+
+def _object(value: Any) -> dict[str, Any]:
+    if not isinstance(value, dict):
+        raise TypeError("an object is due")
+    return value
+
+
+def _source(cell: dict[str, Any]) -> str:
+    """Return a cell's text, with plain line ends (format 3 calls it ``input``)."""
+    parts = cell.get("source", cell.get("input", ""))
+    text = parts if isinstance(parts, str) else "".join(_list(parts))
+    text.encode()  # a lone surrogate is a ValueError: no source file could hold it
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")

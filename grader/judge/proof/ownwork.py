@@ -1,0 +1,68 @@
+"""Proving what an exercise says of one's own work: the look sees a library, and accuses nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.course.loading import LoadedExercise
+    from grader.judge.looker import Looked, Looker
+    from grader.judge.proof.problem import Proof
+
+
+def note_trust(exercise: LoadedExercise, proof: Proof) -> None:
+    """Note the checks that rest on what the student's process says, each with its points."""
+    for name, check in exercise.code.checks.items():
+        if name in exercise.on_trust:
+            proof.on_trust.append(f"check {name} ({check.points})")
+
+
+def prove(exercise: LoadedExercise, looker: Looker, proof: Proof) -> None:
+    """Prove that known library answers are reported, and that no work of one's own is."""
+    if not looker.wanted:
+        return
+    library = exercise.library_answers
+    if exercise.code.allowed is not None and not library:
+        where = exercise.course.relative(exercise.answers / "library")
+        proof.found(where, "holds no answer", "write those that a library would give")
+    for name, source in library.items():
+        if not _sees(looker.look(source)):
+            where = exercise.course.relative(exercise.answers / "library" / f"{name}.py")
+            advice = "take what it uses out of allowed in exercise.yaml"
+            proof.found(where, "is taken for one's own work", advice)
+    looker.tells_copies = True
+    if exercise.code.allowed is not None and not looker.look(exercise.reference_source).reference:
+        proof.found(
+            exercise.course.relative(exercise.answers / "reference.py"),
+            "cannot be told from what a student may write",
+            "explain it in a comment",
+        )
+    for where, source in _own(exercise):
+        looked = looker.look(source)
+        if _sees(looked):
+            proof.found(where, f"is reported: {_told(looked)}", "allow it, or write it otherwise")
+
+
+def _own(exercise: LoadedExercise) -> Iterator[tuple[str, str]]:
+    """Yield answers that are written by hand: all that the exercise has."""
+    model, relative = exercise.code, exercise.course.relative
+    yield relative(exercise.answers / "reference.py"), exercise.reference_source
+    for wrong in model.misconceptions:
+        file = exercise.answers / "misconceptions" / f"{wrong.id}.py"
+        yield relative(file), exercise.misconception_source(wrong.id)
+    for name in model.remarks:
+        file = exercise.answers / "remarks" / f"{name}.py"
+        yield relative(file), exercise.remark_source(name)
+
+
+def _sees(looked: Looked) -> bool:
+    """Tell whether a library was seen: that the reference is known again is no such thing."""
+    return looked.unread or looked.count > 0
+
+
+def _told(looked: Looked) -> str:
+    if looked.unread:
+        return "it takes too long to look through"
+    return ", ".join(f"{one.name} in line {one.line}" for one in looked.sightings[:3])

@@ -1,0 +1,105 @@
+"""A quick first reading: most sources mention nothing that could be reported, wherever it stands.
+
+It knows no scopes and passes over no statement, so that it errs on the side of looking closer.
+"""
+
+from __future__ import annotations
+
+import ast
+from typing import TYPE_CHECKING
+
+from grader.ownwork import names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from grader.ownwork.policy import Policy
+
+_BY_NAME = names.REACHING_BUILTINS | {"getattr", "setattr", "vars", "dict", "__name__"}
+_SUSPECT_TEXTS = names.LONG_FLOATS | names.LONG_CODES | names.SWITCHES
+_SUSPECT_ATTRIBUTES = (
+    names.REACHING_ATTRIBUTES | names.MODULE_ATTRIBUTES | names.SWITCHES | {"__dict__"}
+)
+
+
+def nothing_to_report(
+    tree: ast.Module, asked: Sequence[str], policy: Policy, own_modules: Iterable[str] = ()
+) -> bool:
+    """Tell whether no closer look can find anything."""
+    nodes = list(ast.walk(tree))
+    bound = _imports(nodes, frozenset(own_modules))
+    if bound is None or not bound.keys().isdisjoint(asked):
+        return False
+    bases: set[int] = set()
+    # ast.walk comes to an attribute before it comes to its base.
+    return not any(_suspect(node, bound, bases, policy) for node in nodes)
+
+
+def _suspect(node: ast.AST, bound: dict[str, str], bases: set[int], policy: Policy) -> bool:
+    kind = type(node)
+    if kind is ast.Attribute:
+        return id(node) not in bases and not _harmless(node, bound, bases, policy)  # type: ignore[arg-type]
+    if kind is ast.Name:
+        name: str = node.id  # type: ignore[attr-defined]
+        if name in bound and id(node) not in bases:
+            return policy.rest(bound[name]) != ()
+        return name in _BY_NAME
+    if kind is ast.Constant:
+        value = node.value  # type: ignore[attr-defined]
+        return type(value) is str and value in _SUSPECT_TEXTS
+    if kind is ast.BinOp:
+        return _of_text(node.left)  # type: ignore[attr-defined]
+    if kind is ast.JoinedStr:
+        parts = node.values  # type: ignore[attr-defined]
+        return all(isinstance(getattr(part, "value", part), (str, ast.Constant)) for part in parts)
+    return kind is ast.keyword and node.arg in names.SWITCHES  # type: ignore[attr-defined]
+
+
+def _of_text(node: ast.expr) -> bool:
+    """Tell whether a sum begins with a text, which may be any in the end."""
+    while isinstance(node, ast.BinOp):
+        node = node.left
+    return isinstance(node, ast.JoinedStr) or (
+        isinstance(node, ast.Constant) and isinstance(node.value, str)
+    )
+
+
+def _imports(nodes: Iterable[ast.AST], own: frozenset[str]) -> dict[str, str] | None:
+    """Return what imports bind, of which module or name; None where that cannot be told."""
+    bound = {}
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                top = alias.name.partition(".")[0]
+                if top not in own:
+                    bound[alias.asname or top] = alias.name if alias.asname else top
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            if any(alias.name == "*" for alias in node.names):
+                return None
+            if node.module.partition(".")[0] not in own:
+                for alias in node.names:
+                    bound[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+    return bound
+
+
+def _harmless(node: ast.Attribute, bound: dict[str, str], bases: set[int], policy: Policy) -> bool:
+    """Tell whether a whole chain of attributes is, and note what it consists of."""
+    parts: list[str] = []
+    base: ast.expr = node
+    while isinstance(base, ast.Attribute):
+        parts.append(base.attr)
+        base = base.value
+        bases.add(id(base))
+    if isinstance(base, ast.Name) and base.id in bound:
+        dotted = ".".join([bound[base.id], *reversed(parts)])
+        if names.of_standard_library(dotted):
+            return dotted.startswith("math.")
+        rest = policy.rest(dotted)
+        return rest is not None and all(map(_plain, rest, [policy] * len(rest)))
+    if isinstance(base, ast.Name):
+        bases.discard(id(base))
+    return all(_plain(part, policy) for part in parts)
+
+
+def _plain(name: str, policy: Policy) -> bool:
+    return name not in _SUSPECT_ATTRIBUTES and policy.permits_attribute(name)

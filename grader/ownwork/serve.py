@@ -1,0 +1,101 @@
+"""A process that looks through sources for a judge, within limits: any source may be hostile.
+
+The judge starts it once and asks it again and again. A source that takes more time or memory to
+read than a submission should ends it, and costs the judge no more than starting another.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import signal
+import sys
+import warnings
+from typing import Any, BinaryIO
+
+from grader.ownwork.limits import limit_memory, limit_time
+from grader.ownwork.messages import LENGTH, packed
+from grader.ownwork.modules import Sources, parsed, places
+from grader.ownwork.policy import Policy
+
+MEMORY = 44 << 20  # bytes beyond what the process needs itself: 64 MiB in all
+SECONDS = 1.0  # of computing, for one source
+DEPTH = 20_000
+_TOLD = 200  # sightings that are told one by one
+_NAME = 80
+_LONG = 200  # nodes: nobody writes so many of the same by chance
+
+
+def main() -> None:
+    """Answer the judge until it closes its end."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal
+    warnings.simplefilter("ignore")
+    sys.setrecursionlimit(DEPTH)
+    asked, answers = sys.stdin.buffer, sys.stdout.buffer
+    settings = receive(asked)
+    if settings is None:
+        return
+    look = Look(settings)
+    limit_memory(MEMORY)
+    while (request := receive(asked)) is not None:
+        limit_time(SECONDS)
+        answer = look(Sources(**request))
+        limit_time(0)
+        answers.write(packed(answer))
+        answers.flush()
+        if answer.get("unread"):
+            return  # what is left of the memory may be in pieces
+
+
+class Look:
+    """Looks through sources with the settings of one exercise."""
+
+    def __init__(self, settings: dict[str, Any]) -> None:
+        self._asked = settings["asked"]
+        self._given = settings["given"]
+        self._policy = Policy(settings["allowed"], settings["forbidden"])
+        self._reference = Known(settings["reference"])
+
+    def __call__(self, sources: Sources) -> dict[str, Any]:
+        """Return what was found in a submission, or that it cannot be read."""
+        try:
+            tree = parsed(sources)
+            found = places(sources, tree, self._asked, self._policy, self._given)
+            known = self._reference.is_in(sources.answer, tree)
+        except (SyntaxError, RecursionError, MemoryError, ValueError):
+            return {"unread": True}
+        return {
+            "found": [[line, name[:_NAME], file] for line, name, file in found[:_TOLD]],
+            "count": len(found),
+            "reference": known,
+        }
+
+
+class Known:
+    """A source that can be told from one that says the same by chance."""
+
+    def __init__(self, source: str) -> None:
+        tree = ast.parse(source)
+        self._nodes = sum(1 for _ in ast.walk(tree))
+        self._text = " ".join(source.split())
+        self._dump = ast.dump(tree) if self._nodes >= _LONG else ""
+        self._telling = bool(self._dump) or "#" in source
+
+    def is_in(self, source: str, tree: ast.Module) -> bool:
+        """Tell whether a source is this one but for spaces, or, where it is long, for comments."""
+        if not self._telling:
+            return False
+        if " ".join(source.split()) == self._text:
+            return True
+        if not self._dump or sum(1 for _ in ast.walk(tree)) != self._nodes:
+            return False
+        return ast.dump(tree) == self._dump
+
+
+def receive(stream: BinaryIO) -> Any:
+    """Read a message; None at the end."""
+    head = stream.read(LENGTH.size)
+    if len(head) < LENGTH.size:
+        return None
+    (length,) = LENGTH.unpack(head)
+    return json.loads(stream.read(length))
