@@ -10,9 +10,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from grader.judge.compare import assert_close, assert_dtype, assert_unmodified
+    from grader.judge.compare import assert_close
     from grader.judge.failures import fail
     from grader.judge.marks import held_back, hidden, needs, points
+    from grader.judge.properties import (
+        assert_computed,
+        assert_dtype,
+        assert_unmodified,
+        returned,
+    )
     from grader.wire.values import Seeded as seeded  # noqa: N813
     from grader.wire.values import Tensor, tensor
 
@@ -21,13 +27,15 @@ __version__ = "0.1.0"
 _HOMES = {
     "Tensor": ("grader.wire.values", "Tensor"),
     "assert_close": ("grader.judge.compare", "assert_close"),
-    "assert_dtype": ("grader.judge.compare", "assert_dtype"),
-    "assert_unmodified": ("grader.judge.compare", "assert_unmodified"),
+    "assert_computed": ("grader.judge.properties", "assert_computed"),
+    "assert_dtype": ("grader.judge.properties", "assert_dtype"),
+    "assert_unmodified": ("grader.judge.properties", "assert_unmodified"),
     "fail": ("grader.judge.failures", "fail"),
     "held_back": ("grader.judge.marks", "held_back"),
     "hidden": ("grader.judge.marks", "hidden"),
     "needs": ("grader.judge.marks", "needs"),
     "points": ("grader.judge.marks", "points"),
+    "returned": ("grader.judge.properties", "returned"),
     "seeded": ("grader.wire.values", "Seeded"),
     "tensor": ("grader.wire.values", "tensor"),
 }
@@ -35,6 +43,7 @@ _HOMES = {
 __all__ = [
     "Tensor",
     "assert_close",
+    "assert_computed",
     "assert_dtype",
     "assert_unmodified",
     "fail",
@@ -42,6 +51,7 @@ __all__ = [
     "hidden",
     "needs",
     "points",
+    "returned",
     "seeded",
     "tensor",
 ]

@@ -1,5 +1,7 @@
 from grader import assert_close, fail, hidden
 
+LONGEST_NAME = 40
+
 
 def number(rng, low, high):
     return round(float(rng.uniform(low, high)), 3)
@@ -12,7 +14,15 @@ def three_leaves(rng):
 def compare(got, expected, graph):
     if isinstance(got, dict) and "made" in got:
         fail("not_a_value")
+    if isinstance(got, dict) and got.get("lacks") in {"data", "grad"}:
+        if is_name(got.get("has")):
+            fail("attribute_named", name=got["lacks"], found=got["has"])
+        fail("attribute_missing", name=got["lacks"])
     assert_close({graph: got}, {graph: expected})  # the message about an entry names its graph
+
+
+def is_name(word):
+    return isinstance(word, str) and word.isidentifier() and len(word) <= LONGEST_NAME
 
 
 def check_graphs(student, reference, leaves, graphs, backward=("g",)):

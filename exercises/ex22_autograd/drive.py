@@ -16,6 +16,9 @@ def evaluate(submission, leaves, lines, backward=()):
         return {"made": made}
     for name in backward:
         values[name].backward()
+    for name in ("data", "grad"):
+        if not all(hasattr(value, name) for value in values.values()):
+            return {"lacks": name, "has": likely_name(submission, name)}
     return {
         "data": {name: value.data for name, value in values.items()},
         "grad": {name: value.grad for name, value in values.items()},
@@ -25,9 +28,18 @@ def evaluate(submission, leaves, lines, backward=()):
 def leaf_gradients(submission, leaves, lines, backward):
     """Return grad of the leaves alone, after `backward()` of the values named, in that order."""
     report = evaluate(submission, leaves, lines, backward)
-    if "made" in report:
+    if "grad" not in report:
         return report
     return {name: report["grad"][name] for name in leaves}
+
+
+def likely_name(submission, name):
+    """Return the one attribute that a value keeps this number in, or nothing."""
+    number = {"data": 0.8125, "grad": 0}[name]
+    leaf = submission.Value(0.8125)
+    own = getattr(leaf, "__dict__", {})
+    found = [key for key, value in own.items() if type(value) in (int, float) and value == number]
+    return found[0] if len(found) == 1 else ""
 
 
 def count_calls(submission, doublings):

@@ -1,6 +1,14 @@
 import numpy as np
 
-from grader import assert_close, assert_dtype, assert_unmodified, fail, hidden
+from grader import (
+    assert_close,
+    assert_computed,
+    assert_dtype,
+    assert_unmodified,
+    fail,
+    hidden,
+    returned,
+)
 
 # Rounding inside f leaves about 1e-11 in a difference divided by 2h; a forward difference is
 # some 1e-5 off.
@@ -17,6 +25,12 @@ def log_sum(rng):
         return float(np.logaddexp.reduce(a[: v.size] * v))
 
     return f
+
+
+def steep(rng):
+    """log_sum, ten times as steep."""
+    f = log_sum(rng)
+    return lambda v: 10 * f(v)
 
 
 def waves(rng):
@@ -68,10 +82,10 @@ def test_whole_x(student, rng):
 
 def test_x_unchanged(student, rng):
     drifts = [0.01, -0.01, 0.05, -0.05, 0.2, -0.2]  # from these, + h - 2h + h does not lead back
-    x, f = np.array([*drifts, *rng.normal(size=4)]), log_sum(rng)
-    # Whoever raises or returns nothing has left x alone, but has computed nothing.
-    assert_dtype(student.numerical_gradient(f, x), "float64")
-    assert_unmodified(student.numerical_gradient.outcome(f, x))
+    points, f = [np.array([*drifts, *rng.normal(size=4)]) for _ in range(2)], log_sum(rng)
+    outcomes = [student.numerical_gradient.outcome(f, x) for x in points]
+    assert_unmodified(*outcomes)
+    assert_computed(outcomes)
 
 
 def test_step(student, reference, rng):
@@ -79,7 +93,8 @@ def test_step(student, reference, rng):
 
 
 def test_integers(student, reference, rng):
-    check_gradient(student, reference, rng, rng.permutation([-1, 0, 1, 2]))
+    # Slopes well above 1: what is cut off to whole numbers is not 0 throughout.
+    check_gradient(student, reference, rng, rng.permutation([-1, 0, 1, 2]), function=steep)
 
 
 def test_float32(student, reference, rng):
@@ -88,10 +103,13 @@ def test_float32(student, reference, rng):
 
 
 def test_dtype(student, rng):
-    x, f = point(rng, 4) + 2, log_sum(rng)
-    arrays = [x, x.astype(np.float32), x.astype(np.int64)]
-    for got in [student.numerical_gradient(f, array) for array in arrays]:
-        assert_dtype(got, "float64")
+    x, other, f = point(rng, 4) + 2, point(rng, 4) + 3, log_sum(rng)
+    arrays = [x, other, x.astype(np.float32), x.astype(np.int64)]
+    outcomes = [student.numerical_gradient.outcome(f, array) for array in arrays]
+    assert_computed(outcomes[:2])
+    for outcome in outcomes:
+        for got in returned(outcome):
+            assert_dtype(got.value, "float64")
 
 
 @hidden

@@ -3,11 +3,13 @@ import numpy as np
 from grader import (
     Tensor,
     assert_close,
+    assert_computed,
     assert_dtype,
     assert_unmodified,
     fail,
     hidden,
     needs,
+    returned,
     tensor,
 )
 
@@ -15,6 +17,7 @@ NAMES = ("W1", "b1", "W2", "b2")
 SQUARE = (4, 4, 4)  # inputs, hidden, classes: a wrong product or mask shows in the values alone
 MIXED = (4, 4, 3)
 FEW, MANY = 8, 32
+LOGIT_STEPS = 1e-3
 
 
 def network(rng, n, inputs, hidden, classes):
@@ -93,7 +96,7 @@ def test_hidden_biases(student, reference, rng):
 
 
 def test_sizes(student, reference, rng):
-    sizes = [SQUARE, (5, 6, 3), (3, 2, 5), (2, 7, 4)]
+    sizes = [(5, 6, 3), (3, 2, 5), (2, 7, 4)]
     check_gradients(student, reference, [problem(rng, 7, size) for size in sizes])
 
 
@@ -125,7 +128,15 @@ def without_last_class(rng, sizes):
 def test_confident(student, reference, rng):
     rows_apart = confident(rng, 500 + rng.integers(-2, 3, size=4))
     classes_apart = confident(rng, rng.permutation([3000, 2000, 1000, 0]))
-    check_gradients(student, reference, [rows_apart, classes_apart])
+    problems = [rows_apart, classes_apart]
+    got = [student.backward(*arguments) for arguments in problems]
+    for gradients, arguments in zip(got, problems, strict=True):
+        # Around 3000 the numbers of float32 lie 2.4e-4 apart: as much may a logit less the
+        # logarithm of the sum be off, and so a probability, as a share of it. Where shares cancel,
+        # that is left.
+        for name, right in reference.backward(*arguments).items():
+            atol = LOGIT_STEPS * float(np.abs(right.array).max())
+            assert_close(gradients, {name: right}, rtol=LOGIT_STEPS, atol=atol)
 
 
 def confident(rng, b2):
@@ -145,18 +156,30 @@ def confident(rng, b2):
     return tensors(x, rng.permutation(4), params)
 
 
-@needs("test_keys_and_shapes")
 def test_dtype(student, rng):
     dtypes = ("float32", "float64")
-    got = [student.backward(*problem(rng, 4, SQUARE, dtype)) for dtype in dtypes]
-    for gradients, dtype in zip(got, dtypes, strict=True):
-        for name in NAMES:
-            assert_dtype(gradients[name], dtype)
+    outcomes = [student.backward.outcome(*problem(rng, 4, SQUARE, dtype)) for dtype in dtypes]
+    for outcome, dtype in zip(outcomes, dtypes, strict=True):
+        for got in returned(outcome):
+            check_dtype(got.value, dtype)
+    assert_computed(outcomes)
 
 
-@needs("test_keys_and_shapes")
+def check_dtype(gradients, dtype):
+    """Look at what there is: whether all is there, in the right shape, is for another check."""
+    if not isinstance(gradients, dict):
+        fail("not_a_dict")
+    there = [name for name in NAMES if name in gradients]
+    if not there:
+        fail("key_missing", name=NAMES[0])
+    for name in there:
+        assert_dtype(gradients[name], dtype)
+
+
 def test_unmodified(student, rng):
-    assert_unmodified(student.backward.outcome(*problem(rng, 6, SQUARE)))
+    outcomes = [student.backward.outcome(*problem(rng, 6, SQUARE)) for _ in range(2)]
+    assert_unmodified(*outcomes)
+    assert_computed(outcomes)
 
 
 def test_autograd(student, reference, rng):

@@ -106,7 +106,10 @@ def source_lines(name: str, data: bytes, t: Translator) -> list[str]:
         told = t("This file cannot be read. Its bytes, as far as they are text:")
         text = data.decode("utf-8", "backslashreplace")
         return [told, *_with_numbers(text, str)]
-    return _with_numbers(submission.source, lambda number: _place(submission.where(number), t))
+    shown = _with_numbers(submission.source, lambda number: _place(submission.where(number), t))
+    for path, source in submission.helpers.items():
+        shown += ["", written_out(path), *_with_numbers(source, str)]
+    return shown
 
 
 def _with_numbers(source: str, label: Callable[[int], str]) -> list[str]:

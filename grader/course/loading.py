@@ -284,6 +284,14 @@ class LoadedExercise:
         """Return a known wrong answer."""
         return read_text(self.answers / "misconceptions" / f"{id_}.py", "misconceptions")
 
+    def variants(self, id_: str) -> list[str]:
+        """Return a misconception and its variants, other ways to make the mistake: ``id.word``."""
+        return [id_, *(name for name in self._variants if name.startswith(f"{id_}."))]
+
+    @cached_property
+    def _variants(self) -> list[str]:
+        return sorted(file.stem for file in (self.answers / "misconceptions").glob("*.*.py"))
+
     def remark_source(self, id_: str) -> str:
         """Return a right answer that earns exactly this remark."""
         return read_text(self.answers / "remarks" / f"{id_}.py", "remarks")

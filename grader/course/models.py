@@ -79,10 +79,13 @@ def _check_from_points(value: Any) -> Any:
 
 
 class Diagnosed(Strict):
-    """A misconception or remark of a code exercise, and where it can be shown."""
+    """A misconception of a code exercise, and where it can be shown."""
 
     id: Identifier
     devices: tuple[Device, ...] | None = None
+    calls: PythonName | None = Field(
+        None, description="named only where the submission calls this function by its bare name"
+    )
 
 
 def _names_from_one(value: Any) -> Any:

@@ -41,6 +41,7 @@ class Bench:
         self._replayed: dict[tuple[str, bytes | int], tuple[Call, Outcome]] = {}
         self._reference: Candidate | None = None
         self._understudy: tuple[str, Candidate] | None = None
+        self.failing: dict[tuple[str, str], bool] = {}  # by misconception and check, when tried
 
     def program(self, filename: str, source: str) -> Program:
         """Return a source with all that this exercise puts beside it."""
@@ -91,11 +92,12 @@ class Bench:
         return self._replayed[key][1]
 
     def _replay(self, name: str, call: Call) -> Outcome:
-        candidate = self.author() if name == REFERENCE else self._as_misconception(name)
+        candidate = self.author() if name == REFERENCE else self.misconception(name)
         candidate.begin_check(0)  # kept for submissions of any seed
         return candidate.call(call)
 
-    def _as_misconception(self, name: str) -> Candidate:
+    def misconception(self, name: str) -> Candidate:
+        """Return a known wrong answer as something to call."""
         if self._understudy is None or self._understudy[0] != name:
             program = self.program(f"{name}.py", self.exercise.misconception_source(name))
             if self._understudy is None:

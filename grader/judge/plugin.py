@@ -6,6 +6,7 @@ them ended. The checks are collected once and run again for each sitting.
 
 from __future__ import annotations
 
+import contextlib
 import re
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -16,6 +17,7 @@ from grader.course.errors import CourseError
 from grader.judge.failures import AuthorError
 from grader.judge.marks import note
 from grader.judge.pytest_run import run_items
+from grader.judge.sitting import quietly
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -108,14 +110,15 @@ class JudgePlugin:
         if self.sittings is None:
             return None
         ran = False
-        for sitting in self.sittings:
-            self.sitting = sitting
-            try:
-                run_items(session.items, self._conclude, again=ran)
-                ran = True
-                self.deliver(sitting)
-            finally:  # also when somebody has pressed Ctrl-C
-                sitting.close()
+        with quietly():
+            for sitting in self.sittings:
+                self.sitting = sitting
+                try:
+                    run_items(session.items, self._conclude, again=ran)
+                    ran = True
+                    self.deliver(sitting)
+                finally:  # also when somebody has pressed Ctrl-C
+                    sitting.close()
         return True
 
     @pytest.hookimpl(tryfirst=True)
@@ -133,11 +136,12 @@ class JudgePlugin:
         """Run the body of a check under the judge's clock."""
         wanted = pyfuncitem._fixtureinfo.argnames  # noqa: SLF001 - as pytest's own hook does
         arguments = {name: pyfuncitem.funcargs[name] for name in wanted}
-        self._sitting().run(
-            check_id(pyfuncitem),
-            visibility(pyfuncitem),
-            lambda: pyfuncitem.obj(**arguments),
-        )
+        with quietly() if self.sittings is None else contextlib.nullcontext():
+            self._sitting().run(
+                check_id(pyfuncitem),
+                visibility(pyfuncitem),
+                lambda: pyfuncitem.obj(**arguments),
+            )
         return True
 
     @pytest.hookimpl(wrapper=True)

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from grader.judge.bench import Bench
     from grader.judge.compare import Comparison
     from grader.judge.plugin import JudgePlugin
+    from grader.judge.proof.single import Spoil
     from grader.judge.quiz import QuizSitting
     from grader.judge.sitting import Sitting
     from grader.judge.submission import Submission
@@ -55,10 +56,14 @@ class Options:
 
 @dataclass(frozen=True, eq=False)
 class Judged:
-    """A report and, for the proof of an exercise, the comparisons that led to it, by check."""
+    """A report and, for the proof of an exercise, what led to it.
+
+    ``comparisons`` are those of each check; ``called`` are the checks that called the submission.
+    """
 
     report: Report
     comparisons: dict[str, list[Comparison]]
+    called: frozenset[str] = frozenset()
 
 
 class Judge:
@@ -104,14 +109,15 @@ class Judge:
         self,
         submissions: Iterable[Submission],
         convert: Callable[[Any], Any] = lambda value: value,
+        spoil: Spoil | None = None,
     ) -> list[Judged]:
         """Judge submissions one after the other; checks are collected once.
 
-        ``convert`` changes every argument of a call to the submission: the proof of an exercise
-        lets the reference compute in float32 that way.
+        ``convert`` changes every argument of a call to the submission, ``spoil`` whatever it
+        returns: the proof of an exercise lets the reference compute in float32, or be wrong.
         """
         done: list[Judged] = []
-        self.judge_each(submissions, done.append, convert)
+        self.judge_each(submissions, done.append, convert, spoil)
         return done
 
     def judge_each(
@@ -119,12 +125,13 @@ class Judge:
         submissions: Iterable[Submission],
         deliver: Callable[[Judged], None],
         convert: Callable[[Any], Any] = lambda value: value,
+        spoil: Spoil | None = None,
     ) -> None:
         """Judge submissions as they come; each result is delivered before the next is asked for."""
         if isinstance(self.exercise.model, QuestionExercise):
             self._quizzes(submissions, deliver, self.exercise.model)
         else:
-            self._code(submissions, deliver, convert)
+            self._code(submissions, deliver, convert, spoil)
 
     def _quizzes(
         self,
@@ -154,6 +161,7 @@ class Judge:
         submissions: Iterable[Submission],
         deliver: Callable[[Judged], None],
         convert: Callable[[Any], Any],
+        spoil: Spoil | None,
     ) -> None:
         from grader.judge.plugin import CHECKS, JudgePlugin  # noqa: PLC0415
         from grader.judge.pytest_run import run  # noqa: PLC0415
@@ -168,15 +176,16 @@ class Judge:
 
         def sittings() -> Iterator[Sitting]:
             for submission in submissions:
-                yield Sitting(bench, submission, convert)
+                yield Sitting(bench, submission, convert, spoil)
 
         plugin = JudgePlugin(sittings())
 
         def finish(sitting: Sitting) -> None:
             report = self._report_or_fault(plugin, sitting, clock)
             comparisons = {name: record.comparisons for name, record in sitting.records.items()}
+            called = frozenset(name for name, record in sitting.records.items() if record.calls)
             sitting.close()
-            deliver(Judged(report, comparisons))
+            deliver(Judged(report, comparisons, called))
 
         plugin.deliver = finish
         run(self.exercise.folder / CHECKS, plugin)

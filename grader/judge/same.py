@@ -2,69 +2,94 @@
 
 from __future__ import annotations
 
-import functools
 import math
-from typing import Any
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.course.models import Tolerance
+from grader.judge.compare import FLOAT32, own_epsilon
 from grader.judge.outcomes import Outcome, Raised, Returned
 from grader.wire.values import Drained, Tensor
 
-RTOL = 1e-6
-EPSILONS = 64
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
 ABSOLUTE = 1e-13
+NUMBERS = (np.ndarray, Tensor, np.generic, int, float)
+_DIGITS = re.compile(r"0x[0-9a-fA-F]+|\d+")
 
 
-def same_outcome(one: Outcome, other: Outcome, *, strict: bool) -> bool:
-    """Tell whether two outcomes are the same: values within tolerance, exceptions by type.
+@dataclass(frozen=True)
+class Measure:
+    """How close two values must be: within the tolerance of the exercise.
 
-    ``strict`` also compares dtypes, kinds of containers and which arguments were modified.
+    ``coarsest`` is the precision of the coarsest argument. A result that is coarser than that and
+    than float32 resembles many, so its own precision excuses nothing.
+    """
+
+    tolerance: Tolerance = field(default_factory=Tolerance)
+    coarsest: float = 0.0
+    strict: bool = False  # also compare dtypes, kinds of containers, modified arguments
+
+
+def same_outcome(one: Outcome, other: Outcome, measure: Measure) -> bool:
+    """Tell whether two outcomes are the same: values by measure, exceptions by type and message.
+
+    Numbers in a message count for nothing: shapes and indices are those of the inputs.
     """
     if isinstance(one, Returned) and isinstance(other, Returned):
-        if not same_value(one.value, other.value, strict=strict):
+        if not same_value(one.value, other.value, measure):
             return False
-        return not strict or same_value(dict(one.changed), dict(other.changed), strict=True)
+        changes = dict(one.changed), dict(other.changed)
+        return not measure.strict or same_value(*changes, measure)
     if isinstance(one, Raised) and isinstance(other, Raised):
-        return one.type == other.type
+        return one.type == other.type and _message(one) == _message(other)
     return type(one) is type(other)
 
 
-def same_value(one: Any, other: Any, *, strict: bool) -> bool:
+def _message(raised: Raised) -> str | None:
+    return raised.detail and _DIGITS.sub("0", raised.detail)
+
+
+def same_value(one: Any, other: Any, measure: Measure) -> bool:
     """Tell whether two plain values are the same."""
     if isinstance(one, Drained) or isinstance(other, Drained):
         one, other = _items(one), _items(other)
     if isinstance(one, dict) and isinstance(other, dict):
         return one.keys() == other.keys() and all(
-            same_value(value, other[key], strict=strict) for key, value in one.items()
+            same_value(value, other[key], measure) for key, value in one.items()
         )
     if isinstance(one, list | tuple) and isinstance(other, list | tuple):
-        if strict and type(one) is not type(other):
+        if measure.strict and type(one) is not type(other):
             return False
         return len(one) == len(other) and all(
-            same_value(a, b, strict=strict) for a, b in zip(one, other, strict=True)
+            same_value(a, b, measure) for a, b in zip(one, other, strict=True)
         )
     if type(one) is float and type(other) is float:
         both_nan = math.isnan(one) and math.isnan(other)
-        return both_nan or math.isclose(one, other, rel_tol=RTOL, abs_tol=ABSOLUTE)
-    arrays = _numbers(one), _numbers(other)
-    if arrays[0] is None or arrays[1] is None:
+        rtol = measure.tolerance.rtol
+        return both_nan or math.isclose(one, other, rel_tol=rtol, abs_tol=ABSOLUTE)
+    if not (is_number(one) and is_number(other)):
         return bool(type(one) is type(other) and one == other)
-    if strict and _dtype(one) != _dtype(other):
+    if measure.strict and _dtype(one) != _dtype(other):
         return False
-    return _close(arrays[0], arrays[1])
+    return _close(one, other, measure)
 
 
 def _items(value: Any) -> Any:
     return value.items if isinstance(value, Drained) else value
 
 
-def _numbers(value: Any) -> np.ndarray[Any, Any] | None:
-    if isinstance(value, Tensor):
-        return value.array
-    if isinstance(value, np.ndarray | np.generic | int | float) and not isinstance(value, bool):
-        return np.asarray(value)
-    return None
+def is_number(value: Any) -> bool:
+    """Tell whether a value is a number, or an array or tensor of numbers."""
+    return isinstance(value, NUMBERS) and not isinstance(value, bool)
+
+
+def _array(value: Any) -> NDArray[Any]:
+    return value.array if isinstance(value, Tensor) else np.asarray(value)
 
 
 def _dtype(value: Any) -> tuple[str, ...]:
@@ -74,22 +99,20 @@ def _dtype(value: Any) -> tuple[str, ...]:
     return (kind, str(np.asarray(value).dtype))
 
 
-def _close(one: np.ndarray[Any, Any], other: np.ndarray[Any, Any]) -> bool:
+def _close(value: Any, right: Any, measure: Measure) -> bool:
+    one, other = _array(value), _array(right)
     if one.shape != other.shape:
         return False
     if one.dtype.kind not in "iufc" or other.dtype.kind not in "iufc":
         return bool(np.array_equal(one, other))
-    epsilon = max(_epsilon(one.dtype), _epsilon(other.dtype))
+    own = max(own_epsilon(one, value), own_epsilon(other, right))
+    epsilon = min(own, max(FLOAT32, measure.coarsest))
     with np.errstate(all="ignore"):
         wide = other.astype(np.complex128 if other.dtype.kind == "c" else np.float64, copy=False)
         finite, size = np.isfinite(wide), np.abs(wide)
-        floor = EPSILONS * epsilon * float(size.max(initial=0.0, where=finite))
-        near = finite & (np.abs(one - wide) <= RTOL * size + floor)
+        scale = float(size.max(initial=0.0, where=finite))
+        floor = max(measure.tolerance.c * epsilon, ABSOLUTE) * scale
+        near = finite & (np.abs(one - wide) <= measure.tolerance.rtol * size + floor)
         if near.all():
             return True
         return bool((near | (one == wide) | (np.isnan(one) & np.isnan(wide))).all())
-
-
-@functools.cache
-def _epsilon(dtype: np.dtype[Any]) -> float:
-    return float(np.finfo(dtype).eps) if dtype.kind in "fc" else 0.0

@@ -99,7 +99,7 @@ def conclude(
             return Conclusion("error", (error.finding,), "system")
         case AssertionError():
             return Conclusion("failed", (Finding("check.failed"),), "student")
-    finding = Finding("author.check", {"check": check, "type": type(error).__name__})
+    finding = Finding("author.check", {"check": check})
     return Conclusion("error", (finding,), "author")
 
 

@@ -6,6 +6,8 @@ The plugin runs the checks through this, whether `grade` or plain pytest started
 from __future__ import annotations
 
 import hashlib
+import inspect
+import warnings
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
@@ -34,11 +36,22 @@ if TYPE_CHECKING:
     from grader.judge.candidate import Candidate
     from grader.judge.compare import Comparison
     from grader.judge.notes import Note
+    from grader.judge.proof.single import Spoil
     from grader.judge.subject import Recorded, ReferenceSubject, StudentSubject
     from grader.judge.submission import Submission
     from grader.report.models import Output, Visibility
 
 OURS = (CheckFailedError, CallFailedError, NotRunError, SystemFaultError)
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """The body of a check that was run, and what is needed to run it on another program."""
+
+    body: Callable[[], object]
+    subject: StudentSubject
+    rng: np.random.Generator | None
+    state: Any  # of the generator, before the body was run
 
 
 @dataclass
@@ -51,6 +64,7 @@ class CheckRecord:
     calls: list[Recorded] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
+    rehearsals: list[Rehearsal] = field(default_factory=list)
     cpu_seconds: float = 0.0
 
 
@@ -62,6 +76,7 @@ class Sitting:
         bench: Bench,
         submission: Submission,
         convert: Callable[[Any], Any] = lambda value: value,
+        spoil: Spoil | None = None,
     ) -> None:
         self.bench = bench
         self.submission = submission
@@ -71,6 +86,7 @@ class Sitting:
         self.usable = False  # whether any function can be called
         self._lost: Mapping[str, Note] = {}
         self._convert = convert
+        self._spoil = spoil
         self._candidates: dict[bool, Candidate] = {}
         self._subject: StudentSubject | None = None
         self._rng: np.random.Generator | None = None
@@ -139,7 +155,7 @@ class Sitting:
 
         record = self.record(check, visibility)
         candidate = self.candidate(shown=visibility == "shown")
-        self._subject = StudentSubject(candidate, record.calls, self._convert)
+        self._subject = StudentSubject(candidate, record.calls, self._convert, self._spoil)
         return self._subject
 
     def reference(self) -> ReferenceSubject:
@@ -170,19 +186,50 @@ class Sitting:
         """
         return _seed(f"{self.model.id}:{check}:student")
 
-    def run(self, check: str, visibility: Visibility, body: Callable[[], None]) -> None:
+    def run(self, check: str, visibility: Visibility, body: Callable[[], object]) -> None:
         """Run the body of a check; whatever it raises says how it ended."""
         record = self.record(check, visibility)
         candidate = self.candidate(shown=visibility == "shown")
         before = candidate.cpu_used()
+        rng, subject = self._rng, self._subject
+        if subject is not None:
+            record.rehearsals.append(Rehearsal(body, subject, rng, _state(rng)))
         try:
             with self._comparing(record):
                 self._run_with_retry(record, candidate, body)
         finally:
             record.cpu_seconds += candidate.cpu_used() - before
 
+    def would_fail(self, name: str, check: str) -> bool:
+        """Tell whether a misconception fails a check that the submission has passed."""
+        key = (name, check)
+        if key not in self.bench.failing:
+            record = self.records[check]
+            self.bench.failing[key] = any(
+                self._fails(name, record, rehearsal) for rehearsal in record.rehearsals
+            )
+        return self.bench.failing[key]
+
+    def _fails(self, name: str, record: CheckRecord, rehearsal: Rehearsal) -> bool:
+        candidate = self.bench.misconception(name)
+        noted = list(record.calls), list(record.remarks)
+        if rehearsal.rng is not None:
+            rehearsal.rng.bit_generator.state = rehearsal.state
+        try:
+            with (
+                rehearsal.subject.acting_as(candidate),
+                self._comparing(CheckRecord(record.id)),
+            ):
+                candidate.begin_check(self.student_seed(record.id))
+                rehearsal.body()
+        except Exception:  # noqa: BLE001 - however it ends, it does not pass
+            return True
+        finally:
+            record.calls[:], record.remarks[:] = noted
+        return False
+
     def _run_with_retry(
-        self, record: CheckRecord, candidate: Candidate, body: Callable[[], None]
+        self, record: CheckRecord, candidate: Candidate, body: Callable[[], object]
     ) -> None:
         rewind = self._bookmark(record)
         try:
@@ -195,7 +242,7 @@ class Sitting:
                 # Wall time ran out, not CPU time: the machine may have been busy. Once more.
                 rewind()
                 self._attempt(record, candidate, body)
-        except (*OURS, AssertionError):
+        except (*OURS, AssertionError, ReturnedValueError):
             raise
         except Exception as error:  # noqa: BLE001 - whose fault it is, is found out
             rewind()
@@ -204,7 +251,7 @@ class Sitting:
     def _bookmark(self, record: CheckRecord) -> Callable[[], None]:
         """Return what undoes an attempt. A check with parameters keeps what the others noted."""
         rng = self._rng
-        state: Any = rng.bit_generator.state if rng is not None else None
+        state = _state(rng)
         notes: list[list[Any]] = [record.calls, record.comparisons, record.remarks]
         lengths = [len(noted) for noted in notes]
 
@@ -216,11 +263,15 @@ class Sitting:
 
         return rewind
 
-    def _attempt(self, record: CheckRecord, candidate: Candidate, body: Callable[[], None]) -> None:
+    def _attempt(
+        self, record: CheckRecord, candidate: Candidate, body: Callable[[], object]
+    ) -> None:
         candidate.begin_check(self.student_seed(record.id))
-        body()
+        returned = body()
+        if returned is not None:
+            raise ReturnedValueError(record.id, returned)
 
-    def _blame(self, record: CheckRecord, body: Callable[[], None], error: Exception) -> None:
+    def _blame(self, record: CheckRecord, body: Callable[[], object], error: Exception) -> None:
         """A check broke. Whose fault? If it breaks on the reference as well, the author's.
 
         Else the submission returned something that the check did not expect. It may be right in a
@@ -245,8 +296,10 @@ class Sitting:
     def _comparing(self, record: CheckRecord) -> Iterator[None]:
         from grader.judge.compare import Setting, coarsest_epsilon, setting  # noqa: PLC0415
 
+        calls = self.records[record.id].calls
+
         def coarsest() -> float:
-            inputs = [[*one.call.args, *one.call.kwargs.values()] for one in record.calls]
+            inputs = [[*one.call.args, *one.call.kwargs.values()] for one in calls]
             return coarsest_epsilon(inputs)
 
         here = Setting(
@@ -289,8 +342,32 @@ class Sitting:
             candidate.end()
 
 
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Let no warning out that values of a submission raise in the judge.
+
+    It would show whoever reads the terminal a path and a line of a check.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _state(rng: np.random.Generator | None) -> Any:
+    return None if rng is None else rng.bit_generator.state
+
+
 def _seed(text: str) -> int:
     return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7])
+
+
+class ReturnedValueError(AuthorError):
+    """The check returned a value, a comparison perhaps, where only raising can fail anybody."""
+
+    def __init__(self, check: str, value: object) -> None:
+        if inspect.iscoroutine(value):
+            value.close()  # else Python complains that nobody awaited it
+        super().__init__(f"{check}: returns a value")
 
 
 class UnexpectedValueError(Exception):

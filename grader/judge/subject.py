@@ -6,7 +6,7 @@ import copy
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from grader.judge.candidate import Call, Candidate
 from grader.judge.failures import AuthorError, CallFailedError, Finding, NotRunError
 from grader.judge.outcomes import Outcome, Raised, Returned, TooLarge
 from grader.wire.values import Tensor
+
+if TYPE_CHECKING:
+    from grader.judge.proof.single import Spoil
 
 MOST_KEPT = 1 << 20  # bytes of one answer
 
@@ -92,10 +95,12 @@ class StudentSubject(Subject):
         candidate: Candidate,
         record: list[Recorded],
         convert: Callable[[Any], Any] = lambda value: value,
+        spoil: Spoil | None = None,
     ) -> None:
         super().__init__(candidate)
         self._record = record
         self._convert = convert
+        self._spoil = spoil
 
     def make(self, call: Call) -> Outcome:
         """Make a call on copies of its arguments, and record it."""
@@ -104,6 +109,8 @@ class StudentSubject(Subject):
         kwargs = {name: self._convert(copied(arg)) for name, arg in call.kwargs.items()}
         call = Call(call.operation, call.name, args, kwargs)
         outcome = super().make(call)
+        if self._spoil is not None and isinstance(outcome, Returned):
+            outcome = self._spoil(call, outcome)
         # A hundred enormous answers would fill the judge's memory: they are not diagnosed.
         kept = outcome if self._candidate.received <= MOST_KEPT else TooLarge(None)
         self._record.append(Recorded(call, kept))
@@ -112,11 +119,12 @@ class StudentSubject(Subject):
     @contextmanager
     def acting_as(self, candidate: Candidate) -> Iterator[None]:
         """Let another candidate answer the calls meanwhile."""
-        mine, self._candidate = self._candidate, candidate
+        mine = self._candidate, self._spoil
+        self._candidate, self._spoil = candidate, None
         try:
             yield
         finally:
-            self._candidate = mine
+            self._candidate, self._spoil = mine
 
     def _refuse_missing(self, call: Call) -> None:
         """A function that is not there was reported when the submission was loaded."""

@@ -1,7 +1,7 @@
 """Wrong by a simple transformation: recognised where no named misconception fits.
 
 Named only when one and the same transformation explains at least three results of at least two
-sizes, and every wrong one among them.
+sizes, and every result there is: also of a right one the sentence would have to be true.
 """
 
 from __future__ import annotations
@@ -73,16 +73,18 @@ def _samples(call: Call) -> int | None:
 
 
 def explain(found: Sequence[Pair]) -> Finding | None:
-    """Return the transformation that explains every wrong result, or None."""
+    """Return the transformation that explains every result, or None."""
     wrong = [pair for pair in found if not _close(pair.got, pair.right)]
     if len(wrong) < LEAST_RESULTS:
         return None
     if len({(pair.right.shape, pair.samples) for pair in wrong}) < LEAST_SIZES:
         return None
+    right = [pair for pair in found if _close(pair.got, pair.right)]
     for finding, apply in _known():
-        if all(_explains(apply, pair) for pair in wrong):
+        explains = all(_explains(apply, pair) for pair in wrong)
+        if explains and not any(_contradicts(apply, pair) for pair in right):
             return finding
-    return _constant(wrong)
+    return _constant(wrong, right)
 
 
 Apply = Callable[[Pair], "NDArray[np.float64] | None"]
@@ -114,7 +116,13 @@ def _explains(apply: Apply, pair: Pair) -> bool:
     return transformed is not None and _close(pair.got, transformed)
 
 
-def _constant(wrong: Sequence[Pair]) -> Finding | None:
+def _contradicts(apply: Apply, pair: Pair) -> bool:
+    """Tell whether a right result would be another if it were transformed."""
+    transformed = apply(pair)
+    return transformed is not None and not _close(pair.right, transformed)
+
+
+def _constant(wrong: Sequence[Pair], right: Sequence[Pair]) -> Finding | None:
     first = wrong[0]
     if first.got.shape != first.right.shape:
         return None
@@ -126,6 +134,8 @@ def _constant(wrong: Sequence[Pair]) -> Finding | None:
         if factor == 0 or not math.isfinite(factor):
             return None
         if not all(_close(pair.got, factor * pair.right) for pair in wrong):
+            return None
+        if any(pair.right.any() for pair in right):
             return None
     return Finding("transform.constant", {"c": float(f"{factor:.4g}")})
 

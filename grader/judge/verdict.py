@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grader.judge.failures import Finding
+from grader.judge.sentences import Conclusion
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
 
     from grader.course.loading import LoadedExercise
     from grader.judge.diagnosis import Diagnosis
     from grader.judge.looker import Looked, Sighting
     from grader.judge.notebook import Position
-    from grader.judge.sentences import Conclusion
     from grader.judge.sitting import CheckRecord, Sitting
     from grader.report.models import Report, Scalar, SubmissionStatus
 
@@ -103,24 +104,35 @@ def _check_result(
 
 
 def _diagnose(sitting: Sitting) -> Diagnosis:
-    from grader.judge.diagnosis import Diagnosis, diagnose  # noqa: PLC0415 - a pass needs none
+    from grader.judge.diagnosis import Diagnosis, Evidence, diagnose  # noqa: PLC0415
+    from grader.judge.sitting import quietly  # noqa: PLC0415 - neither is needed for a pass
 
-    failing = {
-        name: record.calls
-        for name, record in sitting.records.items()
-        if record.conclusion is not None
-        and record.conclusion.status in DIAGNOSED
-        and record.conclusion.blame == "student"
-    }
+    failing, passing = {}, {}
+    for name, record in sitting.records.items():
+        match record.conclusion:
+            case Conclusion(status, blame="student") if status in DIAGNOSED:
+                failing[name] = record.calls
+            case Conclusion("passed"):
+                passing[name] = record.calls
     if not failing:
         return Diagnosis({})
-    bench = sitting.bench
-    known = [
-        known.id
-        for known in sitting.model.misconceptions
-        if known.devices is None or bench.device in known.devices
-    ]
-    return diagnose(failing, known, bench.replay)
+    replay, tolerance = sitting.bench.replay, sitting.model.tolerance
+    evidence = Evidence(failing, replay, passing, sitting.would_fail, tolerance)
+    with quietly():
+        return diagnose(evidence, list(_known(sitting)))
+
+
+def _known(sitting: Sitting) -> Iterator[str]:
+    """Yield the misconceptions, each with its variants, that the submission can have."""
+    for wrong in sitting.model.misconceptions:
+        here = wrong.devices is None or sitting.bench.device in wrong.devices
+        if here and (wrong.calls is None or _calls(sitting.submission.source, wrong.calls)):
+            yield from sitting.exercise.variants(wrong.id)
+
+
+def _calls(source: str, name: str) -> bool:
+    """Tell whether a source calls a name, as it stands there: ``sum(`` but not ``np.sum(``."""
+    return re.search(rf"(?<![\w.]){re.escape(name)}\s*\(", source) is not None
 
 
 def _look(sitting: Sitting, results: list[CheckResult]) -> None:
@@ -145,11 +157,9 @@ def _look(sitting: Sitting, results: list[CheckResult]) -> None:
 
 def _looked(sitting: Sitting) -> Looked:
     submission = sitting.submission
-    cells = [line for line, place in enumerate(submission.positions, 1) if place.line == 1]
-    helpers: Mapping[str, str] = getattr(submission, "helpers", {})
-    looked = sitting.bench.looker.look(submission.source, cells, helpers)
+    looked = sitting.bench.looker.look(submission.source, submission.cells, submission.helpers)
     # In practice the answers are everybody's to read.
-    practice = getattr(sitting, "drawn_from", sitting.bench.seed) == _public_seed(sitting)
+    practice = sitting.drawn_from == _public_seed(sitting)
     return replace(looked, reference=looked.reference and not practice)
 
 

@@ -6,18 +6,21 @@ import inspect
 import itertools
 import sys
 from collections.abc import Callable, Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from grader.wire.values import Callback, Drained, Foreign, Seeded, Tensor
+from grader.wire.values import DTYPES, Callback, Drained, Foreign, Seeded, Tensor
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
 
 
 def stand_in_for(items: int) -> Callable[[Any], Any]:
     """Return the function that replaces values which cannot cross as they are.
 
-    Tensors become plain data, a generator is drained up to ``items`` items, anything else is
-    known by the name of its type.
+    Tensors become plain data, a subclass of array or number what it is a subclass of, a generator
+    is drained up to ``items`` items, anything else is known by the name of its type.
     """
 
     def stand_in(value: Any) -> Any:
@@ -27,9 +30,48 @@ def stand_in_for(items: int) -> Callable[[Any], Any]:
         if isinstance(value, Iterator):
             drained = list(itertools.islice(value, items + 1))
             return Drained(drained[:items], endless=len(drained) > items)
+        if isinstance(value, np.ndarray):
+            return _from_subclass(value)
+        if isinstance(value, float):
+            return float.__pos__(value)
+        if isinstance(value, int):
+            return int.__pos__(value)
         return Foreign(_type_name(value))
 
     return stand_in
+
+
+def _from_subclass(value: NDArray[Any]) -> NDArray[Any] | Foreign:
+    """Return the array below a subclass; what is masked in one is no number."""
+    masked = sys.modules.get("numpy.ma")
+    if masked is not None and isinstance(value, masked.MaskedArray) and masked.is_masked(value):
+        return Foreign(f"{_type_name(value)} with masked entries")
+    return np.array(value, subok=False)
+
+
+def as_numpy_takes(value: Any) -> Any:
+    """Return an argument for a function of the judge, as NumPy takes what a function is given.
+
+    What cannot cross becomes the array of numbers that NumPy makes of it. Raises what NumPy raises
+    where it can make none.
+    """
+    if isinstance(value, np.ndarray) or not _crosses(value):
+        array = np.array(value, subok=False)
+        return array if array.dtype.str in DTYPES else array.astype(np.float64)
+    return value
+
+
+def _crosses(value: Any) -> bool:
+    if isinstance(value, list | tuple):
+        return all(map(_crosses, value))
+    if isinstance(value, dict):
+        return all(map(_crosses, value.values()))
+    if type(value) is np.ndarray or isinstance(value, np.generic):
+        return value.dtype.newbyteorder("=").str in DTYPES
+    torch = sys.modules.get("torch")
+    if torch is not None and isinstance(value, torch.Tensor):
+        return True
+    return value is None or isinstance(value, bool | int | float | str | Iterator)
 
 
 def _type_name(value: Any) -> str:
@@ -71,8 +113,11 @@ def builder(device: str, ask: Callable[[int, Any, Any], Any]) -> Callable[[Any],
             number = value.number
 
             def function(*args: Any, **kwargs: Any) -> Any:
-                return ask(number, args, kwargs)
+                given = {name: as_numpy_takes(arg) for name, arg in kwargs.items()}
+                return ask(number, list(map(as_numpy_takes, args)), given)
 
+            # What an exception says of it is nothing of the grader's.
+            function.__qualname__, function.__module__ = "function", "__main__"
             return function
         return value
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 import contextlib
 import errno
 import os
@@ -22,10 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
 DETAIL_LIMIT = 2000
-
-
-class JudgeRefusedError(ValueError):
-    """A function argument of the judge could not be evaluated on what it was given."""
+NOT_EVALUATED = "the function cannot be computed for what it was given"
 
 
 class StudentProcess:
@@ -87,10 +85,14 @@ class StudentProcess:
 
     def ask(self, callback: int, args: Any, kwargs: Any) -> Any:
         """Let the judge evaluate its function on these arguments."""
-        stream.send(self.sock, self._pack("ask", [callback, list(args), dict(kwargs)]))
+        try:
+            question = self._pack("ask", [callback, list(args), dict(kwargs)])
+        except TooLargeError:
+            raise refusal("ValueError") from None
+        stream.send(self.sock, question)
         header, value = self.reader.receive(build=self._build)
         if header["op"] == "refuse":
-            raise JudgeRefusedError(value)
+            raise refusal(value)
         return value
 
     def _load(self, request: Mapping[str, Any]) -> Any:
@@ -141,6 +143,14 @@ class StudentProcess:
             return None
         encoded = encode(arg, self.stand_in)
         return repr(encoded.tree), [bytes(buffer) for buffer in encoded.buffers]
+
+
+def refusal(kind: str) -> Exception:
+    """Return what a function of the judge raises that cannot be evaluated on what it was given."""
+    known = getattr(builtins, kind, None)
+    if isinstance(known, type) and issubclass(known, Exception):
+        return known(NOT_EVALUATED)
+    return ValueError(NOT_EVALUATED)
 
 
 def describe(error: BaseException, submission: Submission | None) -> dict[str, Any]:

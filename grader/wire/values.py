@@ -48,6 +48,10 @@ DTYPES = {
         "<c16",
     ]
 }
+EXTENDED = np.dtype(np.longdouble)
+if EXTENDED.str == "<f16":  # elsewhere it is no more than float64
+    DTYPES[EXTENDED.str] = EXTENDED
+X87_MANTISSA = 63
 
 
 @dataclass(frozen=True, eq=False)
@@ -137,7 +141,7 @@ def fit_for_key(value: Any) -> bool:
     if type(value) is int:
         return value in INT64
     if isinstance(value, np.generic) and value.dtype.str in DTYPES:
-        return True
+        return value.dtype != EXTENDED
     return value is None or type(value) in {bool, float, *TEXTS}
 
 
@@ -316,6 +320,8 @@ class _Decoder:
             if dtype == np.bool_
             else np.frombuffer(piece, dtype)
         )
+        if dtype == EXTENDED != np.float64 and not _canonical(piece):
+            raise ProtocolError("not numbers")
         try:
             return np.array(flat).reshape(shape)
         except ValueError:  # nothing in it, along axes beyond all memory
@@ -389,6 +395,15 @@ _KINDS: Mapping[str, Callable[[_Decoder, Mapping[str, Any], int], Any]] = {
     "call": _Decoder.callback,
     "rng": _Decoder.seeded,
 }
+
+
+def _canonical(piece: memoryview) -> bool:
+    """Tell whether bytes are 80-bit numbers that arithmetic makes: the leading 1 is written out."""
+    if np.finfo(np.longdouble).nmant != X87_MANTISSA:
+        return True
+    words = np.frombuffer(piece, np.uint64)
+    leading, exponent = words[0::2] >> np.uint64(63), words[1::2] & np.uint64(0x7FFF)
+    return bool(((exponent != 0) == (leading == 1)).all())
 
 
 def _text(node: Mapping[str, Any], name: str) -> str:

@@ -3,7 +3,7 @@
 In a difference they are stretched to the right shape, and some of their elements are right.
 
 family: fooling by shapes that broadcast
-honest: 1
+honest: 0
 needs: own-code-only
 """
 

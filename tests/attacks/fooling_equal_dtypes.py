@@ -1,9 +1,9 @@
 """Returns complex numbers that are equal to the real ones they stand for.
 
-The values are right and get their points; the dtype is not what was asked for, in two checks.
+The values are right and get their points; the dtype is not what was asked for.
 
 family: fooling by dtypes that compare equal
-honest: 18
+honest: 19
 needs: own-code-only
 """
 

@@ -1,9 +1,9 @@
 """Overwrites its argument, so that what is computed from it later agrees with the answer.
 
-The checks' own arrays are never touched; only the dtypes are right.
+The checks' own arrays are never touched; only the dtypes are right, of constants.
 
 family: fooling by modified inputs
-honest: 1
+honest: 0
 """
 import numpy as np
 

@@ -1,9 +1,9 @@
 """Returns NaN everywhere: no error is greater than a tolerance.
 
-Shape and dtype are right and the argument is unmodified: two points are deserved.
+Shape and dtype are right, but of nothing that was computed.
 
 family: fooling by NaN
-honest: 2
+honest: 0
 """
 import numpy as np
 

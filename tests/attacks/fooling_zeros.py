@@ -1,9 +1,9 @@
 """Returns zeros: close to small probabilities, if the tolerance is absolute.
 
-Shape and dtype are right and the argument is unmodified: two points are deserved.
+Shape and dtype are right, but of nothing that was computed.
 
 family: fooling by zeros under the tolerance
-honest: 2
+honest: 0
 """
 import numpy as np
 

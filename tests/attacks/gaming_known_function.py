@@ -1,10 +1,10 @@
 """Knows the functions that the published checks use, and differentiates its own copies of them.
 
 It asks the judge's function once, at the point itself, to see which one it is; the whole x is
-given, unchanged, and the results are float64: that much is deserved (5 points).
+given: that much is deserved (2 points).
 
 family: gaming by recognising the function
-honest: 5
+honest: 2
 exercise: ex23
 seed: secret
 needs: own-code-only

@@ -1,7 +1,7 @@
 """Is right where the answer can be known without computing: one class, or rows all alike.
 
 family: gaming by degenerate inputs
-honest: 2
+honest: 0
 """
 import numpy as np
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from grader.judge.candidate import Call
-from grader.judge.diagnosis import REFERENCE, Diagnosis, diagnose
+from grader.judge.diagnosis import REFERENCE, Diagnosis, Evidence, diagnose
 from grader.judge.outcomes import Crashed, OutOfMemory, Raised, Returned, TimedOut, TooLarge
 from grader.judge.subject import Recorded
 
@@ -32,13 +32,13 @@ def recorded(function, *inputs):
 class Programs:
     """The reference and the misconceptions; counts what is replayed."""
 
-    def __init__(self, reference, **known):
-        self.functions = {REFERENCE: reference, **known}
+    def __init__(self, reference, known=(), **more):
+        self.functions = {REFERENCE: reference, **dict(known), **more}
         self.replayed = []
 
-    def diagnose(self, **failing):
+    def diagnose(self, passing=None, fails=lambda _name, _check: False, **failing):
         names = [name for name in self.functions if name != REFERENCE]
-        return diagnose(failing, names, self)
+        return diagnose(Evidence(failing, self, passing or {}, fails), names)
 
     def __call__(self, name, call):
         self.replayed.append(name)
@@ -103,15 +103,68 @@ def inverse(x):
     return 1 / x
 
 
-def test_exceptions_are_recognised_by_type_alone():
-    def theirs(x):
-        if x == 0:
-            raise ZeroDivisionError("quite another")
-        return 1 / x
+def test_exceptions_are_recognised_by_type_and_message():
+    def wording(text):
+        def theirs(x):
+            if x == 0:
+                raise ZeroDivisionError(text)
+            return 1 / x
+
+        return theirs
 
     programs = Programs(lambda x: 0.0 if x == 0 else 1 / x, not_caught=inverse)
-    found = programs.diagnose(test_a=recorded(theirs, 0.0, 2.0))
+    same, other = wording("one wording"), wording("quite another")
+    found = programs.diagnose(test_a=recorded(same, 0.0, 2.0))
     assert found.misconceptions == {"test_a": "not_caught"}
+    assert programs.diagnose(test_a=recorded(other, 0.0, 2.0)).misconceptions == {}
+
+
+def test_a_misconception_that_fails_a_check_which_passes_is_not_named():
+    calls = {"test_a": recorded(square, 3.0)}
+    asked = []
+
+    def fails(name, check):
+        asked.append((name, check))
+        return True
+
+    passing = {"test_b": recorded(double, 2.0)}
+    programs = Programs(double, squared=square)
+    assert programs.diagnose(passing, fails, **calls).misconceptions == {}
+    assert asked == [("squared", "test_b")]
+    assert programs.diagnose(passing, **calls).misconceptions == {"test_a": "squared"}
+
+
+def test_a_variant_is_named_by_its_misconception():
+    known = {"wrong": triple, "wrong.square": square}
+    found = Programs(double, known).diagnose(
+        test_a=recorded(square, 5.0), test_b=recorded(triple, 5.0)
+    )
+    assert found.misconceptions == {"test_a": "wrong", "test_b": "wrong"}
+
+
+def truncated(x):
+    return np.trunc(2 * x)
+
+
+def test_zeros_alone_name_nothing_where_more_fails():
+    small, large = np.array([0.1, 0.2]), np.array([1.3, 2.6])
+    programs = Programs(double, cut_off=truncated)
+    by_chance = programs.diagnose(
+        test_a=recorded(np.zeros_like, small), test_b=recorded(np.zeros_like, large)
+    )
+    assert by_chance.misconceptions == {}
+    both = programs.diagnose(test_a=recorded(truncated, small), test_b=recorded(truncated, large))
+    assert both.misconceptions == {"test_a": "cut_off", "test_b": "cut_off"}
+    alone = programs.diagnose(test_a=recorded(truncated, small))
+    assert alone.misconceptions == {"test_a": "cut_off"}
+
+
+def test_a_transformation_must_be_true_of_what_passes_as_well():
+    inputs = [np.arange(1.0, 4), np.arange(1.0, 5), np.arange(1.0, 6)]
+    negated = recorded(lambda x: -2 * x, *inputs)
+    right = {"test_b": recorded(double, np.arange(1.0, 7))}
+    assert Programs(double).diagnose(right, test_a=negated).transformation is None
+    assert Programs(double).diagnose({}, test_a=negated).transformation is not None
 
 
 def test_an_exception_of_another_type_is_another_mistake():

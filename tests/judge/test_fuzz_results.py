@@ -6,16 +6,12 @@ import numpy as np
 from hypothesis import given
 
 from grader.judge.candidate import Call
-from grader.judge.compare import (
-    assert_close,
-    assert_dtype,
-    assert_unmodified,
-    coarsest_epsilon,
-)
+from grader.judge.compare import assert_close, coarsest_epsilon
 from grader.judge.failures import CheckFailedError
 from grader.judge.loading import of_load, usable
 from grader.judge.outcomes import Returned
-from grader.judge.same import same_outcome, same_value
+from grader.judge.properties import assert_dtype, assert_unmodified
+from grader.judge.same import Measure, same_outcome, same_value
 from grader.judge.subject import copied
 from grader.judge.submission import read_bytes
 from grader.judge.transformations import explain, pairs
@@ -100,10 +96,10 @@ def test_every_result_is_right_or_wrong(result):
 
 @given(results, results)
 def test_any_two_results_are_the_same_or_not(one, other):
-    for strict in (True, False):
-        assert same_value(one, one, strict=strict) in {True, False}
-        assert same_value(one, other, strict=strict) in {True, False}
-        assert same_outcome(Returned(one, {0: other}), Returned(other), strict=strict) in {
+    for measure in (Measure(strict=True), Measure(strict=False)):
+        assert same_value(one, one, measure) in {True, False}
+        assert same_value(one, other, measure) in {True, False}
+        assert same_outcome(Returned(one, {0: other}), Returned(other), measure) in {
             True,
             False,
         }

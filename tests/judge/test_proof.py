@@ -172,3 +172,87 @@ def test_checks_that_rest_on_the_word_of_the_student_s_process_are_listed(court)
     assert found.on_trust == ["check test_two (2)", "check test_three (3)"]
     report = court.judge()
     assert [check.on_trust for check in report.checks] == [False, True, True]
+
+
+# -- each single check --------------------------------------------------------------------------
+
+UNABLE = {
+    "looks at nothing": "    student.double(x)\n",
+    "compares it with itself": "    got = student.double(x)\n    assert_close(got, got)\n",
+    "looks at the shape": "    assert student.double(x).shape == x.shape\n",
+    "looks for a value": "    if student.double(x) is None:\n        fail('nothing')\n",
+    "catches all": "    student.double.outcome(x)\n",
+}
+HEADING = "def test_two(student, reference, rng):\n    x = np.arange(1.0, 6.0)\n"
+
+
+@pytest.mark.parametrize("body", UNABLE.values(), ids=UNABLE)
+def test_a_check_that_no_wrong_answer_fails_is_refused(court, proof, body):
+    court.exercise(f"{VALUES}\n\n{HEADING}{body}")
+    problems = [problem for problem in map(str, proof()) if "stub.py" not in problem]
+    assert problems == [
+        (
+            f"{FOLDER}/checks.py: test_two: no wrong answer fails it: compare a value with "
+            "assert_close, or write a misconception that fails it"
+        )
+    ]
+
+
+def test_a_misconception_that_fails_it_is_proof_enough(court, proof):
+    shape = f"{HEADING}    assert student.double(x).shape == x.shape\n"
+    wrong = {"summed": "def double(x):\n    return (2 * x).sum()\n"}
+    court.exercise(f"{VALUES}\n\n{shape}", wrong=wrong)
+    assert proof() == []
+
+
+ABLE = {
+    "values": "    assert_close(student.double(x), reference.double(x))\n",
+    "a dtype": "    assert_dtype(student.double(x), 'float64')\n",
+    "unchanged arguments": "    assert_unmodified(student.double.outcome(x))\n",
+    "no NaN": "    if np.isnan(student.double(x)).any():\n        fail('nan')\n",
+    "the order": "    if student.double(x)[0] != 2.0:\n        fail('order')\n",
+    "what is not all the same": "    assert np.ptp(student.double(x)) > 0\n",
+}
+
+
+@pytest.mark.parametrize("body", ABLE.values(), ids=ABLE)
+def test_a_check_that_some_wrong_answer_fails_is_proved(court, proof, body):
+    court.exercise(f"{VALUES}\n\n{HEADING}{body}")
+    assert proof() == []
+
+
+def test_a_check_that_breaks_on_every_wrong_answer_judges_none(court, proof):
+    body = "    if student.double(x)[0] != 2.0:\n        raise KeyError\n"
+    court.exercise(f"{VALUES}\n\n{HEADING}{body}")
+    (problem,) = map(str, proof())
+    assert "no wrong answer fails it" in problem
+
+
+def test_a_check_that_never_calls_the_submission_is_refused(court, proof):
+    checks = "def test_two(submission):\n    assert 'double' in submission.source\n"
+    court.exercise(f"{VALUES}\n\n{checks}")
+    problems = [problem for problem in map(str, proof()) if "stub.py" not in problem]
+    assert problems == [
+        f"{FOLDER}/checks.py: test_two: never calls the submission: let it call student"
+    ]
+
+
+def test_a_check_that_returns_its_comparison_is_refused(court, proof):
+    body = "    return np.allclose(student.double(x), reference.double(x))\n"
+    court.exercise(f"{VALUES}\n\n{HEADING}{body}")
+    (problem,) = map(str, proof())
+    assert problem == (
+        f"{FOLDER}/checks.py: test_two: returns a value: compare with assert_close, which "
+        "raises, or end with fail"
+    )
+
+
+def test_every_variant_of_a_misconception_is_proved(court, proof):
+    wrong = {"squared": "def double(x):\n    return x * x\n"}
+    court.exercise(VALUES, wrong=wrong)
+    variant = f"{ANSWERS}/misconceptions/squared.plus.py"
+    court.write(variant, "def double(x):\n    return x * x + 1\n")
+    assert proof() == []
+    court.write(variant, "def double(x):\n    return x + x\n")
+    (problem,) = map(str, proof())
+    assert problem.startswith(f"{variant}: passes every check")

@@ -49,6 +49,38 @@ def test_a_check_that_breaks_on_the_reference_too_is_never_a_zero(court, checks)
     assert check.feedback[0].text
 
 
+RETURNING = {
+    "its comparison": "    return student.double(1.0) == 2.0\n",
+    "whether it is wrong": "    return not np.isclose(student.double(1.0), 2.0)\n",
+    "a number under some condition": "    if student.double(1.0) == 3.0:\n        return 1\n",
+}
+
+
+@pytest.mark.parametrize("source", [DOUBLE, "def double(x):\n    return 3 * x\n"])
+@pytest.mark.parametrize("body", RETURNING.values(), ids=RETURNING)
+def test_a_check_that_returns_a_value_passes_nobody(court, body, source):
+    court.exercise(f"def test_one(student):\n{body}")
+    report = court.judge(source)
+    (check,) = report.checks
+    if check.status == "passed":  # the condition did not hold
+        assert (source, "if " in body) == (DOUBLE, True)
+        return
+    assert (report.status, check.status, check.blame) == ("ungraded", "error", "author")
+    assert report.run.faults == ["test_one: ReturnedValueError: test_one: returns a value"]
+
+
+def test_a_check_that_yields_passes_nobody(court):
+    court.exercise("def test_one(student):\n    yield student.double(1.0)\n")
+    assert court.judge().status == "ungraded"
+
+
+def test_a_check_that_is_a_coroutine_passes_nobody(court):
+    court.exercise(
+        "async def test_one(student):\n    student.double(1.0)\n", points={"test_one": 1}
+    )
+    assert court.judge().status == "ungraded"
+
+
 REFERENCES = {
     "raises": "def double(x):\n    raise ValueError('later')\n",
     "does not load": "1 / 0\n",

@@ -79,10 +79,16 @@ def test_numbers_from_batches_of_two_sizes_are_enough():
     assert named(found) == "transform.factor_n"
 
 
-def test_right_results_among_the_wrong_ones_do_not_hinder():
+def test_right_results_among_the_wrong_ones_make_the_sentence_false():
     right = results(lambda right: right)
-    wrong = results(lambda right: -right)
-    assert named([*right, *wrong]) == "transform.sign"
+    for transformed in (lambda right: -right, lambda right: 3.5 * right):
+        assert explain([*right, *results(transformed)]) is None
+
+
+def test_right_results_that_the_transformation_leaves_alone_do_not_hinder():
+    zeros = list(pairs(call(np.ones(3)), np.zeros(3), np.zeros(3)))
+    for transformed in (lambda right: -right, lambda right: 3.5 * right):
+        assert explain([*zeros, *results(transformed)]) is not None
 
 
 @pytest.mark.parametrize(

@@ -167,6 +167,29 @@ def test_forged_booleans_cannot_be_anything_but_booleans():
     assert array.view(np.uint8).max() == 1
 
 
+@pytest.mark.skipif(values.EXTENDED.itemsize == 8, reason="no extended precision here")
+def test_extended_precision_crosses_exactly():
+    array = np.array([1 / 3, -0.0, np.inf, np.nan, 5e-324], dtype=np.longdouble) / 3
+    got = over_a_socket(array)
+    assert got.dtype == np.longdouble
+    assert np.array_equal(got, array, equal_nan=True)
+    assert over_a_socket(array[0]) == array[0]
+
+
+@pytest.mark.skipif(np.finfo(np.longdouble).nmant != 63, reason="no 80-bit numbers here")
+@pytest.mark.parametrize("pattern", [(0, 0x3FFF), (1 << 62, 0x7FFF), (1 << 63, 0)])
+def test_bytes_that_no_arithmetic_makes_are_refused(pattern):
+    body = np.array(pattern, np.uint64).tobytes()
+    with pytest.raises(ProtocolError):
+        values.decode({"$": "a", "d": "<f16", "s": [1], "o": 0}, body)
+
+
+def test_extended_numbers_are_no_keys():
+    assert isinstance(over_a_socket({np.longdouble(1): 1}), values.Foreign | dict)
+    with pytest.raises(ProtocolError):
+        values.decode({"$": "d", "v": [[{"$": "s", "d": "<f16", "s": [], "o": 0}, 1]]}, b"\0" * 16)
+
+
 @pytest.mark.parametrize(
     "head",
     [

@@ -38,6 +38,8 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
             if seed in seeds[:SEEDS_FOR_WRONG]:
                 prover.misconceptions()
                 prover.remarks()
+            if seed == seeds[0]:
+                prover.single_checks()
         prover.stub()
         ownwork.prove(exercise, judge.bench().looker, proof)
         ownwork.note_trust(exercise, proof)
@@ -49,6 +51,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
         *counted(len(model.remarks), "remark"),
         *counted(len(exercise.library_answers), "library answer"),
         "certificate",
+        *counted(len(prover.provable()), "check"),
         f"seeds {', '.join(map(str, seeds))}",
     ]
 
@@ -62,6 +65,8 @@ class _Prover:
         self.judge = judge
         self.proof = proof
         self.seed = seed
+        self.called: frozenset[str] = frozenset()  # checks that call the submission
+        self.failed: set[str] = set()  # checks that a known wrong answer fails
 
     def _where(self, name: str) -> str:
         """Return where an author finds a file of the exercise."""
@@ -91,6 +96,7 @@ class _Prover:
                 self._found("reference.py", what, "mend one of the two", _said(check.feedback))
         if report.run.faults or any(map(_fails, report.checks)):
             return False
+        self.called = judged.called
         self._not_here(judged.report)
         self._certificate(judged)
         return True
@@ -155,9 +161,11 @@ class _Prover:
     def misconceptions(self) -> None:
         """Each misconception fails, and is recognised as itself and nothing else."""
         known = [wrong for wrong in self.model.misconceptions if self._can_show(wrong)]
-        sources = [(w.id, self.exercise.misconception_source(w.id)) for w in known]
-        for wrong, judged in zip(known, self._judged(sources), strict=True):
-            self._misconception(wrong.id, judged.report)
+        names = [name for wrong in known for name in self.exercise.variants(wrong.id)]
+        sources = [(name, self.exercise.misconception_source(name)) for name in names]
+        for name, judged in zip(names, self._judged(sources), strict=True):
+            self._misconception(name, judged.report)
+            self.failed |= set(_failed(judged.report))
 
     def _can_show(self, wrong: Diagnosed) -> bool:
         device = self.judge.options.device
@@ -175,13 +183,36 @@ class _Prover:
         elif not any(_fails(check) for check in report.checks):
             advice = "add a check that catches it, or make it a remark"
             self._found(file, "passes every check", advice)
-        elif named != {name}:
+        elif named != {name.partition(".")[0]}:
             found = ", ".join(sorted(filter(None, named))) or "nothing"
             self._found(
                 file,
                 f"is recognised as {found}",
                 "add a call that tells them apart, or change the order in exercise.yaml",
             )
+
+    def single_checks(self) -> None:
+        """Each check calls the submission, and fails for some wrong answer."""
+        from grader.judge.proof.single import spoils  # noqa: PLC0415 - imports NumPy
+
+        submission = self._submission("reference", self.exercise.reference_source)
+        failed = set(self.failed)
+        for spoil in spoils().values():
+            judged = self.judge.judge_all([submission], spoil=spoil)[0]
+            failed |= set(_failed(judged.report))
+        for name in self.provable():
+            where = f"{self._where('checks.py')}: {name}"
+            if name not in self.called:
+                self.proof.found(where, "never calls the submission", "let it call student")
+            elif name not in failed:
+                advice = "compare a value with assert_close, or write a misconception that fails it"
+                self.proof.found(where, "no wrong answer fails it", advice)
+
+    def provable(self) -> list[str]:
+        """Return the checks that mean something on this device."""
+        device = self.judge.options.device
+        checks = self.model.checks.items()
+        return [name for name, c in checks if c.devices is None or device in c.devices]
 
     def remarks(self) -> None:
         """Each remark is earned by its own right answer, which loses no point."""
@@ -198,6 +229,11 @@ class _Prover:
 
 def _said(messages: Iterable[Message]) -> list[str]:
     return [message.text for message in messages]
+
+
+def _failed(report: Report) -> Iterable[str]:
+    """Yield the checks that judged an answer and found it wrong."""
+    return (c.id for c in report.checks if c.status in {"failed", "error"} and c.blame == "student")
 
 
 def _fails(check: CheckResult) -> bool:

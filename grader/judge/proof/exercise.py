@@ -74,5 +74,5 @@ def _unlisted(exercise: LoadedExercise, model: CodeExercise) -> Iterator[Path]:
     for folder, names in listed.items():
         file: Path
         for file in sorted((exercise.answers / folder).glob("*.py")):
-            if file.stem not in names:
+            if file.stem.partition(".")[0] not in names:
                 yield file

@@ -11,7 +11,8 @@ if TYPE_CHECKING:
 
 _FILE = re.compile(r"((?:exercises|answers)/\S+|checks\.py): (.+): ([^:]+)")
 _LISTING = re.compile(r"checks\.(\w+): (.+)")
-_CHECK = re.compile(r"(\w+): (?:AuthorError: (?:\1: )?)?(.+)")
+_CHECK = re.compile(r"(\w+): (?:(?:AuthorError|ReturnedValueError): (?:\1: )?)?(.+)")
+_RETURNED = "returns a value"
 _UNLISTED = "AuthorError: checks: "  # of each unlisted check that is run; it is told already
 
 
@@ -32,6 +33,9 @@ def note_fault(proof: Proof, exercise: LoadedExercise, fault: str) -> None:
             advice = "rename one of the two"
         proof.found(f"{checks}: {name}", what, advice)
     elif (match := _CHECK.fullmatch(line)) and match[1] in exercise.code.checks:
-        proof.found(f"{checks}: {match[1]}", f"breaks with {match[2]}", "mend the check")
+        what, advice = f"breaks with {match[2]}", "mend the check"
+        if match[2] == _RETURNED:
+            what, advice = _RETURNED, "compare with assert_close, which raises, or end with fail"
+        proof.found(f"{checks}: {match[1]}", what, advice)
     elif _UNLISTED not in line:
         proof.found(checks, line, "mend the exercise")

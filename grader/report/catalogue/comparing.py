@@ -62,6 +62,14 @@ COMPARING: Catalogue = {
                 "The result has the dtype {{got}}, where {{expected}} is expected. Print the dtype "
                 "after each step and find where it changes."
             ),
+            "compare.precision": (
+                "The result has the dtype {{dtype}}, which holds too few digits here: the values "
+                "are right only as far as it goes. Compute in float32 or float64, and return that."
+            ),
+            "compare.constant": (
+                "Nothing is computed from the arguments: others give the same result, or an empty "
+                "one. Look at what stands behind `return`."
+            ),
             "compare.modified": (
                 "Your function changes its argument number {{argument}}, which the caller still "
                 "needs. Compute in a new array: `x = x - m` makes one, `x -= m` overwrites."

@@ -60,7 +60,7 @@ NOT_GRADED: Catalogue = sentences(
         ),
         "author.check": (
             "This check is broken: that is not your fault, and you lose nothing by it. Please tell "
-            "your teacher that {{check}} ended in {{type}}."
+            "your teacher that {{check}} is broken."
         ),
         "author.exercise": (
             "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
