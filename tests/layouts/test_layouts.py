@@ -10,6 +10,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from pathlib import Path
 
 import pytest
@@ -53,15 +54,17 @@ def everybody_can_use(python):
 
 
 @pytest.fixture(scope="module")
-def shop(tmp_path_factory, base):
-    """Where layouts are made; everybody may look at them."""
-    folder = tmp_path_factory.mktemp("layouts")
-    for above in (folder, *folder.parents):
-        if above.name.startswith(("layouts", "pytest-", "popen-")):
-            above.chmod(0o755 if above == folder else 0o711)
+def shop(base):
+    """Where layouts are made; everybody may go there, and list nothing above."""
+    above = Path(tempfile.mkdtemp(prefix="layouts-"))
+    folder = above / "open"
+    folder.mkdir()
+    folder.chmod(0o755)
+    above.chmod(0o711)  # not below pytest's own folder, which every run of pytest shuts again
     pip("wheel", "--no-deps", "--wheel-dir", folder / "dist", ROOT)
     (wheel,) = (folder / "dist").glob("*.whl")
-    return Workshop(folder, base, wheel)
+    yield Workshop(folder, base, wheel)
+    shutil.rmtree(above)
 
 
 @pytest.fixture(scope="module")
@@ -140,18 +143,15 @@ def secrets(copy):
 
 
 @pytest.mark.parametrize("started", ["forked", "afresh"])
-def test_honest_answers_pass_and_thieves_find_nothing(layout, who, started, levels, tmp_path):
+def test_honest_answers_pass_and_thieves_find_nothing(layout, who, started, levels, shop):
     if started == "afresh":
         if who == "somebody":
             pytest.skip("the same as with root: files are opened in one way")
         levels = levels[:2]
-    tmp_path.chmod(0o755)
-    for above in tmp_path.parents[:2]:
-        above.chmod(0o711)
-    honest = tmp_path / "honest.py"
+    honest = shop.folder / "honest.py"
     shutil.copy(ROOT / "answers/ex11_softmax/reference.py", honest)
     env = {"GRADER_SPAWN": "1"} if started == "afresh" else {}
-    stealing = thief(layout, tmp_path)
+    stealing = thief(layout, shop.folder)
     promised = [level for level in levels if level]
     done = judged(layout, promised, [honest, stealing], who=who, **env)
     if 0 in levels:
