@@ -45,16 +45,16 @@ def main(stream: BinaryIO, own: Own, settings: dict[str, Any]) -> None:
     """
     told = Settings(**settings)
     own.hold()
-    found, sandbox = _shut_off(told, stream)
+    found, sandbox, closed = _shut_off(told, stream)
     # This may be a child of the process that was started, which stays behind. NumPy, and all that
     # needs it, is imported only here: what is mapped before a fork makes every further one slower.
     from grader.student.warming import serve  # noqa: PLC0415
 
-    serve(told, found, sandbox)
+    serve(told, found, sandbox, closed)
 
 
-def _shut_off(told: Settings, stream: BinaryIO) -> tuple[ProbeResult, Sandbox]:
-    """Take what is offered and settle. What was told of files is not kept."""
+def _shut_off(told: Settings, stream: BinaryIO) -> tuple[ProbeResult, Sandbox, set[str]]:
+    """Take what is offered and settle. What was told of files is not kept, but what is closed."""
     offer = json.loads(stream.readline())
     _listen_to_nobody()
     _have_libraries(offer)
@@ -62,7 +62,7 @@ def _shut_off(told: Settings, stream: BinaryIO) -> tuple[ProbeResult, Sandbox]:
     found = probe(told.max_level, granted, told.unfit)
     sandbox = Sandbox(found, granted, told.folder)
     sandbox.settle()
-    return found, sandbox
+    return found, sandbox, set(offer["closed"])
 
 
 def _listen_to_nobody() -> None:

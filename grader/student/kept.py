@@ -25,7 +25,9 @@ _OF_TERMINALS = ("_curses", "_curses_panel", "_tkinter", "readline", "ossaudiode
 class Kept:
     """The modules of some folders, by name."""
 
-    def __init__(self) -> None:
+    def __init__(self, closed: Collection[str] = ()) -> None:
+        """``closed``: files and folders of which nothing is kept."""
+        self._closed = closed
         self._paths: dict[str, str] = {}
         self._data: dict[str, bytes] = {}
 
@@ -34,7 +36,7 @@ class Kept:
 
         ``package``: what the folder is as a module; ``without``: names of folders to leave out.
         """
-        for path, name in _modules(folder, package, without):
+        for path, name in _modules(folder, package, without, self._closed):
             if path.suffix == ".py":
                 self._read(path, name)
             elif not name.rpartition(".")[2].startswith((*_OF_TESTS, *_OF_TERMINALS)):
@@ -74,11 +76,16 @@ class _Loader(SourceFileLoader):
             raise OSError(path) from None
 
 
-def _modules(folder: Path, package: str, without: Collection[str]) -> Iterator[tuple[Path, str]]:
+def _modules(
+    folder: Path, package: str, without: Collection[str], closed: Collection[str]
+) -> Iterator[tuple[Path, str]]:
     """Yield the files of modules below a folder, with their names."""
     prefix = f"{package}." if package else ""
     with os.scandir(folder) as entries:
-        found = sorted(entries, key=lambda entry: entry.name)
+        found = sorted(
+            (entry for entry in entries if os.path.realpath(entry.path) not in closed),
+            key=lambda entry: entry.name,
+        )
     for entry in found:
         path = Path(entry.path)
         stem = entry.name.partition(".")[0]
@@ -87,6 +94,6 @@ def _modules(folder: Path, package: str, without: Collection[str]) -> Iterator[t
         elif entry.name.endswith((".py", *EXTENSION_SUFFIXES)):
             yield path, f"{prefix}{stem}"
         elif entry.name == "lib-dynload":
-            yield from _modules(path, "", without)
+            yield from _modules(path, "", without, closed)
         elif entry.name.isidentifier() and entry.name not in without and (path / INITIAL).is_file():
-            yield from _modules(path, f"{prefix}{entry.name}", without)
+            yield from _modules(path, f"{prefix}{entry.name}", without, closed)

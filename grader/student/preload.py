@@ -23,7 +23,7 @@ from grader.student.kept import Kept
 
 if TYPE_CHECKING:
     import types
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
 STANDARD = """
     array ast base64 bisect calendar cmath codecs collections.abc concurrent.futures.thread
@@ -51,10 +51,11 @@ OF_LIBRARIES = {
 }
 
 
-def load_ahead(libraries: Sequence[str]) -> None:
+def load_ahead(libraries: Sequence[str], closed: Collection[str] = ()) -> None:
     """Load what submissions may import or cause to be imported; from here on nothing else loads.
 
-    ``libraries``: those that submissions have, already imported.
+    ``libraries``: those that submissions have, already imported. ``closed``: files and folders in
+    them that no submission may read.
     """
     names = [STANDARD, *(OF_LIBRARIES.get(library, "") for library in libraries)]
     for name in " ".join(names).split():
@@ -62,7 +63,7 @@ def load_ahead(libraries: Sequence[str]) -> None:
         with contextlib.suppress(ImportError):
             importlib.import_module(name)
     _use_once(libraries)
-    kept = _read_ahead(libraries)
+    kept = _read_ahead(libraries, closed)
     # Where the import system has listed a folder, it finds what is in there without opening it.
     for module in list(sys.modules.values()):
         path = vars(module).get("__path__")  # some modules have every attribute they are asked for
@@ -73,9 +74,9 @@ def load_ahead(libraries: Sequence[str]) -> None:
     sys.meta_path[:] = [*finders, _Closed(kept, others)]
 
 
-def _read_ahead(libraries: Sequence[str]) -> Kept:
+def _read_ahead(libraries: Sequence[str], closed: Collection[str]) -> Kept:
     """Read what is loaded only when a submission imports it."""
-    kept = Kept()
+    kept = Kept(closed)
     kept.keep(Path(sysconfig.get_path("stdlib")), "", LEFT_OUT[""].split())
     for library in libraries:
         [folder] = sys.modules[library].__path__
@@ -124,14 +125,14 @@ class _Closed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
         target: types.ModuleType | None = None,
         /,
     ) -> importlib.machinery.ModuleSpec | None:
-        kept = self._kept.spec(fullname)
-        if kept is not None:
-            return kept
+        found = self._kept.spec(fullname)
+        if found is not None:
+            return found
         for finder in self._finders:
-            found: importlib.machinery.ModuleSpec | None = finder.find_spec(fullname, path, target)
-            if found is not None:
-                found.loader = self
-                return found
+            spec: importlib.machinery.ModuleSpec | None = finder.find_spec(fullname, path, target)
+            if spec is not None:
+                spec.loader = self
+                return spec
         return None
 
     def exec_module(self, module: types.ModuleType) -> NoReturn:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from grader.student.sandbox.levels import Sandbox
 
 
-def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox) -> NoReturn:
+def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox, closed: set[str]) -> NoReturn:
     """Warm up, prepare the sandbox, greet the judge and do what the settings ask for."""
     control = socket.socket(fileno=settings.control)
     try:
@@ -37,7 +37,8 @@ def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox) -> NoReturn:
         control.sendall(json.dumps({"unfit": {"namespaces": str(problem)}}).encode())
         os._exit(0)
     if found.level == NO_OPEN:
-        preload.load_ahead(settings.libraries)
+        preload.load_ahead(settings.libraries, closed)
+    closed.clear()  # nobody shall hear of it
     refusals.install(shut_off=found.level >= NO_OPEN)
     if found.level >= NO_OPEN:
         stand_ins.install(scratch=found.level > NO_OPEN)
