@@ -219,7 +219,7 @@ class Coordinator:
             misconceptions=tuple(dict.fromkeys(found)),
             why="" if report is None else _why(report),
             reachable=worth(entry.exercise, self.circumstances.device).reachable,
-            undecided=report is not None and _undecided(report),
+            undecided=report is not None and report.undecided,
         )
         self.told(status, stored)
 
@@ -228,20 +228,11 @@ def _why(report: Report) -> str:
     """Return what kept a submission from being read or judged: its end says most."""
     if report.status == "ungraded" and report.run.faults:
         return report.run.faults[0].strip().rpartition("\n")[2]
-    if report.status == "unreadable" or _undecided(report):
+    if report.status == "unreadable" or report.undecided:
         load = [] if report.load is None else report.load.feedback
         told = [*load, *(message for check in report.checks for message in check.feedback)]
         return next((message.text for message in told if message.text), "")
     return ""
-
-
-def _undecided(report: Report) -> bool:
-    """Tell whether a submission has no points though no check has found a result wrong."""
-    return (
-        report.status in {"graded", "incomplete"}
-        and report.reached == 0
-        and not any(check.status in {"failed", "error"} for check in report.checks)
-    )
 
 
 def _text(id_: str) -> str:

@@ -60,7 +60,10 @@ GROUPS: dict[str, tuple[str, ...]] = {
             hsplit hstack identity iinfo in1d indices inexact inf insert int16 int32 int64 int8
             int_ intc integer intp iscomplex iscomplexobj isdtype isin isrealobj isscalar
             issubdtype iterable ix_ lexsort lib.stride_tricks.* linalg.LinAlgError linspace
-            logspace long longlong may_share_memory meshgrid mgrid min_scalar_type moveaxis nan
+            logspace long longlong ma.array ma.asanyarray ma.asarray ma.filled ma.getdata ma.getmask
+            ma.getmaskarray ma.is_masked ma.isMaskedArray ma.masked ma.masked_array ma.masked_equal
+            ma.masked_invalid ma.masked_where ma.MaskedArray ma.nomask may_share_memory
+            meshgrid mgrid min_scalar_type moveaxis nan
             ndarray ndenumerate ndim ndindex nditer newaxis nonzero number object_ ogrid ones
             ones_like pad partition pi piecewise place printoptions promote_types put
             put_along_axis putmask r_ random.* ravel ravel_multi_index repeat require reshape

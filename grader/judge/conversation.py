@@ -18,12 +18,12 @@ from grader.judge.outcomes import (
     Malformed,
     Outcome,
     OutOfMemory,
-    Raised,
     Returned,
     ScratchFull,
     TimedOut,
     TooLarge,
     TooManyCallbacks,
+    exception_of,
 )
 from grader.judge.scratch import FILES, MEBIBYTES, overfull
 from grader.wire import frames, stream
@@ -40,11 +40,6 @@ LOOKING_SECONDS = 0.02
 SIZES = range(1 << 63)
 CPU_SIGNALS = {signal.SIGXCPU}
 Callbacks = Sequence[Callable[..., Any]]
-WHYS = {
-    *("raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"),
-    *("name", "recursion", "late", "notebook", "order"),
-    *("process", "semaphore", "debugger", "compile"),
-}
 
 
 class OverfullError(Exception):
@@ -272,26 +267,3 @@ def _changed(rows: list[Any]) -> dict[int, Any]:
             case _:
                 raise ProtocolError("bad list of changes")
     return changed
-
-
-def exception_of(description: Any) -> Raised:
-    """Return the exception that a process describes. Raises ProtocolError where it does not."""
-    match description:
-        case {
-            "type": str(kind),
-            "detail": str() | None as detail,
-            "line": int() | None as line,
-            "why": str(why),
-            "module": str() | None as module,
-        } if why in WHYS:
-            file, column = description.get("file"), description.get("column")
-            return Raised(
-                kind[:100],
-                detail,
-                line,
-                why,
-                module and module[:100],
-                file=file[:255] if isinstance(file, str) else None,
-                column=column if isinstance(column, int) else None,
-            )
-    raise ProtocolError("bad description of an exception")

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.judge.conversation import exception_of
-from grader.judge.outcomes import Outcome, Raised, Returned
+from grader.judge.outcomes import Outcome, Raised, Returned, exception_of
 from grader.wire.errors import ProtocolError
 
 if TYPE_CHECKING:

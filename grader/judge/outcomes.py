@@ -5,8 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from grader.wire.errors import ProtocolError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
+
+WHYS = {
+    *("raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"),
+    *("name", "recursion", "late", "notebook", "order"),
+    *("process", "semaphore", "debugger", "compile"),
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -107,3 +115,26 @@ Outcome = (
 )
 FATAL = (TimedOut, ScratchFull, Crashed, Malformed, TooManyCallbacks)
 """After one of these the process is gone, and the next check gets a fresh one."""
+
+
+def exception_of(description: Any) -> Raised:
+    """Return the exception that a process describes. Raises ProtocolError where it does not."""
+    match description:
+        case {
+            "type": str(kind),
+            "detail": str() | None as detail,
+            "line": int() | None as line,
+            "why": str(why),
+            "module": str() | None as module,
+        } if why in WHYS:
+            file, column = description.get("file"), description.get("column")
+            return Raised(
+                kind[:100],
+                detail,
+                line,
+                why,
+                module and module[:100],
+                file=file[:255] if isinstance(file, str) else None,
+                column=column if isinstance(column, int) else None,
+            )
+    raise ProtocolError("bad description of an exception")

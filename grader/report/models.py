@@ -233,11 +233,15 @@ class Report(Model):
     def undecided(self) -> bool:
         """No point was reached, and no check has found an answer wrong.
 
-        The file could not be loaded, or what its functions need was left out: nobody knows yet
-        whether the answer in it is right.
+        The file could not be loaded, what its functions need was left out, or time or memory ran
+        out at once: nobody knows yet whether the answer in it is right.
         """
-        decided = (check.status != "not_run" and not _lacks_a_name(check) for check in self.checks)
-        return self.reached == 0 and not any(decided)
+        wrong = (
+            check.status in {"failed", "error"} and not _lacks_a_name(check)
+            for check in self.checks
+        )
+        judged = self.status in {"graded", "incomplete"}
+        return judged and self.reached == 0 and not any(wrong)
 
     @property
     def passed(self) -> bool:

@@ -4,7 +4,7 @@ Arguments come in new memory, which may be where older ones were; so this is wro
 and to be wrong reliably it counts every place after the first as one that it knows.
 
 family: timing, a cache by identity
-honest: 1
+honest: 0
 needs: own-code-only
 """
 

@@ -3,7 +3,7 @@
 Each check asks for several inputs, so replaying is never right; the argument is unmodified.
 
 family: timing, a cache that ignores the input
-honest: 1
+honest: 0
 """
 import numpy as np
 

@@ -2,8 +2,9 @@
 
 import pytest
 
+from grader.judge.loading import of_load
 from grader.judge.outcomes import Raised
-from grader.judge.sentences import of_call, of_load
+from grader.judge.sentences import of_call
 from grader.report.messages import sentence
 from grader.student.sandbox.probe import FULL, KERNEL, LEVEL_NAMES, NO_OPEN
 

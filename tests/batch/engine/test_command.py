@@ -244,13 +244,13 @@ def test_a_team_s_grade_is_its_members_in_the_worksheet(grader):
         "sheet.csv",
         "Identifier,Full name,Status,Group,Grade,Maximum grade,Grade can be changed,"
         "Last modified (grade)\n"
-        "Participant 1,Ann,Submitted for grading,Red,,20,Yes,-\n"
-        "Participant 2,Bob,No submission,,,20,Yes,-\n"
-        "Participant 3,Cy,Submitted for grading,Red,,20,Yes,-\n",
+        "Participant 1,Ann,Submitted for grading,Red,,4,Yes,-\n"
+        "Participant 2,Bob,No submission,,,4,Yes,-\n"
+        "Participant 3,Cy,Submitted for grading,Red,,4,Yes,-\n",
     )
     to_moodle = ("--format", "moodle", "--template", sheet, "--out", "out")
     done = grader.run("batch", folder, *to_moodle, *OWN)
     assert done.returncode == 0, done.stderr
     with (grader.folder / "out" / "moodle.csv").open(encoding="utf-8", newline="") as file:
-        grades = {row["Full name"]: row["Grade"] for row in csv.DictReader(file)}
-    assert grades == {"Ann": "4", "Bob": "", "Cy": "4"}
+        grades = {row["Identifier"][-1]: row["Grade"] for row in csv.DictReader(file)}
+    assert grades == {"1": "4", "2": "", "3": "4"}
