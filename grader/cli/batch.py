@@ -191,12 +191,13 @@ def _prepared(intake: Intake, planned: Sequence[Entry], options: Mapping[str, An
     """Read the template, and refuse what no file can be made of before an evening's work."""
     from grader.batch import outputs  # noqa: PLC0415
 
+    typed = frozenset(one.student for one in intake.doubts if one.reason == "batch.online_text")
     decided = (options["zero"], options["allow_lower"], options["scale"], options["comments"])
     return outputs.prepare(
         options["format"],
         options["template"],
         options["titles"],
-        outputs.Rules(*decided),
+        outputs.Rules(*decided, typed),
         {entry.exercise.model.id: outputs.worth(entry.exercise) for entry in planned},
         intake.handed,
         listed=options["roster"] is not None,

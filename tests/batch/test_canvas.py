@@ -218,3 +218,14 @@ def test_from_scratch_a_part_is_no_whole(tmp_path):
 def test_a_title_of_the_teacher_s_own_is_what_canvas_knows(tmp_path):
     write_canvas([ADA], tmp_path / "canvas.csv", titles={"ex11": "Loss, -log p"})
     assert read(tmp_path / "canvas.csv")[0][-1] == "Loss, -log p"
+
+
+def test_a_text_typed_on_the_page_is_never_a_zero(tmp_path):
+    lost = Row("1004", "Dan", "ex11", "missing", None, Decimal(10))
+    text = EXPORT.replace("N/A", "")
+    zero = Rules(zero=frozenset({"missing"}))
+    lines, written = filled(tmp_path, [ADA, lost], zero, text)
+    assert lines[-1][0] == "Dan"
+    lines, written = filled(tmp_path, [ADA, lost], replace(zero, typed=frozenset({"1004"})), text)
+    assert "Dan" not in [line[0] for line in lines]
+    assert reasons(written)["Dan"] == "elsewhere"
