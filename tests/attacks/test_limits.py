@@ -77,7 +77,7 @@ class Bomb:
 NO_OPEN, FULL = LEVELS.index("no-open"), LEVELS.index("full")
 REFUSED = ("error", "call.refused", "PermissionError")
 MEMORY = ("memory", "call.memory", "2048")
-TIME = ("timeout", "call.timeout", "0.2")
+TIME = ("timeout", "call.timeout", "0.18")
 BOMBS = [
     Bomb("fork bomb", "for _ in range(200): posix.fork() or time.sleep(9)", *REFUSED, NO_OPEN),
     Bomb(
@@ -193,7 +193,7 @@ def test_waiting_without_end_is_named(arena):
         "signal.pthread_sigmask(signal.SIG_BLOCK, range(1, 64)); threading.Event().wait()",
         "timeout",
         "call.waiting",
-        "0.2",
+        "0.18",
     )
     result = arena.judge("bomb.py", SOURCE.format(body=f"    {bomb.body}"), limits="short")
     assert_named(bomb, CHECK, result)
