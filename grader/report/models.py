@@ -46,11 +46,12 @@ def _or_other(statuses: Any) -> BeforeValidator:
 
 
 CleanText = Annotated[str, AfterValidator(clean)]
+MOST_POINTS = 10**9  # so that hundredths survive as JSON's numbers, which are floats
 Points = Annotated[
     Decimal,
-    Field(ge=0, allow_inf_nan=False, decimal_places=2),
+    Field(ge=0, le=MOST_POINTS, allow_inf_nan=False, decimal_places=2),
     PlainSerializer(float, return_type=float, when_used="json"),
-    WithJsonSchema({"type": "number", "minimum": 0}, mode="serialization"),
+    WithJsonSchema({"type": "number", "minimum": 0, "maximum": MOST_POINTS}, mode="serialization"),
 ]
 
 

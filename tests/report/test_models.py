@@ -21,7 +21,9 @@ def test_points_are_exact():
     assert again == report
 
 
-@pytest.mark.parametrize("points", [-1, "NaN", float("nan"), float("inf"), "0.001", 1 / 3])
+@pytest.mark.parametrize(
+    "points", [-1, "NaN", float("nan"), float("inf"), "0.001", 1 / 3, 10**300, "1e9000"]
+)
 def test_points_that_are_none_are_refused(points):
     with pytest.raises(ValidationError):
         CheckResult(id="test_one", status="passed", maximum=points)
