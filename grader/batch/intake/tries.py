@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 
 from grader.batch.intake.answers import Candidate, Role, choose, reader, role_of
 from grader.batch.models import Helper
+from grader.judge.helpers import MOST
 from grader.judge.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from grader.batch.intake.exercises import Exercises
     from grader.batch.intake.owned import Owned
 
-_HELPERS = 50
 _MODULE = re.compile(r"[^\W\d]\w*")
 
 
@@ -103,12 +103,12 @@ def _helpers_of(answer: Owned, beside: list[Owned]) -> tuple[Owned, ...]:
             found[name] = one
     along: dict[str, Owned] = {}
     open_ = [answer]
-    while open_ and found and len(along) < _HELPERS:
+    while open_ and found and len(along) < MOST:
         text = _bytes(open_.pop())
         for name in [name for name in found if _word(name) in text]:
             along[name] = found.pop(name)
             open_.append(along[name])
-    return tuple(along[name] for name in sorted(along)[:_HELPERS])
+    return tuple(along[name] for name in sorted(along)[:MOST])
 
 
 def _word(name: str) -> bytes:
