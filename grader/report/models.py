@@ -22,7 +22,7 @@ from pydantic import (
 
 from grader.report.clean import clean, clean_argument, clean_tail
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 SubmissionStatus = Literal[
     "graded", "incomplete", "needs_review", "unreadable", "ungraded", "other"
@@ -34,6 +34,9 @@ Reason = Literal["needs", "device", "budget", "load"]
 Visibility = Literal["shown", "hidden", "held_back"]
 Audience = Literal["student", "teacher"]
 Blame = Literal["student", "author", "system"]
+CauseKind = Literal[
+    "misconception", "observation", "exception", "finding", "limit", "load", "other"
+]
 Scalar = str | int | float | bool | None
 
 
@@ -71,6 +74,46 @@ class Message(Model):
     text: CleanText = Field("", description="the sentence, in the language of the report")
 
 
+class ShownArgument(Model):
+    """One argument of a call that is shown."""
+
+    name: CleanText = Field(description="the parameter that it is given to, or a name of its own")
+    code: CleanText = Field(description="Python that makes the value; NumPy is `np`")
+    shortened: bool = Field(
+        default=False, description="whether only the part that matters is written out"
+    )
+
+
+class ShownCall(Model):
+    """A call that went wrong, so that it can be repeated."""
+
+    function: CleanText = Field(description="what was called; of a small program, its last line")
+    arguments: list[ShownArgument] = Field(
+        default_factory=list, description="what is to be defined before the program is run"
+    )
+    program: list[CleanText] = Field(
+        default_factory=list, description="the lines that ran, in Python; of one call, that call"
+    )
+    got: CleanText = Field("", description="what came back, in Python notation")
+    expected: CleanText = Field("", description="what is right in its place")
+    entry: CleanText = Field("", description="name of the worst entry, for instance `W1[3, 2]`")
+    shortened: bool = Field(
+        default=False, description="whether an argument or a result is not written out in full"
+    )
+
+
+class Printed(Model):
+    """What a submission printed during one check: the first and the last lines."""
+
+    first: Annotated[str, AfterValidator(clean_tail)] = Field(
+        "", description="without control and escape sequences"
+    )
+    dropped: int = Field(0, ge=0, description="bytes left out between `first` and `last`")
+    last: Annotated[str, AfterValidator(clean_tail)] = Field(
+        "", description="empty where nothing was left out"
+    )
+
+
 class CheckResult(Model):
     """The result of one check or question."""
 
@@ -93,7 +136,16 @@ class CheckResult(Model):
     )
     blame: Blame | None = Field(None, description="whose fault it is that the check did not pass")
     misconception: str | None = Field(None, description="id of the mistake that was recognised")
+    observation: str | None = Field(
+        None, description="id of the fact about the result that is told; without a misconception"
+    )
     feedback: list[Message] = Field(default_factory=list, description="first sentence first")
+    call: ShownCall | None = Field(
+        None, description="a call that went wrong; of checks that are shown"
+    )
+    printed: Printed | None = Field(
+        None, description="what the submission printed meanwhile; of checks that are shown"
+    )
     remarks: list[Message] = Field(
         default_factory=list, description="what a right answer could do better; costs nothing"
     )
@@ -112,6 +164,26 @@ class LoadResult(Model):
             "first sentence first; ids that start with `note.` tell what was left out of a file "
             "that could be graded all the same"
         ),
+    )
+
+
+class Cause(Model):
+    """What explains one or several checks that did not pass: it is told once."""
+
+    kind: Annotated[CauseKind, _or_other(CauseKind)] = Field(
+        description=(
+            "`exception`: one and the same at one line; `finding`: what is wrong with a result; "
+            "`limit`: time, memory, a crash; `load`: the file itself"
+        )
+    )
+    id: str = Field(
+        description="of the misconception or observation, else of the first message's sentence"
+    )
+    told_at: str | None = Field(
+        None, description="id of the check whose feedback and call are told; none for `load`"
+    )
+    checks: list[str] = Field(
+        default_factory=list, description="ids of all checks that it explains, `told_at` first"
     )
 
 
@@ -202,6 +274,10 @@ class Report(Model):
     load: LoadResult | None = Field(None, description="the phase before the checks")
     checks: list[CheckResult] = Field(
         default_factory=list, description="in the order of the exercise"
+    )
+    causes: list[Cause] = Field(
+        default_factory=list,
+        description="what explains the checks that did not pass; the first to be mended first",
     )
     hidden: HiddenPoints | None = Field(None, description="student's audience only")
     output: Output = Field(Output(), description="what the submission printed, its end")

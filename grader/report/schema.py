@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.report.models import (
+    Cause,
     CheckResult,
     ExerciseInfo,
     HiddenPoints,
@@ -12,8 +13,11 @@ from grader.report.models import (
     LoadResult,
     Message,
     Output,
+    Printed,
     Report,
     Run,
+    ShownArgument,
+    ShownCall,
 )
 
 if TYPE_CHECKING:
@@ -28,6 +32,10 @@ _PARTS: tuple[type[BaseModel], ...] = (
     ExerciseInfo,
     LoadResult,
     CheckResult,
+    ShownCall,
+    ShownArgument,
+    Printed,
+    Cause,
     Message,
     HiddenPoints,
     Output,
