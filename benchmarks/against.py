@@ -48,15 +48,16 @@ class Tree:
 def checked_out(commit: str, folder: Path) -> Tree:
     """Check a commit out and install it, as the README says."""
     root = folder / "tree"
-    _do("git", "-C", str(HERE), "worktree", "add", "--detach", str(root), commit)
-    _do(sys.executable, "-m", "venv", str(folder / "venv"))
+    do("git", "-C", str(HERE), "worktree", "add", "--detach", str(root), commit)
+    do(sys.executable, "-m", "venv", str(folder / "venv"))
     python = str(folder / "venv" / "bin" / "python")
     constraints = str(root / "constraints.txt")
-    _do(python, "-m", "pip", "install", "-q", "-c", constraints, "-e", str(root))
+    do(python, "-m", "pip", "install", "-q", "-c", constraints, "-e", f"{root}[torch]")
     return Tree(python, root)
 
 
-def _do(*command: str) -> None:
+def do(*command: str) -> None:
+    """Run a program whose output is none of the result; raise where it fails."""
     subprocess.run(command, check=True, stdout=sys.stderr)
 
 
@@ -113,7 +114,7 @@ def main() -> int:
             classes = classes_of(arguments.size, arguments.classes, folder)
             found = compare(ours, theirs, classes, arguments.rounds, folder)
         finally:
-            _do("git", "-C", str(HERE), "worktree", "remove", "--force", str(theirs.root))
+            do("git", "-C", str(HERE), "worktree", "remove", "--force", str(theirs.root))
     print(json.dumps({"against": arguments.commit, "least": arguments.least, **found}, indent=2))
     return int(any(each["judging"]["ratio"] < arguments.least for each in found.values()))
 

@@ -6,8 +6,18 @@ The names below are what the author of a check imports. They are loaded on first
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+# Older versions read this file, and few others of the package.
+if sys.version_info < (3, 11):  # noqa: UP036
+    _here = ".".join(map(str, sys.version_info[:2]))
+    sys.exit(
+        f"nn-grader needs Python 3.11 or newer; this is Python {_here}.\n"
+        f"nn-grader demande Python 3.11 ou plus récent\u00a0; ici, c'est Python {_here}.\n"
+        f"Для nn-grader нужен Python не ниже 3.11, а это Python {_here}."
+    )
 
 if TYPE_CHECKING:
     from grader.judge.compare import assert_close

@@ -10,7 +10,7 @@ from grader.course.languages import msgid
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
-    from grader.course.overview import SectionRow
+    from grader.course.overview import ExerciseRow, SectionRow
 
 
 @grader_command(msgid("List the exercises, section by section."))
@@ -42,6 +42,8 @@ def _print_table(context: Context, sections: list[SectionRow]) -> None:
         table.add_row("", Text(section.title, style="bold"))
         for row in section.exercises:
             devices = ", ".join(row.devices)
+            if row.lacking:
+                devices = f"{devices} ({_not_installed(context, row)})"
             table.add_row(row.id, Text(row.title), row.kind_name, str(row.points), devices)
     context.console.print(table)
 
@@ -52,5 +54,11 @@ def _print_lines(context: Context, sections: list[SectionRow]) -> None:
     for number, section in enumerate(sections):
         context.echo(f"\n{section.title}" if number else section.title)
         for row in section.exercises:
-            details = ", ".join([row.kind_name, worth(row.points, context.t), *row.devices])
-            context.echo(f"  {row.id}  {row.title} ({details})")
+            details = [row.kind_name, worth(row.points, context.t), *row.devices]
+            if row.lacking:
+                details.append(_not_installed(context, row))
+            context.echo(f"  {row.id}  {row.title} ({', '.join(details)})")
+
+
+def _not_installed(context: Context, row: ExerciseRow) -> str:
+    return context.t("{{library}} is not installed", library=", ".join(row.lacking))

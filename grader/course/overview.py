@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from grader.course.installed import NAMES, lacking
 from grader.course.languages import Translator, msgid
 from grader.course.models import CodeExercise
 
@@ -29,6 +30,7 @@ class ExerciseRow:
     kind_name: str
     points: int
     devices: tuple[str, ...]
+    lacking: tuple[str, ...] = ()  # libraries that are not installed here, as people call them
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ def overview(course: Course, lang: str) -> list[SectionRow]:
 
 def _row(loaded: LoadedExercise, lang: str) -> ExerciseRow:
     model = loaded.model
+    libraries = model.libraries if isinstance(model, CodeExercise) else ()
     return ExerciseRow(
         id=model.id,
         name=loaded.name,
@@ -69,4 +72,5 @@ def _row(loaded: LoadedExercise, lang: str) -> ExerciseRow:
         kind_name=Translator(lang)(KINDS[model.kind]),
         points=model.maximum,
         devices=model.devices if isinstance(model, CodeExercise) else (),
+        lacking=tuple(NAMES[name] for name in lacking(libraries)),
     )

@@ -16,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from grader.course.installed import EXTRAS, NAMES, lacking
 from grader.judge.clock import number_of
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.readable import Offering
@@ -113,8 +114,11 @@ def open_nursery(equipment: Equipment) -> Nursery:
     """Start the student's side, as early as possible: it warms up beside the judge.
 
     Forks where fork is sound (Linux); elsewhere, or with GRADER_SPAWN=1, each student process is
-    started afresh.
+    started afresh. Raises SystemFaultError where a library is not installed.
     """
+    for library in lacking(equipment.libraries):
+        args = {"library": NAMES.get(library, library), "package": EXTRAS.get(library, library)}
+        raise SystemFaultError(Finding("system.library", args))
     if sys.platform == "linux" and os.environ.get("GRADER_SPAWN") != "1":
         return ForkingNursery(equipment)
     from grader.judge.spawning import SpawningNursery  # noqa: PLC0415 - only where it is needed

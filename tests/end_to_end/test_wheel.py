@@ -1,8 +1,9 @@
 """The wheel, installed as anybody installs it: outside the checkout, into an empty environment.
 
-Takes a minute or two, most of it for installing torch: `pytest -m slow` runs it.
+Takes half a minute, most of it for installing: `pytest -m slow` runs it.
 """
 
+import csv
 import json
 import os
 import shutil
@@ -17,6 +18,14 @@ import pytest
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).resolve().parents[2]
+SOFTMAX = """
+import numpy as np
+
+def softmax(x):
+    shifted = x - np.max(x, axis=-1, keepdims=True)
+    powers = np.exp(shifted)
+    return np.divide(powers, powers.sum(axis=-1, keepdims=True))
+"""
 SNOOPING = """
 import os
 import pathlib
@@ -97,7 +106,7 @@ def installed(wheel, tmp_path_factory):
     done = run(python, "-m", "pip", "install", "-q", "-c", constraints, wheel, cwd=folder)
     assert done.returncode == 0, done.stdout + done.stderr
     yield folder
-    shutil.rmtree(folder)  # a gigabyte
+    shutil.rmtree(folder)  # two hundred megabytes
 
 
 def grade(installed, tmp_path, source, *options):
@@ -184,3 +193,19 @@ def test_plain_pytest_finds_the_plugin(installed, tmp_path, softmax):
     done = run(*command, cwd=tmp_path)
     assert done.returncode == 0, done.stdout + done.stderr
     assert "graded: 20.0 of 20.0 points" in done.stdout
+
+
+def test_without_pytorch_a_class_loses_no_points(installed, tmp_path):
+    folder = tmp_path / "handed-in" / "ana"
+    folder.mkdir(parents=True)
+    (folder / "ex11_softmax.py").write_text(SOFTMAX, encoding="utf-8")
+    backward = ROOT / "answers" / "ex42_backward_gpu" / "reference.py"
+    shutil.copy(backward, folder / "ex42_backward_gpu.py")
+    program = installed / "venv" / "bin" / "grader"
+    done = run(program, "batch", folder.parent, "--out", "out", cwd=tmp_path)
+    assert done.returncode == 3, done.stdout + done.stderr
+    with (tmp_path / "out" / "grades.csv").open(encoding="utf-8-sig", newline="") as file:
+        told = {row["exercise"]: (row["status"], row["points"]) for row in csv.DictReader(file)}
+    assert told == {"ex11": ("graded", "20"), "ex42": ("ungraded", "")}
+    (report,) = (tmp_path / "out" / "reports").rglob("ex42-1.json")
+    assert "PyTorch" in report.read_text("utf-8")

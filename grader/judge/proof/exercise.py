@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.course.errors import CourseError
+from grader.course.installed import NAMES, lacking
 from grader.course.models import CodeExercise
 from grader.course.translations import course_problems, problems
 from grader.judge.proof.problem import Proof
@@ -26,12 +27,10 @@ def prove(exercise: LoadedExercise) -> Proof:
             if not exercise.prose(lang).front.hints:
                 proof.found(f"i18n/{lang}/{exercise.name}.md", "no hints", "write one or more")
         if isinstance(exercise.model, CodeExercise):
-            from grader.judge.proof import code  # noqa: PLC0415 - imports NumPy and pytest
-
             for file in _unlisted(exercise, exercise.model):
                 where = exercise.course.relative(file)
                 proof.found(where, "is not listed in exercise.yaml", "list it or delete it")
-            code.prove(exercise, proof)
+            _prove_code(exercise, exercise.model, proof)
         else:
             from grader.judge.proof import quiz  # noqa: PLC0415 - imports pytest
 
@@ -39,6 +38,18 @@ def prove(exercise: LoadedExercise) -> Proof:
     except CourseError as error:
         note_broken(proof, exercise.course, error)
     return proof
+
+
+def _prove_code(exercise: LoadedExercise, model: CodeExercise, proof: Proof) -> None:
+    """Prove how a code exercise judges, where its libraries are installed."""
+    missing = lacking(model.libraries)
+    if missing:
+        proof.proved.append("files and texts")
+        proof.not_here += [f"how it judges ({NAMES[name]} is not installed)" for name in missing]
+        return
+    from grader.judge.proof import code  # noqa: PLC0415 - imports NumPy and pytest
+
+    code.prove(exercise, proof)
 
 
 def prove_course(course: Course) -> Proof:

@@ -79,6 +79,10 @@ NOT_GRADED: Catalogue = sentences(
             "the level {{level}}, and {{needed}} is required. `grader doctor` shows what is "
             "missing and how to mend it."
         ),
+        "system.library": (
+            "This exercise needs {{library}}, which is not installed here: nothing was graded, and "
+            "you lose nothing by it. Install it with `pip install '{{package}}'`, then grade again."
+        ),
         "system.nursery": (
             "The process for your code could not be started: that is not your fault, and you lose "
             "nothing by it. Try again; `grader doctor` shows what this machine lacks."

@@ -1,0 +1,104 @@
+"""A machine without PyTorch, or with a Python that is too old: both are said in words."""
+
+import ast
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+EX42 = ROOT / "answers" / "ex42_backward_gpu" / "reference.py"
+EX11 = ROOT / "answers" / "ex11_softmax" / "reference.py"
+WITHOUT_TORCH = """
+import importlib.util
+import sys
+
+found = importlib.util.find_spec
+importlib.util.find_spec = lambda name, *where: None if name == "torch" else found(name, *where)
+
+from grader.cli.main import run
+
+run(sys.argv[1:])
+"""
+NEEDS = {
+    "en": "This exercise needs PyTorch, which is not installed here: nothing was graded",
+    "fr": "Cet exercice demande PyTorch, qui n'est pas installé ici\u00a0: rien n'a été évalué",
+    "ru": "Для этого упражнения нужна библиотека PyTorch, а здесь она не установлена",
+}
+LISTED = {
+    "en": "PyTorch is not installed",
+    "fr": "PyTorch n'est pas installé",
+    "ru": "PyTorch: не установлено",
+}
+OLD = "import sys; sys.version_info = (3, 10, 13, 'final', 0); import grader"
+
+
+def without_torch(*arguments, folder=ROOT):
+    return subprocess.run(
+        [sys.executable, "-P", "-c", WITHOUT_TORCH, *map(str, arguments)],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        timeout=120,
+        env={"PATH": "", "NO_COLOR": "1", "COLUMNS": "300", "HOME": "/nonexistent"},
+    )
+
+
+@pytest.mark.parametrize("lang", NEEDS)
+def test_an_exercise_whose_library_is_missing_is_not_graded(lang):
+    done = without_torch("--lang", lang, "grade", "ex42", EX42)
+    assert done.returncode == 3
+    assert NEEDS[lang] in done.stdout
+    assert "`pip install 'nn-grader[torch]'`" in done.stdout
+    assert "Traceback" not in done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("lang", LISTED)
+def test_the_list_says_which_exercises_need_it(lang):
+    lines = without_torch("--lang", lang, "list").stdout.splitlines()
+    assert [line.split()[0] for line in lines if LISTED[lang] in line] == ["ex42"]
+
+
+def test_every_other_exercise_is_graded_without_it():
+    done = without_torch("grade", "ex11", EX11, "--json")
+    assert done.returncode == 0, done.stderr
+    assert json.loads(done.stdout)["status"] == "graded"
+
+
+def test_what_cannot_be_proved_without_it_is_named():
+    done = without_torch("validate", "ex42")
+    assert done.returncode == 0, done.stdout
+    assert "PyTorch is not installed" in done.stdout
+
+
+def test_the_machine_is_examined_without_it():
+    done = without_torch("doctor")
+    assert done.returncode == 0, done.stderr
+    assert "numpy" in done.stdout
+    assert "torch" not in done.stdout
+
+
+def test_a_python_that_is_too_old_is_told_so_in_three_languages():
+    done = subprocess.run(
+        [sys.executable, "-c", OLD], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 1
+    assert "Traceback" not in done.stderr
+    for words in ["needs Python 3.11 or newer", "demande Python 3.11", "нужен Python не ниже 3.11"]:
+        assert words in done.stderr
+    assert done.stderr.count("Python 3.10") == 3
+
+
+def test_old_versions_can_read_what_tells_them():
+    source = (ROOT / "grader" / "__init__.py").read_text(encoding="utf-8")
+    ast.parse(source, feature_version=(3, 7))
+
+
+def test_what_is_pinned_leaves_an_old_python_to_be_refused_by_name():
+    """Else pip finds versions in conflict, and does not say that the reason is Python's age."""
+    pins = (ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    assert all(pin.endswith('; python_version >= "3.11"') for pin in pins)
