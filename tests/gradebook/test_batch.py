@@ -62,7 +62,7 @@ def test_a_server_that_is_stopped_ends_the_batch_with_a_sentence(handed_in, serv
         finally:
             server.start()
     assert process.returncode == 3
-    assert "ne peut pas être atteint ou écrit" in told
+    assert "est inaccessible" in told
     assert "relancez la même commande" in told
     assert "Traceback" not in told + said
     before = len(results(grader))

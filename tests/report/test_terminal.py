@@ -11,7 +11,7 @@ from grader.report.models import Isolation, Output
 LANGUAGES = ("en", "fr", "ru")
 WORDS = {
     "en": ["PASS", "FAIL", "ERROR", "CRASH", "TIMEOUT", "MEMORY", "NOT RUN", "REVIEW", "HIDDEN"],
-    "fr": ["RÉUSSI", "ÉCHEC", "ERREUR", "PLANTAGE", "TEMPS", "MÉMOIRE", "NON LANCÉ", "CACHÉ"],
+    "fr": ["RÉUSSI", "ÉCHEC", "ERREUR", "PLANTAGE", "TROP LONG", "MÉMOIRE", "NON LANCÉ", "CACHÉ"],
     "ru": ["ВЕРНО", "НЕВЕРНО", "ОШИБКА", "СБОЙ", "ВРЕМЯ", "ПАМЯТЬ", "ПРОПУСК", "СКРЫТО"],
 }
 HOSTILE = (

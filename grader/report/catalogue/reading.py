@@ -200,16 +200,16 @@ LOADING: Catalogue = sentences(
             "first."
         ),
         "load.missing": (
-            "Your file does not define {{name}}. Write a function `{{signature}}` with exactly "
-            "this name, at the outermost level of the file."
+            "Your file does not define {{name}}. Define `{{signature}}` under exactly this name, "
+            "at the outermost level of the file."
         ),
         "load.missing_near": (
             "Your file does not define {{name}}, but it defines {{found}}. If that is the one, "
             "rename it: `{{signature}}` is asked for, letter by letter."
         ),
         "load.not_callable": (
-            "{{name}} is no function in your file but a value of type {{type}}. Perhaps a later "
-            "line reuses the name: give that variable another one."
+            "{{name}} cannot be called: in your file it is a value of type {{type}}. Perhaps a "
+            "later line reuses the name: give that variable another one."
         ),
         "load.class": (
             "{{name}} is a class in your file, and a function is asked for. Write `{{signature}}` "

@@ -15,8 +15,8 @@ NOT_GRADED: Catalogue = sentences(
             "the displayed ones right first."
         ),
         "not_run.device": (
-            "Not run, because it means something only on {{devices}}, and this was graded on "
-            "{{device}}. Its points are left out; grade again on such a device to get them."
+            "Not run, because it means something only on another device ({{devices}}), and this "
+            "was graded on {{device}}. Its points are not counted, so you lose none of them."
         ),
         "not_run.budget": (
             "Not run, because the checks before it had used up the {{seconds}} s of computing that "
