@@ -42,13 +42,21 @@ def softmax(x):
 @grader_command(msgid("Watch a nearly right softmax being explained, and the mended one passing."))
 @click.argument("folder", required=False, type=click.Path(path_type=Path))
 def command(context: Context, folder: Path | None) -> int:
-    """Play a student: a workspace, a first try, its feedback, a second try."""
+    """Play a student: a first try, its feedback, a second try of which the report is all to see.
+
+    Who watches has the exercise still to do, so the mended answer is neither printed nor kept.
+    """
+    name = f"{context.course.exercise(EXERCISE).name}.py"
     with _workspace(folder) as workspace:
-        file = workspace / f"{context.course.exercise(EXERCISE).name}.py"
         context.echo(context.t("A student hands in this softmax:"))
-        first = _try(context, file, NEARLY_RIGHT)
-        context.echo(context.t("The student subtracts the largest entry of each row first:"))
-        second = _try(context, file, MENDED)
+        context.echo()
+        context.echo("\n".join(f"    {line}".rstrip() for line in NEARLY_RIGHT.splitlines()))
+        first = _try(context, workspace / name, NEARLY_RIGHT)
+    with _workspace(None) as workspace:
+        context.echo(
+            context.t("The student mends it and hands in again; how is yours to find out:")
+        )
+        second = _try(context, workspace / name, MENDED)
     # The demonstration worked when the first try was explained and the second one passed.
     explained = any(check.misconception for check in first.checks)
     return 0 if explained and exit_code(second) == PASSED else 1
@@ -56,8 +64,6 @@ def command(context: Context, folder: Path | None) -> int:
 
 def _try(context: Context, file: Path, source: str) -> Report:
     file.write_text(source, encoding="utf-8")
-    context.echo()
-    context.echo("\n".join(f"    {line}".rstrip() for line in source.splitlines()))
     context.echo()
     context.echo(f"$ grade {EXERCISE} {file.name}")
     loaded = context.course.exercise(EXERCISE)

@@ -11,6 +11,7 @@ import click
 from grader.cli.judged import exit_code, judged, presented, show
 from grader.cli.options import UsageProblem, grader_command, isolation_option
 from grader.cli.secret import seed_for
+from grader.cli.status_words import ExplainsStatusWords
 from grader.cli.waiting import waiting
 from grader.course.languages import msgid
 from grader.judge.run import LEVELS, Options
@@ -25,7 +26,8 @@ NOT_BUILT = ("cuda", "sim")
 
 
 @grader_command(
-    msgid("Grade an answer to an exercise, and say what is right, what is wrong and why.")
+    msgid("Grade an answer to an exercise, and say what is right, what is wrong and why."),
+    ExplainsStatusWords,
 )
 @click.argument("exercise")
 @click.argument("file", required=False, type=click.Path(path_type=Path))

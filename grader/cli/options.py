@@ -130,7 +130,7 @@ def isolation_option(default: str) -> Callable[[Callable[..., Any]], Callable[..
 
 
 def grader_command(
-    summary: str,
+    summary: str, cls: type[LocalisedCommand] = LocalisedCommand
 ) -> Callable[[Callable[..., int | None]], click.Command]:
     """Make a command of a function whose first argument is the Context.
 
@@ -139,6 +139,6 @@ def grader_command(
 
     def decorate(function: Callable[..., int | None]) -> click.Command:
         command = common_options(click.make_pass_decorator(Context)(function))
-        return click.command(cls=LocalisedCommand, help=summary)(command)
+        return click.command(cls=cls, help=summary)(command)
 
     return decorate

@@ -126,3 +126,17 @@ def test_an_unknown_text_is_a_wrong_use_and_nothing_is_accepted(grader, course):
     assert "questions.half" in done.stderr
     assert "i18n/fr/ex02_everything.md" in done.stderr
     assert (course / "i18n/fr/ex02_everything.md").read_bytes() == before
+
+
+# -- demo ---------------------------------------------------------------------------------------
+
+
+def test_demo_shows_a_mistake_explained_and_gives_no_answer_away(grader, tmp_path):
+    done = grader.run("demo", "mine")
+    assert done.returncode == 0
+    assert "return e / e.sum(axis=-1, keepdims=True)" in done.stdout
+    assert "20 of 20 points" in done.stdout
+    kept = (tmp_path / "mine" / "ex11_softmax.py").read_text(encoding="utf-8")
+    for text in (done.stdout, kept):
+        assert "x.max(" not in text
+        assert "x - " not in text

@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.languages import Translator
+from grader.cli.status_words import MEANINGS
+from grader.course.languages import LANGUAGES, Translator
+from grader.report.messages import CATALOGUE, sentence
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 
@@ -153,3 +155,13 @@ def test_list_starts_quickly():
 
     bare = seconds("-c", "import click, yaml")
     assert seconds("-m", "grader", "list", "--lang", "en", "--course", str(TINY)) < 5 * bare
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_the_help_of_grade_explains_every_word_of_a_report(grader, lang):
+    told = grader.run("grade", "--help", "--lang", lang).stdout
+    words = [name for name in CATALOGUE if name.startswith("status.") and name != "status.other"]
+    assert set(words) < set(MEANINGS)
+    for name, meaning in MEANINGS.items():
+        assert f"  {sentence(name, {}, lang)}  " in told
+        assert Translator(lang)(meaning).split()[0] in told
