@@ -35,9 +35,14 @@ class Context:
     def __init__(self, lang: str | None = None) -> None:
         """Speak ``lang``, or the language that the surroundings suggest."""
         self.lang = choose(lang)
+        self._asked_lang = lang
         self.course_folder: Path | None = None
         self.json = False
         self.plain = False
+
+    def follow(self, folder: Path) -> None:
+        """Speak the language of the workspace that a folder is in, unless one was asked for."""
+        self.lang = choose(self._asked_lang, folder)
 
     @property
     def t(self) -> Translator:

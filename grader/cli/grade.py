@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.judged import exit_code, judged, presented, show
+from grader.cli.completing import exercises
+from grader.cli.grading import Grading
+from grader.cli.judged import exit_code, show
 from grader.cli.options import UsageProblem, grader_command, isolation_option
-from grader.cli.secret import seed_for
 from grader.cli.status_words import ExplainsStatusWords
-from grader.cli.waiting import waiting
+from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
 from grader.judge.run import LEVELS, Options
 from grader.judge.submission import find, suffixes
@@ -29,7 +31,7 @@ NOT_BUILT = ("cuda", "sim")
     msgid("Grade an answer to an exercise, and say what is right, what is wrong and why."),
     ExplainsStatusWords,
 )
-@click.argument("exercise")
+@click.argument("exercise", required=False, shell_complete=exercises)
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option(
     "--device",
@@ -54,29 +56,82 @@ NOT_BUILT = ("cuda", "sim")
 @isolation_option(LEVELS[0])
 def command(
     context: Context,
-    exercise: str,
+    exercise: str | None,
     file: Path | None,
     device: str,
     seed: int | None,
     audience: Audience,
     require_isolation: str,
 ) -> int:
-    """Find the exercise, read the file, judge it, show the report."""
-    loaded = context.course.exercise(exercise)
+    """Find the exercise, read the file, judge it, show the report; or do so for all that changed.
+
+    Without an exercise, or with a folder in its place: each answer that is not as it was when it
+    was last graded there.
+    """
     if device in NOT_BUILT:
         message = context.t("--device {{device}} is not built yet; use cpu or auto.", device=device)
         raise UsageProblem(message)
-    path = file if file is not None else _found(loaded, context)
     options = Options(seed=seed, required_level=LEVELS.index(require_isolation))
-    with waiting(context):
-        # For marks: whoever knows the public seed could hand in a table of its inputs.
-        secret = audience == "teacher" and seed is None
-        report = judged(loaded, path, options, seed_for if secret else None)
+    grading = Grading(context, options, audience)
+    folder = _folder(context, exercise, file)
+    if folder is not None:
+        from grader.cli.changed import grade_changed  # noqa: PLC0415 - one answer needs none of it
+
+        context.follow(folder)
+        return grade_changed(grading, folder)
+    loaded, path = _chosen(context, str(exercise), file)
+    context.follow(path.parent)
+    report = grading.report(loaded, path)
+    grading.remember(path.parent, loaded, path, report, only_known=True)
     if audience == "teacher":
         for fault in report.run.faults:
             sys.stderr.write(f"{fault}\n")
-    show(presented(report, loaded, context, audience), context)
+    show(grading.presented(report, loaded), context)
     return exit_code(report)
+
+
+def _folder(context: Context, exercise: str | None, file: Path | None) -> Path | None:
+    """Return the folder whose answers are to be graded, if it is not one answer that is asked."""
+    if file is not None:
+        return None
+    if exercise is None:
+        return Path()
+    if _known(context, exercise) is not None or not Path(exercise).is_dir():
+        return None
+    return Path(exercise)
+
+
+def _known(context: Context, name: str) -> LoadedExercise | None:
+    try:
+        return context.course.exercise(name)
+    except UnknownExercise:
+        return None
+
+
+def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedExercise, Path]:
+    """Return the exercise and the file; a file alone tells its exercise."""
+    loaded = _known(context, exercise)
+    if loaded is not None:
+        return loaded, file if file is not None else _found(loaded, context)
+    from grader.batch.intake.lone import (  # noqa: PLC0415 - where the exercise is not named
+        exercises_of,
+        looks_like_an_answer,
+    )
+
+    path = Path(exercise)
+    if file is not None or not (path.is_file() or looks_like_an_answer(exercise)):
+        context.course.exercise(exercise)  # raises, and names those that are close
+    if not path.is_file():
+        raise UsageProblem(context.t("There is no file {{file}}.", file=path))
+    may = exercises_of(path, context.course)
+    if len(may) == 1:
+        return context.course.exercise(may[0]), path
+    if may:
+        message = context.t("{{file}} may answer several exercises. Name one:", file=path)
+    else:
+        message = context.t("{{file}} does not tell which exercise it answers. Name it:", file=path)
+    names = "\n".join(f"  grade {id_} {shlex.quote(str(path))}" for id_ in may or ("EXERCISE",))
+    raise UsageProblem(f"{message}\n{names}")
 
 
 def _found(loaded: LoadedExercise, context: Context) -> Path:
@@ -86,7 +141,7 @@ def _found(loaded: LoadedExercise, context: Context) -> Path:
     if len(candidates) == 1:
         return candidates[0]
     if candidates:
-        names = "\n".join(f"  grade {model.id} {path}" for path in candidates)
+        names = "\n".join(f"  grade {model.id} {shlex.quote(str(path))}" for path in candidates)
         message = context.t("Several files answer {{exercise}}. Name one:", exercise=model.id)
         raise UsageProblem(f"{message}\n{names}")
     patterns = ", ".join(f"{model.id}*{suffix}" for suffix in suffixes(model.kind))

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.completing import exercises
 from grader.cli.options import UsageProblem, grader_command
 from grader.course.languages import msgid
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @grader_command(msgid("Show one hint for an exercise: the first, or the one asked for."))
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=exercises)
 @click.argument("number", type=int, default=1)
 def command(context: Context, exercise: str, number: int) -> None:
     """Print a hint, and how to get the next."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shlex
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.completing import exercises as offered
 from grader.cli.options import UsageProblem, grader_command
+from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -20,12 +23,17 @@ if TYPE_CHECKING:
     msgid("Write the files to start from into FOLDER, for all exercises or those named.")
 )
 @click.argument("folder", type=click.Path(path_type=Path))
-@click.argument("exercises", nargs=-1)
-def command(context: Context, folder: Path, exercises: tuple[str, ...]) -> None:
+@click.argument("exercises", nargs=-1, shell_complete=offered)
+@click.option(
+    "--all", "every", is_flag=True, help=msgid("all exercises, whatever FOLDER is called")
+)
+def command(context: Context, folder: Path, exercises: tuple[str, ...], *, every: bool) -> None:
     """Prepare a workspace, and say which files are new."""
     from grader.course.workspace import prepare  # noqa: PLC0415 - see the table in main
 
     course = context.course
+    if not every:
+        folder, exercises = _meant(context, folder, exercises)
     wanted = [course.exercise(name) for name in exercises] or course.exercises()
     try:
         placed = prepare(folder, wanted, context.lang)
@@ -40,6 +48,41 @@ def command(context: Context, folder: Path, exercises: tuple[str, ...]) -> None:
     else:
         _tell(context, placed)
         _next(context, folder, wanted[0].model.id)
+
+
+def _meant(
+    context: Context, folder: Path, exercises: tuple[str, ...]
+) -> tuple[Path, tuple[str, ...]]:
+    """Return folder and exercises; ask where a single word may be either.
+
+    Raises UsageProblem with both commands where nobody can answer.
+    """
+    name = str(folder)
+    if exercises or folder.exists() or len(folder.parts) != 1:
+        return folder, exercises
+    try:
+        id_ = context.course.exercise(name).model.id
+    except UnknownExercise:
+        return folder, exercises
+    t = context.t
+    both = {
+        f"grader init . {id_}": t("the file of {{exercise}}, in this folder", exercise=id_),
+        f"grader init {shlex.quote(name)} --all": t(
+            "the files of all exercises, in a new folder {{folder}}", folder=name
+        ),
+    }
+    lines = [t("{{name}} is an exercise. Which do you mean?", name=name)]
+    lines += [
+        f"  {number}  {command_}  ({what})"
+        for number, (command_, what) in enumerate(both.items(), start=1)
+    ]
+    if context.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageProblem("\n".join(lines))
+    context.echo("\n".join(lines))
+    choice = ""
+    while choice not in {"1", "2"}:
+        choice = click.prompt("", prompt_suffix="1, 2> ", default="", show_default=False).strip()
+    return (Path(), (id_,)) if choice == "1" else (folder, ())
 
 
 def _tell(context: Context, placed: list[Placed]) -> None:

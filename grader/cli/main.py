@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from difflib import get_close_matches
 from importlib import import_module
@@ -23,13 +24,18 @@ COMMANDS = {
     "show": msgid("show what an exercise asks"),
     "hint": msgid("show a hint for an exercise"),
     "init": msgid("write the files to start from into a folder"),
+    "reset": msgid("begin an exercise anew, and keep your answer beside it"),
     "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
     "report": msgid("show a report again, in another language or for another reader"),
     "validate": msgid("prove that the exercises of a course judge rightly"),
     "doctor": msgid("see how well student code can be shut off on this machine"),
     "demo": msgid("watch a nearly right answer being explained, and the mended one passing"),
     "schema": msgid("print the JSON Schema of a format"),
+    "completion": msgid("have bash, zsh or fish complete commands and exercises"),
 }
+
+
+COMPLETING = "_GRADE_COMPLETE"
 
 
 class LazyGroup(LocalisedCommand, click.Group):
@@ -89,6 +95,9 @@ def main() -> NoReturn:
 
 def grade() -> NoReturn:
     """Run ``grade``: the same as ``grader grade``."""
+    if COMPLETING in os.environ:  # a shell asks how the line may go on
+        command = import_module("grader.cli.grade").command
+        command.main(prog_name="grade", complete_var=COMPLETING, obj=Context())
     run(["grade", *sys.argv[1:]])
 
 

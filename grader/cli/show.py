@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.completing import exercises
 from grader.cli.options import grader_command
 from grader.course.languages import msgid
 
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @grader_command(msgid("Show what an exercise asks: EXERCISE is ex11, 11 or softmax."))
-@click.argument("exercise")
+@click.argument("exercise", shell_complete=exercises)
 def command(context: Context, exercise: str) -> None:
     """Print the page of an exercise."""
     from grader.course.page import page, page_data  # noqa: PLC0415 - see the table in main

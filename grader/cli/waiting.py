@@ -1,46 +1,82 @@
-"""A sign of life while judging takes its time."""
+"""A sign of life while judging takes its time: which check, and how long so far."""
 
 from __future__ import annotations
 
 import contextlib
 import sys
 import threading
+import time
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from rich.spinner import Spinner
+
     from grader.cli.context import Context
+    from grader.course.loading import LoadedExercise
 
 PATIENCE = 1.0  # seconds in which nobody wonders
 
 
+class Progress:
+    """What is being judged, as the judge tells of it, in the words of an exercise."""
+
+    def __init__(self, context: Context, exercise: LoadedExercise) -> None:
+        self._context = context
+        self._exercise = exercise
+        self._check = ""
+        self._since = time.monotonic()
+
+    def begun(self, check: str, visibility: str) -> None:
+        """Note that a check has begun; of one that is not displayed nobody learns the name."""
+        self._check = check if visibility == "shown" else ""
+        self._since = time.monotonic()
+
+    def __str__(self) -> str:
+        """Return what is going on, in one line."""
+        t = self._context.t
+        seconds = int(time.monotonic() - self._since)
+        what = t("Your answer is being graded …")
+        if self._check:
+            titles = self._exercise.prose(self._context.lang).front.checks
+            what = titles.get(self._check, self._check)
+        return t("{{what}} ({{seconds}} s)", what=what, seconds=seconds)
+
+
 @contextlib.contextmanager
-def waiting(context: Context) -> Iterator[None]:
-    """Show a spinner on a terminal once this takes longer than a moment; nothing elsewhere."""
+def waiting(context: Context, exercise: LoadedExercise) -> Iterator[Progress]:
+    """Show on a terminal what is judged once it takes longer than a moment; nothing elsewhere."""
+    progress = Progress(context, exercise)
     if not (context.fancy and sys.stderr.isatty()):
-        yield
+        yield progress
         return
     with contextlib.ExitStack() as shown:
-        timer = threading.Timer(PATIENCE, _show, (context, shown))
+        timer = threading.Timer(PATIENCE, _show, (progress, shown))
         timer.daemon = True
         timer.start()
         try:
-            yield
+            yield progress
         finally:
             timer.cancel()
             timer.join()
 
 
-def _show(context: Context, shown: contextlib.ExitStack) -> None:
+def _show(progress: Progress, shown: contextlib.ExitStack) -> None:
     from rich.console import Console  # noqa: PLC0415 - most submissions are judged sooner
     from rich.live import Live  # noqa: PLC0415
     from rich.spinner import Spinner  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
 
-    spinner = Spinner("line", text=context.t("Your answer is being graded …"))
+    spinner = Spinner("line")
+
+    def told() -> Spinner:
+        spinner.update(text=Text(str(progress), no_wrap=True, overflow="ellipsis"))
+        return spinner
+
     # The judge redirects the streams itself while this runs: rich must leave them alone.
     live = Live(
-        spinner,
+        get_renderable=told,
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,

@@ -40,22 +40,25 @@ def known(name: str | None) -> str | None:
     return stem if stem in LANGUAGES else None
 
 
-def choose(explicit: str | None = None) -> str:
-    """Return the language to speak: asked for, GRADER_LANG, the workspace's, the locale's, en."""
+def choose(explicit: str | None = None, workspace: Path | None = None) -> str:
+    """Return the language to speak: asked for, GRADER_LANG, the workspace's, the locale's, en.
+
+    ``workspace``: a folder of it, if not the current one.
+    """
     return (
         known(explicit)
         or known(os.environ.get("GRADER_LANG"))
-        or known(_workspace_language())
+        or known(_workspace_language(workspace))
         or known(_locale_name())
         or "en"
     )
 
 
-def _workspace_language() -> str | None:
-    """Return the language that ``grader init`` wrote here or in a folder above."""
+def _workspace_language(workspace: Path | None) -> str | None:
+    """Return the language that ``grader init`` wrote in a folder or in one above."""
     try:
-        here = Path.cwd()
-    except OSError:
+        here = Path.cwd() if workspace is None else workspace.resolve()
+    except (OSError, RuntimeError):  # gone meanwhile, or links in a circle
         return None
     for folder in (here, *here.parents):
         try:

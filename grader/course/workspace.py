@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -36,6 +37,44 @@ def prepare(folder: Path, exercises: Iterable[LoadedExercise], lang: str) -> lis
     placed = [Placed(folder / name, _write(folder / name, text)) for name, text in files.items()]
     _remember(folder / WORKSPACE, lang)
     return placed
+
+
+def reset(folder: Path, exercise: LoadedExercise, lang: str) -> list[tuple[Path, Path | None]]:
+    """Bring the files of an exercise back; return each that was not as it was at first.
+
+    What stood there is kept beside it under a name that is not taken, returned as well: that ends
+    in ``.old``, so that nobody takes it for an answer. OSError where the folder cannot be written.
+    """
+    done: list[tuple[Path, Path | None]] = []
+    for name, text in dict(_files(exercise, lang)).items():
+        path = folder / name
+        if _holds(path, text):
+            continue
+        kept = None
+        if path.exists() or path.is_symlink():
+            kept = _free(path)
+            path.rename(kept)
+        _write(path, text)
+        done.append((path, kept))
+    return done
+
+
+def _holds(path: Path, text: str) -> bool:
+    try:
+        return path.read_text(encoding="utf-8") == text
+    except (OSError, UnicodeDecodeError):
+        return False
+
+
+def _free(path: Path) -> Path:
+    """Return the first of ``NAME.old``, ``NAME.2.old`` … that is not there."""
+    names = (path.with_name(f"{path.name}{count}.old") for count in _counts())
+    return next(name for name in names if not (name.exists() or name.is_symlink()))
+
+
+def _counts() -> Iterator[str]:
+    yield ""
+    yield from (f".{number}" for number in itertools.count(2))
 
 
 def _files(exercise: LoadedExercise, lang: str) -> Iterator[tuple[str, str]]:

@@ -39,6 +39,7 @@ class JudgePlugin:
     def __init__(self, sittings: Iterable[Sitting] | None = None) -> None:
         self.sittings = sittings
         self.deliver: Callable[[Sitting], None] = lambda _sitting: None
+        self.begun: Callable[[str, str], None] = lambda _check, _visibility: None
         self.sitting: Sitting | None = None
         self.broken: CourseError | None = None
         self._collected: list[pytest.Item] = []
@@ -129,6 +130,7 @@ class JudgePlugin:
         if check_id(item) not in sitting.model.checks:
             raise AuthorError(f"checks: {check_id(item)} is not listed in exercise.yaml")
         sitting.record(check_id(item), visibility(item))
+        self.begun(check_id(item), visibility(item))
         sitting.refuse_if_pointless(check_id(item), needs(item))
 
     @pytest.hookimpl(tryfirst=True)

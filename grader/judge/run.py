@@ -52,6 +52,7 @@ class Options:
     required_level: int = 0
     of_author: bool = False  # the author's own answers are judged: the reference is no copy
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
+    begun: Callable[[str, str], None] | None = None  # told of each check, and its visibility
 
 
 @dataclass(frozen=True, eq=False)
@@ -188,6 +189,7 @@ class Judge:
             deliver(Judged(report, comparisons, called))
 
         plugin.deliver = finish
+        plugin.begun = self.options.begun or plugin.begun
         run(self.exercise.folder / CHECKS, plugin)
 
     def for_pytest(self, submission: Submission) -> tuple[object, Callable[[], Report]]:

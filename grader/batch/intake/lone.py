@@ -1,0 +1,55 @@
+"""Which exercise a single file answers: its name tells, else what stands in it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from grader.batch.intake.definitions import Defines, defined
+from grader.batch.intake.exercises import Exercises
+from grader.judge.submission import read, suffixes
+from grader.judge.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.course.loading import Course
+
+_TITLE = re.compile(r"\A\s*# (ex\d+) · ")
+_ANSWERED = re.compile(r"^(\w+)[ \t]*:", re.MULTILINE)
+
+
+def looks_like_an_answer(name: str) -> bool:
+    """Tell whether a name ends like that of a file with an answer."""
+    return name.lower().endswith((*suffixes("code"), *suffixes("quiz")))
+
+
+def exercises_of(path: Path, course: Course) -> tuple[str, ...]:
+    """Return the ids of the exercises that a file may answer: one where that is clear.
+
+    The number or word in its name comes first, then the title that a stub begins with, then what
+    the file defines, or the questions that it answers.
+    """
+    exercises = Exercises(course, ())
+    told = {id_ for id_ in exercises.told(path.stem).exercises if exercises.fits(id_, path.name)}
+    if len(told) == 1:
+        return tuple(told)
+    candidates = [id_ for id_ in exercises.ids if not told or id_ in told]
+    fitting = [id_ for id_ in candidates if exercises.fits(id_, path.name)]
+    try:
+        source = read(path, "code" if path.name.endswith(suffixes("code")) else "quiz").source
+    except Unreadable:
+        return tuple(told)
+    titled = _TITLE.match(source)
+    if titled and titled[1] in fitting:
+        return (titled[1],)
+    return tuple(id_ for id_ in fitting if _answers(source, id_, exercises)) or tuple(told)
+
+
+def _answers(source: str, id_: str, exercises: Exercises) -> bool:
+    """Tell whether a source defines what an exercise asks for, or answers its questions only."""
+    model = exercises.course.exercise(id_).model
+    if model.kind == "code":
+        return defined(source, exercises.asked_for(id_)) is Defines.ALL
+    answered = set(_ANSWERED.findall(source))
+    return bool(answered) and answered <= {question.id for question in model.questions}

@@ -1,0 +1,159 @@
+"""Grading all that has changed in a folder, a line each."""
+
+from __future__ import annotations
+
+import textwrap
+from typing import TYPE_CHECKING
+
+from grader.batch.intake.definitions import bare
+from grader.cli.judged import NOT_PASSED, PASSED, UNREADABLE, exit_code
+from grader.cli.options import UsageProblem
+from grader.course.graded import remembered
+from grader.course.languages import LANGUAGES
+from grader.course.text import plain
+from grader.judge.submission import find, read
+from grader.judge.unreadable import Unreadable
+from grader.report.messages import sentence
+from grader.report.view import number
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from grader.cli.context import Context
+    from grader.cli.grading import Grading
+    from grader.course.graded import Graded
+    from grader.course.loading import LoadedExercise
+    from grader.report.models import Report
+
+NARROWEST = 20
+
+
+def grade_changed(grading: Grading, folder: Path) -> int:
+    """Grade what has changed in a folder since it was last graded there; return the exit code."""
+    context = grading.context
+    known = remembered(folder)
+    kept: dict[str, Graded] = {}
+    codes: list[int] = []
+    reports: list[Report] = []
+    begun = False
+    for exercise in context.course.exercises():
+        files = _files(folder, exercise)
+        begun = begun or bool(files)
+        if len(files) > 1:
+            context.echo(_several(context, exercise, files))
+            codes.append(UNREADABLE)
+            continue
+        for path in files:
+            before = known.get(exercise.model.id)
+            if before is not None and _unchanged(before, exercise, path):
+                kept[exercise.model.id] = before
+                continue
+            report = grading.report(exercise, path)
+            grading.remember(folder, exercise, path, report, only_known=False)
+            codes.append(exit_code(report))
+            told = grading.presented(report, exercise)
+            reports.append(told)
+            if not context.json:
+                context.echo(_line(context, told))
+    if not begun:
+        raise UsageProblem(_nothing(context, folder))
+    if context.json:
+        context.echo_json([report.model_dump(mode="json") for report in reports])
+    else:
+        _tell_of_the_rest(context, kept, some=bool(codes))
+    codes += [PASSED if result.passed else NOT_PASSED for result in kept.values()]
+    return max(codes, default=PASSED)
+
+
+def _files(folder: Path, exercise: LoadedExercise) -> list[Path]:
+    """Return the answers to an exercise in a folder, without what nobody has written into."""
+    model = exercise.model
+    return [path for path in find(folder, model.id, model.kind) if not _untouched(path, exercise)]
+
+
+def _untouched(path: Path, exercise: LoadedExercise) -> bool:
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError):
+        return False
+    return any(bare(text) == bare(exercise.stub(lang)) for lang in LANGUAGES)
+
+
+def _unchanged(before: Graded, exercise: LoadedExercise, path: Path) -> bool:
+    """Tell whether the same file, judged by the same checks, would give the same result."""
+    try:
+        submitted = read(path, exercise.model.kind).hash
+    except Unreadable:
+        return False
+    return (path.name, submitted, exercise.grading_hash) == (
+        before.file,
+        before.submission_hash,
+        before.grading_hash,
+    )
+
+
+def _line(context: Context, report: Report) -> str:
+    """Return status, exercise, points and the first sentence of a report, on one line."""
+    if report.passed:
+        status = "passed"
+    elif report.status in {"needs_review", "graded", "incomplete"}:
+        status = "needs_review" if report.status == "needs_review" else "failed"
+    else:
+        status = "error"
+    word = sentence(f"status.{status}", {}, context.lang) or status
+    points = context.t(
+        "{{reached}} of {{maximum}}",
+        reached=number(report.reached),
+        maximum=number(report.reachable),
+    )
+    head = f"{word}  {report.exercise.id}  {points}"
+    said = "" if report.passed else _first_sentence(report)
+    room = max(NARROWEST, context.width - len(head) - 2)
+    short = textwrap.shorten(
+        plain(said, 10 * context.width).replace("\n", " "), room, placeholder="…"
+    )
+    return f"{head}  {short}".rstrip()
+
+
+def _first_sentence(report: Report) -> str:
+    """Return what is to be mended first, as the report begins."""
+    messages = list(report.load.feedback) if report.load and report.load.status != "passed" else []
+    for check in report.checks:
+        if check.status not in {"passed", "not_run"}:
+            messages += check.feedback
+    first = next((message.text for message in messages if message.text), "")
+    return first or (report.headline.text if report.headline else "")
+
+
+def _several(context: Context, exercise: LoadedExercise, files: list[Path]) -> str:
+    names = ", ".join(path.name for path in files)
+    return context.t(
+        "Several files answer {{exercise}}: {{names}}. Name one, or move the others away.",
+        exercise=exercise.model.id,
+        names=names,
+    )
+
+
+def _nothing(context: Context, folder: Path) -> str:
+    return context.t(
+        "There is nothing to grade in {{folder}}: no file there answers an exercise, or none is "
+        "begun. Write into one of those that `grader init` makes, or name a file.",
+        folder=folder.resolve(),
+    )
+
+
+def _tell_of_the_rest(context: Context, kept: Mapping[str, Graded], *, some: bool) -> None:
+    """Say what was left as it was, what of that is not right yet, and how to read more."""
+    t = context.t
+    if kept:
+        told = t.plural(
+            "{{n}} answer is as it was when last graded.",
+            "{{n}} answers are as they were when last graded.",
+            len(kept),
+        )
+        wrong = ", ".join(id_ for id_, result in kept.items() if not result.passed)
+        more = t("Not all right yet: {{exercises}}.", exercises=wrong) if wrong else ""
+        context.echo(f"{told} {more}".rstrip())
+    if some:
+        context.echo(t("To read more: {{command}}", command="grade EXERCISE"))

@@ -1,0 +1,66 @@
+"""How answers are graded in one run of a command."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from grader.cli.judged import FAULT, exit_code, judged, presented
+from grader.cli.secret import seed_for
+from grader.cli.waiting import waiting
+from grader.course.languages import WORKSPACE
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.cli.context import Context
+    from grader.course.loading import LoadedExercise
+    from grader.judge.run import Options
+    from grader.report.models import Audience, Report
+
+
+@dataclass(frozen=True)
+class Grading:
+    """How answers are graded in one run of a command, and for whom."""
+
+    context: Context
+    options: Options
+    audience: Audience
+
+    def report(self, exercise: LoadedExercise, path: Path) -> Report:
+        """Judge a file. The report has no texts yet."""
+        with waiting(self.context, exercise) as progress:
+            # For marks: whoever knows the public seed could hand in a table of its inputs.
+            secret = self.audience == "teacher" and self.options.seed is None
+            options = replace(self.options, begun=progress.begun)
+            return judged(exercise, path, options, seed_for if secret else None)
+
+    def presented(self, report: Report, exercise: LoadedExercise) -> Report:
+        """Return a report as its reader may see it, in the reader's language."""
+        return presented(report, exercise, self.context, self.audience)
+
+    def remember(
+        self,
+        folder: Path,
+        exercise: LoadedExercise,
+        path: Path,
+        report: Report,
+        *,
+        only_known: bool,
+    ) -> None:
+        """Let a folder remember a result of practice; with ``only_known`` if it is a workspace."""
+        practice = self.audience == "student" and self.options.seed is None
+        known = not only_known or (folder / WORKSPACE).is_file()
+        if not (practice and known) or report.submission_hash is None or exit_code(report) == FAULT:
+            return
+        from grader.course.graded import Graded, remember  # noqa: PLC0415 - workspaces only
+
+        result = Graded(
+            path.name,
+            report.submission_hash,
+            exercise.grading_hash,
+            float(report.reached),
+            float(report.reachable),
+            report.passed,
+        )
+        remember(folder, {exercise.model.id: result})

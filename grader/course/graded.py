@@ -1,0 +1,51 @@
+"""What was last graded in a folder: so that ``grade`` takes up only what has changed since."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import os
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+GRADED = ".grader-graded.json"
+
+
+@dataclass(frozen=True)
+class Graded:
+    """The result of one exercise, and what it depends on: hashes of the answer and the checks."""
+
+    file: str
+    submission_hash: str
+    grading_hash: str
+    reached: float
+    reachable: float
+    passed: bool
+
+
+def remembered(folder: Path) -> dict[str, Graded]:
+    """Return the results that a folder remembers, by exercise; none where it remembers nothing."""
+    try:
+        kept = json.loads((folder / GRADED).read_text(encoding="utf-8"))
+        return {str(id_): Graded(**result) for id_, result in kept.items()}
+    except (OSError, ValueError, TypeError, AttributeError):  # none, or edited by somebody
+        return {}
+
+
+def remember(folder: Path, results: Mapping[str, Graded]) -> None:
+    """Add results to those of a folder. One that cannot be written remembers nothing."""
+    if not results:
+        return
+    kept = {**remembered(folder), **results}
+    text = json.dumps({id_: asdict(result) for id_, result in sorted(kept.items())}, indent=1)
+    temporary = folder / f"{GRADED}.{os.getpid()}"
+    with contextlib.suppress(OSError):
+        try:
+            temporary.write_text(f"{text}\n", encoding="utf-8")
+            temporary.replace(folder / GRADED)
+        finally:
+            temporary.unlink(missing_ok=True)
