@@ -292,6 +292,10 @@ class LoadedExercise:
     def _variants(self) -> list[str]:
         return sorted(file.stem for file in (self.answers / "misconceptions").glob("*.*.py"))
 
+    def observed_source(self, id_: str) -> str:
+        """Return a wrong answer of which exactly this observation is told."""
+        return read_text(self.answers / "observed" / f"{id_}.py", "observations")
+
     def remark_source(self, id_: str) -> str:
         """Return a right answer that earns exactly this remark."""
         return read_text(self.answers / "remarks" / f"{id_}.py", "remarks")

@@ -178,6 +178,10 @@ class CodeExercise(_Exercise):
         ],
         ...,
     ] = ()
+    observations: tuple[Identifier, ...] = Field(
+        (),
+        description="facts about a wrong result, told where no misconception fits; tried in order",
+    )
     remarks: tuple[Identifier, ...] = ()
     given: tuple[str, ...] = Field((), description="files of given/ that the student may import")
 
@@ -205,6 +209,15 @@ class CodeExercise(_Exercise):
             if name not in self.checks:
                 msg = f"own_implementation names {name!r}, which is not a check"
                 raise ValueError(msg)
+        return self
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> CodeExercise:
+        ids = [*(wrong.id for wrong in self.misconceptions), *self.observations]
+        twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
+        if twice:
+            msg = f"{twice[0]!r} is listed twice: what can be told of a check has one id each"
+            raise ValueError(msg)
         return self
 
     @property
@@ -311,5 +324,6 @@ class Prose(Strict):
     items: dict[str, dict[str, str]] = Field(default_factory=dict)
     hints: tuple[str, ...] = ()
     feedback: dict[str, Text] = Field(default_factory=dict)
+    observations: dict[str, Text] = Field(default_factory=dict)
     remarks: dict[str, Text] = Field(default_factory=dict)
     source: dict[str, str] = Field(default_factory=dict)

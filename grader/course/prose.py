@@ -91,6 +91,7 @@ def units(prose: ExerciseProse) -> dict[str, Text]:
             found |= {f"{group}.{question}.{id_}": text for id_, text in options.items()}
     found |= {f"hints.{number}": text for number, text in enumerate(front.hints)}
     found |= {f"feedback.{id_}": text for id_, text in front.feedback.items()}
+    found |= {f"observations.{id_}": text for id_, text in front.observations.items()}
     found |= {f"remarks.{id_}": text for id_, text in front.remarks.items()}
     return found
 

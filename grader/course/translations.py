@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,\u00a0\u202f ]?\d+)*(?:e[-+]?\d+)?")
 _WORDS_IN_FORMULA = re.compile(r"\\(?:text|mbox|textrm)\{[^{}]*\}")
+_STRUCTURE = ("checks.", "questions.", "choices.", "items.", "observations.", "remarks.")
 _OUTDATED = "the English changed since: mend the translation"
 _NEW = "this text is not accepted yet: read it beside the English"
 _SOURCE = re.compile(r"^source:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
@@ -138,7 +139,7 @@ def _english_problems(loaded: LoadedExercise) -> Iterator[Problem]:
     for unit in sorted(needed - written.keys()):
         yield Problem(file, "en", unit, "this text is missing: write it")
     for unit in written.keys() - needed:
-        if unit.startswith(("checks.", "questions.", "choices.", "items.", "remarks.")):
+        if unit.startswith(_STRUCTURE):
             yield Problem(file, "en", unit, "exercise.yaml knows no such thing: take it out")
     if not written["prompt"]:
         yield Problem(file, "en", "prompt", "there is no prompt: write it below the front matter")
@@ -151,6 +152,7 @@ def _needed(loaded: LoadedExercise) -> set[str]:
         return {
             *(f"checks.{check}" for check in model.checks),
             *(f"feedback.{wrong.id}" for wrong in model.misconceptions),
+            *(f"observations.{fact}" for fact in model.observations),
             *(f"remarks.{remark}" for remark in model.remarks),
         }
     needed = {f"questions.{question.id}" for question in model.questions}

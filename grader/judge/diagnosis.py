@@ -15,6 +15,7 @@ import numpy as np
 from grader.course.models import Tolerance
 from grader.judge.candidate import Call
 from grader.judge.compare import coarsest_epsilon
+from grader.judge.observations.own import Wrong
 from grader.judge.outcomes import Outcome, Raised, Returned
 from grader.judge.same import Measure, same_outcome
 from grader.judge.transformations import Pair, explain, pairs
@@ -22,6 +23,7 @@ from grader.wire.values import Drained, Tensor
 
 if TYPE_CHECKING:
     from grader.judge.failures import Finding
+    from grader.judge.observations.own import Observation
     from grader.judge.subject import Recorded
 
 REFERENCE = ""
@@ -31,10 +33,10 @@ Replay = Callable[[str, Call], Outcome]
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What was recognised: misconceptions by check, or one transformation of all results."""
+    """What was recognised, by check: a misconception, else an observation, else nothing."""
 
     misconceptions: Mapping[str, str]
-    transformation: Finding | None = None
+    observations: Mapping[str, Finding] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,6 +52,7 @@ class Evidence:
     passing: Mapping[str, Sequence[Recorded]] = field(default_factory=dict)
     fails: Callable[[str, str], bool] = lambda _name, _check: False
     tolerance: Tolerance = field(default_factory=Tolerance)
+    observations: Sequence[Observation] = ()
 
 
 def diagnose(evidence: Evidence, known: Sequence[str]) -> Diagnosis:
@@ -77,9 +80,12 @@ def diagnose(evidence: Evidence, known: Sequence[str]) -> Diagnosis:
         fit = [name for name in order if check in explained[name]]
         if fit:
             named[check] = max(fit, key=lambda name: (votes[name], -order.index(name)))
-    if named or not usable:
-        return Diagnosis(named)
-    return Diagnosis(named, _transformation(list(usable.values()), evidence))
+    rest = {check: calls for check, calls in measured.items() if check not in named}
+    told = _observed(rest, evidence)
+    if not named:
+        finding = _transformation(list(usable.values()), evidence)
+        told |= {check: finding for check in rest if finding and check not in told}
+    return Diagnosis(named, told)
 
 
 def _replayable(calls: Sequence[Recorded]) -> bool:
@@ -151,6 +157,20 @@ def _informative(value: Any) -> bool:
     return bool(finite.size and np.ptp(finite.real) > 0)
 
 
+def _observed(
+    rest: Mapping[str, Sequence[tuple[Recorded, Measure]]], evidence: Evidence
+) -> dict[str, Finding]:
+    """Return what is told of checks without a misconception: the first fact that is true."""
+    told = {}
+    for check, calls in rest.items():
+        wrongs = _wrong(calls, evidence.replay)
+        found = (fact.true_of(wrongs) for fact in evidence.observations)
+        finding = next((one for one in found if one is not None), None)
+        if finding is not None:
+            told[check] = finding
+    return told
+
+
 def _transformation(records: Iterable[Sequence[Recorded]], evidence: Evidence) -> Finding | None:
     found = list(_pairs(records, evidence.replay))
     finding = explain(found)
@@ -169,3 +189,25 @@ def _pairs(records: Iterable[Sequence[Recorded]], replay: Replay) -> Iterable[Pa
                 outcome = recorded.outcome
                 got = outcome.value if isinstance(outcome, Returned) else None
                 yield from pairs(recorded.call, got, right.value)
+
+
+def _wrong(calls: Sequence[tuple[Recorded, Measure]], replay: Replay) -> list[Wrong]:
+    """Return the wrong calls of a check with what they returned; none where one has raised.
+
+    They are those whose values are wrong; where all values are right, those that differ in a
+    dtype, a container or a modified argument.
+    """
+    rights = [(c, measure, replay(REFERENCE, c.call)) for c, measure in calls]
+    wrong = [(c, right) for c, m, right in rights if not same_outcome(c.outcome, right, m)]
+    if not wrong:
+        wrong = [
+            (c, right)
+            for c, measure, right in rights
+            if not same_outcome(c.outcome, right, replace(measure, strict=True))
+        ]
+    found = []
+    for recorded, right in wrong:
+        if not (isinstance(recorded.outcome, Returned) and isinstance(right, Returned)):
+            return []
+        found.append(Wrong(recorded.call, recorded.outcome.value, right.value))
+    return found

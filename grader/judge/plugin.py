@@ -77,6 +77,14 @@ class JudgePlugin:
         items.sort(key=lambda item: visibility(item) != "shown")
         self._collected = list(items)
 
+    @property
+    def observations(self) -> dict[str, Callable[..., Any]]:
+        """The functions of checks.py that are marked as observations, by name."""
+        modules = (getattr(item, "module", None) for item in self._collected)
+        module = next(modules, None)
+        marked = vars(module).items() if module is not None else ()
+        return {name: value for name, value in marked if note(value, "observation") is not None}
+
     def faults(self, model: CodeExercise) -> list[str]:
         """Return what is wrong with the checks that were collected, for their author."""
         found = {check_id(item): item for item in self._collected}
@@ -90,7 +98,17 @@ class JudgePlugin:
             for name in found
             if name not in model.checks
         ]
-        return [*missing, *unlisted, *self._disagreements(found, model)]
+        facts = self._differing_observations(model)
+        return [*missing, *unlisted, *facts, *self._disagreements(found, model)]
+
+    def _differing_observations(self, model: CodeExercise) -> Iterator[str]:
+        marked = self.observations
+        for name in model.observations:
+            if name not in marked:
+                yield f"checks.{name}: is listed in exercise.yaml and missing in checks.py"
+        for name in marked:
+            if name not in model.observations:
+                yield f"checks.{name}: is in checks.py and not listed in exercise.yaml"
 
     @staticmethod
     def _disagreements(found: dict[str, pytest.Item], model: CodeExercise) -> Iterator[str]:

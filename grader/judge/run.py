@@ -6,7 +6,7 @@ import datetime as dt
 import platform
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
@@ -25,7 +25,7 @@ from grader.judge.verdict import (
 from grader.report.models import Isolation, LoadResult, Message, Report, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from grader.judge.proof.single import Spoil
     from grader.judge.quiz import QuizSitting
     from grader.judge.sitting import Sitting
+    from grader.judge.subject import Recorded
     from grader.judge.submission import Submission
     from grader.judge.unreadable import Unreadable
     from grader.report.models import Blame, SubmissionStatus
@@ -59,12 +60,14 @@ class Options:
 class Judged:
     """A report and, for the proof of an exercise, what led to it.
 
-    ``comparisons`` are those of each check; ``called`` are the checks that called the submission.
+    ``comparisons`` and ``calls`` of the submission are those of each check; ``observations`` are
+    the functions of checks.py that observe facts.
     """
 
     report: Report
     comparisons: dict[str, list[Comparison]]
-    called: frozenset[str] = frozenset()
+    calls: Mapping[str, list[Recorded]] = field(default_factory=dict)
+    observations: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
 
 
 class Judge:
@@ -154,8 +157,8 @@ class Judge:
         """Refuse a key that no answer can meet: its fault would be the students' zero."""
         from grader.judge.questions.keys import faults_of  # noqa: PLC0415 - quizzes only
 
-        for field, problem in faults_of(self.exercise):
-            raise CourseError(self.exercise.answers / "key.yaml", field, problem)
+        for place, problem in faults_of(self.exercise):
+            raise CourseError(self.exercise.answers / "key.yaml", place, problem)
 
     def _code(
         self,
@@ -184,9 +187,9 @@ class Judge:
         def finish(sitting: Sitting) -> None:
             report = self._report_or_fault(plugin, sitting, clock)
             comparisons = {name: record.comparisons for name, record in sitting.records.items()}
-            called = frozenset(name for name, record in sitting.records.items() if record.calls)
+            calls = {name: record.calls for name, record in sitting.records.items()}
             sitting.close()
-            deliver(Judged(report, comparisons, called))
+            deliver(Judged(report, comparisons, calls, sitting.observations))
 
         plugin.deliver = finish
         plugin.begun = self.options.begun or plugin.begun
@@ -244,6 +247,7 @@ class Judge:
     def _report_or_fault(self, plugin: JudgePlugin, sitting: Sitting, clock: _Clock) -> Report:
         if plugin.broken is not None:
             return fault_report(self.exercise, plugin.broken)
+        sitting.observations = plugin.observations
         return self.report_of(sitting, list(plugin.faults(sitting.model)), clock)
 
     def report_of(self, sitting: Sitting, faults: list[str], clock: _Clock) -> Report:

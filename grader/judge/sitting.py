@@ -83,6 +83,7 @@ class Sitting:
         self.records: dict[str, CheckRecord] = {}
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
+        self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
         self.usable = False  # whether any function can be called
         self._lost: Mapping[str, Note] = {}
         self._convert = convert

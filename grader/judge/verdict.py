@@ -86,8 +86,9 @@ def _check_result(
     misconception = diagnosis.misconceptions.get(record.id)
     if misconception is not None:
         findings.insert(0, Finding(f"exercise.{misconception}"))
-    elif diagnosis.transformation is not None and conclusion.status in DIAGNOSED:
-        findings.insert(0, diagnosis.transformation)
+    observed = diagnosis.observations.get(record.id)
+    if observed is not None:
+        findings.insert(0, observed)
     remarks = [Finding(f"exercise.{name}") for name in dict.fromkeys(record.remarks)]
     return CheckResult(
         id=record.id,
@@ -98,6 +99,7 @@ def _check_result(
         visibility=record.visibility,
         blame=conclusion.blame,
         misconception=misconception,
+        observation=observed and observed.id.removeprefix("exercise."),
         feedback=messages(findings),
         remarks=messages(remarks) if passed else [],
     )
@@ -105,6 +107,7 @@ def _check_result(
 
 def _diagnose(sitting: Sitting) -> Diagnosis:
     from grader.judge.diagnosis import Diagnosis, Evidence, diagnose  # noqa: PLC0415
+    from grader.judge.observations.own import listed  # noqa: PLC0415
     from grader.judge.sitting import quietly  # noqa: PLC0415 - neither is needed for a pass
 
     failing, passing = {}, {}
@@ -117,7 +120,8 @@ def _diagnose(sitting: Sitting) -> Diagnosis:
     if not failing:
         return Diagnosis({})
     replay, tolerance = sitting.bench.replay, sitting.model.tolerance
-    evidence = Evidence(failing, replay, passing, sitting.would_fail, tolerance)
+    facts = listed(sitting.model.observations, sitting.observations)
+    evidence = Evidence(failing, replay, passing, sitting.would_fail, tolerance, facts)
     with quietly():
         return diagnose(evidence, list(_known(sitting)))
 

@@ -80,7 +80,7 @@ def _text(
 def _own(message: Message, prose: Prose, lang: str, *, remark: bool) -> str | None:
     """Return the exercise's own sentence."""
     name = message.id.removeprefix(EXERCISE)
-    places = [prose.feedback, prose.remarks]
+    places = [prose.feedback, prose.observations, prose.remarks]
     for texts in reversed(places) if remark else places:
         if name in texts:
             return fill(texts[name], message.args, lang)

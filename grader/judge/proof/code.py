@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.judge.proof import ownwork
 from grader.judge.proof.faults import note_fault
+from grader.judge.proof.observing import Observing
 from grader.judge.proof.problem import counted
 from grader.judge.run import Judge, Judged, Options
 from grader.judge.submission import Submission, read_bytes
@@ -37,6 +38,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
             prover.float32()
             if seed in seeds[:SEEDS_FOR_WRONG]:
                 prover.misconceptions()
+                prover.observations()
                 prover.remarks()
             if seed == seeds[0]:
                 prover.single_checks()
@@ -48,6 +50,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
         "reference",
         "stub",
         *counted(len(model.misconceptions), "misconception"),
+        *counted(len(model.observations), "observation"),
         *counted(len(model.remarks), "remark"),
         *counted(len(exercise.library_answers), "library answer"),
         "certificate",
@@ -65,6 +68,7 @@ class _Prover:
         self.judge = judge
         self.proof = proof
         self.seed = seed
+        self.observing = Observing(exercise, proof, judge.bench().replay, seed)
         self.called: frozenset[str] = frozenset()  # checks that call the submission
         self.failed: set[str] = set()  # checks that a known wrong answer fails
 
@@ -96,7 +100,8 @@ class _Prover:
                 self._found("reference.py", what, "mend one of the two", _said(check.feedback))
         if report.run.faults or any(map(_fails, report.checks)):
             return False
-        self.called = judged.called
+        self.called = frozenset(name for name, calls in judged.calls.items() if calls)
+        self.observing.reference(judged)
         self._not_here(judged.report)
         self._certificate(judged)
         return True
@@ -165,6 +170,15 @@ class _Prover:
         sources = [(name, self.exercise.misconception_source(name)) for name in names]
         for name, judged in zip(names, self._judged(sources), strict=True):
             self._misconception(name, judged.report)
+            self.observing.wrong(f"misconceptions/{name}.py", judged)
+            self.failed |= set(_failed(judged.report))
+
+    def observations(self) -> None:
+        """Each observation is told of its own wrong answer."""
+        sources = [(name, self.exercise.observed_source(name)) for name in self.model.observations]
+        for (name, _), judged in zip(sources, self._judged(sources), strict=True):
+            self.observing.observed(name, judged.report)
+            self.observing.wrong(f"observed/{name}.py", judged)
             self.failed |= set(_failed(judged.report))
 
     def _can_show(self, wrong: Diagnosed) -> bool:
