@@ -6,7 +6,7 @@ A false sentence is worse than none: whatever speaks against a name takes it off
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +15,10 @@ import numpy as np
 from grader.course.models import Tolerance
 from grader.judge.candidate import Call
 from grader.judge.compare import coarsest_epsilon
+from grader.judge.observations.general import observed
 from grader.judge.observations.own import Wrong
 from grader.judge.outcomes import Outcome, Raised, Returned
 from grader.judge.same import Measure, same_outcome
-from grader.judge.transformations import Pair, explain, pairs
 from grader.wire.values import Drained, Tensor
 
 if TYPE_CHECKING:
@@ -81,11 +81,7 @@ def diagnose(evidence: Evidence, known: Sequence[str]) -> Diagnosis:
         if fit:
             named[check] = max(fit, key=lambda name: (votes[name], -order.index(name)))
     rest = {check: calls for check, calls in measured.items() if check not in named}
-    told = _observed(rest, evidence)
-    if not named:
-        finding = _transformation(list(usable.values()), evidence)
-        told |= {check: finding for check in rest if finding and check not in told}
-    return Diagnosis(named, told)
+    return Diagnosis(named, _observed(rest, evidence))
 
 
 def _replayable(calls: Sequence[Recorded]) -> bool:
@@ -160,35 +156,20 @@ def _informative(value: Any) -> bool:
 def _observed(
     rest: Mapping[str, Sequence[tuple[Recorded, Measure]]], evidence: Evidence
 ) -> dict[str, Finding]:
-    """Return what is told of checks without a misconception: the first fact that is true."""
+    """Return what is told of checks without a misconception: the first fact that is true.
+
+    The exercise's own observations come before the general ones.
+    """
+    wrongs = {check: _wrong(calls, evidence.replay) for check, calls in rest.items()}
     told = {}
-    for check, calls in rest.items():
-        wrongs = _wrong(calls, evidence.replay)
-        found = (fact.true_of(wrongs) for fact in evidence.observations)
+    for check, wrong in wrongs.items() if evidence.observations else ():
+        found = (fact.true_of(wrong) for fact in evidence.observations)
         finding = next((one for one in found if one is not None), None)
         if finding is not None:
             told[check] = finding
-    return told
-
-
-def _transformation(records: Iterable[Sequence[Recorded]], evidence: Evidence) -> Finding | None:
-    found = list(_pairs(records, evidence.replay))
-    finding = explain(found)
-    if finding is None:
-        return None
-    # A sentence on every value must be true of those in the checks that pass as well.
-    passing = _pairs(evidence.passing.values(), evidence.replay)
-    return explain([*found, *passing])
-
-
-def _pairs(records: Iterable[Sequence[Recorded]], replay: Replay) -> Iterable[Pair]:
-    for calls in records:
-        for recorded in calls:
-            right = replay(REFERENCE, recorded.call)
-            if isinstance(right, Returned):
-                outcome = recorded.outcome
-                got = outcome.value if isinstance(outcome, Returned) else None
-                yield from pairs(recorded.call, got, right.value)
+    if all(check in told for check, wrong in wrongs.items() if wrong):
+        return told
+    return {**observed(wrongs), **told}
 
 
 def _wrong(calls: Sequence[tuple[Recorded, Measure]], replay: Replay) -> list[Wrong]:

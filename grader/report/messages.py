@@ -14,6 +14,7 @@ from grader.course.languages import Translator, fill
 from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
 from grader.report.catalogue.noting import NOTING, PLACES
+from grader.report.catalogue.observing import OBSERVED
 from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
 from grader.report.catalogue.refusing import REFUSED_CALLING, REFUSED_LOADING
@@ -35,6 +36,7 @@ CATALOGUE: Catalogue = {
     **REFUSED_CALLING,
     **COMPARING,
     **TRANSFORMED,
+    **OBSERVED,
     **NOT_GRADED,
     **QUESTIONS,
     **SUMMARIES,

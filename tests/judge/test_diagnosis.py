@@ -159,14 +159,6 @@ def test_zeros_alone_name_nothing_where_more_fails():
     assert alone.misconceptions == {"test_a": "cut_off"}
 
 
-def test_a_transformation_must_be_true_of_what_passes_as_well():
-    inputs = [np.arange(1.0, 4), np.arange(1.0, 5), np.arange(1.0, 6)]
-    negated = recorded(lambda x: -2 * x, *inputs)
-    right = {"test_b": recorded(double, np.arange(1.0, 7))}
-    assert Programs(double).diagnose(right, test_a=negated).observations == {}
-    assert "test_a" in Programs(double).diagnose({}, test_a=negated).observations
-
-
 def test_an_exception_of_another_type_is_another_mistake():
     def theirs(x):
         if x == 0:
@@ -242,7 +234,7 @@ def test_misconceptions_are_loaded_one_after_the_other():
     assert order == sorted(order, key=["squared", "tripled"].index)
 
 
-def test_a_transformation_is_named_only_where_no_misconception_is():
+def test_a_fact_is_told_only_where_no_misconception_is_named():
     inputs = [np.arange(1.0, 4), np.arange(1.0, 5), np.arange(1.0, 6)]
     negated = recorded(lambda x: -2 * x, *inputs)
     found = Programs(double, squared=square).diagnose(test_a=negated)
@@ -250,11 +242,11 @@ def test_a_transformation_is_named_only_where_no_misconception_is():
     both = Programs(double, squared=square).diagnose(
         test_a=negated, test_b=recorded(square, np.arange(4.0))
     )
-    assert both.observations == {}
+    assert list(both.observations) == ["test_a"]
     assert both.misconceptions == {"test_b": "squared"}
 
 
-def test_a_transformation_must_explain_the_calls_that_raised_as_well():
+def test_where_a_call_raised_there_is_no_result_to_observe():
     inputs = [np.arange(1.0, 4), np.arange(1.0, 5), np.arange(1.0, 6)]
 
     def raises(_):

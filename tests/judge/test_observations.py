@@ -106,6 +106,21 @@ def test_an_observation_that_is_true_of_what_is_right_is_silent(observing):
     assert {check.observation for check in checks.values()} == {"total"}
 
 
+def test_an_observation_that_changes_what_it_gets_changes_nobody_s_values(observing):
+    changing = """
+
+@observation
+def negative(call, got, right):
+    call.args[0][:], right[:], got[:] = 0, 0, 0
+    return False
+"""
+    court = observing(changing, SUM)
+    for _ in range(2):
+        checks = court.checks(double_as("np.ones(3)"))
+        assert checks["test_one"].feedback[0].args == {"sum": 3.0}
+        assert checks["test_one"].feedback[1].args["expected"] == 6.0
+
+
 def test_what_raises_has_no_observation(observing):
     always = "\n\n@observation\ndef negative(call, got, right):\n    return got is not right\n"
     checks = observing(always, SUM).checks(double_as("1 / 0"))

@@ -6,21 +6,20 @@ not true.
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
+from grader.judge.candidate import Call
 from grader.judge.failures import ArgumentValue, Finding
 from grader.judge.marks import OF_FIRST, note
 
-if TYPE_CHECKING:
-    from grader.judge.candidate import Call
-
 Arguments = Mapping[str, ArgumentValue]
-Function = Callable[["Call", Any, Any], Any]
+Function = Callable[[Call, Any, Any], Any]
 RTOL = 1e-5
 """Numbers that differ by rounding alone are told as one."""
 
@@ -32,6 +31,13 @@ class Wrong:
     call: Call
     got: Any
     right: Any
+
+    def copied(self) -> Wrong:
+        """Return copies, which an author's function may change without harm."""
+        call, value = self.call, copy.deepcopy
+        args, kwargs = value(call.args), value(dict(call.kwargs))
+        call = Call(call.operation, call.name, args, kwargs)
+        return Wrong(call, value(self.got), value(self.right))
 
 
 @dataclass(frozen=True)
@@ -47,7 +53,8 @@ class Observation:
         """Return the arguments of the sentence where the fact is true of a call, else None."""
         try:
             with np.errstate(all="ignore"):
-                said = self.function(wrong.call, wrong.got, wrong.right)
+                own = wrong.copied()
+                said = self.function(own.call, own.got, own.right)
                 if said is None or said is False or said is np.False_:
                     return None
                 if said is True or said is np.True_:
