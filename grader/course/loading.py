@@ -292,6 +292,10 @@ class LoadedExercise:
     def _variants(self) -> list[str]:
         return sorted(file.stem for file in (self.answers / "misconceptions").glob("*.*.py"))
 
+    def alike_source(self, id_: str) -> str:
+        """Return a wrong answer for which the sentence of several misconceptions is told."""
+        return read_text(self.answers / "alike" / f"{id_}.py", "alike")
+
     def observed_source(self, id_: str) -> str:
         """Return a wrong answer of which exactly this observation is told."""
         return read_text(self.answers / "observed" / f"{id_}.py", "observations")

@@ -88,6 +88,13 @@ class Diagnosed(Strict):
     )
 
 
+class Alike(Strict):
+    """Misconceptions that some inputs cannot tell apart, and the sentence that is true of all."""
+
+    id: Identifier
+    of: tuple[Identifier, ...] = Field(min_length=2)
+
+
 def _names_from_one(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
@@ -178,6 +185,9 @@ class CodeExercise(_Exercise):
         ],
         ...,
     ] = ()
+    alike: tuple[Alike, ...] = Field(
+        (), description="what is told where nothing decides between several misconceptions"
+    )
     observations: tuple[Identifier, ...] = Field(
         (),
         description="facts about a wrong result, told where no misconception fits; tried in order",
@@ -213,7 +223,13 @@ class CodeExercise(_Exercise):
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> CodeExercise:
-        ids = [*(wrong.id for wrong in self.misconceptions), *self.observations]
+        known = [wrong.id for wrong in self.misconceptions]
+        for common in self.alike:
+            unknown = sorted(set(common.of).difference(known))
+            if unknown:
+                msg = f"alike: {common.id} names {unknown[0]!r}, which is not a misconception"
+                raise ValueError(msg)
+        ids = [*known, *(common.id for common in self.alike), *self.observations]
         twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
         if twice:
             msg = f"{twice[0]!r} is listed twice: what can be told of a check has one id each"

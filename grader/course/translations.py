@@ -152,6 +152,7 @@ def _needed(loaded: LoadedExercise) -> set[str]:
         return {
             *(f"checks.{check}" for check in model.checks),
             *(f"feedback.{wrong.id}" for wrong in model.misconceptions),
+            *(f"feedback.{common.id}" for common in model.alike),
             *(f"observations.{fact}" for fact in model.observations),
             *(f"remarks.{remark}" for remark in model.remarks),
         }

@@ -25,7 +25,7 @@ from grader.judge.verdict import (
 from grader.report.models import Isolation, LoadResult, Message, Report, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
@@ -60,14 +60,16 @@ class Options:
 class Judged:
     """A report and, for the proof of an exercise, what led to it.
 
-    ``comparisons`` and ``calls`` of the submission are those of each check; ``observations`` are
-    the functions of checks.py that observe facts.
+    ``comparisons`` and ``calls`` of the submission are those of each check, and ``tied`` the
+    misconceptions between which nothing decided there; ``observations`` are the functions of
+    checks.py that observe facts.
     """
 
     report: Report
     comparisons: dict[str, list[Comparison]]
     calls: Mapping[str, list[Recorded]] = field(default_factory=dict)
     observations: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    tied: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Judge:
@@ -189,7 +191,7 @@ class Judge:
             comparisons = {name: record.comparisons for name, record in sitting.records.items()}
             calls = {name: record.calls for name, record in sitting.records.items()}
             sitting.close()
-            deliver(Judged(report, comparisons, calls, sitting.observations))
+            deliver(Judged(report, comparisons, calls, sitting.observations, sitting.tied))
 
         plugin.deliver = finish
         plugin.begun = self.options.begun or plugin.begun

@@ -26,7 +26,7 @@ from grader.judge.outcomes import TimedOut
 from grader.judge.sentences import PASSED, Conclusion, conclude
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import numpy as np
 
@@ -84,6 +84,7 @@ class Sitting:
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
         self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
+        self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions, by the check that both fit
         self.usable = False  # whether any function can be called
         self._lost: Mapping[str, Note] = {}
         self._convert = convert

@@ -12,11 +12,12 @@ from grader.judge.sentences import Conclusion
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
 
     from grader.course.loading import LoadedExercise
     from grader.judge.diagnosis import Diagnosis
     from grader.judge.looker import Looked, Sighting
+    from grader.judge.naming import Known
     from grader.judge.notebook import Position
     from grader.judge.sitting import CheckRecord, Sitting
     from grader.report.models import Report, Scalar, SubmissionStatus
@@ -54,6 +55,7 @@ def load_result(conclusion: Conclusion | None) -> LoadResult | None:
 def check_results(sitting: Sitting) -> list[CheckResult]:
     """Return one result for every check that exercise.yaml lists, in its order."""
     diagnosis = _diagnose(sitting)
+    sitting.tied = diagnosis.tied
     results = []
     for name, check in sitting.model.checks.items():
         record = sitting.records.get(name)
@@ -86,9 +88,8 @@ def _check_result(
     misconception = diagnosis.misconceptions.get(record.id)
     if misconception is not None:
         findings.insert(0, Finding(f"exercise.{misconception}"))
-    observed = diagnosis.observations.get(record.id)
-    if observed is not None:
-        findings.insert(0, observed)
+    observed = diagnosis.observations.get(record.id, ())
+    findings = [*observed, *findings]
     remarks = [Finding(f"exercise.{name}") for name in dict.fromkeys(record.remarks)]
     return CheckResult(
         id=record.id,
@@ -99,7 +100,7 @@ def _check_result(
         visibility=record.visibility,
         blame=conclusion.blame,
         misconception=misconception,
-        observation=observed and observed.id.removeprefix("exercise."),
+        observation=observed[0].id.removeprefix("exercise.") if observed else None,
         feedback=messages(findings),
         remarks=messages(remarks) if passed else [],
     )
@@ -123,15 +124,25 @@ def _diagnose(sitting: Sitting) -> Diagnosis:
     facts = listed(sitting.model.observations, sitting.observations)
     evidence = Evidence(failing, replay, passing, sitting.would_fail, tolerance, facts)
     with quietly():
-        return diagnose(evidence, list(_known(sitting)))
+        return diagnose(evidence, _known(sitting))
 
 
-def _known(sitting: Sitting) -> Iterator[str]:
-    """Yield the misconceptions, each with its variants, that the submission can have."""
-    for wrong in sitting.model.misconceptions:
-        here = wrong.devices is None or sitting.bench.device in wrong.devices
-        if here and (wrong.calls is None or _calls(sitting.submission.source, wrong.calls)):
-            yield from sitting.exercise.variants(wrong.id)
+def _known(sitting: Sitting) -> Known:
+    """Return the misconceptions, each with its variants, that the submission can have."""
+    from grader.judge.naming import Known  # noqa: PLC0415 - not needed for a pass
+
+    source = sitting.submission.source
+    possible = [
+        wrong
+        for wrong in sitting.model.misconceptions
+        if (wrong.devices is None or sitting.bench.device in wrong.devices)
+        and (wrong.calls is None or _calls(source, wrong.calls))
+    ]
+    return Known(
+        [name for wrong in possible for name in sitting.exercise.variants(wrong.id)],
+        {wrong.id for wrong in possible if wrong.calls is not None},
+        {common.id: common.of for common in sitting.model.alike},
+    )
 
 
 def _calls(source: str, name: str) -> bool:

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from grader.judge.candidate import Call
+from grader.judge.failures import Finding
 from grader.judge.observations.general import FACTS, observed
 from grader.judge.observations.own import Wrong
 from grader.wire.values import Foreign, Tensor
@@ -33,7 +34,7 @@ def results(wrong, shapes=SHAPES, right=lambda batch: batch):
 
 
 def finding(calls, **more):
-    return observed({"test_a": calls, **more}).get("test_a")
+    return observed({"test_a": calls, **more}).get("test_a", (None,))[0]
 
 
 def named(calls, **more):
@@ -181,7 +182,7 @@ def test_one_number_that_fits_proves_nothing():
 
 def test_what_speaks_for_a_fact_is_counted_over_all_checks_of_which_it_is_true():
     wrong = {f"test_{i}": [Wrong(call(float(i)), -i / 8, i / 8)] for i in range(1, 5)}
-    assert {told.id for told in observed(wrong).values()} == {"transform.sign"}
+    assert {told.id for (told,) in observed(wrong).values()} == {"transform.sign"}
     assert len(observed(wrong)) == 4
 
 
@@ -189,8 +190,8 @@ def test_each_check_is_told_what_is_true_of_its_own_results():
     told = observed(
         {"test_a": results(lambda right: -right), "test_b": results(np.square, [(9,), (8,)])}
     )
-    assert told["test_a"].id == "transform.sign"
-    assert told["test_b"].id == "observation.square"
+    assert told["test_a"][0].id == "transform.sign"
+    assert told["test_b"][0].id == "observation.square"
 
 
 def test_the_fact_that_is_true_of_more_checks_is_told_of_all():
@@ -246,11 +247,29 @@ def test_results_beyond_all_numbers_raise_nothing(value):
     assert told in {None, "observation.where_negative"}
 
 
-def test_a_part_that_is_right_must_not_speak_against_it():
-    right = {"dW": numbers((2, 3)), "db": [numbers((3,)), (0.5, 2.0)]}
-    wrong = {"dW": -right["dW"], "db": [-right["db"][0], (-0.5, -2.0)]}
+def test_parts_that_are_wrong_are_named_where_others_are_right():
+    right = {"W1": numbers((2, 3)), "W2": numbers((3, 2)), "b1": numbers((3,))}
+    wrong = {name: -value for name, value in right.items()}
+    assert observed({"t": [Wrong(call(), wrong, right)]})["t"] == (Finding("transform.sign"),)
+    partly = Wrong(call(), {**wrong, "b1": right["b1"]}, right)
+    assert observed({"t": [partly]})["t"] == (
+        Finding("transform.sign"),
+        Finding("observation.parts", {"names": "W1, W2"}),
+    )
+    other = Wrong(call(), {**wrong, "W1": right["W1"]}, right)
+    assert observed({"t": [partly, other]}) == {}
+
+
+def test_a_part_without_a_name_that_is_right_must_not_speak_against_it():
+    right = [numbers((2, 3)), (numbers((3,)), 0.5)]
+    wrong = [-right[0], (-right[1][0], -0.5)]
     assert named([Wrong(call(), wrong, right)]) == "transform.sign"
-    assert named([Wrong(call(), {**wrong, "dW": right["dW"]}, right)]) is None
+    assert named([Wrong(call(), [right[0], wrong[1]], right)]) is None
+
+
+def test_a_factor_next_to_one_is_rounding():
+    assert named(results(lambda right: right * 1.0003)) != "transform.constant"
+    assert named(results(lambda right: right.astype("float16"), [(3,), (4,), (5,)])) is None
 
 
 def test_tensors_are_read_as_their_values():

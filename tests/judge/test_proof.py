@@ -256,3 +256,42 @@ def test_every_variant_of_a_misconception_is_proved(court, proof):
     court.write(variant, "def double(x):\n    return x + x\n")
     (problem,) = map(str, proof())
     assert problem.startswith(f"{variant}: passes every check")
+
+
+SQUARE = "def double(x):\n    return x * x\n"
+ON_THREE = """\
+def test_one(student, reference):
+    assert_close(student.double(3.0), 6.0)
+
+
+def test_two(student, reference):
+    assert_close(student.double(4.0), 8.0)
+"""
+TRIPLE = "def double(x):\n    return 3 * x\n"
+
+
+def test_misconceptions_that_nothing_tells_apart_are_refused(court, proof):
+    wrong = {"squared": SQUARE, "tripled": TRIPLE}
+    court.exercise(ON_THREE.partition("\n\n\n")[0], wrong=wrong)
+    told = list(map(str, proof()))
+    assert told[0].startswith(f"{ANSWERS}/misconceptions/squared.py: is recognised as nothing")
+    assert told[1] == (
+        f"{ANSWERS}/misconceptions/squared.py: cannot be told from tripled in test_one under the "
+        "seeds 7, 1: add a call that tells them apart, or list them in alike"
+    )
+
+
+def test_a_sentence_for_several_is_proved_by_an_answer_of_its_own(court, proof):
+    wrong = {"squared": SQUARE, "tripled": TRIPLE}
+    common = [{"id": "square_or_triple", "of": ["squared", "tripled"]}]
+    court.exercise(ON_THREE, wrong=wrong, alike=common)
+    (problem,) = map(str, proof())
+    file = f"{ANSWERS}/alike/square_or_triple.py"
+    assert problem.startswith(f"{file}: alike: there is no such file")
+    court.write(file, SQUARE)
+    (problem,) = map(str, proof())
+    assert problem.startswith(f"{file}: is recognised as squared under the seeds 7, 1")
+    both = ON_THREE + "\n\ndef test_three(student):\n    assert_close(student.double(3.0), 6.0)\n"
+    court.exercise(both.replace("4.0), 8.0", "0.0), 0.0"), wrong=wrong, alike=common)
+    court.write(file, SQUARE)
+    assert proof() == []

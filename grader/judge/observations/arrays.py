@@ -23,17 +23,23 @@ FLOOR = 1e-6  # of the largest value: what rounding leaves of small ones
 TELLING = 1e-3  # of the largest value: what is smaller supports nothing
 MOST = 20_000
 """Larger arrays are not looked at: a student learns from small ones."""
+COARSE = {"float16", "bfloat16"}
+"""Results that are rounded so much resemble many; that they are is told by the comparison."""
 NOTHING = np.array(np.nan)
 
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """A result, or a part of one, what is right in its place, and the arrays that were given."""
+    """A result, or a part of one, what is right in its place, and the arrays that were given.
+
+    ``name`` is the key of the part, empty where the result has no keys.
+    """
 
     got: Array
     right: Array
     dtype: str = "float64"
     given: tuple[Array, ...] = ()
+    name: str = ""
 
     @property
     def alike(self) -> bool:
@@ -60,8 +66,10 @@ class Pair:
         return not close(self.got, self.right)
 
     @cached_property
-    def finite(self) -> bool:
-        """Whether there are only finite numbers, and not too many of them."""
+    def usable(self) -> bool:
+        """Whether there are only finite numbers, not too many, and none of a coarse dtype."""
+        if self.dtype in COARSE:
+            return False
         few = 0 < self.got.size <= MOST and 0 < self.right.size <= MOST
         return few and bool(np.isfinite(self.got).all() and np.isfinite(self.right).all())
 
@@ -81,21 +89,22 @@ def pairs(call: Call, got: Any, right: Any) -> list[Pair]:
     return list(_pairs(got, right, arrays))
 
 
-def _pairs(got: Any, right: Any, given: tuple[Array, ...]) -> Iterator[Pair]:
+def _pairs(got: Any, right: Any, given: tuple[Array, ...], name: str = "") -> Iterator[Pair]:
     got, right = _drained(got), _drained(right)
     if isinstance(right, dict):
         for key, value in right.items():
-            yield from _pairs(got.get(key) if isinstance(got, dict) else None, value, given)
+            part = got.get(key) if isinstance(got, dict) else None
+            yield from _pairs(part, value, given, name or str(key))
         return
     if isinstance(right, list | tuple):
         fits = isinstance(got, list | tuple) and len(got) == len(right)
         for one, other in zip(got if fits else [None] * len(right), right, strict=True):
-            yield from _pairs(one, other, given)
+            yield from _pairs(one, other, given, name)
         return
     expected = numbers(right)
     if expected is not None and expected.size and np.isfinite(expected).all():
         result = numbers(got)
-        yield Pair(NOTHING if result is None else result, expected, _dtype(got), given)
+        yield Pair(NOTHING if result is None else result, expected, _dtype(got), given, name)
 
 
 def _drained(value: Any) -> Any:

@@ -7,7 +7,7 @@ over all checks of which it is true: a few numbers fit anything, so there must b
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -27,27 +27,43 @@ FACTS: tuple[Fact, ...] = (*MAPPING, *SCALING, *PLACING)
 AGREE = 1e-4
 
 
-def observed(wrongs: Mapping[str, Sequence[Wrong]]) -> dict[str, Finding]:
-    """Return what is told, by check. ``wrongs`` holds the wrong calls of each check."""
+def observed(wrongs: Mapping[str, Sequence[Wrong]]) -> dict[str, tuple[Finding, ...]]:
+    """Return what is told, by check. ``wrongs`` holds the wrong calls of each check.
+
+    Of a result with keys the fact may be about some parts alone, which then are named.
+    """
     with np.errstate(all="ignore"):
         found = {check: _results(calls) for check, calls in wrongs.items()}
         usable = {check: results for check, results in found.items() if results}
         true = [_true(fact, usable) for fact in FACTS]
     told = {}
-    for check in usable:
+    for check, results in usable.items():
         fit = [(len(where), -place) for place, where in enumerate(true) if check in where]
         if fit:
-            place = -max(fit)[1]
-            told[check] = true[place][check]
+            fact = true[-max(fit)[1]][check]
+            told[check] = (fact, *_where(results))
     return told
 
 
 def _results(calls: Sequence[Wrong]) -> list[list[Pair]]:
     """Return the arrays of each call; none where anything is not a finite number."""
     results = [pairs(one.call, one.got, one.right) for one in calls]
-    if all(parts and all(part.finite for part in parts) for parts in results):
+    if all(parts and all(part.usable for part in parts) for parts in results):
         return [parts for parts in results if any(part.wrong for part in parts)]
     return []
+
+
+def _names(results: Sequence[Sequence[Pair]]) -> list[str]:
+    """Return the keys of the parts that are wrong, where they are the same in all results."""
+    found = [dict.fromkeys(part.name for part in parts if part.wrong) for parts in results]
+    named = all(part.name for parts in results for part in parts)
+    return list(found[0]) if named and all(one == found[0] for one in found) else []
+
+
+def _where(results: Sequence[Sequence[Pair]]) -> Iterator[Finding]:
+    names = _names(results)
+    if names and any(part.name not in names for part in results[0]):
+        yield Finding("observation.parts", {"names": ", ".join(names)})
 
 
 def _true(fact: Fact, usable: Mapping[str, Sequence[Sequence[Pair]]]) -> dict[str, Finding]:
@@ -65,20 +81,22 @@ def _true(fact: Fact, usable: Mapping[str, Sequence[Sequence[Pair]]]) -> dict[st
 
 
 def _of_check(fact: Fact, results: Sequence[Sequence[Pair]]) -> list[Support]:
-    """Return what each call says for a fact; nothing where it is not true of one.
+    """Return what each result says for a fact; nothing where it is not true of one.
 
-    A part of a result that is right must not speak against it.
+    A part that is right must not speak against it, unless those that are wrong are named.
     """
+    names = _names(results)
     supports: list[Support] = []
     every: list[Support] = []
-    for parts in results:
-        for part in parts:
-            support = fact.of(part)
-            if support is None:
-                return []
-            every.append(support)
-            if part.wrong:
-                supports.append(support)
+    for part in (part for parts in results for part in parts):
+        if names and part.name not in names:
+            continue
+        support = fact.of(part)
+        if support is None:
+            return []
+        every.append(support)
+        if part.wrong:
+            supports.append(support)
     return supports if _agree(supports, every) else []
 
 

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from grader.judge.observations.arrays import Array
 
 
+LEAST_CHANGE = 1e-2
+"""A factor that is closer to 1 is what rounding, or an epsilon, makes of a right value."""
+
+
 def _samples(pair: Pair, power: int) -> Support | None:
     return _counted(pair, pair.samples, pair.classes, power)
 
@@ -36,7 +40,8 @@ def _constant(pair: Pair) -> Support | None:
         return None
     at = np.unravel_index(int(np.argmax(np.abs(pair.right))), pair.right.shape)
     factor = float(pair.got[at] / pair.right[at])
-    if factor == 0 or not math.isfinite(factor) or not close(pair.got, factor * pair.right):
+    nothing = not TELLING < abs(factor) < 1 / TELLING or abs(factor - 1) < LEAST_CHANGE
+    if nothing or not close(pair.got, factor * pair.right):
         return None
     return Support(pair.numbers, {"c": factor}, size=(pair.right.shape, pair.samples))
 

@@ -38,6 +38,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
             prover.float32()
             if seed in seeds[:SEEDS_FOR_WRONG]:
                 prover.misconceptions()
+                prover.alike()
                 prover.observations()
                 prover.remarks()
             if seed == seeds[0]:
@@ -169,7 +170,7 @@ class _Prover:
         names = [name for wrong in known for name in self.exercise.variants(wrong.id)]
         sources = [(name, self.exercise.misconception_source(name)) for name in names]
         for name, judged in zip(names, self._judged(sources), strict=True):
-            self._misconception(name, judged.report)
+            self._misconception(name, judged)
             self.observing.wrong(f"misconceptions/{name}.py", judged)
             self.failed |= set(_failed(judged.report))
 
@@ -189,21 +190,39 @@ class _Prover:
             self.proof.not_here.append(note)
         return here
 
-    def _misconception(self, name: str, report: Report) -> None:
+    def _misconception(self, name: str, judged: Judged) -> None:
+        report, own = judged.report, name.partition(".")[0]
         file = f"misconceptions/{name}.py"
         named = {check.misconception for check in report.checks if check.misconception}
+        allowed = {own, *(common.id for common in self.model.alike if own in common.of)}
         if report.status == "ungraded":
             self.proof.found(self._where(file), "breaks a check", "let the check judge it instead")
         elif not any(_fails(check) for check in report.checks):
             advice = "add a check that catches it, or make it a remark"
             self._found(file, "passes every check", advice)
-        elif named != {name.partition(".")[0]}:
-            found = ", ".join(sorted(filter(None, named))) or "nothing"
+        elif named - allowed or not named:
             self._found(
                 file,
-                f"is recognised as {found}",
-                "add a call that tells them apart, or change the order in exercise.yaml",
+                f"is recognised as {_listed(named)}",
+                "add a call that tells them apart, or merge them",
             )
+        for check in report.checks:
+            if check.id in judged.tied and check.misconception is None:
+                others = _listed(set(judged.tied[check.id]) - {own})
+                what = f"cannot be told from {others} in {check.id}"
+                self._found(file, what, "add a call that tells them apart, or list them in alike")
+
+    def alike(self) -> None:
+        """Each sentence of several misconceptions is told where nothing decides between them."""
+        sources = [
+            (common.id, self.exercise.alike_source(common.id)) for common in self.model.alike
+        ]
+        for (name, _), judged in zip(sources, self._judged(sources), strict=True):
+            told = {check.misconception for check in judged.report.checks if check.misconception}
+            if name not in told:
+                advice = "write an answer between whose misconceptions nothing decides"
+                self._found(f"alike/{name}.py", f"is recognised as {_listed(told)}", advice)
+            self.observing.wrong(f"alike/{name}.py", judged)
 
     def single_checks(self) -> None:
         """Each check calls the submission, and fails for some wrong answer."""
@@ -239,6 +258,10 @@ class _Prover:
             if earned != {f"exercise.{name}"}:
                 got = ", ".join(sorted(earned)) or "no remark"
                 self.proof.found(where, f"earns {got}", "let a check make exactly this remark")
+
+
+def _listed(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "nothing"
 
 
 def _said(messages: Iterable[Message]) -> list[str]:

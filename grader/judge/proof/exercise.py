@@ -80,6 +80,7 @@ def _unlisted(exercise: LoadedExercise, model: CodeExercise) -> Iterator[Path]:
     """Yield the files of answers/ that exercise.yaml does not know of."""
     listed = {
         "misconceptions": {wrong.id for wrong in model.misconceptions},
+        "alike": {common.id for common in model.alike},
         "observed": set(model.observations),
         "remarks": set(model.remarks),
     }

@@ -52,6 +52,9 @@ def _own(exercise: LoadedExercise) -> Iterator[tuple[str, str]]:
     for wrong in model.misconceptions:
         file = exercise.answers / "misconceptions" / f"{wrong.id}.py"
         yield relative(file), exercise.misconception_source(wrong.id)
+    for common in model.alike:
+        file = exercise.answers / "alike" / f"{common.id}.py"
+        yield relative(file), exercise.alike_source(common.id)
     for name in model.observations:
         file = exercise.answers / "observed" / f"{name}.py"
         yield relative(file), exercise.observed_source(name)

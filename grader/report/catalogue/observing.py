@@ -116,6 +116,7 @@ OBSERVED: Catalogue = {
                 "Each of your values is the sum of the right ones up to its place. Check where the"
                 " variable that collects them starts again from 0."
             ),
+            "observation.parts": ("This is so for {{names}}; the rest of the result is right."),
             "observation.late": (
                 "Your values are right, but each stands one place (or one row) too late. Check "
                 "where your index begins, and whether it is one too large."
