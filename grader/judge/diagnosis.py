@@ -15,9 +15,7 @@ import numpy as np
 from grader.course.models import Tolerance
 from grader.judge.candidate import Call
 from grader.judge.compare import coarsest_epsilon
-from grader.judge.naming import Known, choose
-from grader.judge.observations.general import observed
-from grader.judge.observations.own import Wrong
+from grader.judge.naming import Known, Names, choose
 from grader.judge.outcomes import Outcome, Raised, Returned
 from grader.judge.same import Measure, same_outcome
 from grader.wire.values import Drained, Tensor
@@ -26,7 +24,7 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
     from grader.judge.failures import Finding
-    from grader.judge.observations.own import Observation
+    from grader.judge.observations.own import Observation, Wrong
     from grader.judge.subject import Recorded
 
 REFERENCE = ""
@@ -74,20 +72,41 @@ def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
     usable = {check: calls for check, calls in evidence.failing.items() if _replayable(calls)}
     measured = {check: [(c, _measure(c.call, evidence)) for c in usable[check]] for check in usable}
     # Misconception by misconception: each is loaded once, however many checks it is tried on.
-    explained: dict[str, set[str]] = {}
+    fits: dict[str, set[str]] = {}
     for name in known.names:
         fitting = {
             check for check, calls in measured.items() if _fits(name, calls, evidence.replay)
         }
-        if (
-            fitting
-            and _tells(fitting, measured, evidence.replay)
-            and not _contradicted(name, evidence)
-        ):
-            explained.setdefault(name.partition(".")[0], set()).update(fitting)
-    names = choose(explained, known)
+        if fitting and _tells(fitting, measured, evidence.replay):
+            fits[name] = fitting
+    names = _uncontradicted(fits, evidence, known)
     rest = {check: calls for check, calls in measured.items() if check not in names.named}
     return Diagnosis(names.named, _observed(rest, evidence), names.tied)
+
+
+def _uncontradicted(fits: dict[str, set[str]], evidence: Evidence, known: Known) -> Names:
+    """Choose among misconceptions, given the checks that each explains; see `choose`.
+
+    What would fail a check that the submission passes is left out. That takes time, so only those
+    are tried that would be named.
+    """
+    doubtful = dict(fits)
+    while True:
+        explained: dict[str, set[str]] = {}
+        for name, fitting in fits.items():
+            explained.setdefault(name.partition(".")[0], set()).update(fitting)
+        names = choose(explained, known)
+        wanted = {
+            *names.named.values(),
+            *(one for several in names.tied.values() for one in several),
+        }
+        tried = [name for name in doubtful if name.partition(".")[0] in wanted]
+        if not tried:
+            return names
+        for name in tried:
+            del doubtful[name]
+            if _contradicted(name, evidence):
+                del fits[name]
 
 
 def _replayable(calls: Sequence[Recorded]) -> bool:
@@ -180,6 +199,8 @@ def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ..
 
     The exercise's own observations come before the general ones.
     """
+    if not rest:
+        return {}
     wrongs = {check: _wrong(calls, evidence.replay) for check, calls in rest.items()}
     told: dict[str, tuple[Finding, ...]] = {}
     for check, wrong in wrongs.items() if evidence.observations else ():
@@ -189,6 +210,8 @@ def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ..
             told[check] = (finding,)
     if all(check in told for check, wrong in wrongs.items() if wrong):
         return told
+    from grader.judge.observations.general import observed  # noqa: PLC0415 - rarely needed
+
     return {**observed(wrongs), **told}
 
 
@@ -198,6 +221,8 @@ def _wrong(calls: Sequence[tuple[Recorded, Measure]], replay: Replay) -> list[Wr
     They are those whose values are wrong; where all values are right, those that differ in a
     dtype, a container or a modified argument.
     """
+    from grader.judge.observations.own import Wrong  # noqa: PLC0415 - not needed for a pass
+
     rights = [(c, measure, replay(REFERENCE, c.call)) for c, measure in calls]
     wrong = [(c, right) for c, m, right in rights if not same_outcome(c.outcome, right, m)]
     if not wrong:

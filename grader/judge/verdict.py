@@ -12,13 +12,14 @@ from grader.judge.sentences import Conclusion
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from grader.course.loading import LoadedExercise
     from grader.judge.diagnosis import Diagnosis
     from grader.judge.looker import Looked, Sighting
     from grader.judge.naming import Known
     from grader.judge.notebook import Position
+    from grader.judge.observations.own import Observation
     from grader.judge.sitting import CheckRecord, Sitting
     from grader.report.models import Report, Scalar, SubmissionStatus
 
@@ -108,7 +109,6 @@ def _check_result(
 
 def _diagnose(sitting: Sitting) -> Diagnosis:
     from grader.judge.diagnosis import Diagnosis, Evidence, diagnose  # noqa: PLC0415
-    from grader.judge.observations.own import listed  # noqa: PLC0415
     from grader.judge.sitting import quietly  # noqa: PLC0415 - neither is needed for a pass
 
     failing, passing = {}, {}
@@ -121,10 +121,19 @@ def _diagnose(sitting: Sitting) -> Diagnosis:
     if not failing:
         return Diagnosis({})
     replay, tolerance = sitting.bench.replay, sitting.model.tolerance
-    facts = listed(sitting.model.observations, sitting.observations)
-    evidence = Evidence(failing, replay, passing, sitting.would_fail, tolerance, facts)
+    evidence = Evidence(
+        failing, replay, passing, sitting.would_fail, tolerance, _observations(sitting)
+    )
     with quietly():
         return diagnose(evidence, _known(sitting))
+
+
+def _observations(sitting: Sitting) -> Sequence[Observation]:
+    if not sitting.model.observations:
+        return ()
+    from grader.judge.observations.own import listed  # noqa: PLC0415 - not needed for a pass
+
+    return listed(sitting.model.observations, sitting.observations)
 
 
 def _known(sitting: Sitting) -> Known:

@@ -74,7 +74,9 @@ def _proportional(pair: Pair) -> Support | None:
         close(*rows) for rows in zip(got, factors * right, strict=True)
     ):
         return None
-    support = sum(len(np.unique(row[mask])) - 1 for row, mask in zip(right, telling, strict=True))
+    support = sum(
+        len(set(row[mask].tolist())) - 1 for row, mask in zip(right, telling, strict=True)
+    )
     return Support(support)
 
 
