@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from grader.report.models import Message, Report
 
 EXERCISE = "exercise."
+NAMING = {"not_run.needs", "next.mend", "next.mend_alone"}
+"""Messages that name a check: its id is their argument, its title is told."""
 
 
 def localise(report: Report, course: Course | None, lang: str) -> Report:
@@ -57,6 +59,8 @@ def _messages(report: Report) -> Iterator[tuple[Message, bool]]:
     """Yield every message of a report, and whether it is a remark."""
     if report.headline is not None:
         yield report.headline, False
+    if report.next is not None:
+        yield report.next, False
     if report.load is not None:
         yield from ((message, False) for message in report.load.feedback)
     for check in report.checks:
@@ -71,7 +75,7 @@ def _text(
         text = None if prose is None else _own(message, prose, lang, remark=remark)
     else:
         args = dict(message.args)
-        if message.id == "not_run.needs":
+        if message.id in NAMING:
             args["check"] = titles.get(str(args.get("check")), args.get("check"))
         text = sentence(message.id, args, lang)
     return text or message.text or sentence("view.no_text", {"id": message.id}, lang) or ""

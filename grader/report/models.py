@@ -279,6 +279,9 @@ class Report(Model):
         default_factory=list,
         description="what explains the checks that did not pass; the first to be mended first",
     )
+    next: Message | None = Field(
+        None, description="the way on, for a student: what to mend first, or the next exercise"
+    )
     hidden: HiddenPoints | None = Field(None, description="student's audience only")
     output: Output = Field(Output(), description="what the submission printed, its end")
     student: str | None = Field(None, description="opaque id")
