@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader.course.errors import CourseError, UnknownExercise
 from grader.course.languages import fill
 from grader.report.messages import sentence
+from grader.report.voice import shortened
 
 if TYPE_CHECKING:
     from grader.course.loading import Course
@@ -15,8 +16,8 @@ if TYPE_CHECKING:
     from grader.report.models import Message, Report
 
 EXERCISE = "exercise."
-NAMING = {"not_run.needs", "next.mend", "next.mend_alone"}
-"""Messages that name a check: its id is their argument, its title is told."""
+WAY = "next."
+TITLE_ON_THE_WAY = 34  # so that the sentence is one line
 
 
 def localise(report: Report, course: Course | None, lang: str) -> Report:
@@ -75,8 +76,10 @@ def _text(
         text = None if prose is None else _own(message, prose, lang, remark=remark)
     else:
         args = dict(message.args)
-        if message.id in NAMING:
-            args["check"] = titles.get(str(args.get("check")), args.get("check"))
+        way = message.id.startswith(WAY)
+        if way or message.id == "not_run.needs":
+            title = titles.get(str(args.get("check")), args.get("check"))
+            args["check"] = shortened(str(title), TITLE_ON_THE_WAY) if way else title
         text = sentence(message.id, args, lang)
     return text or message.text or sentence("view.no_text", {"id": message.id}, lang) or ""
 
