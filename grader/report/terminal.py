@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.course.encodings import fitting
@@ -25,8 +26,8 @@ WIDEST = 100
 NARROWEST = 20
 LINES = 24
 """A failing report is no longer: that is what a terminal shows at once."""
-CODE_LINES, RESULT_LINES, PRINTED_LINES = 4, 2, 3
-"""So many lines are of use: of a call, of a value, of what was printed."""
+TEXT_LINES, CODE_LINES, RESULT_LINES, PRINTED_LINES = 6, 4, 2, 3
+"""So many lines are of use: of a paragraph, a call, a value, of what was printed."""
 _MARKS = {"passed": "✓", "not_run": "–", "needs_review": "?", "hidden": "·", "note": "!"}
 _STYLES = {
     "passed": "bold green",
@@ -155,7 +156,7 @@ class _Printer:
     def _part(self, part: Part, indent: int) -> Piece:
         match part:
             case Paragraph():
-                return _whole(self._paragraph(part.text, indent), part.rank)
+                return self._cut_short(self._paragraph(part.text, indent), part.rank, TEXT_LINES)
             case Listing():
                 return self._listing(part, indent)
             case Call():
@@ -170,10 +171,18 @@ class _Printer:
 
     def _listing(self, listing: Listing, indent: int) -> Piece:
         lines = self._paragraph(listing.text, indent)
-        if len(lines) > listing.most:
-            lines = lines[: listing.most]
-            lines[-1] = self._ending(lines[-1])
-        return _whole(lines, listing.rank)
+        piece = self._cut_short(lines, listing.rank, 1)
+        return replace(piece, full=min(piece.full, listing.most))
+
+    def _cut_short(self, lines: list[Text], rank: Rank, least: int) -> Piece:
+        """Return lines of which those at the end may lack."""
+
+        def cut(count: int) -> list[Text]:
+            if count >= len(lines):
+                return lines
+            return [*lines[: count - 1], self._ending(lines[count - 1])]
+
+        return Piece(rank, min(least, len(lines)), len(lines), cut)
 
     def _ending(self, line: Text) -> Text:
         """Return a line that shows that something is left out behind it."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grader.report.voice import Voice
 
 PRINTED_LINES = 5
+TITLE_LENGTH = 48  # so that it stands on one line
 _NAMED = {"misconception", "observation"}  # whose first sentence says it all
 _PLACES = {"where.cell", "where.file", "where.code"}
 _STATIC = "static."
@@ -83,7 +84,7 @@ def _entry(cause: Cause, report: Report, say: Voice, *, first: bool) -> Entry:
         main, rest = _divided(cause, feedback)
         heading = say(
             f"view.at_{say.noun}",
-            check=shortened(teller.title or teller.id, 60),
+            check=shortened(teller.title or teller.id, TITLE_LENGTH),
             points=f"{number(teller.reached)}/{number(teller.maximum)}",
         )
         parts = [
