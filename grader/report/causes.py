@@ -43,6 +43,11 @@ class Explanation:
     identity: tuple[object, ...] = ()
 
 
+def of_own_work(message: Message) -> bool:
+    """Tell whether a message is about whose work an answer is, not about what is wrong with it."""
+    return message.id.startswith(_STATIC)
+
+
 def causes_of(report: Report) -> list[Cause]:
     """Return the causes of a report, found from its load phase and its checks alone.
 
@@ -119,7 +124,7 @@ def exception_identity(feedback: Iterable[Message]) -> tuple[object, ...]:
 def _other(check: CheckResult, first: Message | None) -> Explanation:
     if first is None:
         return Explanation("other", check.status)
-    own_work = check.status == "needs_review" and first.id.startswith(_STATIC)
+    own_work = check.status == "needs_review" and of_own_work(first)
     return Explanation("other", _STATIC.rstrip(".") if own_work else first.id)
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import textwrap
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,9 @@ if TYPE_CHECKING:
     from rich.text import Text
 
     from grader.report.entries import Rank
+
+
+_BREAK = re.compile(r"(?<=,) ")
 
 
 @dataclass(frozen=True)
@@ -57,4 +62,23 @@ def shared_out(pieces: Sequence[Piece], room: int | None) -> list[Text]:
         for piece, lines in zip(pieces, given, strict=True)
         if lines
         for line in piece.cut(lines)
+    ]
+
+
+def broken(code: str, width: int, indent: str = "") -> list[str]:
+    """Return a statement or a value on lines that Python reads as one: it breaks behind commas.
+
+    Lines after the first one begin with ``indent``.
+    """
+    lines = [""]
+    for piece in _BREAK.split(code):
+        joined = f"{lines[-1]} {piece}" if lines[-1].strip() else f"{lines[-1]}{piece}"
+        if len(joined) <= width or not lines[-1].strip():
+            lines[-1] = joined
+        else:
+            lines.append(f"{indent}{piece}")
+    return [
+        part
+        for line in lines
+        for part in (textwrap.wrap(line, width, drop_whitespace=False) or [line])
     ]

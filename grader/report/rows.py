@@ -53,8 +53,8 @@ def beside_causes(report: Report, say: Voice) -> Iterator[Entry]:
     if load is not None and load.status != "passed":
         notes = [message for message in notes if message.id.startswith(NOTE)]
     if notes:
-        parts = (Paragraph(text, Rank.ASIDE) for text in paragraphs(notes))
-        yield Entry("note", say("view.note"), say("view.load"), parts=tuple(parts))
+        parts = tuple(Paragraph(text, Rank.ASIDE) for text in paragraphs(notes))
+        yield Entry("note", say("view.note"), say("view.load"), parts=parts)
 
 
 def hidden_entry(report: Report, say: Voice) -> Iterator[Entry]:
@@ -86,9 +86,7 @@ def _load_entry(load: LoadResult, say: Voice) -> Entry:
 
 
 def _check_entry(check: CheckResult, say: Voice, said: dict[str, str]) -> Entry:
-    title = name = shortened(check.title or check.id)
-    if check.visibility != "shown":
-        title = f"{title} ({say('view.hidden')})"
+    name = shortened(check.title or check.id)
     texts = paragraphs(check.feedback)
     if check.status == "not_run":
         texts = [text for text in texts if text not in said]
@@ -102,7 +100,7 @@ def _check_entry(check: CheckResult, say: Voice, said: dict[str, str]) -> Entry:
     return Entry(
         check.status,
         say(f"status.{check.status}"),
-        title,
+        say.title(check),
         f"{number(check.reached)}/{number(check.maximum)}",
         tuple(parts),
     )

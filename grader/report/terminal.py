@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING
 from grader.course.encodings import fitting
 from grader.course.text import plain as plain_text
 from grader.report.entries import Call, Entry, Listing, Paragraph, Printed, Rank, View
-from grader.report.room import Piece, needed, shared_out
+from grader.report.room import Piece, broken, needed, shared_out
 from grader.report.view import view
 
 if TYPE_CHECKING:
@@ -24,9 +23,9 @@ if TYPE_CHECKING:
 
 WIDEST = 100
 NARROWEST = 20
-LINES = 24
-"""A failing report is no longer: that is what a terminal shows at once."""
-TEXT_LINES, CODE_LINES, RESULT_LINES, PRINTED_LINES = 6, 4, 2, 3
+LINES, COLUMNS = 24, 80
+"""A failing report is no longer on a terminal so wide: that is what it shows at once."""
+TEXT_LINES, CODE_LINES, RESULT_LINES, PRINTED_LINES = 6, 3, 2, 3
 """So many lines are of use: of a paragraph, a call, a value, of what was printed."""
 _MARKS = {"passed": "✓", "not_run": "–", "needs_review": "?", "hidden": "·", "note": "!"}
 _STYLES = {
@@ -40,7 +39,6 @@ _STYLES = {
 _FAILED = ("✗", "bold red")
 _TONES = {"good": "bold green", "mixed": "bold yellow", "bad": "bold red"}
 _CODE_STYLE = "cyan"
-_BREAK = re.compile(r"(?<=,) ")
 
 
 def render(report: Report, console: Console, plain: bool, everything: bool = False) -> None:
@@ -69,13 +67,14 @@ class _Printer:
         """Return the lines of a view."""
         if not shown.limited:
             return shared_out(self._pieces(shown, shown.causes), None)
+        room = LINES * COLUMNS // min(self.width, COLUMNS)
         for left_out in range(len(shown.causes)):
             kept = shown.causes[: len(shown.causes) - left_out]
             rest = shown.remainders[left_out - 1 : left_out] if left_out else ()
             pieces = self._pieces(shown, (*kept, *rest))
-            if needed(pieces, Rank.OTHER) <= LINES:
+            if needed(pieces, Rank.OTHER) <= room:
                 break
-        return shared_out(pieces, LINES)
+        return shared_out(pieces, room)
 
     def _pieces(self, shown: View, causes: Sequence[Entry]) -> list[Piece]:
         """Return everything in its order, where these causes are told."""
@@ -95,7 +94,7 @@ class _Printer:
         for note in shown.notes:
             bottom += self._wrapped(note, "yellow")
         bottom += self._wrapped(shown.points, "bold")
-        bottom += self._wrapped(shown.way, "")
+        bottom += self._paragraph(shown.way, 0) if shown.way else []
         return [*pieces, _whole(bottom if len(bottom) > 1 else [])]
 
     def _entry(self, entry: Entry, column: int) -> Iterator[Piece]:
@@ -186,47 +185,48 @@ class _Printer:
 
     def _ending(self, line: Text) -> Text:
         """Return a line that shows that something is left out behind it."""
-        kept = line.plain.rstrip(" ,;:")
+        kept = line.plain.rstrip(" ,;:…")
         if len(kept) >= self.width:
             kept = kept[: self.width - 1]
         return self._code(f"{kept}…")
 
     def _call(self, call: Call, indent: int) -> Piece:
+        margin = " " * indent
         code = [
-            self._line(" " * indent + line, _CODE_STYLE)
+            self._line(margin + line, _CODE_STYLE)
             for statement in call.code
-            for line in _broken(self._fit(statement), self.width - indent)
+            for line in broken(self._fit(statement), self.width - indent, "    ")
         ]
         column = max((len(label) for label, _ in call.results), default=0)
         results = [
-            line
+            self._result(margin + label.ljust(column) + "  ", value)
             for label, value in call.results
-            for line in self._result(label.ljust(column), value, indent)
         ]
 
         def cut(lines: int) -> list[Text]:
+            # First a line for each value, then the code, then what a value takes more.
             room = lines - len(results)
-            kept = (
-                code if len(code) <= room else [*code[: room - 1], self._line(" " * indent + "…")]
-            )
-            return [*kept, *results]
+            kept = code if len(code) <= room else [*code[: room - 1], self._line(f"{margin}…")]
+            more = RESULT_LINES if lines >= full else 1
+            return [*kept, *(line for result in results for line in result(more))]
 
         least = len(results) + min(CODE_LINES, len(code))
-        full = len(results) + len(code)
+        full = len(code) + sum(len(result(RESULT_LINES)) for result in results)
         return Piece(call.rank, full if call.rank is not Rank.CALL else least, full, cut)
 
-    def _result(self, label: str, value: str, indent: int) -> list[Text]:
-        """Return a value beside its label, on a few lines."""
-        margin = " " * indent + label + "  "
-        room = max(NARROWEST, self.width - len(margin))
-        pieces = [piece for line in value.split("\n") for piece in _broken(self._fit(line), room)]
-        if len(pieces) > RESULT_LINES:
-            pieces = pieces[:RESULT_LINES]
-            pieces[-1] = pieces[-1][: room - 1].rstrip() + "…"
-        return [
-            self._line((margin if not n else " " * len(margin)) + piece)
-            for n, piece in enumerate(pieces)
-        ]
+    def _result(self, label: str, value: str) -> Callable[[int], list[Text]]:
+        """Return what lays a value out beside its label, on a few lines."""
+        room = max(NARROWEST, self.width - len(label))
+        pieces = [piece for line in value.split("\n") for piece in broken(self._fit(line), room)]
+
+        def lines(most: int) -> list[Text]:
+            kept = pieces[:most]
+            if len(pieces) > most:
+                kept[-1] = f"{kept[-1][: room - 1].rstrip()}…"
+            margins = [label, *[" " * len(label)] * most]
+            return [self._line(f"{margins[n]}{piece}") for n, piece in enumerate(kept)]
+
+        return lines
 
     def _printed(self, printed: Printed, indent: int) -> Piece:
         bar = " " * indent + ("| " if self.plain else "│ ")
@@ -271,21 +271,3 @@ def _whole(lines: list[Text], rank: Rank = Rank.FIRST) -> Piece:
     """Return lines of which none can be left out."""
     cut: Callable[[int], list[Text]] = lambda _count: lines  # noqa: E731 - typed on one line
     return Piece(rank, len(lines), len(lines), cut)
-
-
-def _broken(code: str, room: int) -> list[str]:
-    """Return a statement on lines that Python reads as one: it goes on behind a comma."""
-    lines = [""]
-    for piece in _BREAK.split(code):
-        joined = f"{lines[-1]} {piece}" if lines[-1] else piece
-        if len(joined) <= room or not lines[-1]:
-            lines[-1] = joined
-        else:
-            lines.append(f"    {piece}")
-    return [
-        part
-        for line in lines
-        for part in (
-            textwrap.wrap(line, room, drop_whitespace=False) if len(line) > room else [line]
-        )
-    ]

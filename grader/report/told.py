@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.report.causes import NOTE, explanation
+from grader.report.causes import NOTE, explanation, of_own_work
 from grader.report.clean import clean
 from grader.report.entries import Call, Entry, Listing, Paragraph, Part, Printed, Rank
-from grader.report.voice import number, paragraphs, shortened
+from grader.report.models import LoadResult
+from grader.report.voice import TITLE_LENGTH, number, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -16,10 +17,8 @@ if TYPE_CHECKING:
     from grader.report.voice import Voice
 
 PRINTED_LINES = 5
-TITLE_LENGTH = 48  # so that it stands on one line
+ON_A_LINE = 48  # so much of a title
 _NAMED = {"misconception", "observation"}  # whose first sentence says it all
-_PLACES = {"where.cell", "where.file", "where.code"}
-_STATIC = "static."
 
 
 def told_causes(report: Report, causes: Sequence[Cause], say: Voice) -> tuple[Entry, ...]:
@@ -70,38 +69,49 @@ def _on_lines(texts: Iterable[str]) -> list[str]:
 def _entry(cause: Cause, report: Report, say: Voice, *, first: bool) -> Entry:
     known = {check.id: check for check in report.checks}
     checks = [known[id_] for id_ in cause.checks]
-    lead, place, call = (
-        (Rank.FIRST, Rank.PLACE, Rank.CALL) if first else (Rank.OTHER, Rank.LATER, Rank.LATER)
-    )
-    if cause.kind == "load" and report.load is not None:
-        status = report.load.status
-        told = [m for m in report.load.feedback if not m.id.startswith(NOTE)]
+    lead = Rank.FIRST if first else Rank.OTHER
+    if cause.kind == "load":
+        load = report.load or LoadResult(status="other")
+        status = load.status
+        told = [message for message in load.feedback if not message.id.startswith(NOTE)]
         parts = [*_sentences(told, lead), *_same(cause, checks, say, lead)]
     else:
         teller = known[cause.told_at or cause.checks[0]]
         status = teller.status
-        feedback = teller.feedback
-        main, rest = _divided(cause, feedback)
-        heading = say(
-            f"view.at_{say.noun}",
-            check=shortened(teller.title or teller.id, TITLE_LENGTH),
-            points=f"{number(teller.reached)}/{number(teller.maximum)}",
-        )
         parts = [
-            *_sentences(main, lead),
-            *(Paragraph(text, place) for text in _place(rest, say)),
-            *_call(teller, heading, say, lead, call),
+            *_shown_at(cause, teller, say, first=first),
             *_same(cause, checks, say, lead),
             *(_prints(teller, say) if first else ()),
         ]
     return Entry(status, say(f"status.{status}"), parts=tuple(parts))
 
 
+def _shown_at(cause: Cause, check: CheckResult, say: Voice, *, first: bool) -> Iterator[Part]:
+    """Yield what a check tells of a cause: sentences, the place, the check itself, its call."""
+    lead, place, call = (
+        (Rank.FIRST, Rank.PLACE, Rank.CALL) if first else (Rank.OTHER, Rank.LATER, Rank.LATER)
+    )
+    main, rest = _divided(cause, check.feedback)
+    if check.call is not None:  # which names the entry itself
+        main = [message for message in main if message.id != "compare.entry"]
+    yield from _sentences(main, lead)
+    for text in _place(rest, say):
+        yield Paragraph(text, place)
+    title = say.title(check, ON_A_LINE if say.noun == "checks" else TITLE_LENGTH)
+    points = f"{number(check.reached)}/{number(check.maximum)}"
+    colon = ":" if check.call is not None and first else "."
+    yield Paragraph(f"{say(f'view.at_{say.noun}', check=title, points=points)}{colon}", lead)
+    if check.call is not None:
+        yield shown_call(check.call, say, call)
+
+
 def _divided(cause: Cause, feedback: Sequence[Message]) -> tuple[list[Message], list[Message]]:
-    """Return what is told of a cause, and what only says where it is."""
-    if cause.kind in _NAMED:
-        return list(feedback[:1]), list(feedback[1:])
-    return list(feedback), []
+    """Return what is told of a cause, and what only says where it is.
+
+    Whose work it is comes up when the check passes: what is wrong is mended first.
+    """
+    said = [m for m in feedback if cause.kind == "other" or not of_own_work(m)]
+    return (said[:1], said[1:]) if cause.kind in _NAMED else (said, [])
 
 
 def _sentences(messages: Sequence[Message], rank: Rank) -> Iterator[Part]:
@@ -121,14 +131,6 @@ def _place(messages: Iterable[Message], say: Voice) -> Iterator[str]:
     kind = next((name for name in ("cell", "file") if name in known), "line")
     yield say(f"view.place_{kind}", **{**known, "line": line})
     yield from (clean(m.text) for m in messages if m.id == "where.code")
-
-
-def _call(check: CheckResult, heading: str, say: Voice, lead: Rank, rank: Rank) -> Iterator[Part]:
-    """Yield the check at which a cause is told, and its call, which may lack where room does."""
-    colon = ":" if check.call is not None and lead is Rank.FIRST else "."
-    yield Paragraph(f"{heading}{colon}", lead)
-    if check.call is not None:
-        yield shown_call(check.call, say, rank)
 
 
 def _same(cause: Cause, checks: Sequence[CheckResult], say: Voice, rank: Rank) -> Iterator[Listing]:

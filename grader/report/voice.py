@@ -29,6 +29,11 @@ class Voice:
         """Return a sentence, filled."""
         return sentence(id_, args, self.lang) or ""
 
+    def title(self, check: CheckResult, length: int = TITLE_LENGTH) -> str:
+        """Return the title of a check on one line; a teacher's says that it is not displayed."""
+        title = shortened(check.title or check.id, length)
+        return title if check.visibility == "shown" else f"{title} ({self('view.hidden')})"
+
     def points(self, points: Decimal) -> str:
         """Return an amount of points with its noun."""
         whole = points == points.to_integral_value()
@@ -46,7 +51,7 @@ class Voice:
             Decimal(0),
         )
         count = self(f"view.more_{self.noun}" if more else f"view.{self.noun}", n=len(found))
-        titles = "; ".join(shortened(check.title or check.id, SHORT_TITLE) for check in found)
+        titles = "; ".join(self.title(check, SHORT_TITLE) for check in found)
         return self(id_, count=count, points=self.points(amount), checks=titles)
 
 
