@@ -67,6 +67,14 @@ def causes_of(report: Report) -> list[Cause]:
     return arranged(report.checks, [*load, *causes])
 
 
+def told_first(report: Report, cause: Cause) -> str:
+    """Return the first sentence on a cause; its text stands in a localised report."""
+    tellers = [check.feedback for check in report.checks if check.id == cause.told_at]
+    load = [] if report.load is None else [report.load.feedback]
+    told = next(iter(tellers or load), [])
+    return next((message.text for message in told if message.text), "")
+
+
 def arranged(checks: Sequence[CheckResult], causes: Iterable[Cause]) -> list[Cause]:
     """Return causes in the order in which they are to be mended, each told at its simplest check.
 
