@@ -183,7 +183,11 @@ class Cause(Model):
         None, description="id of the check whose feedback and call are told; none for `load`"
     )
     checks: list[str] = Field(
-        default_factory=list, description="ids of all checks that it explains, `told_at` first"
+        default_factory=list,
+        description=(
+            "ids of all checks that it explains, `told_at` first; with those that a misconception "
+            "may explain, where it was not proven"
+        ),
     )
 
 
