@@ -126,7 +126,7 @@ def exception_identity(feedback: Iterable[Message]) -> tuple[object, ...]:
     where = [known.get(name) for name in ("line", "cell", "file")]
     words = _blanked(detail) if isinstance(detail, str) else None
     function = known.get("function") if known.get("line") is None else None
-    return (*where, known.get("type"), words, function)
+    return (*where, known.get("type"), known.get("explained"), words, function)
 
 
 def _other(check: CheckResult, first: Message | None) -> Explanation:
