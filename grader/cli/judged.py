@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from grader.course.errors import CourseError
 from grader.judge.run import Judge, Options, fault_report, unreadable_report
 from grader.judge.submission import read
 from grader.judge.unreadable import Unreadable
@@ -57,11 +58,18 @@ def presented(
     course = exercise.course
     told = for_audience(report, audience, course.index.seed)
     if audience == "student":
-        hints = bool(exercise.prose(context.lang).front.hints)
+        hints = _has_hints(exercise, context.lang)
         # What is handed in says nothing of the folders of a machine.
         named = "" if context.json else course.option
         told.next = way_on(told, hints=hints, order=in_order(course), course=named)
     return localise(told, course, context.lang)
+
+
+def _has_hints(exercise: LoadedExercise, lang: str) -> bool:
+    try:
+        return bool(exercise.prose(lang).front.hints)
+    except CourseError:
+        return False  # a report is always shown: what is broken is told elsewhere
 
 
 def in_order(course: Course) -> list[str]:
