@@ -12,7 +12,7 @@ import click
 from grader.cli.completing import exercises
 from grader.cli.grading import Grading
 from grader.cli.judged import exit_code, show
-from grader.cli.options import UsageProblem, grader_command, isolation_option
+from grader.cli.options import UsageProblem, everything_option, grader_command, isolation_option
 from grader.cli.status_words import ExplainsStatusWords
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
@@ -53,6 +53,7 @@ NOT_BUILT = ("cuda", "sim")
     metavar="WHO",
     help=msgid("student (leaves out hidden checks) or teacher (for marks: from a secret seed)"),
 )
+@everything_option
 @isolation_option(LEVELS[0])
 def command(
     context: Context,
@@ -61,6 +62,7 @@ def command(
     device: str,
     seed: int | None,
     audience: Audience,
+    everything: bool,
     require_isolation: str,
 ) -> int:
     """Find the exercise, read the file, judge it, show the report; or do so for all that changed.
@@ -86,7 +88,7 @@ def command(
     if audience == "teacher":
         for fault in report.run.faults:
             sys.stderr.write(f"{fault}\n")
-    show(grading.presented(report, loaded), context)
+    show(grading.presented(report, loaded), context, everything=everything)
     return exit_code(report)
 
 

@@ -41,7 +41,7 @@ def walk(context: Context, store: Store, items: list[Open], who: str) -> None:
         report = store.report(item.attempt)
         if report is not None:
             told_report = localise(report, context.course, context.lang)
-            render(told_report, context.console, plain=not context.fancy)
+            render(told_report, context.console, plain=not context.fancy, everything=True)
         if not _ask(context, store, item, who):
             return
 

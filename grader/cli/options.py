@@ -129,6 +129,16 @@ def isolation_option(default: str) -> Callable[[Callable[..., Any]], Callable[..
     )
 
 
+def everything_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --all to a command that shows a report."""
+    return click.option(
+        "--all",
+        "everything",
+        is_flag=True,
+        help=msgid("list every check, not only what is to be mended"),
+    )(command)
+
+
 def grader_command(
     summary: str, cls: type[LocalisedCommand] = LocalisedCommand
 ) -> Callable[[Callable[..., int | None]], click.Command]:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import click
 from pydantic import ValidationError
 
-from grader.cli.options import UsageProblem, grader_command
+from grader.cli.judged import show
+from grader.cli.options import UsageProblem, everything_option, grader_command
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
 from grader.report.audience import for_audience
@@ -31,7 +32,8 @@ if TYPE_CHECKING:
     metavar="WHO",
     help=msgid("student (leaves out hidden checks) or teacher; the report's own if not given"),
 )
-def command(context: Context, file: Path, audience: Audience | None) -> None:
+@everything_option
+def command(context: Context, file: Path, audience: Audience | None, everything: bool) -> None:
     """Read a report, translate it, show it."""
     report = _read(file, context)
     index = context.course.index
@@ -40,12 +42,7 @@ def command(context: Context, file: Path, audience: Audience | None) -> None:
     told = localise(report, context.course, context.lang)
     public_seed = index.seed if index.id == report.exercise.course else None
     shown = for_audience(told, audience or report.audience, public_seed)
-    if context.json:
-        context.echo_json(shown.model_dump(mode="json"))
-        return
-    from grader.report.terminal import render  # noqa: PLC0415 - a program needs no view
-
-    render(shown, context.console, plain=not context.fancy)
+    show(shown, context, everything=everything)
 
 
 def _read(file: Path, context: Context) -> Report:

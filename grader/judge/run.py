@@ -22,6 +22,7 @@ from grader.judge.verdict import (
     messages,
     settle,
 )
+from grader.report.causes import causes_of
 from grader.report.models import Isolation, LoadResult, Message, Report, Run
 
 if TYPE_CHECKING:
@@ -269,6 +270,10 @@ class Judge:
         }
         report.run.faults = [*faults, *sitting.faults]
         settle(report)
+        if any(check.status != "passed" for check in report.checks):
+            from grader.judge.causes import causes  # noqa: PLC0415 - not for a pass
+
+            report.causes = causes(report, sitting)
         return report
 
     def _quiz_report(self, sitting: QuizSitting, clock: _Clock) -> Report:
@@ -278,6 +283,7 @@ class Judge:
         report.run = clock.run({"python": platform.python_version()})
         report.run.faults = list(sitting.faults.values())
         settle(report)
+        report.causes = causes_of(report)
         return report
 
     def _blank(self, submission: Submission) -> Report:
@@ -339,7 +345,7 @@ def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
 def _report_without_checks(
     exercise: LoadedExercise, status: SubmissionStatus, reason: Message, blame: Blame
 ) -> Report:
-    return Report(
+    report = Report(
         exercise=exercise_info(exercise),
         status=status,
         headline=Message(id=f"headline.{status}"),
@@ -350,3 +356,5 @@ def _report_without_checks(
         text_hash=exercise.text_hash,
         run=_Clock().run({"python": platform.python_version()}),
     )
+    report.causes = causes_of(report)
+    return report

@@ -262,4 +262,14 @@ def _headline(report: Report) -> Finding:
     if reached == 0:
         of_code = report.exercise.kind == "code"
         return Finding("headline.none" if of_code else "headline.none_question")
+    if _hidden_alone(report):
+        return Finding("headline.hidden", {"reached": reached, "maximum": reachable})
     return Finding("headline.some", {"reached": reached, "maximum": reachable})
+
+
+def _hidden_alone(report: Report) -> bool:
+    """Tell whether all that is displayed has passed: nothing there says what is wrong."""
+    shown = [check for check in report.checks if check.visibility == "shown"]
+    return bool(shown) and all(
+        check.status == "passed" or check.reason == "device" for check in shown
+    )

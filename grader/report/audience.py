@@ -10,7 +10,7 @@ from grader.report.messages import sentence
 from grader.report.models import HiddenPoints, Message
 
 if TYPE_CHECKING:
-    from grader.report.models import Audience, CheckResult, Report
+    from grader.report.models import Audience, Cause, CheckResult, Report
 
 TEACHERS_ONLY = {"static.reference"}
 """What is said to a teacher alone, who has to judge of it."""
@@ -29,6 +29,7 @@ def for_audience(report: Report, audience: Audience, public_seed: int | None = N
     concealed = [check for check in result.checks if check.visibility != "shown"]
     result.audience = "student"
     result.checks = [check for check in result.checks if check.visibility == "shown"]
+    result.causes = _displayed(result.causes, {check.id for check in result.checks})
     result.hidden = _sum(concealed)
     for check in result.checks:
         check.feedback = [message for message in check.feedback if message.id not in TEACHERS_ONLY]
@@ -44,6 +45,19 @@ def for_audience(report: Report, audience: Audience, public_seed: int | None = N
     result.run.faults = []
     result.run.seconds = None
     result.run.host = None
+    return result
+
+
+def _displayed(causes: list[Cause], shown: set[str]) -> list[Cause]:
+    """Return the causes without checks that are not displayed, and none that only these tell."""
+    result = []
+    for cause in causes:
+        checks = [id_ for id_ in cause.checks if id_ in shown]
+        if checks or cause.kind == "load":
+            told_at = cause.told_at if cause.told_at in shown else None
+            cause.told_at = told_at or (None if cause.kind == "load" else checks[0])
+            cause.checks = checks
+            result.append(cause)
     return result
 
 

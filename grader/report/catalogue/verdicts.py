@@ -102,6 +102,9 @@ SUMMARIES: Catalogue = {
                 "{{reached}} of {{maximum}} points: a part is right, and the rest is explained "
                 "below."
             ),
+            "headline.hidden": (
+                "{{reached}} of {{maximum}} points: all that is shown is right, hidden checks fail."
+            ),
             "headline.none": "No points yet: begin with the first check that did not pass.",
             "headline.none_question": (
                 "No points yet: begin with the first question that is not right."
@@ -121,6 +124,18 @@ SUMMARIES: Catalogue = {
                 "This could not be graded, through no fault of yours: it does not count as zero."
             ),
             "output.dropped": "{{bytes}} bytes before this are left out",
+            "output.left_out": "{{bytes}} bytes are left out here",
+            "hidden.advice": (
+                "Your answer fits what is shown, and not all that is asked. Read the task once "
+                "more, and try inputs of your own: other sizes, signs and types."
+            ),
+            "next.mend": ("Begin with “{{check}}”. For a hint: `grader hint {{exercise}}`"),
+            "next.mend_alone": "Begin with “{{check}}”, then grade again.",
+            "next.load": "Begin with your file itself. For a hint: `grader hint {{exercise}}`",
+            "next.load_alone": "Begin with your file itself, then grade again.",
+            "next.hidden": "Read the task once more: `grader show {{exercise}}`",
+            "next.exercise": "The next exercise: `grader show {{next}}`",
+            "next.last": "That was the last exercise of the course: `grader list` shows them all.",
         }
     ),
     "hidden.summary": Template(
@@ -129,7 +144,7 @@ SUMMARIES: Catalogue = {
     ),
 }
 
-VIEW: Catalogue = sentences(
+_WORDS: Catalogue = sentences(
     {
         "status.passed": "PASS",
         "status.failed": "FAIL",
@@ -148,6 +163,22 @@ VIEW: Catalogue = sentences(
         "view.load": "Your file",
         "view.remark": "By the way:",
         "view.note": "NOTE",
+        "view.at_checks": "At the check “{{check}}” ({{points}})",
+        "view.at_questions": "At the question “{{check}}” ({{points}})",
+        "view.place_line": "This shows in line {{line}} of your file.",
+        "view.place_cell": "This shows in cell {{cell}}, line {{line}}.",
+        "view.place_file": "This shows in {{file}}, line {{line}}.",
+        "view.entry": "entry",
+        "view.got": "got",
+        "view.expected": "expected",
+        "view.same": "The same at {{count}} ({{points}}): {{checks}}",
+        "view.perhaps": "It may also explain {{count}} ({{points}}): {{checks}}",
+        "view.held_up": "Not run because of it: {{count}} ({{points}}): {{checks}}",
+        "view.other_causes": (
+            "For other reasons {{count}} ({{points}}); `--all` shows them: {{checks}}"
+        ),
+        "view.listed": "{{count}} ({{points}}): {{checks}}",
+        "view.printed": "Printed meanwhile",
         "view.as_for": "As for “{{check}}”.",
         "view.output": "Printed by your code",
         "view.isolation": (
@@ -162,3 +193,12 @@ VIEW: Catalogue = sentences(
         "view.no_text": "No sentence is at hand for the message {{id}}.",
     }
 )
+
+VIEW: Catalogue = {
+    **_WORDS,
+    "view.amount": Template(one="{{amount}} point", other="{{amount}} points", count_by="amount"),
+    "view.checks": Template(one="{{n}} check", other="{{n}} checks"),
+    "view.questions": Template(one="{{n}} question", other="{{n}} questions"),
+    "view.more_checks": Template(one="{{n}} more check", other="{{n}} more checks"),
+    "view.more_questions": Template(one="{{n}} more question", other="{{n}} more questions"),
+}
