@@ -9,5 +9,5 @@ def picked(d, y):
 
 
 def cross_entropy_error(d, y):
-    y, d, p = picked(d, y)
+    y, d, _ = picked(d, y)
     return -np.log(y[np.arange(len(y)), d - 1] + 1e-7).mean()

@@ -9,5 +9,5 @@ def picked(d, y):
 
 
 def cross_entropy_error(d, y):
-    y, d, p = picked(d, y)
+    y, d, _ = picked(d, y)
     return ((y - np.eye(y.shape[-1])[d]) ** 2).sum() / len(y) / 2
