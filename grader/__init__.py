@@ -22,7 +22,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 if TYPE_CHECKING:
     from grader.judge.compare import assert_close
     from grader.judge.failures import fail
-    from grader.judge.marks import held_back, hidden, needs, observation, points
+    from grader.judge.marks import held_back, hidden, needs, observation, points, showing
     from grader.judge.properties import (
         assert_computed,
         assert_dtype,
@@ -48,6 +48,7 @@ _HOMES = {
     "points": ("grader.judge.marks", "points"),
     "returned": ("grader.judge.properties", "returned"),
     "seeded": ("grader.wire.values", "Seeded"),
+    "showing": ("grader.judge.marks", "showing"),
     "tensor": ("grader.wire.values", "tensor"),
 }
 
@@ -65,6 +66,7 @@ __all__ = [
     "points",
     "returned",
     "seeded",
+    "showing",
     "tensor",
 ]
 

@@ -149,12 +149,18 @@ class _Exercise(Strict):
         return f"{self.id}_{self.slug}"
 
 
+Axis = Literal["row", "column", "sample", "class"]
+
+
 class CodeExercise(_Exercise):
     """An exercise answered with Python code."""
 
     kind: Literal["code"]
     functions: dict[PythonName, tuple[PythonName, ...]] = Field(
         min_length=1, description="what the submission defines: name -> positional parameters"
+    )
+    axes: tuple[Axis, ...] = Field(
+        (), description="what the last axes of a result are: row and class of softmax(x), say"
     )
     libraries: tuple[Literal["numpy", "torch"], ...] = ("numpy",)
     devices: tuple[Device, ...] = ("cpu",)

@@ -57,6 +57,16 @@ def observation(function: F | None = None, /, *, first: bool = False) -> F | Cal
     return mark if function is None else mark(function)
 
 
+def showing(*runs: str, entry: str = "") -> Callable[[F], F]:
+    """Mark a function of checks.py that writes a run of the drive in Python, for students to read.
+
+    ``runs`` are functions of the drive. The function gets the arguments of a run and returns the
+    lines of a program that does the same. ``entry`` says what stands for a number of the result:
+    ``"{1}.{0}"`` makes ``x.grad`` of ``["grad"]["x"]``.
+    """
+    return _note("showing", (runs, entry))
+
+
 def note(check: Callable[..., Any], name: str, default: Any = None) -> Any:
     """Return what a decorator noted on a check."""
     return getattr(check, NOTES, {}).get(name, default)

@@ -80,10 +80,18 @@ class JudgePlugin:
     @property
     def observations(self) -> dict[str, Callable[..., Any]]:
         """The functions of checks.py that are marked as observations, by name."""
+        return self._marked("observation")
+
+    @property
+    def programs(self) -> dict[str, Callable[..., Any]]:
+        """The functions of checks.py that write a run of the drive in Python, by name."""
+        return self._marked("showing")
+
+    def _marked(self, mark: str) -> dict[str, Callable[..., Any]]:
         modules = (getattr(item, "module", None) for item in self._collected)
         module = next(modules, None)
-        marked = vars(module).items() if module is not None else ()
-        return {name: value for name, value in marked if note(value, "observation") is not None}
+        functions = vars(module).items() if module is not None else ()
+        return {name: value for name, value in functions if note(value, mark) is not None}
 
     def faults(self, model: CodeExercise) -> list[str]:
         """Return what is wrong with the checks that were collected, for their author."""

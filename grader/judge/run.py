@@ -251,6 +251,7 @@ class Judge:
         if plugin.broken is not None:
             return fault_report(self.exercise, plugin.broken)
         sitting.observations = plugin.observations
+        sitting.functions = plugin.programs
         return self.report_of(sitting, list(plugin.faults(sitting.model)), clock)
 
     def report_of(self, sitting: Sitting, faults: list[str], clock: _Clock) -> Report:

@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from grader.judge.bench import Bench
     from grader.judge.candidate import Candidate
     from grader.judge.compare import Comparison
+    from grader.judge.conversation import Head
+    from grader.judge.failures import LookedAt
     from grader.judge.notes import Note
     from grader.judge.proof.single import Spoil
     from grader.judge.subject import Recorded, ReferenceSubject, StudentSubject
@@ -65,6 +67,8 @@ class CheckRecord:
     remarks: list[str] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     rehearsals: list[Rehearsal] = field(default_factory=list)
+    looked_at: LookedAt | None = None  # what was found wrong
+    printed: Head | None = None
     cpu_seconds: float = 0.0
 
 
@@ -83,6 +87,7 @@ class Sitting:
         self.records: dict[str, CheckRecord] = {}
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
+        self.functions: Mapping[str, Callable[..., Any]] = {}  # of checks.py, which show a run
         self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
         self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions, by the check that both fit
         self.usable = False  # whether any function can be called
@@ -269,7 +274,11 @@ class Sitting:
         self, record: CheckRecord, candidate: Candidate, body: Callable[[], object]
     ) -> None:
         candidate.begin_check(self.student_seed(record.id))
-        returned = body()
+        candidate.begin_printing()
+        try:
+            returned = body()
+        finally:
+            record.printed = candidate.printed()
         if returned is not None:
             raise ReturnedValueError(record.id, returned)
 
@@ -329,6 +338,7 @@ class Sitting:
             self.faults.append(f"{check}: {type(error).__name__}: {error}")
         if record.conclusion is None or record.conclusion is PASSED:
             record.conclusion = conclusion
+            record.looked_at = error.looked_at if isinstance(error, CheckFailedError) else None
         return conclusion
 
     def output(self) -> Output:

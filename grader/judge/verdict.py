@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 from grader.judge.failures import Finding
 from grader.judge.sentences import Conclusion
-from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message
+from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message, Printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from grader.course.loading import LoadedExercise
     from grader.judge.diagnosis import Diagnosis
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from grader.judge.naming import Known
     from grader.judge.notebook import Position
     from grader.judge.observations.own import Observation
+    from grader.judge.showing.call import Shown
     from grader.judge.sitting import CheckRecord, Sitting
     from grader.report.models import Report, Scalar, SubmissionStatus
 
@@ -57,6 +58,7 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
     """Return one result for every check that exercise.yaml lists, in its order."""
     diagnosis = _diagnose(sitting)
     sitting.tied = diagnosis.tied
+    scene = _scene(sitting)
     results = []
     for name, check in sitting.model.checks.items():
         record = sitting.records.get(name)
@@ -74,18 +76,46 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
                 )
             )
             continue
-        result = _check_result(record, record.conclusion, check.points, diagnosis)
+        result = _check_result(record, record.conclusion, check.points, diagnosis, scene)
         result.on_trust = name in sitting.exercise.on_trust
         results.append(result)
     _look(sitting, results)
     return results
 
 
+def _scene(sitting: Sitting) -> Callable[[CheckRecord, Conclusion], Shown]:
+    """Return what shows the call of a check that went wrong."""
+
+    def show(record: CheckRecord, conclusion: Conclusion) -> Shown:
+        from grader.judge.showing import call  # noqa: PLC0415 - a right answer needs none
+        from grader.judge.sitting import quietly  # noqa: PLC0415
+
+        here = call.Scene(sitting.model, sitting.bench.replay, call.programs(sitting.functions))
+        with quietly():
+            return call.shown(record.calls, conclusion.findings, record.looked_at, here)
+
+    return show
+
+
+def _printed(record: CheckRecord) -> Printed | None:
+    head = record.printed
+    if head is None or not head.first:
+        return None
+    first, last = (part.decode("utf-8", "replace") for part in (head.first, head.last))
+    return Printed(first=first, dropped=head.dropped, last=last)
+
+
 def _check_result(
-    record: CheckRecord, conclusion: Conclusion, points: int, diagnosis: Diagnosis
+    record: CheckRecord,
+    conclusion: Conclusion,
+    points: int,
+    diagnosis: Diagnosis,
+    show: Callable[[CheckRecord, Conclusion], Shown],
 ) -> CheckResult:
     passed = conclusion.status == "passed"
-    findings = list(conclusion.findings)
+    wrong = conclusion.blame == "student" and bool(record.calls)
+    told = show(record, conclusion) if wrong else None
+    findings = list(conclusion.findings if told is None else told.findings)
     misconception = diagnosis.misconceptions.get(record.id)
     if misconception is not None:
         findings.insert(0, Finding(f"exercise.{misconception}"))
@@ -103,6 +133,8 @@ def _check_result(
         misconception=misconception,
         observation=observed[0].id.removeprefix("exercise.") if observed else None,
         feedback=messages(findings),
+        call=told and told.call,
+        printed=_printed(record) if record.visibility == "shown" else None,
         remarks=messages(remarks) if passed else [],
     )
 

@@ -45,6 +45,8 @@ CATALOGUE: Catalogue = {
 
 # An exception without a message: Python prints "ValueError", not "ValueError: ".
 _DETAIL = re.compile(r"\s*: \{\{detail\}\}")
+UNSHOWN = frozenset({"compare.value", "compare.values"})
+"""Sentences that are told without the right value where a student is not to see it."""
 _NOTE = "note."  # stands behind its place
 # Amounts read as people write them, 2 rather than 2.0; values keep Python's notation.
 _AMOUNTS = frozenset({"reached", "reachable", "maximum", "seconds", "megabytes"})
@@ -52,6 +54,7 @@ _AMOUNTS = frozenset({"reached", "reachable", "maximum", "seconds", "megabytes"}
 
 def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     """Return a message of the catalogue as a sentence, None where the id is unknown."""
+    args = _worded(args, lang)
     name = _variant(id_, args)
     template = CATALOGUE.get(name)
     if template is None:
@@ -63,11 +66,35 @@ def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     if id_.startswith(_NOTE) and args.get("line") is not None:
         place = next((kind for kind in ("cell", "file") if kind in args), "line")
         return sentence(f"place.{place}", {**args, "rest": filled}, lang)
+    if "entry" in args and not name.endswith("_in"):
+        return sentence("place.entry", {"in": args["entry"], "rest": filled}, lang)
     return filled
 
 
+def _worded(args: Mapping[str, Scalar], lang: str) -> Mapping[str, Scalar]:
+    """Return arguments with ids among them as words: what is wanted, what the axes are called."""
+    worded = dict(args)
+    if "wanted" in args:
+        worded["wanted"] = sentence(f"kind.{args['wanted']}", {}, lang) or args["wanted"]
+    elif "expected" in args:
+        worded["wanted"] = args["expected"]
+    if isinstance(axes := args.get("axes"), str) and isinstance(where := args.get("where"), str):
+        places = zip(axes.split(", "), where.strip("[]").split(", "), strict=False)
+        named = [sentence(f"axis.{axis}", {"i": place}, lang) or place for axis, place in places]
+        worded["where"] = f"{where} ({', '.join(named)})"
+    return worded
+
+
 def _variant(id_: str, args: Mapping[str, Scalar]) -> str:
-    """Return the id of the wording that does without a place, where there is no place to name."""
+    """Return the id of the wording that does without a place, where there is no place to name.
+
+    Or of the wording that names an entry of a result, an odd dtype, or no expected value.
+    """
+    if id_ in UNSHOWN and "expected" not in args:
+        id_ = f"{id_}_unshown"
+    for name, suffix in (("entry", "_in"), ("dtype", "_dtype"), ("layout", "_layout")):
+        if name in args and f"{id_}{suffix}" in CATALOGUE:
+            return f"{id_}{suffix}"
     if args.get("line") is None and f"{id_}_nowhere" in CATALOGUE:
         return f"{id_}_nowhere"
     if args.get("where") == "[]" and f"{id_}_value" in CATALOGUE:

@@ -44,7 +44,7 @@ class Observing:
             self._raised(fact, name)
 
     def observed(self, name: str, report: Report) -> None:
-        """This observation is told of its own wrong answer, in one check at least."""
+        """An observation is told of its own wrong answer, in one check at least."""
         told = {check.observation for check in report.checks if check.observation}
         named = {check.misconception for check in report.checks if check.misconception}
         file = self.exercise.answers / "observed" / f"{name}.py"

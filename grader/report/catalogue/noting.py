@@ -12,6 +12,7 @@ PLACES: Catalogue = sentences(
         "place.line": "Line {{line}}: {{rest}}",
         "place.cell": "Cell {{cell}}, line {{line}}: {{rest}}",
         "place.file": "{{file}}, line {{line}}: {{rest}}",
+        "place.entry": "In `{{in}}`: {{rest}}",
     }
 )
 
