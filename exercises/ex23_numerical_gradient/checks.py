@@ -20,18 +20,25 @@ LARGEST = 12  # components of a point
 def log_sum(rng):
     """log of the sum of exp(a_i v_i): every component acts on the slope along every other one."""
     a = 1 + rng.permutation(np.arange(LARGEST)) / LARGEST + rng.uniform(0, 0.05, LARGEST)
+    a = np.round(a, 3)
 
     def f(v):
         v = np.asarray(v, dtype=np.float64).ravel()
         return float(np.logaddexp.reduce(a[: v.size] * v))
 
+    f.shown = f"lambda v: np.log(np.exp(np.array({a.tolist()})[:v.size] * v.ravel()).sum())"
     return f
 
 
 def steep(rng):
     """log_sum, ten times as steep."""
     f = log_sum(rng)
-    return lambda v: 10 * f(v)
+
+    def ten_times(v):
+        return 10 * f(v)
+
+    ten_times.shown = f.shown.replace("lambda v: ", "lambda v: 10 * ")
+    return ten_times
 
 
 def waves(rng):

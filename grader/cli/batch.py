@@ -197,7 +197,7 @@ def _prepared(intake: Intake, planned: Sequence[Entry], options: Mapping[str, An
         options["format"],
         options["template"],
         options["titles"],
-        outputs.Rules(*decided, typed),
+        outputs.Rules(*decided, typed, options["show_calls"]),
         {entry.exercise.model.id: outputs.worth(entry.exercise) for entry in planned},
         intake.handed,
         listed=options["roster"] is not None,
@@ -296,6 +296,7 @@ def _coordinator(
         context.lang,
         options["jobs"],
         LEVELS.index(options["require_isolation"]),
+        options["show_calls"],
     )
     return Coordinator(context.course, folder, planned, circumstances, manner)
 

@@ -56,7 +56,7 @@ def presented(
     A student is told the way on as well.
     """
     course = exercise.course
-    told = for_audience(report, audience, course.index.seed)
+    told = for_audience(report, audience, course.index.seed, show_calls=True)
     if audience == "student":
         hints = _has_hints(exercise, context.lang)
         # What is handed in says nothing of the folders of a machine.

@@ -54,6 +54,7 @@ class Options:
     required_level: int = 0
     of_author: bool = False  # the author's own answers are judged: the reference is no copy
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
+    only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
     begun: Callable[[str, str], None] | None = None  # told of each check, and its visibility
 
 
@@ -183,7 +184,9 @@ class Judge:
 
         def sittings() -> Iterator[Sitting]:
             for submission in submissions:
-                yield Sitting(bench, submission, convert, spoil)
+                sitting = Sitting(bench, submission, convert, spoil)
+                sitting.only = self.options.only
+                yield sitting
 
         plugin = JudgePlugin(sittings())
 
@@ -195,6 +198,7 @@ class Judge:
             deliver(Judged(report, comparisons, calls, sitting.observations, sitting.tied))
 
         plugin.deliver = finish
+        plugin.only = self.options.only
         plugin.begun = self.options.begun or plugin.begun
         run(self.exercise.folder / CHECKS, plugin)
 
@@ -261,6 +265,9 @@ class Judge:
         report = self._blank(sitting.submission)
         report.load = load_result(sitting.load)
         report.checks = check_results(sitting)
+        if sitting.only:
+            report.partial = True
+            report.maximum = sum((check.maximum for check in report.checks), Decimal(0))
         report.device = self.options.device
         report.seed = sitting.drawn_from
         report.isolation = Isolation.model_validate(hello["isolation"])

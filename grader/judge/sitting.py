@@ -87,6 +87,7 @@ class Sitting:
         self.records: dict[str, CheckRecord] = {}
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
+        self.only: frozenset[str] = frozenset()  # the checks that are run; all without any
         self.functions: Mapping[str, Callable[..., Any]] = {}  # of checks.py, which show a run
         self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
         self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions, by the check that both fit
@@ -146,6 +147,8 @@ class Sitting:
         if not self.usable:
             raise NotRunError("load", Finding("not_run.load"))
         for other in needed:
+            if self.only and other not in self.only:
+                continue
             record = self.records.get(other)
             if record is None or record.conclusion is not PASSED:
                 raise NotRunError("needs", Finding("not_run.needs", {"check": other}))

@@ -61,6 +61,8 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
     scene = _scene(sitting)
     results = []
     for name, check in sitting.model.checks.items():
+        if sitting.only and name not in sitting.only:
+            continue
         record = sitting.records.get(name)
         if record is None or record.conclusion is None:
             # Positive proof or no pass: a check that left no trace is the exercise's fault.

@@ -275,6 +275,9 @@ class Report(Model):
     )
     reachable: Points = Field(description="points that could be got on this device")
     maximum: Points = Field(description="points the exercise is worth")
+    partial: bool = Field(
+        default=False, description="whether only the checks that were asked for were run"
+    )
     load: LoadResult | None = Field(None, description="the phase before the checks")
     checks: list[CheckResult] = Field(
         default_factory=list, description="in the order of the exercise"

@@ -24,6 +24,8 @@ def way_on(
     named: dict[str, Scalar] = {"exercise": f"{exercise}{course}"}
     if report.status in {"unreadable", "ungraded", "needs_review", "other"}:
         return None
+    if report.passed and report.partial:
+        return Message(id="next.whole", args=named)
     if report.passed:
         following = order[order.index(exercise) + 1 :] if exercise in order else []
         if following:

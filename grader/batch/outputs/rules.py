@@ -52,6 +52,7 @@ class Rules:
     ``zero``: which of ZEROED are zeros. ``allow_lower``: grades may fall. ``scale``: points are
     converted to the assignment's maximum. ``comments``: Moodle's feedback comments go along.
     ``typed``: the ids of students who have handed in a text typed on the system's page.
+    ``show_calls``: students are shown inputs and right values.
     """
 
     zero: frozenset[str] = frozenset()
@@ -59,6 +60,7 @@ class Rules:
     scale: bool = False
     comments: bool = False
     typed: frozenset[str] = frozenset()
+    show_calls: bool = False
 
 
 @dataclass(frozen=True)

@@ -135,6 +135,7 @@ SUMMARIES: Catalogue = {
             "next.load_alone": "Begin with your file itself, then grade again.",
             "next.hidden": "Read the task once more: `grader show {{exercise}}`",
             "next.exercise": "The next exercise: `grader show {{next}}`",
+            "next.whole": "Now all checks: `grade {{exercise}}`",
             "next.last": "That was the last exercise of the course: `grader list` shows them all.",
         }
     ),
