@@ -1,4 +1,4 @@
-"""Exceptions that are really raised, described as a student process does, told as the judge does."""
+"""Exceptions that are really raised: described as a process does it, told as the judge does it."""
 
 import numpy as np
 
