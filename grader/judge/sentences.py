@@ -57,7 +57,8 @@ EXPLAINED = {"raised", "syntax", "indentation", "undefined", "unimported"}
 """Kinds of exceptions that have a closer sentence where their message is known."""
 WITH_WORDS = {"undefined", "unimported", "recursion"}
 """Kinds whose sentence does not quote what Python says, so that it is told behind."""
-UNQUOTED = {"call.not_written"}
+UNQUOTED = {"call.not_written", "call.lost", "call.lost_import"}
+"""Sentences about a line that is not the one to be changed."""
 REFUSED = {
     "PermissionError",
     "FileNotFoundError",  # where no other files can be seen

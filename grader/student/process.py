@@ -191,7 +191,8 @@ def _why(error: BaseException, place: Place, submission: Submission | None) -> s
         if own and isinstance(error, NotImplementedError):
             stub = is_stub(submission.source, place.line, submission.asked)
             return "not_written" if stub else "raised"
-        if isinstance(error, ModuleNotFoundError) and not _imports(place, submission):
+        imports = "import" in line_at(place, submission)
+        if isinstance(error, ModuleNotFoundError) and not imports:
             return "raised"  # a library lacks it, for what the student's line asks of it
     if _out_of_memory(error):
         return "memory"
@@ -209,11 +210,6 @@ def _why(error: BaseException, place: Place, submission: Submission | None) -> s
         (RecursionError, "recursion"),
     ]
     return next((why for kind, why in kinds if isinstance(error, kind)), "raised")
-
-
-def _imports(place: Place, submission: Submission) -> bool:
-    """Tell whether a line of the student's imports anything itself."""
-    return place.innermost or "import" in line_at(place, submission)
 
 
 def _out_of_memory(error: BaseException) -> bool:

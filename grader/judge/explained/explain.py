@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 from typing import TYPE_CHECKING
 
 from grader.judge.explained.arrays import ENTRIES, INDICES, SHAPES
@@ -35,7 +36,7 @@ def explanation(raised: Raised, submission: Submission) -> Finding | None:
         return None  # the student's own words need no explanation
     if raised.why == "name" and raised.module:
         return _of_name(raised.module, raised, submission)
-    if raised.type == "AssertionError" and "assert" in line:
+    if raised.type == "AssertionError" and re.search(r"\bassert\b", line[:READ]):
         return Finding("raised.assertion")
     found = _looked_up(raised, SYNTAX if raised.why in _UNREAD else _RUNTIME)
     if found is not None and found.id == "raised.attribute":

@@ -19,6 +19,10 @@ TENSORS = (
     rule("raised.graph_freed", r"Trying to backward through the graph a second time"),
     rule("raised.backward_scalar", r"grad can be implicitly created only for scalar outputs"),
     rule("raised.detach", r"Can't call numpy\(\) on Tensor that requires grad"),
+    rule(
+        "raised.no_gpu",
+        r"Torch not compiled with CUDA enabled|Found no NVIDIA driver|No CUDA GPUs are available",
+    ),
     rule("raised.devices", r"Expected all tensors to be on the same device"),
     rule(
         "raised.to_cpu", r"can't convert (?:cuda|xpu|hpu|mps)(?::\d+)? device type tensor to numpy"

@@ -35,6 +35,10 @@ EXPLAINED_TENSORS: Catalogue = sentences(
             "a tensor that requires gradients does not become a NumPy array. Stay with torch's "
             "operations, or cut it off first: `.detach().numpy()`."
         ),
+        "raised.no_gpu": (
+            "a GPU is asked for, and there is none here. Leave tensors where the arguments are: "
+            "`device=x.device` instead of a fixed device."
+        ),
         "raised.devices": (
             "tensors on different devices meet here. Create all of them where the arguments are: "
             "`device=x.device`."

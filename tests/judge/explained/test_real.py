@@ -227,7 +227,7 @@ def test_every_sentence_has_a_message_that_is_raised():
     used = {case[1] for case in PYTHON + ARRAYS + TENSORS + SYNTAX}
     known = {id_.removeprefix("raised.") for id_ in CATALOGUE if id_.startswith("raised.")}
     # No GPU here; what a library lacks; names without a near one, told in other words in a call.
-    elsewhere = {"devices", "to_cpu", "library", "no_name", "unimported"}
+    elsewhere = {"devices", "to_cpu", "no_gpu", "library", "no_name", "unimported"}
     assert known - used == elsewhere
 
 
