@@ -32,8 +32,8 @@ _RUNTIME = (*NAMES, *SHAPES, *INDICES, *ENTRIES, *TENSORS, *CALLS, *VALUES)
 def explanation(raised: Raised, submission: Submission) -> Finding | None:
     """Return the sentence that explains an exception, without its place; None: there is none."""
     line = line_of(raised, submission)
-    if line.lstrip().startswith("raise"):
-        return None  # the student's own words need no explanation
+    if re.match(r"\s{0,200}raise\b", line):
+        return Finding("raised.own")  # the student's own words need no other explanation
     if raised.why == "name" and raised.module:
         return _of_name(raised.module, raised, submission)
     if raised.type == "AssertionError" and re.search(r"\bassert\b", line[:READ]):

@@ -153,6 +153,10 @@ EXPLAINED_PYTHON: Catalogue = sentences(
             "an `assert` of your own does not hold. Print what it compares just before this line: "
             "either the value or your expectation is wrong."
         ),
+        "raised.own": (
+            "a `raise` of your own ends it here. Ask whether the condition before it is right: "
+            "the task may want a result for these inputs too."
+        ),
         "raised.changed": (
             "a dictionary or set changes while it is being gone through. Go through a copy of it, "
             "for instance `list(d)`."

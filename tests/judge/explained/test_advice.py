@@ -65,11 +65,11 @@ def test_what_nobody_foresaw_is_quoted_and_marked(lang):
     assert "`the 'end' is near`" in text(finding, lang)
 
 
-def test_words_of_the_student_s_own_are_not_explained():
+def test_words_of_the_student_s_own_are_quoted_and_not_interpreted():
     for statement in ("raise ValueError('math domain error')", "raise KeyError('x')"):
-        (finding, *_) = told(f"def f():\n    {statement}\n")
-        assert finding.id == "call.raised"
-        assert "explained" not in finding.args
+        (finding, *_, said) = told(f"def f():\n    {statement}\n")
+        assert (finding.id, finding.args["explained"]) == ("call.raised", "own")
+        assert said.args["said"].startswith(finding.args["type"])
 
 
 def test_an_assertion_of_a_library_is_not_the_student_s():

@@ -63,6 +63,7 @@ PYTHON = [
     ("return math.log(-1)", "domain", "logarithm"),
     ("return max([])", "empty", "empty"),
     ("return next(iter([]))", "stop", "`next`"),
+    ("raise OSError('no')", "own", "`raise` of your own"),
     ("assert 1 == 2", "assertion", "`assert` of your own"),
     ("d = {1: 1}\n    for k in d: d[k + 1] = 1", "changed", "`list(d)`"),
 ]
