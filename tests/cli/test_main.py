@@ -28,7 +28,7 @@ def test_help_lists_the_commands_in_each_language(grader):
 
 
 @pytest.mark.parametrize("columns", ["0", "1"])
-def test_a_terminal_without_a_width_shows_text_all_the_same(grader, columns):
+def test_a_terminal_without_a_width_shows_text_all_the_same(columns):
     terminal, inside = pty.openpty()
     environment = {**os.environ, "COLUMNS": columns, "TERM": "xterm"}
     environment.pop("NO_COLOR", None)
