@@ -52,8 +52,9 @@ EXPLAINED_ARRAYS: Catalogue = sentences(
             "its shape just before this line; a single sample has one axis less than a batch."
         ),
         "raised.index_type": (
-            "indices must be whole numbers, or `True` and `False`, and these are something else. "
-            "Print their `dtype` just before this line, and convert them with `astype(int)`."
+            "indices must be whole numbers, or `True` and `False`, and these are something "
+            "else. Print their `dtype` just before this line; if they are meant as indices, "
+            "convert them with `astype(int)`."
         ),
         "raised.list_index": (
             "a list takes whole numbers and slices as indices, not a value of type {{kind}}. Make "
