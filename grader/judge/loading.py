@@ -17,7 +17,7 @@ from grader.judge.outcomes import Outcome, Raised, Returned
 from grader.judge.quoting import quoted
 from grader.judge.sentences import (
     Conclusion,
-    explained,
+    closer_sentence,
     kind_of,
     of_exception,
     of_process,
@@ -151,7 +151,7 @@ def _made(raised: Raised, submission: Submission) -> dict[str, Any]:
 def _closer(raised: Raised, submission: Submission) -> Iterator[Finding]:
     """Yield the line of a statement that was left out, and what its exception means."""
     yield from quoted(raised, submission)
-    known = explained("load", _kind_of_note(raised), raised, submission)
+    known = closer_sentence("load", _kind_of_note(raised), raised, submission)
     if known is not None:
         yield known
 

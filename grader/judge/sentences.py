@@ -175,7 +175,7 @@ def of_exception(
 ) -> tuple[Finding, ...]:
     """Return the findings about an exception, with its place in the student's own file."""
     own_sentence = kind_of(phase, raised)
-    closer = explained(phase, own_sentence, raised, submission)
+    closer = closer_sentence(phase, own_sentence, raised, submission)
     args: dict[str, Any] = dict(names)
     if own_sentence == "import":
         args["module"] = raised.module or "?"
@@ -196,7 +196,9 @@ def of_exception(
     return findings if quoting else findings + in_python(raised, submission)
 
 
-def explained(phase: str, kind: str, raised: Raised, submission: Submission) -> Finding | None:
+def closer_sentence(
+    phase: str, kind: str, raised: Raised, submission: Submission
+) -> Finding | None:
     """Return the closer sentence that the message of an exception has, without its place."""
     if kind not in EXPLAINED or raised.detail is None:
         return None
