@@ -20,6 +20,7 @@ from grader.judge.failures import (
     NotRunError,
     SystemFaultError,
 )
+from grader.judge.hanging import TimeOuts
 from grader.judge.loading import of_load, usable
 from grader.judge.notes import lost_names, notes_of
 from grader.judge.outcomes import TimedOut
@@ -96,6 +97,8 @@ class Sitting:
         self._convert = convert
         self._spoil = spoil
         self._candidates: dict[bool, Candidate] = {}
+        shown = TimeOuts()
+        self._time_outs = {"shown": shown, "hidden": TimeOuts(shown)}
         self._subject: StudentSubject | None = None
         self._rng: np.random.Generator | None = None
 
@@ -153,8 +156,14 @@ class Sitting:
             if record is None or record.conclusion is not PASSED:
                 raise NotRunError("needs", Finding("not_run.needs", {"check": other}))
         if self._overspent():
+            id_ = "not_run.budget_waiting" if self._waited() else "not_run.budget"
             seconds = self.model.limits.budget_seconds
-            raise NotRunError("budget", Finding("not_run.budget", {"seconds": seconds}))
+            raise NotRunError("budget", Finding(id_, {"seconds": seconds}))
+
+    def _waited(self) -> bool:
+        """Tell whether most of what was spent went by in waiting."""
+        computed = sum(candidate.cpu_used() for candidate in self._candidates.values())
+        return computed < self.spent() / 2
 
     def _overspent(self) -> bool:
         return self.spent() > self.model.limits.budget_seconds
@@ -165,7 +174,10 @@ class Sitting:
 
         record = self.record(check, visibility)
         candidate = self.candidate(shown=visibility == "shown")
-        self._subject = StudentSubject(candidate, record.calls, self._convert, self._spoil)
+        time_outs = self._time_outs["shown" if visibility == "shown" else "hidden"]
+        self._subject = StudentSubject(
+            candidate, record.calls, self._convert, self._spoil, time_outs
+        )
         return self._subject
 
     def reference(self) -> ReferenceSubject:
@@ -248,6 +260,8 @@ class Sitting:
             except CallFailedError as error:
                 waited = isinstance(error.outcome, TimedOut) and error.outcome.waiting
                 if not waited or self._overspent():
+                    raise
+                if self._subject is not None and not self._subject.may_try_again:
                     raise
                 # Wall time ran out, not CPU time: the machine may have been busy. Once more.
                 rewind()

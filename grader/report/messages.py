@@ -11,8 +11,10 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from grader.course.languages import Translator, fill
+from grader.course.markup import placeholders
 from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
+from grader.report.catalogue.explained import EXPLAINED, STOPS
 from grader.report.catalogue.noting import NOTING, PLACES
 from grader.report.catalogue.observing import OBSERVED
 from grader.report.catalogue.questions import QUESTIONS
@@ -31,6 +33,8 @@ CATALOGUE: Catalogue = {
     **LOADING,
     **NOTING,
     **PLACES,
+    **STOPS,
+    **EXPLAINED,
     **REFUSED_LOADING,
     **CALLING,
     **REFUSED_CALLING,
@@ -48,6 +52,9 @@ _DETAIL = re.compile(r"\s*: \{\{detail\}\}")
 UNSHOWN = frozenset({"compare.value", "compare.values"})
 """Sentences that are told without the right value where a student is not to see it."""
 _NOTE = "note."  # stands behind its place
+_EXPLAINED = ("call.", "load.")
+_EXPLANATION = "raised."  # so does this, and behind the function that stops there
+_QUOTED = 240  # characters of what an exception says
 # Amounts read as people write them, 2 rather than 2.0; values keep Python's notation.
 _AMOUNTS = frozenset({"reached", "reachable", "maximum", "seconds", "megabytes"})
 
@@ -62,13 +69,35 @@ def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     text = _translated(name, template, args, Translator(lang))
     if not args.get("detail"):
         text = _DETAIL.sub("", text)
-    filled = fill(text, {key: _shown(key, value) for key, value in args.items()}, lang)
-    if id_.startswith(_NOTE) and args.get("line") is not None:
-        place = next((kind for kind in ("cell", "file") if kind in args), "line")
-        return sentence(f"place.{place}", {**args, "rest": filled}, lang)
-    if "entry" in args and not name.endswith("_in"):
-        return sentence("place.entry", {"in": args["entry"], "rest": filled}, lang)
-    return filled
+    if name.startswith(_EXPLANATION) and not {"function", "line"} & args.keys():
+        text = text[:1].upper() + text[1:]
+    values = {key: _shown(key, value) for key, value in args.items()}
+    if "line" in args and not id_.startswith(("place.", "stop.")):
+        values["line"] = _located(text, args, lang)
+    return _placed(name, args, fill(text, values, lang), lang)
+
+
+def _located(text: str, args: Mapping[str, Scalar], lang: str) -> Scalar:
+    """Return the number of a line as it stands in a text that does not say where it is counted."""
+    named = placeholders(text)
+    for kind in ("cell", "file"):
+        if args.get(kind) is not None and kind not in named:
+            return sentence(f"place.of_{kind}", args, lang)
+    return args["line"]
+
+
+def _placed(id_: str, args: Mapping[str, Scalar], text: str, lang: str) -> str | None:
+    """Put a sentence behind its place, where it is one of those that follow it."""
+    if "entry" in args and id_.startswith("compare.") and not id_.endswith("_in"):
+        return sentence("place.entry", {"in": args["entry"], "rest": text}, lang)
+    if not id_.startswith((_NOTE, _EXPLANATION)):
+        return text
+    known = args.get("line") is not None
+    place = next((kind for kind in ("cell", "file") if args.get(kind) is not None), "line")
+    if id_.startswith(_EXPLANATION) and "function" in args:
+        place = place if known else "nowhere"
+        return sentence(f"stop.{place}", {**args, "rest": text}, lang)
+    return sentence(f"place.{place}", {**args, "rest": text}, lang) if known else text
 
 
 def _worded(args: Mapping[str, Scalar], lang: str) -> Mapping[str, Scalar]:
@@ -86,15 +115,22 @@ def _worded(args: Mapping[str, Scalar], lang: str) -> Mapping[str, Scalar]:
 
 
 def _variant(id_: str, args: Mapping[str, Scalar]) -> str:
-    """Return the id of the wording that does without a place, where there is no place to name.
+    """Return the id of the wording that the arguments ask for.
 
-    Or of the wording that names an entry of a result, an odd dtype, or no expected value.
+    One that explains what an exception says, that names an entry of a result, an odd dtype or no
+    expected value, or one without a place, where there is none to name.
     """
+    closer = f"{_EXPLANATION}{args.get('explained')}"
+    if id_.startswith(_EXPLAINED) and closer in CATALOGUE:
+        return closer
     if id_ in UNSHOWN and "expected" not in args:
         id_ = f"{id_}_unshown"
     for name, suffix in (("entry", "_in"), ("dtype", "_dtype"), ("layout", "_layout")):
         if name in args and f"{id_}{suffix}" in CATALOGUE:
             return f"{id_}{suffix}"
+    for made in ("made_cell", "made_line"):
+        if made in args and f"{id_}_{made}" in CATALOGUE:
+            return f"{id_}_{made}"
     if args.get("line") is None and f"{id_}_nowhere" in CATALOGUE:
         return f"{id_}_nowhere"
     if args.get("where") == "[]" and f"{id_}_value" in CATALOGUE:
@@ -115,6 +151,14 @@ def _translated(
 def _shown(name: str, value: Scalar) -> Scalar:
     if name in _AMOUNTS and isinstance(value, float) and value.is_integer():
         return int(value)
-    if name == "detail" and isinstance(value, str) and not value.endswith(".."):
-        return value.removesuffix(".")  # the sentence around it has its own
+    if name in {"detail", "said"} and isinstance(value, str):
+        return f"`{_quotable(value)}`"
     return value
+
+
+def _quotable(said: str) -> str:
+    """Return what an exception says as it may stand between backticks in a sentence."""
+    text = " ".join(said.replace("`", "'").split())
+    if len(text) > _QUOTED:
+        return text[: _QUOTED - 1] + "…"
+    return text if text.endswith("..") else text.removesuffix(".")

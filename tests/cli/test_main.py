@@ -1,5 +1,8 @@
 """Help, languages and errors of all commands."""
 
+import contextlib
+import os
+import pty
 import re
 import shutil
 import subprocess
@@ -22,6 +25,23 @@ def test_help_lists_the_commands_in_each_language(grader):
     assert french.startswith(f"{Translator('fr')('Usage:')} grader [OPTIONS]")
     assert Translator("fr")("list the exercises") in french
     assert Translator("ru")("list the exercises") in grader.run("--lang", "ru", "--help").stdout
+
+
+@pytest.mark.parametrize("columns", ["0", "1"])
+def test_a_terminal_without_a_width_shows_text_all_the_same(columns):
+    terminal, inside = pty.openpty()
+    environment = {**os.environ, "COLUMNS": columns, "TERM": "xterm"}
+    environment.pop("NO_COLOR", None)
+    command = [sys.executable, "-m", "grader", "--course", TINY, "show", "ex01"]
+    with subprocess.Popen(command, stdout=inside, stderr=inside, env=environment):
+        os.close(inside)
+        shown = b""
+        with contextlib.suppress(OSError):
+            while piece := os.read(terminal, 1 << 16):
+                shown += piece
+    os.close(terminal)
+    plain = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\s", "", shown.decode())
+    assert "double(x)" in plain
 
 
 def test_without_arguments_there_is_help(grader):

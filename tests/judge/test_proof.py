@@ -32,7 +32,9 @@ def test_a_reference_that_does_not_load_is_told_why(court, proof):
     court.exercise(VALUES, reference="def double(x:\n    return 2 * x\n")
     (problem,) = proof()
     assert str(problem) == f"{ANSWERS}/reference.py: does not load: mend it"
-    assert problem.said[0].startswith("Python cannot make sense of line 1: '(' was never closed.")
+    assert problem.said[0].startswith(
+        "Line 1: the bracket `(` that is opened here is never closed."
+    )
 
 
 def test_a_reference_that_fails_a_check_is_told_in_a_sentence(court, proof):

@@ -22,6 +22,14 @@ NOT_GRADED: Catalogue = sentences(
             "Not run, because the checks before it had used up the {{seconds}} s of computing that "
             "a submission has. Make the slowest function faster first."
         ),
+        "not_run.budget_waiting": (
+            "Not run, because the checks before it had used up the {{seconds}} s that a submission "
+            "has, most of them by waiting. Delete what makes your function wait first."
+        ),
+        "not_run.same_timeout": (
+            "Not run, because {{function}} has gone past its time limit twice in the same way and "
+            "has not come back once. Mend that first, then grade again."
+        ),
         "not_run.load": (
             "Not run, because your file does not yet provide the function that it calls. Mend what "
             "is said about loading your file first."
