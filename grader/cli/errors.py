@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 import click
 
 from grader.course.errors import CourseError, UnknownExercise
+from grader.course.phrases import joined, listed
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
@@ -57,9 +58,9 @@ def _told(error: Exception, t: Translator) -> tuple[str, int]:
         case UnknownExercise():
             return _unknown(error, t), USAGE
         case CourseError():
-            where = ", ".join(part for part in (str(error.file), error.field) if part)
+            where = listed(filter(None, (str(error.file), error.place)), t)
             sentence = t("The course is broken, not your answer.")
-            return f"{sentence}\n{where}: {error.problem}", FAULT
+            return f"{sentence}\n{joined(t, where, error.problem(t))}", FAULT
         case _:
             return _fault(error, t), FAULT
 

@@ -2,7 +2,8 @@
 
 Messages are written in English in the code, with ``{{name}}`` for what is filled in: as the
 first argument of a translator (``t("…")``, ``t.plural("…", "…", n)``), or marked by ``msgid``
-where they are translated later. Babel extracts them with ``-k t -k plural:1,2 -k msgid``.
+where they are translated later (see phrases.py). Babel extracts them with ``-k t -k plural:1,2
+-k msgid -k phrase -k phrases:1,2``.
 """
 
 from __future__ import annotations

@@ -145,7 +145,7 @@ def test_every_id_that_the_judge_names_is_in_the_catalogue():
 
 
 def sentences_of_commands():
-    keywords = {"t": None, "plural": (1, 2), "msgid": None}
+    keywords = {"t": None, "plural": (1, 2), "msgid": None, "phrase": None, "phrases": (1, 2)}
     folder = str(Path(grader.__file__).parent)
     found = extract_from_dir(folder, [("**.py", "python")], keywords=keywords)
     return {message for _, _, message, _, _ in found}

@@ -66,6 +66,14 @@ NOT_GRADED: Catalogue = sentences(
             "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
             "tell your teacher to look at {{field}} in {{file}}."
         ),
+        "author.exercise_line": (
+            "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
+            "tell your teacher to look at line {{line}} of {{file}}."
+        ),
+        "author.exercise_file": (
+            "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
+            "tell your teacher to look at {{file}}."
+        ),
         "author.missing_check": (
             "This check left no result: that is not your fault, and you lose nothing by it. Please "
             "tell your teacher that {{check}} did not finish."
