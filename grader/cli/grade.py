@@ -12,7 +12,7 @@ import click
 from grader.cli.completing import exercises
 from grader.cli.grading import Grading
 from grader.cli.judged import exit_code, show
-from grader.cli.options import UsageProblem, grader_command, isolation_option
+from grader.cli.options import PLACE, UsageProblem, grader_command, isolation_option
 from grader.cli.status_words import ExplainsStatusWords
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
@@ -32,7 +32,7 @@ NOT_BUILT = ("cuda", "sim")
     ExplainsStatusWords,
 )
 @click.argument("exercise", required=False, shell_complete=exercises)
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=PLACE)
 @click.option(
     "--device",
     type=click.Choice(["cpu", "auto", "sim", "cuda"]),

@@ -145,12 +145,20 @@ def _about_the_place(error: GradebookError, t: Translator) -> str:
                 "later.",
                 where=where,
             )
-        case _:
+        case _ if error.reason is not None:
             return t(
                 "The gradebook {{where}} cannot be reached or written: {{detail}}. What was "
                 "recorded before is kept; mend it and run the same command again.",
                 where=where,
-                detail=one_line(error.detail).rstrip("."),
+                detail=error.reason.told(t),
+            )
+        case _:
+            return t(
+                "The gradebook {{where}} cannot be reached or written. What was recorded before "
+                "is kept; mend it and run the same command again. The database says: "
+                "“{{detail}}”",
+                where=where,
+                detail=one_line(error.detail),
             )
 
 
