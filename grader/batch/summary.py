@@ -9,9 +9,9 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from grader.batch.averages import points_of
-from grader.batch.outputs.points import number
 from grader.batch.outputs.rules import KEPT
 from grader.batch.problems import doubt, reason
+from grader.course.languages import amount
 from grader.course.text import plain
 from grader.gradebook.view import STYLES, Line
 from grader.gradebook.words import status as status_word
@@ -165,8 +165,8 @@ class Summary:
                 "{{exercise}}: mean {{mean}} of {{reachable}}; full marks: {{full}}; zeros: "
                 "{{zeros}}; students: {{students}}",
                 exercise=points.exercise,
-                mean=number(points.mean),
-                reachable=number(points.reachable),
+                mean=points.mean,
+                reachable=points.reachable,
                 full=points.full,
                 zeros=points.zeros,
                 students=points.students,
@@ -175,8 +175,8 @@ class Summary:
             if points.reachable != points.maximum:
                 told = self.t(
                     "of the {{maximum}} points, {{reachable}} can be reached on this machine",
-                    maximum=number(points.maximum),
-                    reachable=number(points.reachable),
+                    maximum=points.maximum,
+                    reachable=points.reachable,
                 )
                 yield from _wrapped(told, width, "    ", "yellow")
 
@@ -251,12 +251,11 @@ class Summary:
             )
             yield from (Line(f"    {_one_line(name)}") for name in self.written.undated)
 
-    @staticmethod
-    def _from_to(kept: Kept) -> str:
+    def _from_to(self, kept: Kept) -> str:
         if kept.new is None:
             return ""
-        old = "–" if kept.old is None else number(kept.old)
-        return f"  {old} → {number(kept.new)}"
+        old = "–" if kept.old is None else amount(kept.old, self.t.lang)
+        return f"  {old} → {amount(kept.new, self.t.lang)}"
 
     def _unmatched(self) -> Iterator[Line]:
         if not self.unmatched:

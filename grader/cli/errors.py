@@ -15,6 +15,7 @@ import click
 
 from grader.cli.options import UsageProblem
 from grader.cli.words import name_of
+from grader.course.encodings import RELATIVE
 from grader.course.errors import CourseError, UnknownExercise
 from grader.course.languages import msgid
 from grader.course.phrases import joined, listed
@@ -72,10 +73,10 @@ def _drop_output() -> None:
 
 
 def _never_raise(stream: TextIO) -> None:
-    """Let a console that lacks a character show a question mark."""
+    """Let a console that lacks a character show its nearest relative."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")
+        reconfigure(errors=RELATIVE)
 
 
 def _told(error: Exception, t: Translator) -> tuple[str, int]:

@@ -80,3 +80,8 @@ def joined(t: Translator, *parts: object) -> str:
     for part in texts[1:]:
         line = beside(line, part).told(t)
     return line
+
+
+def headed(what: object, t: Translator) -> str:
+    """Return a text with a colon and a space behind it, as a language writes them."""
+    return t("{{what}}: {{more}}", what=what, more="")

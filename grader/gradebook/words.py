@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from grader.course.languages import msgid
+from grader.course.languages import amount, msgid
 from grader.gradebook.errors import (
     ID_LIMIT,
     DamagedGradebook,
@@ -175,9 +175,9 @@ def moment(text: str) -> str:
         return one_line(text)  # as the source has told it
 
 
-def points(value: Decimal | None) -> str:
+def points(value: Decimal | None, t: Translator) -> str:
     """Return points for people; a dash where there are none."""
-    return "–" if value is None else f"{value.normalize():f}"
+    return "–" if value is None else amount(value, t.lang)
 
 
 def status(name: str, t: Translator) -> str:

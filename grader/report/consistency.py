@@ -65,7 +65,7 @@ class Contradiction:
 
     def sentence(self, t: Translator) -> str:
         """Return the reason in a language, as a part of a sentence."""
-        return t(PROBLEMS[self.id], **{name: _told(value) for name, value in self.args.items()})
+        return t(PROBLEMS[self.id], **self.args)
 
 
 def contradiction(report: Report) -> Contradiction | None:
@@ -203,7 +203,3 @@ def _fits(headline: Message, report: Report) -> bool:
 
 def _same(told: object, points: Decimal) -> bool:
     return told is None or (isinstance(told, int | float) and float(told) == float(points))
-
-
-def _told(value: Any) -> Any:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value

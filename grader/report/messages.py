@@ -6,11 +6,12 @@ i18n/<lang>/LC_MESSAGES/grader.po, each with the message id as its context.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from grader.course.languages import Translator, fill
+from grader.course.languages import Translator, amount, fill
 from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
 from grader.report.catalogue.noting import NOTING, PLACES
@@ -44,8 +45,10 @@ CATALOGUE: Catalogue = {
 # An exception without a message: Python prints "ValueError", not "ValueError: ".
 _DETAIL = re.compile(r"\s*: \{\{detail\}\}")
 _NOTE = "note."  # stands behind its place
-# Amounts read as people write them, 2 rather than 2.0; values keep Python's notation.
-_AMOUNTS = frozenset({"reached", "reachable", "maximum", "seconds", "megabytes"})
+# Amounts read as people write them, 2 or 2,5 rather than 2.0; values keep Python's notation.
+_AMOUNTS = frozenset(
+    {"reached", "reachable", "maximum", "seconds", "megabytes", "points", "waiting"}
+)
 
 
 def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
@@ -57,7 +60,7 @@ def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     text = _translated(name, template, args, Translator(lang))
     if not args.get("detail"):
         text = _DETAIL.sub("", text)
-    filled = fill(text, {key: _shown(key, value) for key, value in args.items()}, lang)
+    filled = fill(text, {key: _shown(key, value, lang) for key, value in args.items()}, lang)
     if id_.startswith(_NOTE) and args.get("line") is not None:
         place = next((kind for kind in ("cell", "file") if kind in args), "line")
         return sentence(f"place.{place}", {**args, "rest": filled}, lang)
@@ -83,9 +86,9 @@ def _translated(
     return translator.plural_template(name, template.one, template.other, number)
 
 
-def _shown(name: str, value: Scalar) -> Scalar:
-    if name in _AMOUNTS and isinstance(value, float) and value.is_integer():
-        return int(value)
+def _shown(name: str, value: Scalar, lang: str) -> Scalar:
+    if name in _AMOUNTS and isinstance(value, int | float) and math.isfinite(value):
+        return amount(value, lang)
     if name == "detail" and isinstance(value, str) and not value.endswith(".."):
         return value.removesuffix(".")  # the sentence around it has its own
     return value

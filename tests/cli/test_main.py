@@ -54,8 +54,6 @@ def test_help_of_a_command_is_translated_wherever_the_language_stands(grader):
         (["init", ""], "FOLDER is empty: write a path."),
         (["batch", "", "--out", "o"], "SOURCE is empty: write a path."),
         (["grade", "ex01", ""], "FILE is empty: write a path."),
-        (["demo", "/proc/x"], "/proc/x cannot be written: there is no such file or folder"),
-        (["demo", f"{TINY}/exercises/course.yaml"], "course.yaml is a file; name a folder."),
     ],
 )
 def test_wrong_use_ends_in_a_sentence_and_code_2(grader, arguments, sentence):
@@ -130,6 +128,17 @@ def test_help_of_options_is_translated_with_what_is_added_to_it(grader):
     assert "--reason TEXTE" in french
     assert "[obligatoire]" in french
     assert "ÉTUDIANT EXERCICE POINTS" in french
+
+
+def test_a_folder_that_cannot_be_made_is_no_fault_of_the_grader(grader):
+    grader.write("a1.py", "")
+    for name, sentence in (
+        ("/proc/x", "/proc/x cannot be written: there is no such file or folder"),
+        ("a1.py", "a1.py is a file; name a folder."),
+    ):
+        done = grader.run("demo", name)
+        assert done.returncode == 2
+        assert sentence in done.stderr
 
 
 def test_a_full_disk_behind_the_output_is_no_fault_of_the_grader():

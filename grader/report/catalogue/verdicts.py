@@ -102,24 +102,18 @@ NOT_GRADED: Catalogue = sentences(
     }
 )
 
+# English counts what could be reached; other languages count what was, and have two forms of it.
+_SOME = "{{reached}} of {{maximum}} points: a part is right, and the rest is explained below."
+
 SUMMARIES: Catalogue = {
     **sentences(
         {
-            "headline.all": "All right: {{maximum}} of {{maximum}} points.",
-            "headline.some": (
-                "{{reached}} of {{maximum}} points: a part is right, and the rest is explained "
-                "below."
-            ),
             "headline.none": "No points yet: begin with the first check that did not pass.",
             "headline.none_question": (
                 "No points yet: begin with the first question that is not right."
             ),
             "headline.load": (
                 "Your file cannot be graded yet: mend what is said below, then all checks can run."
-            ),
-            "headline.incomplete": (
-                "All that can be checked here is right: {{reached}} of {{reachable}} points; the "
-                "rest needs another device."
             ),
             "headline.review": (
                 "A teacher will look at a part of this before its points are settled."
@@ -131,9 +125,30 @@ SUMMARIES: Catalogue = {
             "output.dropped": "{{bytes}} bytes before this are left out",
         }
     ),
+    "headline.all": Template(
+        one="All right: {{maximum}} of {{maximum}} point.",
+        other="All right: {{maximum}} of {{maximum}} points.",
+        count_by="maximum",
+    ),
+    "headline.some": Template(
+        one=_SOME,
+        other=_SOME,
+        count_by="reached",
+    ),
+    "headline.incomplete": Template(
+        one=(
+            "All that can be checked here is right: {{reached}} of {{reachable}} point; the rest "
+            "needs another device."
+        ),
+        other=(
+            "All that can be checked here is right: {{reached}} of {{reachable}} points; the rest "
+            "needs another device."
+        ),
+        count_by="reached",
+    ),
     "hidden.summary": Template(
-        one="{{n}} further check that is not displayed: {{reached}} of {{maximum}} points",
-        other="{{n}} further checks that are not displayed: {{reached}} of {{maximum}} points",
+        one="{{n}} further check that is not displayed; points: {{reached}} of {{maximum}}",
+        other="{{n}} further checks that are not displayed; points: {{reached}} of {{maximum}}",
     ),
 }
 
