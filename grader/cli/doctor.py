@@ -89,7 +89,7 @@ def _show(
         context.echo(
             t("Student code can read and change your files here: grade only your own code.")
         )
-    known = {"system": platform.platform(), **versions}
+    known = {t("system"): platform.platform(), **versions}
     context.echo(", ".join(f"{name} {version}" for name, version in known.items()))
 
 

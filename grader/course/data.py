@@ -107,7 +107,9 @@ def parse_yaml(text: str, file: Path, first_line: int = 1) -> Any:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else None
         what = _twice(error) if isinstance(error, TwiceError) else yaml_problem(error)
-        raise CourseError(file, "", what, phrase("mend the YAML here"), line=line) from None
+        # Some findings end in what to do.
+        advised = "" if ": " in what.message else phrase("mend the YAML here")
+        raise CourseError(file, "", what, advised, line=line) from None
     except TooDeepError:
         raise CourseError(file, "", phrase("it is nested too deeply"), _MEND) from None
     except Exception as error:  # noqa: BLE001 - the constructors of tags such as !!timestamp check nothing
