@@ -15,6 +15,7 @@ from grader.course.languages import amount
 from grader.course.text import plain
 from grader.gradebook.view import STYLES, Line
 from grader.gradebook.words import status as status_word
+from grader.judge.proof.faults import told_fault
 from grader.report.clean import clean
 
 if TYPE_CHECKING:
@@ -189,8 +190,9 @@ class Summary:
         common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         column = len(str(common[0][1]))
         for (exercise, name), count in common[:SHOWN]:
-            yield Line(f"  {count:{column}}  {exercise}  {name}")
             text = self.graded.sentences.get((exercise, name), "")
+            called = "" if text else f"  {name}"
+            yield Line(f"  {count:{column}}  {exercise}{called}")
             for line in plain(text, width - column - 4, encoding).split("\n") if text else ():
                 yield Line(" " * (column + 4) + line)
         yield from self._more(len(common))
@@ -222,7 +224,8 @@ class Summary:
             yield Line("  " + "  ".join(filter(None, parts)), style)
             if row.why != told:
                 told = row.why
-                yield from (Line(f"    {part}") for part in wrap(_one_line(told), width - 4))
+                why = _one_line(told_fault(told, self.t))
+                yield from (Line(f"    {part}") for part in wrap(why, width - 4))
 
     def _doubts(self, width: int) -> Iterator[Line]:
         """Yield what the files themselves leave in doubt."""

@@ -107,9 +107,17 @@ def _fault(error: Exception, t: Translator) -> str:
     """Say that nobody but the grader is to blame."""
     if os.environ.get("GRADER_DEBUG") == "1":
         return "".join(traceback.format_exception(error))
-    sentence = t("This is the grader's own fault, not yours: {{error}}", error=repr(error))
+    sentence = t("This is the grader's own fault, not yours: {{error}}", error=_described(error, t))
     more = t("To see where it happened, set GRADER_DEBUG=1 and try again.")
     return f"{sentence}\n{more}"
+
+
+def _described(error: Exception, t: Translator) -> str:
+    """Return what broke, for whoever is told of it: Python's words are quoted as code."""
+    if isinstance(error, OSError) and error.errno is not None:
+        parts = (type(error).__name__, error.filename or "", reason(error))
+        return joined(t, *parts)
+    return f"`{error!r}`"
 
 
 def _usage(error: click.ClickException, t: Translator) -> str:

@@ -84,8 +84,10 @@ def command(
     report = grading.report(loaded, path)
     grading.remember(path.parent, loaded, path, report, only_known=True)
     if audience == "teacher":
+        from grader.judge.proof.faults import told_fault  # noqa: PLC0415 - teachers only
+
         for fault in report.run.faults:
-            sys.stderr.write(f"{fault}\n")
+            sys.stderr.write(f"{told_fault(fault, context.t)}\n")
     show(grading.presented(report, loaded), context)
     return exit_code(report)
 

@@ -241,7 +241,7 @@ class LoadedExercise:
             tree = ast.parse(read_text(self.checks_file))
         except SyntaxError as error:
             raise CourseError(
-                self.checks_file, "", error.msg, phrase("correct it"), line=error.lineno
+                self.checks_file, "", f"`{error.msg}`", phrase("correct it"), line=error.lineno
             ) from None
         return frozenset(
             node.name

@@ -132,13 +132,13 @@ def test_help_of_options_is_translated_with_what_is_added_to_it(grader):
 
 def test_a_folder_that_cannot_be_made_is_no_fault_of_the_grader(grader):
     grader.write("a1.py", "")
-    for name, sentence in (
+    for name, told in (
         ("/proc/x", "/proc/x cannot be written: there is no such file or folder"),
         ("a1.py", "a1.py is a file; name a folder."),
     ):
         done = grader.run("demo", name)
         assert done.returncode == 2
-        assert sentence in done.stderr
+        assert told in done.stderr
 
 
 def test_a_full_disk_behind_the_output_is_no_fault_of_the_grader():

@@ -76,7 +76,7 @@ def test_checks_that_cannot_be_imported_are_told_by_their_place(court, proof):
     court.write(f"{FOLDER}/checks.py", "def test_one(student):\n    x = = 3\n")
     (problem,) = proof()
     assert problem.where == f"{FOLDER}/checks.py"
-    assert "line 2" in problem.what
+    assert "line 2" in str(problem.what)
     assert str(court.root) not in str(problem)
 
 

@@ -319,6 +319,26 @@ def test_what_validate_finds(speaks, tmp_path):
     speaks("validate", "ex03", "--course", root)
 
 
+CHECKS = "exercises/ex01_double/checks.py"
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("import ast", "import ast = 3"),
+        ("import ast", "import nothing_at_all"),
+        ("def test_array(", "def test_array(nothing, "),
+        ("def test_array(", "def test_arrays("),
+        ("def test_large(", "def test_large(submission):\n    return 1\n\n\ndef other("),
+    ],
+)
+def test_broken_checks(speaks, tmp_path, old, new):
+    root = shutil.copytree(TINY, tmp_path / "course")
+    text = (root / CHECKS).read_text(encoding="utf-8")
+    (root / CHECKS).write_text(text.replace(old, new, 1), encoding="utf-8")
+    speaks("validate", "ex01", "--course", root)
+
+
 # -- reports and answers --------------------------------------------------------------------------
 
 
