@@ -44,6 +44,7 @@ CATALOGUE: Catalogue = {
 
 # An exception without a message: Python prints "ValueError", not "ValueError: ".
 _DETAIL = re.compile(r"\s*: \{\{detail\}\}")
+_KIND_OF_TYPE = re.compile(r"(?P<type>.+) of (?P<what>dtype|layout) (?P<kind>.+)")
 _NOTE = "note."  # stands behind its place
 # Amounts read as people write them, 2 or 2,5 rather than 2.0; values keep Python's notation.
 _AMOUNTS = frozenset(
@@ -89,6 +90,19 @@ def _translated(
 def _shown(name: str, value: Scalar, lang: str) -> Scalar:
     if name in _AMOUNTS and isinstance(value, int | float) and math.isfinite(value):
         return amount(value, lang)
+    if name == "type" and isinstance(value, str):
+        return _type_in_words(value, lang)
     if name == "detail" and isinstance(value, str) and not value.endswith(".."):
         return value.removesuffix(".")  # the sentence around it has its own
     return value
+
+
+def _type_in_words(name: str, lang: str) -> str:
+    """Return the name of a type; the student's side adds in English what kind of it is meant."""
+    match = _KIND_OF_TYPE.fullmatch(name)
+    if match is None:
+        return name
+    t = Translator(lang)
+    if match["what"] == "dtype":
+        return t("{{type}} of dtype {{dtype}}", type=match["type"], dtype=match["kind"])
+    return t("{{type}} of layout {{layout}}", type=match["type"], layout=match["kind"])
