@@ -319,6 +319,31 @@ def test_what_validate_finds(speaks, tmp_path):
     speaks("validate", "ex03", "--course", root)
 
 
+def test_a_class_and_its_gradebook(speaks, tmp_path):
+    for name, source in {
+        "anna/ex01.py": CODE["squared"],
+        "bob/ex01.py": CODE["not there"],
+        "bob/notes.txt": "x",
+        "zoe/ex01.ipynb": "{}",
+    }.items():
+        (tmp_path / "class" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "class" / name).write_text(source, encoding="utf-8")
+    course = ("--course", TINY)
+    book = ("--gradebook", "class.sqlite", *course)
+    trusting = ("--require-isolation", "own-code-only")
+    speaks("batch", "class", "--out", "out", *trusting, *book)
+    for command in ("show", "review", "batches", "removed"):
+        speaks("gradebook", command, *book)
+    speaks("gradebook", "history", "anna", *book)
+    speaks("gradebook", "mark", "anna", "ex01", "1.5", "--reason", "-", *book)
+    speaks("gradebook", "mark", "anna", "ex01", "99", "--reason", "-", *book)
+    speaks("gradebook", "mark", "anna", "ex01", "1", "--reason", "", *book)
+    speaks("gradebook", "regrade", "--dry-run", *trusting, *book)
+    speaks("gradebook", "merge", "anna", "bob", "--reason", "-", *book)
+    speaks("gradebook", "restore", "1", *book)
+    speaks("gradebook", "removed", *book)
+
+
 CHECKS = "exercises/ex01_double/checks.py"
 
 
