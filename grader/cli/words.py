@@ -47,7 +47,6 @@ WORDS = {
 }
 # The same in every language: EX, CSV, URL, N.
 _WORD = re.compile(r"[A-Z]{3,}")
-_ADDED = re.compile(r"\s*\[([^][]*(?:\[[^][]*\][^][]*)*)\]\Z")
 _DEFAULT, _VARIABLE = "default: ", "env var: "
 
 
@@ -70,10 +69,10 @@ def help_record(option: click.Option, ctx: click.Context, t: Translator) -> tupl
         return None
     names, told = record
     text = t(option.help) if option.help else ""
-    match = _ADDED.search(told.removeprefix(option.help or ""))
-    if match is not None:
-        added = "; ".join(_added(item, t) for item in match[1].split("; "))
-        text = f"{text}  [{added}]".lstrip()
+    added = told.removeprefix(option.help or "").strip()  # in brackets, if there is anything
+    if added:
+        items = "; ".join(_added(item, t) for item in added[1:-1].split("; "))
+        text = f"{text}  [{items}]".lstrip()
     return in_words(names, t), text
 
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from grader.course.phrases import Phrase, phrase, phrases
 from grader.judge.proof import ownwork
 from grader.judge.proof.faults import note_fault
-from grader.judge.proof.problem import counted, recognised, status_of
+from grader.judge.proof.problem import counted, recognised
 from grader.judge.run import Judge, Judged, Options
 from grader.judge.submission import Submission, read_bytes
 from grader.report.localise import localise
+from grader.report.statuses import status_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -98,7 +99,7 @@ class _Prover:
             if _fails(check) and check.blame != "author" and check.reason not in {"load", "needs"}:
                 what = phrase(
                     "the reference gets {{status}} in {{check}}",
-                    status=status_of(check),
+                    status=status_in_words(check.status),
                     check=check.id,
                 )
                 advice = phrase("mend one of the two")
@@ -168,7 +169,7 @@ class _Prover:
             earned = phrases("earns {{n}} point", "earns {{n}} points", report.reached)
             self.proof.found(where, earned, phrase("leave more to do in it"))
         if report.status not in {"graded", "incomplete"}:
-            status = phrase("is {{status}}", status=status_of(report))
+            status = phrase("is {{status}}", status=status_in_words(report.status))
             self.proof.found(where, status, phrase("let it load, and do nothing"))
         silent = [c.id for c in report.checks if c.status != "passed" and not c.feedback]
         if silent:

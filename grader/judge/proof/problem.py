@@ -10,27 +10,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from grader.course.languages import Translator, msgid
-from grader.course.phrases import Phrase, joined, phrase
+from grader.course.languages import Translator
+from grader.course.phrases import joined, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from grader.report.models import CheckResult, Report
-
-_STATUSES = {
-    "failed": msgid("failed"),
-    "error": msgid("error"),
-    "crash": msgid("crash"),
-    "timeout": msgid("timeout"),
-    "memory": msgid("memory"),
-    "not_run": msgid("not run"),
-    "needs_review": msgid("needs review"),
-    "graded": msgid("graded"),
-    "incomplete": msgid("incomplete"),
-    "unreadable": msgid("unreadable"),
-    "ungraded": msgid("not graded"),
-}
+    from grader.course.phrases import Phrase
 
 
 @dataclass
@@ -114,9 +100,3 @@ def recognised(names: Iterable[str]) -> Phrase:
     if not found:
         return phrase("is not recognised")
     return phrase("is recognised as {{names}}", names=found)
-
-
-def status_of(judged: CheckResult | Report) -> Phrase | str:
-    """Return the status of a check or of a submission in words."""
-    status = judged.status
-    return Phrase(_STATUSES[status]) if status in _STATUSES else status

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from grader.course.phrases import phrase, phrases
-from grader.judge.proof.problem import counted, recognised, status_of
+from grader.judge.proof.problem import counted, recognised
 from grader.judge.questions.keys import faults_of, mistaken_answers, right_answers
 from grader.judge.run import Judge
 from grader.judge.submission import Submission, read_bytes
+from grader.report.statuses import status_in_words
 
 if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
@@ -53,7 +54,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
                 "earns {{n}} point and is {{status}}",
                 "earns {{n}} points and is {{status}}",
                 report.reached,
-                status=status_of(report),
+                status=status_in_words(report.status),
             )
             proof.found(where, what, phrase("mend the texts that stand in it"))
     for name, report in zip(mistaken, reports[1 + len(languages) :], strict=True):
