@@ -9,6 +9,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grader.course.languages import Translator, amount, fill
@@ -45,10 +46,11 @@ CATALOGUE: Catalogue = {
 # An exception without a message: Python prints "ValueError", not "ValueError: ".
 _DETAIL = re.compile(r"\s*: \{\{detail\}\}")
 _KIND_OF_TYPE = re.compile(r"(?P<type>.+) of (?P<what>dtype|layout) (?P<kind>.+)")
+_EXACT = re.compile(r"\d+\.\d+")
 _NOTE = "note."  # stands behind its place
 # Amounts read as people write them, 2 or 2,5 rather than 2.0; values keep Python's notation.
 _AMOUNTS = frozenset(
-    {"reached", "reachable", "maximum", "seconds", "megabytes", "points", "waiting"}
+    {"reached", "reachable", "maximum", "seconds", "megabytes", "points", "waiting", "amount"}
 )
 
 
@@ -90,6 +92,8 @@ def _translated(
 def _shown(name: str, value: Scalar, lang: str) -> Scalar:
     if name in _AMOUNTS and isinstance(value, int | float) and math.isfinite(value):
         return amount(value, lang)
+    if name in _AMOUNTS and isinstance(value, str) and _EXACT.fullmatch(value):
+        return amount(Decimal(value), lang)  # points may come as exact text
     if name == "type" and isinstance(value, str):
         return _type_in_words(value, lang)
     if name == "detail" and isinstance(value, str) and not value.endswith(".."):
