@@ -10,7 +10,7 @@ import math
 import re
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from grader.course.languages import Translator, amount, fill
 from grader.report.catalogue.calling import CALLING
@@ -85,12 +85,16 @@ def _translated(
     if template.one is None:
         return translator.template(name, template.other)
     count = args.get(template.count_by)
-    number = count if isinstance(count, int | float) else 2
+    number = count if _is_amount(count) else 2
     return translator.plural_template(name, template.one, template.other, number)
 
 
+def _is_amount(value: object) -> TypeGuard[float]:
+    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+
+
 def _shown(name: str, value: Scalar, lang: str) -> Scalar:
-    if name in _AMOUNTS and isinstance(value, int | float) and math.isfinite(value):
+    if name in _AMOUNTS and _is_amount(value):
         return amount(value, lang)
     if name in _AMOUNTS and isinstance(value, str) and _EXACT.fullmatch(value):
         return amount(Decimal(value), lang)  # points may come as exact text
