@@ -95,7 +95,7 @@ class Coordinator:
         try:
             asyncio.run(self._run())
         except CannotStartError as error:
-            raise BatchError("no_worker", why=str(error)) from error
+            raise BatchError("no_worker", why=error.args[0]) from error
         self._graded.rows = [self._rows[index] for index in range(len(self.entries))]
         return self._graded
 

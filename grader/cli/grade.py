@@ -14,7 +14,13 @@ from grader.cli.choosing import chosen_checks
 from grader.cli.completing import exercises
 from grader.cli.grading import Grading
 from grader.cli.judged import exit_code, show
-from grader.cli.options import UsageProblem, everything_option, grader_command, isolation_option
+from grader.cli.options import (
+    PLACE,
+    UsageProblem,
+    everything_option,
+    grader_command,
+    isolation_option,
+)
 from grader.cli.status_words import ExplainsStatusWords
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
@@ -34,7 +40,7 @@ NOT_BUILT = ("cuda", "sim")
     ExplainsStatusWords,
 )
 @click.argument("exercise", required=False, shell_complete=exercises)
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=PLACE)
 @click.option(
     "--device",
     type=click.Choice(["cpu", "auto", "sim", "cuda"]),
@@ -98,11 +104,12 @@ def command(
     report = grading.report(loaded, path)
     grading.remember(path.parent, loaded, path, report, only_known=True)
     if audience == "teacher":
+        from grader.judge.proof.faults import told_fault  # noqa: PLC0415 - teachers only
+
         for fault in report.run.faults:
-            sys.stderr.write(f"{fault}\n")
-    show(
-        grading.presented(report, loaded), context, everything=options["everything"] or bool(checks)
-    )
+            sys.stderr.write(f"{told_fault(fault, context.t)}\n")
+    told = grading.presented(report, loaded)
+    show(told, context, everything=options["everything"] or bool(checks))
     return exit_code(report)
 
 

@@ -9,9 +9,10 @@ import click
 from pydantic import ValidationError
 
 from grader.cli.judged import show
-from grader.cli.options import UsageProblem, everything_option, grader_command
+from grader.cli.options import PLACE, UsageProblem, everything_option, grader_command
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
+from grader.course.system_errors import reason
 from grader.report.audience import for_audience
 from grader.report.clean import clean_argument
 from grader.report.consistency import contradiction, differs
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
 
 
 @grader_command(msgid("Show a report again, in another language or for another reader."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PLACE)
 @click.option(
     "--audience",
     type=click.Choice(["student", "teacher"]),
@@ -50,8 +51,8 @@ def _read(file: Path, context: Context) -> Report:
     try:
         report = Report.model_validate_json(file.read_bytes())
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = context.t("{{file}} cannot be read: {{reason}}", file=file, reason=reason)
+        why = reason(error).told(context.t)
+        message = context.t("{{file}} cannot be read: {{reason}}", file=file, reason=why)
         raise UsageProblem(message) from None
     except ValidationError as error:
         raise _refused(file, _why(error, context.t), context) from None

@@ -17,6 +17,8 @@ from pydantic import (
     model_validator,
 )
 
+from grader.course.findings import refuse
+from grader.course.languages import msgid
 from grader.course.vocabulary import GROUPS
 
 Device = Literal["cpu", "sim", "cuda"]
@@ -119,21 +121,16 @@ class Question(Strict):
     def _structure_fits_kind(self) -> Question:
         needs_choices = self.kind in {"single", "multiple", "matching", "ordering"}
         if needs_choices and len(self.choices) <= 1:
-            msg = f"a {self.kind} question needs at least two choices"
-            raise ValueError(msg)
+            refuse(msgid("a {{kind}} question needs at least two choices"), kind=self.kind)
         if not needs_choices and self.choices:
-            msg = f"a {self.kind} question has no choices"
-            raise ValueError(msg)
+            refuse(msgid("a {{kind}} question has no choices"), kind=self.kind)
         if (self.kind == "matching") != bool(self.items):
-            msg = "items belong to a matching question, and a matching question needs them"
-            raise ValueError(msg)
+            refuse(msgid("items belong to a matching question, and a matching question needs them"))
         if (self.kind == "lines") != (self.listing is not None):
-            msg = "listing belongs to a lines question, and a lines question needs it"
-            raise ValueError(msg)
+            refuse(msgid("listing belongs to a lines question, and a lines question needs it"))
         for ids in (self.choices, self.items):
             if len(set(ids)) != len(ids):
-                msg = "choices and items must be unique"
-                raise ValueError(msg)
+                refuse(msgid("choices and items must be unique"))
         return self
 
 
@@ -206,8 +203,7 @@ class CodeExercise(_Exercise):
     def _plain_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         for name in names:
             if PurePosixPath(name).name != name or not name.endswith(".py"):
-                msg = f"{name!r} is not the plain name of a Python file"
-                raise ValueError(msg)
+                refuse(msgid("{{name}} is not the plain name of a Python file"), name=repr(name))
         return names
 
     @field_validator("allowed", "forbidden")
@@ -215,16 +211,21 @@ class CodeExercise(_Exercise):
     def _known_groups(cls, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
         for name in names or ():
             if "." not in name and name not in GROUPS:
-                msg = f"{name!r} is no group: write a dotted name, or one of {', '.join(GROUPS)}"
-                raise ValueError(msg)
+                refuse(
+                    msgid("{{name}} is no group: write a dotted name, or one of {{groups}}"),
+                    name=repr(name),
+                    groups=", ".join(GROUPS),
+                )
         return names
 
     @model_validator(mode="after")
     def _own_implementation_names_checks(self) -> CodeExercise:
         for name in self.own_implementation:
             if name not in self.checks:
-                msg = f"own_implementation names {name!r}, which is not a check"
-                raise ValueError(msg)
+                refuse(
+                    msgid("own_implementation names {{name}}, which is not a check"),
+                    name=repr(name),
+                )
         return self
 
     @model_validator(mode="after")
@@ -263,8 +264,7 @@ class QuestionExercise(_Exercise):
     def _ids_are_unique(self) -> QuestionExercise:
         ids = [question.id for question in self.questions]
         if len(set(ids)) != len(ids):
-            msg = "question ids must be unique"
-            raise ValueError(msg)
+            refuse(msgid("question ids must be unique"))
         return self
 
     @property
@@ -318,8 +318,7 @@ class Key(Strict):
     @classmethod
     def _finite(cls, value: float | None) -> float | None:
         if value is not None and not math.isfinite(value):
-            msg = "a tolerance is a finite number"
-            raise ValueError(msg)
+            refuse(msgid("a tolerance is a finite number"))
         return value
 
 

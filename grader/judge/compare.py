@@ -9,7 +9,6 @@ from __future__ import annotations
 import contextvars
 import functools
 import math
-import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
@@ -36,9 +35,6 @@ BFLOAT16 = 2.0**-7
 FLOAT16_STEP = 2.0**-24  # between the smallest numbers of float16
 Path = tuple[Any, ...]
 """The keys and positions that lead to a part of a result."""
-_FOREIGN = re.compile(
-    r"(?P<type>\w+) (?:of (?P<of>dtype|layout) (?P<name>[\w.]+)|with masked entries)"
-)
 
 
 @dataclass(frozen=True, eq=False)
@@ -182,19 +178,9 @@ def wrong_kind(got: Any, wanted: str, path: Path) -> list[Finding]:
     if got is None:
         return _at([Finding("compare.none")], path)
     if isinstance(got, Foreign):
-        return _at([_foreign(got)], path)
+        return _at([Finding("compare.foreign", {"type": got.type})], path)
     args = {"got": _kind(got), "expected": KINDS[wanted], "wanted": wanted}
     return _at([Finding("compare.type", args)], path)
-
-
-def _foreign(got: Foreign) -> Finding:
-    """Return the finding about what cannot cross; an array or tensor of an odd kind is named."""
-    odd = _FOREIGN.fullmatch(got.type)
-    if odd is None:
-        return Finding("compare.foreign", {"type": got.type})
-    if odd["of"] is None:
-        return Finding("compare.foreign", {"type": odd["type"], "masked": True})
-    return Finding("compare.foreign", {"type": odd["type"], odd["of"]: odd["name"]})
 
 
 KINDS = {

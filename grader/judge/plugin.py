@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grader.course.errors import CourseError
+from grader.course.phrases import phrase
 from grader.judge.failures import AuthorError
 from grader.judge.marks import note
 from grader.judge.pytest_run import run_items
@@ -68,9 +69,10 @@ class JudgePlugin:
                 line[1:].strip() for line in report.longreprtext.splitlines() if line[:1] == "E"
             ]
             place = LINE.findall("\n".join(told))
-            field = f"line {place[-1]}" if place else "import"
-            problem = told[-1] if told else "cannot be imported"
-            self.broken = CourseError(Path(report.fspath), field, f"{problem}: mend it")
+            line = int(place[-1]) if place else None
+            what = told[-1] if told else phrase("it cannot be imported")
+            file = Path(report.fspath)
+            self.broken = CourseError(file, "", what, phrase("mend it"), line=line)
 
     @pytest.hookimpl
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:

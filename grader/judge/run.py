@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, Self
 import grader
 from grader.course.errors import CourseError
 from grader.course.models import CodeExercise, QuestionExercise
+from grader.course.phrases import phrase
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.nursery import Equipment, Nursery, open_nursery
 from grader.judge.verdict import (
@@ -161,8 +162,8 @@ class Judge:
         """Refuse a key that no answer can meet: its fault would be the students' zero."""
         from grader.judge.questions.keys import faults_of  # noqa: PLC0415 - quizzes only
 
-        for place, problem in faults_of(self.exercise):
-            raise CourseError(self.exercise.answers / "key.yaml", place, problem)
+        for place, *problem in faults_of(self.exercise):
+            raise CourseError(self.exercise.answers / "key.yaml", place, *problem)
 
     def _code(
         self,
@@ -176,8 +177,8 @@ class Judge:
         from grader.judge.sitting import Sitting  # noqa: PLC0415
 
         if not self.exercise.checks_file.is_file():
-            problem = "there is no such file: write it"
-            raise CourseError(self.exercise.checks_file, "checks", problem)
+            what = phrase("there is no such file")
+            raise CourseError(self.exercise.checks_file, "", what, phrase("write it"))
         bench = self.bench()
         self._require_isolation()
         clock = _Clock()
@@ -340,14 +341,23 @@ def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
         case SystemFaultError():
             finding = error.finding
         case CourseError():
-            where = {"file": error.file.name, "field": error.field}
-            finding, blame = Finding("author.exercise", where), "author"
+            finding, blame = _broken(error), "author"
         case _:
             finding = Finding("system.fault", {"type": type(error).__name__})
     report = _report_without_checks(exercise, "ungraded", messages([finding])[0], blame)
     known = isinstance(error, (SystemFaultError, CourseError))
     report.run.faults = [str(error) if known else "".join(traceback.format_exception(error))]
     return report
+
+
+def _broken(error: CourseError) -> Finding:
+    """Return which file of the course is broken, and where as far as that is known."""
+    file = {"file": error.file.name}
+    if error.line is not None:
+        return Finding("author.exercise_line", {**file, "line": error.line})
+    if error.field:
+        return Finding("author.exercise", {**file, "field": error.field})
+    return Finding("author.exercise_file", file)
 
 
 def _report_without_checks(

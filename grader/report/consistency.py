@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
 from grader.course.languages import msgid
+from grader.course.phrases import Phrase
 from grader.report.models import Isolation
+from grader.report.statuses import status_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +69,10 @@ class Contradiction:
 
     def sentence(self, t: Translator) -> str:
         """Return the reason in a language, as a part of a sentence."""
-        return t(PROBLEMS[self.id], **{name: _told(value) for name, value in self.args.items()})
+        args = dict(self.args)
+        if "status" in args:
+            args["status"] = status_in_words(args["status"])
+        return Phrase(PROBLEMS[self.id], args).told(t)
 
 
 def contradiction(report: Report) -> Contradiction | None:
@@ -219,7 +224,3 @@ def _fits(headline: Message, report: Report) -> bool:
 
 def _same(told: object, points: Decimal) -> bool:
     return told is None or (isinstance(told, int | float) and float(told) == float(points))
-
-
-def _told(value: Any) -> Any:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value

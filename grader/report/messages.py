@@ -6,11 +6,13 @@ i18n/<lang>/LC_MESSAGES/grader.po, each with the message id as its context.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeGuard
 
-from grader.course.languages import Translator, fill
+from grader.course.languages import Translator, amount, fill
 from grader.course.markup import placeholders
 from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
@@ -55,8 +57,12 @@ _NOTE = "note."  # stands behind its place
 _EXPLAINED = ("call.", "load.")
 _EXPLANATION = "raised."  # so does this, and behind the function that stops there
 _QUOTED = 240  # characters of what an exception says
-# Amounts read as people write them, 2 rather than 2.0; values keep Python's notation.
-_AMOUNTS = frozenset({"reached", "reachable", "maximum", "seconds", "megabytes"})
+_KIND_OF_TYPE = re.compile(r"(?P<type>.+) of (?P<what>dtype|layout) (?P<kind>.+)")
+_EXACT = re.compile(r"\d+\.\d+")
+# Amounts read as people write them, 2 or 2,5 rather than 2.0; values keep Python's notation.
+_AMOUNTS = frozenset(
+    {"reached", "reachable", "maximum", "seconds", "megabytes", "points", "waiting", "amount"}
+)
 
 
 def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
@@ -71,7 +77,7 @@ def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
         text = _DETAIL.sub("", text)
     if name.startswith(_EXPLANATION) and not {"function", "line"} & args.keys():
         text = text[:1].upper() + text[1:]
-    values = {key: _shown(key, value) for key, value in args.items()}
+    values = {key: _shown(key, value, lang) for key, value in args.items()}
     if "line" in args and not id_.startswith(("place.", "stop.")):
         values["line"] = _located(text, args, lang)
     return _placed(name, args, fill(text, values, lang), lang)
@@ -117,17 +123,16 @@ def _worded(args: Mapping[str, Scalar], lang: str) -> Mapping[str, Scalar]:
 def _variant(id_: str, args: Mapping[str, Scalar]) -> str:
     """Return the id of the wording that the arguments ask for.
 
-    One that explains what an exception says, that names an entry of a result, an odd dtype or no
-    expected value, or one without a place, where there is none to name.
+    One that explains what an exception says, that names an entry of a result or no expected value,
+    or one without a place, where there is none to name.
     """
     closer = f"{_EXPLANATION}{args.get('explained')}"
     if id_.startswith(_EXPLAINED) and closer in CATALOGUE:
         return closer
     if id_ in UNSHOWN and "expected" not in args:
         id_ = f"{id_}_unshown"
-    for name, suffix in (("entry", "_in"), ("dtype", "_dtype"), ("layout", "_layout")):
-        if name in args and f"{id_}{suffix}" in CATALOGUE:
-            return f"{id_}{suffix}"
+    if "entry" in args and f"{id_}_in" in CATALOGUE:
+        return f"{id_}_in"
     for made in ("made_cell", "made_line"):
         if made in args and f"{id_}_{made}" in CATALOGUE:
             return f"{id_}_{made}"
@@ -144,16 +149,35 @@ def _translated(
     if template.one is None:
         return translator.template(name, template.other)
     count = args.get(template.count_by)
-    number = count if isinstance(count, int | float) else 2
+    number = count if _is_amount(count) else 2
     return translator.plural_template(name, template.one, template.other, number)
 
 
-def _shown(name: str, value: Scalar) -> Scalar:
-    if name in _AMOUNTS and isinstance(value, float) and value.is_integer():
-        return int(value)
+def _is_amount(value: object) -> TypeGuard[float]:
+    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+
+
+def _shown(name: str, value: Scalar, lang: str) -> Scalar:
+    if name in _AMOUNTS and _is_amount(value):
+        return amount(value, lang)
+    if name in _AMOUNTS and isinstance(value, str) and _EXACT.fullmatch(value):
+        return amount(Decimal(value), lang)  # points may come as exact text
+    if name == "type" and isinstance(value, str):
+        return _type_in_words(value, lang)
     if name in {"detail", "said"} and isinstance(value, str):
         return f"`{_quotable(value)}`"
     return value
+
+
+def _type_in_words(name: str, lang: str) -> str:
+    """Return the name of a type; the student's side adds in English what kind of it is meant."""
+    match = _KIND_OF_TYPE.fullmatch(name)
+    if match is None:
+        return name
+    t = Translator(lang)
+    if match["what"] == "dtype":
+        return t("{{type}} of dtype {{dtype}}", type=match["type"], dtype=match["kind"])
+    return t("{{type}} of layout {{layout}}", type=match["type"], layout=match["kind"])
 
 
 def _quotable(said: str) -> str:

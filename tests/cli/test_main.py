@@ -68,6 +68,12 @@ def test_help_of_a_command_is_translated_wherever_the_language_stands(grader):
         (["schema", "grade"], "FORMAT is one of: report, exercise"),
         (["show", "dubble"], "There is no exercise dubble. Did you mean ex01_double?"),
         (["show", "zzz"], "There is no exercise zzz. All exercises: grader list"),
+        (["grade", "ex01", "--seed"], "--seed needs a value.\nHelp: grader grade --help"),
+        (["list", "--json=1"], "--json takes no value.\nHelp: grader list --help"),
+        (["--version=3"], "--version takes no value."),
+        (["init", ""], "FOLDER is empty: write a path."),
+        (["batch", "", "--out", "o"], "SOURCE is empty: write a path."),
+        (["grade", "ex01", ""], "FILE is empty: write a path."),
     ],
 )
 def test_wrong_use_ends_in_a_sentence_and_code_2(grader, arguments, sentence):
@@ -81,8 +87,8 @@ def test_wrong_use_ends_in_a_sentence_and_code_2(grader, arguments, sentence):
 def test_wrong_use_is_told_in_the_language_asked_for(grader):
     done = grader.run("show", "--lang", "ru")
     t = Translator("ru")
-    assert t("{{name}} is missing.", name="EXERCISE") in done.stderr
-    assert f"{t('Usage:')} grader show" in done.stderr
+    assert t("{{name}} is missing.", name="УПРАЖНЕНИЕ") in done.stderr
+    assert f"{t('Usage:')} grader show [ПАРАМЕТРЫ] УПРАЖНЕНИЕ" in done.stderr
     assert "missing" not in done.stderr
 
 
@@ -135,6 +141,37 @@ def test_no_console_makes_it_fail(lang, encoding, command):
     )
     assert done.returncode == (2 if command == ["show"] else 0), done.stderr
     (done.stdout + done.stderr).decode(encoding)
+
+
+def test_help_of_options_is_translated_with_what_is_added_to_it(grader):
+    french = grader.run("gradebook", "mark", "--help", "--lang", "fr").stdout
+    assert "--reason TEXTE" in french
+    assert "[obligatoire]" in french
+    assert "ÉTUDIANT EXERCICE POINTS" in french
+
+
+def test_a_folder_that_cannot_be_made_is_no_fault_of_the_grader(grader):
+    grader.write("a1.py", "")
+    for name, told in (
+        ("/proc/x", "/proc/x cannot be written: there is no such file or folder"),
+        ("a1.py", "a1.py is a file; name a folder."),
+    ):
+        done = grader.run("demo", name)
+        assert done.returncode == 2
+        assert told in done.stderr
+
+
+def test_a_full_disk_behind_the_output_is_no_fault_of_the_grader():
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "grader", "--lang", "en", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "The output cannot be written: the disk is full.\n"
 
 
 def test_a_reader_may_leave_early():

@@ -145,7 +145,7 @@ def test_every_id_that_the_judge_names_is_in_the_catalogue():
 
 
 def sentences_of_commands():
-    keywords = {"t": None, "plural": (1, 2), "msgid": None}
+    keywords = {"t": None, "plural": (1, 2), "msgid": None, "phrase": None, "phrases": (1, 2)}
     folder = str(Path(grader.__file__).parent)
     found = extract_from_dir(folder, [("**.py", "python")], keywords=keywords)
     return {message for _, _, message, _, _ in found}
@@ -169,3 +169,30 @@ def test_every_sentence_of_the_commands_is_translated(translation):
 def test_no_translation_of_a_sentence_of_the_commands_is_left_over(translation):
     known = {message.id for message in translation if message.id and not message.context}
     assert known - sentences_of_commands() == set()
+
+
+@pytest.mark.parametrize(
+    ("lang", "amount"), [("en", "12.5 of 20"), ("fr", "12,5 points sur 20"), ("ru", "12,5 из 20")]
+)
+def test_amounts_follow_the_language_and_values_do_not(lang, amount):
+    assert amount in sentence("headline.some", {"reached": 12.5, "maximum": 20.0}, lang)
+    told = sentence(
+        "compare.value", {"got": 12.5, "expected": 0.25, "error": 1.0, "allowed": 1e-7}, lang
+    )
+    assert "12.5" in told
+    assert "0.25" in told
+
+
+@pytest.mark.parametrize(
+    ("lang", "one", "several"),
+    [("en", "1 of 1 point.", "2 of 2 points."), ("fr", "1 point sur 1.", "2 points sur 2.")],
+)
+def test_one_point_is_one_point(lang, one, several):
+    assert one in sentence("headline.all", {"maximum": 1.0}, lang)
+    assert several in sentence("headline.all", {"maximum": 2.0}, lang)
+
+
+@pytest.mark.parametrize(("lang", "told"), [("fr", "ndarray de dtype"), ("ru", "ndarray с dtype")])
+def test_what_kind_of_a_type_is_meant_is_told_in_every_language(lang, told):
+    args = {"function": "f", "type": "ndarray of dtype object"}
+    assert f"{told} object" in sentence("call.foreign", args, lang)

@@ -11,7 +11,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from grader.batch.names import printable
-from grader.batch.outputs.points import number
 from grader.batch.problems import BatchProblem
 from grader.course.languages import msgid
 
@@ -130,8 +129,8 @@ def check_maximum(
         "batch.maximum" if here == whole else "batch.maximum_here",
         file=file,
         maximum=printable(cell.strip()) or "?",
-        points=number(here),
-        whole=number(whole),
+        points=here,
+        whole=whole,
     )
 
 
@@ -147,8 +146,8 @@ def check_reachable(worths: Mapping[str, Worth], rules: Rules) -> None:
             raise BatchProblem(
                 "batch.unreachable",
                 exercise=exercise,
-                points=number(value.reachable),
-                whole=number(value.maximum),
+                points=value.reachable,
+                whole=value.maximum,
             )
 
 

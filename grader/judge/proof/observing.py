@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.course.phrases import Phrase, beside, phrase
 from grader.judge.observations.own import Wrong, listed
 from grader.judge.outcomes import Returned
 
@@ -32,8 +33,8 @@ class Observing:
         for fact in self._facts(judged):
             true_in = [check for check, wrong in _right(judged) if fact.of(wrong) is not None]
             if true_in:
-                what = f"is true of the reference in {true_in[0]}"
-                self._found(fact.id, what, "let it return False for what is right")
+                what = phrase("is true of the reference in {{check}}", check=true_in[0])
+                self._found(fact.id, what, phrase("let it return False for what is right"))
             self._raised(fact, "the reference")
 
     def wrong(self, name: str, judged: Judged) -> None:
@@ -50,13 +51,17 @@ class Observing:
         file = self.exercise.answers / "observed" / f"{name}.py"
         where = self.exercise.course.relative(file)
         if report.status == "ungraded":
-            self.proof.found(where, "breaks a check", "let the check judge it instead")
+            self.proof.found(
+                where, phrase("breaks a check"), phrase("let the check judge it instead")
+            )
         elif all(check.status == "passed" for check in report.checks):
-            advice = "add a check that catches it, or take the observation out"
-            self.proof.found(where, "passes every check", advice, seed=self.seed)
+            advice = phrase("add a check that catches it, or take the observation out")
+            self.proof.found(where, phrase("passes every check"), advice, seed=self.seed)
         elif name not in told:
-            what = f"is told {', '.join(sorted(told | named)) or 'no observation'}"
-            advice = "write a wrong answer of which this is the first that is true"
+            what = phrase("is told no observation")
+            if told | named:
+                what = phrase("is told {{names}}", names=sorted(told | named))
+            advice = phrase("write a wrong answer of which this is the first that is true")
             self.proof.found(where, what, advice, seed=self.seed)
 
     def _facts(self, judged: Judged) -> list[Observation]:
@@ -72,10 +77,12 @@ class Observing:
 
     def _raised(self, fact: Observation, of: str) -> None:
         if fact.noticed:
-            what = f"is not proved of {of}: {fact.noticed[0]}"
-            self._found(fact.id, what, "let it return False, True or a dict, whatever the result")
+            what = phrase("is not proved of {{answer}}", answer=of)
+            what = beside(what, fact.noticed[0])
+            advice = phrase("let it return False, True or a dict, whatever the result")
+            self._found(fact.id, what, advice)
 
-    def _found(self, name: str, what: str, advice: str) -> None:
+    def _found(self, name: str, what: Phrase, advice: Phrase) -> None:
         where = f"{self.exercise.course.relative(self.exercise.checks_file)}: {name}"
         self.proof.found(where, what, advice, seed=self.seed)
 

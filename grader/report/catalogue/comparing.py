@@ -89,15 +89,6 @@ COMPARING: Catalogue = {
                 "`{{entry}}` is {{got}}, and that is not right. Work out a small example by hand "
                 "and compare step by step."
             ),
-            "compare.foreign_dtype": (
-                "The result is an array of dtype {{dtype}}, which cannot be compared with numbers. "
-                "Look at what stands behind `return`: perhaps rows of different lengths were put "
-                "into one array."
-            ),
-            "compare.foreign_layout": (
-                "The result is a tensor of layout {{layout}}, which cannot be compared with others "
-                "here. Return an ordinary, dense one."
-            ),
             "compare.row": (
                 "Row {{row}} of the result, counted from 0, is not accurate enough as a whole. Its "
                 "error is {{error}}, and {{allowed}} would be allowed: look for a step that rounds "

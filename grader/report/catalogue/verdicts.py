@@ -74,6 +74,14 @@ NOT_GRADED: Catalogue = sentences(
             "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
             "tell your teacher to look at {{field}} in {{file}}."
         ),
+        "author.exercise_line": (
+            "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
+            "tell your teacher to look at line {{line}} of {{file}}."
+        ),
+        "author.exercise_file": (
+            "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
+            "tell your teacher to look at {{file}}."
+        ),
         "author.missing_check": (
             "This check left no result: that is not your fault, and you lose nothing by it. Please "
             "tell your teacher that {{check}} did not finish."
@@ -102,27 +110,19 @@ NOT_GRADED: Catalogue = sentences(
     }
 )
 
+# English counts what could be reached; other languages count what was, and have two forms of it.
+_SOME = "{{reached}} of {{maximum}} points: a part is right, and the rest is explained below."
+_HIDDEN = "{{reached}} of {{maximum}} points: all that is shown is right, hidden checks fail."
+
 SUMMARIES: Catalogue = {
     **sentences(
         {
-            "headline.all": "All right: {{maximum}} of {{maximum}} points.",
-            "headline.some": (
-                "{{reached}} of {{maximum}} points: a part is right, and the rest is explained "
-                "below."
-            ),
-            "headline.hidden": (
-                "{{reached}} of {{maximum}} points: all that is shown is right, hidden checks fail."
-            ),
             "headline.none": "No points yet: begin with the first check that did not pass.",
             "headline.none_question": (
                 "No points yet: begin with the first question that is not right."
             ),
             "headline.load": (
                 "Your file cannot be graded yet: mend what is said below, then all checks can run."
-            ),
-            "headline.incomplete": (
-                "All that can be checked here is right: {{reached}} of {{reachable}} points; the "
-                "rest needs another device."
             ),
             "headline.review": (
                 "A teacher will look at a part of this before its points are settled."
@@ -147,9 +147,35 @@ SUMMARIES: Catalogue = {
             "next.last": "That was the last exercise of the course: `grader list` shows them all.",
         }
     ),
+    "headline.all": Template(
+        one="All right: {{maximum}} of {{maximum}} point.",
+        other="All right: {{maximum}} of {{maximum}} points.",
+        count_by="maximum",
+    ),
+    "headline.some": Template(
+        one=_SOME,
+        other=_SOME,
+        count_by="reached",
+    ),
+    "headline.hidden": Template(
+        one=_HIDDEN,
+        other=_HIDDEN,
+        count_by="reached",
+    ),
+    "headline.incomplete": Template(
+        one=(
+            "All that can be checked here is right: {{reached}} of {{reachable}} point; the rest "
+            "needs another device."
+        ),
+        other=(
+            "All that can be checked here is right: {{reached}} of {{reachable}} points; the rest "
+            "needs another device."
+        ),
+        count_by="reached",
+    ),
     "hidden.summary": Template(
-        one="{{n}} further check that is not displayed: {{reached}} of {{maximum}} points",
-        other="{{n}} further checks that are not displayed: {{reached}} of {{maximum}} points",
+        one="{{n}} further check that is not displayed; points: {{reached}} of {{maximum}}",
+        other="{{n}} further checks that are not displayed; points: {{reached}} of {{maximum}}",
     ),
 }
 
