@@ -67,7 +67,8 @@ def of_load(
     findings += _functions_for_classes(outcome, exercise)
     findings += _of_helpers(submission, given)
     told: list[Finding] = []
-    for finding in (_told(note, exercise, submission) for note in notes):
+    explained = sorted(notes, key=lambda note: missing.keys().isdisjoint(note.names))
+    for finding in (_told(note, exercise, submission) for note in explained):
         if finding not in told[-1:]:  # two names of one import
             told.append(finding)
     findings += told[:LISTED]
@@ -116,9 +117,8 @@ def _told(note: Note, exercise: CodeExercise, submission: Submission) -> Finding
     match kind:
         case "import":
             args["module"] = raised.module or "?"
-            for written in submission.written:
-                if written.file == f"{raised.module}.py":
-                    kind, args["cell"] = "written", written.cell
+            cell = _written_in(raised.module, submission)
+            kind, args = ("import", args) if cell is None else ("written", {**args, "cell": cell})
         case "memory":
             args["megabytes"] = exercise.limits.memory_mb
         case "order":
@@ -143,6 +143,12 @@ def _told(note: Note, exercise: CodeExercise, submission: Submission) -> Finding
     position = submission.where(line)
     where = {"line": position.line} | ({} if position.cell is None else {"cell": position.cell})
     return Finding(f"note.{kind}", args | where)
+
+
+def _written_in(module: str | None, submission: Submission) -> int | None:
+    """Return the cell of a notebook that was to write a module."""
+    written = (one.cell for one in submission.written if one.file == f"{module}.py")
+    return next(written, None)
 
 
 def _of_helpers(submission: Submission, given: Mapping[str, str]) -> list[Finding]:
@@ -224,11 +230,10 @@ def _missing(
     known = [other for other in names if isinstance(other, str)] if isinstance(names, list) else []
     letter = lookalike(name, known)
     if letter is not None:
-        return Finding("load.letter", {"name": name, **asdict(letter)})
+        return Finding("load.letter", {"name": name} | asdict(letter))
     written = next((file for file in submission.written if file.defines(name)), None)
     if written is not None:
-        where = {"cell": written.cell, "file": written.file}
-        return Finding("load.written", {"name": name, **where})
+        return Finding("load.written", {"name": name, "cell": written.cell, "file": written.file})
     folded = {other.casefold(): other for other in known}
     near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)
     if near:
