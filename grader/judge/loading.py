@@ -69,7 +69,7 @@ def of_load(
     told: list[Finding] = []
     explained = sorted(notes, key=lambda note: missing.keys().isdisjoint(note.names))
     for finding in (_told(note, exercise, submission) for note in explained):
-        if finding not in told[-1:]:  # two names of one import
+        if finding not in told[-1:] and not _is_told(finding, told):  # two names of one import
             told.append(finding)
     findings += told[:LISTED]
     more = max(0, len(told) - LISTED) + max(0, count_of(outcome) - len(notes))
@@ -78,6 +78,12 @@ def of_load(
     if not missing:
         return Conclusion("passed", tuple(findings))
     return Conclusion("failed", tuple(findings), "student")
+
+
+def _is_told(finding: Finding, told: Sequence[Finding]) -> bool:
+    """Tell whether a missing library has been told of: one that is imported again is no news."""
+    module = finding.args.get("module")
+    return finding.id == "note.import" and any(one.args.get("module") == module for one in told)
 
 
 def _of_failure(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
