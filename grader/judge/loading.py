@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 
 from grader.judge.failures import Finding
 from grader.judge.helpers import shadows
-from grader.judge.newer import Newer, needed_python
 from grader.judge.notes import EVERYTHING, Note, count_of, lost_names, notes_of
 from grader.judge.outcomes import Outcome, Raised, Returned
 from grader.judge.sentences import (
@@ -24,6 +23,7 @@ from grader.judge.sentences import (
 
 if TYPE_CHECKING:
     from grader.course.models import CodeExercise
+    from grader.judge.newer import Newer
     from grader.judge.submission import Submission
 
 LISTED = 5
@@ -90,6 +90,8 @@ def _of_failure(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
 
 def _newer(raised: Raised, submission: Submission) -> Newer | None:
     """Return the Python that reads the file in which this one finds a mistake."""
+    from grader.judge.newer import needed_python  # noqa: PLC0415 - what can be read needs none
+
     file = raised.file
     return needed_python(submission.source if file is None else submission.helpers.get(file, ""))
 

@@ -172,10 +172,11 @@ class Judge:
             problem = "there is no such file: write it"
             raise CourseError(self.exercise.checks_file, "checks", problem)
         bench = self.bench()
-        self._require_isolation()
         clock = _Clock()
 
         def sittings() -> Iterator[Sitting]:
+            # Waits for the nursery, which warms up while pytest starts and collects the checks.
+            self._require_isolation()
             for submission in submissions:
                 yield Sitting(bench, submission, convert, spoil)
 
