@@ -79,14 +79,14 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
 
 
 def _check_result(
-    record: CheckRecord, conclusion: Conclusion, points: int, diagnosis: Diagnosis
+    record: CheckRecord, conclusion: Conclusion, points: int, diagnosis: Diagnosis | None
 ) -> CheckResult:
     passed = conclusion.status == "passed"
     findings = list(conclusion.findings)
-    misconception = diagnosis.misconceptions.get(record.id)
+    misconception = None if diagnosis is None else diagnosis.misconceptions.get(record.id)
     if misconception is not None:
         findings.insert(0, Finding(f"exercise.{misconception}"))
-    elif diagnosis.transformation is not None and conclusion.status in DIAGNOSED:
+    elif diagnosis is not None and diagnosis.transformation and conclusion.status in DIAGNOSED:
         findings.insert(0, diagnosis.transformation)
     remarks = [Finding(f"exercise.{name}") for name in dict.fromkeys(record.remarks)]
     return CheckResult(
@@ -103,10 +103,8 @@ def _check_result(
     )
 
 
-def _diagnose(sitting: Sitting) -> Diagnosis:
-    from grader.judge.diagnosis import Diagnosis, Evidence, diagnose  # noqa: PLC0415
-    from grader.judge.sitting import quietly  # noqa: PLC0415 - neither is needed for a pass
-
+def _diagnose(sitting: Sitting) -> Diagnosis | None:
+    """Return what was recognised; None where no check has failed through the submission."""
     failing, passing = {}, {}
     for name, record in sitting.records.items():
         match record.conclusion:
@@ -115,7 +113,10 @@ def _diagnose(sitting: Sitting) -> Diagnosis:
             case Conclusion("passed"):
                 passing[name] = record.calls
     if not failing:
-        return Diagnosis({})
+        return None
+    from grader.judge.diagnosis import Evidence, diagnose  # noqa: PLC0415 - not for a pass
+    from grader.judge.sitting import quietly  # noqa: PLC0415
+
     replay, tolerance = sitting.bench.replay, sitting.model.tolerance
     evidence = Evidence(failing, replay, passing, sitting.would_fail, tolerance)
     with quietly():
