@@ -22,7 +22,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 if TYPE_CHECKING:
     from grader.judge.compare import assert_close
     from grader.judge.failures import fail
-    from grader.judge.marks import held_back, hidden, needs, points
+    from grader.judge.marks import held_back, hidden, needs, points, showing
     from grader.judge.properties import (
         assert_computed,
         assert_dtype,
@@ -47,6 +47,7 @@ _HOMES = {
     "points": ("grader.judge.marks", "points"),
     "returned": ("grader.judge.properties", "returned"),
     "seeded": ("grader.wire.values", "Seeded"),
+    "showing": ("grader.judge.marks", "showing"),
     "tensor": ("grader.wire.values", "tensor"),
 }
 
@@ -63,6 +64,7 @@ __all__ = [
     "points",
     "returned",
     "seeded",
+    "showing",
     "tensor",
 ]
 

@@ -37,6 +37,21 @@ def held_back(check: F) -> F:
     return _note("visibility", "held_back")(check)
 
 
+def showing(*runs: str, entry: str = "") -> Callable[[F], F]:
+    """Mark a function of checks.py that writes a run of the drive in Python, for students to read.
+
+    ``runs`` are functions of the drive. The function gets the arguments of a run and returns the
+    lines of a program that does the same. ``entry`` says what stands for a number of the result:
+    ``"{1}.{0}"`` makes ``x.grad`` of ``["grad"]["x"]``.
+    """
+
+    def mark(function: F) -> F:
+        shown = note(function, "showing", ())
+        return _note("showing", (*shown, (runs, entry)))(function)
+
+    return mark
+
+
 def note(check: Callable[..., Any], name: str, default: Any = None) -> Any:
     """Return what a decorator noted on a check."""
     return check.__dict__.get(NOTES, {}).get(name, default)

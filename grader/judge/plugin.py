@@ -15,16 +15,17 @@ import pytest
 
 from grader.course.errors import CourseError
 from grader.judge.failures import AuthorError
-from grader.judge.marks import note
+from grader.judge.marks import NOTES, note
 from grader.judge.pytest_run import run_items
 from grader.judge.sitting import quietly
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     import numpy as np
 
     from grader.course.models import CodeExercise
+    from grader.judge.showing.call import Runs
     from grader.judge.sitting import Sitting
     from grader.judge.subject import ReferenceSubject, StudentSubject
     from grader.judge.submission import Submission
@@ -76,6 +77,18 @@ class JudgePlugin:
         """Run shown checks first: hidden ones get a fresh student process afterwards."""
         items.sort(key=lambda item: visibility(item) != "shown")
         self._collected = list(items)
+
+    @property
+    def showing(self) -> Runs:
+        """What writes runs of the drive in Python, by the run; see `marks.showing`."""
+        modules = (getattr(item, "module", None) for item in self._collected)
+        module = next(modules, None)
+        found: dict[str, tuple[Callable[..., Sequence[str]], str]] = {}
+        for value in () if module is None else vars(module).values():
+            marks = getattr(value, NOTES, {}).get("showing", ()) if callable(value) else ()
+            for runs, entry in marks:
+                found.update(dict.fromkeys(runs, (value, entry)))
+        return found
 
     def faults(self, model: CodeExercise) -> list[str]:
         """Return what is wrong with the checks that were collected, for their author."""

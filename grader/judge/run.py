@@ -244,6 +244,7 @@ class Judge:
     def _report_or_fault(self, plugin: JudgePlugin, sitting: Sitting, clock: _Clock) -> Report:
         if plugin.broken is not None:
             return fault_report(self.exercise, plugin.broken)
+        sitting.showing = plugin.showing
         return self.report_of(sitting, list(plugin.faults(sitting.model)), clock)
 
     def report_of(self, sitting: Sitting, faults: list[str], clock: _Clock) -> Report:

@@ -17,6 +17,7 @@ from grader.judge.failures import (
     CallFailedError,
     CheckFailedError,
     Finding,
+    LookedAt,
     NotRunError,
     SystemFaultError,
 )
@@ -37,6 +38,7 @@ if TYPE_CHECKING:
     from grader.judge.compare import Comparison
     from grader.judge.notes import Note
     from grader.judge.proof.single import Spoil
+    from grader.judge.showing.call import Runs
     from grader.judge.subject import Recorded, ReferenceSubject, StudentSubject
     from grader.judge.submission import Submission
     from grader.report.models import Output, Visibility
@@ -65,6 +67,7 @@ class CheckRecord:
     remarks: list[str] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     rehearsals: list[Rehearsal] = field(default_factory=list)
+    looked_at: LookedAt | None = None  # what was found wrong, if the check says so
     cpu_seconds: float = 0.0
 
 
@@ -83,6 +86,7 @@ class Sitting:
         self.records: dict[str, CheckRecord] = {}
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
+        self.showing: Runs = {}  # how runs of the drive are written in Python
         self.usable = False  # whether any function can be called
         self._lost: Mapping[str, Note] = {}
         self._convert = convert
@@ -327,6 +331,7 @@ class Sitting:
             self.faults.append(f"{check}: {type(error).__name__}: {error}")
         if record.conclusion is None or record.conclusion is PASSED:
             record.conclusion = conclusion
+            record.looked_at = _looked_at(error)
         return conclusion
 
     def output(self) -> Output:
@@ -351,6 +356,13 @@ def quietly() -> Iterator[None]:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         yield
+
+
+def _looked_at(error: BaseException | None) -> LookedAt | None:
+    """Return what a check had before it when it ended."""
+    if isinstance(error, CallFailedError):
+        return LookedAt(outcome=error.outcome)
+    return error.looked_at if isinstance(error, CheckFailedError) else None
 
 
 def _state(rng: np.random.Generator | None) -> Any:

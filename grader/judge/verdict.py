@@ -19,9 +19,10 @@ if TYPE_CHECKING:
     from grader.judge.looker import Looked, Sighting
     from grader.judge.notebook import Position
     from grader.judge.sitting import CheckRecord, Sitting
-    from grader.report.models import Report, Scalar, SubmissionStatus
+    from grader.report.models import Report, Scalar, ShownCall, SubmissionStatus
 
 DIAGNOSED = {"failed", "error"}
+SHOWN = {*DIAGNOSED, "timeout", "memory", "crash"}
 NEWER = "load.newer"
 LISTED = 10
 """So many uses of what is not allowed are told line by line."""
@@ -72,10 +73,35 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
             )
             continue
         result = _check_result(record, record.conclusion, check.points, diagnosis)
+        result.call = _call(sitting, record, record.conclusion)
+        _name_entry(result)
         result.on_trust = name in sitting.exercise.on_trust
         results.append(result)
     _look(sitting, results)
     return results
+
+
+def _call(sitting: Sitting, record: CheckRecord, conclusion: Conclusion) -> ShownCall | None:
+    """Return the call that shows what is wrong. One that cannot be shown costs nobody anything."""
+    if conclusion.status not in SHOWN or conclusion.blame != "student":
+        return None
+    from grader.judge.showing.call import shown_call  # noqa: PLC0415 - not needed for a pass
+    from grader.judge.sitting import quietly  # noqa: PLC0415
+
+    try:
+        with quietly():
+            return shown_call(sitting, record)
+    except Exception as error:  # noqa: BLE001 - it is the grader's fault, or the exercise's
+        sitting.faults.append(f"{record.id}: {type(error).__name__} in the call shown: {error}")
+        return None
+
+
+def _name_entry(result: CheckResult) -> None:
+    """Let the sentence name an entry as the program does whose lines are shown."""
+    name = "" if result.call is None else result.call.entry
+    for message in result.feedback:
+        if name and "entry" in message.args:
+            message.args["entry"] = name.removesuffix(str(message.args.get("where", "")))
 
 
 def _check_result(

@@ -16,12 +16,24 @@ TEACHERS_ONLY = {"static.reference"}
 """What is said to a teacher alone, who has to judge of it."""
 
 
-def for_audience(report: Report, audience: Audience, public_seed: int | None = None) -> Report:
+VALUES = {"compare.values", "compare.value"}
+"""Sentences that say what is right: without these arguments they say only what is wrong."""
+_TELLING = ("expected", "error", "allowed")
+
+
+def for_audience(
+    report: Report,
+    audience: Audience,
+    public_seed: int | None = None,
+    *,
+    calls: bool | None = None,
+) -> Report:
     """Return the report as ``audience`` may see it.
 
     A student sees nothing of checks that are not displayed but their points in one sum, and the
-    seed only if it is the public one. What is left out cannot be put back: a student's report
-    stays one.
+    seed only if it is the public one. ``calls``: whether a student sees inputs and expected values;
+    if not said, where the seed is public, in practice. What is left out cannot be put back: a
+    student's report stays one.
     """
     result = report.model_copy(deep=True)
     if audience == "teacher" or report.audience == "student":
@@ -33,7 +45,10 @@ def for_audience(report: Report, audience: Audience, public_seed: int | None = N
     for check in result.checks:
         check.feedback = [message for message in check.feedback if message.id not in TEACHERS_ONLY]
     _forget_names({check.id for check in concealed}, result)
-    if public_seed is None or result.seed != public_seed:
+    practice = public_seed is not None and result.seed == public_seed
+    if not (practice if calls is None else calls):
+        _forget_inputs(result)
+    if not practice:
         result.seed = None
     result.run.cpu_seconds = {
         check.id: result.run.cpu_seconds[check.id]
@@ -45,6 +60,20 @@ def for_audience(report: Report, audience: Audience, public_seed: int | None = N
     result.run.seconds = None
     result.run.host = None
     return result
+
+
+def _forget_inputs(report: Report) -> None:
+    """Take out what was drawn from a secret seed: the calls, and what is right in their place."""
+    for check in report.checks:
+        check.call = None
+        check.feedback = [_without_right_value(message, report.lang) for message in check.feedback]
+
+
+def _without_right_value(message: Message, lang: str) -> Message:
+    if message.id not in VALUES:
+        return message
+    args = {name: value for name, value in message.args.items() if name not in _TELLING}
+    return Message(id=message.id, args=args, text=sentence(message.id, args, lang) or "")
 
 
 def _sum(checks: list[CheckResult]) -> HiddenPoints | None:

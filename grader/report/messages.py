@@ -44,6 +44,8 @@ CATALOGUE: Catalogue = {
 # An exception without a message: Python prints "ValueError", not "ValueError: ".
 _DETAIL = re.compile(r"\s*: \{\{detail\}\}")
 _NOTE = "note."  # stands behind its place
+_COMPARE = "compare."
+_ODD = ("dtype", "layout", "masked")  # what keeps a result from being compared
 # Amounts read as people write them, 2 rather than 2.0; values keep Python's notation.
 _AMOUNTS = frozenset({"reached", "reachable", "maximum", "seconds", "megabytes"})
 
@@ -61,16 +63,30 @@ def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     if id_.startswith(_NOTE) and args.get("line") is not None:
         place = next((kind for kind in ("cell", "file") if kind in args), "line")
         return sentence(f"place.{place}", {**args, "rest": filled}, lang)
+    if id_.startswith(_COMPARE) and args.get("entry") and "entry" not in template.other:
+        within = {"entry": args["entry"], "rest": filled[:1].lower() + filled[1:]}
+        return sentence("compare.within", within, lang)
     return filled
 
 
 def _variant(id_: str, args: Mapping[str, Scalar]) -> str:
-    """Return the id of the wording that does without a place, where there is no place to name."""
+    """Return the id of the wording for just these arguments: without a place, of a named kind."""
     if args.get("line") is None and f"{id_}_nowhere" in CATALOGUE:
         return f"{id_}_nowhere"
     if args.get("where") == "[]" and f"{id_}_value" in CATALOGUE:
         return f"{id_}_value"
-    return id_
+    return _compared(id_, args) if id_.startswith(_COMPARE) else id_
+
+
+def _compared(id_: str, args: Mapping[str, Scalar]) -> str:
+    """Return the wording for a kind that is wanted or met, a named part, a value left out."""
+    kinds = [str(args.get("wanted")), *(kind for kind in _ODD if kind in args)]
+    for kind in kinds:
+        if f"{id_}_{kind}" in CATALOGUE:
+            return f"{id_}_{kind}"
+    named = f"{id_}_in" if args.get("entry") and f"{id_}_in" in CATALOGUE else id_
+    alone = f"{named}_alone"
+    return alone if "expected" not in args and alone in CATALOGUE else named
 
 
 def _translated(

@@ -14,7 +14,10 @@ from grader.report.messages import CATALOGUE, sentence
 LANGUAGES = ("fr", "ru")
 FORMS = {"fr": 2, "ru": 3}
 # Words and labels of a view, and sentences that follow another one and need no advice.
-LABELS = ("status.", "view.", "headline.", "output.", "hidden.", "place.", "where.code")
+LABELS = (
+    *("status.", "view.", "headline.", "output.", "hidden.", "place.", "where.code"),
+    "compare.within",
+)
 ADDITIONS = {"where.cell", "where.file", "compare.entry"}
 
 

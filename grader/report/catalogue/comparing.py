@@ -15,9 +15,46 @@ COMPARING: Catalogue = {
                 "The result is of type {{got}}, where {{expected}} is expected. Look at what "
                 "stands behind `return`."
             ),
+            "compare.type_number": (
+                "The result is of type `{{got}}`, where a number is expected. Look at what stands "
+                "behind `return`."
+            ),
+            "compare.type_array": (
+                "The result is of type `{{got}}`, where an array (`numpy.ndarray`) is expected. "
+                "Look at what stands behind `return`."
+            ),
+            "compare.type_tensor": (
+                "The result is of type `{{got}}`, where a tensor (`torch.Tensor`) is expected. "
+                "Look at what stands behind `return`."
+            ),
+            "compare.type_dict": (
+                "The result is of type `{{got}}`, where a dictionary (`dict`) is expected. Look at "
+                "what stands behind `return`."
+            ),
+            "compare.type_list": (
+                "The result is of type `{{got}}`, where a list (`list`) is expected. Look at what "
+                "stands behind `return`."
+            ),
+            "compare.type_tuple": (
+                "The result is of type `{{got}}`, where a tuple (`tuple`) is expected. Look at "
+                "what stands behind `return`."
+            ),
             "compare.foreign": (
                 "The result is of type {{type}}, which cannot be compared with numbers. Look at "
                 "what stands behind `return`: a number or an array is needed."
+            ),
+            "compare.foreign_dtype": (
+                "The result has the type `{{type}}` and the dtype `{{dtype}}`, which cannot be "
+                "compared with numbers. Look for rows of different lengths, or for `None` among "
+                "the numbers."
+            ),
+            "compare.foreign_layout": (
+                "The result has the type `{{type}}` and the layout `{{layout}}`, which cannot be "
+                "compared. Return an ordinary, dense tensor."
+            ),
+            "compare.foreign_masked": (
+                "The result has the type `{{type}}`, and some of its entries are masked: they hold "
+                "no number. Return an array in which every entry is one."
             ),
             "compare.keys": (
                 "Missing from the result: {{missing}}. Check that you set each of these keys, "
@@ -48,10 +85,36 @@ COMPARING: Catalogue = {
                 "one: its error is {{error}}, and {{allowed}} would be allowed. Work out this one "
                 "entry by hand and compare step by step."
             ),
+            "compare.values_in": (
+                "`{{entry}}{{where}}` is {{got}}, but {{expected}} is expected. It is the worst "
+                "one: its error is {{error}}, and {{allowed}} would be allowed. Work out this one "
+                "entry by hand and compare step by step."
+            ),
+            "compare.values_alone": (
+                "The value at {{where}} is {{got}}, which is wrong; no other is further off. Work "
+                "out a small example by hand and compare step by step."
+            ),
+            "compare.values_in_alone": (
+                "`{{entry}}{{where}}` is {{got}}, which is wrong; no other entry is further off. "
+                "Work out a small example by hand and compare step by step."
+            ),
             "compare.value": (
                 "The result is {{got}}, but {{expected}} is expected. The error is {{error}}, and "
                 "{{allowed}} would be allowed. Work out a small example by hand and compare step "
                 "by step."
+            ),
+            "compare.value_in": (
+                "`{{entry}}` is {{got}}, but {{expected}} is expected. The error is {{error}}, and "
+                "{{allowed}} would be allowed. Work out a small example by hand and compare step "
+                "by step."
+            ),
+            "compare.value_alone": (
+                "The result is {{got}}, which is wrong. Work out a small example by hand and "
+                "compare step by step."
+            ),
+            "compare.value_in_alone": (
+                "`{{entry}}` is {{got}}, which is wrong. Work out a small example by hand and "
+                "compare step by step."
             ),
             "compare.row": (
                 "Row {{row}} of the result, counted from 0, is not accurate enough as a whole. Its "
@@ -74,6 +137,7 @@ COMPARING: Catalogue = {
                 "Your function changes its argument number {{argument}}, which the caller still "
                 "needs. Compute in a new array: `x = x - m` makes one, `x -= m` overwrites."
             ),
+            "compare.within": "In `{{entry}}`: {{rest}}",
             "compare.entry": "This is about the entry {{path}} of the result.",
             "check.failed": (
                 "The result does not have the property that this check is named after. Read the "
