@@ -5,6 +5,8 @@ from __future__ import annotations
 import textwrap
 from typing import TYPE_CHECKING
 
+import click
+
 from grader.batch.intake.definitions import bare
 from grader.cli.judged import NOT_PASSED, PASSED, UNREADABLE, exit_code
 from grader.cli.options import UsageProblem
@@ -41,7 +43,7 @@ def grade_changed(grading: Grading, folder: Path) -> int:
         files = _files(folder, exercise)
         begun = begun or bool(files)
         if len(files) > 1:
-            context.echo(_several(context, exercise, files))
+            click.echo(_several(context, exercise, files), err=context.json)
             codes.append(UNREADABLE)
             continue
         for path in files:

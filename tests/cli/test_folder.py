@@ -128,6 +128,14 @@ def test_programs_get_the_reports(tiny, folder):
     assert json.loads(tiny("grade", "--json").stdout) == []
 
 
+def test_what_is_unclear_stays_out_of_the_json(tiny, folder):
+    write(folder, RIGHT)
+    write(folder, RIGHT, "ex01 b.py")
+    done = tiny("grade", "--json")
+    assert json.loads(done.stdout) == []
+    assert "Several files answer ex01" in done.stderr
+
+
 # -- a file alone -------------------------------------------------------------------------------
 
 
