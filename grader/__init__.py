@@ -22,7 +22,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
 if TYPE_CHECKING:
     from grader.judge.compare import assert_close
     from grader.judge.failures import fail
-    from grader.judge.marks import held_back, hidden, needs, points
+    from grader.judge.marks import held_back, hidden, needs, observation, points, showing
     from grader.judge.properties import (
         assert_computed,
         assert_dtype,
@@ -44,9 +44,11 @@ _HOMES = {
     "held_back": ("grader.judge.marks", "held_back"),
     "hidden": ("grader.judge.marks", "hidden"),
     "needs": ("grader.judge.marks", "needs"),
+    "observation": ("grader.judge.marks", "observation"),
     "points": ("grader.judge.marks", "points"),
     "returned": ("grader.judge.properties", "returned"),
     "seeded": ("grader.wire.values", "Seeded"),
+    "showing": ("grader.judge.marks", "showing"),
     "tensor": ("grader.wire.values", "tensor"),
 }
 
@@ -60,9 +62,11 @@ __all__ = [
     "held_back",
     "hidden",
     "needs",
+    "observation",
     "points",
     "returned",
     "seeded",
+    "showing",
     "tensor",
 ]
 

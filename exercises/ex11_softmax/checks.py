@@ -7,6 +7,7 @@ from grader import (
     assert_unmodified,
     fail,
     hidden,
+    observation,
     returned,
 )
 
@@ -123,3 +124,133 @@ def test_other_stable_batches(student, reference, rng):
     rows = rng.permutation([[-1000], [-300], [0], [500], [1000]])
     columns = rng.permutation([-1000, -500, 300, 1000])
     check_softmax(student, reference, logits(rng, (5, 3)) + rows, logits(rng, (3, 4)) + columns)
+
+
+# -- facts about wrong results --------------------------------------------------------------------
+
+
+def values(got, right):
+    """Return a result as finite numbers in float64, None where it is anything else."""
+    if not isinstance(got, np.ndarray) or got.shape != right.shape or got.dtype.kind not in "biuf":
+        return None
+    got = got.astype(np.float64)
+    return got if np.isfinite(got).all() else None
+
+
+@observation
+def list_of_right_values(call, got, right):
+    return isinstance(got, list) and np.allclose(np.asarray(got, float), right, atol=1e-6)
+
+
+@observation
+def one_value_a_row(call, got, right):
+    if not isinstance(got, np.ndarray) or right.ndim < 2 or min(right.shape) < 2:
+        return False
+    return got.size == len(right) and got.dtype.kind in "biuf"
+
+
+@observation(first=True)
+def overflow(call, got, right):
+    """Say so where every row without a finite result holds an exponent out of range."""
+    if not isinstance(got, np.ndarray) or got.shape != right.shape or got.dtype.kind != "f":
+        return False
+    x = np.atleast_2d(call.args[0])
+    rows = ~np.isfinite(np.atleast_2d(got)).all(axis=-1)
+    largest = x.max(axis=-1)
+    exponentials = np.exp(largest)
+    out_of_range = ~np.isfinite(exponentials) | (exponentials == 0)
+    if not rows.any() or not out_of_range.any():
+        return False
+    if not out_of_range[rows].all() and not rows.all():
+        return False
+    return {"x": float(largest[out_of_range][0])}
+
+
+@observation
+def whole_sums_to_one(call, got, right):
+    got = values(got, right)
+    return got is not None and got.ndim > 1 and len(got) > 1 and np.isclose(got.sum(), 1)
+
+
+@observation
+def columns_sum_to_one(call, got, right):
+    got = values(got, right)
+    if got is None or got.ndim < 2 or len(got) < 2:
+        return False
+    return np.allclose(got.sum(axis=0), 1) and not np.allclose(got.sum(axis=-1), 1)
+
+
+@observation
+def sigmoid(call, got, right):
+    got = values(got, right)
+    x = np.asarray(call.args[0], np.float64)
+    return got is not None and x.size > 1 and np.allclose(got, 0.5 + np.tanh(x / 2) / 2, atol=1e-6)
+
+
+@observation
+def zero_where_negative(call, got, right):
+    got = values(got, right)
+    x = np.asarray(call.args[0])
+    if got is None or not (x < 0).any() or not (x > 0).any():
+        return False
+    return (got[x < 0] == 0).all() and (got[x > 0] > 0).all() and (right[x < 0] > 0).all()
+
+
+@observation
+def same_in_a_row(call, got, right):
+    got = values(got, right)
+    if got is None or got.shape[-1] < 2 or np.allclose(right, right.mean(axis=-1, keepdims=True)):
+        return False
+    return np.allclose(got, got.mean(axis=-1, keepdims=True))
+
+
+@observation
+def logarithm(call, got, right):
+    got = values(got, right)
+    return got is not None and np.allclose(np.exp(got), right, rtol=1e-5, atol=1e-12)
+
+
+@observation
+def sums_to_classes(call, got, right):
+    got = values(got, right)
+    return got is not None and got.shape[-1] > 1 and np.allclose(got.sum(axis=-1), got.shape[-1])
+
+
+@observation(first=True)
+def negative(call, got, right):
+    got = values(got, right)
+    return got is not None and bool((got < 0).any()) and {"value": got.min()}
+
+
+@observation
+def all_sum_to(call, got, right):
+    got = values(got, right)
+    if got is None:
+        return False
+    sums = got.sum(axis=-1)
+    first = sums.flat[0]
+    return not np.isclose(first, 1, rtol=1e-3) and np.allclose(sums, first) and {"sum": first}
+
+
+@observation(first=True)
+def above_one(call, got, right):
+    got = values(got, right)
+    return got is not None and bool((got > 1 + 1e-6).any()) and {"value": got.max()}
+
+
+@observation(first=True)
+def first_sum(call, got, right):
+    got = values(got, right)
+    if got is None:
+        return False
+    sums = np.atleast_1d(got.sum(axis=-1))
+    wrong = ~np.isclose(sums, 1, rtol=1e-3)
+    return bool(wrong.any()) and {"sum": sums[wrong][0]}
+
+
+@observation
+def sums_are_right(call, got, right):
+    got = values(got, right)
+    if got is None or np.allclose(got, right, rtol=1e-5, atol=1e-7):
+        return False
+    return got.shape[-1] > 1 and np.allclose(got.sum(axis=-1), 1, rtol=1e-6)

@@ -1,6 +1,6 @@
 import numpy as np
 
-from grader import assert_close, assert_computed, assert_unmodified, fail, hidden
+from grader import assert_close, assert_computed, assert_unmodified, fail, hidden, observation
 
 EPSILON = 1e-7
 LOSS_AT_ZERO = 15.4  # -log 1e-7 is 16.1; any smaller epsilon gives more
@@ -173,3 +173,138 @@ def test_other_samples(student, reference, rng):
     y = probabilities(rng, 8)
     label = int(rng.integers(2, 8))
     check_loss(student, reference, (label, y), (np.array([label]), y), (one_hot(label, 8), y))
+
+
+# -- facts about wrong results --------------------------------------------------------------------
+
+
+def loss(got):
+    """Return a result as a finite number, None where it is anything else."""
+    if isinstance(got, int | float | np.generic | np.ndarray) and np.size(got) == 1:
+        number = np.asarray(got)
+        if number.dtype.kind in "iuf" and np.isfinite(number).all():
+            return float(number.reshape(()))
+    return None
+
+
+def true_class(call):
+    """Return the probabilities of the true classes, one a sample, those of all, and the labels."""
+    if len(call.args) != 2:
+        return None
+    d, y = np.asarray(call.args[0]), np.atleast_2d(np.asarray(call.args[1], np.float64))
+    if d.shape[-1:] == y.shape[-1:] and d.size == y.size:
+        d = d.reshape(y.shape).argmax(axis=-1)
+    labels = d.reshape(-1)
+    return (y[np.arange(len(y)), labels], y, labels) if labels.size == len(y) else None
+
+
+def wrong(got, right):
+    """Return a result as a finite number, None where it is right, or no number."""
+    got = loss(got)
+    return None if got is None or np.isclose(got, right, rtol=1e-3, atol=1e-6) else got
+
+
+def matches(got, right, *values):
+    """Tell whether a wrong result is one of these values."""
+    got = wrong(got, right)
+    return got is not None and any(
+        np.isfinite(value) and np.isclose(got, value, rtol=1e-4) for value in values
+    )
+
+
+@observation
+def one_loss_a_sample(call, got, right):
+    found = true_class(call)
+    if found is None or not isinstance(got, np.ndarray | list) or found[0].size < 2:
+        return False
+    return np.size(got) == found[0].size and np.allclose(np.mean(got), right, rtol=1e-4)
+
+
+@observation
+def several_numbers(call, got, right):
+    return isinstance(got, np.ndarray) and got.size > 1 and {"shape": str(got.shape)}
+
+
+@observation(first=True)
+def logarithm_of_zero(call, got, right):
+    """An infinite loss, or NaN, where a probability is 0."""
+    y = np.asarray(call.args[1])
+    not_finite = isinstance(got, float | np.floating) and not np.isfinite(got)
+    return not_finite and bool((y == 0).any())
+
+
+@observation
+def first_sample_alone(call, got, right):
+    found = true_class(call)
+    return found is not None and found[0].size > 1 and matches(got, right, -np.log(found[0][0]))
+
+
+@observation
+def last_sample_alone(call, got, right):
+    found = true_class(call)
+    return found is not None and found[0].size > 1 and matches(got, right, -np.log(found[0][-1]))
+
+
+@observation
+def logarithm_of_mean(call, got, right):
+    found = true_class(call)
+    return found is not None and found[0].size > 1 and matches(got, right, -np.log(found[0].mean()))
+
+
+@observation
+def no_logarithm(call, got, right):
+    found = true_class(call)
+    if found is None:
+        return False
+    mean, total = found[0].mean(), found[0].sum()
+    return matches(got, right, mean, -mean, 1 - mean, total, -total)
+
+
+@observation
+def neighbour_class(call, got, right):
+    found = true_class(call)
+    if found is None:
+        return False
+    _, y, labels = found
+    rows = np.arange(len(y))
+    others = (y[rows, labels - 1], y[rows, (labels + 1) % y.shape[-1]])
+    return matches(got, right, *(-np.log(p).mean() for p in others if (p > 0).all()))
+
+
+@observation
+def squared_error(call, got, right):
+    found = true_class(call)
+    if found is None:
+        return False
+    _, y, labels = found
+    squares = (y - np.eye(y.shape[-1])[labels]) ** 2
+    total, samples = squares.sum(), len(y)
+    values = (total, total / 2, total / samples, total / samples / 2, squares.mean())
+    return matches(got, right, *values)
+
+
+@observation
+def both_mistaken(call, got, right):
+    """The sum over the samples, and another logarithm."""
+    found = true_class(call)
+    if found is None or found[0].size < 2 or (found[0] <= 0).any():
+        return False
+    return matches(got, right, *(-log(found[0]).sum() for log in (np.log2, np.log10)))
+
+
+@observation(first=True)
+def negative(call, got, right):
+    got = wrong(got, right)
+    return got is not None and got < 0 and {"value": got}
+
+
+@observation
+def too_small(call, got, right):
+    got = wrong(got, right)
+    return got is not None and 0 <= got < right
+
+
+@observation
+def too_large(call, got, right):
+    got = wrong(got, right)
+    return got is not None and got > max(right, 0)

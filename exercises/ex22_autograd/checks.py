@@ -1,4 +1,6 @@
-from grader import assert_close, fail, hidden
+import numpy as np
+
+from grader import assert_close, fail, hidden, observation, showing
 
 LONGEST_NAME = 40
 
@@ -11,14 +13,14 @@ def three_leaves(rng):
     return {"x": number(rng, 1, 2), "y": number(rng, 3, 4), "z": number(rng, -3, -2)}
 
 
-def compare(got, expected, graph):
+def compare(got, expected):
     if isinstance(got, dict) and "made" in got:
         fail("not_a_value")
     if isinstance(got, dict) and got.get("lacks") in {"data", "grad"}:
         if is_name(got.get("has")):
             fail("attribute_named", name=got["lacks"], found=got["has"])
         fail("attribute_missing", name=got["lacks"])
-    assert_close({graph: got}, {graph: expected})  # the message about an entry names its graph
+    assert_close(got, expected)
 
 
 def is_name(word):
@@ -30,7 +32,7 @@ def check_graphs(student, reference, leaves, graphs, backward=("g",)):
     got = [student.run("evaluate", leaves, lines, list(backward)) for lines in graphs]
     for values, lines in zip(got, graphs, strict=True):
         expected = reference.run("evaluate", leaves, lines, list(backward))
-        compare(values, expected, title(lines, backward))
+        compare(values, expected)
 
 
 def check_leaves(student, reference, leaves, lines, *orders):
@@ -38,12 +40,29 @@ def check_leaves(student, reference, leaves, lines, *orders):
     got = [student.run("leaf_gradients", leaves, lines, order) for order in orders]
     for gradients, order in zip(got, orders, strict=True):
         expected = reference.run("leaf_gradients", leaves, lines, order)
-        compare(gradients, expected, title(lines, order))
+        compare(gradients, expected)
 
 
-def title(lines, backward):
+@showing("evaluate", entry="{1}.{0}")
+def program(leaves, lines, backward=()):
+    """Write a graph and its calls of backward() as the Python that they stand for."""
+    made = [f"{name} = Value({data!r})" for name, data in leaves.items() if used(name, lines)]
     calls = [f"{name}.backward()" for name in backward]
-    return "; ".join([*lines[-4:], *calls])
+    return [*made, *map(python, lines), *calls]
+
+
+@showing("leaf_gradients", entry="{0}.grad")
+def program_of_leaves(leaves, lines, backward):
+    return program(leaves, lines, backward)
+
+
+def used(name, lines):
+    return any(name in line.split() for line in lines)
+
+
+def python(line):
+    name, _, *words = line.split()
+    return f"{name} = {words[1]}.relu()" if words[0] == "relu" else line
 
 
 def test_forward(student, reference, rng):
@@ -140,3 +159,94 @@ def neuron(lines, inputs, name):
         f"{out} = relu {out}_u",
     ]
     return out
+
+
+# -- facts about wrong results --------------------------------------------------------------------
+
+
+def numbers(got, right):
+    """Return the gradients of a result and the right ones, by name; None where there are none."""
+    got, right = (
+        value.get("grad", value) if isinstance(value, dict) else {} for value in (got, right)
+    )
+    same = isinstance(got, dict) and got.keys() == right.keys() and len(right) > 0
+    return (got, right) if same else (None, None)
+
+
+def is_number(value):
+    return isinstance(value, int | float | np.number) and not isinstance(value, bool)
+
+
+def differ(one, other):
+    return not np.isclose(one, other, rtol=1e-6, atol=1e-9)
+
+
+def wrong_names(got, right):
+    """Return the names whose gradients are wrong; nothing where one is no number."""
+    if got is None or not all(map(is_number, got.values())):
+        return []
+    return [name for name in right if differ(got[name], right[name])]
+
+
+def listed(names, attribute="grad"):
+    return ", ".join(f"{name}.{attribute}" for name in names[:4])
+
+
+@observation(first=True)
+def data_wrong(call, got, right):
+    if not (isinstance(got, dict) and isinstance(got.get("data"), dict) and "data" in right):
+        return False
+    data, expected = got["data"], right["data"]
+    names = [n for n in expected if is_number(data.get(n)) and differ(data[n], expected[n])]
+    return bool(names) and {"names": listed(names, "data")}
+
+
+@observation(first=True)
+def grad_missing(call, got, right):
+    got, right = numbers(got, right)
+    names = [] if got is None else [name for name in right if got[name] is None]
+    return bool(names) and {"names": listed(names)}
+
+
+@observation(first=True)
+def leaves_at_zero(call, got, right):
+    got, right = numbers(got, right)
+    names = wrong_names(got, right)
+    still = [name for name in names if got[name] == 0]
+    return bool(names) and still == names and {"names": listed(names)}
+
+
+@observation(first=True)
+def data_for_gradient(call, got, right):
+    data = got.get("data") if isinstance(got, dict) else None
+    got, right = numbers(got, right)
+    names = wrong_names(got, right)
+    if not names or not isinstance(data, dict) or not all(is_number(data.get(n)) for n in names):
+        return False
+    return not any(differ(got[n], data[n]) for n in names) and {"names": listed(names)}
+
+
+@observation(first=True)
+def too_often(call, got, right):
+    got, right = numbers(got, right)
+    names = wrong_names(got, right)
+    if not names or any(right[name] == 0 for name in names):
+        return False
+    times = [got[name] / right[name] for name in names]
+    whole = round(times[0])
+    return (
+        2 <= whole <= 9 and np.allclose(times, whole) and {"names": listed(names), "times": whole}
+    )
+
+
+@observation(first=True)
+def some_are_right(call, got, right):
+    got, right = numbers(got, right)
+    names = wrong_names(got, right)
+    if not names:
+        return False
+    others = [name for name in right if name not in names and right[name] != 0]
+    return bool(others) and {
+        "right": ", ".join(others[:4]),
+        "wrong": ", ".join(names[:4]),
+    }

@@ -7,6 +7,7 @@ from grader import (
     assert_unmodified,
     fail,
     hidden,
+    observation,
     returned,
 )
 
@@ -19,18 +20,25 @@ LARGEST = 12  # components of a point
 def log_sum(rng):
     """log of the sum of exp(a_i v_i): every component acts on the slope along every other one."""
     a = 1 + rng.permutation(np.arange(LARGEST)) / LARGEST + rng.uniform(0, 0.05, LARGEST)
+    a = np.round(a, 3)
 
     def f(v):
         v = np.asarray(v, dtype=np.float64).ravel()
         return float(np.logaddexp.reduce(a[: v.size] * v))
 
+    f.shown = f"lambda v: np.log(np.exp(np.array({a.tolist()})[:v.size] * v.ravel()).sum())"
     return f
 
 
 def steep(rng):
     """log_sum, ten times as steep."""
     f = log_sum(rng)
-    return lambda v: 10 * f(v)
+
+    def ten_times(v):
+        return 10 * f(v)
+
+    ten_times.shown = f.shown.replace("lambda v: ", "lambda v: 10 * ")
+    return ten_times
 
 
 def waves(rng):
@@ -122,3 +130,82 @@ def test_three_axes(student, reference, rng):
 def test_another_function(student, reference, rng):
     check_gradient(student, reference, rng, point(rng, (3, 2)), function=waves)
     check_gradient(student, reference, rng, point(rng, 4), function=waves)
+
+
+# -- facts about wrong results --------------------------------------------------------------------
+
+
+def slopes(got, right):
+    """Return a wrong result as finite numbers in float64, None where it is anything else."""
+    if not isinstance(got, np.ndarray) or got.shape != right.shape or got.dtype.kind not in "iuf":
+        return None
+    got = got.astype(np.float64)
+    wrong = np.isfinite(got).all() and not np.allclose(got, right, rtol=1e-9, atol=1e-9)
+    return got if wrong and got.size > 1 else None
+
+
+@observation
+def one_number(call, got, right):
+    one = isinstance(got, int | float | np.generic) or (
+        isinstance(got, np.ndarray) and got.size == 1
+    )
+    return one and np.size(right) > 1
+
+
+@observation
+def flattened(call, got, right):
+    if not isinstance(got, np.ndarray) or got.shape == right.shape or got.size != right.size:
+        return False
+    return got.dtype.kind == "f" and np.allclose(got.ravel(), right.ravel(), rtol=1e-6, atol=1e-8)
+
+
+@observation
+def sign_differs(call, got, right):
+    got = slopes(got, right)
+    if got is None or not np.allclose(np.abs(got), np.abs(right), rtol=1e-6, atol=1e-8):
+        return False
+    return (right != 0).all()
+
+
+@observation(first=True)
+def few_digits(call, got, right):
+    got = slopes(got, right)
+    size = np.abs(right).max()
+    if got is None or size == 0:
+        return False
+    error = np.abs(got - right).max() / size
+    return 1e-9 < error < 2e-2 and {"digits": int(-np.log10(error))}
+
+
+@observation
+def accumulated(call, got, right):
+    got = slopes(got, right)
+    if got is None:
+        return False
+    near = np.isclose(got.ravel(), right.ravel(), rtol=1e-4, atol=1e-7)
+    return bool(near[0]) and not near[1:].any()
+
+
+@observation(first=True)
+def huge(call, got, right):
+    got = slopes(got, right)
+    if got is None or np.abs(got).max() < 1000 * max(1, np.abs(right).max()):
+        return False
+    return {"value": got.flat[np.abs(got).argmax()]}
+
+
+@observation(first=True)
+def tiny(call, got, right):
+    got = slopes(got, right)
+    if got is None or np.abs(got).max() > 1e-3 * np.abs(right).max():
+        return False
+    return {"value": np.abs(got).max()}
+
+
+@observation(first=True)
+def some_are_right(call, got, right):
+    got = slopes(got, right)
+    if got is None:
+        return False
+    count = int(np.isclose(got, right, rtol=1e-5, atol=1e-7).sum())
+    return 0 < count < got.size and {"right": count, "all": got.size}

@@ -9,6 +9,7 @@ from grader import (
     fail,
     hidden,
     needs,
+    observation,
     returned,
     tensor,
 )
@@ -217,3 +218,109 @@ def test_no_loop_over_samples(student, rng):
 def test_other_networks(student, reference, rng):
     sizes = [SQUARE, *rng.integers(2, 9, size=(3, 3)).tolist()]
     check_gradients(student, reference, [problem(rng, 12, size) for size in sizes])
+
+
+# -- facts about wrong results --------------------------------------------------------------------
+
+
+def gradients(got, right):
+    """Return the gradients of a result as arrays in float64, by name; of those that are tensors."""
+    if not isinstance(got, dict) or not isinstance(right, dict):
+        return {}
+    tensors = {name: got[name] for name in NAMES if isinstance(got.get(name), Tensor)}
+    return {name: value.array.astype(np.float64) for name, value in tensors.items()}
+
+
+def right_names(got, right):
+    """Return the names whose gradients are right; None where not all four are finite arrays."""
+    arrays = gradients(got, right)
+    expected = gradients(right, right)
+    if len(arrays) < len(NAMES) or not all(np.isfinite(a).all() for a in arrays.values()):
+        return None
+    if any(arrays[name].shape != expected[name].shape for name in NAMES):
+        return None
+    return [
+        name
+        for name in NAMES
+        if np.allclose(arrays[name], expected[name], rtol=1e-3, atol=1e-4 * largest(expected[name]))
+    ]
+
+
+def largest(array):
+    return float(np.abs(array).max(initial=0.0))
+
+
+@observation(first=True)
+def not_all_keys(call, got, right):
+    if not isinstance(got, dict):
+        return False
+    there = [name for name in NAMES if name in got]
+    return 0 < len(there) < len(NAMES) and {"names": ", ".join(there)}
+
+
+@observation(first=True)
+def parameters_returned(call, got, right):
+    arrays = gradients(got, right)
+    params = call.args[2] if len(call.args) > 2 else {}
+    same = [
+        name
+        for name, array in arrays.items()
+        if name in params and np.array_equal(array, params[name].array.astype(np.float64))
+    ]
+    return bool(same) and {"names": ", ".join(same)}
+
+
+@observation(first=True)
+def transposed(call, got, right):
+    arrays, expected = gradients(got, right), gradients(right, right)
+    turned = [
+        name
+        for name, array in arrays.items()
+        if array.ndim == 2
+        and array.T.shape == expected[name].shape
+        and np.allclose(array.T, expected[name], rtol=1e-3, atol=1e-4 * largest(expected[name]))
+        and not (array.shape == expected[name].shape and np.allclose(array, expected[name]))
+    ]
+    return bool(turned) and largest(expected[turned[0]]) > 0 and {"names": ", ".join(turned)}
+
+
+@observation(first=True)
+def shape_of(call, got, right):
+    arrays, expected = gradients(got, right), gradients(right, right)
+    other = [name for name, array in arrays.items() if array.shape != expected[name].shape]
+    if not other:
+        return False
+    name = other[0]
+    shapes = {"got": str(arrays[name].shape), "expected": str(expected[name].shape)}
+    return {"name": name, **shapes}
+
+
+@observation
+def second_layer_right(call, got, right):
+    names = right_names(got, right)
+    return names is not None and {"W2", "b2"} <= set(names) and "W1" not in names
+
+
+@observation
+def biases_right(call, got, right):
+    return right_names(got, right) == ["b1", "b2"]
+
+
+@observation
+def weights_right(call, got, right):
+    return right_names(got, right) == ["W1", "W2"]
+
+
+@observation(first=True)
+def some_are_right(call, got, right):
+    names = right_names(got, right)
+    if names is None or len(names) != len(NAMES) - 1:
+        return False
+    wrong = next(name for name in NAMES if name not in names)
+    return {"right": ", ".join(names), "wrong": wrong}
+
+
+@observation
+def output_layer_wrong(call, got, right):
+    names = right_names(got, right)
+    return names is not None and "W2" not in names and "b2" not in names

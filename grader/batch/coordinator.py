@@ -47,11 +47,15 @@ class Graded:
 
 @dataclass(frozen=True)
 class Manner:
-    """How a batch is run: in which language it tells, with how many workers, how shut off."""
+    """How a batch is run: in which language it tells, with how many workers, how shut off.
+
+    ``show_calls``: students' reports hold inputs and right values.
+    """
 
     lang: str
     workers: int
     required_level: int
+    show_calls: bool = False
 
 
 class Coordinator:
@@ -91,7 +95,7 @@ class Coordinator:
         try:
             asyncio.run(self._run())
         except CannotStartError as error:
-            raise BatchError("no_worker", why=str(error)) from error
+            raise BatchError("no_worker", why=error.args[0]) from error
         self._graded.rows = [self._rows[index] for index in range(len(self.entries))]
         return self._graded
 
@@ -184,7 +188,8 @@ class Coordinator:
         self._note(index, told.status, told.reached, stored=stored, report=told)
 
     def _write(self, entry: Entry, told: Report) -> None:
-        student = for_audience(told, "student", self.course.index.seed)
+        public, calls = self.course.index.seed, self.manner.show_calls
+        student = for_audience(told, "student", public, show_calls=calls)
         for audience, report in (("teacher", told), ("student", student)):
             path = self.folder.folder / entry.report_path(audience)
             try:

@@ -16,6 +16,8 @@ from typing import TYPE_CHECKING, Any
 from grader.batch.problems import BatchProblem
 from grader.batch.results import write_atomic
 from grader.course.languages import msgid
+from grader.course.phrases import Phrase
+from grader.course.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -65,7 +67,7 @@ class BatchError(BatchProblem):
 
     def sentence(self, t: Translator) -> str:
         """Return the sentence in a language."""
-        return t(PROBLEMS[self.id], **self.arguments)
+        return Phrase(PROBLEMS[self.id], self.arguments).told(t)
 
 
 @dataclass(frozen=True)
@@ -239,4 +241,4 @@ def _is_seed(value: object) -> bool:
 
 def unwritable(path: Path, error: OSError) -> BatchError:
     """Return the error for a file or folder that cannot be written."""
-    return BatchError("unwritable", path=path, why=error.strerror or str(error))
+    return BatchError("unwritable", path=path, why=reason(error))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.course.languages import msgid
+from grader.course.phrases import Phrase
 
 if TYPE_CHECKING:
     from grader.course.languages import Translator
@@ -193,7 +194,7 @@ class BatchProblem(Exception):  # noqa: N818 - named as the people name it who r
 
     def sentence(self, t: Translator) -> str:
         """Return the sentence in a language."""
-        return t(PROBLEMS[self.id], **self.arguments)
+        return Phrase(PROBLEMS[self.id], self.arguments).told(t)
 
 
 def reason(id_: str, t: Translator) -> str:

@@ -14,6 +14,7 @@ from typing import IO, TYPE_CHECKING, Any
 
 import grader
 from grader.batch.plan import unwritable
+from grader.course.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -114,7 +115,7 @@ async def _exec(errors: IO[bytes]) -> asyncio.subprocess.Process:
             start_new_session=True,
         )
     except OSError as error:
-        raise CannotStartError(str(error)) from error
+        raise CannotStartError(reason(error)) from error
 
 
 def _environment() -> dict[str, str]:

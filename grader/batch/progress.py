@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 SECONDS_BETWEEN_LINES = 5.0
 FAILURES = frozenset({"ungraded", "unreadable"})
 _MINUTE, _HOUR = 60, 3600
+_TENTH = Decimal("0.1")
 
 
 class Progress:
@@ -66,7 +68,9 @@ class Progress:
 
     def line(self) -> str:
         """Return a line that stands for itself."""
-        count = self.t("{{done}} of {{total}} done", done=self.done, total=self.total)
+        count = self.t.plural(
+            "{{n}} of {{total}} done", "{{n}} of {{total}} done", self.done, total=self.total
+        )
         return " · ".join(filter(None, [count, self.state()]))
 
     def state(self) -> str:
@@ -74,7 +78,7 @@ class Progress:
         parts = []
         rate = self.judged / max(time.monotonic() - self._began, 1e-9)
         if self.judged:
-            parts.append(self.t("{{rate}} a second", rate=round(rate, 1)))
+            parts.append(self.t("{{rate}} a second", rate=Decimal(rate).quantize(_TENTH)))
             if self.done < self.total:
                 left = _duration((self.total - self.done) / rate)
                 parts.append(self.t("{{duration}} left", duration=left))

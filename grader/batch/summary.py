@@ -9,12 +9,13 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from grader.batch.averages import points_of
-from grader.batch.outputs.points import number
 from grader.batch.outputs.rules import KEPT
 from grader.batch.problems import doubt, reason
+from grader.course.languages import amount
 from grader.course.text import plain
 from grader.gradebook.view import STYLES, Line
 from grader.gradebook.words import status as status_word
+from grader.judge.proof.faults import told_fault
 from grader.report.clean import clean
 
 if TYPE_CHECKING:
@@ -165,8 +166,8 @@ class Summary:
                 "{{exercise}}: mean {{mean}} of {{reachable}}; full marks: {{full}}; zeros: "
                 "{{zeros}}; students: {{students}}",
                 exercise=points.exercise,
-                mean=number(points.mean),
-                reachable=number(points.reachable),
+                mean=points.mean,
+                reachable=points.reachable,
                 full=points.full,
                 zeros=points.zeros,
                 students=points.students,
@@ -175,8 +176,8 @@ class Summary:
             if points.reachable != points.maximum:
                 told = self.t(
                     "of the {{maximum}} points, {{reachable}} can be reached on this machine",
-                    maximum=number(points.maximum),
-                    reachable=number(points.reachable),
+                    maximum=points.maximum,
+                    reachable=points.reachable,
                 )
                 yield from _wrapped(told, width, "    ", "yellow")
 
@@ -189,8 +190,9 @@ class Summary:
         common = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
         column = len(str(common[0][1]))
         for (exercise, name), count in common[:SHOWN]:
-            yield Line(f"  {count:{column}}  {exercise}  {name}")
             text = self.graded.sentences.get((exercise, name), "")
+            called = "" if text else f"  {name}"
+            yield Line(f"  {count:{column}}  {exercise}{called}")
             for line in plain(text, width - column - 4, encoding).split("\n") if text else ():
                 yield Line(" " * (column + 4) + line)
         yield from self._more(len(common))
@@ -222,7 +224,8 @@ class Summary:
             yield Line("  " + "  ".join(filter(None, parts)), style)
             if row.why != told:
                 told = row.why
-                yield from (Line(f"    {part}") for part in wrap(_one_line(told), width - 4))
+                why = _one_line(told_fault(told, self.t))
+                yield from (Line(f"    {part}") for part in wrap(why, width - 4))
 
     def _doubts(self, width: int) -> Iterator[Line]:
         """Yield what the files themselves leave in doubt."""
@@ -251,12 +254,11 @@ class Summary:
             )
             yield from (Line(f"    {_one_line(name)}") for name in self.written.undated)
 
-    @staticmethod
-    def _from_to(kept: Kept) -> str:
+    def _from_to(self, kept: Kept) -> str:
         if kept.new is None:
             return ""
-        old = "–" if kept.old is None else number(kept.old)
-        return f"  {old} → {number(kept.new)}"
+        old = "–" if kept.old is None else amount(kept.old, self.t.lang)
+        return f"  {old} → {amount(kept.new, self.t.lang)}"
 
     def _unmatched(self) -> Iterator[Line]:
         if not self.unmatched:

@@ -11,6 +11,7 @@ from pathlib import Path
 from grader.batch.backslashes import lines_of
 from grader.batch.charsets import WINDOWS, readings
 from grader.batch.problems import BatchProblem
+from grader.course.system_errors import reason
 
 _SEPARATORS = ",;\t"
 _BYTES, _LINES, _COLUMNS, _CELLS = 32 * 2**20, 1_000_000, 1_000, 10_000_000
@@ -33,8 +34,8 @@ def read_table(path: Path) -> Table:
         with path.open("rb") as file:
             data = file.read(_BYTES + 1)
     except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        raise BatchProblem("batch.table_missing", file=str(path), detail=detail) from None
+        why = reason(error)
+        raise BatchProblem("batch.table_missing", file=str(path), detail=why) from None
     if len(data) > _BYTES:
         raise BatchProblem("batch.table_large", file=str(path))
     text = decoded(data, str(path))

@@ -20,7 +20,7 @@ from grader.cli.batch_options import (
 )
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import opened, show_lines
-from grader.cli.options import UsageProblem, grader_command, isolation_option
+from grader.cli.options import PLACE, UsageProblem, grader_command, isolation_option
 from grader.course.languages import msgid
 from grader.judge.run import LEVELS
 
@@ -53,7 +53,7 @@ def _titles(
 
 
 @grader_command(msgid("Grade what a class handed in: a folder, a zip or an LMS download."))
-@click.argument("source", type=click.Path(path_type=Path))
+@click.argument("source", type=PLACE)
 @click.option(
     "--exercise",
     "names",
@@ -63,7 +63,7 @@ def _titles(
 )
 @click.option(
     "--roster",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     metavar="CSV",
     help=msgid("the class: everybody gets a row, whoever is not in it is listed"),
 )
@@ -75,7 +75,7 @@ def _titles(
 )
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     callback=_required,
     metavar="DIR",
     help=msgid("folder for grades and reports; the same one again goes on where it was"),
@@ -90,7 +90,7 @@ def _titles(
 )
 @click.option(
     "--seed-file",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     metavar="FILE",
     help=msgid("read the seed from a file"),
 )
@@ -108,7 +108,7 @@ def _titles(
 )
 @click.option(
     "--template",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     metavar="FILE",
     help=msgid("the worksheet or grades file downloaded from there, to be filled in"),
 )
@@ -197,7 +197,7 @@ def _prepared(intake: Intake, planned: Sequence[Entry], options: Mapping[str, An
         options["format"],
         options["template"],
         options["titles"],
-        outputs.Rules(*decided, typed),
+        outputs.Rules(*decided, typed, options["show_calls"]),
         {entry.exercise.model.id: outputs.worth(entry.exercise) for entry in planned},
         intake.handed,
         listed=options["roster"] is not None,
@@ -296,6 +296,7 @@ def _coordinator(
         context.lang,
         options["jobs"],
         LEVELS.index(options["require_isolation"]),
+        options["show_calls"],
     )
     return Coordinator(context.course, folder, planned, circumstances, manner)
 

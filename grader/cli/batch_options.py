@@ -72,6 +72,11 @@ def _zero(
 
 _DECISIONS = (
     click.option(
+        "--show-calls",
+        is_flag=True,
+        help=msgid("let students see inputs and right values, which their reports else leave out"),
+    ),
+    click.option(
         "--zero",
         multiple=True,
         callback=_zero,

@@ -15,8 +15,9 @@ from grader.course.languages import LANGUAGES
 from grader.course.text import plain
 from grader.judge.submission import find, read
 from grader.judge.unreadable import Unreadable
+from grader.report.causes import told_first
 from grader.report.messages import sentence
-from grader.report.view import number
+from grader.report.voice import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -120,11 +121,7 @@ def _line(context: Context, report: Report) -> str:
 
 def _first_sentence(report: Report) -> str:
     """Return what is to be mended first, as the report begins."""
-    messages = list(report.load.feedback) if report.load and report.load.status != "passed" else []
-    for check in report.checks:
-        if check.status not in {"passed", "not_run"}:
-            messages += check.feedback
-    first = next((message.text for message in messages if message.text), "")
+    first = next((told_first(report, cause) for cause in report.causes), "")
     return first or (report.headline.text if report.headline else "")
 
 

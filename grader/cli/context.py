@@ -86,7 +86,11 @@ class Context:
         from rich.theme import Theme  # noqa: PLC0415
 
         if self.fancy:
-            return Console(highlight=False, theme=Theme(_STYLES))
+            console = Console(highlight=False, theme=Theme(_STYLES))
+            if console.width > 0:
+                return console
+            # COLUMNS=0 is no width: rich would print nothing.
+            return Console(highlight=False, theme=Theme(_STYLES), width=self.width)
         return Console(highlight=False, no_color=True, force_terminal=False, width=self.width)
 
     def echo(self, text: str = "") -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.judged import PASSED, exit_code, judged, presented, show
-from grader.cli.options import grader_command
+from grader.cli.options import PLACE, grader_command, writing
 from grader.course.languages import msgid
 from grader.judge.run import Options
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.cli.context import Context
+    from grader.course.languages import Translator
     from grader.report.models import Report
 
 EXERCISE = "ex11"
@@ -40,19 +41,19 @@ def softmax(x):
 
 
 @grader_command(msgid("Watch a nearly right softmax being explained, and the mended one passing."))
-@click.argument("folder", required=False, type=click.Path(path_type=Path))
+@click.argument("folder", required=False, type=PLACE)
 def command(context: Context, folder: Path | None) -> int:
     """Play a student: a first try, its feedback, a second try of which the report is all to see.
 
     Who watches has the exercise still to do, so the mended answer is neither printed nor kept.
     """
     name = f"{context.course.exercise(EXERCISE).name}.py"
-    with _workspace(folder) as workspace:
+    with _workspace(folder, context.t) as workspace:
         context.echo(context.t("A student hands in this softmax:"))
         context.echo()
         context.echo("\n".join(f"    {line}".rstrip() for line in NEARLY_RIGHT.splitlines()))
         first = _try(context, workspace / name, NEARLY_RIGHT)
-    with _workspace(None) as workspace:
+    with _workspace(None, context.t) as workspace:
         context.echo(
             context.t("The student mends it and hands in again; how is yours to find out:")
         )
@@ -63,7 +64,8 @@ def command(context: Context, folder: Path | None) -> int:
 
 
 def _try(context: Context, file: Path, source: str) -> Report:
-    file.write_text(source, encoding="utf-8")
+    with writing(file, context.t):
+        file.write_text(source, encoding="utf-8")
     context.echo()
     context.echo(f"$ grade {EXERCISE} {file.name}")
     loaded = context.course.exercise(EXERCISE)
@@ -74,11 +76,14 @@ def _try(context: Context, file: Path, source: str) -> Report:
 
 
 @contextlib.contextmanager
-def _workspace(folder: Path | None) -> Iterator[Path]:
+def _workspace(folder: Path | None, t: Translator) -> Iterator[Path]:
     """Use the folder that was named, and keep it; else one that is gone afterwards."""
     if folder is not None:
-        folder.mkdir(parents=True, exist_ok=True)
+        with writing(folder, t):
+            folder.mkdir(parents=True, exist_ok=True)
         yield folder
         return
-    with tempfile.TemporaryDirectory(prefix="nn-grader-demo-") as name:
+    with writing(Path("TMPDIR"), t):
+        temporary = tempfile.TemporaryDirectory(prefix="nn-grader-demo-")
+    with temporary as name:
         yield Path(name)

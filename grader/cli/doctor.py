@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.cli.mends import mends
 from grader.cli.options import grader_command
+from grader.cli.sandbox_words import protection_sentence
 from grader.course.languages import msgid
 from grader.course.locate import builtin_root
 from grader.judge.inspection import look_inside
@@ -89,7 +90,7 @@ def _show(
         context.echo(
             t("Student code can read and change your files here: grade only your own code.")
         )
-    known = {"system": platform.platform(), **versions}
+    known = {t("system"): platform.platform(), **versions}
     context.echo(", ".join(f"{name} {version}" for name, version in known.items()))
 
 
@@ -99,7 +100,7 @@ def _show_missing(context: Context, layer: str, said: str) -> None:
     mark = _mark(context, MISSING)
     context.echo(f"{mark}{layer if title is None else context.t(title)}")
     helping = (context.t(sentence, **values) for sentence, values in mends(layer, sys.platform))
-    for line in filter(None, (said, *helping)):
+    for line in filter(None, (protection_sentence(said, context.t), *helping)):
         context.echo(" " * len(mark) + line)
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sys
 import traceback
@@ -12,13 +13,20 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from grader.cli.options import UsageProblem
+from grader.cli.words import name_of
+from grader.course.encodings import RELATIVE
 from grader.course.errors import CourseError, UnknownExercise
+from grader.course.languages import msgid
+from grader.course.phrases import joined, listed
+from grader.course.system_errors import reason
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.languages import Translator
 
 USAGE, FAULT, INTERRUPTED = 2, 3, 130
+_OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
 
 def guarded(cli: click.Group, arguments: list[str], context: Context) -> int:
@@ -29,24 +37,46 @@ def guarded(cli: click.Group, arguments: list[str], context: Context) -> int:
         code = cli.main(arguments, prog_name="grader", obj=context, standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
-        # Whoever read our output has seen enough; nothing is left to flush at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _drop_output()  # whoever read it has seen enough
         return 1  # as click does
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
+    except OSError as error:
+        if not _is_of_output(error):
+            return _told_and_left(error, context.t)
+        _drop_output()
+        why = reason(error).told(context.t)
+        click.echo(context.t("The output cannot be written: {{reason}}.", reason=why), err=True)
+        return USAGE
     except Exception as error:  # noqa: BLE001 - nothing may end in a traceback
-        from grader.report.clean import clean  # noqa: PLC0415 - most commands have no error
-
-        sentence, code = _told(error, context.t)
-        click.echo(clean(sentence, len(sentence)), err=True)  # names of files may steer a terminal
+        return _told_and_left(error, context.t)
     return code if isinstance(code, int) else 0
 
 
+def _told_and_left(error: Exception, t: Translator) -> int:
+    """Say what is wrong; return the exit code."""
+    from grader.report.clean import clean  # noqa: PLC0415 - most commands have no error
+
+    sentence, code = _told(error, t)
+    click.echo(clean(sentence, len(sentence)), err=True)  # names of files may steer a terminal
+    return code
+
+
+def _is_of_output(error: OSError) -> bool:
+    """Tell whether it is standard output that cannot be written: it alone has no name."""
+    return error.filename is None and error.errno in _OUTPUT_ERRORS
+
+
+def _drop_output() -> None:
+    """Leave nothing to be flushed at exit, which would fail once more."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
 def _never_raise(stream: TextIO) -> None:
-    """Let a console that lacks a character show a question mark."""
+    """Let a console that lacks a character show its nearest relative."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
-        reconfigure(errors="replace")
+        reconfigure(errors=RELATIVE)
 
 
 def _told(error: Exception, t: Translator) -> tuple[str, int]:
@@ -57,9 +87,9 @@ def _told(error: Exception, t: Translator) -> tuple[str, int]:
         case UnknownExercise():
             return _unknown(error, t), USAGE
         case CourseError():
-            where = ", ".join(part for part in (str(error.file), error.field) if part)
+            where = listed(filter(None, (str(error.file), error.place)), t)
             sentence = t("The course is broken, not your answer.")
-            return f"{sentence}\n{where}: {error.problem}", FAULT
+            return f"{sentence}\n{joined(t, where, error.problem(t))}", FAULT
         case _:
             return _fault(error, t), FAULT
 
@@ -77,9 +107,17 @@ def _fault(error: Exception, t: Translator) -> str:
     """Say that nobody but the grader is to blame."""
     if os.environ.get("GRADER_DEBUG") == "1":
         return "".join(traceback.format_exception(error))
-    sentence = t("This is the grader's own fault, not yours: {{error}}", error=repr(error))
+    sentence = t("This is the grader's own fault, not yours: {{error}}", error=_described(error, t))
     more = t("To see where it happened, set GRADER_DEBUG=1 and try again.")
     return f"{sentence}\n{more}"
+
+
+def _described(error: Exception, t: Translator) -> str:
+    """Return what broke, for whoever is told of it: Python's words are quoted as code."""
+    if isinstance(error, OSError) and error.errno is not None:
+        parts = (type(error).__name__, error.filename or "", reason(error))
+        return joined(t, *parts)
+    return f"`{error!r}`"
 
 
 def _usage(error: click.ClickException, t: Translator) -> str:
@@ -97,21 +135,31 @@ def _problem(error: click.ClickException, t: Translator) -> str:
     match error:
         case click.NoSuchOption():
             return t("There is no option {{name}}.", name=error.option_name)
+        case click.BadOptionUsage():
+            return _value(error, t)
         case click.MissingParameter(param=click.Parameter() as parameter):
-            return t("{{name}} is missing.", name=_name(parameter))
+            return t("{{name}} is missing.", name=name_of(parameter, t))
         case click.BadParameter(
             param=click.Parameter(type=click.Choice(choices=choices)) as option
         ):
             names = ", ".join(str(choice) for choice in choices)
-            return t("{{name}} is one of: {{names}}", name=_name(option), names=names)
+            return t("{{name}} is one of: {{names}}", name=name_of(option, t), names=names)
         case click.BadParameter(param=click.Parameter(type=click.INT) as option):
-            return t("{{name}} is a whole number.", name=_name(option))
+            return t("{{name}} is a whole number.", name=name_of(option, t))
+        case click.BadParameter(param=click.Parameter() as parameter):
+            return t("{{name}} cannot have this value.", name=name_of(parameter, t))
+        case _ if type(error) in {UsageProblem, click.UsageError}:
+            return error.message  # a sentence of ours
         case _:
-            return error.format_message()
+            return t("This command line cannot be understood.")
 
 
-def _name(parameter: click.Parameter) -> str:
-    """Return what the usage line calls a parameter."""
-    if isinstance(parameter, click.Option):
-        return parameter.opts[0]
-    return parameter.metavar or str(parameter.name).upper()
+def _value(error: click.BadOptionUsage, t: Translator) -> str:
+    """Say that an option lacks its value, or has one and takes none."""
+    name, options = error.option_name, [] if error.ctx is None else error.ctx.command.params
+    takes = any(
+        isinstance(one, click.Option) and name in one.opts and not (one.is_flag or one.count)
+        for one in options
+    )
+    told = msgid("{{name}} needs a value.") if takes else msgid("{{name}} takes no value.")
+    return t(told, name=name)

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 import shlex
 import sys
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli.choosing import chosen_checks
 from grader.cli.completing import exercises
 from grader.cli.grading import Grading
 from grader.cli.judged import exit_code, show
-from grader.cli.options import UsageProblem, grader_command, isolation_option
+from grader.cli.options import (
+    PLACE,
+    UsageProblem,
+    everything_option,
+    grader_command,
+    isolation_option,
+)
 from grader.cli.status_words import ExplainsStatusWords
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
@@ -32,7 +40,7 @@ NOT_BUILT = ("cuda", "sim")
     ExplainsStatusWords,
 )
 @click.argument("exercise", required=False, shell_complete=exercises)
-@click.argument("file", required=False, type=click.Path(path_type=Path))
+@click.argument("file", required=False, type=PLACE)
 @click.option(
     "--device",
     type=click.Choice(["cpu", "auto", "sim", "cuda"]),
@@ -53,27 +61,36 @@ NOT_BUILT = ("cuda", "sim")
     metavar="WHO",
     help=msgid("student (leaves out hidden checks) or teacher (for marks: from a secret seed)"),
 )
+@click.option(
+    "--check",
+    "checks",
+    multiple=True,
+    metavar="NAME",
+    help=msgid("run this check alone, and show what it prints; may be repeated"),
+)
+@everything_option
 @isolation_option(LEVELS[0])
 def command(
     context: Context,
     exercise: str | None,
     file: Path | None,
-    device: str,
-    seed: int | None,
+    checks: tuple[str, ...],
     audience: Audience,
-    require_isolation: str,
+    **options: Any,
 ) -> int:
     """Find the exercise, read the file, judge it, show the report; or do so for all that changed.
 
     Without an exercise, or with a folder in its place: each answer that is not as it was when it
     was last graded there.
     """
-    if device in NOT_BUILT:
+    if (device := options["device"]) in NOT_BUILT:
         message = context.t("--device {{device}} is not built yet; use cpu or auto.", device=device)
         raise UsageProblem(message)
-    options = Options(seed=seed, required_level=LEVELS.index(require_isolation))
-    grading = Grading(context, options, audience)
+    level = LEVELS.index(options["require_isolation"])
+    grading = Grading(context, Options(seed=options["seed"], required_level=level), audience)
     folder = _folder(context, exercise, file)
+    if folder is not None and checks:
+        raise UsageProblem(context.t("--check goes with one exercise: name it."))
     if folder is not None:
         from grader.cli.changed import grade_changed  # noqa: PLC0415 - one answer needs none of it
 
@@ -81,12 +98,18 @@ def command(
         return grade_changed(grading, folder)
     loaded, path = _chosen(context, str(exercise), file)
     context.follow(path.parent)
+    if checks:
+        only = chosen_checks(context, loaded, checks, audience)
+        grading = replace(grading, options=replace(grading.options, only=only))
     report = grading.report(loaded, path)
     grading.remember(path.parent, loaded, path, report, only_known=True)
     if audience == "teacher":
+        from grader.judge.proof.faults import told_fault  # noqa: PLC0415 - teachers only
+
         for fault in report.run.faults:
-            sys.stderr.write(f"{fault}\n")
-    show(grading.presented(report, loaded), context)
+            sys.stderr.write(f"{told_fault(fault, context.t)}\n")
+    told = grading.presented(report, loaded)
+    show(told, context, everything=options["everything"] or bool(checks))
     return exit_code(report)
 
 

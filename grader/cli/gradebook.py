@@ -12,6 +12,8 @@ import click
 from grader.cli.gradebook_options import (
     Group,
     by_option,
+    gradebook_option,
+    opened,
     reason_option,
     show_lines,
     user,
@@ -20,7 +22,7 @@ from grader.cli.gradebook_options import (
 )
 from grader.cli.gradebook_regrade import regrade
 from grader.cli.gradebook_undo import batches, merge, remove, removed, restore
-from grader.cli.options import UsageProblem, common_options, grader_command
+from grader.cli.options import PLACE, UsageProblem, common_options, grader_command, writing
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from grader.gradebook.store import Store
 
 AUTO = "auto"
+POLICIES = {
+    "latest": msgid("The latest attempt counts (latest)."),
+    "best": msgid("The best attempt counts (best)."),
+}
 
 
 @click.group(
@@ -61,9 +67,7 @@ def show(context: Context, store: Store) -> None:
 
 @grader_command(msgid("Write the grades as CSV, safe to open in a spreadsheet."))
 @with_store()
-@click.option(
-    "--out", type=click.Path(path_type=Path), metavar="FILE", help=msgid("write to this file")
-)
+@click.option("--out", type=PLACE, metavar="FILE", help=msgid("write to this file"))
 @click.option("--bom", is_flag=True, help=msgid("begin with the mark by which Excel knows UTF-8"))
 def csv(context: Context, store: Store, out: Path | None, bom: bool) -> None:
     """Print or write the sheet."""
@@ -74,12 +78,8 @@ def csv(context: Context, store: Store, out: Path | None, bom: bool) -> None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
         return
-    try:
+    with writing(out, context.t):
         out.write_bytes(data)
-    except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = context.t("{{file}} cannot be written: {{reason}}", file=out, reason=reason)
-        raise UsageProblem(message) from None
 
 
 @grader_command(msgid("Show all that a student handed in, and every decision on it."))
@@ -164,16 +164,17 @@ def review(context: Context, store: Store, by: str | None) -> None:
 
 @grader_command(msgid("Say which attempt counts, or decide it: the latest or the best."))
 @click.argument("policy", required=False, type=click.Choice(["latest", "best"]), metavar="POLICY")
-@with_store(create=True)
-def policy(context: Context, store: Store, policy: Policy | None) -> None:
-    """Keep the policy if one is named, and print it."""
-    if policy is not None:
-        store.set_policy(policy)
-    found = store.policy
+@gradebook_option
+def policy(context: Context, gradebook: str, policy: Policy | None) -> None:
+    """Keep the policy if one is named, and print it. Only a decision makes a gradebook."""
+    with opened(context, gradebook, create=policy is not None) as store:
+        if policy is not None:
+            store.set_policy(policy)
+        found = store.policy
     if context.json:
         context.echo_json({"policy": found})
     else:
-        context.echo(found)
+        context.echo(context.t(POLICIES[found]))
 
 
 _COMMANDS = (show, csv, history, mark, review, policy, regrade)

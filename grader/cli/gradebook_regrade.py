@@ -17,7 +17,7 @@ from grader.cli.batch_options import (
 )
 from grader.cli.errors import FAULT
 from grader.cli.gradebook_options import show_lines, with_store, worth
-from grader.cli.options import grader_command, isolation_option
+from grader.cli.options import PLACE, grader_command, isolation_option
 from grader.course.languages import msgid
 from grader.judge.run import LEVELS
 
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 @click.option("--dry-run", is_flag=True, help=msgid("change nothing"))
 @click.option(
     "--out",
-    type=click.Path(path_type=Path),
+    type=PLACE,
     metavar="DIR",
     help=msgid("the folder of the batch: its reports are written anew, its results serve again"),
 )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.gradebook_options import show_lines
+from grader.course.phrases import headed
 from grader.gradebook.errors import WrongMark
 from grader.gradebook.policy import is_mark
 from grader.gradebook.view import open_line
@@ -41,7 +42,7 @@ def walk(context: Context, store: Store, items: list[Open], who: str) -> None:
         report = store.report(item.attempt)
         if report is not None:
             told_report = localise(report, context.course, context.lang)
-            render(told_report, context.console, plain=not context.fancy)
+            render(told_report, context.console, plain=not context.fancy, everything=True)
         if not _ask(context, store, item, who):
             return
 
@@ -52,11 +53,15 @@ def _ask(context: Context, store: Store, item: Open, who: str) -> bool:
     question = t(
         "Points from 0 to {{maximum}} (now {{points}}); s shows the file, Enter leaves it for "
         "later, q ends",
-        maximum=told(attempt.maximum),
-        points=told(item.grade.points),
+        maximum=told(attempt.maximum, t),
+        points=told(item.grade.points, t),
     )
     while True:
-        answer = click.prompt(question, default="", show_default=False).strip().lower()
+        answer = (
+            click.prompt(question, default="", show_default=False, prompt_suffix=headed("", t))
+            .strip()
+            .lower()
+        )
         if answer == END:
             return False
         if answer == LATER:
@@ -66,11 +71,11 @@ def _ask(context: Context, store: Store, item: Open, who: str) -> bool:
             continue
         points = _points(answer)
         if points is None or not is_mark(points, attempt.maximum):
-            context.echo(error_sentence(WrongMark(told(attempt.maximum)), t))
+            context.echo(error_sentence(WrongMark(told(attempt.maximum, t)), t))
             continue
         reason = ""
         while not reason:
-            reason = click.prompt(t("Reason")).strip()
+            reason = click.prompt(t("Reason"), prompt_suffix=headed("", t)).strip()
         store.mark(attempt.student, attempt.exercise, points, reason, who)
         return True
 

@@ -49,7 +49,7 @@ class Grading:
         only_known: bool,
     ) -> None:
         """Let a folder remember a result of practice; with ``only_known`` if it is a workspace."""
-        practice = self.audience == "student" and self.options.seed is None
+        practice = self.audience == "student" and self.options.seed is None and not report.partial
         known = not only_known or (folder / WORKSPACE).is_file()
         if not (practice and known) or report.submission_hash is None or exit_code(report) == FAULT:
             return

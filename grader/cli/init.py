@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.completing import exercises as offered
-from grader.cli.options import UsageProblem, grader_command
+from grader.cli.options import PLACE, UsageProblem, grader_command, writing
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 @grader_command(
     msgid("Write the files to start from into FOLDER, for all exercises or those named.")
 )
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=PLACE)
 @click.argument("exercises", nargs=-1, shell_complete=offered)
 @click.option(
     "--all", "every", is_flag=True, help=msgid("all exercises, whatever FOLDER is called")
@@ -35,14 +35,8 @@ def command(context: Context, folder: Path, exercises: tuple[str, ...], *, every
     if not every:
         folder, exercises = _meant(context, folder, exercises)
     wanted = [course.exercise(name) for name in exercises] or course.exercises()
-    try:
+    with writing(folder, context.t):
         placed = prepare(folder, wanted, context.lang)
-    except FileExistsError:
-        message = context.t("{{path}} is a file; name a folder.", path=folder)
-        raise UsageProblem(message) from None
-    except OSError as error:
-        problem = context.t("{{path}} cannot be written:", path=error.filename or folder)
-        raise UsageProblem(f"{problem} {error.strerror}") from error
     if context.json:
         context.echo_json([{"path": str(file.path), "written": file.written} for file in placed])
     else:

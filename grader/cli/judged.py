@@ -5,18 +5,20 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from grader.course.errors import CourseError
 from grader.judge.run import Judge, Options, fault_report, unreadable_report
 from grader.judge.submission import read
 from grader.judge.unreadable import Unreadable
 from grader.report.audience import for_audience
 from grader.report.localise import localise
+from grader.report.way import way_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from grader.cli.context import Context
-    from grader.course.loading import LoadedExercise
+    from grader.course.loading import Course, LoadedExercise
     from grader.judge.submission import Submission
     from grader.report.models import Audience, Report
 
@@ -49,20 +51,41 @@ def judged(
 def presented(
     report: Report, exercise: LoadedExercise, context: Context, audience: Audience
 ) -> Report:
-    """Return the report in the reader's language, with what the reader may see."""
+    """Return the report in the reader's language, with what the reader may see.
+
+    A student is told the way on as well.
+    """
     course = exercise.course
-    told = localise(report, course, context.lang)
-    return for_audience(told, audience, course.index.seed)
+    told = for_audience(report, audience, course.index.seed, show_calls=True)
+    if audience == "student":
+        hints = _has_hints(exercise, context.lang)
+        # What is handed in says nothing of the folders of a machine.
+        named = "" if context.json else course.option
+        told.next = way_on(told, hints=hints, order=in_order(course), course=named)
+    return localise(told, course, context.lang)
 
 
-def show(report: Report, context: Context) -> None:
-    """Print a report: JSON for programs, else the view for people."""
+def _has_hints(exercise: LoadedExercise, lang: str) -> bool:
+    try:
+        return bool(exercise.prose(lang).front.hints)
+    except CourseError:
+        return False  # a report is always shown: what is broken is told elsewhere
+
+
+def in_order(course: Course) -> list[str]:
+    """Return the ids of the exercises of a course, in its order."""
+    folders = (name for section in course.index.sections for name in section.exercises)
+    return [name.partition("_")[0] for name in folders]
+
+
+def show(report: Report, context: Context, *, everything: bool = False) -> None:
+    """Print a report: JSON for programs, else the view for people; of ``everything`` if asked."""
     if context.json:
         context.echo_json(report.model_dump(mode="json"))
         return
     from grader.report.terminal import render  # noqa: PLC0415 - a program needs no view
 
-    render(report, context.console, plain=not context.fancy)
+    render(report, context.console, plain=not context.fancy, everything=everything)
 
 
 def exit_code(report: Report) -> int:

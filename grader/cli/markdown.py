@@ -11,6 +11,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from grader.course.formulas import readable
+from grader.course.markup import with_bars_escaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,8 +48,10 @@ class FormulaMarkdown(markdown.Markdown):
         """Parse the text; colours of code are the terminal's own."""
         super().__init__("", code_theme="ansi_dark", hyperlinks=False)
         self.inlines = {*self.inlines, "math"}
-        parser = MarkdownIt().enable("table").use(dollarmath_plugin, double_inline=True)
-        self.parsed = list(_with_readable_formulas(parser.parse(text)))
+        # What is a formula is what `grader.course.markup` says, which plain text is made by.
+        parser = MarkdownIt().enable("table")
+        parser.use(dollarmath_plugin, double_inline=True, allow_space=False, allow_digits=False)
+        self.parsed = list(_with_readable_formulas(parser.parse(with_bars_escaped(text))))
 
 
 def _with_readable_formulas(tokens: Iterable[Token]) -> Iterable[Token]:

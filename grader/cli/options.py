@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.cli.context import Context
+from grader.cli.words import help_record, in_words, name_of
 from grader.course.languages import LANGUAGES, msgid
+from grader.course.system_errors import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
+
+    from grader.course.languages import Translator
 
 COMMON = {
     "lang": msgid("language of all texts: en, fr or ru"),
@@ -25,6 +30,34 @@ class UsageProblem(click.UsageError):
     """A wrong use of a command, told in the reader's language."""
 
 
+@contextmanager
+def writing(place: Path, t: Translator) -> Iterator[None]:
+    """Turn what the system says against writing to ``place`` into a UsageProblem."""
+    try:
+        yield
+    except FileExistsError:
+        raise UsageProblem(t("{{path}} is a file; name a folder.", path=place)) from None
+    except OSError as error:
+        why = reason(error).told(t)
+        file = error.filename or place
+        message = t("{{file}} cannot be written: {{reason}}", file=file, reason=why)
+        raise UsageProblem(message) from error
+
+
+class Place(click.Path):
+    """A path as an argument or an option: nobody means the current folder by an empty text."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the path; UsageProblem where there is none."""
+        if not str(value) and param is not None and ctx is not None:
+            t = ctx.ensure_object(Context).t
+            raise UsageProblem(t("{{name}} is empty: write a path.", name=name_of(param, t)), ctx)
+        return super().convert(value, param, ctx)
+
+
+PLACE = Place(path_type=Path)
+
+
 class LocalisedCommand(click.Command):
     """A command whose help and usage errors come in the chosen language.
 
@@ -34,7 +67,11 @@ class LocalisedCommand(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """Parse, and tell of superfluous arguments in the reader's language."""
         ctx.allow_extra_args = True
-        rest = super().parse_args(ctx, args)
+        try:
+            rest = super().parse_args(ctx, args)
+        except click.UsageError as error:
+            error.ctx = error.ctx or ctx  # click's parser leaves it out: no usage, no way to help
+            raise
         if rest and not isinstance(self, click.Group):
             t = ctx.ensure_object(Context).t
             surplus = " ".join(rest)
@@ -48,6 +85,11 @@ class LocalisedCommand(click.Command):
         if option is not None:
             option.help = msgid("show this help")
         return option
+
+    def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
+        """Return the parts of the line that says how to use it."""
+        t = ctx.ensure_object(Context).t
+        return [in_words(piece, t) for piece in super().collect_usage_pieces(ctx)]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the line that says how to use it."""
@@ -65,9 +107,9 @@ class LocalisedCommand(click.Command):
         """Write the options."""
         t = ctx.ensure_object(Context).t
         options = (param for param in self.get_params(ctx) if isinstance(param, click.Option))
-        records = [option.get_help_record(ctx) for option in options]
+        records = [help_record(option, ctx, t) for option in options]
         with formatter.section(t("Options")):
-            formatter.write_dl([(record[0], t(record[1])) for record in records if record])
+            formatter.write_dl([record for record in records if record])
 
 
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
@@ -85,7 +127,7 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
         ),
         click.option(
             "--course",
-            type=click.Path(path_type=Path),
+            type=PLACE,
             expose_value=False,
             callback=_keep("course_folder"),
             metavar="DIR",
@@ -127,6 +169,16 @@ def isolation_option(default: str) -> Callable[[Callable[..., Any]], Callable[..
             "refuse to run code that is less shut off: own-code-only, no-open, kernel, full"
         ),
     )
+
+
+def everything_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --all to a command that shows a report."""
+    return click.option(
+        "--all",
+        "everything",
+        is_flag=True,
+        help=msgid("list every check, not only what is to be mended"),
+    )(command)
 
 
 def grader_command(

@@ -8,9 +8,11 @@ from typing import TYPE_CHECKING
 import click
 from pydantic import ValidationError
 
-from grader.cli.options import UsageProblem, grader_command
+from grader.cli.judged import show
+from grader.cli.options import PLACE, UsageProblem, everything_option, grader_command
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
+from grader.course.system_errors import reason
 from grader.report.audience import for_audience
 from grader.report.clean import clean_argument
 from grader.report.consistency import contradiction, differs
@@ -24,14 +26,15 @@ if TYPE_CHECKING:
 
 
 @grader_command(msgid("Show a report again, in another language or for another reader."))
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=PLACE)
 @click.option(
     "--audience",
     type=click.Choice(["student", "teacher"]),
     metavar="WHO",
     help=msgid("student (leaves out hidden checks) or teacher; the report's own if not given"),
 )
-def command(context: Context, file: Path, audience: Audience | None) -> None:
+@everything_option
+def command(context: Context, file: Path, audience: Audience | None, everything: bool) -> None:
     """Read a report, translate it, show it."""
     report = _read(file, context)
     index = context.course.index
@@ -40,12 +43,7 @@ def command(context: Context, file: Path, audience: Audience | None) -> None:
     told = localise(report, context.course, context.lang)
     public_seed = index.seed if index.id == report.exercise.course else None
     shown = for_audience(told, audience or report.audience, public_seed)
-    if context.json:
-        context.echo_json(shown.model_dump(mode="json"))
-        return
-    from grader.report.terminal import render  # noqa: PLC0415 - a program needs no view
-
-    render(shown, context.console, plain=not context.fancy)
+    show(shown, context, everything=everything)
 
 
 def _read(file: Path, context: Context) -> Report:
@@ -53,8 +51,8 @@ def _read(file: Path, context: Context) -> Report:
     try:
         report = Report.model_validate_json(file.read_bytes())
     except OSError as error:
-        reason = error.strerror or type(error).__name__
-        message = context.t("{{file}} cannot be read: {{reason}}", file=file, reason=reason)
+        why = reason(error).told(context.t)
+        message = context.t("{{file}} cannot be read: {{reason}}", file=file, reason=why)
         raise UsageProblem(message) from None
     except ValidationError as error:
         raise _refused(file, _why(error, context.t), context) from None

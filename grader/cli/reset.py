@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.completing import exercises
-from grader.cli.options import UsageProblem, grader_command
+from grader.cli.options import grader_command, writing
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -27,11 +27,8 @@ def command(context: Context, exercise: str) -> None:
     from grader.course.workspace import reset  # noqa: PLC0415 - see the table in main
 
     loaded = context.course.exercise(exercise)
-    try:
+    with writing(Path(loaded.stub_name), context.t):
         done = reset(Path(), loaded, context.lang)
-    except OSError as error:
-        problem = context.t("{{path}} cannot be written:", path=error.filename or loaded.stub_name)
-        raise UsageProblem(f"{problem} {error.strerror}") from error
     if context.json:
         context.echo_json([{"path": str(path), "kept": kept and str(kept)} for path, kept in done])
         return

@@ -9,6 +9,7 @@ import click
 from grader.cli.options import UsageProblem, grader_command
 from grader.course.errors import CourseError, UnknownUnit
 from grader.course.languages import msgid
+from grader.course.phrases import joined
 from grader.course.translations import accept, acceptable
 from grader.judge.proof.exercise import note_broken, prove, prove_course
 from grader.judge.proof.problem import Proof
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.cli.context import Context
+    from grader.course.languages import Translator
     from grader.course.loading import LoadedExercise
 
 NOT_PROVED = 1
@@ -44,7 +46,7 @@ def command(context: Context, exercises: tuple[str, ...], accept_translation: st
         if not context.json:
             _show(context, proof)
     if context.json:
-        context.echo_json([_as_data(proof) for proof in proofs])
+        context.echo_json([_as_data(proof, context.t) for proof in proofs])
     return NOT_PROVED if any(proof.problems for proof in proofs) else 0
 
 
@@ -95,26 +97,27 @@ def _show(context: Context, proof: Proof) -> None:
     t = context.t
     if proof.problems:
         head = t.plural("{{n}} problem", "{{n}} problems", len(proof.problems))
-        context.echo(f"FAIL {proof.exercise}: {head}")
+        context.echo(f"{t.template('status.failed', 'FAIL')} {joined(t, proof.exercise, head)}")
         for problem in proof.problems:
-            context.echo(f"  {problem}")
+            context.echo(f"  {problem.told(t)}")
             for sentence in problem.said:
                 context.echo(f"      {sentence}")
     else:
-        context.echo(f"PASS {proof.exercise}: {'; '.join(proof.proved)}")
+        proved = "; ".join(one.told(t) for one in proof.proved)
+        context.echo(f"{t.template('status.passed', 'PASS')} {joined(t, proof.exercise, proved)}")
     for note in proof.not_here:
-        told = t("not proved here: {{what}}", what=note)
+        told = t("not proved here: {{what}}", what=note.told(t))
         context.echo(f"  {told}")
     for note in proof.on_trust:
-        told = t("on the word of the student's process alone: {{what}}", what=note)
+        told = t("on the word of the student's process alone: {{what}}", what=note.told(t))
         context.echo(f"  {told}")
 
 
-def _as_data(proof: Proof) -> dict[str, object]:
+def _as_data(proof: Proof, t: Translator) -> dict[str, object]:
     return {
         "exercise": proof.exercise,
-        "problems": [vars(problem) for problem in proof.problems],
-        "proved": proof.proved,
-        "not_here": proof.not_here,
-        "on_trust": proof.on_trust,
+        "problems": [problem.data(t) for problem in proof.problems],
+        "proved": [one.told(t) for one in proof.proved],
+        "not_here": [one.told(t) for one in proof.not_here],
+        "on_trust": [one.told(t) for one in proof.on_trust],
     }

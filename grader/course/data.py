@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-import difflib
 import re
-import reprlib
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from grader.course.errors import CourseError
+from grader.course.findings import advice, misspelt
+from grader.course.phrases import Phrase, phrase
+from grader.course.system_errors import reason
+from grader.course.yaml_errors import yaml_problem
 
 if TYPE_CHECKING:
     from collections.abc import Hashable
     from pathlib import Path
-
-    from pydantic_core import ErrorDetails
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -24,6 +24,14 @@ _DEEPEST, _HARMLESS = 100, 5000
 
 # The C parser is ten times as fast, and not in every build of PyYAML.
 _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+class TwiceError(yaml.MarkedYAMLError):
+    """A key stands twice in a mapping."""
+
+    def __init__(self, key: str, mark: yaml.Mark) -> None:
+        self.key = key
+        super().__init__(problem=f"the key {key!r} stands twice", problem_mark=mark)
 
 
 class Loader(_Base):  # type: ignore[misc]
@@ -42,8 +50,7 @@ class Loader(_Base):  # type: ignore[misc]
             if not isinstance(key, yaml.ScalarNode):
                 continue  # the constructor refuses it
             if key.value in seen:
-                problem = f"the key {key.value!r} stands twice"
-                raise yaml.constructor.ConstructorError(None, None, problem, key.start_mark)
+                raise TwiceError(key.value, key.start_mark)
             seen.add(key.value)
         mapping: dict[Hashable, Any] = super().construct_mapping(node, deep)
         return mapping
@@ -75,12 +82,15 @@ def read_text(path: Path, field: str = "") -> str:
     try:
         return path.read_text(encoding="utf-8-sig")
     except (FileNotFoundError, NotADirectoryError):
-        problem = "there is no such file: write it, or take its name out of the exercise"
+        what = phrase("there is no such file")
+        advised = phrase("write it, or take its name out of the exercise")
     except UnicodeDecodeError as error:
-        problem = f"byte {error.start} is not UTF-8: save the file as UTF-8"
+        what = phrase("byte {{byte}} is not UTF-8", byte=error.start)
+        advised = phrase("save the file as UTF-8")
     except OSError as error:
-        problem = f"it cannot be read ({error.strerror}): mend its permissions"
-    raise CourseError(path, field, problem)
+        what = phrase("it cannot be read ({{reason}})", reason=reason(error))
+        advised = phrase("mend its permissions")
+    raise CourseError(path, field, what, advised)
 
 
 def parse_yaml(text: str, file: Path, first_line: int = 1) -> Any:
@@ -95,12 +105,20 @@ def parse_yaml(text: str, file: Path, first_line: int = 1) -> Any:
         return yaml.load(text, Loader)  # noqa: S506 - it is a safe loader
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        where = f"line {mark.line + first_line}" if mark else ""
-        problem = f"{error.problem or error.context}: mend the YAML here"
-        raise CourseError(file, where, problem) from None
+        line = mark.line + first_line if mark else None
+        what = _twice(error) if isinstance(error, TwiceError) else yaml_problem(error)
+        # Some findings end in what to do.
+        advised = "" if ": " in what.message else phrase("mend the YAML here")
+        raise CourseError(file, "", what, advised, line=line) from None
+    except TooDeepError:
+        raise CourseError(file, "", phrase("it is nested too deeply"), _MEND) from None
     except Exception as error:  # noqa: BLE001 - the constructors of tags such as !!timestamp check nothing
         # A number of ten thousand digits, a control character, "!!bool maybe".
-        raise CourseError(file, "", f"{error}: mend the YAML") from None
+        raise CourseError(file, "", yaml_problem(error), _MEND) from None
+
+
+def _twice(error: TwiceError) -> Phrase:
+    return phrase("the key {{key}} stands twice", key=repr(error.key))
 
 
 def refuse_deep(text: str | bytes) -> None:
@@ -120,7 +138,14 @@ def refuse_deep(text: str | bytes) -> None:
         depth += isinstance(event, yaml.CollectionStartEvent)
         depth -= isinstance(event, yaml.CollectionEndEvent)
         if depth > _DEEPEST:
-            raise yaml.YAMLError("it is nested too deeply")
+            raise TooDeepError("it is nested too deeply")
+
+
+_MEND = phrase("mend the YAML")
+
+
+class TooDeepError(yaml.YAMLError):
+    """A text is nested too deeply."""
 
 
 def validated(model: type[Model] | TypeAdapter[Model], data: Any, file: Path) -> Model:
@@ -140,10 +165,10 @@ def validated(model: type[Model] | TypeAdapter[Model], data: Any, file: Path) ->
         first = errors[0]
         # A choice of models is named first, which is no field.
         skipped = 1 if isinstance(model, TypeAdapter) else 0
-        problem = _advice(first)
+        what, advised = advice(first)
         if first["type"] == "missing":
-            problem = _misspelt(first, errors) or problem
-        raise CourseError(file, _field(first["loc"][skipped:]), problem) from None
+            what, advised = misspelt(first, errors) or (what, advised)
+        raise CourseError(file, _field(first["loc"][skipped:]), what, advised) from None
 
 
 def _field(location: tuple[int | str, ...]) -> str:
@@ -154,55 +179,3 @@ def _field(location: tuple[int | str, ...]) -> str:
             continue
         path += f"[{step}]" if isinstance(step, int) else f".{step}"
     return path.lstrip(".")
-
-
-def _misspelt(missing: ErrorDetails, errors: list[ErrorDetails]) -> str | None:
-    """Name the unknown field beside a missing one: more often than not it is meant for it."""
-    unknown = [
-        str(error["loc"][-1])
-        for error in errors
-        if error["type"] == "extra_forbidden" and error["loc"][:-1] == missing["loc"][:-1]
-    ]
-    if not unknown:
-        return None
-    near = difflib.get_close_matches(str(missing["loc"][-1]), unknown, n=1)
-    if near:
-        return f"this field is missing, and {near[0]} is unknown: correct that name"
-    names = ", ".join(unknown)
-    return f"this field is missing, and these are unknown ({names}): add it, and mend the others"
-
-
-_ADVICE = {
-    "extra_forbidden": "this field is unknown: correct its name or take it out",
-    "missing": "this field is missing: add it",
-    "value_error": "{error}: correct it",
-    "string_type": "{input!r} is not text: put it in quotation marks",
-    "int_from_float": "{input!r} is not a whole number: correct it",
-    "string_pattern_mismatch": "{input!r} does not have the form {pattern}: rename it",
-    "model_type": "this is not a mapping: write it as lines of the form 'key: value'",
-    "dict_type": "this is not a mapping: write it as lines of the form 'key: value'",
-    "model_attributes_type": "this is not a mapping: write it as lines of the form 'key: value'",
-    "union_tag_not_found": "there is no kind: add the line kind: code, quiz or lines",
-    "union_tag_invalid": "the kind {tag!r} is unknown: write code, quiz or lines",
-}
-
-
-def _advice(error: ErrorDetails) -> str:
-    """Word pydantic's finding for an author, ending in what to do."""
-    wording = _ADVICE.get(error["type"], "{msg}, not {input!r}: correct it")
-    shown = _Shown(error["input"])
-    return wording.format(msg=error["msg"], input=shown, **error.get("ctx", {}))
-
-
-class _Shown:
-    """A value whose repr is short, whatever aliases of aliases make of it."""
-
-    _repr = reprlib.Repr()
-    _repr.maxlevel = 2
-    _repr.maxstring = _repr.maxother = 200
-
-    def __init__(self, value: object) -> None:
-        self._value = value
-
-    def __repr__(self) -> str:
-        return self._repr.repr(self._value)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import unicodedata
 
 # Where the console's encoding lacks a sign, its nearest relative in ASCII stands in.
 _RELATIVES = str.maketrans(
@@ -11,6 +12,13 @@ _RELATIVES = str.maketrans(
     | dict.fromkeys("“”«»", '"')
     | dict.fromkeys("\u00a0\u202f", " ")
 )
+# Russian in Latin letters, as it is commonly spelled where there are no others.
+_SPELLED = """
+    а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh
+    ц=ts ч=ch ш=sh щ=shch ъ=' ы=y ь=' э=e ю=yu я=ya
+"""
+_CYRILLIC = {pair[0]: pair[2:] for pair in _SPELLED.split()}
+_LATIN = str.maketrans(_CYRILLIC | {one.upper(): to.capitalize() for one, to in _CYRILLIC.items()})
 
 
 def fitting(text: str, encoding: str) -> str:
@@ -18,7 +26,7 @@ def fitting(text: str, encoding: str) -> str:
     try:
         text.encode(encoding)
     except UnicodeEncodeError:
-        return text.encode(encoding, _RELATIVE).decode(encoding)
+        return text.encode(encoding, RELATIVE).decode(encoding)
     except LookupError:
         return fitting(text, "ascii")
     return text
@@ -27,9 +35,13 @@ def fitting(text: str, encoding: str) -> str:
 def _relative(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    related = error.object[error.start : error.end].translate(_RELATIVES)
-    return related.encode("ascii", "replace").decode("ascii"), error.end
+    related = error.object[error.start : error.end].translate(_RELATIVES).translate(_LATIN)
+    # A letter is still read as that letter without the sign above it: é is e.
+    apart = unicodedata.normalize("NFKD", related)
+    plain = "".join(sign for sign in apart if not unicodedata.combining(sign))
+    return plain.encode("ascii", "replace").decode("ascii"), error.end
 
 
-_RELATIVE = "grader.relative"
-codecs.register_error(_RELATIVE, _relative)
+RELATIVE = "grader.relative"
+"""Name of the error handler that replaces so, for streams."""
+codecs.register_error(RELATIVE, _relative)

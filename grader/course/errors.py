@@ -4,23 +4,53 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.course.phrases import joined, phrase
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from grader.course.languages import Translator
+    from grader.course.phrases import Phrase
 
 
 class CourseError(Exception):
     """A file of a course is broken: where, and what its author can do about it."""
 
-    def __init__(self, file: Path, field: str, problem: str) -> None:
-        """Name the file, the field in it (may be empty) and the problem, ending in what to do."""
-        super().__init__(file, field, problem)
+    def __init__(
+        self,
+        file: Path,
+        field: str,
+        what: Phrase | str,
+        advice: Phrase | str = "",
+        *,
+        line: int | None = None,
+    ) -> None:
+        """Name the file, a field or a line of it (there may be neither), what is wrong, what to do.
+
+        Phrases are told in the reader's language; text is what another program has said.
+        """
+        super().__init__(file, field, what, advice)
         self.file = file
         self.field = field
-        self.problem = problem
+        self.line = line
+        self.what = what
+        self.advice = advice
+
+    @property
+    def place(self) -> Phrase | str:
+        """The field or the line; it may be empty."""
+        return self.field if self.line is None else phrase("line {{line}}", line=self.line)
+
+    def problem(self, t: Translator) -> str:
+        """Return what is wrong, and what to do, in a language."""
+        return joined(t, self.what, self.advice)
 
     def __str__(self) -> str:
-        """Return the three parts as one line."""
-        return ": ".join(part for part in (str(self.file), self.field, self.problem) if part)
+        """Return file, place and problem as one line, in English."""
+        from grader.course.languages import Translator  # noqa: PLC0415 - which finds its catalogue
+
+        t = Translator("en")
+        return joined(t, self.file, self.place, self.problem(t))
 
 
 class UnknownUnit(LookupError):  # noqa: N818 - it is no fault of anybody's but a question

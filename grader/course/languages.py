@@ -2,7 +2,8 @@
 
 Messages are written in English in the code, with ``{{name}}`` for what is filled in: as the
 first argument of a translator (``t("…")``, ``t.plural("…", "…", n)``), or marked by ``msgid``
-where they are translated later. Babel extracts them with ``-k t -k plural:1,2 -k msgid``.
+where they are translated later (see phrases.py). Babel extracts them with ``-k t -k plural:1,2
+-k msgid -k phrase -k phrases:1,2``.
 """
 
 from __future__ import annotations
@@ -30,6 +31,7 @@ LANGUAGES = ("en", "fr", "ru")
 WORKSPACE = ".grader.yaml"
 _NAMES = {"english": "en", "french": "fr", "russian": "ru"}
 _WORKSPACE_LANG = re.compile(r"""^lang:\s*["']?([A-Za-z_-]+)""", re.MULTILINE)
+_NO_LOCALE = {"C", "POSIX"}
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
@@ -71,11 +73,16 @@ def _workspace_language(workspace: Path | None) -> str | None:
 
 
 def _locale_name() -> str | None:
-    """Return the name of the locale: the first variable that is set decides, as in gettext."""
-    for variable in _LOCALE_VARIABLES:
-        if name := os.environ.get(variable):
-            return name
-    return locale.getlocale()[0]
+    """Return the name of the locale: the first variable that is set decides, as in gettext.
+
+    As there, LANGUAGE lists what a person would rather read, unless the locale is none (C).
+    """
+    values = (os.environ.get(variable) for variable in _LOCALE_VARIABLES)
+    name = next(filter(None, values), None) or locale.getlocale()[0]
+    if name is None or name.partition(".")[0] in _NO_LOCALE:
+        return name
+    wished = os.environ.get("LANGUAGE", "").split(":")
+    return next(filter(known, wished), name)
 
 
 def msgid(message: str) -> str:
@@ -90,15 +97,34 @@ def python_notation(value: object) -> str:
     return repr(float(f"{float(value):.6g}"))
 
 
+def amount(value: float | Decimal, lang: str) -> str:
+    """Return a quantity of prose, such as points or seconds, as a language writes it: 12,5.
+
+    Values of a computation keep Python's notation in every language: see ``python_notation``.
+    """
+    exact = Decimal(f"{value:.6g}") if isinstance(value, float) else Decimal(value)
+    text = format(exact.normalize() + 0, "f")
+    if lang == "en" or "." not in text:
+        return text
+    from babel.numbers import format_decimal  # noqa: PLC0415 - most amounts are whole numbers
+
+    return format_decimal(
+        Decimal(text), locale=lang, decimal_quantization=False, group_separator=False
+    )
+
+
 def fill(text: Text, args: Mapping[str, object], lang: str) -> str:
     """Fill the placeholders of a text; the argument ``n`` chooses among plural forms.
 
-    A placeholder without an argument stays as it is.
+    A Decimal is an amount, any other number a value. A placeholder without an argument stays.
     """
     form = text if isinstance(text, str) else _plural_form(text, args.get("n"), lang)
 
     def value(match: re.Match[str]) -> str:
-        return python_notation(args[match[1]]) if match[1] in args else match[0]
+        if match[1] not in args:
+            return match[0]
+        given = args[match[1]]
+        return amount(given, lang) if isinstance(given, Decimal) else python_notation(given)
 
     return PLACEHOLDER.sub(value, form)
 
@@ -132,7 +158,7 @@ class Translator:
     def plural(self, one: str, other: str, n: float | Decimal, /, **args: object) -> str:
         """Return the form that goes with ``n``, filled; ``n`` is an argument too."""
         form = self._catalogue.ngettext(one, other, self._counted(n))
-        return fill(form, {"n": n, **args}, self.lang)
+        return fill(form, {"n": amount(n, self.lang), **args}, self.lang)
 
     def template(self, context: str, message: str) -> str:
         """Return the unfilled message that stands under a context in the catalogue."""

@@ -22,6 +22,7 @@ from grader.course.models import (
     KeyFile,
     QuestionExercise,
 )
+from grader.course.phrases import phrase
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,11 +60,12 @@ class Course:
             for name in section.exercises:
                 field = f"sections[{number}].exercises"
                 if not _FOLDER.fullmatch(name):
-                    problem = f"{name!r} has not the form ex01_name: write the exercise's folder"
-                    raise CourseError(file, field, problem)
+                    what = phrase("{{name}} has not the form ex01_name", name=repr(name))
+                    advice = phrase("write the exercise's folder")
+                    raise CourseError(file, field, what, advice)
                 if not (self.root / "exercises" / name).is_dir():
-                    problem = f"there is no folder exercises/{name}: make it, or take it out"
-                    raise CourseError(file, field, problem)
+                    what = phrase("there is no folder {{folder}}", folder=f"exercises/{name}")
+                    raise CourseError(file, field, what, phrase("make it, or take it out"))
         return index
 
     @property
@@ -146,12 +148,12 @@ class LoadedExercise:
         file = self.folder / "exercise.yaml"
         model = validated(EXERCISE, parse_yaml(read_text(file), file), file)
         if model.name != self.name:
-            problem = f"{model.name} is not the name of its folder: rename one of the two"
-            raise CourseError(file, "id, slug", problem)
+            what = phrase("{{name}} is not the name of its folder", name=model.name)
+            raise CourseError(file, "id, slug", what, phrase("rename one of the two"))
         sections = [s.id for s in self.course.index.sections if self.name in s.exercises]
         if model.section not in sections:
-            problem = f"course.yaml has it in {sections[0]!r}, not here: make the two agree"
-            raise CourseError(file, "section", problem)
+            what = phrase("course.yaml has it in {{section}}, not here", section=repr(sections[0]))
+            raise CourseError(file, "section", what, phrase("make the two agree"))
         return model
 
     @property
@@ -238,8 +240,9 @@ class LoadedExercise:
         try:
             tree = ast.parse(read_text(self.checks_file))
         except SyntaxError as error:
-            where = f"line {error.lineno}"
-            raise CourseError(self.checks_file, where, f"{error.msg}: correct it") from None
+            raise CourseError(
+                self.checks_file, "", f"`{error.msg}`", phrase("correct it"), line=error.lineno
+            ) from None
         return frozenset(
             node.name
             for node in tree.body
@@ -291,6 +294,14 @@ class LoadedExercise:
     @cached_property
     def _variants(self) -> list[str]:
         return sorted(file.stem for file in (self.answers / "misconceptions").glob("*.*.py"))
+
+    def alike_source(self, id_: str) -> str:
+        """Return a wrong answer for which the sentence of several misconceptions is told."""
+        return read_text(self.answers / "alike" / f"{id_}.py", "alike")
+
+    def observed_source(self, id_: str) -> str:
+        """Return a wrong answer of which exactly this observation is told."""
+        return read_text(self.answers / "observed" / f"{id_}.py", "observations")
 
     def remark_source(self, id_: str) -> str:
         """Return a right answer that earns exactly this remark."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from grader.course.errors import CourseError
+from grader.course.phrases import phrase
 
 INDEX = Path("exercises", "course.yaml")
 
@@ -26,6 +27,7 @@ def course_root(explicit: Path | None = None) -> Path:
     if explicit is None:
         return builtin_root()
     if not (explicit / INDEX).is_file():
-        problem = "there is no such file: name the folder that holds exercises/, answers/ and i18n/"
-        raise CourseError(explicit / INDEX, "", problem)
+        what = phrase("there is no such file")
+        advice = phrase("name the folder that holds exercises/, answers/ and i18n/")
+        raise CourseError(explicit / INDEX, "", what, advice)
     return explicit.resolve()

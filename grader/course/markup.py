@@ -14,9 +14,9 @@ PLACEHOLDER = re.compile(r"\{\{ *([A-Za-z_][A-Za-z0-9_]*) *\}\}")
 _PIECE = re.compile(
     r"""
     ^(?P<fence>[ ]*(?P<ticks>```+|~~~+)[^\n]*\n.*?(?:^[ ]*(?P=ticks)[ ]*$|\Z))
-    |(?P<code>(?P<quote>`+)(?!`).+?(?<!`)(?P=quote)(?!`))
+    |(?P<code>(?P<quote>`+)(?!`)(?:[^\n]|\n(?![ \t]*\n))+?(?<!`)(?P=quote)(?!`))
     |(?P<display>\$\$.+?\$\$)
-    |(?P<formula>\$(?!\s)(?:\\.|[^$\\])+?(?<!\s)\$)
+    |(?P<formula>(?<![0-9])\$(?!\s)(?:\\.|[^$\\\n]|\n(?![ \t]*\n))+?(?<!\s)\$(?![0-9]))
     |(?P<escape>\\[$`])
     """,
     re.DOTALL | re.MULTILINE | re.VERBOSE,
@@ -33,7 +33,10 @@ class Piece:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Cut a text into its pieces; joined, their sources are the text."""
+    """Cut a text into its pieces; joined, their sources are the text.
+
+    A dollar sign beside a digit, or a blank within, makes no formula: ``$5 and $6``.
+    """
     end = 0
     for match in _PIECE.finditer(text):
         if match.start() > end:
@@ -56,6 +59,36 @@ def _piece(match: re.Match[str]) -> Piece:
     if match["formula"]:
         return Piece("formula", source, source[1:-1])
     return Piece("words", source, source[1:])
+
+
+def with_bars_escaped(text: str) -> str:
+    r"""Return Markdown in whose tables no bar in a formula or in code parts two cells.
+
+    ``| $|x|$ |`` becomes ``| $\|x\|$ |``, which readers of Markdown turn back within the cell.
+    """
+    lines = text.split("\n")
+    for row in _rows(lines):
+        lines[row] = "".join(
+            piece.source.replace("|", "\\|")
+            if piece.kind in {"formula", "display", "code"}
+            else piece.source
+            for piece in pieces(lines[row])
+        )
+    return "\n".join(lines)
+
+
+def _rows(lines: list[str]) -> Iterator[int]:
+    """Yield the numbers of the lines that are rows of a table: down to the next empty line."""
+    inside = fenced = False
+    for number, line in enumerate(lines):
+        fenced ^= line.lstrip().startswith(("```", "~~~"))
+        rule = number > 0 and "|" in lines[number - 1] and "-" in line and not line.strip("|-: ")
+        if rule and not fenced and not inside:
+            inside = True
+            yield number - 1
+        inside = inside and bool(line.strip()) and not fenced
+        if inside:
+            yield number
 
 
 def placeholders(text: str) -> frozenset[str]:

@@ -17,6 +17,8 @@ from pydantic import (
     model_validator,
 )
 
+from grader.course.findings import refuse
+from grader.course.languages import msgid
 from grader.course.vocabulary import GROUPS
 
 Device = Literal["cpu", "sim", "cuda"]
@@ -88,6 +90,13 @@ class Diagnosed(Strict):
     )
 
 
+class Alike(Strict):
+    """Misconceptions that some inputs cannot tell apart, and the sentence that is true of all."""
+
+    id: Identifier
+    of: tuple[Identifier, ...] = Field(min_length=2)
+
+
 def _names_from_one(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
 
@@ -112,21 +121,16 @@ class Question(Strict):
     def _structure_fits_kind(self) -> Question:
         needs_choices = self.kind in {"single", "multiple", "matching", "ordering"}
         if needs_choices and len(self.choices) <= 1:
-            msg = f"a {self.kind} question needs at least two choices"
-            raise ValueError(msg)
+            refuse(msgid("a {{kind}} question needs at least two choices"), kind=self.kind)
         if not needs_choices and self.choices:
-            msg = f"a {self.kind} question has no choices"
-            raise ValueError(msg)
+            refuse(msgid("a {{kind}} question has no choices"), kind=self.kind)
         if (self.kind == "matching") != bool(self.items):
-            msg = "items belong to a matching question, and a matching question needs them"
-            raise ValueError(msg)
+            refuse(msgid("items belong to a matching question, and a matching question needs them"))
         if (self.kind == "lines") != (self.listing is not None):
-            msg = "listing belongs to a lines question, and a lines question needs it"
-            raise ValueError(msg)
+            refuse(msgid("listing belongs to a lines question, and a lines question needs it"))
         for ids in (self.choices, self.items):
             if len(set(ids)) != len(ids):
-                msg = "choices and items must be unique"
-                raise ValueError(msg)
+                refuse(msgid("choices and items must be unique"))
         return self
 
 
@@ -142,12 +146,18 @@ class _Exercise(Strict):
         return f"{self.id}_{self.slug}"
 
 
+Axis = Literal["row", "column", "sample", "class"]
+
+
 class CodeExercise(_Exercise):
     """An exercise answered with Python code."""
 
     kind: Literal["code"]
     functions: dict[PythonName, tuple[PythonName, ...]] = Field(
         min_length=1, description="what the submission defines: name -> positional parameters"
+    )
+    axes: tuple[Axis, ...] = Field(
+        (), description="what the last axes of a result are: row and class of softmax(x), say"
     )
     libraries: tuple[Literal["numpy", "torch"], ...] = ("numpy",)
     devices: tuple[Device, ...] = ("cpu",)
@@ -178,6 +188,13 @@ class CodeExercise(_Exercise):
         ],
         ...,
     ] = ()
+    alike: tuple[Alike, ...] = Field(
+        (), description="what is told where nothing decides between several misconceptions"
+    )
+    observations: tuple[Identifier, ...] = Field(
+        (),
+        description="facts about a wrong result, told where no misconception fits; tried in order",
+    )
     remarks: tuple[Identifier, ...] = ()
     given: tuple[str, ...] = Field((), description="files of given/ that the student may import")
 
@@ -186,8 +203,7 @@ class CodeExercise(_Exercise):
     def _plain_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         for name in names:
             if PurePosixPath(name).name != name or not name.endswith(".py"):
-                msg = f"{name!r} is not the plain name of a Python file"
-                raise ValueError(msg)
+                refuse(msgid("{{name}} is not the plain name of a Python file"), name=repr(name))
         return names
 
     @field_validator("allowed", "forbidden")
@@ -195,16 +211,36 @@ class CodeExercise(_Exercise):
     def _known_groups(cls, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
         for name in names or ():
             if "." not in name and name not in GROUPS:
-                msg = f"{name!r} is no group: write a dotted name, or one of {', '.join(GROUPS)}"
-                raise ValueError(msg)
+                refuse(
+                    msgid("{{name}} is no group: write a dotted name, or one of {{groups}}"),
+                    name=repr(name),
+                    groups=", ".join(GROUPS),
+                )
         return names
 
     @model_validator(mode="after")
     def _own_implementation_names_checks(self) -> CodeExercise:
         for name in self.own_implementation:
             if name not in self.checks:
-                msg = f"own_implementation names {name!r}, which is not a check"
+                refuse(
+                    msgid("own_implementation names {{name}}, which is not a check"),
+                    name=repr(name),
+                )
+        return self
+
+    @model_validator(mode="after")
+    def _ids_are_unique(self) -> CodeExercise:
+        known = [wrong.id for wrong in self.misconceptions]
+        for common in self.alike:
+            unknown = sorted(set(common.of).difference(known))
+            if unknown:
+                msg = f"alike: {common.id} names {unknown[0]!r}, which is not a misconception"
                 raise ValueError(msg)
+        ids = [*known, *(common.id for common in self.alike), *self.observations]
+        twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
+        if twice:
+            msg = f"{twice[0]!r} is listed twice: what can be told of a check has one id each"
+            raise ValueError(msg)
         return self
 
     @property
@@ -228,8 +264,7 @@ class QuestionExercise(_Exercise):
     def _ids_are_unique(self) -> QuestionExercise:
         ids = [question.id for question in self.questions]
         if len(set(ids)) != len(ids):
-            msg = "question ids must be unique"
-            raise ValueError(msg)
+            refuse(msgid("question ids must be unique"))
         return self
 
     @property
@@ -283,8 +318,7 @@ class Key(Strict):
     @classmethod
     def _finite(cls, value: float | None) -> float | None:
         if value is not None and not math.isfinite(value):
-            msg = "a tolerance is a finite number"
-            raise ValueError(msg)
+            refuse(msgid("a tolerance is a finite number"))
         return value
 
 
@@ -311,5 +345,6 @@ class Prose(Strict):
     items: dict[str, dict[str, str]] = Field(default_factory=dict)
     hints: tuple[str, ...] = ()
     feedback: dict[str, Text] = Field(default_factory=dict)
+    observations: dict[str, Text] = Field(default_factory=dict)
     remarks: dict[str, Text] = Field(default_factory=dict)
     source: dict[str, str] = Field(default_factory=dict)

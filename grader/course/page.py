@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader.course.languages import Translator
 from grader.course.models import CodeExercise
 from grader.course.overview import KINDS, worth
+from grader.course.phrases import headed
 from grader.course.questions import ShownQuestion, listings, shown_questions
 
 if TYPE_CHECKING:
@@ -29,7 +30,7 @@ def page(loaded: LoadedExercise, lang: str) -> str:
     else:
         parts += [
             prose.prompt,
-            *(f"{n}:\n\n{_fence(text)}" for n, text in listings(loaded).items()),
+            *(f"{headed(n, t).rstrip()}\n\n{_fence(text)}" for n, text in listings(loaded).items()),
         ]
         parts.append("## " + t("Questions"))
         parts += [_question(question, t) for question in shown_questions(loaded, lang)]

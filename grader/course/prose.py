@@ -13,6 +13,7 @@ import yaml
 from grader.course.data import Loader, parse_yaml, read_text, validated
 from grader.course.errors import CourseError
 from grader.course.models import Prose
+from grader.course.phrases import phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -45,8 +46,9 @@ def split(text: str, file: Path) -> tuple[str, str]:
     """
     match = _FRONT_MATTER.match(text)
     if match is None:
-        problem = "there is no front matter: start the file with a line ---, YAML, and a line ---"
-        raise CourseError(file, "line 1", problem)
+        what = phrase("there is no front matter")
+        advice = phrase("start the file with a line ---, YAML, and a line ---")
+        raise CourseError(file, "", what, advice, line=1)
     return match[1], match[2].strip()
 
 
@@ -91,6 +93,7 @@ def units(prose: ExerciseProse) -> dict[str, Text]:
             found |= {f"{group}.{question}.{id_}": text for id_, text in options.items()}
     found |= {f"hints.{number}": text for number, text in enumerate(front.hints)}
     found |= {f"feedback.{id_}": text for id_, text in front.feedback.items()}
+    found |= {f"observations.{id_}": text for id_, text in front.observations.items()}
     found |= {f"remarks.{id_}": text for id_, text in front.remarks.items()}
     return found
 

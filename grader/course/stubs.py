@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.course.languages import Translator
 from grader.course.overview import worth
+from grader.course.phrases import headed
 from grader.course.questions import ShownQuestion, listings, shown_questions
 from grader.course.text import plain
 
@@ -35,7 +36,9 @@ def _introduction(loaded: LoadedExercise, lang: str) -> str:
         parts.append(t("(The translation of this text is being revised: here is the English.)"))
     parts.append(plain(prose.prompt, _WIDTH - 2))
     if loaded.model.kind != "code":
-        parts += [f"{name}:\n{listing}" for name, listing in listings(loaded).items()]
+        parts += [
+            f"{headed(name, t).rstrip()}\n{listing}" for name, listing in listings(loaded).items()
+        ]
         parts.append(t("Write your answers after the colons; leave the names before them."))
     parts.append(t("When you are done: {{command}}", command=f"grade {loaded.model.id}"))
     return "\n\n".join(parts)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ITEM = re.compile(r"\s*(?:[-*+]|[0-9]+[.)])\s+")
+_IS_CODE = re.compile(r"(?: {4}[^\n]*\n)* {4}[^\n]*\n?")
 _AS_IT_IS = re.compile(r"\s*(?:\||#{1,6} )|\s{4,}")
 
 
@@ -23,6 +24,8 @@ def plain(markdown: str, width: int = 88, encoding: str = "utf-8") -> str:
     Marks such as backticks and list dashes stay: they read well as they are. A formula that
     ``encoding`` cannot hold stays LaTeX; other signs that it lacks are replaced.
     """
+    if _IS_CODE.fullmatch(markdown):
+        return fitting(markdown, encoding).rstrip("\n")
     blocks: list[str] = []
     words = ""
     for piece in pieces(markdown):

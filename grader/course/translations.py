@@ -11,8 +11,10 @@ from typing import TYPE_CHECKING
 from grader.course import prose
 from grader.course.data import read_text
 from grader.course.errors import CourseError, UnknownUnit
+from grader.course.languages import msgid
 from grader.course.markup import pieces, placeholders
 from grader.course.models import CodeExercise
+from grader.course.phrases import Phrase, phrase
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
@@ -23,8 +25,7 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,\u00a0\u202f ]?\d+)*(?:e[-+]?\d+)?")
 _WORDS_IN_FORMULA = re.compile(r"\\(?:text|mbox|textrm)\{[^{}]*\}")
-_OUTDATED = "the English changed since: mend the translation"
-_NEW = "this text is not accepted yet: read it beside the English"
+_STRUCTURE = ("checks.", "questions.", "choices.", "items.", "observations.", "remarks.")
 _SOURCE = re.compile(r"^source:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
 
 
@@ -34,12 +35,14 @@ class Problem:
 
     file: Path
     lang: str
-    unit: str
-    problem: str
+    unit: Phrase | str
+    what: Phrase | str
+    advice: Phrase | str
 
     def __str__(self) -> str:
-        """Return the problem as one line."""
-        return ": ".join(filter(None, (str(self.file), self.unit, self.problem)))
+        """Return the problem as one line, in English."""
+        parts = (self.file, self.unit, self.what, self.advice)
+        return ": ".join(filter(None, map(str, parts)))
 
 
 def problems(loaded: LoadedExercise) -> list[Problem]:
@@ -61,15 +64,17 @@ def course_problems(course: Course) -> list[Problem]:
     for lang in course.index.languages:
         file = course.root / "i18n" / lang / "course.md"
         if not file.is_file():
-            found.append(Problem(file, lang, "", "there is no such file: write it"))
+            what = phrase("there is no such file")
+            found.append(Problem(file, lang, "", what, phrase("write it")))
             continue
         try:
             titles = course.prose(lang).sections
         except CourseError as error:
-            found.append(Problem(file, lang, error.field, error.problem))
+            found.append(Problem(file, lang, error.place, error.what, error.advice))
             continue
+        what, advice = phrase("this title is missing"), phrase("write it")
         found += [
-            Problem(file, lang, f"sections.{section.id}", "this title is missing: write it")
+            Problem(file, lang, f"sections.{section.id}", what, advice)
             for section in course.index.sections
             if section.id not in titles
         ]
@@ -136,12 +141,14 @@ def _english_problems(loaded: LoadedExercise) -> Iterator[Problem]:
     written = prose.units(loaded.written_prose("en"))
     needed = _needed(loaded)
     for unit in sorted(needed - written.keys()):
-        yield Problem(file, "en", unit, "this text is missing: write it")
+        yield Problem(file, "en", unit, phrase("this text is missing"), phrase("write it"))
     for unit in written.keys() - needed:
-        if unit.startswith(("checks.", "questions.", "choices.", "items.", "remarks.")):
-            yield Problem(file, "en", unit, "exercise.yaml knows no such thing: take it out")
+        if unit.startswith(_STRUCTURE):
+            what = phrase("exercise.yaml knows no such thing")
+            yield Problem(file, "en", unit, what, phrase("take it out"))
     if not written["prompt"]:
-        yield Problem(file, "en", "prompt", "there is no prompt: write it below the front matter")
+        what = phrase("there is no prompt")
+        yield Problem(file, "en", "prompt", what, phrase("write it below the front matter"))
 
 
 def _needed(loaded: LoadedExercise) -> set[str]:
@@ -151,6 +158,8 @@ def _needed(loaded: LoadedExercise) -> set[str]:
         return {
             *(f"checks.{check}" for check in model.checks),
             *(f"feedback.{wrong.id}" for wrong in model.misconceptions),
+            *(f"feedback.{common.id}" for common in model.alike),
+            *(f"observations.{fact}" for fact in model.observations),
             *(f"remarks.{remark}" for remark in model.remarks),
         }
     needed = {f"questions.{question.id}" for question in model.questions}
@@ -167,28 +176,40 @@ def _translation_problems(
 ) -> Iterator[Problem]:
     file = loaded.prose_file(lang)
     if not file.is_file():
-        yield Problem(file, lang, "", "there is no translation: write it")
+        yield Problem(file, lang, "", phrase("there is no translation"), phrase("write it"))
         return
     translation = loaded.written_prose(lang)
     texts, translated = prose.units(english), prose.units(translation)
     stale = prose.stale_units(english, translation)
     stamps = translation.front.source
     if not stamps:
-        command = _acceptance(loaded, lang, "'*'")
-        advice = f"read it beside the English, then accept all of it with {command}"
-        yield Problem(file, lang, "", f"nothing of it is accepted yet: {advice}")
+        advice = phrase(
+            "read it beside the English, then accept all of it with {{command}}",
+            command=_acceptance(loaded, lang, "'*'"),
+        )
+        yield Problem(file, lang, "", phrase("nothing of it is accepted yet"), advice)
     for unit, text in texts.items():
         if unit not in translated:
-            yield Problem(file, lang, unit, "this text is not translated: translate it")
+            what = phrase("this text is not translated")
+            yield Problem(file, lang, unit, what, phrase("translate it"))
             continue
         if unit in stale and stamps:
-            what = _OUTDATED if unit in stamps else _NEW
             command = _acceptance(loaded, lang, unit)
-            yield Problem(file, lang, unit, f"{what}, then accept it with {command}")
-        for problem in _differences(text, translated[unit], lang):
-            yield Problem(file, lang, unit, problem)
+            yield Problem(file, lang, unit, *_unaccepted(command, known=unit in stamps))
+        for what, advice in _differences(text, translated[unit], lang):
+            yield Problem(file, lang, unit, what, advice)
     for unit in translated.keys() - texts.keys():
-        yield Problem(file, lang, unit, "there is no such English text: take it out")
+        what = phrase("there is no such English text")
+        yield Problem(file, lang, unit, what, phrase("take it out"))
+
+
+def _unaccepted(command: str, *, known: bool) -> tuple[Phrase, Phrase]:
+    """Say that a translation is outdated, or new, and what to do."""
+    if known:
+        advice = phrase("mend the translation, then accept it with {{command}}", command=command)
+        return phrase("the English changed since"), advice
+    advice = phrase("read it beside the English, then accept it with {{command}}", command=command)
+    return phrase("this text is not accepted yet"), advice
 
 
 def _acceptance(loaded: LoadedExercise, lang: str, unit: str) -> str:
@@ -197,7 +218,15 @@ def _acceptance(loaded: LoadedExercise, lang: str, unit: str) -> str:
     return f"grader validate {loaded.model.id}{course} --accept-translation {unit} --lang {lang}"
 
 
-def _differences(text: Text, translated: Text, lang: str) -> Iterator[str]:
+_Difference = tuple[Phrase, Phrase]
+_OTHER = {
+    "formulas": msgid("other formulas than in English ({{difference}})"),
+    "numbers": msgid("other numbers than in English ({{difference}})"),
+    "code": msgid("other code than in English ({{difference}})"),
+}
+
+
+def _differences(text: Text, translated: Text, lang: str) -> Iterator[_Difference]:
     """Compare what a translation must share with the English: all but the words."""
     if isinstance(translated, dict):
         yield from _missing_forms(translated, lang)
@@ -214,24 +243,25 @@ def _differences(text: Text, translated: Text, lang: str) -> Iterator[str]:
     ):
         missing, extra = _minus(ours, theirs), _minus(theirs, ours)
         if missing or extra:
-            told = [f"lacks {', '.join(missing)}"] if missing else []
-            told += [f"adds {', '.join(extra)}"] if extra else []
-            yield f"other {what} than in English ({'; '.join(told)}): make them equal"
+            told = [phrase("lacks {{things}}", things=missing)] if missing else []
+            told += [phrase("adds {{things}}", things=extra)] if extra else []
+            yield Phrase(_OTHER[what], {"difference": told}), phrase("make them equal")
 
 
-def _missing_forms(forms: Collection[str], lang: str) -> Iterator[str]:
+def _missing_forms(forms: Collection[str], lang: str) -> Iterator[_Difference]:
     """Tell of the forms without which some whole number finds none."""
     needed = {"one", "few", "many"} if lang == "ru" else {"one", "other"}
     for name in sorted(needed.difference(forms)):
-        yield f"the plural form {name!r} is missing: add it"
+        yield phrase("the plural form {{name}} is missing", name=repr(name)), phrase("add it")
 
 
-def _differing_names(text: Text, translated: str, spare: set[str]) -> Iterator[str]:
+def _differing_names(text: Text, translated: str, spare: set[str]) -> Iterator[_Difference]:
     english = text if isinstance(text, str) else " ".join(text.values())
     ours, theirs = placeholders(english) | spare, placeholders(translated) | spare
     if ours != theirs:
         names = ", ".join(f"{{{{{name}}}}}" for name in sorted(ours ^ theirs))
-        yield f"the placeholders differ from the English ({names}): make them equal"
+        what = phrase("the placeholders differ from the English ({{names}})", names=names)
+        yield what, phrase("make them equal")
 
 
 def _formulas(text: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import sqlite3
 from contextlib import contextmanager
@@ -14,6 +15,8 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError, DBAPIError, SQLAlchemyError
 from sqlalchemy.pool import NullPool
 
+from grader.course.phrases import Phrase
+from grader.course.system_errors import REASONS, reason
 from grader.gradebook.columns import DamagedValueError
 from grader.gradebook.errors import (
     DamagedGradebook,
@@ -33,6 +36,15 @@ WRITES = "gradebook_writes"
 _LOCK = 0x67726164  # the advisory lock of PostgreSQL that writers of a gradebook hold
 _POSTGRES_BUSY = ("55P03", "40001", "40P01")  # lock timeout, serialisation, deadlock
 _SQLITE_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
+# What SQLite reports of the system, and the error number that says the same.
+_SQLITE_SYSTEM = (
+    ("SQLITE_CANTOPEN_ISDIR", errno.EISDIR),
+    ("SQLITE_READONLY", errno.EROFS),
+    ("SQLITE_FULL", errno.ENOSPC),
+    ("SQLITE_IOERR", errno.EIO),
+    ("SQLITE_NOMEM", errno.ENOMEM),
+    ("SQLITE_PERM", errno.EACCES),
+)
 
 
 def place(gradebook: str | Path) -> URL:
@@ -117,8 +129,10 @@ def typed_errors(where: str) -> Iterator[None]:
         raise DamagedGradebook(where) from error
     except SQLAlchemyError as error:
         raise GradebookGone(where, _first_line(error)) from error
-    except (OSError, sqlite3.Error) as error:
-        raise GradebookGone(where, _first_line(error)) from error
+    except OSError as error:
+        raise GradebookGone(where, _first_line(error), reason(error)) from error
+    except sqlite3.Error as error:
+        raise GradebookGone(where, _first_line(error), _reason(error)) from error
 
 
 def _typed(error: DBAPIError, where: str) -> GradebookError:
@@ -130,7 +144,14 @@ def _typed(error: DBAPIError, where: str) -> GradebookError:
         return NotAGradebook(where)
     if name.startswith("SQLITE_CORRUPT"):
         return DamagedGradebook(where)
-    return GradebookGone(where, _first_line(cause or error))
+    return GradebookGone(where, _first_line(cause or error), _reason(cause))
+
+
+def _reason(error: BaseException | None) -> Phrase | None:
+    """Return why SQLite cannot do something, in words of ours, None where there are none."""
+    name = getattr(error, "sqlite_errorname", "")
+    number = next((number for kind, number in _SQLITE_SYSTEM if name.startswith(kind)), None)
+    return None if number is None else Phrase(REASONS[number])
 
 
 def _first_line(error: BaseException) -> str:

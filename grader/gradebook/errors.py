@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.course.phrases import Phrase
+
 # PostgreSQL keeps at most 2,704 bytes of a row in an index, and a character may take six.
 ID_LIMIT = 255
 
 
 class GradebookError(Exception):
-    """A gradebook cannot be used as asked. ``where`` is its place, without a password."""
+    """A gradebook cannot be used as asked. ``where`` is its place, without a password.
 
-    def __init__(self, where: str, detail: str = "") -> None:
+    ``reason`` is why, in words of ours, where they are known; ``detail`` is what else is told of
+    it, such as the words of a database.
+    """
+
+    def __init__(self, where: str, detail: str = "", reason: Phrase | None = None) -> None:
         super().__init__(where, detail)
         self.where = where
         self.detail = detail
+        self.reason = reason
 
 
 class NoGradebook(GradebookError):  # noqa: N818 - the name is the sentence

@@ -56,7 +56,9 @@ def grade_lines(grades: Sequence[Grade], t: Translator) -> Iterator[Line]:
 
 def _reached(graded: Grade | Attempt, t: Translator) -> str:
     return t(
-        "{{points}} of {{maximum}}", points=points(graded.points), maximum=points(graded.maximum)
+        "{{points}} of {{maximum}}",
+        points=points(graded.points, t),
+        maximum=points(graded.maximum, t),
     )
 
 
@@ -109,7 +111,7 @@ def _change(change: Change, t: Translator) -> str:
 
 def _from_to(change: Change, t: Translator) -> str:
     """Return points, or where these are equal statuses, before and after."""
-    old, new = points(change.old_points), points(change.new_points)
+    old, new = points(change.old_points, t), points(change.new_points, t)
     if change.old_status != change.new_status:
         old = f"{old} ({status(change.old_status, t)})"
         new = f"{new} ({status(change.new_status, t)})"
@@ -123,7 +125,9 @@ def _mark(mark: Mark, t: Translator) -> str:
     if mark.points is None:
         back = t("given back to the judge by {{who}}: {{reason}}", who=who, reason=reason)
         return head + back + end
-    of = t("{{points}} of {{maximum}}", points=points(mark.points), maximum=points(mark.maximum))
+    of = t(
+        "{{points}} of {{maximum}}", points=points(mark.points, t), maximum=points(mark.maximum, t)
+    )
     by = t("mark by {{who}}: {{reason}}", who=who, reason=reason)
     return f"{head}{of}  {by}{end}"
 
@@ -175,7 +179,9 @@ def _regraded(regraded: Regraded, grade: Grade, t: Translator) -> Line | None:
         return None
     text = f"{head}  {_change(change, t)}"
     if grade.mark is not None:
-        text += "  " + t("the teacher's mark of {{points}} stays", points=points(grade.mark.points))
+        text += "  " + t(
+            "the teacher's mark of {{points}} stays", points=points(grade.mark.points, t)
+        )
     return Line(text, "bold")
 
 

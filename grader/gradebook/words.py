@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import TYPE_CHECKING
 
-from grader.course.languages import msgid
+from grader.course.languages import amount, msgid
 from grader.gradebook.errors import (
     ID_LIMIT,
     DamagedGradebook,
@@ -145,12 +145,20 @@ def _about_the_place(error: GradebookError, t: Translator) -> str:
                 "later.",
                 where=where,
             )
-        case _:
+        case _ if error.reason is not None:
             return t(
                 "The gradebook {{where}} cannot be reached or written: {{detail}}. What was "
                 "recorded before is kept; mend it and run the same command again.",
                 where=where,
-                detail=one_line(error.detail).rstrip("."),
+                detail=error.reason.told(t),
+            )
+        case _:
+            return t(
+                "The gradebook {{where}} cannot be reached or written. What was recorded before "
+                "is kept; mend it and run the same command again. The database says: "
+                "“{{detail}}”",
+                where=where,
+                detail=one_line(error.detail),
             )
 
 
@@ -167,9 +175,9 @@ def moment(text: str) -> str:
         return one_line(text)  # as the source has told it
 
 
-def points(value: Decimal | None) -> str:
+def points(value: Decimal | None, t: Translator) -> str:
     """Return points for people; a dash where there are none."""
-    return "–" if value is None else f"{value.normalize():f}"
+    return "–" if value is None else amount(value, t.lang)
 
 
 def status(name: str, t: Translator) -> str:

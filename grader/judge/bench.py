@@ -85,6 +85,8 @@ class Bench:
         # A call with a function among its arguments is known by itself alone: it is kept with its
         # outcome, so that its identity is not given to another.
         key = (name, call.digest or id(call))
+        if name == REFERENCE and call.digest in self._kept:
+            return self._kept[call.digest]
         if len(self._replayed) > KEPT_RESULTS:
             self._replayed.clear()
         if key not in self._replayed:

@@ -11,7 +11,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.judge.clock import Allowance
-from grader.judge.conversation import Callbacks, Conversation, Tail
+from grader.judge.conversation import Callbacks, Conversation, Head, Tail
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.notes import notes_of
 from grader.judge.nursery import Nursery, Room
@@ -98,6 +98,20 @@ class Candidate:
                 self.loaded = self._load_into(self._start())
         assert self.loaded is not None  # noqa: S101 - set with the conversation
         return self.loaded
+
+    def begin_printing(self) -> None:
+        """What is printed from here on is kept apart from what was printed before."""
+        self._drain()
+        self.tail.head = Head()
+
+    def printed(self) -> Head:
+        """Return what was printed since: the first and the last of it."""
+        self._drain()
+        return self.tail.head
+
+    def _drain(self) -> None:
+        if self._conversation is not None:
+            self._conversation.drain()
 
     def become(self, program: Program) -> None:
         """Load another trusted program, into the same process where there is one.

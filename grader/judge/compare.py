@@ -10,7 +10,7 @@ import contextvars
 import functools
 import math
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,6 +21,8 @@ from grader.judge.failures import (
     AuthorError,
     CheckFailedError,
     Finding,
+    LookedAt,
+    Spot,
 )
 from grader.wire.values import Drained, Foreign, Tensor
 
@@ -31,6 +33,8 @@ SHOWN_DIGITS = 6
 FLOAT32 = 2.0**-23
 BFLOAT16 = 2.0**-7
 FLOAT16_STEP = 2.0**-24  # between the smallest numbers of float16
+Path = tuple[Any, ...]
+"""The keys and positions that lead to a part of a result."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,7 +47,7 @@ class Comparison:
     scale: float
     atol: float
 
-    def findings(self, got: Any, path: str = "") -> list[Finding]:
+    def findings(self, got: Any, path: Path = ()) -> list[Finding]:
         """Return what is wrong with ``got``; empty when it is right."""
         return _array_findings(self, got, path)
 
@@ -78,9 +82,9 @@ def assert_close(
     must be met exactly. A list, tuple or dict is compared item by item. Raises CheckFailedError
     with the first thing that is wrong.
     """
-    findings = _findings(got, expected, _Options(rtol, scale, atol), "")
+    findings = _findings(got, expected, _Options(rtol, scale, atol), ())
     if findings:
-        raise CheckFailedError(*findings)
+        raise CheckFailedError(*findings, looked_at=LookedAt(got, expected))
 
 
 @dataclass(frozen=True)
@@ -90,7 +94,7 @@ class _Options:
     atol: float
 
 
-def _findings(got: Any, expected: Any, options: _Options, path: str) -> list[Finding]:
+def _findings(got: Any, expected: Any, options: _Options, path: Path) -> list[Finding]:
     if isinstance(expected, dict):
         return _mapping_findings(got, expected, options, path)
     if isinstance(expected, list | tuple):
@@ -121,7 +125,7 @@ def _comparison(expected: Any, got: Any, options: _Options) -> Comparison:
 
 
 def _mapping_findings(
-    got: Any, expected: dict[Any, Any], options: _Options, path: str
+    got: Any, expected: dict[Any, Any], options: _Options, path: Path
 ) -> list[Finding]:
     if not isinstance(got, dict):
         return wrong_kind(got, "dict", path)
@@ -129,13 +133,13 @@ def _mapping_findings(
     if missing:
         return _at([Finding("compare.keys", {"missing": _names(missing)})], path)
     for key, value in expected.items():
-        findings = _findings(got[key], value, options, f"{path}[{key!r}]")
+        findings = _findings(got[key], value, options, (*path, key))
         if findings:
             return findings
     return []
 
 
-def _sequence_findings(got: Any, expected: Any, options: _Options, path: str) -> list[Finding]:
+def _sequence_findings(got: Any, expected: Any, options: _Options, path: Path) -> list[Finding]:
     if isinstance(got, Drained):
         got = got.items
     if not isinstance(got, list | tuple):
@@ -144,7 +148,7 @@ def _sequence_findings(got: Any, expected: Any, options: _Options, path: str) ->
         sizes: dict[str, ArgumentValue] = {"got": len(got), "expected": len(expected)}
         return _at([Finding("compare.length", sizes)], path)
     for index, (one, right) in enumerate(zip(got, expected, strict=True)):
-        findings = _findings(one, right, options, f"{path}[{index}]")
+        findings = _findings(one, right, options, (*path, index))
         if findings:
             return findings
     return []
@@ -154,20 +158,40 @@ def _names(keys: list[Any]) -> str:
     return ", ".join(str(key) for key in keys)
 
 
-def _at(findings: list[Finding], path: str) -> list[Finding]:
+def _at(findings: list[Finding], path: Path) -> list[Finding]:
     """Add where in a nested result the finding lies."""
     if not findings or not path:
         return findings
-    return [*findings, Finding("compare.entry", {"path": path})]
+    return [_in(finding, path) for finding in findings]
 
 
-def wrong_kind(got: Any, expected: str, path: str) -> list[Finding]:
-    """Return the finding that a result is of another kind than expected."""
+def _in(finding: Finding, path: Path) -> Finding:
+    spot = replace(finding.spot, path=path)
+    return replace(finding, args={"entry": spot.name, **finding.args}, spot=spot)
+
+
+def wrong_kind(got: Any, wanted: str, path: Path) -> list[Finding]:
+    """Return the finding that a result is of another kind than what is wanted.
+
+    ``wanted`` is a key of KINDS: a word that sentences know, whatever Python calls it.
+    """
     if got is None:
         return _at([Finding("compare.none")], path)
     if isinstance(got, Foreign):
         return _at([Finding("compare.foreign", {"type": got.type})], path)
-    return _at([Finding("compare.type", {"got": _kind(got), "expected": expected})], path)
+    args = {"got": _kind(got), "expected": KINDS[wanted], "wanted": wanted}
+    return _at([Finding("compare.type", args)], path)
+
+
+KINDS = {
+    "number": "float",
+    "array": "numpy.ndarray",
+    "tensor": "torch.Tensor",
+    "dict": "dict",
+    "list": "list",
+    "tuple": "tuple",
+}
+"""What may be wanted of a result, and what Python calls it."""
 
 
 def _kind(value: Any) -> str:
@@ -182,7 +206,12 @@ def _kind(value: Any) -> str:
     return type(value).__name__ if known else "object"
 
 
-def plain_numbers(got: Any, path: str) -> NDArray[Any] | list[Finding]:
+def numbers_wanted() -> str:
+    """Return what an exercise calls many numbers: an array, or a tensor."""
+    return "tensor" if setting.get(Setting(tensors=False)).tensors else "array"
+
+
+def plain_numbers(got: Any, path: Path, wanted: str = "") -> NDArray[Any] | list[Finding]:
     """Return the numbers of a result, or what is wrong with its kind."""
     if isinstance(got, Tensor) and setting.get(Setting()).tensors:
         return got.array
@@ -190,11 +219,11 @@ def plain_numbers(got: Any, path: str) -> NDArray[Any] | list[Finding]:
         array = np.asarray(got)
         if array.dtype.kind in "biufc":
             return array
-    return wrong_kind(got, "numpy.ndarray", path)
+    return wrong_kind(got, wanted or numbers_wanted(), path)
 
 
-def _array_findings(comparison: Comparison, got: Any, path: str) -> list[Finding]:
-    array = plain_numbers(got, path)
+def _array_findings(comparison: Comparison, got: Any, path: Path) -> list[Finding]:
+    array = plain_numbers(got, path, "" if comparison.expected.ndim else "number")
     if isinstance(array, list):
         return array
     expected = comparison.expected
@@ -271,7 +300,8 @@ def _non_finite(got: NDArray[Any], expected: NDArray[Any]) -> list[Finding]:
         return []
     where = _first(wrong)
     name = "compare.nan" if np.isnan(got[where]) else "compare.inf"
-    return [Finding(name, {"count": int(wrong.sum()), "where": _where(where)})]
+    args: dict[str, ArgumentValue] = {"count": int(wrong.sum()), "where": _where(where)}
+    return [Finding(name, args, Spot(index=where))]
 
 
 def _same_non_finite(got: NDArray[Any], expected: NDArray[Any]) -> NDArray[np.bool_]:
@@ -316,7 +346,7 @@ def _value_finding(
     }
     if not where:
         return Finding("compare.value", args)
-    return Finding("compare.values", {"where": _where(where), **args})
+    return Finding("compare.values", {"where": _where(where), **args}, Spot(index=where))
 
 
 def _row_findings(comparison: Comparison, error: NDArray[Any], epsilon: float) -> list[Finding]:
@@ -340,7 +370,7 @@ def _row_findings(comparison: Comparison, error: NDArray[Any], epsilon: float) -
         "error": _number(norm[row]),
         "allowed": _number(np.atleast_1d(allowed)[row]),
     }
-    return [Finding("compare.row", args)]
+    return [Finding("compare.row", args, Spot(index=(row,)))]
 
 
 def _first(mask: NDArray[np.bool_]) -> tuple[int, ...]:

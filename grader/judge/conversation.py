@@ -46,6 +46,24 @@ class OverfullError(Exception):
     """The scratch folder holds more than it may."""
 
 
+class Head:
+    """The first and the last of what was printed during a while, and how much lay between."""
+
+    def __init__(self, keep: int = 1024) -> None:
+        self.keep = keep
+        self.first = b""
+        self.last = b""
+        self.dropped = 0
+
+    def add(self, data: bytes) -> None:
+        """Add what was printed next."""
+        room = self.keep - len(self.first)
+        self.first += data[:room]
+        whole = self.last + data[room:]
+        self.dropped += max(0, len(whole) - self.keep)
+        self.last = whole[-self.keep :]
+
+
 class Tail:
     """The end of what a process printed, and how much came before it."""
 
@@ -53,6 +71,7 @@ class Tail:
         self.keep = keep
         self.kept = b""
         self.dropped = 0
+        self.head = Head()  # of what is going on now
 
     @property
     def seen(self) -> int:
@@ -61,6 +80,7 @@ class Tail:
 
     def add(self, data: bytes) -> None:
         """Add what was printed next."""
+        self.head.add(data)
         whole = self.kept + data
         self.dropped += max(0, len(whole) - self.keep)
         self.kept = whole[-self.keep :]
@@ -90,7 +110,7 @@ class Conversation:
 
     def close(self) -> None:
         """End the process, having read the last of what it printed."""
-        self._drain()
+        self.drain()
         self.meter.stop()
         self._selector.close()
         self.handle.close()
@@ -226,7 +246,7 @@ class Conversation:
                 if key.fileobj is self.handle.channel:
                     ready = True
                 else:
-                    self._drain()
+                    self.drain()
 
     def _look_into(self, scratch: str) -> None:
         """See to the limits of a scratch folder that nothing else limits."""
@@ -236,7 +256,7 @@ class Conversation:
                 raise OverfullError
             self._looked = now
 
-    def _drain(self) -> None:
+    def drain(self) -> None:
         """Read what was printed: a bounded part of it, so that a flood never stops the clock."""
         with contextlib.suppress(OSError, KeyError):
             for _ in range(DRAINED_AT_ONCE):

@@ -5,8 +5,8 @@ A false sentence is worse than none: whatever speaks against a name takes it off
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import math
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -15,26 +15,36 @@ import numpy as np
 from grader.course.models import Tolerance
 from grader.judge.candidate import Call
 from grader.judge.compare import coarsest_epsilon
+from grader.judge.naming import Known, Names, choose
 from grader.judge.outcomes import Outcome, Raised, Returned
 from grader.judge.same import Measure, same_outcome
-from grader.judge.transformations import Pair, explain, pairs
 from grader.wire.values import Drained, Tensor
 
 if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
     from grader.judge.failures import Finding
+    from grader.judge.observations.own import Observation, Wrong
     from grader.judge.subject import Recorded
 
 REFERENCE = ""
+LEAST_NUMBERS = 2
 Replay = Callable[[str, Call], Outcome]
 """Makes a call of a program: a misconception by its name, or the reference by the empty name."""
+Measured = Mapping[str, Sequence[tuple["Recorded", Measure]]]
+"""The recorded calls of each check, and how close values must be there."""
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What was recognised: misconceptions by check, or one transformation of all results."""
+    """What was recognised, by check: a misconception, else an observation, else nothing.
+
+    ``tied`` holds the misconceptions between which nothing decided.
+    """
 
     misconceptions: Mapping[str, str]
-    transformation: Finding | None = None
+    observations: Mapping[str, Sequence[Finding]] = field(default_factory=dict)
+    tied: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -50,36 +60,53 @@ class Evidence:
     passing: Mapping[str, Sequence[Recorded]] = field(default_factory=dict)
     fails: Callable[[str, str], bool] = lambda _name, _check: False
     tolerance: Tolerance = field(default_factory=Tolerance)
+    observations: Sequence[Observation] = ()
 
 
-def diagnose(evidence: Evidence, known: Sequence[str]) -> Diagnosis:
-    """Recognise misconceptions in the recorded calls of failing checks.
+def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
+    """Recognise misconceptions in the recorded calls of failing checks, else observe facts.
 
-    ``known`` lists misconceptions in their declared order: ids, and what stands behind a dot for
-    the variants of one. One is named for a check when it reproduces every call, differs from the
-    reference on at least one, and fails no check that the submission passes. Where several do,
-    the one that explains most failing checks, then the first declared.
+    A misconception fits a check when it reproduces every call, differs from the reference on at
+    least one, and fails no check that the submission passes. `choose` names one of those that fit.
     """
     usable = {check: calls for check, calls in evidence.failing.items() if _replayable(calls)}
     measured = {check: [(c, _measure(c.call, evidence)) for c in usable[check]] for check in usable}
     # Misconception by misconception: each is loaded once, however many checks it is tried on.
-    explained: dict[str, set[str]] = {}
-    for name in known:
+    fits: dict[str, set[str]] = {}
+    for name in known.names:
         fitting = {
             check for check, calls in measured.items() if _fits(name, calls, evidence.replay)
         }
-        if fitting and _tells(fitting, usable) and not _contradicted(name, evidence):
+        if fitting and _tells(fitting, measured, evidence.replay):
+            fits[name] = fitting
+    names = _uncontradicted(fits, evidence, known)
+    rest = {check: calls for check, calls in measured.items() if check not in names.named}
+    return Diagnosis(names.named, _observed(rest, evidence), names.tied)
+
+
+def _uncontradicted(fits: dict[str, set[str]], evidence: Evidence, known: Known) -> Names:
+    """Choose among misconceptions, given the checks that each explains; see `choose`.
+
+    What would fail a check that the submission passes is left out. That takes time, so only those
+    are tried that would be named.
+    """
+    doubtful = dict(fits)
+    while True:
+        explained: dict[str, set[str]] = {}
+        for name, fitting in fits.items():
             explained.setdefault(name.partition(".")[0], set()).update(fitting)
-    order = list(explained)
-    votes = Counter({name: len(checks) for name, checks in explained.items()})
-    named: dict[str, str] = {}
-    for check in usable:
-        fit = [name for name in order if check in explained[name]]
-        if fit:
-            named[check] = max(fit, key=lambda name: (votes[name], -order.index(name)))
-    if named or not usable:
-        return Diagnosis(named)
-    return Diagnosis(named, _transformation(list(usable.values()), evidence))
+        names = choose(explained, known)
+        wanted = {
+            *names.named.values(),
+            *(one for several in names.tied.values() for one in several),
+        }
+        tried = [name for name in doubtful if name.partition(".")[0] in wanted]
+        if not tried:
+            return names
+        for name in tried:
+            del doubtful[name]
+            if _contradicted(name, evidence):
+                del fits[name]
 
 
 def _replayable(calls: Sequence[Recorded]) -> bool:
@@ -117,55 +144,96 @@ def _contradicted(name: str, evidence: Evidence) -> bool:
     return any(evidence.fails(name, check) for check in evidence.passing)
 
 
-def _tells(fitting: set[str], usable: Mapping[str, Sequence[Recorded]]) -> bool:
+def _tells(fitting: set[str], measured: Measured, replay: Replay) -> bool:
     """Tell whether the checks that fit are more than a coincidence.
 
-    Many a mistake ends in nothing but zeros or NaN: alone, these name one only where it explains
-    all that fails.
+    Many a mistake ends in nothing but zeros or NaN, and one number may be met by chance: alone,
+    these name one only where it explains all that fails.
     """
-    return fitting == set(usable) or any(
-        not isinstance(recorded.outcome, Returned) or _informative(recorded.outcome.value)
-        for check in fitting
-        for recorded in usable[check]
-    )
+    if fitting == set(measured):
+        return True
+    found: set[float] = set()
+    for recorded, measure in (call for check in fitting for call in measured[check]):
+        outcome = recorded.outcome
+        if not isinstance(outcome, Returned):
+            return True
+        if not same_outcome(outcome, replay(REFERENCE, recorded.call), measure):
+            found.update(number for one in _arrays(outcome.value) for number in _telling(one))
+            if len(found) >= LEAST_NUMBERS:
+                return True
+    return False
 
 
-def _informative(value: Any) -> bool:
-    """Tell whether a value holds a number that is no accident: not 0, not the same throughout."""
-    if isinstance(value, dict):
-        return any(map(_informative, value.values()))
+def _arrays(value: Any) -> Iterator[NDArray[Any]]:
+    """Yield the numbers of a value, array by array."""
     if isinstance(value, Drained):
         value = value.items
+    if isinstance(value, dict):
+        value = list(value.values())
     if isinstance(value, list | tuple):
-        return any(map(_informative, value))
-    if isinstance(value, Tensor):
-        value = value.array
-    if not isinstance(value, np.ndarray | np.generic | int | float):
-        return False
-    array = np.asarray(value)
-    if array.dtype.kind not in "biufc":
-        return False
-    finite = array[np.isfinite(array)]
-    if array.size == 1:
-        return bool(finite.any())
-    return bool(finite.size and np.ptp(finite.real) > 0)
+        for item in value:
+            yield from _arrays(item)
+        return
+    raw = value.array if isinstance(value, Tensor) else value
+    if isinstance(raw, np.ndarray | np.generic | int | float):
+        array = np.asarray(raw)
+        if array.dtype.kind in "biufc":
+            yield array
 
 
-def _transformation(records: Iterable[Sequence[Recorded]], evidence: Evidence) -> Finding | None:
-    found = list(_pairs(records, evidence.replay))
-    finding = explain(found)
-    if finding is None:
-        return None
-    # A sentence on every value must be true of those in the checks that pass as well.
-    passing = _pairs(evidence.passing.values(), evidence.replay)
-    return explain([*found, *passing])
+def _telling(array: NDArray[Any]) -> tuple[float, ...]:
+    """Return numbers of an array that are no accident: finite, not 0, not the same throughout.
+
+    NaN or infinity in some places and not in others is no accident either.
+    """
+    finite = array[np.isfinite(array)].real
+    if 0 < finite.size < array.size:
+        return -math.inf, math.inf
+    if array.size > 1 and finite.size:
+        return (float(finite.min()), float(finite.max())) if np.ptp(finite) > 0 else ()
+    return (float(finite[0]),) if finite.any() else ()
 
 
-def _pairs(records: Iterable[Sequence[Recorded]], replay: Replay) -> Iterable[Pair]:
-    for calls in records:
-        for recorded in calls:
-            right = replay(REFERENCE, recorded.call)
-            if isinstance(right, Returned):
-                outcome = recorded.outcome
-                got = outcome.value if isinstance(outcome, Returned) else None
-                yield from pairs(recorded.call, got, right.value)
+def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ...]]:
+    """Return what is told of checks without a misconception: the first fact that is true.
+
+    The exercise's own observations come before the general ones.
+    """
+    if not rest:
+        return {}
+    wrongs = {check: _wrong(calls, evidence.replay) for check, calls in rest.items()}
+    told: dict[str, tuple[Finding, ...]] = {}
+    for check, wrong in wrongs.items() if evidence.observations else ():
+        found = (fact.true_of(wrong) for fact in evidence.observations)
+        finding = next((one for one in found if one is not None), None)
+        if finding is not None:
+            told[check] = (finding,)
+    if all(check in told for check, wrong in wrongs.items() if wrong):
+        return told
+    from grader.judge.observations.general import observed  # noqa: PLC0415 - rarely needed
+
+    return {**observed(wrongs), **told}
+
+
+def _wrong(calls: Sequence[tuple[Recorded, Measure]], replay: Replay) -> list[Wrong]:
+    """Return the wrong calls of a check with what they returned; none where one has raised.
+
+    They are those whose values are wrong; where all values are right, those that differ in a
+    dtype, a container or a modified argument.
+    """
+    from grader.judge.observations.own import Wrong  # noqa: PLC0415 - not needed for a pass
+
+    rights = [(c, measure, replay(REFERENCE, c.call)) for c, measure in calls]
+    wrong = [(c, right) for c, m, right in rights if not same_outcome(c.outcome, right, m)]
+    if not wrong:
+        wrong = [
+            (c, right)
+            for c, measure, right in rights
+            if not same_outcome(c.outcome, right, replace(measure, strict=True))
+        ]
+    found = []
+    for recorded, right in wrong:
+        if not (isinstance(recorded.outcome, Returned) and isinstance(right, Returned)):
+            return []
+        found.append(Wrong(recorded.call, recorded.outcome.value, right.value))
+    return found

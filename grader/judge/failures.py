@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -14,22 +14,50 @@ ArgumentValue = str | int | float | bool | None
 
 
 @dataclass(frozen=True)
+class Spot:
+    """Where in a result a finding lies: the keys that lead to a part of it, an index in that."""
+
+    path: tuple[Any, ...] = ()
+    index: tuple[int, ...] = ()
+
+    @property
+    def name(self) -> str:
+        """The part as Python names it: ``W1``, ``layers[1]``, ``[0]``; empty for the whole."""
+        if not self.path:
+            return ""
+        first, *rest = self.path
+        plain = isinstance(first, str) and first.isidentifier()
+        return (first if plain else f"[{first!r}]") + "".join(f"[{key!r}]" for key in rest)
+
+
+@dataclass(frozen=True)
 class Finding:
     """One sentence to be: a message id and its arguments. Never prose."""
 
     id: str
     args: Mapping[str, ArgumentValue] = field(default_factory=dict)
+    spot: Spot = field(default=Spot(), compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.id} {dict(self.args)}" if self.args else self.id
 
 
+@dataclass(frozen=True, eq=False)
+class LookedAt:
+    """What a check found wrong: a result and what is right, or the outcome of a call."""
+
+    got: Any = None
+    expected: Any = None
+    outcome: Outcome | None = None
+
+
 class CheckFailedError(AssertionError):
     """The submission's answer is wrong; the findings say how, the first one first."""
 
-    def __init__(self, *findings: Finding) -> None:
+    def __init__(self, *findings: Finding, looked_at: LookedAt | None = None) -> None:
         super().__init__("; ".join(str(finding) for finding in findings))
         self.findings = findings
+        self.looked_at = looked_at
 
 
 class CallFailedError(Exception):

@@ -8,13 +8,16 @@ from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from grader.judge.explained.known import bound_below
 from grader.judge.failures import Finding
 from grader.judge.helpers import shadows
 from grader.judge.newer import Newer, needed_python
 from grader.judge.notes import EVERYTHING, Note, count_of, lost_names, notes_of
 from grader.judge.outcomes import Outcome, Raised, Returned
+from grader.judge.quoting import quoted
 from grader.judge.sentences import (
     Conclusion,
+    closer_sentence,
     kind_of,
     of_exception,
     of_process,
@@ -28,7 +31,6 @@ if TYPE_CHECKING:
 
 LISTED = 5
 """So many statements that were left out are told one by one."""
-QUOTED = 70  # characters of a line
 NOTED = {"import", "exit", "input", "raised", "refused"}
 OF_LOADING = {"memory", "late", "notebook", "order"}
 UNREAD = {"syntax", "indentation"}
@@ -64,11 +66,14 @@ def of_load(
         for name, finding in missing.items()
     ]
     findings += _of_helpers(submission, given)
-    told: list[Finding] = []
-    for finding in (_told(note, exercise, submission) for note in notes):
-        if finding not in told[-1:]:  # two names of one import
-            told.append(finding)
-    findings += told[:LISTED]
+    told: list[tuple[Finding, ...]] = []
+    at_fault = [lost.get(name) or lost.get(EVERYTHING) for name in missing]
+    for note in notes:
+        finding = _told(note, exercise, submission)
+        if not told or finding != told[-1][0]:  # two names of one import
+            closer = _closer(note.raised, submission) if note in at_fault else ()
+            told.append((finding, *closer))
+    findings += [finding for findings in told[:LISTED] for finding in findings]
     more = max(0, len(told) - LISTED) + max(0, count_of(outcome) - len(notes))
     if more:
         findings.append(Finding("note.more", {"n": more}))
@@ -83,8 +88,9 @@ def _of_failure(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
         newer = _newer(raised, submission)
         if newer is not None:
             args = {"needed": newer.version, "python": newer.here}
-            return placed("load.newer", args, replace(raised, line=newer.line), submission)
-        return (*of_exception("load", raised, submission), *_quoted(raised, submission))
+            return placed(
+                "load.newer", args, replace(raised, line=newer.line, column=None), submission
+            )
     return of_exception("load", raised, submission)
 
 
@@ -92,18 +98,6 @@ def _newer(raised: Raised, submission: Submission) -> Newer | None:
     """Return the Python that reads the file in which this one finds a mistake."""
     file = raised.file
     return needed_python(submission.source if file is None else submission.helpers.get(file, ""))
-
-
-def _quoted(raised: Raised, submission: Submission) -> Iterator[Finding]:
-    """Yield the line that Python cannot read, with a mark below the place where it gave up."""
-    lines = submission.source.split("\n")
-    if raised.line is None or raised.column is None or not 0 < raised.line <= len(lines):
-        return
-    line = lines[raised.line - 1].rstrip()
-    code = line.lstrip()[:QUOTED]
-    column = raised.column - 1 - (len(line) - len(line.lstrip()))
-    if code and "\t" not in code and 0 <= column <= len(code):
-        yield Finding("where.code", {"code": code, "mark": " " * column + "^"})
 
 
 def _told(note: Note, exercise: CodeExercise, submission: Submission) -> Finding:
@@ -118,6 +112,7 @@ def _told(note: Note, exercise: CodeExercise, submission: Submission) -> Finding
             args["megabytes"] = exercise.limits.memory_mb
         case "order":
             args["name"] = raised.module or "?"
+            args |= _made(raised, submission)
         case "late":
             args["seconds"] = exercise.limits.load_seconds
         case "notebook":
@@ -138,6 +133,27 @@ def _told(note: Note, exercise: CodeExercise, submission: Submission) -> Finding
     position = submission.where(line)
     where = {"line": position.line} | ({} if position.cell is None else {"cell": position.cell})
     return Finding(f"note.{kind}", args | where)
+
+
+def _made(raised: Raised, submission: Submission) -> dict[str, Any]:
+    """Return where a name is bound that a statement further up needs: its cell, or its line."""
+    if raised.file is not None or raised.line is None:
+        return {}
+    line = bound_below(raised.module or "", raised.line, submission)
+    if line is None:
+        return {}
+    needed, made = submission.where(raised.line), submission.where(line)
+    if needed.cell == made.cell:
+        return {"made_line": made.line}
+    return {"made_cell": made.cell}
+
+
+def _closer(raised: Raised, submission: Submission) -> Iterator[Finding]:
+    """Yield the line of a statement that was left out, and what its exception means."""
+    yield from quoted(raised, submission)
+    known = closer_sentence("load", _kind_of_note(raised), raised, submission)
+    if known is not None:
+        yield known
 
 
 def _of_helpers(submission: Submission, given: Mapping[str, str]) -> list[Finding]:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import Any, TypeVar, overload
 
 F = TypeVar("F", bound=Callable[..., Any])
 NOTES = "_grader_notes"
+OF_ALL, OF_FIRST = "all", "first"
 
 
 def _note(name: str, value: Any) -> Callable[[F], F]:
@@ -37,6 +38,35 @@ def held_back(check: F) -> F:
     return _note("visibility", "held_back")(check)
 
 
+@overload
+def observation(function: F, /) -> F: ...
+
+
+@overload
+def observation(*, first: bool = False) -> Callable[[F], F]: ...
+
+
+def observation(function: F | None = None, /, *, first: bool = False) -> F | Callable[[F], F]:
+    """Mark ``function(call, got, right)`` as a fact about a wrong result.
+
+    It returns False or None where the fact is not true, True, or the arguments of its sentence as
+    a dict. Those must be equal for all wrong calls of a check; with ``first=True`` they may differ,
+    and those of the first one are told.
+    """
+    mark: Callable[[F], F] = _note("observation", OF_FIRST if first else OF_ALL)
+    return mark if function is None else mark(function)
+
+
+def showing(*runs: str, entry: str = "") -> Callable[[F], F]:
+    """Mark a function of checks.py that writes a run of the drive in Python, for students to read.
+
+    ``runs`` are functions of the drive. The function gets the arguments of a run and returns the
+    lines of a program that does the same. ``entry`` says what stands for a number of the result:
+    ``"{1}.{0}"`` makes ``x.grad`` of ``["grad"]["x"]``.
+    """
+    return _note("showing", (runs, entry))
+
+
 def note(check: Callable[..., Any], name: str, default: Any = None) -> Any:
     """Return what a decorator noted on a check."""
-    return check.__dict__.get(NOTES, {}).get(name, default)
+    return getattr(check, NOTES, {}).get(name, default)

@@ -38,7 +38,8 @@ class Raised:
     loading also late (it was stopped), notebook (Python reads that only in one) and order (the name
     is bound further down).
     ``module`` is what was to be imported, or the name that is not defined; ``file`` the helper in
-    which the line stands, None for the answer itself.
+    which the line stands, None for the answer itself. ``column``, from 1, to before ``end_column``
+    of ``end_line`` is the part of the file at fault: numbers that nobody has checked.
     """
 
     type: str
@@ -48,7 +49,9 @@ class Raised:
     module: str | None = None
     function: str = ""  # what was called, as a student knows it
     file: str | None = None
-    column: int | None = None  # of a syntax error, from 1
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
 
 
 @dataclass(frozen=True)
@@ -127,7 +130,11 @@ def exception_of(description: Any) -> Raised:
             "why": str(why),
             "module": str() | None as module,
         } if why in WHYS:
-            file, column = description.get("file"), description.get("column")
+            file = description.get("file")
+            column, end_line, end_column = (
+                value if isinstance(value := description.get(name), int) else None
+                for name in ("column", "end_line", "end_column")
+            )
             return Raised(
                 kind[:100],
                 detail,
@@ -135,6 +142,8 @@ def exception_of(description: Any) -> Raised:
                 why,
                 module and module[:100],
                 file=file[:255] if isinstance(file, str) else None,
-                column=column if isinstance(column, int) else None,
+                column=column,
+                end_line=end_line,
+                end_column=end_column,
             )
     raise ProtocolError("bad description of an exception")

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from grader.course.errors import CourseError
+from grader.course.phrases import phrase
 from grader.judge.failures import AuthorError
 from grader.judge.marks import note
 from grader.judge.pytest_run import run_items
@@ -40,6 +41,7 @@ class JudgePlugin:
         self.sittings = sittings
         self.deliver: Callable[[Sitting], None] = lambda _sitting: None
         self.begun: Callable[[str, str], None] = lambda _check, _visibility: None
+        self.only: frozenset[str] = frozenset()  # the checks that are run; all without any
         self.sitting: Sitting | None = None
         self.broken: CourseError | None = None
         self._collected: list[pytest.Item] = []
@@ -67,15 +69,34 @@ class JudgePlugin:
                 line[1:].strip() for line in report.longreprtext.splitlines() if line[:1] == "E"
             ]
             place = LINE.findall("\n".join(told))
-            field = f"line {place[-1]}" if place else "import"
-            problem = told[-1] if told else "cannot be imported"
-            self.broken = CourseError(Path(report.fspath), field, f"{problem}: mend it")
+            line = int(place[-1]) if place else None
+            what = told[-1] if told else phrase("it cannot be imported")
+            file = Path(report.fspath)
+            self.broken = CourseError(file, "", what, phrase("mend it"), line=line)
 
     @pytest.hookimpl
     def pytest_collection_modifyitems(self, items: list[pytest.Item]) -> None:
         """Run shown checks first: hidden ones get a fresh student process afterwards."""
         items.sort(key=lambda item: visibility(item) != "shown")
         self._collected = list(items)
+        if self.only:
+            items[:] = [item for item in items if check_id(item) in self.only]
+
+    @property
+    def observations(self) -> dict[str, Callable[..., Any]]:
+        """The functions of checks.py that are marked as observations, by name."""
+        return self._marked("observation")
+
+    @property
+    def programs(self) -> dict[str, Callable[..., Any]]:
+        """The functions of checks.py that write a run of the drive in Python, by name."""
+        return self._marked("showing")
+
+    def _marked(self, mark: str) -> dict[str, Callable[..., Any]]:
+        modules = (getattr(item, "module", None) for item in self._collected)
+        module = next(modules, None)
+        functions = vars(module).items() if module is not None else ()
+        return {name: value for name, value in functions if note(value, mark) is not None}
 
     def faults(self, model: CodeExercise) -> list[str]:
         """Return what is wrong with the checks that were collected, for their author."""
@@ -90,7 +111,17 @@ class JudgePlugin:
             for name in found
             if name not in model.checks
         ]
-        return [*missing, *unlisted, *self._disagreements(found, model)]
+        facts = self._differing_observations(model)
+        return [*missing, *unlisted, *facts, *self._disagreements(found, model)]
+
+    def _differing_observations(self, model: CodeExercise) -> Iterator[str]:
+        marked = self.observations
+        for name in model.observations:
+            if name not in marked:
+                yield f"checks.{name}: is listed in exercise.yaml and missing in checks.py"
+        for name in marked:
+            if name not in model.observations:
+                yield f"checks.{name}: is in checks.py and not listed in exercise.yaml"
 
     @staticmethod
     def _disagreements(found: dict[str, pytest.Item], model: CodeExercise) -> Iterator[str]:

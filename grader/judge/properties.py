@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, cast
 
 import numpy as np
 
-from grader.judge.compare import plain_numbers, wrong_kind
-from grader.judge.failures import CallFailedError, CheckFailedError, Finding
+from grader.judge.compare import numbers_wanted, plain_numbers, wrong_kind
+from grader.judge.failures import CallFailedError, CheckFailedError, Finding, LookedAt
 from grader.judge.outcomes import Raised, Returned
 from grader.judge.same import Measure, same_value
 from grader.wire.values import Tensor
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 def assert_dtype(got: Any, dtype: str) -> None:
     """Check the dtype of an array or tensor result, for instance ``"float32"``."""
-    value = plain_numbers(got, "")
+    value = plain_numbers(got, ())
     if isinstance(value, list):
-        raise CheckFailedError(*value)
+        raise CheckFailedError(*value, looked_at=LookedAt(got))
     array = got.array if isinstance(got, Tensor) else np.asarray(got)
     found = got.dtype if isinstance(got, Tensor) else str(array.dtype)
     if found != dtype:
-        raise CheckFailedError(Finding("compare.dtype", {"got": found, "expected": dtype}))
+        finding = Finding("compare.dtype", {"got": found, "expected": dtype})
+        raise CheckFailedError(finding, looked_at=LookedAt(got))
 
 
 def assert_unmodified(*outcomes: Returned | Raised) -> None:
@@ -36,7 +37,8 @@ def assert_unmodified(*outcomes: Returned | Raised) -> None:
     for outcome in returned(*outcomes):
         if outcome.changed:
             number = min(outcome.changed) + 1
-            raise CheckFailedError(Finding("compare.modified", {"argument": number}))
+            finding = Finding("compare.modified", {"argument": number})
+            raise CheckFailedError(finding, looked_at=LookedAt(outcome=outcome))
 
 
 def returned(*outcomes: Returned | Raised) -> list[Returned]:
@@ -66,8 +68,9 @@ def assert_computed(*pairs: Sequence[Returned | Raised]) -> None:
     if any(not same_value(one, other, measure) for one, other in numbers):
         return
     if not numbers and not isinstance(values[0][0], np.ndarray):
-        raise CheckFailedError(*wrong_kind(values[0][0], "numpy.ndarray", ""))
-    raise CheckFailedError(Finding("compare.constant"))
+        found = wrong_kind(values[0][0], numbers_wanted(), ())
+        raise CheckFailedError(*found, looked_at=LookedAt(values[0][0]))
+    raise CheckFailedError(Finding("compare.constant"), looked_at=LookedAt(outcome=whole[0][0]))
 
 
 def _holds_numbers(value: Any) -> bool:
@@ -75,5 +78,5 @@ def _holds_numbers(value: Any) -> bool:
         return any(map(_holds_numbers, value.values()))
     if isinstance(value, list | tuple):
         return any(map(_holds_numbers, value))
-    array = plain_numbers(value, "")
+    array = plain_numbers(value, ())
     return isinstance(array, np.ndarray) and array.size > 0 and array.dtype.kind != "b"

@@ -6,13 +6,14 @@ import datetime as dt
 import platform
 import time
 import traceback
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
 import grader
 from grader.course.errors import CourseError
 from grader.course.models import CodeExercise, QuestionExercise
+from grader.course.phrases import phrase
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.nursery import Equipment, Nursery, open_nursery
 from grader.judge.verdict import (
@@ -22,10 +23,11 @@ from grader.judge.verdict import (
     messages,
     settle,
 )
+from grader.report.causes import causes_of
 from grader.report.models import Isolation, LoadResult, Message, Report, Run
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
     from grader.judge.proof.single import Spoil
     from grader.judge.quiz import QuizSitting
     from grader.judge.sitting import Sitting
+    from grader.judge.subject import Recorded
     from grader.judge.submission import Submission
     from grader.judge.unreadable import Unreadable
     from grader.report.models import Blame, SubmissionStatus
@@ -52,6 +55,7 @@ class Options:
     required_level: int = 0
     of_author: bool = False  # the author's own answers are judged: the reference is no copy
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
+    only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
     begun: Callable[[str, str], None] | None = None  # told of each check, and its visibility
 
 
@@ -59,12 +63,16 @@ class Options:
 class Judged:
     """A report and, for the proof of an exercise, what led to it.
 
-    ``comparisons`` are those of each check; ``called`` are the checks that called the submission.
+    ``comparisons`` and ``calls`` of the submission are those of each check, and ``tied`` the
+    misconceptions between which nothing decided there; ``observations`` are the functions of
+    checks.py that observe facts.
     """
 
     report: Report
     comparisons: dict[str, list[Comparison]]
-    called: frozenset[str] = frozenset()
+    calls: Mapping[str, list[Recorded]] = field(default_factory=dict)
+    observations: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
+    tied: Mapping[str, Sequence[str]] = field(default_factory=dict)
 
 
 class Judge:
@@ -154,8 +162,8 @@ class Judge:
         """Refuse a key that no answer can meet: its fault would be the students' zero."""
         from grader.judge.questions.keys import faults_of  # noqa: PLC0415 - quizzes only
 
-        for field, problem in faults_of(self.exercise):
-            raise CourseError(self.exercise.answers / "key.yaml", field, problem)
+        for place, *problem in faults_of(self.exercise):
+            raise CourseError(self.exercise.answers / "key.yaml", place, *problem)
 
     def _code(
         self,
@@ -169,26 +177,29 @@ class Judge:
         from grader.judge.sitting import Sitting  # noqa: PLC0415
 
         if not self.exercise.checks_file.is_file():
-            problem = "there is no such file: write it"
-            raise CourseError(self.exercise.checks_file, "checks", problem)
+            what = phrase("there is no such file")
+            raise CourseError(self.exercise.checks_file, "", what, phrase("write it"))
         bench = self.bench()
         self._require_isolation()
         clock = _Clock()
 
         def sittings() -> Iterator[Sitting]:
             for submission in submissions:
-                yield Sitting(bench, submission, convert, spoil)
+                sitting = Sitting(bench, submission, convert, spoil)
+                sitting.only = self.options.only
+                yield sitting
 
         plugin = JudgePlugin(sittings())
 
         def finish(sitting: Sitting) -> None:
             report = self._report_or_fault(plugin, sitting, clock)
             comparisons = {name: record.comparisons for name, record in sitting.records.items()}
-            called = frozenset(name for name, record in sitting.records.items() if record.calls)
+            calls = {name: record.calls for name, record in sitting.records.items()}
             sitting.close()
-            deliver(Judged(report, comparisons, called))
+            deliver(Judged(report, comparisons, calls, sitting.observations, sitting.tied))
 
         plugin.deliver = finish
+        plugin.only = self.options.only
         plugin.begun = self.options.begun or plugin.begun
         run(self.exercise.folder / CHECKS, plugin)
 
@@ -244,6 +255,8 @@ class Judge:
     def _report_or_fault(self, plugin: JudgePlugin, sitting: Sitting, clock: _Clock) -> Report:
         if plugin.broken is not None:
             return fault_report(self.exercise, plugin.broken)
+        sitting.observations = plugin.observations
+        sitting.functions = plugin.programs
         return self.report_of(sitting, list(plugin.faults(sitting.model)), clock)
 
     def report_of(self, sitting: Sitting, faults: list[str], clock: _Clock) -> Report:
@@ -253,6 +266,9 @@ class Judge:
         report = self._blank(sitting.submission)
         report.load = load_result(sitting.load)
         report.checks = check_results(sitting)
+        if sitting.only:
+            report.partial = True
+            report.maximum = sum((check.maximum for check in report.checks), Decimal(0))
         report.device = self.options.device
         report.seed = sitting.drawn_from
         report.isolation = Isolation.model_validate(hello["isolation"])
@@ -263,6 +279,10 @@ class Judge:
         }
         report.run.faults = [*faults, *sitting.faults]
         settle(report)
+        if any(check.status != "passed" for check in report.checks):
+            from grader.judge.causes import causes  # noqa: PLC0415 - not for a pass
+
+            report.causes = causes(report, sitting)
         return report
 
     def _quiz_report(self, sitting: QuizSitting, clock: _Clock) -> Report:
@@ -272,6 +292,7 @@ class Judge:
         report.run = clock.run({"python": platform.python_version()})
         report.run.faults = list(sitting.faults.values())
         settle(report)
+        report.causes = causes_of(report)
         return report
 
     def _blank(self, submission: Submission) -> Report:
@@ -320,8 +341,7 @@ def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
         case SystemFaultError():
             finding = error.finding
         case CourseError():
-            where = {"file": error.file.name, "field": error.field}
-            finding, blame = Finding("author.exercise", where), "author"
+            finding, blame = _broken(error), "author"
         case _:
             finding = Finding("system.fault", {"type": type(error).__name__})
     report = _report_without_checks(exercise, "ungraded", messages([finding])[0], blame)
@@ -330,10 +350,20 @@ def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
     return report
 
 
+def _broken(error: CourseError) -> Finding:
+    """Return which file of the course is broken, and where as far as that is known."""
+    file = {"file": error.file.name}
+    if error.line is not None:
+        return Finding("author.exercise_line", {**file, "line": error.line})
+    if error.field:
+        return Finding("author.exercise", {**file, "field": error.field})
+    return Finding("author.exercise_file", file)
+
+
 def _report_without_checks(
     exercise: LoadedExercise, status: SubmissionStatus, reason: Message, blame: Blame
 ) -> Report:
-    return Report(
+    report = Report(
         exercise=exercise_info(exercise),
         status=status,
         headline=Message(id=f"headline.{status}"),
@@ -344,3 +374,5 @@ def _report_without_checks(
         text_hash=exercise.text_hash,
         run=_Clock().run({"python": platform.python_version()}),
     )
+    report.causes = causes_of(report)
+    return report

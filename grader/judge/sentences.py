@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from grader.judge.explained.known import IMPORTS
 from grader.judge.failures import (
     CallFailedError,
     CheckFailedError,
@@ -28,6 +29,7 @@ from grader.judge.outcomes import (
     TooLarge,
     TooManyCallbacks,
 )
+from grader.judge.quoting import lines_of, quoted
 
 if TYPE_CHECKING:
     from grader.judge.notes import Note
@@ -51,15 +53,12 @@ OWN_SENTENCES = {
     *("process", "semaphore", "debugger", "compile"),
 }
 OF_CALLS = {"not_written", "recursion"}
-IMPORTS = {
-    "np": "import numpy as np",
-    "numpy": "import numpy",
-    "torch": "import torch",
-    "nn": "from torch import nn",
-    "F": "import torch.nn.functional as F",
-    "math": "import math",
-}
-"""Names that stand for a module wherever people write them, and what makes them."""
+EXPLAINED = {"raised", "syntax", "indentation", "undefined", "unimported"}
+"""Kinds of exceptions that have a closer sentence where their message is known."""
+WITH_WORDS = {"undefined", "unimported", "recursion"}
+"""Kinds whose sentence does not quote what Python says, so that it is told behind."""
+UNQUOTED = {"call.not_written", "call.lost", "call.lost_import"}
+"""Sentences about a line that is not the one to be changed."""
 REFUSED = {
     "PermissionError",
     "FileNotFoundError",  # where no other files can be seen
@@ -176,6 +175,7 @@ def of_exception(
 ) -> tuple[Finding, ...]:
     """Return the findings about an exception, with its place in the student's own file."""
     own_sentence = kind_of(phase, raised)
+    closer = closer_sentence(phase, own_sentence, raised, submission)
     args: dict[str, Any] = dict(names)
     if own_sentence == "import":
         args["module"] = raised.module or "?"
@@ -186,23 +186,51 @@ def of_exception(
         args |= {"type": raised.type, "detail": without_place(raised.detail or "", submission)}
         if raised.detail is None:
             own_sentence = "raised_unprintable"
+    if closer is not None:
+        args |= {**closer.args, "type": raised.type}
+        args["explained"] = closer.id.removeprefix("raised.")
     suffix = "" if raised.line is not None or own_sentence in OWN_SENTENCES else "_nowhere"
     # Without a place in the student's file the sentence must not speak of a line.
-    return placed(f"{phase}.{own_sentence}{suffix}", args, raised, submission)
+    findings = placed(f"{phase}.{own_sentence}{suffix}", args, raised, submission)
+    quoting = closer is None and own_sentence not in WITH_WORDS
+    return findings if quoting else findings + in_python(raised, submission)
+
+
+def closer_sentence(
+    phase: str, kind: str, raised: Raised, submission: Submission
+) -> Finding | None:
+    """Return the closer sentence that the message of an exception has, without its place."""
+    if kind not in EXPLAINED or raised.detail is None:
+        return None
+    from grader.judge.explained.explain import explanation  # noqa: PLC0415 - only where one raises
+
+    found = explanation(raised, submission)
+    # A call has sentences of its own for a name that is missing.
+    general = found is not None and found.id in {"raised.no_name", "raised.unimported"}
+    return None if phase == "call" and general and kind in WITH_WORDS else found
+
+
+def in_python(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
+    """Return what Python itself says of an exception."""
+    detail = without_place(raised.detail or "", submission)
+    return (Finding("where.python", {"said": ": ".join(filter(None, (raised.type, detail)))}),)
 
 
 def placed(
     id_: str, args: Mapping[str, Any], raised: Raised, submission: Submission
 ) -> tuple[Finding, ...]:
-    """Return a finding with the line where an exception was raised, and its file or cell."""
+    """Return a finding with the line where an exception was raised, and that line itself."""
     if raised.line is None:
         return (Finding(id_, args),)
+    line = min(max(1, raised.line), len(lines_of(raised, submission)))
     if raised.file is not None:
-        line = Finding(id_, {**args, "line": max(1, raised.line)})
-        return line, Finding("where.file", {"file": raised.file})
-    position = submission.where(raised.line)
-    where = () if position.cell is None else (Finding("where.cell", {"cell": position.cell}),)
-    return (Finding(id_, {**args, "line": position.line}), *where)
+        where: dict[str, Any] = {"line": line, "file": raised.file}
+    else:
+        position = submission.where(line)
+        where = {"line": position.line}
+        where |= {} if position.cell is None else {"cell": position.cell}
+    finding = Finding(id_, {**args, **where})
+    return (finding,) if id_ in UNQUOTED else (finding, *quoted(raised, submission))
 
 
 def kind_of(phase: str, raised: Raised) -> str:

@@ -20,13 +20,14 @@ from grader.judge.failures import (
     NotRunError,
     SystemFaultError,
 )
+from grader.judge.hanging import TimeOuts
 from grader.judge.loading import of_load, usable
 from grader.judge.notes import lost_names, notes_of
 from grader.judge.outcomes import TimedOut
 from grader.judge.sentences import PASSED, Conclusion, conclude
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     import numpy as np
 
@@ -35,6 +36,8 @@ if TYPE_CHECKING:
     from grader.judge.bench import Bench
     from grader.judge.candidate import Candidate
     from grader.judge.compare import Comparison
+    from grader.judge.conversation import Head
+    from grader.judge.failures import LookedAt
     from grader.judge.notes import Note
     from grader.judge.proof.single import Spoil
     from grader.judge.subject import Recorded, ReferenceSubject, StudentSubject
@@ -65,6 +68,8 @@ class CheckRecord:
     remarks: list[str] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
     rehearsals: list[Rehearsal] = field(default_factory=list)
+    looked_at: LookedAt | None = None  # what was found wrong
+    printed: Head | None = None
     cpu_seconds: float = 0.0
 
 
@@ -83,11 +88,17 @@ class Sitting:
         self.records: dict[str, CheckRecord] = {}
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
+        self.only: frozenset[str] = frozenset()  # the checks that are run; all without any
+        self.functions: Mapping[str, Callable[..., Any]] = {}  # of checks.py, which show a run
+        self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
+        self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions, by the check that both fit
         self.usable = False  # whether any function can be called
         self._lost: Mapping[str, Note] = {}
         self._convert = convert
         self._spoil = spoil
         self._candidates: dict[bool, Candidate] = {}
+        shown = TimeOuts()
+        self._time_outs = {"shown": shown, "hidden": TimeOuts(shown)}
         self._subject: StudentSubject | None = None
         self._rng: np.random.Generator | None = None
 
@@ -139,12 +150,20 @@ class Sitting:
         if not self.usable:
             raise NotRunError("load", Finding("not_run.load"))
         for other in needed:
+            if self.only and other not in self.only:
+                continue
             record = self.records.get(other)
             if record is None or record.conclusion is not PASSED:
                 raise NotRunError("needs", Finding("not_run.needs", {"check": other}))
         if self._overspent():
+            id_ = "not_run.budget_waiting" if self._waited() else "not_run.budget"
             seconds = self.model.limits.budget_seconds
-            raise NotRunError("budget", Finding("not_run.budget", {"seconds": seconds}))
+            raise NotRunError("budget", Finding(id_, {"seconds": seconds}))
+
+    def _waited(self) -> bool:
+        """Tell whether most of what was spent went by in waiting."""
+        computed = sum(candidate.cpu_used() for candidate in self._candidates.values())
+        return computed < self.spent() / 2
 
     def _overspent(self) -> bool:
         return self.spent() > self.model.limits.budget_seconds
@@ -155,7 +174,10 @@ class Sitting:
 
         record = self.record(check, visibility)
         candidate = self.candidate(shown=visibility == "shown")
-        self._subject = StudentSubject(candidate, record.calls, self._convert, self._spoil)
+        time_outs = self._time_outs["shown" if visibility == "shown" else "hidden"]
+        self._subject = StudentSubject(
+            candidate, record.calls, self._convert, self._spoil, time_outs
+        )
         return self._subject
 
     def reference(self) -> ReferenceSubject:
@@ -239,6 +261,8 @@ class Sitting:
                 waited = isinstance(error.outcome, TimedOut) and error.outcome.waiting
                 if not waited or self._overspent():
                     raise
+                if self._subject is not None and not self._subject.may_try_again:
+                    raise
                 # Wall time ran out, not CPU time: the machine may have been busy. Once more.
                 rewind()
                 self._attempt(record, candidate, body)
@@ -267,7 +291,11 @@ class Sitting:
         self, record: CheckRecord, candidate: Candidate, body: Callable[[], object]
     ) -> None:
         candidate.begin_check(self.student_seed(record.id))
-        returned = body()
+        candidate.begin_printing()
+        try:
+            returned = body()
+        finally:
+            record.printed = candidate.printed()
         if returned is not None:
             raise ReturnedValueError(record.id, returned)
 
@@ -327,6 +355,7 @@ class Sitting:
             self.faults.append(f"{check}: {type(error).__name__}: {error}")
         if record.conclusion is None or record.conclusion is PASSED:
             record.conclusion = conclusion
+            record.looked_at = error.looked_at if isinstance(error, CheckFailedError) else None
         return conclusion
 
     def output(self) -> Output:

@@ -16,6 +16,7 @@ from grader.judge.outcomes import Outcome, Raised, Returned, TooLarge
 from grader.wire.values import Tensor
 
 if TYPE_CHECKING:
+    from grader.judge.hanging import TimeOuts
     from grader.judge.proof.single import Spoil
 
 MOST_KEPT = 1 << 20  # bytes of one answer
@@ -96,19 +97,25 @@ class StudentSubject(Subject):
         record: list[Recorded],
         convert: Callable[[Any], Any] = lambda value: value,
         spoil: Spoil | None = None,
+        time_outs: TimeOuts | None = None,
     ) -> None:
         super().__init__(candidate)
         self._record = record
         self._convert = convert
         self._spoil = spoil
+        self._time_outs = time_outs
 
     def make(self, call: Call) -> Outcome:
         """Make a call on copies of its arguments, and record it."""
         self._refuse_missing(call)
+        if self._time_outs is not None:
+            self._time_outs.refuse(call, self.title(call.operation, call.name))
         args = tuple(self._convert(copied(arg)) for arg in call.args)
         kwargs = {name: self._convert(copied(arg)) for name, arg in call.kwargs.items()}
         call = Call(call.operation, call.name, args, kwargs)
         outcome = super().make(call)
+        if self._time_outs is not None:
+            self._time_outs.note(call, outcome)
         if self._spoil is not None and isinstance(outcome, Returned):
             outcome = self._spoil(call, outcome)
         # A hundred enormous answers would fill the judge's memory: they are not diagnosed.
@@ -116,15 +123,21 @@ class StudentSubject(Subject):
         self._record.append(Recorded(call, kept))
         return outcome
 
+    @property
+    def may_try_again(self) -> bool:
+        """Whether the last call has not yet gone past its limit often enough."""
+        calls = [recorded.call for recorded in self._record[-1:]]
+        return self._time_outs is None or not any(map(self._time_outs.hopeless, calls))
+
     @contextmanager
     def acting_as(self, candidate: Candidate) -> Iterator[None]:
         """Let another candidate answer the calls meanwhile."""
-        mine = self._candidate, self._spoil
-        self._candidate, self._spoil = candidate, None
+        mine = self._candidate, self._spoil, self._time_outs
+        self._candidate, self._spoil, self._time_outs = candidate, None, None
         try:
             yield
         finally:
-            self._candidate, self._spoil = mine
+            self._candidate, self._spoil, self._time_outs = mine
 
     def _refuse_missing(self, call: Call) -> None:
         """A function that is not there was reported when the submission was loaded."""

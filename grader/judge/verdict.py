@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 
 from grader.judge.failures import Finding
 from grader.judge.sentences import Conclusion
-from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message
+from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message, Printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from grader.course.loading import LoadedExercise
     from grader.judge.diagnosis import Diagnosis
     from grader.judge.looker import Looked, Sighting
+    from grader.judge.naming import Known
     from grader.judge.notebook import Position
+    from grader.judge.observations.own import Observation
+    from grader.judge.showing.call import Shown
     from grader.judge.sitting import CheckRecord, Sitting
     from grader.report.models import Report, Scalar, SubmissionStatus
 
@@ -54,8 +57,12 @@ def load_result(conclusion: Conclusion | None) -> LoadResult | None:
 def check_results(sitting: Sitting) -> list[CheckResult]:
     """Return one result for every check that exercise.yaml lists, in its order."""
     diagnosis = _diagnose(sitting)
+    sitting.tied = diagnosis.tied
+    scene = _scene(sitting)
     results = []
     for name, check in sitting.model.checks.items():
+        if sitting.only and name not in sitting.only:
+            continue
         record = sitting.records.get(name)
         if record is None or record.conclusion is None:
             # Positive proof or no pass: a check that left no trace is the exercise's fault.
@@ -71,23 +78,51 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
                 )
             )
             continue
-        result = _check_result(record, record.conclusion, check.points, diagnosis)
+        result = _check_result(record, record.conclusion, check.points, diagnosis, scene)
         result.on_trust = name in sitting.exercise.on_trust
         results.append(result)
     _look(sitting, results)
     return results
 
 
+def _scene(sitting: Sitting) -> Callable[[CheckRecord, Conclusion], Shown]:
+    """Return what shows the call of a check that went wrong."""
+
+    def show(record: CheckRecord, conclusion: Conclusion) -> Shown:
+        from grader.judge.showing import call  # noqa: PLC0415 - a right answer needs none
+        from grader.judge.sitting import quietly  # noqa: PLC0415
+
+        here = call.Scene(sitting.model, sitting.bench.replay, call.programs(sitting.functions))
+        with quietly():
+            return call.shown(record.calls, conclusion.findings, record.looked_at, here)
+
+    return show
+
+
+def _printed(record: CheckRecord) -> Printed | None:
+    head = record.printed
+    if head is None or not head.first:
+        return None
+    first, last = (part.decode("utf-8", "replace") for part in (head.first, head.last))
+    return Printed(first=first, dropped=head.dropped, last=last)
+
+
 def _check_result(
-    record: CheckRecord, conclusion: Conclusion, points: int, diagnosis: Diagnosis
+    record: CheckRecord,
+    conclusion: Conclusion,
+    points: int,
+    diagnosis: Diagnosis,
+    show: Callable[[CheckRecord, Conclusion], Shown],
 ) -> CheckResult:
     passed = conclusion.status == "passed"
-    findings = list(conclusion.findings)
+    wrong = conclusion.blame == "student" and bool(record.calls)
+    told = show(record, conclusion) if wrong else None
+    findings = list(conclusion.findings if told is None else told.findings)
     misconception = diagnosis.misconceptions.get(record.id)
     if misconception is not None:
         findings.insert(0, Finding(f"exercise.{misconception}"))
-    elif diagnosis.transformation is not None and conclusion.status in DIAGNOSED:
-        findings.insert(0, diagnosis.transformation)
+    observed = diagnosis.observations.get(record.id, ())
+    findings = [*observed, *findings]
     remarks = [Finding(f"exercise.{name}") for name in dict.fromkeys(record.remarks)]
     return CheckResult(
         id=record.id,
@@ -98,7 +133,10 @@ def _check_result(
         visibility=record.visibility,
         blame=conclusion.blame,
         misconception=misconception,
+        observation=observed[0].id.removeprefix("exercise.") if observed else None,
         feedback=messages(findings),
+        call=told and told.call,
+        printed=_printed(record) if record.visibility == "shown" else None,
         remarks=messages(remarks) if passed else [],
     )
 
@@ -117,17 +155,37 @@ def _diagnose(sitting: Sitting) -> Diagnosis:
     if not failing:
         return Diagnosis({})
     replay, tolerance = sitting.bench.replay, sitting.model.tolerance
-    evidence = Evidence(failing, replay, passing, sitting.would_fail, tolerance)
+    evidence = Evidence(
+        failing, replay, passing, sitting.would_fail, tolerance, _observations(sitting)
+    )
     with quietly():
-        return diagnose(evidence, list(_known(sitting)))
+        return diagnose(evidence, _known(sitting))
 
 
-def _known(sitting: Sitting) -> Iterator[str]:
-    """Yield the misconceptions, each with its variants, that the submission can have."""
-    for wrong in sitting.model.misconceptions:
-        here = wrong.devices is None or sitting.bench.device in wrong.devices
-        if here and (wrong.calls is None or _calls(sitting.submission.source, wrong.calls)):
-            yield from sitting.exercise.variants(wrong.id)
+def _observations(sitting: Sitting) -> Sequence[Observation]:
+    if not sitting.model.observations:
+        return ()
+    from grader.judge.observations.own import listed  # noqa: PLC0415 - not needed for a pass
+
+    return listed(sitting.model.observations, sitting.observations)
+
+
+def _known(sitting: Sitting) -> Known:
+    """Return the misconceptions, each with its variants, that the submission can have."""
+    from grader.judge.naming import Known  # noqa: PLC0415 - not needed for a pass
+
+    source = sitting.submission.source
+    possible = [
+        wrong
+        for wrong in sitting.model.misconceptions
+        if (wrong.devices is None or sitting.bench.device in wrong.devices)
+        and (wrong.calls is None or _calls(source, wrong.calls))
+    ]
+    return Known(
+        [name for wrong in possible for name in sitting.exercise.variants(wrong.id)],
+        {wrong.id for wrong in possible if wrong.calls is not None},
+        {common.id: common.of for common in sitting.model.alike},
+    )
 
 
 def _calls(source: str, name: str) -> bool:
@@ -238,4 +296,14 @@ def _headline(report: Report) -> Finding:
     if reached == 0:
         of_code = report.exercise.kind == "code"
         return Finding("headline.none" if of_code else "headline.none_question")
+    if _hidden_alone(report):
+        return Finding("headline.hidden", {"reached": reached, "maximum": reachable})
     return Finding("headline.some", {"reached": reached, "maximum": reachable})
+
+
+def _hidden_alone(report: Report) -> bool:
+    """Tell whether all that is displayed has passed: nothing there says what is wrong."""
+    shown = [check for check in report.checks if check.visibility == "shown"]
+    return bool(shown) and all(
+        check.status == "passed" or check.reason == "device" for check in shown
+    )

@@ -6,22 +6,31 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from grader.report.messages import sentence
+from grader.report.messages import UNSHOWN, sentence
 from grader.report.models import HiddenPoints, Message
 
 if TYPE_CHECKING:
-    from grader.report.models import Audience, CheckResult, Report
+    from grader.report.models import Audience, Cause, CheckResult, Report
 
+TELLING = {"expected", "error", "allowed", "wanted"}
+"""Arguments that tell what is right."""
 TEACHERS_ONLY = {"static.reference"}
 """What is said to a teacher alone, who has to judge of it."""
 
 
-def for_audience(report: Report, audience: Audience, public_seed: int | None = None) -> Report:
+def for_audience(
+    report: Report,
+    audience: Audience,
+    public_seed: int | None = None,
+    *,
+    show_calls: bool = False,
+) -> Report:
     """Return the report as ``audience`` may see it.
 
     A student sees nothing of checks that are not displayed but their points in one sum, and the
-    seed only if it is the public one. What is left out cannot be put back: a student's report
-    stays one.
+    seed only if it is the public one. Calls and right values are left out where the inputs are
+    secret, unless ``show_calls``. What is left out cannot be put back: a student's report stays
+    one.
     """
     result = report.model_copy(deep=True)
     if audience == "teacher" or report.audience == "student":
@@ -29,12 +38,15 @@ def for_audience(report: Report, audience: Audience, public_seed: int | None = N
     concealed = [check for check in result.checks if check.visibility != "shown"]
     result.audience = "student"
     result.checks = [check for check in result.checks if check.visibility == "shown"]
+    result.causes = _displayed(result.causes, {check.id for check in result.checks})
     result.hidden = _sum(concealed)
     for check in result.checks:
         check.feedback = [message for message in check.feedback if message.id not in TEACHERS_ONLY]
     _forget_names({check.id for check in concealed}, result)
     if public_seed is None or result.seed != public_seed:
         result.seed = None
+        if not show_calls:
+            _forget_calls(result)
     result.run.cpu_seconds = {
         check.id: result.run.cpu_seconds[check.id]
         for check in result.checks
@@ -44,6 +56,30 @@ def for_audience(report: Report, audience: Audience, public_seed: int | None = N
     result.run.faults = []
     result.run.seconds = None
     result.run.host = None
+    return result
+
+
+def _forget_calls(report: Report) -> None:
+    """Leave out inputs, and what is right in the place of a wrong result."""
+    for check in report.checks:
+        check.call = None
+        for message in check.feedback:
+            if message.id in UNSHOWN:
+                args = {name: arg for name, arg in message.args.items() if name not in TELLING}
+                message.args = args
+                message.text = sentence(message.id, args, report.lang) or ""
+
+
+def _displayed(causes: list[Cause], shown: set[str]) -> list[Cause]:
+    """Return the causes without checks that are not displayed, and none that only these tell."""
+    result = []
+    for cause in causes:
+        checks = [id_ for id_ in cause.checks if id_ in shown]
+        if checks or cause.kind == "load":
+            told_at = cause.told_at if cause.told_at in shown else None
+            cause.told_at = told_at or (None if cause.kind == "load" else checks[0])
+            cause.checks = checks
+            result.append(cause)
     return result
 
 

@@ -12,7 +12,9 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any, get_args
 
 from grader.course.languages import msgid
+from grader.course.phrases import Phrase
 from grader.report.models import Isolation
+from grader.report.statuses import status_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,6 +33,7 @@ PROBLEMS = {
     "reachable": msgid("{{reachable}} points are reachable by the checks, and {{told}} as told"),
     "twice": msgid("the check {{check}} stands there twice"),
     "check": msgid("the check {{check}} has {{reached}} of {{maximum}} points and is {{status}}"),
+    "cause": msgid("what explains its checks names {{check}}, which it has not, or has twice"),
     "not_run": msgid("the check {{check}} is {{status}}, and has the reason {{reason}}"),
     "concealed": msgid("a student's report tells of checks that are not shown"),
     "status": msgid("it is {{status}}, and has {{reached}} points"),
@@ -51,7 +54,8 @@ _HEADLINES = {
     "ungraded": "headline.ungraded",
 }
 _OF_POINTS = {
-    f"headline.{name}" for name in ("all", "some", "incomplete", "none", "none_question", "load")
+    f"headline.{name}"
+    for name in ("all", "some", "hidden", "incomplete", "none", "none_question", "load")
 }
 _LEVELS = get_args(Isolation.model_fields["name"].annotation)
 
@@ -65,7 +69,10 @@ class Contradiction:
 
     def sentence(self, t: Translator) -> str:
         """Return the reason in a language, as a part of a sentence."""
-        return t(PROBLEMS[self.id], **{name: _told(value) for name, value in self.args.items()})
+        args = dict(self.args)
+        if "status" in args:
+            args["status"] = status_in_words(args["status"])
+        return Phrase(PROBLEMS[self.id], args).told(t)
 
 
 def contradiction(report: Report) -> Contradiction | None:
@@ -101,6 +108,7 @@ def _contradictions(report: Report) -> Iterator[Contradiction]:
         if ids[check.id] > 1:
             yield Contradiction("twice", {"check": check.id})
         yield from _check(check, report)
+    yield from _causes(report)
     yield from _concealed(report)
     yield from _verdict(report)
     isolation = report.isolation
@@ -153,6 +161,19 @@ def _check(check: CheckResult, report: Report) -> Iterator[Contradiction]:
         yield Contradiction("not_run", args)
 
 
+def _causes(report: Report) -> Iterator[Contradiction]:
+    """Every check stands under one cause at most, and is one of the report."""
+    known = {check.id for check in report.checks}
+    for cause in report.causes:
+        told = [] if cause.told_at is None or cause.told_at in cause.checks else [cause.told_at]
+        for check in (*cause.checks, *told):
+            if check not in known or told:
+                yield Contradiction("cause", {"check": check})
+            known.discard(check)
+        if not cause.checks and cause.kind != "load":
+            yield Contradiction("cause", {"check": cause.id})
+
+
 def _concealed(report: Report) -> Iterator[Contradiction]:
     if report.audience == "teacher" and report.hidden is None:
         return
@@ -192,7 +213,7 @@ def _fits(headline: Message, report: Report) -> bool:
     match headline.id:
         case "headline.all":
             return reached == reachable and _same(told[1], reachable)
-        case "headline.some" | "headline.incomplete":
+        case "headline.some" | "headline.hidden" | "headline.incomplete":
             fits = _same(told[0], reached) and _same(told[1], reachable)
             return fits and (headline.id != "headline.incomplete" or report.status == "incomplete")
         case "headline.none" | "headline.none_question" | "headline.load":
@@ -203,7 +224,3 @@ def _fits(headline: Message, report: Report) -> bool:
 
 def _same(told: object, points: Decimal) -> bool:
     return told is None or (isinstance(told, int | float) and float(told) == float(points))
-
-
-def _told(value: Any) -> Any:
-    return f"{value.normalize():f}" if isinstance(value, Decimal) else value

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader.course.errors import CourseError, UnknownExercise
 from grader.course.languages import fill
 from grader.report.messages import sentence
+from grader.report.voice import shortened
 
 if TYPE_CHECKING:
     from grader.course.loading import Course
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from grader.report.models import Message, Report
 
 EXERCISE = "exercise."
+WAY = "next."
+TITLE_ON_THE_WAY = 34  # so that the sentence is one line
 
 
 def localise(report: Report, course: Course | None, lang: str) -> Report:
@@ -57,6 +60,8 @@ def _messages(report: Report) -> Iterator[tuple[Message, bool]]:
     """Yield every message of a report, and whether it is a remark."""
     if report.headline is not None:
         yield report.headline, False
+    if report.next is not None:
+        yield report.next, False
     if report.load is not None:
         yield from ((message, False) for message in report.load.feedback)
     for check in report.checks:
@@ -71,8 +76,10 @@ def _text(
         text = None if prose is None else _own(message, prose, lang, remark=remark)
     else:
         args = dict(message.args)
-        if message.id == "not_run.needs":
-            args["check"] = titles.get(str(args.get("check")), args.get("check"))
+        way = message.id.startswith(WAY)
+        if way or message.id == "not_run.needs":
+            title = titles.get(str(args.get("check")), args.get("check"))
+            args["check"] = shortened(str(title), TITLE_ON_THE_WAY) if way else title
         text = sentence(message.id, args, lang)
     return text or message.text or sentence("view.no_text", {"id": message.id}, lang) or ""
 
@@ -80,7 +87,7 @@ def _text(
 def _own(message: Message, prose: Prose, lang: str, *, remark: bool) -> str | None:
     """Return the exercise's own sentence."""
     name = message.id.removeprefix(EXERCISE)
-    places = [prose.feedback, prose.remarks]
+    places = [prose.feedback, prose.observations, prose.remarks]
     for texts in reversed(places) if remark else places:
         if name in texts:
             return fill(texts[name], message.args, lang)

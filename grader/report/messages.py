@@ -6,14 +6,19 @@ i18n/<lang>/LC_MESSAGES/grader.po, each with the message id as its context.
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping
-from typing import TYPE_CHECKING
+from decimal import Decimal
+from typing import TYPE_CHECKING, TypeGuard
 
-from grader.course.languages import Translator, fill
+from grader.course.languages import Translator, amount, fill
+from grader.course.markup import placeholders
 from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
+from grader.report.catalogue.explained import EXPLAINED, STOPS
 from grader.report.catalogue.noting import NOTING, PLACES
+from grader.report.catalogue.observing import OBSERVED
 from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
 from grader.report.catalogue.refusing import REFUSED_CALLING, REFUSED_LOADING
@@ -30,11 +35,14 @@ CATALOGUE: Catalogue = {
     **LOADING,
     **NOTING,
     **PLACES,
+    **STOPS,
+    **EXPLAINED,
     **REFUSED_LOADING,
     **CALLING,
     **REFUSED_CALLING,
     **COMPARING,
     **TRANSFORMED,
+    **OBSERVED,
     **NOT_GRADED,
     **QUESTIONS,
     **SUMMARIES,
@@ -43,13 +51,23 @@ CATALOGUE: Catalogue = {
 
 # An exception without a message: Python prints "ValueError", not "ValueError: ".
 _DETAIL = re.compile(r"\s*: \{\{detail\}\}")
+UNSHOWN = frozenset({"compare.value", "compare.values"})
+"""Sentences that are told without the right value where a student is not to see it."""
 _NOTE = "note."  # stands behind its place
-# Amounts read as people write them, 2 rather than 2.0; values keep Python's notation.
-_AMOUNTS = frozenset({"reached", "reachable", "maximum", "seconds", "megabytes"})
+_EXPLAINED = ("call.", "load.")
+_EXPLANATION = "raised."  # so does this, and behind the function that stops there
+_QUOTED = 240  # characters of what an exception says
+_KIND_OF_TYPE = re.compile(r"(?P<type>.+) of (?P<what>dtype|layout) (?P<kind>.+)")
+_EXACT = re.compile(r"\d+\.\d+")
+# Amounts read as people write them, 2 or 2,5 rather than 2.0; values keep Python's notation.
+_AMOUNTS = frozenset(
+    {"reached", "reachable", "maximum", "seconds", "megabytes", "points", "waiting", "amount"}
+)
 
 
 def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     """Return a message of the catalogue as a sentence, None where the id is unknown."""
+    args = _worded(args, lang)
     name = _variant(id_, args)
     template = CATALOGUE.get(name)
     if template is None:
@@ -57,15 +75,67 @@ def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     text = _translated(name, template, args, Translator(lang))
     if not args.get("detail"):
         text = _DETAIL.sub("", text)
-    filled = fill(text, {key: _shown(key, value) for key, value in args.items()}, lang)
-    if id_.startswith(_NOTE) and args.get("line") is not None:
-        place = next((kind for kind in ("cell", "file") if kind in args), "line")
-        return sentence(f"place.{place}", {**args, "rest": filled}, lang)
-    return filled
+    if name.startswith(_EXPLANATION) and not {"function", "line"} & args.keys():
+        text = text[:1].upper() + text[1:]
+    values = {key: _shown(key, value, lang) for key, value in args.items()}
+    if "line" in args and not id_.startswith(("place.", "stop.")):
+        values["line"] = _located(text, args, lang)
+    return _placed(name, args, fill(text, values, lang), lang)
+
+
+def _located(text: str, args: Mapping[str, Scalar], lang: str) -> Scalar:
+    """Return the number of a line as it stands in a text that does not say where it is counted."""
+    named = placeholders(text)
+    for kind in ("cell", "file"):
+        if args.get(kind) is not None and kind not in named:
+            return sentence(f"place.of_{kind}", args, lang)
+    return args["line"]
+
+
+def _placed(id_: str, args: Mapping[str, Scalar], text: str, lang: str) -> str | None:
+    """Put a sentence behind its place, where it is one of those that follow it."""
+    if "entry" in args and id_.startswith("compare.") and not id_.endswith("_in"):
+        return sentence("place.entry", {"in": args["entry"], "rest": text}, lang)
+    if not id_.startswith((_NOTE, _EXPLANATION)):
+        return text
+    known = args.get("line") is not None
+    place = next((kind for kind in ("cell", "file") if args.get(kind) is not None), "line")
+    if id_.startswith(_EXPLANATION) and "function" in args:
+        place = place if known else "nowhere"
+        return sentence(f"stop.{place}", {**args, "rest": text}, lang)
+    return sentence(f"place.{place}", {**args, "rest": text}, lang) if known else text
+
+
+def _worded(args: Mapping[str, Scalar], lang: str) -> Mapping[str, Scalar]:
+    """Return arguments with ids among them as words: what is wanted, what the axes are called."""
+    worded = dict(args)
+    if "wanted" in args:
+        worded["wanted"] = sentence(f"kind.{args['wanted']}", {}, lang) or args["wanted"]
+    elif "expected" in args:
+        worded["wanted"] = args["expected"]
+    if isinstance(axes := args.get("axes"), str) and isinstance(where := args.get("where"), str):
+        places = zip(axes.split(", "), where.strip("[]").split(", "), strict=False)
+        named = [sentence(f"axis.{axis}", {"i": place}, lang) or place for axis, place in places]
+        worded["where"] = f"{where} ({', '.join(named)})"
+    return worded
 
 
 def _variant(id_: str, args: Mapping[str, Scalar]) -> str:
-    """Return the id of the wording that does without a place, where there is no place to name."""
+    """Return the id of the wording that the arguments ask for.
+
+    One that explains what an exception says, that names an entry of a result or no expected value,
+    or one without a place, where there is none to name.
+    """
+    closer = f"{_EXPLANATION}{args.get('explained')}"
+    if id_.startswith(_EXPLAINED) and closer in CATALOGUE:
+        return closer
+    if id_ in UNSHOWN and "expected" not in args:
+        id_ = f"{id_}_unshown"
+    if "entry" in args and f"{id_}_in" in CATALOGUE:
+        return f"{id_}_in"
+    for made in ("made_cell", "made_line"):
+        if made in args and f"{id_}_{made}" in CATALOGUE:
+            return f"{id_}_{made}"
     if args.get("line") is None and f"{id_}_nowhere" in CATALOGUE:
         return f"{id_}_nowhere"
     if args.get("where") == "[]" and f"{id_}_value" in CATALOGUE:
@@ -79,13 +149,40 @@ def _translated(
     if template.one is None:
         return translator.template(name, template.other)
     count = args.get(template.count_by)
-    number = count if isinstance(count, int | float) else 2
+    number = count if _is_amount(count) else 2
     return translator.plural_template(name, template.one, template.other, number)
 
 
-def _shown(name: str, value: Scalar) -> Scalar:
-    if name in _AMOUNTS and isinstance(value, float) and value.is_integer():
-        return int(value)
-    if name == "detail" and isinstance(value, str) and not value.endswith(".."):
-        return value.removesuffix(".")  # the sentence around it has its own
+def _is_amount(value: object) -> TypeGuard[float]:
+    return isinstance(value, int) or (isinstance(value, float) and math.isfinite(value))
+
+
+def _shown(name: str, value: Scalar, lang: str) -> Scalar:
+    if name in _AMOUNTS and _is_amount(value):
+        return amount(value, lang)
+    if name in _AMOUNTS and isinstance(value, str) and _EXACT.fullmatch(value):
+        return amount(Decimal(value), lang)  # points may come as exact text
+    if name == "type" and isinstance(value, str):
+        return _type_in_words(value, lang)
+    if name in {"detail", "said"} and isinstance(value, str):
+        return f"`{_quotable(value)}`"
     return value
+
+
+def _type_in_words(name: str, lang: str) -> str:
+    """Return the name of a type; the student's side adds in English what kind of it is meant."""
+    match = _KIND_OF_TYPE.fullmatch(name)
+    if match is None:
+        return name
+    t = Translator(lang)
+    if match["what"] == "dtype":
+        return t("{{type}} of dtype {{dtype}}", type=match["type"], dtype=match["kind"])
+    return t("{{type}} of layout {{layout}}", type=match["type"], layout=match["kind"])
+
+
+def _quotable(said: str) -> str:
+    """Return what an exception says as it may stand between backticks in a sentence."""
+    text = " ".join(said.replace("`", "'").split())
+    if len(text) > _QUOTED:
+        return text[: _QUOTED - 1] + "…"
+    return text if text.endswith("..") else text.removesuffix(".")

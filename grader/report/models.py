@@ -183,7 +183,11 @@ class Cause(Model):
         None, description="id of the check whose feedback and call are told; none for `load`"
     )
     checks: list[str] = Field(
-        default_factory=list, description="ids of all checks that it explains, `told_at` first"
+        default_factory=list,
+        description=(
+            "ids of all checks that it explains, `told_at` first; with those that a misconception "
+            "may explain, where it was not proven"
+        ),
     )
 
 
@@ -271,6 +275,9 @@ class Report(Model):
     )
     reachable: Points = Field(description="points that could be got on this device")
     maximum: Points = Field(description="points the exercise is worth")
+    partial: bool = Field(
+        default=False, description="whether only the checks that were asked for were run"
+    )
     load: LoadResult | None = Field(None, description="the phase before the checks")
     checks: list[CheckResult] = Field(
         default_factory=list, description="in the order of the exercise"
@@ -278,6 +285,9 @@ class Report(Model):
     causes: list[Cause] = Field(
         default_factory=list,
         description="what explains the checks that did not pass; the first to be mended first",
+    )
+    next: Message | None = Field(
+        None, description="the way on, for a student: what to mend first, or the next exercise"
     )
     hidden: HiddenPoints | None = Field(None, description="student's audience only")
     output: Output = Field(Output(), description="what the submission printed, its end")

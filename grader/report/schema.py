@@ -55,8 +55,9 @@ Everything in which two equal runs may differ stands in `run`; "the same result"
 everywhere else. Texts are for people; programs go by ids and arguments, which no language changes.
 
 The parts of a report agree: the points of its checks add up, a check that passed has all of its
-points, the headline says what points and status say. `grader report` refuses a file that
-contradicts itself, or the exercise whose `grading_hash` it bears, with exit code 2.
+points, the headline says what points and status say, each check stands under one of the `causes`
+at most. `grader report` refuses a file that contradicts itself, or the exercise whose
+`grading_hash` it bears, with exit code 2.
 """
 
 

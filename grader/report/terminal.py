@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 import textwrap
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.course.encodings import fitting
 from grader.course.text import plain as plain_text
-from grader.report.view import Row, View, view
+from grader.report.entries import Call, Entry, Listing, Paragraph, Printed, Rank, View
+from grader.report.room import Piece, broken, needed, shared_out
+from grader.report.view import view
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from rich.console import Console
     from rich.text import Text
 
+    from grader.report.entries import Part
     from grader.report.models import Report
 
 WIDEST = 100
 NARROWEST = 20
+LINES, COLUMNS = 24, 80
+"""A failing report is no longer on a terminal so wide: that is what it shows at once."""
+TEXT_LINES, CODE_LINES, RESULT_LINES, PRINTED_LINES = 6, 3, 2, 3
+"""So many lines are of use: of a paragraph, a call, a value, of what was printed."""
 _MARKS = {"passed": "✓", "not_run": "–", "needs_review": "?", "hidden": "·", "note": "!"}
 _STYLES = {
     "passed": "bold green",
@@ -30,16 +38,17 @@ _STYLES = {
 }
 _FAILED = ("✗", "bold red")
 _TONES = {"good": "bold green", "mixed": "bold yellow", "bad": "bold red"}
+_CODE_STYLE = "cyan"
 
 
-def render(report: Report, console: Console, plain: bool) -> None:
+def render(report: Report, console: Console, plain: bool, everything: bool = False) -> None:
     """Print a localised report; ``plain`` for pipes, screen readers and NO_COLOR.
 
-    Plain lines begin with the status word of a check, or with spaces or ``|``; there are no
-    colours, no cursor movements and no lines drawn.
+    Plain lines begin with a status word, or with spaces or ``|``; there are no colours, no cursor
+    movements and no lines drawn. ``everything`` lists every check.
     """
     printer = _Printer(console, plain)
-    for line in printer.lines(view(report)):
+    for line in printer.lines(view(report, everything=everything)):
         console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
 
 
@@ -54,35 +63,76 @@ class _Printer:
         self.encoding = console.encoding
         self.width = max(NARROWEST, min(console.width, WIDEST))
 
-    def lines(self, shown: View) -> Iterator[Text]:
-        """Yield the lines of a view."""
-        yield from self._wrapped(shown.title, "bold")
-        yield from self._wrapped(shown.headline, _TONES[shown.tone])
-        yield self._line("")
-        column = max((len(row.word) for row in shown.rows), default=0)
-        for row in shown.rows:
-            yield from self._row(row, column)
-        if shown.output:
-            yield from self._output(shown)
-        if (shown.rows or shown.output) and (shown.notes or shown.points):
-            yield self._line("")
-        for note in shown.notes:
-            yield from self._wrapped(note, "yellow")
-        yield from self._wrapped(shown.points, "bold")
+    def lines(self, shown: View) -> list[Text]:
+        """Return the lines of a view."""
+        if not shown.limited:
+            return shared_out(self._pieces(shown, shown.causes), None)
+        room = LINES * COLUMNS // min(self.width, COLUMNS)
+        for left_out in range(len(shown.causes)):
+            kept = shown.causes[: len(shown.causes) - left_out]
+            rest = shown.remainders[left_out - 1 : left_out] if left_out else ()
+            pieces = self._pieces(shown, (*kept, *rest))
+            if needed(pieces, Rank.OTHER) <= room:
+                break
+        return shared_out(pieces, room)
 
-    def _row(self, row: Row, column: int) -> Iterator[Text]:
-        mark, style = _MARKS.get(row.status, _FAILED[0]), _STYLES.get(row.status, _FAILED[1])
-        head = row.word.ljust(column) if self.plain else f"{mark} {row.word.ljust(column)}"
-        indent = len(head) + 2
+    def _pieces(self, shown: View, causes: Sequence[Entry]) -> list[Piece]:
+        """Return everything in its order, where these causes are told."""
+        entries = (*causes, *shown.rows)
+        column = max((len(entry.word) for entry in entries), default=0)
+        top = [
+            *self._wrapped(shown.title, "bold"),
+            *self._wrapped(shown.headline, _TONES[shown.tone]),
+        ]
+        # The first sentence stands high up: no line is lost above it.
+        pieces = [_whole(top if causes else [*top, self._line("")])]
+        for entry in entries:
+            pieces += self._entry(entry, column)
+        if shown.printed is not None:
+            pieces.append(self._printed(shown.printed, 0))
+        bottom = [self._line("")] if entries or shown.printed else []
+        for note in shown.notes:
+            bottom += self._wrapped(note, "yellow")
+        bottom += self._wrapped(shown.points, "bold")
+        bottom += self._paragraph(shown.way, 0) if shown.way else []
+        return [*pieces, _whole(bottom if len(bottom) > 1 else [])]
+
+    def _entry(self, entry: Entry, column: int) -> Iterator[Piece]:
+        mark, style = _MARKS.get(entry.status, _FAILED[0]), _STYLES.get(entry.status, _FAILED[1])
+        word = entry.word.ljust(column) if self.plain else f"{mark} {entry.word.ljust(column)}"
+        indent = len(word) + 2
         if indent + NARROWEST > self.width:
             indent = 4  # too narrow for a column of its own
-        title = plain_text(row.title, self.width * 10, self.encoding).replace("\n", " ")
-        yield from self._head(head, style, title, row.points, indent)
-        for paragraph in row.paragraphs:
-            yield from self._indented(paragraph, indent)
+        parts = list(entry.parts)
+        if entry.title or not parts:
+            yield _whole(list(self._titled(word, style, entry, indent)))
+        else:
+            yield self._beside(word, style, self._part(parts.pop(0), indent), indent)
+        for part in parts:
+            yield self._part(part, indent)
 
-    def _head(self, head: str, style: str, title: str, points: str, indent: int) -> Iterator[Text]:
+    def _beside(self, word: str, style: str, piece: Piece, indent: int) -> Piece:
+        """Let the first line of a piece stand beside the status word."""
+
+        def cut(lines: int) -> list[Text]:
+            first, *more = piece.cut(lines)
+            head = self._line("")
+            head.append(
+                self._fit(word.rstrip() if not first.plain.strip() else word), self._styled(style)
+            )
+            if len(word) + 2 != indent:
+                return [head, first, *more]
+            head.append("  ")
+            head.append_text(first[indent:])
+            return [head, *more]
+
+        extra = 0 if len(word) + 2 == indent else 1
+        return Piece(piece.rank, piece.least + extra, piece.full + extra, cut)
+
+    def _titled(self, word: str, style: str, entry: Entry, indent: int) -> Iterator[Text]:
         """Yield status word, title and points, which stand at the right end of the first line."""
+        title = plain_text(entry.title, self.width * 10, self.encoding).replace("\n", " ")
+        points = entry.points
         if self.plain:
             title = f"{title} ({points})" if points else title
             points = ""
@@ -90,45 +140,134 @@ class _Printer:
         first, *more = textwrap.wrap(
             title,
             room,
-            initial_indent=" " * (len(head) + 2),
+            initial_indent=" " * (len(word) + 2),
             subsequent_indent=" " * indent,
             break_on_hyphens=False,
         ) or [""]
         line = self._line("")
-        line.append(self._fit(head), "" if self.plain else style)
-        line.append(self._fit(first[len(head) :]))
+        line.append(self._fit(word), self._styled(style))
+        line.append(self._fit(first[len(word) :]))
         if points:
             line.append(points.rjust(self.width - line.cell_len), "bold")
         yield line
         yield from (self._line(text) for text in more)
 
-    def _indented(self, paragraph: str, indent: int) -> Iterator[Text]:
-        """Yield a paragraph. Not a line of it begins at the margin, whatever it holds."""
+    def _part(self, part: Part, indent: int) -> Piece:
+        match part:
+            case Paragraph():
+                return self._cut_short(self._paragraph(part.text, indent), part.rank, TEXT_LINES)
+            case Listing():
+                return self._listing(part, indent)
+            case Call():
+                return self._call(part, indent)
+            case Printed():
+                return self._printed(part, indent)
+
+    def _paragraph(self, paragraph: str, indent: int) -> list[Text]:
+        """Return a paragraph. Not a line of it begins at the margin, whatever it holds."""
         text = plain_text(paragraph, self.width - indent, self.encoding)
-        for line in text.split("\n"):
-            yield self._code(" " * indent + line)
+        return [self._code(" " * indent + line) for line in text.split("\n")]
 
-    def _output(self, shown: View) -> Iterator[Text]:
-        bar = "| " if self.plain else "│ "
-        yield self._line("")
-        yield self._line(shown.output_title, "bold")
-        for line in shown.output:
-            yield self._line(bar + line)
+    def _listing(self, listing: Listing, indent: int) -> Piece:
+        lines = self._paragraph(listing.text, indent)
+        piece = self._cut_short(lines, listing.rank, 1)
+        return replace(piece, full=min(piece.full, listing.most))
 
-    def _wrapped(self, text: str, style: str) -> Iterator[Text]:
-        if text:
-            for line in plain_text(text, self.width, self.encoding).split("\n"):
-                yield self._line(line, style)
+    def _cut_short(self, lines: list[Text], rank: Rank, least: int) -> Piece:
+        """Return lines of which those at the end may lack."""
+
+        def cut(count: int) -> list[Text]:
+            if count >= len(lines):
+                return lines
+            return [*lines[: count - 1], self._ending(lines[count - 1])]
+
+        return Piece(rank, min(least, len(lines)), len(lines), cut)
+
+    def _ending(self, line: Text) -> Text:
+        """Return a line that shows that something is left out behind it."""
+        kept = line.plain.rstrip(" ,;:…")
+        if len(kept) >= self.width:
+            kept = kept[: self.width - 1]
+        return self._code(f"{kept}…")
+
+    def _call(self, call: Call, indent: int) -> Piece:
+        margin = " " * indent
+        code = [
+            self._line(margin + line, _CODE_STYLE)
+            for statement in call.code
+            for line in broken(self._fit(statement), self.width - indent, "    ")
+        ]
+        column = max((len(label) for label, _ in call.results), default=0)
+        results = [
+            self._result(margin + label.ljust(column) + "  ", value)
+            for label, value in call.results
+        ]
+
+        def cut(lines: int) -> list[Text]:
+            # First a line for each value, then the code, then what a value takes more.
+            room = lines - len(results)
+            kept = code if len(code) <= room else [*code[: room - 1], self._line(f"{margin}…")]
+            more = RESULT_LINES if lines >= full else 1
+            return [*kept, *(line for result in results for line in result(more))]
+
+        least = len(results) + min(CODE_LINES, len(code))
+        full = len(code) + sum(len(result(RESULT_LINES)) for result in results)
+        return Piece(call.rank, full if call.rank is not Rank.CALL else least, full, cut)
+
+    def _result(self, label: str, value: str) -> Callable[[int], list[Text]]:
+        """Return what lays a value out beside its label, on a few lines."""
+        room = max(NARROWEST, self.width - len(label))
+        pieces = [piece for line in value.split("\n") for piece in broken(self._fit(line), room)]
+
+        def lines(most: int) -> list[Text]:
+            kept = pieces[:most]
+            if len(pieces) > most:
+                kept[-1] = f"{kept[-1][: room - 1].rstrip()}…"
+            margins = [label, *[" " * len(label)] * most]
+            return [self._line(f"{margins[n]}{piece}") for n, piece in enumerate(kept)]
+
+        return lines
+
+    def _printed(self, printed: Printed, indent: int) -> Piece:
+        bar = " " * indent + ("| " if self.plain else "│ ")
+        lines = [self._line(bar + line) for line in printed.lines]
+        head = [self._line(" " * indent + printed.heading, "bold")]
+        if not indent:
+            head.insert(0, self._line(""))
+
+        def cut(count: int) -> list[Text]:
+            room = count - len(head)
+            if len(lines) <= room:
+                return [*head, *lines]
+            return [*head, self._line(f"{bar}…"), *lines[len(lines) - room + 1 :]]
+
+        full = len(head) + len(lines)
+        return Piece(printed.rank, min(full, len(head) + PRINTED_LINES), full, cut)
+
+    def _wrapped(self, text: str, style: str) -> list[Text]:
+        if not text:
+            return []
+        lines = plain_text(text, self.width, self.encoding).split("\n")
+        return [self._line(line, style) for line in lines]
 
     def _code(self, text: str) -> Text:
         line = self._line(text)
         if not self.plain:
-            line.highlight_regex(r"`[^`]+`", "cyan")
+            line.highlight_regex(r"`[^`]+`", _CODE_STYLE)
         return line
 
     def _line(self, text: str, style: str = "") -> Text:
-        return self._text(self._fit(text), "" if self.plain else style)
+        return self._text(self._fit(text), self._styled(style))
+
+    def _styled(self, style: str) -> str:
+        return "" if self.plain else style
 
     def _fit(self, text: str) -> str:
         """Replace what the console's encoding does not have: printing never fails."""
         return fitting(text, self.encoding)
+
+
+def _whole(lines: list[Text], rank: Rank = Rank.FIRST) -> Piece:
+    """Return lines of which none can be left out."""
+    cut: Callable[[int], list[Text]] = lambda _count: lines  # noqa: E731 - typed on one line
+    return Piece(rank, len(lines), len(lines), cut)

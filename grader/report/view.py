@@ -2,77 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grader.report.causes import causes_of
 from grader.report.clean import clean
-from grader.report.messages import sentence
+from grader.report.entries import Printed, View
+from grader.report.rows import beside_causes, every_check
+from grader.report.told import remainders, told_causes
+from grader.report.voice import Voice, number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
-    from grader.report.models import CheckResult, LoadResult, Message, Report, Scalar
+    from grader.report.models import CheckResult, Report
 
 OUTPUT_LINES = 30
-TITLE_LENGTH = 160
-_OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
 FULLY_SHUT_OFF = 2  # from this level on nothing of the machine is open to a submission
 
 
-@dataclass(frozen=True)
-class Row:
-    """One check: status as an id and as a word, title, points, and what is said about it."""
-
-    status: str
-    word: str
-    title: str
-    points: str = ""
-    paragraphs: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class View:
-    """Everything that is shown of a report. Paragraphs are Markdown, everything else is text."""
-
-    title: str
-    headline: str
-    tone: str
-    rows: tuple[Row, ...]
-    output_title: str = ""
-    output: tuple[str, ...] = ()
-    notes: tuple[str, ...] = ()
-    points: str = ""
-
-
-def view(report: Report) -> View:
-    """Return what is shown of a localised report."""
-    say = _Voice(report.lang)
+def view(report: Report, *, everything: bool = False) -> View:
+    """Return what is shown of a localised report: its causes, or ``everything``, check by check."""
+    say = Voice(report)
+    # One that was made before causes were noted is read by them all the same.
+    causes = [] if everything else report.causes or causes_of(report)
+    teller = causes[0].told_at if causes else None
+    told = [check for check in report.checks if everything or check.id == teller]
     return View(
         title=clean(" · ".join(filter(None, (report.exercise.id, report.exercise.title)))),
         headline="" if report.headline is None else clean(report.headline.text),
         tone=_tone(report),
-        rows=tuple(_rows(report, say)),
-        output_title=say("view.output") if report.output.text.strip() else "",
-        output=_output(report, say),
+        causes=told_causes(report, causes, say),
+        remainders=remainders(report, causes, say),
+        rows=tuple(every_check(report, say) if everything else beside_causes(report, say)),
+        printed=_output(report, told, say),
         notes=(*_notes(report, say), *_on_trust(report, say)),
         points=_points(report, say),
+        way="" if report.next is None else clean(report.next.text),
+        # Questions do not hang together: of each one that is not right its sentence is shown.
+        limited=bool(causes) and report.exercise.kind == "code",
     )
-
-
-def number(points: Decimal) -> str:
-    """Return points as people write them: exact, without zeros at the end."""
-    return format(points.normalize() + 0, "f")
-
-
-class _Voice:
-    """Speaks the catalogue's sentences in the language of a report."""
-
-    def __init__(self, lang: str) -> None:
-        self.lang = lang
-
-    def __call__(self, id_: str, **args: Scalar) -> str:
-        return sentence(id_, args, self.lang) or ""
 
 
 def _tone(report: Report) -> str:
@@ -83,97 +52,24 @@ def _tone(report: Report) -> str:
     return "mixed"
 
 
-def _rows(report: Report, say: _Voice) -> Iterator[Row]:
-    said: dict[str, str] = {}
-    load = report.load
-    if load is not None and load.feedback:
-        yield _load_row(load, say)
-        # Why the file does not load is said once, not once a check.
-        said.update(
-            (clean(message.text), say("view.load"))
-            for check in report.checks
-            for message in check.feedback
-            if message.id == "not_run.load"
-        )
-    for check in report.checks:
-        yield _check_row(check, say, said)
-    if report.hidden is not None:
-        summary = say(
-            "hidden.summary",
-            n=report.hidden.checks,
-            reached=number(report.hidden.reached),
-            maximum=number(report.hidden.maximum),
-        )
-        yield Row("hidden", say("view.hidden"), summary)
+def _output(report: Report, told: Iterable[CheckResult], say: Voice) -> Printed | None:
+    """Return the last lines that were printed, and how much came before them.
 
-
-def _load_row(load: LoadResult, say: _Voice) -> Row:
-    # A file that loads and is complained about has not earned the word of a pass.
-    passed = load.status == "passed"
-    return Row(
-        "note" if passed else load.status,
-        say("view.note") if passed else say(f"status.{load.status}"),
-        say("view.load"),
-        paragraphs=tuple(_paragraphs(load.feedback)),
-    )
-
-
-def _check_row(check: CheckResult, say: _Voice, said: dict[str, str]) -> Row:
-    title = name = _shortened(check.title or check.id)
-    if check.visibility != "shown":
-        title = f"{title} ({say('view.hidden')})"
-    told = _paragraphs(check.feedback)
-    if check.status == "not_run":
-        told = [text for text in told if text not in said]
-    feedback = _once(told, said, name, say)
-    remarks = (f"{say('view.remark')} {text}" for text in _paragraphs(check.remarks))
-    return Row(
-        check.status,
-        say(f"status.{check.status}"),
-        title,
-        f"{number(check.reached)}/{number(check.maximum)}",
-        (*feedback, *remarks),
-    )
-
-
-def _once(texts: list[str], said: dict[str, str], name: str, say: _Voice) -> list[str]:
-    """Refer back to the check where it was said: one mistake often fails several checks."""
-    told = [say("view.as_for", check=said[text]) if text in said else text for text in texts]
-    for text in texts:
-        said.setdefault(text, name)
-    return list(dict.fromkeys(told))
-
-
-def _paragraphs(messages: list[Message]) -> list[str]:
-    told: list[str] = []
-    for message in messages:
-        text = clean(message.text)
-        if told and message.id in _OF_THE_LINE_ABOVE:
-            told[-1] = f"{told[-1]} {text}"
-        elif text.strip():
-            told.append(text)
-    return told
-
-
-def _shortened(title: str) -> str:
-    """Return a title on one line; a question may be a page long."""
-    line = " ".join(clean(title).split())
-    return line if len(line) <= TITLE_LENGTH else line[: TITLE_LENGTH - 1].rstrip() + "…"
-
-
-def _output(report: Report, say: _Voice) -> tuple[str, ...]:
-    """Return the last lines that the submission printed, and how much came before them."""
+    ``told``: the checks at which it is shown what was printed meanwhile.
+    """
+    if any(check.printed is not None for check in told):
+        return None  # it stands there
     text = clean(report.output.text).rstrip("\n")
     if not text.strip():
-        return ()
+        return None
     lines = text.expandtabs(4).split("\n")
     left_out = "\n".join([*lines[:-OUTPUT_LINES], ""]) if len(lines) > OUTPUT_LINES else ""
     dropped = report.output.dropped + len(left_out.encode())
     announced = (f"… ({say('output.dropped', bytes=dropped)})",) if dropped else ()
-    return (*announced, *lines[-OUTPUT_LINES:])
+    return Printed(say("view.output"), (*announced, *lines[-OUTPUT_LINES:]))
 
 
-def _notes(report: Report, say: _Voice) -> Iterator[str]:
+def _notes(report: Report, say: Voice) -> Iterator[str]:
     isolation = report.isolation
     if isolation is not None and isolation.level < FULLY_SHUT_OFF:
         note = say("view.isolation", level=isolation.level, name=isolation.name)
@@ -183,7 +79,7 @@ def _notes(report: Report, say: _Voice) -> Iterator[str]:
         yield clean(note)
 
 
-def _on_trust(report: Report, say: _Voice) -> Iterator[str]:
+def _on_trust(report: Report, say: Voice) -> Iterator[str]:
     """Tell a teacher which points rest on what the submission's own process says."""
     trusted = [check for check in report.checks if check.on_trust and check.reached]
     if trusted and report.audience == "teacher":
@@ -192,7 +88,7 @@ def _on_trust(report: Report, say: _Voice) -> Iterator[str]:
         yield say("view.on_trust", points=points, checks=names)
 
 
-def _points(report: Report, say: _Voice) -> str:
+def _points(report: Report, say: Voice) -> str:
     if report.status in {"ungraded", "unreadable"}:
         return ""  # no zero is shown for what was not graded
     reached, maximum = number(report.reached), number(report.maximum)

@@ -7,13 +7,16 @@ import contextlib
 import errno
 import os
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.student.output import InputRefusedError
 from grader.student.patience import TooLongError
+from grader.student.places import Place, line_at, place_of
 from grader.student.plain import builder, stand_in_for
 from grader.student.refusals import kind_of
 from grader.student.submission import Submission, seed_generators
+from grader.student.unwritten import is_stub
 from grader.wire import frames, stream
 from grader.wire.errors import ClosedError, TooLargeError
 from grader.wire.values import array_as_text, encode
@@ -104,7 +107,9 @@ class StudentProcess:
             for kind in ("given", "helpers")
         )
         source = array_as_text(request["source"])
-        submission = self.submission = Submission(request["filename"], source, given, helpers)
+        submission = self.submission = Submission(
+            request["filename"], source, given, helpers, request["functions"]
+        )
         if request["tolerant"] is None:
             submission.execute()
         else:
@@ -156,15 +161,15 @@ def refusal(kind: str) -> Exception:
 def describe(error: BaseException, submission: Submission | None) -> dict[str, Any]:
     """Describe an exception of the submission in plain data.
 
-    ``detail`` is None when the exception cannot be printed. ``line`` is that of the submission's
-    own file, or of a helper beside it, then named by ``file``; None when it was raised in neither.
-    ``module`` is what was to be imported, or the name that is not defined.
+    ``detail`` is None when the exception cannot be printed, ``line`` and the rest of a place when
+    it was not raised in a file of the student's: see `Place`. ``module`` is what was to be
+    imported, or the name that is not defined.
     """
     try:
         name = type(error).__name__
-        file, line = _place(error, submission)
+        place = place_of(error, submission)
     except BaseException:  # noqa: BLE001 - an exception may be built to resist being read
-        name, file, line = "Exception", None, None
+        name, place = "Exception", Place()
     try:
         detail: str | None = str(error)[:DETAIL_LIMIT]
     except BaseException:  # noqa: BLE001
@@ -173,18 +178,22 @@ def describe(error: BaseException, submission: Submission | None) -> dict[str, A
     return {
         "type": name if type(name) is str else "Exception",
         "detail": detail,
-        "line": line,
-        "file": file,
-        "why": _why(error, line),
+        **asdict(place),
+        "why": _why(error, place, submission),
         "module": named if type(named) is str else None,
-        "column": error.offset if isinstance(error, SyntaxError) else None,
     }
 
 
-def _why(error: BaseException, line: int | None) -> str:
+def _why(error: BaseException, place: Place, submission: Submission | None) -> str:
     """Name the kinds of exception that have a sentence of their own."""
-    if isinstance(error, NotImplementedError) and line is not None and _raised_there(error, line):
-        return "not_written"
+    if submission is not None and place.line is not None:
+        own = place.innermost and place.file is None
+        if own and isinstance(error, NotImplementedError):
+            stub = is_stub(submission.source, place.line, submission.asked)
+            return "not_written" if stub else "raised"
+        imports = "import" in line_at(place, submission)
+        if isinstance(error, ModuleNotFoundError) and not imports:
+            return "raised"  # a library lacks it, for what the student's line asks of it
     if _out_of_memory(error):
         return "memory"
     refused = kind_of(error)
@@ -209,33 +218,3 @@ def _out_of_memory(error: BaseException) -> bool:
         return error.errno == errno.ENOMEM
     of_torch = type(error) is RuntimeError and "DefaultCPUAllocator" in str(error)
     return of_torch or isinstance(error, MemoryError)
-
-
-def _raised_there(error: BaseException, line: int) -> bool:
-    """Tell whether an exception was raised by that line of the submission, not by a library."""
-    traceback = error.__traceback__
-    while traceback is not None and traceback.tb_next is not None:
-        traceback = traceback.tb_next
-    return traceback is not None and traceback.tb_lineno == line
-
-
-def _place(error: BaseException, submission: Submission | None) -> tuple[str | None, int | None]:
-    """Return the file and line of the student's where an exception was raised, the innermost.
-
-    No file stands for the answer itself.
-    """
-    if submission is None:
-        return None, None
-    own = {submission.filename, *submission.helpers}
-    found: tuple[str, int | None] | None = None
-    if isinstance(error, SyntaxError) and error.filename in own:
-        found = (error.filename, error.lineno)
-    traceback = None if found else error.__traceback__
-    while traceback is not None:
-        filename = traceback.tb_frame.f_code.co_filename
-        if filename in own:
-            found = (filename, traceback.tb_lineno)
-        traceback = traceback.tb_next
-    if found is None:
-        return None, None
-    return (None if found[0] == submission.filename else found[0]), found[1]

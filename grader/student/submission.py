@@ -11,11 +11,12 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.student.in_memory import InMemory
+from grader.student.places import CellLines
 from grader.student.plain import accepts
 from grader.student.toplevel import Notes, Source, TopLevel
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Collection, Mapping, Sequence
 
     from grader.student.toplevel import Describe
 
@@ -26,7 +27,7 @@ class Submission:
     """The student's module and, where the exercise has one, its drive.
 
     ``given``: files of the exercise by name, ``helpers``: files that the student handed in beside
-    the answer, by path. Neither is a file here.
+    the answer, by path. Neither is a file here. ``asked``: the functions that are to be written.
     """
 
     def __init__(
@@ -35,18 +36,27 @@ class Submission:
         source: str,
         given: Mapping[str, str],
         helpers: Mapping[str, str] | None = None,
+        asked: Collection[str] = (),
     ) -> None:
         self.filename = filename
         self.source = source
         self.helpers = helpers or {}
+        self.asked = asked
         self.drive: types.ModuleType | None = None
         self._notes = Notes()
+        self._lines: dict[str | None, list[str]] = {}
         if given:
             sys.meta_path.insert(0, InMemory(given))
         self.module = self._module("submission", filename, source)
         if filename.endswith(".ipynb"):
             # What every notebook has without importing it.
             self.module.__dict__.update(display=print, get_ipython=_Shell)
+
+    def lines(self, file: str | None) -> Sequence[str]:
+        """Return the lines of the answer, or of the helper of that path."""
+        if file not in self._lines:
+            self._lines[file] = (self.source if file is None else self.helpers[file]).split("\n")
+        return self._lines[file]
 
     @staticmethod
     def _module(name: str, filename: str, source: str) -> types.ModuleType:
@@ -78,6 +88,8 @@ class Submission:
         if self.helpers:
             # Behind everything: a helper takes no module's place.
             sys.meta_path.append(InMemory(self.helpers, run_helper))
+        if cells:
+            CellLines(self.filename, cells).install()
         source = Source(self.filename, self.source, cells, dict(skip))
         TopLevel(source, self.module.__dict__, describe, self._notes, seconds).run()
 

@@ -162,7 +162,7 @@ def test_init_into_a_file_is_a_usage_error(grader, tiny):
     assert "a.py is a file; name a folder." in done.stderr
     done = tiny("init", "a.py/b")
     assert done.returncode == 2
-    assert "cannot be written: Not a directory" in done.stderr
+    assert "cannot be written: a part of the path is a file, not a folder" in done.stderr
 
 
 def test_init_ends_with_what_to_type_next(grader, tiny):

@@ -3,10 +3,13 @@
 import json
 
 import pytest
+from support.english import english_in
 
 from grader.cli import doctor
 from grader.cli.context import Context
 from grader.cli.mends import CONTAINER, LANDLOCK, LINUX, NAMESPACES, SET, mends
+from grader.cli.sandbox_words import protection_sentence
+from grader.course.languages import Translator
 from grader.judge.inspection import Found
 
 DETAILS = {
@@ -57,7 +60,7 @@ def test_every_protection_is_there_or_missing(grader):
     assert ("There is none higher." in done.stdout) is (isolation["level"] == 3)
     assert done.stdout.count("\nMISSING  ") == len(isolation["missing"])
     for said in isolation["details"].values():
-        assert f"         {said}\n" in done.stdout
+        assert f"         {protection_sentence(said, Translator('en'))}\n" in done.stdout
 
 
 @pytest.mark.parametrize(("lang", "mark"), [("en", "MISSING"), ("fr", "ABSENT"), ("ru", "НЕТ")])
@@ -67,8 +70,9 @@ def test_what_is_missing_comes_with_what_was_said_and_what_helps(shown, lang, ma
     for number, line in enumerate(lines):
         if line.startswith(mark):
             said, mend = lines[number + 1 : number + 3]
-            assert said.strip() in DETAILS.values()
-            assert mend.strip() not in DETAILS.values()
+            sentences = {protection_sentence(one, Translator(lang)) for one in DETAILS.values()}
+            assert said.strip() in sentences
+            assert mend.strip() not in sentences
             indented = (line.replace(mark, " " * len(mark)), said, mend)
             indents |= {len(text) - len(text.lstrip()) for text in indented}
     assert len(indents) == 1
@@ -99,6 +103,20 @@ def test_an_answer_that_opens_is_a_fault_of_the_grader(capsys, monkeypatch):
     told = json.loads(capsys.readouterr().out)
     assert told["opened"] == ["/opt/course/answers"]
     assert code == (3 if told["isolation"]["level"] else 0)
+
+
+@pytest.mark.parametrize("lang", ["fr", "ru"])
+def test_what_the_system_said_is_told_in_the_readers_language(shown, lang):
+    assert english_in("\n".join(shown(lang, 0, sorted(DETAILS)))) == []
+
+
+def test_words_that_nobody_foresaw_are_quoted():
+    told = protection_sentence("nothing is as it was", Translator("fr"))
+    assert told == "le système dit\u00a0: «\u00a0nothing is as it was\u00a0»"
+    with_number = "[Errno 1] unshare: Operation not permitted"
+    assert protection_sentence(with_number, Translator("ru")) == (
+        "unshare: система этого не разрешает"
+    )
 
 
 def test_an_unknown_protection_is_named(shown):

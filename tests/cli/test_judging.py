@@ -77,6 +77,35 @@ def test_a_terminal_sees_that_judging_goes_on(grader, options, stderr_too, shown
     assert text.count("Points: 4 of 4") == 1
 
 
+BROKEN = "def double(x):\n    return 3 * x\n"
+
+
+def test_all_lists_every_check_and_a_report_is_shown_so_again(grader, course):
+    grader.write("ex01.py", BROKEN)
+    options = ("--course", course)
+    few = grader.run("grade", "ex01", "ex01.py", *options).stdout
+    every = grader.run("grade", "ex01", "ex01.py", "--all", *options).stdout
+    assert "NOT RUN" not in few
+    assert "NOT RUN" in every
+    told = grader.run("grade", "ex01", "ex01.py", "--json", *options).stdout
+    path = grader.write("report.json", told)
+    assert grader.run("report", path, *options).stdout.startswith(few.partition("Points")[0])
+    again = grader.run("report", path, "--all", *options).stdout
+    assert again.partition("Points")[0] == every.partition("Points")[0]
+
+
+def test_a_student_is_told_the_way_on_and_a_teacher_is_not(grader, course):
+    grader.write("ex01.py", BROKEN)
+    last = {
+        audience: grader.run(
+            "grade", "ex01", "ex01.py", "--course", course, "--audience", audience
+        ).stdout.partition("Points: ")[2]
+        for audience in ("student", "teacher")
+    }
+    assert "Begin with “" in last["student"]
+    assert len(last["teacher"].splitlines()) == 1
+
+
 def test_a_quiz_speaks_of_questions(grader):
     grader.write("ex02.yaml", "hlaf: 1/4\n")
     done = grader.run("grade", "ex02", "--course", TINY)

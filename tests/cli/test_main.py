@@ -1,5 +1,8 @@
 """Help, languages and errors of all commands."""
 
+import contextlib
+import os
+import pty
 import re
 import shutil
 import subprocess
@@ -22,6 +25,23 @@ def test_help_lists_the_commands_in_each_language(grader):
     assert french.startswith(f"{Translator('fr')('Usage:')} grader [OPTIONS]")
     assert Translator("fr")("list the exercises") in french
     assert Translator("ru")("list the exercises") in grader.run("--lang", "ru", "--help").stdout
+
+
+@pytest.mark.parametrize("columns", ["0", "1"])
+def test_a_terminal_without_a_width_shows_text_all_the_same(columns):
+    terminal, inside = pty.openpty()
+    environment = {**os.environ, "COLUMNS": columns, "TERM": "xterm"}
+    environment.pop("NO_COLOR", None)
+    command = [sys.executable, "-m", "grader", "--course", TINY, "show", "ex01"]
+    with subprocess.Popen(command, stdout=inside, stderr=inside, env=environment):
+        os.close(inside)
+        shown = b""
+        with contextlib.suppress(OSError):
+            while piece := os.read(terminal, 1 << 16):
+                shown += piece
+    os.close(terminal)
+    plain = re.sub(r"\x1b\[[0-9;?]*[a-zA-Z]|\s", "", shown.decode())
+    assert "double(x)" in plain
 
 
 def test_without_arguments_there_is_help(grader):
@@ -48,6 +68,12 @@ def test_help_of_a_command_is_translated_wherever_the_language_stands(grader):
         (["schema", "grade"], "FORMAT is one of: report, exercise"),
         (["show", "dubble"], "There is no exercise dubble. Did you mean ex01_double?"),
         (["show", "zzz"], "There is no exercise zzz. All exercises: grader list"),
+        (["grade", "ex01", "--seed"], "--seed needs a value.\nHelp: grader grade --help"),
+        (["list", "--json=1"], "--json takes no value.\nHelp: grader list --help"),
+        (["--version=3"], "--version takes no value."),
+        (["init", ""], "FOLDER is empty: write a path."),
+        (["batch", "", "--out", "o"], "SOURCE is empty: write a path."),
+        (["grade", "ex01", ""], "FILE is empty: write a path."),
     ],
 )
 def test_wrong_use_ends_in_a_sentence_and_code_2(grader, arguments, sentence):
@@ -61,8 +87,8 @@ def test_wrong_use_ends_in_a_sentence_and_code_2(grader, arguments, sentence):
 def test_wrong_use_is_told_in_the_language_asked_for(grader):
     done = grader.run("show", "--lang", "ru")
     t = Translator("ru")
-    assert t("{{name}} is missing.", name="EXERCISE") in done.stderr
-    assert f"{t('Usage:')} grader show" in done.stderr
+    assert t("{{name}} is missing.", name="УПРАЖНЕНИЕ") in done.stderr
+    assert f"{t('Usage:')} grader show [ПАРАМЕТРЫ] УПРАЖНЕНИЕ" in done.stderr
     assert "missing" not in done.stderr
 
 
@@ -115,6 +141,37 @@ def test_no_console_makes_it_fail(lang, encoding, command):
     )
     assert done.returncode == (2 if command == ["show"] else 0), done.stderr
     (done.stdout + done.stderr).decode(encoding)
+
+
+def test_help_of_options_is_translated_with_what_is_added_to_it(grader):
+    french = grader.run("gradebook", "mark", "--help", "--lang", "fr").stdout
+    assert "--reason TEXTE" in french
+    assert "[obligatoire]" in french
+    assert "ÉTUDIANT EXERCICE POINTS" in french
+
+
+def test_a_folder_that_cannot_be_made_is_no_fault_of_the_grader(grader):
+    grader.write("a1.py", "")
+    for name, told in (
+        ("/proc/x", "/proc/x cannot be written: there is no such file or folder"),
+        ("a1.py", "a1.py is a file; name a folder."),
+    ):
+        done = grader.run("demo", name)
+        assert done.returncode == 2
+        assert told in done.stderr
+
+
+def test_a_full_disk_behind_the_output_is_no_fault_of_the_grader():
+    with Path("/dev/full").open("wb") as full:
+        done = subprocess.run(
+            [sys.executable, "-m", "grader", "--lang", "en", "list"],
+            stdout=full,
+            stderr=subprocess.PIPE,
+            text=True,
+            check=False,
+        )
+    assert done.returncode == 2
+    assert done.stderr == "The output cannot be written: the disk is full.\n"
 
 
 def test_a_reader_may_leave_early():

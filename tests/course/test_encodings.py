@@ -10,7 +10,11 @@ from grader.course.text import plain
     ("text", "encoding", "expected"),
     [
         ("−1 ≥ “x” …", "utf-8", "−1 ≥ “x” …"),
-        ("−1 ≥ “x” … é", "ascii", '-1 >= "x" ... ?'),
+        ("−1 ≥ “x” … é", "ascii", '-1 >= "x" ... e'),
+        ("Ничего не изменено, Щука", "ascii", "Nichego ne izmeneno, Shchuka"),
+        ("Élève intérieure", "cp866", "Eleve interieure"),
+        ("Ещё 3 балла", "cp1252", "Eshchyo 3 balla"),
+        ("漢", "ascii", "?"),
         ("−1 · é", "cp1252", "-1 · é"),
         ("−1", "no such encoding", "-1"),
         ("\ud800", "utf-8", "?"),

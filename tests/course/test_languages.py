@@ -4,12 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from grader.course.languages import Translator, choose, fill, python_notation
+from grader.course.languages import Translator, amount, choose, fill, python_notation
 
 
 @pytest.fixture(autouse=True)
 def nowhere(monkeypatch, tmp_path):
-    for variable in ("GRADER_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+    for variable in ("GRADER_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG"):
         monkeypatch.delenv(variable, raising=False)
     monkeypatch.setattr("locale.getlocale", lambda: (None, None))
     monkeypatch.chdir(tmp_path)
@@ -27,6 +27,41 @@ def test_english_where_nothing_is_said():
 def test_the_locale_decides(monkeypatch, name, lang):
     monkeypatch.setenv("LANG", name)
     assert choose() == lang
+
+
+@pytest.mark.parametrize(
+    ("wished", "locale", "lang"),
+    [
+        ("fr", "en_US.UTF-8", "fr"),
+        ("de:ru:fr", "en_US.UTF-8", "ru"),
+        ("de", "fr_FR.UTF-8", "fr"),
+        ("fr", "C.UTF-8", "en"),
+        ("fr", "", "en"),
+    ],
+)
+def test_language_beats_the_locale_where_there_is_one_as_in_gettext(
+    monkeypatch, wished, locale, lang
+):
+    monkeypatch.setenv("LANGUAGE", wished)
+    monkeypatch.setenv("LANG", locale)
+    assert choose() == lang
+
+
+@pytest.mark.parametrize(
+    ("value", "lang", "text"),
+    [
+        (12.5, "en", "12.5"),
+        (12.5, "fr", "12,5"),
+        (12.5, "ru", "12,5"),
+        (2.0, "fr", "2"),
+        (Decimal("20.00"), "ru", "20"),
+        (Decimal("1234567.125"), "fr", "1234567,125"),
+        (1234567, "ru", "1234567"),
+        (1e-7, "fr", "0,0000001"),
+    ],
+)
+def test_amounts_are_written_as_each_language_writes_them(value, lang, text):
+    assert amount(value, lang) == text
 
 
 def test_windows_names_its_locale_in_words(monkeypatch):
@@ -88,7 +123,7 @@ def test_latex_braces_are_left_alone():
         (11, "11 баллов"),
         (21, "21 балл"),
         (1.5, "1.5 балла"),
-        (Decimal("0.5"), "0.5 балла"),
+        (Decimal("0.5"), "0,5 балла"),
     ],
 )
 def test_russian_counts_in_its_own_way(n, text):
@@ -110,10 +145,11 @@ def test_english_needs_no_catalogue(n, text):
     ("lang", "n", "text"),
     [
         ("fr", 0, "0 point"),
-        ("fr", 1.5, "1.5 point"),
+        ("en", 1.5, "1.5 points"),
+        ("fr", 1.5, "1,5 point"),
         ("fr", 2, "2 points"),
         ("ru", 1, "1 балл"),
-        ("ru", 1.5, "1.5 балла"),
+        ("ru", 1.5, "1,5 балла"),
         ("ru", 12, "12 баллов"),
     ],
 )

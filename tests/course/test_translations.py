@@ -14,7 +14,10 @@ EN, FR, RU = (f"i18n/{lang}/ex01_double.md" for lang in ("en", "fr", "ru"))
 
 
 def told(breakable):
-    return [(p.lang, p.unit, p.problem) for p in problems(breakable.course.exercise("ex01"))]
+    return [
+        (p.lang, p.unit, f"{p.what}: {p.advice}")
+        for p in problems(breakable.course.exercise("ex01"))
+    ]
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "ru"])
@@ -162,7 +165,7 @@ def test_a_new_text_is_told_from_an_outdated_one(breakable):
 def test_the_command_shown_names_the_course_as_the_user_did(breakable):
     breakable.replace(EN, "test_array: An array", "test_array: Any array")
     course = Course(breakable.root, Path("my course"))
-    first = problems(course.exercise("ex01"))[0].problem
+    first = str(problems(course.exercise("ex01"))[0])
     command = "grader validate ex01 --course 'my course' --accept-translation checks.test_array"
     assert f"{command} --lang fr" in first
 

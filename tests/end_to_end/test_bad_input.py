@@ -117,9 +117,9 @@ def test_a_notebook_is_graded_and_its_lines_belong_to_cells(grader):
     report, code = grader.grade("ex11", wrong, name="ex11.ipynb")
     assert code == 1
     first = checks(report, "error")[0].feedback
-    assert first[0].args["line"] == 2
-    assert first[1].id == "where.cell"
-    assert first[1].args == {"cell": 2}
+    assert (first[0].args["cell"], first[0].args["line"]) == (2, 2)
+    assert "cell 2, line 2" in first[0].text
+    assert first[1].text == "    return 1 / 0\n           ^^^^^"
 
 
 BODY_CELL = "def softmax(x):\n" + BODY

@@ -157,7 +157,7 @@ rm small/filler
 @pytest.mark.parametrize(
     ("full", "code", "sentence"),
     [
-        ("out", 2, "cannot be written: No space left"),
+        ("out", 2, "cannot be written: the disk is full"),
         pytest.param("gradebook", 3, "or disk is full", marks=pytest.mark.slow),
     ],
 )

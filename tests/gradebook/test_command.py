@@ -78,7 +78,7 @@ def test_csv_on_the_output_or_into_a_file(book):
     assert written.startswith(b"\xef\xbb\xbfstudent_id,name,exercise")
     refused = book_of(book, "csv", "--out", "missing/grades.csv")
     assert refused.returncode == 2
-    assert "missing/grades.csv cannot be written: No such file" in refused.stderr
+    assert "missing/grades.csv cannot be written: there is no such file" in refused.stderr
 
 
 def test_a_mark_and_the_history(book):
@@ -116,9 +116,18 @@ def test_wrong_use_ends_in_a_sentence_and_code_2(book, arguments, sentence):
 
 
 def test_the_policy_is_a_setting(book):
-    assert book_of(book, "policy").stdout == "latest\n"
-    assert book_of(book, "policy", "best").stdout == "best\n"
+    assert book_of(book, "policy").stdout == "The latest attempt counts (latest).\n"
+    assert book_of(book, "policy", "best").stdout == "The best attempt counts (best).\n"
     assert book_of(book, "policy", "--json").stdout == '{\n  "policy": "best"\n}\n'
+
+
+def test_only_a_decision_makes_a_gradebook(grader):
+    asked = grader.run("gradebook", "policy")
+    assert asked.returncode == 2
+    assert "There is no gradebook gradebook.sqlite." in asked.stderr
+    assert not (grader.folder / "gradebook.sqlite").exists()
+    assert grader.run("gradebook", "policy", "best").returncode == 0
+    assert (grader.folder / "gradebook.sqlite").exists()
 
 
 def test_the_environment_names_the_gradebook(book):

@@ -127,7 +127,7 @@ def test_a_known_mistake_is_named_with_its_own_sentence_first(court):
     assert check.feedback[1].id == "compare.value"
 
 
-def test_a_simple_transformation_is_named_where_no_mistake_is_known(court):
+def test_a_general_fact_is_told_where_no_mistake_is_known(court):
     court.exercise(
         "def test_one(student, reference, rng):\n    for n in (3, 4, 5):\n"
         "        x = rng.normal(size=n)\n        got = student.double(x)\n"

@@ -245,9 +245,10 @@ def test_a_function_in_a_cell_that_cannot_be_read_is_told_of_that_cell(court):
     court.exercise(TEN)
     report = court.judge(notebook("x = 1", "def double(x)\n    return x"), name="ex01.ipynb")
     assert report.load.status == "error"
-    assert ids(report.load.feedback) == ["load.syntax", "where.cell", "where.code"]
+    assert ids(report.load.feedback) == ["load.syntax", "where.code", "where.python"]
     assert report.load.feedback[0].args["line"] == 1
-    assert report.load.feedback[1].args == {"cell": 2}
+    assert report.load.feedback[0].args["cell"] == 2
+    assert report.load.feedback[0].text.startswith("Cell 2, line 1: a `:` is missing")
 
 
 @pytest.mark.parametrize(
@@ -330,22 +331,24 @@ def test_a_value_that_is_missing_later_points_to_its_origin(court):
 def test_a_name_that_nobody_was_to_make_is_an_ordinary_mistake(court):
     court.exercise(TEN)
     report = court.judge("1 / 0\n\n\ndef double(x):\n    return twice(x)\n")
-    assert ids(report.checks[0].feedback) == ["call.undefined"]
+    assert ids(report.checks[0].feedback) == ["call.undefined", "where.code", "where.python"]
+    assert report.checks[0].feedback[1].text == "    return twice(x)\n           ^^^^^"
     assert not report.undecided
 
 
 def test_a_missing_import_of_a_usual_name_is_spelled_out(court):
     court.exercise(TEN)
     report = court.judge("def double(x):\n    return np.multiply(2, x)\n")
-    (message,) = report.checks[0].feedback
+    message, _, said = report.checks[0].feedback
     assert message.id == "call.unimported"
+    assert said.text == "Python says: `NameError: name 'np' is not defined`"
     assert "`import numpy as np` is missing" in message.text
 
 
 def test_a_call_without_end_is_told_as_such(court):
     court.exercise(TEN)
     report = court.judge("def double(x):\n    return double(x)\n")
-    assert ids(report.checks[0].feedback) == ["call.recursion"]
+    assert ids(report.checks[0].feedback) == ["call.recursion", "where.code", "where.python"]
 
 
 def test_a_class_in_place_of_a_function_is_named(court):
@@ -360,6 +363,8 @@ def test_what_is_used_before_it_is_there_is_told_the_order(passes, name):
     source = notebook(*parts) if name.endswith("ipynb") else "\n\n".join(parts) + "\n"
     (note,) = passes(source, name=name)
     assert (note.id, note.args["name"]) == ("note.order", "TWO")
+    made = "cell 3, which runs after" if name.endswith(".ipynb") else "line 7, further down"
+    assert f"TWO is made only in {made}" in note.text
 
 
 def test_notes_are_worth_nothing(court):
@@ -402,8 +407,9 @@ def test_a_file_for_a_newer_python_is_not_read_rather_than_wrong(court, line, ne
     report = court.judge(f"{DOUBLE}\n\n{line}\n")
     assert (report.status, report.reached) == ("unreadable", 0)
     assert report.headline.id == "headline.unreadable"
-    (message,) = report.load.feedback
+    message, code = report.load.feedback
     assert (message.id, message.args["needed"]) == ("load.newer", needed)
+    assert code.args["code"] in line.split("\n")
     assert message.args["python"] == f"3.{HERE}"
 
 
@@ -502,9 +508,10 @@ def test_a_helper_does_not_replace_a_given_file(court):
 def test_an_error_in_a_helper_is_placed_there(with_helpers):
     source = "from utils import f\n\n\ndef double(x):\n    return f(x)\n"
     report = with_helpers(source, **{"utils.py": "def f(x):\n    y = 3\n    return y / 0\n"})
-    raised, where = report.checks[0].feedback
-    assert (raised.id, raised.args["line"]) == ("call.raised", 3)
-    assert (where.id, where.args) == ("where.file", {"file": "utils.py"})
+    raised, where, _ = report.checks[0].feedback
+    assert (raised.id, raised.args["line"], raised.args["file"]) == ("call.raised", 3, "utils.py")
+    assert raised.text.startswith("double stops in utils.py, line 3: a number is divided by 0.")
+    assert where.text == "    return y / 0\n           ^^^^^"
 
 
 def test_what_is_left_out_of_a_helper_is_placed_there(with_helpers):

@@ -2,7 +2,9 @@
 
 import pytest
 
+from grader.course.languages import Translator
 from grader.course.loading import Course
+from grader.course.phrases import phrases
 from grader.judge.proof.exercise import prove
 from grader.judge.proof.problem import Proof, counted
 
@@ -32,7 +34,9 @@ def test_a_reference_that_does_not_load_is_told_why(court, proof):
     court.exercise(VALUES, reference="def double(x:\n    return 2 * x\n")
     (problem,) = proof()
     assert str(problem) == f"{ANSWERS}/reference.py: does not load: mend it"
-    assert problem.said[0].startswith("Python cannot make sense of line 1: '(' was never closed.")
+    assert problem.said[0].startswith(
+        "Line 1: the bracket `(` that is opened here is never closed."
+    )
 
 
 def test_a_reference_that_fails_a_check_is_told_in_a_sentence(court, proof):
@@ -74,7 +78,7 @@ def test_checks_that_cannot_be_imported_are_told_by_their_place(court, proof):
     court.write(f"{FOLDER}/checks.py", "def test_one(student):\n    x = = 3\n")
     (problem,) = proof()
     assert problem.where == f"{FOLDER}/checks.py"
-    assert "line 2" in problem.what
+    assert "line 2" in str(problem.what)
     assert str(court.root) not in str(problem)
 
 
@@ -91,7 +95,7 @@ def test_float32_is_told_with_its_check_and_a_sentence(court, proof):
         VALUES.replace("np.round(64 * rng.normal(size=5)) / 64", "1e6 + rng.normal(size=5)")
     )
     court.write(f"{ANSWERS}/reference.py", "def double(x):\n    return (x - 1e6) + (x - 1e6)\n")
-    (problem,) = [problem for problem in proof() if "float32" in problem.what]
+    (problem,) = [problem for problem in proof() if "float32" in str(problem.what)]
     assert problem.where == f"{FOLDER}/checks.py: test_one"
     assert problem.seeds[0] == 7
     assert problem.said[0].startswith("The value at ")
@@ -108,10 +112,15 @@ def test_files_are_named_from_the_course_on(court, proof):
 
 def test_what_was_proved_is_counted_in_words(court):
     court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
-    proved = prove(Course(court.root).exercise("ex01")).proved
+    proved = list(map(str, prove(Course(court.root).exercise("ex01")).proved))
     assert "1 misconception" in proved
     assert not [part for part in proved if "remark" in part]
-    assert counted(2, "remark") == ["2 remarks"]
+    two = counted(phrases("{{n}} remark", "{{n}} remarks", 2))
+    assert [one.told(Translator(lang)) for one in two for lang in ("en", "ru")] == [
+        "2 remarks",
+        "2 замечания",
+    ]
+    assert counted(phrases("{{n}} remark", "{{n}} remarks", 0)) == []
 
 
 def test_a_problem_without_a_place_in_a_file_has_one_colon():
@@ -169,7 +178,7 @@ def test_checks_that_rest_on_the_word_of_the_student_s_process_are_listed(court)
         points={"test_one": 1, "test_two": 2, "test_three": {"points": 3, "on_trust": True}},
     )
     found = prove(Course(court.root).exercise("ex01"))
-    assert found.on_trust == ["check test_two (2)", "check test_three (3)"]
+    assert list(map(str, found.on_trust)) == ["check test_two (2)", "check test_three (3)"]
     report = court.judge()
     assert [check.on_trust for check in report.checks] == [False, True, True]
 
@@ -256,3 +265,42 @@ def test_every_variant_of_a_misconception_is_proved(court, proof):
     court.write(variant, "def double(x):\n    return x + x\n")
     (problem,) = map(str, proof())
     assert problem.startswith(f"{variant}: passes every check")
+
+
+SQUARE = "def double(x):\n    return x * x\n"
+ON_THREE = """\
+def test_one(student, reference):
+    assert_close(student.double(3.0), 6.0)
+
+
+def test_two(student, reference):
+    assert_close(student.double(4.0), 8.0)
+"""
+TRIPLE = "def double(x):\n    return 3 * x\n"
+
+
+def test_misconceptions_that_nothing_tells_apart_are_refused(court, proof):
+    wrong = {"squared": SQUARE, "tripled": TRIPLE}
+    court.exercise(ON_THREE.partition("\n\n\n")[0], wrong=wrong)
+    told = list(map(str, proof()))
+    assert told[0].startswith(f"{ANSWERS}/misconceptions/squared.py: is recognised as nothing")
+    assert told[1] == (
+        f"{ANSWERS}/misconceptions/squared.py: cannot be told from tripled in test_one under the "
+        "seeds 7, 1: add a call that tells them apart, or list them in alike"
+    )
+
+
+def test_a_sentence_for_several_is_proved_by_an_answer_of_its_own(court, proof):
+    wrong = {"squared": SQUARE, "tripled": TRIPLE}
+    common = [{"id": "square_or_triple", "of": ["squared", "tripled"]}]
+    court.exercise(ON_THREE, wrong=wrong, alike=common)
+    (problem,) = map(str, proof())
+    file = f"{ANSWERS}/alike/square_or_triple.py"
+    assert problem.startswith(f"{file}: alike: there is no such file")
+    court.write(file, SQUARE)
+    (problem,) = map(str, proof())
+    assert problem.startswith(f"{file}: is recognised as squared under the seeds 7, 1")
+    both = ON_THREE + "\n\ndef test_three(student):\n    assert_close(student.double(3.0), 6.0)\n"
+    court.exercise(both.replace("4.0), 8.0", "0.0), 0.0"), wrong=wrong, alike=common)
+    court.write(file, SQUARE)
+    assert proof() == []

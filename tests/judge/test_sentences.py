@@ -191,9 +191,11 @@ def test_other_errors_of_files_are_the_code_s_own():
 
 
 def test_an_exception_of_a_notebook_is_placed_in_its_cell():
-    finding, cell = after_call(Raised("ZeroDivisionError", "x", 3), NOTEBOOK).findings
-    assert finding.args["line"] == 2
-    assert (cell.id, cell.args) == ("where.cell", {"cell": 2})
+    finding, code, said = after_call(Raised("ZeroDivisionError", "x", 3), NOTEBOOK).findings
+    assert (finding.args["cell"], finding.args["line"]) == (2, 2)
+    assert sentence(finding.id, finding.args, "en").startswith("double stops in cell 2, line 2: ")
+    assert code.args == {"code": "return 1 / 0", "mark": "^" * 12}
+    assert said.args == {"said": "ZeroDivisionError: x"}
 
 
 @pytest.mark.parametrize("line", [-5, 0, 10**9])
@@ -217,8 +219,10 @@ def load(outcome):
 
 @pytest.mark.parametrize("why", ["syntax", "indentation"])
 def test_the_place_of_a_syntax_error_is_told_once(why):
-    (finding,) = load(Raised("SyntaxError", "expected ':' (ex01.py, line 2)", 2, why)).findings
+    raised = Raised("SyntaxError", "expected ':' (ex01.py, line 4)", 4, why)
+    finding, _, said = load(raised).findings
     assert finding.args["detail"] == "expected ':'"
+    assert said.args == {"said": "SyntaxError: expected ':'"}
 
 
 def test_all_functions_there_is_a_pass():

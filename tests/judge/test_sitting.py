@@ -4,6 +4,10 @@ import time
 
 import pytest
 
+from grader.judge.candidate import Call
+from grader.judge.hanging import TimeOuts
+from grader.judge.outcomes import Returned, TimedOut
+
 DOUBLE = "def double(x):\n    return 2 * x\n"
 
 
@@ -250,6 +254,75 @@ def test_sleeping_counts_against_the_budget_as_well(court):
     results = court.checks(slow)
     assert statuses(results) == {"test_one": "passed", "test_two": "not_run"}
     assert results["test_two"].reason == "budget"
+    assert results["test_two"].feedback[0].id == "not_run.budget_waiting"
+
+
+LOOPING = """
+def test_one(student):
+    student.double(1.0)
+
+
+def test_two(student):
+    student.double(2.0)
+
+
+def test_three(student):
+    assert_close(student.double(3.0), 6.0)
+
+
+@hidden
+def test_four(student):
+    assert_close(student.double(4.0), 8.0)
+
+
+@hidden
+def test_five(student):
+    assert_close(student.double(5.0), 10.0)
+"""
+
+
+def test_a_function_that_never_comes_back_is_tried_twice_and_once_more_where_it_is_hidden(court):
+    court.exercise(LOOPING, limits={"cpu_seconds": 0.3, "budget_seconds": 20})
+    results = court.checks("def double(x):\n    while True:\n        pass\n")
+    assert statuses(results) == {
+        "test_one": "timeout",
+        "test_two": "timeout",
+        "test_three": "not_run",
+        "test_four": "timeout",
+        "test_five": "not_run",
+    }
+    message = results["test_three"].feedback[0]
+    assert (results["test_three"].reason, message.id) == ("budget", "not_run.same_timeout")
+    assert message.args == {"function": "double"}
+
+
+def test_what_came_back_once_is_called_to_the_end(court):
+    court.exercise(LOOPING, limits={"cpu_seconds": 0.3, "budget_seconds": 20})
+    source = "def double(x):\n    while 1 < x < {}:\n        pass\n    return 2 * x\n"
+    results = court.checks(source.format(3))
+    assert results["test_two"].status == "timeout"
+    assert {results[name].status for name in results} == {"passed", "timeout"}
+    results = court.checks(source.format(5))
+    hidden = {"test_four": "timeout", "test_five": "passed"}
+    assert statuses(results) == {
+        "test_one": "passed",
+        "test_two": "timeout",
+        "test_three": "timeout",
+        **hidden,
+    }
+
+
+def test_two_kinds_of_time_outs_are_not_the_same():
+    counted = TimeOuts()
+    call = Call("call", "double", (1.0,), {})
+    counted.note(call, TimedOut(2.0, waiting=True))
+    counted.note(call, TimedOut(2.0, waiting=False))
+    assert not counted.hopeless(call)
+    counted.note(call, TimedOut(2.0, waiting=True))
+    assert counted.hopeless(call)
+    assert not counted.hopeless(Call("call", "half", (1.0,), {}))
+    counted.note(call, Returned(2.0))
+    assert not counted.hopeless(call)
 
 
 # -- processes ----------------------------------------------------------------------------------

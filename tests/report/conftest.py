@@ -80,7 +80,7 @@ def course(tmp_path):
 def printed():
     """Return what a terminal, or a pipe when plain, gets to see of a report."""
 
-    def printed(report, *, plain=True, width=80, encoding="utf-8"):
+    def printed(report, *, plain=True, width=80, encoding="utf-8", everything=False):
         raw = io.BytesIO()
         file = io.TextIOWrapper(raw, encoding=encoding, write_through=True)
         console = Console(
@@ -91,7 +91,7 @@ def printed():
             highlight=False,
             color_system=None if plain else "standard",
         )
-        render(report, console, plain)
+        render(report, console, plain, everything)
         return raw.getvalue().decode(encoding)
 
     return printed

@@ -15,6 +15,7 @@ from grader.course.locate import builtin_root
 from grader.judge.run import fault_report, unreadable_report
 from grader.judge.unreadable import Unreadable
 from grader.report.audience import for_audience
+from grader.report.causes import causes_of
 from grader.report.consistency import PROBLEMS, contradiction, differs
 from grader.report.localise import localise
 from grader.report.models import Report
@@ -30,8 +31,11 @@ def altered(report, change):
 
 @pytest.mark.parametrize("make", KINDS)
 @pytest.mark.parametrize("audience", ["teacher", "student"])
-def test_what_the_judge_makes_adds_up_for_every_reader(make, audience):
-    assert contradiction(for_audience(make(), audience)) is None
+@pytest.mark.parametrize("since_causes", [False, True])
+def test_what_the_judge_makes_adds_up_for_every_reader(make, audience, since_causes):
+    report = make()
+    report.causes = causes_of(report) if since_causes else []
+    assert contradiction(for_audience(report, audience)) is None
 
 
 def test_what_was_never_judged_adds_up():
@@ -54,6 +58,13 @@ def again(data):
     data["checks"].append(deepcopy(data["checks"][1]))
 
 
+def causes(*named):
+    """Let the report have causes that are told at, and hold, these checks."""
+    kind = {"kind": "finding", "id": "compare.value"}
+    told = [{**kind, "told_at": at, "checks": checks} for at, checks in named]
+    return lambda data: data.update(causes=told)
+
+
 def headline(**fields):
     return lambda data: data["headline"].update(**fields)
 
@@ -72,6 +83,10 @@ def headline(**fields):
         (of_check(0, status="failed"), "check"),
         (of_check(1, status="passed"), "check"),
         (of_check(0, reason="budget"), "not_run"),
+        (causes(("test_batch", ["test_batch", "test_unknown"])), "cause"),
+        (causes(("test_batch", ["test_batch"]), ("test_batch", ["test_batch"])), "cause"),
+        (causes(("test_batch", ["test_raises"])), "cause"),
+        (causes((None, [])), "cause"),
         (lambda data: data.update(status="unreadable"), "status"),
         (lambda data: data.update(status="needs_review"), "headline"),
         (headline(id="headline.all"), "headline"),

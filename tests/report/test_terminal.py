@@ -35,15 +35,16 @@ def first_words(text):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 def test_plain_lines_begin_with_the_status_word(told, printed, lang):
-    text = printed(told(lang=lang))
+    text = printed(told(lang=lang), everything=True)
     for word in WORDS[lang]:
         assert re.search(rf"^{word} ", text, re.MULTILINE), word
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [40, 60, 80, 200])
-def test_plain_is_words_within_the_width(told, printed, lang, width):
-    text = printed(told(lang=lang), width=width)
+@pytest.mark.parametrize("everything", [False, True])
+def test_plain_is_words_within_the_width(told, printed, lang, width, everything):
+    text = printed(told(lang=lang), width=width, everything=everything)
     assert "\x1b" not in text
     assert "\r" not in text
     assert not re.search("[\u2500-\u257f✓✗]", text)
@@ -52,8 +53,9 @@ def test_plain_is_words_within_the_width(told, printed, lang, width):
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [40, 60, 80])
-def test_rich_has_colour_and_fits_the_width(told, printed, lang, width):
-    text = printed(told(lang=lang), plain=False, width=width)
+@pytest.mark.parametrize("everything", [False, True])
+def test_rich_has_colour_and_fits_the_width(told, printed, lang, width, everything):
+    text = printed(told(lang=lang), plain=False, width=width, everything=everything)
     assert "\x1b[" in text
     assert "✓" in text
     assert "✗" in text
@@ -63,7 +65,7 @@ def test_rich_has_colour_and_fits_the_width(told, printed, lang, width):
 
 
 def test_feedback_stands_under_its_check_first_sentence_first(told, printed):
-    lines = printed(told()).splitlines()
+    lines = printed(told(), everything=True).splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith("ERROR"))
     assert lines[at] == "ERROR    test_raises (0/2)"
     assert lines[at + 1].strip().startswith("softmax stops in line 7 with ValueError")
@@ -77,10 +79,13 @@ def test_the_headline_comes_first_and_the_points_last(told, printed):
 
 
 def test_a_file_that_does_not_load_is_told_once(told, printed):
-    text = printed(told("not_loaded"))
+    text = printed(told("not_loaded"), everything=True)
     assert text.count("was never closed") == 1
     assert "your file does not yet provide" not in text
     assert len(re.findall("^NOT RUN", text, re.MULTILINE)) == 3
+    text = printed(told("not_loaded"))
+    assert text.count("was never closed") == 1
+    assert "Not run because of it: 3 checks (6 points): test_one;" in text
 
 
 def test_text_of_the_student_steers_and_forges_nothing(printed):
@@ -164,13 +169,14 @@ def test_status_words_survive_a_console_without_the_marks(told, printed):
 
 
 def test_formulas_in_titles_are_readable(told, printed):
-    assert "Values near `0.1`, 1/n (2/2)" in printed(told())
+    assert "Values near `0.1`, 1/n (2/2)" in printed(told(), everything=True)
 
 
 def test_a_teacher_sees_which_checks_are_hidden(told, printed):
-    text = printed(told(audience="teacher"))
+    text = printed(told(audience="teacher"), everything=True)
     assert f"Title {samples.CANARY} (HIDDEN)" in text
-    assert samples.CANARY not in printed(told())
+    for everything in (True, False):
+        assert samples.CANARY not in printed(told(), everything=everything)
 
 
 def test_the_same_sentence_is_said_once(printed):
@@ -180,7 +186,7 @@ def test_the_same_sentence_is_said_once(printed):
         samples.check(f"test_{n}", "failed", feedback=[shape, *more])
         for n, more in enumerate([[], [values], []])
     ]
-    text = printed(localise(samples.report(*checks), None, "en"))
+    text = printed(localise(samples.report(*checks), None, "en"), everything=True)
     assert text.count("has the shape (3,)") == 1
     assert text.count("As for “test_0”.") == 2
     assert text.index("As for") < text.index("The result is 1, but 2 is expected.")
@@ -212,7 +218,7 @@ def test_what_was_said_at_two_checks_is_referred_to_at_both(printed):
         samples.check("test_b", "failed", title="Integers", feedback=[dtype]),
         samples.check("test_c", "failed", feedback=[dtype, shape]),
     ]
-    text = printed(localise(samples.report(*checks), None, "fr"))
+    text = printed(localise(samples.report(*checks), None, "fr"), everything=True)
     later = text.partition("test_c")[2]
     assert re.findall("Comme pour «\u00a0(.+?)\u00a0»", later) == ["Integers", "One row"]
 

@@ -25,6 +25,7 @@ from grader.batch.intake.entries import (
     is_system,
 )
 from grader.batch.problems import BatchProblem
+from grader.course.system_errors import reason
 from grader.judge.submission import MEBIBYTE, size_limit
 from grader.judge.unreadable import Unreadable, file_name
 
@@ -50,8 +51,8 @@ def archive_entries(path: Path) -> Entries:
         # It stays open: files are read one by one as the batch gets to them.
         entries = zip_entries(path, path.stat().st_size, str(path))
     except OSError as error:
-        detail = error.strerror or type(error).__name__
-        raise BatchProblem("batch.source_unreadable", file=str(path), detail=detail) from None
+        why = reason(error)
+        raise BatchProblem("batch.source_unreadable", file=str(path), detail=why) from None
     entries.stem = path.stem
     return entries
 

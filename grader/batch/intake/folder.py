@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from grader.batch.intake.entries import MEMBERS, Entries, Entry, bounded, is_system
 from grader.batch.problems import BatchProblem
+from grader.course.system_errors import reason
 from grader.judge.unreadable import Unreadable, file_name
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ def folder_entries(folder: Path) -> Entries:
     try:
         os.listdir(folder)  # noqa: PTH208 - asked for its error alone
     except OSError as error:
-        detail = error.strerror or type(error).__name__
-        raise BatchProblem("batch.source_unreadable", file=str(folder), detail=detail) from None
+        why = reason(error)
+        raise BatchProblem("batch.source_unreadable", file=str(folder), detail=why) from None
     for parts, found in _walk(folder, entries):
         if len(entries.files) + len(entries.refused) >= MEMBERS:
             raise BatchProblem("batch.too_many", file=str(folder), limit=MEMBERS)

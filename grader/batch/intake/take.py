@@ -18,6 +18,7 @@ from grader.batch.intake.people import Class
 from grader.batch.models import Doubt
 from grader.batch.problems import BatchProblem
 from grader.batch.roster import join, read_roster
+from grader.course.system_errors import reason
 
 if TYPE_CHECKING:
     from grader.batch.intake.entries import Entries
@@ -98,6 +99,6 @@ def _entries(source: Path) -> Entries:
         if source.suffix.lower() == ".zip" or zipfile.is_zipfile(source):
             return archive_entries(source)
     except (OSError, ValueError) as error:
-        detail = getattr(error, "strerror", None) or str(error)
-        raise BatchProblem("batch.source_unreadable", file=str(source), detail=detail) from None
+        why = reason(error)
+        raise BatchProblem("batch.source_unreadable", file=str(source), detail=why) from None
     raise BatchProblem("batch.source_kind", file=str(source))

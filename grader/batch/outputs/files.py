@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.batch.problems import BatchProblem
+from grader.course.system_errors import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -41,8 +42,8 @@ def write_whole(data: bytes, path: Path) -> None:
             Path(name).unlink(missing_ok=True)
             raise
     except OSError as error:
-        detail = error.strerror or type(error).__name__
-        raise BatchProblem("batch.not_written", file=str(path), detail=detail) from None
+        why = reason(error)
+        raise BatchProblem("batch.not_written", file=str(path), detail=why) from None
 
 
 def _umask() -> int:

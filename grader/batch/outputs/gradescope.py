@@ -45,7 +45,8 @@ def write_gradescope(
             written.keep(award, row.name or row.student)
             continue
         points = award.scaled(row.maximum) if decided.scale else award.points
-        result = _result(row, points, _report(row, reports))
+        report = _report(row, reports, show_calls=decided.show_calls)
+        result = _result(row, points, report)
         data = json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
         place = folder / safe_name(row.student) / f"{safe_name(row.exercise)}-{row.attempt}"
         write_whole(data.encode(), place / "results.json")
@@ -53,13 +54,14 @@ def write_gradescope(
     return written
 
 
-def _report(row: Row, reports: Path) -> Report | None:
+def _report(row: Row, reports: Path, *, show_calls: bool) -> Report | None:
     """Return the report as a student may see it; None: there is none to be read."""
     if row.report is None:
         return None
     try:
         text = (reports / row.report).read_text(encoding="utf-8")
-        return for_audience(Report.model_validate_json(text), "student")
+        report = Report.model_validate_json(text)
+        return for_audience(report, "student", show_calls=show_calls)
     except (OSError, ValueError, ValidationError):
         return None
 

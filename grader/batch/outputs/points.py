@@ -71,8 +71,8 @@ def checked(rows: Iterable[Row]) -> list[Row]:
         if not finite or not 0 <= reached <= allowed:
             raise BatchProblem(
                 "batch.points",
-                points=str(reached),
-                maximum=str(row.maximum),
+                points=reached,
+                maximum=row.maximum,
                 student=row.student,
                 exercise=row.exercise,
             )

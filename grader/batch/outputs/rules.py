@@ -11,7 +11,6 @@ from decimal import ROUND_HALF_UP, Decimal
 from typing import TYPE_CHECKING
 
 from grader.batch.names import printable
-from grader.batch.outputs.points import number
 from grader.batch.problems import BatchProblem
 from grader.course.languages import msgid
 
@@ -52,6 +51,7 @@ class Rules:
     ``zero``: which of ZEROED are zeros. ``allow_lower``: grades may fall. ``scale``: points are
     converted to the assignment's maximum. ``comments``: Moodle's feedback comments go along.
     ``typed``: the ids of students who have handed in a text typed on the system's page.
+    ``show_calls``: students are shown inputs and right values.
     """
 
     zero: frozenset[str] = frozenset()
@@ -59,6 +59,7 @@ class Rules:
     scale: bool = False
     comments: bool = False
     typed: frozenset[str] = frozenset()
+    show_calls: bool = False
 
 
 @dataclass(frozen=True)
@@ -128,8 +129,8 @@ def check_maximum(
         "batch.maximum" if here == whole else "batch.maximum_here",
         file=file,
         maximum=printable(cell.strip()) or "?",
-        points=number(here),
-        whole=number(whole),
+        points=here,
+        whole=whole,
     )
 
 
@@ -145,8 +146,8 @@ def check_reachable(worths: Mapping[str, Worth], rules: Rules) -> None:
             raise BatchProblem(
                 "batch.unreachable",
                 exercise=exercise,
-                points=number(value.reachable),
-                whole=number(value.maximum),
+                points=value.reachable,
+                whole=value.maximum,
             )
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.course.languages import msgid
 from grader.judge.compare import Setting, setting
 
 if TYPE_CHECKING:
@@ -23,6 +24,16 @@ CORRUPTIONS: dict[str, Callable[[NDArray[Any]], NDArray[Any]]] = {
     "1 % too large": lambda expected: expected * 1.01,
     "the sign flipped": lambda expected: -expected,
 }
+
+NAMES = {
+    "zeros": msgid("zeros"),
+    "ones": msgid("ones"),
+    "NaN": msgid("NaN"),
+    "the mean everywhere": msgid("the mean everywhere"),
+    "1 % too large": msgid("a result that is 1 % too large"),
+    "the sign flipped": msgid("a result with its sign flipped"),
+}
+"""What corruptions are called."""
 
 
 def accepted_corruptions(comparisons: Iterable[Comparison], device: str) -> tuple[list[str], int]:

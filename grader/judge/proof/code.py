@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.course.phrases import Phrase, phrase, phrases
 from grader.judge.proof import ownwork
 from grader.judge.proof.faults import note_fault
-from grader.judge.proof.problem import counted
+from grader.judge.proof.observing import Observing
+from grader.judge.proof.problem import counted, recognised
 from grader.judge.run import Judge, Judged, Options
 from grader.judge.submission import Submission, read_bytes
 from grader.report.localise import localise
+from grader.report.statuses import status_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -37,6 +40,8 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
             prover.float32()
             if seed in seeds[:SEEDS_FOR_WRONG]:
                 prover.misconceptions()
+                prover.alike()
+                prover.observations()
                 prover.remarks()
             if seed == seeds[0]:
                 prover.single_checks()
@@ -45,14 +50,17 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
         ownwork.note_trust(exercise, proof)
     model = exercise.code
     proof.proved += [
-        "reference",
-        "stub",
-        *counted(len(model.misconceptions), "misconception"),
-        *counted(len(model.remarks), "remark"),
-        *counted(len(exercise.library_answers), "library answer"),
-        "certificate",
-        *counted(len(prover.provable()), "check"),
-        f"seeds {', '.join(map(str, seeds))}",
+        phrase("reference"),
+        phrase("stub"),
+        *counted(phrases("{{n}} misconception", "{{n}} misconceptions", len(model.misconceptions))),
+        *counted(phrases("{{n}} observation", "{{n}} observations", len(model.observations))),
+        *counted(phrases("{{n}} remark", "{{n}} remarks", len(model.remarks))),
+        *counted(
+            phrases("{{n}} library answer", "{{n}} library answers", len(exercise.library_answers))
+        ),
+        phrase("certificate"),
+        *counted(phrases("{{n}} check", "{{n}} checks", len(prover.provable()))),
+        phrase("seeds {{seeds}}", seeds=seeds),
     ]
 
 
@@ -65,6 +73,7 @@ class _Prover:
         self.judge = judge
         self.proof = proof
         self.seed = seed
+        self.observing = Observing(exercise, proof, judge.bench().replay, seed)
         self.called: frozenset[str] = frozenset()  # checks that call the submission
         self.failed: set[str] = set()  # checks that a known wrong answer fails
 
@@ -88,45 +97,57 @@ class _Prover:
             note_fault(self.proof, self.exercise, fault)
         if report.load is not None and report.load.status != "passed" and not report.run.faults:
             said = _said(report.load.feedback)
-            self.proof.found(self._where("reference.py"), "does not load", "mend it", said=said)
+            where = self._where("reference.py")
+            self.proof.found(where, phrase("does not load"), phrase("mend it"), said=said)
         for check in report.checks:
             # What follows from another problem is not told as one of its own.
             if _fails(check) and check.blame != "author" and check.reason not in {"load", "needs"}:
-                what = f"the reference gets {check.status} in {check.id}"
-                self._found("reference.py", what, "mend one of the two", _said(check.feedback))
+                what = phrase(
+                    "the reference gets {{status}} in {{check}}",
+                    status=status_in_words(check.status),
+                    check=check.id,
+                )
+                advice = phrase("mend one of the two")
+                self._found("reference.py", what, advice, _said(check.feedback))
         if report.run.faults or any(map(_fails, report.checks)):
             return False
-        self.called = judged.called
+        self.called = frozenset(name for name, calls in judged.calls.items() if calls)
+        self.observing.reference(judged)
         self._not_here(judged.report)
         self._certificate(judged)
         return True
 
-    def _found(self, name: str, what: str, advice: str, said: Sequence[str] = ()) -> None:
+    def _found(self, name: str, what: Phrase, advice: Phrase, said: Sequence[str] = ()) -> None:
         """Note a problem in a file of the exercise that another seed may not show."""
         self.proof.found(self._where(name), what, advice, seed=self.seed, said=said)
 
     def _not_here(self, report: Report) -> None:
         for check in report.checks:
-            note = f"check {check.id} (device)"
+            note = phrase("check {{check}} (device)", check=check.id)
             if check.reason == "device" and note not in self.proof.not_here:
                 self.proof.not_here.append(note)
 
     def _certificate(self, judged: Judged) -> None:
-        from grader.judge.proof.certificate import accepted_corruptions  # noqa: PLC0415
+        from grader.judge.proof.certificate import NAMES, accepted_corruptions  # noqa: PLC0415
 
         comparisons = [one for several in judged.comparisons.values() for one in several]
         if not comparisons:
             where = self._where("checks.py")
             self.proof.found(
-                where, "no check compares a value", "compare results with assert_close"
+                where,
+                phrase("no check compares a value"),
+                phrase("compare results with assert_close"),
             )
             return
         accepted, _ = accepted_corruptions(comparisons, self.judge.options.device)
         for name in accepted:
             self.proof.found(
                 f"{self._where('exercise.yaml')}: tolerance",
-                f"no comparison rejects {name} in place of the right result",
-                "narrow the tolerance, or compare a result in which this shows",
+                phrase(
+                    "no comparison rejects {{corruption}} in place of the right result",
+                    corruption=Phrase(NAMES.get(name, name)),
+                ),
+                phrase("narrow the tolerance, or compare a result in which this shows"),
             )
 
     def float32(self) -> None:
@@ -140,8 +161,8 @@ class _Prover:
             if _fails(check) and judged.comparisons.get(check.id) and "compare.dtype" not in ids:
                 self.proof.found(
                     f"{self._where('checks.py')}: {check.id}",
-                    "rejects the reference in float32",
-                    "widen the tolerance, or draw inputs that float32 holds exactly",
+                    phrase("rejects the reference in float32"),
+                    phrase("widen the tolerance, or draw inputs that float32 holds exactly"),
                     seed=self.seed,
                     said=_said(check.feedback),
                 )
@@ -151,12 +172,15 @@ class _Prover:
         report = self._judged([("stub", self.exercise.stub_source)])[0].report
         where = self._where("stub.py")
         if report.reached != 0:
-            self.proof.found(where, f"earns {report.reached} points", "leave more to do in it")
+            earned = phrases("earns {{n}} point", "earns {{n}} points", report.reached)
+            self.proof.found(where, earned, phrase("leave more to do in it"))
         if report.status not in {"graded", "incomplete"}:
-            self.proof.found(where, f"is {report.status}", "let it load, and do nothing")
+            status = phrase("is {{status}}", status=status_in_words(report.status))
+            self.proof.found(where, status, phrase("let it load, and do nothing"))
         silent = [c.id for c in report.checks if c.status != "passed" and not c.feedback]
         if silent:
-            self.proof.found(where, f"{silent[0]} fails without a word", "say what is missing")
+            what = phrase("{{check}} fails without a word", check=silent[0])
+            self.proof.found(where, what, phrase("say what is missing"))
 
     def misconceptions(self) -> None:
         """Each misconception fails, and is recognised as itself and nothing else."""
@@ -164,32 +188,63 @@ class _Prover:
         names = [name for wrong in known for name in self.exercise.variants(wrong.id)]
         sources = [(name, self.exercise.misconception_source(name)) for name in names]
         for name, judged in zip(names, self._judged(sources), strict=True):
-            self._misconception(name, judged.report)
+            self._misconception(name, judged)
+            self.observing.wrong(f"misconceptions/{name}.py", judged)
+            self.failed |= set(_failed(judged.report))
+
+    def observations(self) -> None:
+        """Each observation is told of its own wrong answer."""
+        sources = [(name, self.exercise.observed_source(name)) for name in self.model.observations]
+        for (name, _), judged in zip(sources, self._judged(sources), strict=True):
+            self.observing.observed(name, judged.report)
+            self.observing.wrong(f"observed/{name}.py", judged)
             self.failed |= set(_failed(judged.report))
 
     def _can_show(self, wrong: Diagnosed) -> bool:
         device = self.judge.options.device
         here = wrong.devices is None or device in wrong.devices
-        note = f"misconception {wrong.id} (device)"
+        note = phrase("misconception {{name}} (device)", name=wrong.id)
         if not here and note not in self.proof.not_here:
             self.proof.not_here.append(note)
         return here
 
-    def _misconception(self, name: str, report: Report) -> None:
+    def _misconception(self, name: str, judged: Judged) -> None:
+        report, own = judged.report, name.partition(".")[0]
         file = f"misconceptions/{name}.py"
         named = {check.misconception for check in report.checks if check.misconception}
+        allowed = {own, *(common.id for common in self.model.alike if own in common.of)}
         if report.status == "ungraded":
-            self.proof.found(self._where(file), "breaks a check", "let the check judge it instead")
+            advice = phrase("let the check judge it instead")
+            self.proof.found(self._where(file), phrase("breaks a check"), advice)
         elif not any(_fails(check) for check in report.checks):
-            advice = "add a check that catches it, or make it a remark"
-            self._found(file, "passes every check", advice)
-        elif named != {name.partition(".")[0]}:
-            found = ", ".join(sorted(filter(None, named))) or "nothing"
+            advice = phrase("add a check that catches it, or make it a remark")
+            self._found(file, phrase("passes every check"), advice)
+        elif named - allowed or not named:
+            advice = phrase("add a call that tells them apart, or merge them")
             self._found(
                 file,
-                f"is recognised as {found}",
-                "add a call that tells them apart, or change the order in exercise.yaml",
+                recognised(named),
+                advice,
             )
+        for check in report.checks:
+            if check.id in judged.tied and check.misconception is None:
+                others = sorted(set(judged.tied[check.id]) - {own})
+                args = {"others": others, "check": check.id}
+                what = phrase("cannot be told from {{others}} in {{check}}", **args)
+                advice = phrase("add a call that tells them apart, or list them in alike")
+                self._found(file, what, advice)
+
+    def alike(self) -> None:
+        """Each sentence of several misconceptions is told where nothing decides between them."""
+        sources = [
+            (common.id, self.exercise.alike_source(common.id)) for common in self.model.alike
+        ]
+        for (name, _), judged in zip(sources, self._judged(sources), strict=True):
+            told = {check.misconception for check in judged.report.checks if check.misconception}
+            if name not in told:
+                advice = phrase("write an answer between whose misconceptions nothing decides")
+                self._found(f"alike/{name}.py", recognised(told), advice)
+            self.observing.wrong(f"alike/{name}.py", judged)
 
     def single_checks(self) -> None:
         """Each check calls the submission, and fails for some wrong answer."""
@@ -203,10 +258,13 @@ class _Prover:
         for name in self.provable():
             where = f"{self._where('checks.py')}: {name}"
             if name not in self.called:
-                self.proof.found(where, "never calls the submission", "let it call student")
+                advice = phrase("let it call student")
+                self.proof.found(where, phrase("never calls the submission"), advice)
             elif name not in failed:
-                advice = "compare a value with assert_close, or write a misconception that fails it"
-                self.proof.found(where, "no wrong answer fails it", advice)
+                advice = phrase(
+                    "compare a value with assert_close, or write a misconception that fails it"
+                )
+                self.proof.found(where, phrase("no wrong answer fails it"), advice)
 
     def provable(self) -> list[str]:
         """Return the checks that mean something on this device."""
@@ -221,10 +279,13 @@ class _Prover:
             where = self._where(f"remarks/{name}.py")
             earned = {m.id for check in judged.report.checks for m in check.remarks}
             if any(_fails(check) for check in judged.report.checks):
-                self.proof.found(where, "loses points", "let it be a right answer")
+                advice = phrase("let it be a right answer")
+                self.proof.found(where, phrase("loses points"), advice)
             if earned != {f"exercise.{name}"}:
-                got = ", ".join(sorted(earned)) or "no remark"
-                self.proof.found(where, f"earns {got}", "let a check make exactly this remark")
+                what = phrase("earns no remark")
+                if earned:
+                    what = phrase("earns {{remarks}}", remarks=sorted(earned))
+                self.proof.found(where, what, phrase("let a check make exactly this remark"))
 
 
 def _said(messages: Iterable[Message]) -> list[str]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from grader.course.errors import CourseError
 from grader.course.installed import NAMES, lacking
 from grader.course.models import CodeExercise
+from grader.course.phrases import Phrase, beside, phrase
 from grader.course.translations import course_problems, problems
 from grader.judge.proof.problem import Proof
 
@@ -25,11 +26,13 @@ def prove(exercise: LoadedExercise) -> Proof:
         _note(proof, exercise.course, problems(exercise))
         for lang in exercise.course.index.languages:
             if not exercise.prose(lang).front.hints:
-                proof.found(f"i18n/{lang}/{exercise.name}.md", "no hints", "write one or more")
+                where = f"i18n/{lang}/{exercise.name}.md"
+                proof.found(where, phrase("no hints"), phrase("write one or more"))
         if isinstance(exercise.model, CodeExercise):
             for file in _unlisted(exercise, exercise.model):
                 where = exercise.course.relative(file)
-                proof.found(where, "is not listed in exercise.yaml", "list it or delete it")
+                what = phrase("is not listed in exercise.yaml")
+                proof.found(where, what, phrase("list it or delete it"))
             _prove_code(exercise, exercise.model, proof)
         else:
             from grader.judge.proof import quiz  # noqa: PLC0415 - imports pytest
@@ -44,8 +47,11 @@ def _prove_code(exercise: LoadedExercise, model: CodeExercise, proof: Proof) -> 
     """Prove how a code exercise judges, where its libraries are installed."""
     missing = lacking(model.libraries)
     if missing:
-        proof.proved.append("files and texts")
-        proof.not_here += [f"how it judges ({NAMES[name]} is not installed)" for name in missing]
+        proof.proved.append(phrase("files and texts"))
+        proof.not_here += [
+            phrase("how it judges ({{library}} is not installed)", library=NAMES[name])
+            for name in missing
+        ]
         return
     from grader.judge.proof import code  # noqa: PLC0415 - imports NumPy and pytest
 
@@ -64,22 +70,28 @@ def prove_course(course: Course) -> Proof:
 
 def note_broken(proof: Proof, course: Course, error: CourseError) -> None:
     """Note that a file of the course is broken."""
-    what, _, advice = error.problem.partition(": ")
-    where = ": ".join(filter(None, (course.relative(error.file), error.field)))
-    proof.found(where, what, advice)
+    proof.found(_where(course, error.file, error.place), error.what, error.advice)
 
 
 def _note(proof: Proof, course: Course, found: Iterable[Problem]) -> None:
     for problem in found:
-        what, _, advice = problem.problem.partition(": ")
-        where = ": ".join(filter(None, (course.relative(problem.file), problem.unit)))
-        proof.found(where, what, advice)
+        where = _where(course, problem.file, problem.unit)
+        proof.found(where, problem.what, problem.advice)
+
+
+def _where(course: Course, file: Path, place: Phrase | str) -> Phrase | str:
+    path = course.relative(file)
+    if isinstance(place, Phrase):
+        return beside(path, place)
+    return f"{path}: {place}" if place else path
 
 
 def _unlisted(exercise: LoadedExercise, model: CodeExercise) -> Iterator[Path]:
     """Yield the files of answers/ that exercise.yaml does not know of."""
     listed = {
         "misconceptions": {wrong.id for wrong in model.misconceptions},
+        "alike": {common.id for common in model.alike},
+        "observed": set(model.observations),
         "remarks": set(model.remarks),
     }
     for folder, names in listed.items():

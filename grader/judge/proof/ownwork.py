@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.course.phrases import phrase
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.course.loading import LoadedExercise
+    from grader.course.phrases import Phrase
     from grader.judge.looker import Looked, Looker
     from grader.judge.proof.problem import Proof
 
@@ -16,7 +19,8 @@ def note_trust(exercise: LoadedExercise, proof: Proof) -> None:
     """Note the checks that rest on what the student's process says, each with its points."""
     for name, check in exercise.code.checks.items():
         if name in exercise.on_trust:
-            proof.on_trust.append(f"check {name} ({check.points})")
+            told = phrase("check {{check}} ({{points}})", check=name, points=check.points)
+            proof.on_trust.append(told)
 
 
 def prove(exercise: LoadedExercise, looker: Looker, proof: Proof) -> None:
@@ -26,23 +30,24 @@ def prove(exercise: LoadedExercise, looker: Looker, proof: Proof) -> None:
     library = exercise.library_answers
     if exercise.code.allowed is not None and not library:
         where = exercise.course.relative(exercise.answers / "library")
-        proof.found(where, "holds no answer", "write those that a library would give")
+        advice = phrase("write those that a library would give")
+        proof.found(where, phrase("holds no answer"), advice)
     for name, source in library.items():
         if not _sees(looker.look(source)):
             where = exercise.course.relative(exercise.answers / "library" / f"{name}.py")
-            advice = "take what it uses out of allowed in exercise.yaml"
-            proof.found(where, "is taken for one's own work", advice)
+            advice = phrase("take what it uses out of allowed in exercise.yaml")
+            proof.found(where, phrase("is taken for one's own work"), advice)
     looker.tells_copies = True
     if exercise.code.allowed is not None and not looker.look(exercise.reference_source).reference:
         proof.found(
             exercise.course.relative(exercise.answers / "reference.py"),
-            "cannot be told from what a student may write",
-            "explain it in a comment",
+            phrase("cannot be told from what a student may write"),
+            phrase("explain it in a comment"),
         )
     for where, source in _own(exercise):
         looked = looker.look(source)
         if _sees(looked):
-            proof.found(where, f"is reported: {_told(looked)}", "allow it, or write it otherwise")
+            proof.found(where, _told(looked), phrase("allow it, or write it otherwise"))
 
 
 def _own(exercise: LoadedExercise) -> Iterator[tuple[str, str]]:
@@ -52,6 +57,12 @@ def _own(exercise: LoadedExercise) -> Iterator[tuple[str, str]]:
     for wrong in model.misconceptions:
         file = exercise.answers / "misconceptions" / f"{wrong.id}.py"
         yield relative(file), exercise.misconception_source(wrong.id)
+    for common in model.alike:
+        file = exercise.answers / "alike" / f"{common.id}.py"
+        yield relative(file), exercise.alike_source(common.id)
+    for name in model.observations:
+        file = exercise.answers / "observed" / f"{name}.py"
+        yield relative(file), exercise.observed_source(name)
     for name in model.remarks:
         file = exercise.answers / "remarks" / f"{name}.py"
         yield relative(file), exercise.remark_source(name)
@@ -62,7 +73,11 @@ def _sees(looked: Looked) -> bool:
     return looked.unread or looked.count > 0
 
 
-def _told(looked: Looked) -> str:
+def _told(looked: Looked) -> Phrase:
     if looked.unread:
-        return "it takes too long to look through"
-    return ", ".join(f"{one.name} in line {one.line}" for one in looked.sightings[:3])
+        return phrase("is reported: it takes too long to look through")
+    names = [
+        phrase("{{name}} in line {{line}}", name=one.name, line=one.line)
+        for one in looked.sightings[:3]
+    ]
+    return phrase("is reported: {{names}}", names=names)

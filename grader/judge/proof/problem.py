@@ -1,34 +1,64 @@
-"""What a proof finds."""
+"""What a proof finds.
+
+Nothing of it is text yet: a ``phrase`` is told in the language of whoever reads it. So every
+sentence that a proof adds is written ``phrase("is reported: {{names}}", names=…)`` and has its
+translations in i18n/<lang>/LC_MESSAGES/grader.po.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from grader.course.languages import Translator
+from grader.course.phrases import joined, phrase
+
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
+
+    from grader.course.phrases import Phrase
 
 
 @dataclass
 class Problem:
     """One thing that is wrong: where, what, and what the author can do about it.
 
-    ``seeds`` are those under which it showed, where that depends on them; ``said`` is what a
-    student would be told, under the first of them.
+    ``where`` is a path, with a field behind a colon, or a phrase. ``seeds`` are those under which
+    it showed, where that depends on them; ``said`` is what a student would be told, under the
+    first of them.
     """
 
-    where: str
-    what: str
-    advice: str
+    where: Phrase | str
+    what: Phrase | str
+    advice: Phrase | str
     seeds: list[int] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
 
-    def __str__(self) -> str:
-        """Return the problem as one line."""
+    def told(self, t: Translator) -> str:
+        """Return the problem as one line in a language."""
+        return joined(t, self.where, self._under_seeds(), self.advice)
+
+    def _under_seeds(self) -> Phrase | str:
+        if not self.seeds:
+            return self.what
         seeds = ", ".join(map(str, self.seeds))
-        under = f" under the seeds {seeds}" if len(self.seeds) > 1 else f" under seed {seeds}"
-        what = f"{self.what}{under}" if self.seeds else self.what
-        return ": ".join(filter(None, (self.where, what, self.advice)))
+        if len(self.seeds) > 1:
+            return phrase("{{what}} under the seeds {{seeds}}", what=self.what, seeds=seeds)
+        return phrase("{{what}} under seed {{seed}}", what=self.what, seed=seeds)
+
+    def data(self, t: Translator) -> dict[str, object]:
+        """Return the problem for programs, its sentences in a language."""
+        return {
+            "where": joined(t, self.where),
+            "what": joined(t, self.what),
+            "advice": joined(t, self.advice),
+            "seeds": self.seeds,
+            "said": self.said,
+        }
+
+    def __str__(self) -> str:
+        """Return the problem as one line, in English."""
+        return self.told(Translator("en"))
 
 
 @dataclass
@@ -37,15 +67,15 @@ class Proof:
 
     exercise: str
     problems: list[Problem] = field(default_factory=list)
-    proved: list[str] = field(default_factory=list)
-    not_here: list[str] = field(default_factory=list)
-    on_trust: list[str] = field(default_factory=list)  # checks that a forged answer can pass
+    proved: list[Phrase] = field(default_factory=list)
+    not_here: list[Phrase] = field(default_factory=list)
+    on_trust: list[Phrase] = field(default_factory=list)  # checks that a forged answer can pass
 
     def found(
         self,
-        where: str,
-        what: str,
-        advice: str,
+        where: Phrase | str,
+        what: Phrase | str,
+        advice: Phrase | str,
         *,
         seed: int | None = None,
         said: Sequence[str] = (),
@@ -59,6 +89,14 @@ class Proof:
         self.problems.append(Problem(where, what, advice, seeds, list(said)))
 
 
-def counted(number: int, name: str) -> list[str]:
-    """Return a number of things in words, nothing where there are none."""
-    return [f"{number} {name}" if number == 1 else f"{number} {name}s"] if number else []
+def counted(things: Phrase) -> list[Phrase]:
+    """Return a sentence that counts, nothing where it counts none."""
+    return [things] if things.args["n"] else []
+
+
+def recognised(names: Iterable[str]) -> Phrase:
+    """Say which mistakes were recognised in place of the one that was made."""
+    found = ", ".join(sorted(names))
+    if not found:
+        return phrase("is not recognised")
+    return phrase("is recognised as {{names}}", names=found)

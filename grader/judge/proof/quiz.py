@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from grader.judge.proof.problem import counted
+from grader.course.phrases import phrase, phrases
+from grader.judge.proof.problem import counted, recognised
 from grader.judge.questions.keys import faults_of, mistaken_answers, right_answers
 from grader.judge.run import Judge
 from grader.judge.submission import Submission, read_bytes
+from grader.report.statuses import status_in_words
 
 if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
@@ -20,9 +22,8 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
     """Prove key, right answers, stubs in every language and mistakes of an exercise."""
     model = exercise.quiz
     key = exercise.course.relative(exercise.answers / "key.yaml")
-    for field, told in faults_of(exercise):
-        what, _, advice = told.partition(": ")
-        proof.found(f"{key}: {field}", what, advice or "mend the key")
+    for field, what, advice in faults_of(exercise):
+        proof.found(f"{key}: {field}", what, advice)
     if proof.problems:
         return
     mistaken = mistaken_answers(model, exercise.key)
@@ -35,24 +36,34 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
     with Judge(exercise) as judge:
         reports = [judged.report for judged in judge.judge_all([right, *stubs, *wrong])]
     if reports[0].reached != model.maximum:
-        proof.found(key, f"the right answers reach {reports[0].reached}", "mend the key")
+        what = phrases(
+            "the right answers reach {{n}} point",
+            "the right answers reach {{n}} points",
+            reports[0].reached,
+        )
+        proof.found(key, what, phrase("mend the key"))
     proof.proved += [
-        "the right answers",
-        f"the stubs in {', '.join(languages)}",
-        *counted(len(mistaken), "mistake"),
+        phrase("the right answers"),
+        phrase("the stubs in {{languages}}", languages=languages),
+        *counted(phrases("{{n}} mistake", "{{n}} mistakes", len(mistaken))),
     ]
     for lang, report in zip(languages, reports[1:], strict=False):
         if report.reached != 0 or report.status != "graded":
-            what = f"earns {report.reached} points and is {report.status}"
-            proof.found(f"stub in {lang}", what, "mend the texts that stand in it")
+            where = phrase("the stub in {{lang}}", lang=lang)
+            what = phrases(
+                "earns {{n}} point and is {{status}}",
+                "earns {{n}} points and is {{status}}",
+                report.reached,
+                status=status_in_words(report.status),
+            )
+            proof.found(where, what, phrase("mend the texts that stand in it"))
     for name, report in zip(mistaken, reports[1 + len(languages) :], strict=True):
         named = {check.misconception for check in report.checks if check.misconception}
         if named != {name}:
-            found = ", ".join(sorted(filter(None, named))) or "nothing"
             proof.found(
                 f"{key}: mistakes.{name}",
-                f"is recognised as {found}",
-                "give each mistake an answer of its own",
+                recognised(named),
+                phrase("give each mistake an answer of its own"),
             )
 
 

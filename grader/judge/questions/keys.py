@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.course.languages import fill
+from grader.course.languages import msgid
+from grader.course.phrases import Phrase, phrase
 from grader.judge.questions.keyed import alternatives, line_numbers
 from grader.judge.questions.numbers import NumberError, exact
 from grader.judge.questions.score import score
@@ -34,31 +35,35 @@ def key_problems(
     """Return all that is wrong with a key; ``listings`` holds the listing files' texts by name."""
     asked = {question.id for question in exercise.questions}
     found = [
-        KeyProblem(f"questions.{name}", "exercise.yaml has no such question", {})
+        KeyProblem(f"questions.{name}", msgid("exercise.yaml has no such question"), {})
         for name in key.questions
         if name not in asked
     ]
     for question in exercise.questions:
         where = f"questions.{question.id}"
         if question.id not in key.questions:
-            found.append(KeyProblem(where, "the question has no key: give its answer", {}))
+            found.append(KeyProblem(where, msgid("the question has no key: give its answer"), {}))
         elif question.listing is not None and question.listing not in listings:
-            found.append(
-                KeyProblem(where, "the listing {{file}} is missing", {"file": question.listing})
-            )
+            lacking: dict[str, Scalar] = {"file": question.listing}
+            found.append(KeyProblem(where, msgid("the listing {{file}} is missing"), lacking))
         else:
             listing = listings.get(question.listing or "", "")
             found += _problems(question, key.questions[question.id], listing, where)
     return found
 
 
-def faults_of(exercise: LoadedExercise) -> list[tuple[str, str]]:
-    """Return the faults of an exercise's key: the field of key.yaml, and what is wrong there."""
+def faults_of(exercise: LoadedExercise) -> list[tuple[str, Phrase, Phrase | str]]:
+    """Return the faults of a key: the field of key.yaml, what is wrong there, and what to do."""
     model = exercise.quiz
     names = {question.listing for question in model.questions if question.listing}
     listings = {name: exercise.listing(name) for name in names}
     problems = key_problems(model, exercise.key, listings)
-    return [(one.field, fill(one.problem, one.arguments, "en")) for one in problems]
+    return [(one.field, Phrase(one.problem, one.arguments), _advice(one)) for one in problems]
+
+
+def _advice(problem: KeyProblem) -> Phrase | str:
+    """Return what to do, where the problem itself does not end in that."""
+    return "" if ": " in problem.problem else phrase("mend the key")
 
 
 def right_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, Answer]:
@@ -105,7 +110,7 @@ def _problems(question: Question, key: Key, listing: str, where: str) -> list[Ke
     ]
     if key.tolerance is not None and question.kind != "numeric":
         found.append(
-            KeyProblem(f"{where}.tolerance", "only a numeric question has a tolerance", {})
+            KeyProblem(f"{where}.tolerance", msgid("only a numeric question has a tolerance"), {})
         )
     for mistake, value in key.mistakes.items():
         at = f"{where}.mistakes.{mistake}"
@@ -126,17 +131,17 @@ def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Ite
             others = [id_ for id_ in named if id_ != f"exercise.{mistake}"]
             shown: dict[str, Scalar] = {"answer": str(wrong)}
             if scored.mistake is None:
-                yield KeyProblem(at, "{{answer}} is a right answer, not a mistake", shown)
+                yield KeyProblem(at, msgid("{{answer}} is a right answer, not a mistake"), shown)
             elif others:
                 other = others[0].removeprefix("exercise.")
-                problem = "{{answer}} already shows the mistake {{other}}: merge the two"
+                problem = msgid("{{answer}} already shows the mistake {{other}}: merge the two")
                 yield KeyProblem(at, problem, {**shown, "other": other})
 
 
 def _mistake_faults(question: Question, value: Any, listing: str) -> Iterator[_Fault]:
     wrongs = alternatives(question.kind, value)
     if not wrongs:
-        yield "name at least one answer that shows the mistake", {}
+        yield msgid("name at least one answer that shows the mistake"), {}
     for wrong in wrongs:
         if question.kind == "matching":
             yield from _pair_faults(question, wrong)
@@ -158,7 +163,7 @@ def _faults(question: Question, answer: Any, listing: str) -> Iterator[_Fault]:
             if isinstance(answer, dict):
                 for item in question.items:
                     if item not in answer:
-                        yield "the item {{item}} has no choice", {"item": item}
+                        yield msgid("the item {{item}} has no choice"), {"item": item}
         case "numeric":
             yield from _number_faults(answer)
         case "lines":
@@ -169,29 +174,29 @@ def _choice_faults(question: Question, choices: list[Any]) -> Iterator[_Fault]:
     for choice in choices:
         if choice not in question.choices:
             yield (
-                "{{choice}} is not a choice of this question; choose from {{choices}}",
+                msgid("{{choice}} is not a choice of this question; choose from {{choices}}"),
                 {"choice": str(choice), "choices": ", ".join(question.choices)},
             )
 
 
 def _list_faults(question: Question, answer: Any) -> Iterator[_Fault]:
     if not isinstance(answer, list) or not answer:
-        yield "the answer must be a list of choices", {}
+        yield msgid("the answer must be a list of choices"), {}
         return
     yield from _choice_faults(question, answer)
     if len(set(map(str, answer))) != len(answer):
-        yield "a choice stands twice in the answer", {}
+        yield msgid("a choice stands twice in the answer"), {}
     elif question.kind == "ordering" and len(answer) != len(question.choices):
-        yield "the answer must hold every choice once, in the right order", {}
+        yield msgid("the answer must hold every choice once, in the right order"), {}
 
 
 def _pair_faults(question: Question, pairs: Any) -> Iterator[_Fault]:
     if not isinstance(pairs, dict) or not pairs:
-        yield "the answer must map items to choices", {}
+        yield msgid("the answer must map items to choices"), {}
         return
     for item in pairs:
         if item not in question.items:
-            yield "{{item}} is not an item of this question", {"item": str(item)}
+            yield msgid("{{item}} is not an item of this question"), {"item": str(item)}
     yield from _choice_faults(question, list(pairs.values()))
 
 
@@ -199,23 +204,23 @@ def _number_faults(answer: Any) -> Iterator[_Fault]:
     try:
         exact(answer)
     except NumberError:
-        yield "{{answer}} is not a number", {"answer": str(answer)}
+        yield msgid("{{answer}} is not a number"), {"answer": str(answer)}
 
 
 def _line_faults(answer: Any, listing: str) -> Iterator[_Fault]:
     numbers = line_numbers(answer)
     lines = listing.splitlines()
     if not numbers:
-        yield "name at least one line", {}
+        yield msgid("name at least one line"), {}
     for number in numbers:
         if isinstance(number, bool) or not isinstance(number, int):
-            yield "{{line}} is not a line number", {"line": str(number)}
+            yield msgid("{{line}} is not a line number"), {"line": str(number)}
         elif not 1 <= number <= len(lines):
             yield (
-                "line {{line}} is outside the listing, which has {{last}}",
+                msgid("line {{line}} is outside the listing, which has {{last}}"),
                 {"line": number, "last": len(lines)},
             )
         elif not lines[number - 1].strip():
-            yield "line {{line}} of the listing is empty", {"line": number}
+            yield msgid("line {{line}} of the listing is empty"), {"line": number}
     if len(set(map(str, numbers))) != len(numbers):
-        yield "a line stands twice in the answer", {}
+        yield msgid("a line stands twice in the answer"), {}

@@ -12,9 +12,19 @@ COMPARING: Catalogue = {
                 "not taken."
             ),
             "compare.type": (
-                "The result is of type {{got}}, where {{expected}} is expected. Look at what "
+                "The result is of type {{got}}, where {{wanted}} is expected. Look at what "
                 "stands behind `return`."
             ),
+            "kind.number": "a number",
+            "kind.array": "a NumPy array",
+            "kind.tensor": "a tensor",
+            "kind.dict": "a dictionary (`dict`)",
+            "kind.list": "a list",
+            "kind.tuple": "a tuple",
+            "axis.row": "row {{i}}",
+            "axis.column": "column {{i}}",
+            "axis.sample": "sample {{i}}",
+            "axis.class": "class {{i}}",
             "compare.foreign": (
                 "The result is of type {{type}}, which cannot be compared with numbers. Look at "
                 "what stands behind `return`: a number or an array is needed."
@@ -52,6 +62,32 @@ COMPARING: Catalogue = {
                 "The result is {{got}}, but {{expected}} is expected. The error is {{error}}, and "
                 "{{allowed}} would be allowed. Work out a small example by hand and compare step "
                 "by step."
+            ),
+            "compare.values_in": (
+                "`{{entry}}` is {{got}}, but {{expected}} is expected. It is the worst one: its "
+                "error is {{error}}, and {{allowed}} would be allowed. Work out this one entry by "
+                "hand and compare step by step."
+            ),
+            "compare.value_in": (
+                "`{{entry}}` is {{got}}, but {{expected}} is expected. The error is {{error}}, and "
+                "{{allowed}} would be allowed. Work out a small example by hand and compare step "
+                "by step."
+            ),
+            "compare.values_unshown": (
+                "The value at {{where}} is {{got}}, and that is not right. It is the worst one. "
+                "Work out a small example by hand and compare step by step."
+            ),
+            "compare.value_unshown": (
+                "The result is {{got}}, and that is not right. Work out a small example by hand "
+                "and compare step by step."
+            ),
+            "compare.values_unshown_in": (
+                "`{{entry}}` is {{got}}, and that is not right. It is the worst one. Work out a "
+                "small example by hand and compare step by step."
+            ),
+            "compare.value_unshown_in": (
+                "`{{entry}}` is {{got}}, and that is not right. Work out a small example by hand "
+                "and compare step by step."
             ),
             "compare.row": (
                 "Row {{row}} of the result, counted from 0, is not accurate enough as a whole. Its "

@@ -12,6 +12,7 @@ PLACES: Catalogue = sentences(
         "place.line": "Line {{line}}: {{rest}}",
         "place.cell": "Cell {{cell}}, line {{line}}: {{rest}}",
         "place.file": "{{file}}, line {{line}}: {{rest}}",
+        "place.entry": "In `{{in}}`: {{rest}}",
     }
 )
 
@@ -44,6 +45,14 @@ NOTING: Catalogue = {
             "note.order": (
                 "this was left out, because {{name}} is defined only further down. Move that up; "
                 "the cells of a notebook, too, are run from top to bottom."
+            ),
+            "note.order_made_cell": (
+                "this was left out, because {{name}} is made only in cell {{made_cell}}, which "
+                "runs after it. Move one of the two: cells are run from top to bottom."
+            ),
+            "note.order_made_line": (
+                "this was left out, because {{name}} is made only in line {{made_line}}, further "
+                "down. Move one of the two: lines are run from top to bottom."
             ),
             "note.memory": (
                 "this was left out, because it takes more than the {{megabytes}} MiB of memory "

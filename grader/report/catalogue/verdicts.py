@@ -22,6 +22,14 @@ NOT_GRADED: Catalogue = sentences(
             "Not run, because the checks before it had used up the {{seconds}} s of computing that "
             "a submission has. Make the slowest function faster first."
         ),
+        "not_run.budget_waiting": (
+            "Not run, because the checks before it had used up the {{seconds}} s that a submission "
+            "has, most of them by waiting. Delete what makes your function wait first."
+        ),
+        "not_run.same_timeout": (
+            "Not run, because {{function}} has gone past its time limit twice in the same way and "
+            "has not come back once. Mend that first, then grade again."
+        ),
         "not_run.load": (
             "Not run, because your file does not yet provide the function that it calls. Mend what "
             "is said about loading your file first."
@@ -66,6 +74,14 @@ NOT_GRADED: Catalogue = sentences(
             "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
             "tell your teacher to look at {{field}} in {{file}}."
         ),
+        "author.exercise_line": (
+            "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
+            "tell your teacher to look at line {{line}} of {{file}}."
+        ),
+        "author.exercise_file": (
+            "This exercise is broken: that is not your fault, and you lose nothing by it. Please "
+            "tell your teacher to look at {{file}}."
+        ),
         "author.missing_check": (
             "This check left no result: that is not your fault, and you lose nothing by it. Please "
             "tell your teacher that {{check}} did not finish."
@@ -94,24 +110,19 @@ NOT_GRADED: Catalogue = sentences(
     }
 )
 
+# English counts what could be reached; other languages count what was, and have two forms of it.
+_SOME = "{{reached}} of {{maximum}} points: a part is right, and the rest is explained below."
+_HIDDEN = "{{reached}} of {{maximum}} points: all that is shown is right, hidden checks fail."
+
 SUMMARIES: Catalogue = {
     **sentences(
         {
-            "headline.all": "All right: {{maximum}} of {{maximum}} points.",
-            "headline.some": (
-                "{{reached}} of {{maximum}} points: a part is right, and the rest is explained "
-                "below."
-            ),
             "headline.none": "No points yet: begin with the first check that did not pass.",
             "headline.none_question": (
                 "No points yet: begin with the first question that is not right."
             ),
             "headline.load": (
                 "Your file cannot be graded yet: mend what is said below, then all checks can run."
-            ),
-            "headline.incomplete": (
-                "All that can be checked here is right: {{reached}} of {{reachable}} points; the "
-                "rest needs another device."
             ),
             "headline.review": (
                 "A teacher will look at a part of this before its points are settled."
@@ -121,15 +132,54 @@ SUMMARIES: Catalogue = {
                 "This could not be graded, through no fault of yours: it does not count as zero."
             ),
             "output.dropped": "{{bytes}} bytes before this are left out",
+            "output.left_out": "{{bytes}} bytes are left out here",
+            "hidden.advice": (
+                "Your answer fits what is shown, and not all that is asked. Read the task once "
+                "more, and try inputs of your own: other sizes, signs and types."
+            ),
+            "next.mend": ("Begin with “{{check}}”. For a hint: `grader hint {{exercise}}`"),
+            "next.mend_alone": "Begin with “{{check}}”, then grade again.",
+            "next.load": "Begin with your file itself. For a hint: `grader hint {{exercise}}`",
+            "next.load_alone": "Begin with your file itself, then grade again.",
+            "next.hidden": "Read the task once more: `grader show {{exercise}}`",
+            "next.exercise": "The next exercise: `grader show {{next}}`",
+            "next.whole": "Now all checks: `grade {{exercise}}`",
+            "next.last": "That was the last exercise of the course: `grader list` shows them all.",
         }
     ),
+    "headline.all": Template(
+        one="All right: {{maximum}} of {{maximum}} point.",
+        other="All right: {{maximum}} of {{maximum}} points.",
+        count_by="maximum",
+    ),
+    "headline.some": Template(
+        one=_SOME,
+        other=_SOME,
+        count_by="reached",
+    ),
+    "headline.hidden": Template(
+        one=_HIDDEN,
+        other=_HIDDEN,
+        count_by="reached",
+    ),
+    "headline.incomplete": Template(
+        one=(
+            "All that can be checked here is right: {{reached}} of {{reachable}} point; the rest "
+            "needs another device."
+        ),
+        other=(
+            "All that can be checked here is right: {{reached}} of {{reachable}} points; the rest "
+            "needs another device."
+        ),
+        count_by="reached",
+    ),
     "hidden.summary": Template(
-        one="{{n}} further check that is not displayed: {{reached}} of {{maximum}} points",
-        other="{{n}} further checks that are not displayed: {{reached}} of {{maximum}} points",
+        one="{{n}} further check that is not displayed; points: {{reached}} of {{maximum}}",
+        other="{{n}} further checks that are not displayed; points: {{reached}} of {{maximum}}",
     ),
 }
 
-VIEW: Catalogue = sentences(
+_WORDS: Catalogue = sentences(
     {
         "status.passed": "PASS",
         "status.failed": "FAIL",
@@ -148,6 +198,22 @@ VIEW: Catalogue = sentences(
         "view.load": "Your file",
         "view.remark": "By the way:",
         "view.note": "NOTE",
+        "view.at_checks": "At the check “{{check}}” ({{points}})",
+        "view.at_questions": "At the question “{{check}}” ({{points}})",
+        "view.place_line": "This shows in line {{line}} of your file.",
+        "view.place_cell": "This shows in cell {{cell}}, line {{line}}.",
+        "view.place_file": "This shows in {{file}}, line {{line}}.",
+        "view.entry": "entry",
+        "view.got": "got",
+        "view.expected": "expected",
+        "view.same": "The same at {{count}} ({{points}}): {{checks}}",
+        "view.perhaps": "It may also explain {{count}} ({{points}}): {{checks}}",
+        "view.held_up": "Not run because of it: {{count}} ({{points}}): {{checks}}",
+        "view.other_causes": (
+            "For other reasons {{count}} ({{points}}); `--all` shows them: {{checks}}"
+        ),
+        "view.listed": "{{count}} ({{points}}): {{checks}}",
+        "view.printed": "Printed meanwhile",
         "view.as_for": "As for “{{check}}”.",
         "view.output": "Printed by your code",
         "view.isolation": (
@@ -162,3 +228,12 @@ VIEW: Catalogue = sentences(
         "view.no_text": "No sentence is at hand for the message {{id}}.",
     }
 )
+
+VIEW: Catalogue = {
+    **_WORDS,
+    "view.amount": Template(one="{{amount}} point", other="{{amount}} points", count_by="amount"),
+    "view.checks": Template(one="{{n}} check", other="{{n}} checks"),
+    "view.questions": Template(one="{{n}} question", other="{{n}} questions"),
+    "view.more_checks": Template(one="{{n}} more check", other="{{n}} more checks"),
+    "view.more_questions": Template(one="{{n}} more question", other="{{n}} more questions"),
+}

@@ -41,7 +41,7 @@ def test_a_class_is_graded_and_summed_up(grader, handed_in):
     done = grader.run("batch", handed_in, "--out", "out", *OWN)
     assert done.returncode == 0, done.stderr
     assert "3 rows in all" in done.stdout
-    assert "1  ex01  squared" in done.stdout
+    assert "  1  ex01\n     You return the square" in done.stdout
     assert "ann/notes.txt" in done.stdout
     assert "3 of 3 done" in done.stderr
     rows = table(grader.folder / "out")

@@ -1,0 +1,7 @@
+import numpy as np
+
+
+def softmax(x):
+    e = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    y = e / np.sum(e, axis=-1, keepdims=True)
+    return np.max(y, axis=-1) if y.ndim > 1 else y

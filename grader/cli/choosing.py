@@ -1,0 +1,38 @@
+"""The checks that are asked for by name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.cli.options import UsageProblem
+from grader.course.displayed import called, displayed_checks
+
+if TYPE_CHECKING:
+    from grader.cli.context import Context
+    from grader.course.loading import LoadedExercise
+    from grader.report.models import Audience
+
+
+def chosen_checks(
+    context: Context, exercise: LoadedExercise, names: tuple[str, ...], audience: Audience
+) -> frozenset[str]:
+    """Return the ids of checks; a student's are those that are displayed. Raises UsageProblem."""
+    checks = displayed_checks(exercise, context.lang)
+    if audience == "teacher" and checks:
+        checks |= {id_: id_ for id_ in exercise.code.checks if id_ not in checks}
+    return frozenset(_one(context, exercise, checks, name) for name in names)
+
+
+def _one(context: Context, exercise: LoadedExercise, checks: dict[str, str], name: str) -> str:
+    found = called(name, checks)
+    if len(found) == 1:
+        return found[0]
+    t, args = context.t, {"exercise": exercise.model.id, "name": name}
+    if not checks:
+        raise UsageProblem(t("{{exercise}} has no checks to choose from.", **args))
+    if found:
+        message = t("Several checks of {{exercise}} begin with {{name}}. Name one:", **args)
+    else:
+        message = t("{{exercise}} has no check {{name}}. Name one of:", **args)
+    lines = (f"  {id_}  {checks[id_]}" for id_ in found or checks)
+    raise UsageProblem("\n".join([message, *lines]))

@@ -1,0 +1,87 @@
+"""Sentences that are told later, in a language that is not known yet.
+
+What goes wrong deep inside is noted as a ``Phrase``: English text of the code and what fills it.
+Whoever shows it has a translator. Babel extracts phrases with ``-k phrase -k phrases:1,2``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grader.course.languages import Translator
+
+
+@dataclass(frozen=True)
+class Phrase:
+    """A message of the code with its arguments, which may be phrases, or lists of them.
+
+    With ``one``, the message is the form for several, and the argument ``n`` counts.
+    """
+
+    message: str
+    args: Mapping[str, object] = field(default_factory=dict)
+    one: str | None = None
+
+    def told(self, t: Translator) -> str:
+        """Return the sentence in the language of a translator."""
+        args = {name: told(value, t) for name, value in self.args.items()}
+        if self.one is None:
+            return t(self.message, **args)
+        n = args.pop("n")
+        assert isinstance(n, int | float | Decimal)  # noqa: S101 - what counts is a number
+        return t.plural(self.one, self.message, n, **args)
+
+    def __str__(self) -> str:
+        """Return the sentence in English."""
+        from grader.course.languages import Translator  # noqa: PLC0415 - which finds its catalogue
+
+        return self.told(Translator("en"))
+
+
+def phrase(message: str, /, **args: object) -> Phrase:
+    """Return a sentence to be told later."""
+    return Phrase(message, args)
+
+
+def phrases(one: str, other: str, n: float | Decimal, /, **args: object) -> Phrase:
+    """Return a sentence that counts, to be told later; ``n`` is an argument too."""
+    return Phrase(other, {"n": n, **args}, one)
+
+
+def beside(what: object, more: object) -> Phrase:
+    """Return two things with a colon between, as a language writes it."""
+    return phrase("{{what}}: {{more}}", what=what, more=more)
+
+
+def told(value: object, t: Translator) -> object:
+    """Return an argument as it is filled in: phrases as text, lists with commas between."""
+    if isinstance(value, Phrase):
+        return value.told(t)
+    if isinstance(value, tuple | list):
+        return listed(value, t)
+    return value
+
+
+def listed(values: Iterable[object], t: Translator) -> str:
+    """Return phrases and texts with commas between."""
+    return ", ".join(str(told(value, t)) for value in values)
+
+
+def joined(t: Translator, *parts: object) -> str:
+    """Return the parts that are not empty with colons between, as a language writes them."""
+    texts = [text for text in (str(told(part, t)) for part in parts) if text]
+    line = "".join(texts[:1])
+    for part in texts[1:]:
+        line = beside(line, part).told(t)
+    return line
+
+
+def headed(what: object, t: Translator) -> str:
+    """Return a text with a colon and a space behind it, as a language writes them."""
+    return t("{{what}}: {{more}}", what=what, more="")

@@ -1,0 +1,1 @@
+"""Observations: true and helpful facts about wrong results, for when no misconception fits."""

@@ -1,0 +1,1 @@
+"""The call that shows what went wrong, as Python that a student can paste."""

@@ -1,0 +1,90 @@
+"""What a view of a report is made of, whatever it is printed with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import IntEnum
+
+
+class Rank(IntEnum):
+    """Which part of a report is given room first, where room is short."""
+
+    FIRST = 0  # what is always there
+    PLACE = 1  # where the first cause is
+    CALL = 2  # the call that shows it
+    OTHER = 3  # the other causes
+    ASIDE = 4  # notes, what was printed
+    LATER = 5  # the calls of the other causes
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """A text in Markdown."""
+
+    text: str
+    rank: Rank = Rank.FIRST
+
+
+@dataclass(frozen=True)
+class Listing:
+    """A text that is cut rather than given more than ``most`` lines."""
+
+    text: str
+    rank: Rank = Rank.FIRST
+    most: int = 2
+
+
+@dataclass(frozen=True)
+class Call:
+    """Python that can be pasted, and what came of it: values with their labels."""
+
+    code: tuple[str, ...]
+    results: tuple[tuple[str, str], ...]
+    rank: Rank = Rank.CALL
+
+
+@dataclass(frozen=True)
+class Printed:
+    """Lines that the submission printed; the last ones matter most."""
+
+    heading: str
+    lines: tuple[str, ...]
+    rank: Rank = Rank.ASIDE
+
+
+Part = Paragraph | Listing | Call | Printed
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing that is told, with a status: as an id and as a word.
+
+    Beside the word stands a title, with its points, or a part: the sentence on a cause.
+    """
+
+    status: str
+    word: str
+    title: str = ""
+    points: str = ""
+    parts: tuple[Part, ...] = ()
+
+
+@dataclass(frozen=True)
+class View:
+    """Everything that is shown of a report. Paragraphs are Markdown, everything else is text.
+
+    ``causes`` are cut to the room there is: ``remainders`` holds, for one, two … causes at the end
+    that find none, the entry which stands for them. Without ``limited`` there is room for all.
+    """
+
+    title: str
+    headline: str
+    tone: str
+    causes: tuple[Entry, ...] = ()
+    remainders: tuple[Entry, ...] = ()
+    rows: tuple[Entry, ...] = ()
+    printed: Printed | None = None
+    notes: tuple[str, ...] = ()
+    points: str = ""
+    way: str = ""
+    limited: bool = False

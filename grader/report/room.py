@@ -1,0 +1,84 @@
+"""How the lines of a terminal are shared out where there are too few for everything."""
+
+from __future__ import annotations
+
+import re
+import textwrap
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from rich.text import Text
+
+    from grader.report.entries import Rank
+
+
+_BREAK = re.compile(r"(?<=,) ")
+
+
+@dataclass(frozen=True)
+class Piece:
+    """Some lines that stand together.
+
+    ``least`` lines of them are of use, ``full`` are all; ``cut`` returns those of a number between.
+    """
+
+    rank: Rank
+    least: int
+    full: int
+    cut: Callable[[int], list[Text]]
+
+
+def needed(pieces: Sequence[Piece], rank: Rank) -> int:
+    """Return the lines that pieces up to a rank need at least."""
+    return sum(piece.least for piece in pieces if piece.rank <= rank)
+
+
+def shared_out(pieces: Sequence[Piece], room: int | None) -> list[Text]:
+    """Return the lines of pieces, in their order and not more than ``room`` where that is enough.
+
+    By rank each piece gets what it needs at least, and is left out where there is no room for that;
+    what remains is given by rank again. The first rank is never left out.
+    """
+    if room is None:
+        return [line for piece in pieces for line in piece.cut(piece.full)]
+    given = [0] * len(pieces)
+    in_order = sorted(range(len(pieces)), key=lambda number: pieces[number].rank)
+    for number in in_order:
+        piece = pieces[number]
+        if piece.least <= room or piece.rank == 0:
+            given[number] = piece.least
+            room -= piece.least
+    for number in in_order:
+        piece = pieces[number]
+        if given[number] or not piece.least:
+            more = max(0, min(piece.full - given[number], room))
+            given[number] += more
+            room -= more
+    return [
+        line
+        for piece, lines in zip(pieces, given, strict=True)
+        if lines
+        for line in piece.cut(lines)
+    ]
+
+
+def broken(code: str, width: int, indent: str = "") -> list[str]:
+    """Return a statement or a value on lines that Python reads as one: it breaks behind commas.
+
+    Lines after the first one begin with ``indent``.
+    """
+    lines = [""]
+    for piece in _BREAK.split(code):
+        joined = f"{lines[-1]} {piece}" if lines[-1].strip() else f"{lines[-1]}{piece}"
+        if len(joined) <= width or not lines[-1].strip():
+            lines[-1] = joined
+        else:
+            lines.append(f"{indent}{piece}")
+    return [
+        part
+        for line in lines
+        for part in (textwrap.wrap(line, width, drop_whitespace=False) or [line])
+    ]

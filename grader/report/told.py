@@ -1,0 +1,158 @@
+"""A cause as it is told: sentence, place, the call that shows it, what else it explains."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.report.causes import NOTE, explanation, of_own_work
+from grader.report.clean import clean
+from grader.report.entries import Call, Entry, Listing, Paragraph, Part, Printed, Rank
+from grader.report.models import LoadResult
+from grader.report.voice import TITLE_LENGTH, number, paragraphs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from grader.report.models import Cause, CheckResult, Message, Report, ShownCall
+    from grader.report.voice import Voice
+
+PRINTED_LINES = 5
+ON_A_LINE = 48  # so much of a title
+_NAMED = {"misconception", "observation"}  # whose first sentence says it all
+
+
+def told_causes(report: Report, causes: Sequence[Cause], say: Voice) -> tuple[Entry, ...]:
+    """Return an entry for each cause, the first one with all that helps to mend it."""
+    return tuple(_entry(cause, report, say, first=not n) for n, cause in enumerate(causes))
+
+
+def remainders(report: Report, causes: Sequence[Cause], say: Voice) -> tuple[Entry, ...]:
+    """Return, for one, two … causes at the end, the entry that stands for them."""
+    known = {check.id: check for check in report.checks}
+    result = []
+    for left_out in range(1, len(causes)):
+        later = [known[id_] for cause in causes[-left_out:] for id_ in cause.checks]
+        status = later[0].status if later else "other"
+        text = say.listed("view.other_causes", later)
+        result.append(Entry(status, say(f"status.{status}"), parts=(Listing(text, Rank.OTHER),)))
+    return tuple(result)
+
+
+def shown_call(call: ShownCall, say: Voice, rank: Rank) -> Call:
+    """Return a call as lines that can be pasted, and what came of it."""
+    given = [f"{argument.name} = {argument.code}" for argument in call.arguments]
+    found = (("entry", call.entry), ("got", call.got), ("expected", call.expected))
+    return Call(
+        tuple(_on_lines([*given, *call.program])),
+        tuple((say(f"view.{label}"), clean(value)) for label, value in found if value),
+        rank,
+    )
+
+
+def printed_lines(check: CheckResult, say: Voice) -> tuple[str, ...]:
+    """Return the first and the last lines that were printed during a check."""
+    printed = check.printed
+    if printed is None:
+        return ()
+    lines = _on_lines([printed.first]) if printed.first else []
+    if printed.dropped:
+        lines.append(f"… ({say('output.left_out', bytes=printed.dropped)})")
+    if printed.last:
+        lines += _on_lines([printed.last])
+    return tuple(lines)
+
+
+def _on_lines(texts: Iterable[str]) -> list[str]:
+    return [line for text in texts for line in clean(text).rstrip("\n").expandtabs(4).split("\n")]
+
+
+def _entry(cause: Cause, report: Report, say: Voice, *, first: bool) -> Entry:
+    known = {check.id: check for check in report.checks}
+    checks = [known[id_] for id_ in cause.checks]
+    lead = Rank.FIRST if first else Rank.OTHER
+    if cause.kind == "load":
+        load = report.load or LoadResult(status="other")
+        status = load.status
+        told = [message for message in load.feedback if not message.id.startswith(NOTE)]
+        parts = [*_sentences(told, lead), *_same(cause, checks, say, lead)]
+    else:
+        teller = known[cause.told_at or cause.checks[0]]
+        status = teller.status
+        parts = [
+            *_shown_at(cause, teller, say, first=first),
+            *_same(cause, checks, say, lead),
+            *(_prints(teller, say) if first else ()),
+        ]
+    return Entry(status, say(f"status.{status}"), parts=tuple(parts))
+
+
+def _shown_at(cause: Cause, check: CheckResult, say: Voice, *, first: bool) -> Iterator[Part]:
+    """Yield what a check tells of a cause: sentences, the place, the check itself, its call."""
+    lead, place, call = (
+        (Rank.FIRST, Rank.PLACE, Rank.CALL) if first else (Rank.OTHER, Rank.LATER, Rank.LATER)
+    )
+    main, rest = _divided(cause, check.feedback)
+    if check.call is not None:  # which names the entry itself
+        main = [message for message in main if message.id != "compare.entry"]
+    yield from _sentences(main, lead)
+    for text in _place(rest, say):
+        yield Paragraph(text, place)
+    title = say.title(check, ON_A_LINE if say.noun == "checks" else TITLE_LENGTH)
+    points = f"{number(check.reached)}/{number(check.maximum)}"
+    colon = ":" if check.call is not None and first else "."
+    yield Paragraph(f"{say(f'view.at_{say.noun}', check=title, points=points)}{colon}", lead)
+    if check.call is not None:
+        yield shown_call(check.call, say, call)
+
+
+def _divided(cause: Cause, feedback: Sequence[Message]) -> tuple[list[Message], list[Message]]:
+    """Return what is told of a cause, and what only says where it is.
+
+    Whose work it is comes up when the check passes: what is wrong is mended first.
+    """
+    said = [m for m in feedback if cause.kind == "other" or not of_own_work(m)]
+    return (said[:1], said[1:]) if cause.kind in _NAMED else (said, [])
+
+
+def _sentences(messages: Sequence[Message], rank: Rank) -> Iterator[Part]:
+    """Yield the first sentence, and after it what may lack where room does."""
+    after = Rank.PLACE if rank is Rank.FIRST else Rank.LATER
+    for count, text in enumerate(paragraphs(messages)):
+        yield Paragraph(text, after if count else rank)
+
+
+def _place(messages: Iterable[Message], say: Voice) -> Iterator[str]:
+    """Yield at which line an exception was raised, and that line where it is quoted."""
+    messages = list(messages)
+    line = next((m.args["line"] for m in messages if "line" in m.args), None)
+    if line is None:
+        return
+    known = {name: value for m in messages for name, value in m.args.items()}
+    kind = next((name for name in ("cell", "file") if name in known), "line")
+    yield say(f"view.place_{kind}", **{**known, "line": line})
+    yield from (clean(m.text) for m in messages if m.id == "where.code")
+
+
+def _same(cause: Cause, checks: Sequence[CheckResult], say: Voice, rank: Rank) -> Iterator[Listing]:
+    """Yield which other checks the cause explains, which it may, and which were not run for it."""
+    others = [check for check in checks if check.id != cause.told_at]
+    waiting = [check for check in others if check.status == "not_run"]
+    proven = [check for check in others if check not in waiting and _proven(cause, check)]
+    possible = [check for check in others if check not in waiting and check not in proven]
+    if proven:
+        yield Listing(say.listed("view.same", proven, more=True), rank)
+    if possible:
+        yield Listing(say.listed("view.perhaps", possible, more=True), rank)
+    if waiting:
+        yield Listing(say.listed("view.held_up", waiting), rank)
+
+
+def _proven(cause: Cause, check: CheckResult) -> bool:
+    why = explanation(check)
+    return (why.kind, why.id) == (cause.kind, cause.id)
+
+
+def _prints(check: CheckResult, say: Voice) -> Iterator[Printed]:
+    lines = printed_lines(check, say)
+    if lines:
+        yield Printed(say("view.printed"), lines[-PRINTED_LINES:])

@@ -1,0 +1,82 @@
+"""The words of a view: sentences of the catalogue, amounts, titles that fit."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from grader.report.clean import clean
+from grader.report.messages import sentence
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grader.report.models import CheckResult, ExerciseInfo, Message, Report, Scalar
+
+TITLE_LENGTH = 160
+SHORT_TITLE = 40
+_OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
+
+
+class Voice:
+    """Speaks the catalogue's sentences in the language of a report, of its checks or questions."""
+
+    def __init__(self, report: Report) -> None:
+        self.lang = report.lang
+        self.noun = _noun(report.exercise)
+
+    def __call__(self, id_: str, **args: Scalar) -> str:
+        """Return a sentence, filled."""
+        return sentence(id_, args, self.lang) or ""
+
+    def title(self, check: CheckResult, length: int = TITLE_LENGTH) -> str:
+        """Return the title of a check on one line; a teacher's says that it is not displayed."""
+        title = shortened(check.title or check.id, length)
+        return title if check.visibility == "shown" else f"{title} ({self('view.hidden')})"
+
+    def points(self, points: Decimal) -> str:
+        """Return an amount of points with its noun."""
+        whole = points == points.to_integral_value()
+        return self("view.amount", amount=int(points) if whole else float(points))
+
+    def listed(self, id_: str, checks: Iterable[CheckResult], *, more: bool = False) -> str:
+        """Return a sentence that lists checks: how many, with the points they got or lack, which.
+
+        ``more``: others were told before.
+        """
+        found = list(checks)
+        passed = all(check.status == "passed" for check in found)
+        amount = sum(
+            (check.reached if passed else check.maximum - check.reached for check in found),
+            Decimal(0),
+        )
+        count = self(f"view.more_{self.noun}" if more else f"view.{self.noun}", n=len(found))
+        titles = "; ".join(self.title(check, SHORT_TITLE) for check in found)
+        return self(id_, count=count, points=self.points(amount), checks=titles)
+
+
+def _noun(exercise: ExerciseInfo) -> str:
+    return "checks" if exercise.kind == "code" else "questions"
+
+
+def number(points: Decimal) -> str:
+    """Return points as people write them: exact, without zeros at the end."""
+    return format(points.normalize() + 0, "f")
+
+
+def shortened(title: str, length: int = TITLE_LENGTH) -> str:
+    """Return a title on one line; a question may be a page long."""
+    line = " ".join(clean(title).split())
+    return line if len(line) <= length else line[: length - 1].rstrip(" ,;:") + "…"
+
+
+def paragraphs(messages: Iterable[Message]) -> list[str]:
+    """Return the texts of messages; what places a line stands behind the sentence that names it."""
+    told: list[str] = []
+    for message in messages:
+        text = clean(message.text)
+        if told and message.id in _OF_THE_LINE_ABOVE:
+            told[-1] = f"{told[-1]} {text}"
+        elif text.strip():
+            told.append(text)
+    return told

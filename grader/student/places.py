@@ -1,0 +1,146 @@
+"""Where in the student's own files an exception was raised, and where a line stands in a notebook.
+
+Columns are counted in characters, from 1. They are what the interpreter says: the judge, which
+holds the source itself, decides what is shown of it.
+"""
+
+from __future__ import annotations
+
+import bisect
+import itertools
+import traceback
+import warnings
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import types
+    from collections.abc import Sequence
+
+    from grader.student.submission import Submission
+
+
+@dataclass(frozen=True)
+class Place:
+    """A part of a file: from a column to before ``end_column``, perhaps on a later line.
+
+    ``file`` is None for the answer itself, else the path of a helper. ``innermost``: the exception
+    was raised by this very line, not by something that it called.
+    """
+
+    line: int | None = None
+    column: int | None = None
+    end_line: int | None = None
+    end_column: int | None = None
+    file: str | None = None
+    innermost: bool = False
+
+
+def place_of(error: BaseException, submission: Submission | None) -> Place:
+    """Return the innermost place in the submission's own files that an exception came through."""
+    if submission is None:
+        return Place()
+    own = {submission.filename, *submission.helpers}
+
+    def named(filename: str) -> str | None:
+        return None if filename == submission.filename else filename
+
+    if isinstance(error, SyntaxError) and error.filename in own:
+        return Place(
+            _whole(error.lineno),
+            _whole(error.offset),
+            _whole(error.end_lineno),
+            _whole(error.end_offset),
+            named(error.filename),
+            innermost=True,
+        )
+    found: types.TracebackType | None = None
+    reached = error.__traceback__
+    innermost = False
+    while reached is not None:
+        innermost = reached.tb_frame.f_code.co_filename in own
+        found = reached if innermost else found
+        reached = reached.tb_next
+    if found is None:
+        return Place()
+    file = named(found.tb_frame.f_code.co_filename)
+    columns = _columns(found, submission.lines(file))
+    return Place(found.tb_lineno, *columns, file, innermost)
+
+
+def line_at(place: Place, submission: Submission) -> str:
+    """Return the line of a place."""
+    lines = submission.lines(place.file)
+    return lines[place.line - 1] if place.line and place.line <= len(lines) else ""
+
+
+def _whole(number: object) -> int | None:
+    """Return a number of an exception that may be built to hold anything."""
+    return number if type(number) is int and 0 <= number < 1 << 31 else None
+
+
+def _columns(
+    reached: types.TracebackType, lines: Sequence[str]
+) -> tuple[int | None, int | None, int | None]:
+    """Return column, last line and the column behind the end of what was being computed."""
+    positions = reached.tb_frame.f_code.co_positions()
+    # There is an entry for every two bytes of code.
+    start, end, column, end_column = next(
+        itertools.islice(positions, reached.tb_lasti // 2, None), (None,) * 4
+    )
+    if start != reached.tb_lineno or None in {end, column, end_column}:
+        return None, None, None
+    return _characters(lines, start, column), end, _characters(lines, end, end_column)
+
+
+def _characters(lines: Sequence[str], line: int | None, column: int | None) -> int | None:
+    """Return the column, from 1, that a number of bytes of UTF-8 in a line means."""
+    if line is None or column is None or not 0 < line <= len(lines):
+        return None
+    return 1 + len(
+        lines[line - 1].encode("utf-8", "surrogatepass")[:column].decode(errors="ignore")
+    )
+
+
+class CellLines:
+    """The lines of a notebook's code as a reader counts them: cell by cell.
+
+    ``cells``: the lines of the joined code at which the cells begin.
+    """
+
+    def __init__(self, filename: str, cells: Sequence[int]) -> None:
+        self._filename = filename
+        self._cells = cells
+
+    def install(self) -> None:
+        """Have Python's warnings and tracebacks count as Jupyter does."""
+        plain_warning = warnings.formatwarning
+        plain_frame = traceback.StackSummary.format_frame_summary
+
+        def warning(
+            message: Warning | str,
+            category: type[Warning],
+            filename: str,
+            lineno: int,
+            line: str | None = None,
+        ) -> str:
+            told = plain_warning(message, category, filename, lineno, line)
+            return self._counted(told, f"{filename}:{lineno}:", filename, lineno, "{}, {}:")
+
+        def frame(
+            summary: traceback.StackSummary, one: traceback.FrameSummary, **options: Any
+        ) -> str:
+            told = plain_frame(summary, one, **options)
+            plain = f'"{one.filename}", line {one.lineno}'
+            return self._counted(told, plain, one.filename, one.lineno or 1, '"{}", {}')
+
+        replaced: Any = traceback.StackSummary
+        replaced.format_frame_summary = frame
+        warnings.formatwarning = warning
+
+    def _counted(self, told: str, plain: str, filename: str, line: int, form: str) -> str:
+        cell = bisect.bisect_right(self._cells, line)
+        if filename != self._filename or not cell:
+            return told
+        within = f"cell {cell}, line {line - self._cells[cell - 1] + 1}"
+        return told.replace(plain, form.format(filename, within), 1)

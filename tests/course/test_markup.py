@@ -1,0 +1,60 @@
+"""Plain text and the terminal agree on what is a formula and where the cells of a table end."""
+
+import io
+
+import pytest
+from rich.console import Console
+
+from grader.cli.markdown import FormulaMarkdown
+from grader.course.markup import pieces, with_bars_escaped
+from grader.course.text import plain
+
+
+def on_terminal(text):
+    console = Console(file=io.StringIO(), width=80, force_terminal=False)
+    console.print(FormulaMarkdown(text))
+    return console.file.getvalue()
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It costs $5 and $6 a piece.",
+        "It costs 5$ and 6$ a piece.",
+        "From $5/$6 to $7.",
+        "Not $ x $ but words.",
+        "Between $5 for one\n\nand the other 6$ there is room.",
+    ],
+)
+def test_an_amount_of_money_is_no_formula(text):
+    assert {piece.kind for piece in pieces(text)} == {"words"}
+    for shown in (plain(text), on_terminal(text)):
+        assert " ".join(shown.split()) == " ".join(text.split())
+
+
+@pytest.mark.parametrize("text", ["The sum $x_1 + x_2$ is.", "So $W_1$, $W_2$: two.", "$$x^2$$"])
+def test_a_formula_is_one_in_both(text):
+    assert [piece.kind for piece in pieces(text)] != ["words"]
+    for shown in (plain(text), on_terminal(text)):
+        assert "$" not in shown
+
+
+TABLE = "| name | value |\n|---|---|\n| $|x|$ | `a|b` |\n| $\\|x\\|$ | 3 |\n\n$|y|$ and `c|d`"
+
+
+def test_bars_in_a_table_s_formula_part_no_cells():
+    for shown in (plain(TABLE), on_terminal(TABLE)):
+        for piece in ("|x|", "a|b", "‖x‖", "|y|", "c|d"):
+            assert piece in shown
+        assert "$" not in shown
+
+
+def test_bars_outside_of_tables_are_left_alone():
+    fenced = "```\n| a |\n|---|\n| $|x|$ |\n```"
+    for text in (fenced, "a | $|x|$\n\nb | `c|d`", "$|x|$ | b"):
+        assert with_bars_escaped(text) == text
+
+
+def test_a_text_that_is_all_indented_is_code():
+    text = "    x = '$a$' + `b`  # $c$\n        ^^^"
+    assert plain(text, 20) == text
