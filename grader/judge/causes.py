@@ -21,8 +21,11 @@ def causes(report: Report, sitting: Sitting) -> list[Cause]:
     """Return the causes of a report; a recognised mistake takes in what it fails as well."""
 
     def fails(misconception: str, check: str) -> bool:
-        names = sitting.exercise.variants(misconception)
-        return any(sitting.would_fail(name, check) for name in names)
+        shared = (common.of for common in sitting.model.alike if common.id == misconception)
+        return all(
+            any(sitting.would_fail(name, check) for name in sitting.exercise.variants(id_))
+            for id_ in next(shared, (misconception,))
+        )
 
     with quietly():
         return gathered(report, fails)
