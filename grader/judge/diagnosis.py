@@ -52,7 +52,8 @@ class Evidence:
     """What is known of a submission, and how to ask what a known wrong answer does in its place.
 
     ``failing`` and ``passing`` hold the recorded calls by check; ``fails`` tells whether a
-    misconception fails a check.
+    misconception fails a check; ``allowed`` is how far, by check, a number may be off there beside
+    the tolerance of the exercise.
     """
 
     failing: Mapping[str, Sequence[Recorded]]
@@ -61,6 +62,7 @@ class Evidence:
     fails: Callable[[str, str], bool] = lambda _name, _check: False
     tolerance: Tolerance = field(default_factory=Tolerance)
     observations: Sequence[Observation] = ()
+    allowed: Mapping[str, float] = field(default_factory=dict)
 
 
 def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
@@ -201,7 +203,10 @@ def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ..
     """
     if not rest:
         return {}
-    wrongs = {check: _wrong(calls, evidence.replay) for check, calls in rest.items()}
+    wrongs = {
+        check: _wrong(calls, evidence.replay, evidence.allowed.get(check, 0.0))
+        for check, calls in rest.items()
+    }
     told: dict[str, tuple[Finding, ...]] = {}
     for check, wrong in wrongs.items() if evidence.observations else ():
         found = (fact.true_of(wrong) for fact in evidence.observations)
@@ -215,7 +220,9 @@ def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ..
     return {**observed(wrongs), **told}
 
 
-def _wrong(calls: Sequence[tuple[Recorded, Measure]], replay: Replay) -> list[Wrong]:
+def _wrong(
+    calls: Sequence[tuple[Recorded, Measure]], replay: Replay, allowed: float
+) -> list[Wrong]:
     """Return the wrong calls of a check with what they returned; none where one has raised.
 
     They are those whose values are wrong; where all values are right, those that differ in a
@@ -223,7 +230,9 @@ def _wrong(calls: Sequence[tuple[Recorded, Measure]], replay: Replay) -> list[Wr
     """
     from grader.judge.observations.own import Wrong  # noqa: PLC0415 - not needed for a pass
 
-    rights = [(c, measure, replay(REFERENCE, c.call)) for c, measure in calls]
+    rights = [
+        (c, replace(measure, atol=allowed), replay(REFERENCE, c.call)) for c, measure in calls
+    ]
     wrong = [(c, right) for c, m, right in rights if not same_outcome(c.outcome, right, m)]
     if not wrong:
         wrong = [

@@ -37,6 +37,7 @@ class Measure:
     tolerance: Tolerance = field(default_factory=Tolerance)
     coarsest: float = 0.0
     strict: bool = False  # also compare dtypes, kinds of containers, modified arguments
+    atol: float = 0.0  # what a check allows beside the tolerance of the exercise
 
 
 def same_outcome(one: Outcome, other: Outcome, measure: Measure) -> bool:
@@ -75,7 +76,8 @@ def same_value(one: Any, other: Any, measure: Measure) -> bool:
     if type(one) is float and type(other) is float:
         both_nan = math.isnan(one) and math.isnan(other)
         rtol = measure.tolerance.rtol
-        return both_nan or math.isclose(one, other, rel_tol=rtol, abs_tol=ABSOLUTE)
+        allowed = max(ABSOLUTE, measure.atol)
+        return both_nan or math.isclose(one, other, rel_tol=rtol, abs_tol=allowed)
     if not (is_number(one) and is_number(other)):
         return bool(type(one) is type(other) and one == other)
     if measure.strict and _dtype(one) != _dtype(other):
@@ -112,12 +114,12 @@ def _close(value: Any, right: Any, measure: Measure) -> bool:
     own = max(own_epsilon(one, value), own_epsilon(other, right))
     epsilon = min(own, max(FLOAT32, measure.coarsest))
     if one.size <= FEW and one.dtype in FLOATS and other.dtype in FLOATS:
-        return _few_close(one.ravel().tolist(), other.ravel().tolist(), epsilon, measure.tolerance)
+        return _few_close(one.ravel().tolist(), other.ravel().tolist(), epsilon, measure)
     with np.errstate(all="ignore"):
         wide = other.astype(np.complex128 if other.dtype.kind == "c" else np.float64, copy=False)
         finite, size = np.isfinite(wide), np.abs(wide)
         scale = float(size.max(initial=0.0, where=finite))
-        floor = max(measure.tolerance.c * epsilon, ABSOLUTE) * scale
+        floor = max(measure.tolerance.c * epsilon, ABSOLUTE) * scale + measure.atol
         near = finite & (np.abs(one - wide) <= measure.tolerance.rtol * size + floor)
         if near.all():
             return True
@@ -125,11 +127,12 @@ def _close(value: Any, right: Any, measure: Measure) -> bool:
 
 
 def _few_close(
-    values: Sequence[float], rights: Sequence[float], epsilon: float, tolerance: Tolerance
+    values: Sequence[float], rights: Sequence[float], epsilon: float, measure: Measure
 ) -> bool:
     """Do the same for a few floats: most mistakes differ in the first, and NumPy takes longer."""
     scale = max((abs(right) for right in rights if math.isfinite(right)), default=0.0)
-    floor = max(tolerance.c * epsilon, ABSOLUTE) * scale
+    tolerance = measure.tolerance
+    floor = max(tolerance.c * epsilon, ABSOLUTE) * scale + measure.atol
     for one, other in zip(values, rights, strict=True):
         near = math.isfinite(other) and abs(one - other) <= tolerance.rtol * abs(other) + floor
         if not (near or one == other or (math.isnan(one) and math.isnan(other))):

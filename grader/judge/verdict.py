@@ -155,8 +155,12 @@ def _diagnose(sitting: Sitting) -> Diagnosis:
     if not failing:
         return Diagnosis({})
     replay, tolerance = sitting.bench.replay, sitting.model.tolerance
+    allowed = {
+        name: max((one.atol for one in sitting.records[name].comparisons), default=0.0)
+        for name in failing
+    }
     evidence = Evidence(
-        failing, replay, passing, sitting.would_fail, tolerance, _observations(sitting)
+        failing, replay, passing, sitting.would_fail, tolerance, _observations(sitting), allowed
     )
     with quietly():
         return diagnose(evidence, _known(sitting))
