@@ -98,7 +98,7 @@ def test_zero_probability(student, reference, rng):
             expected = losses[0]  # any finite loss this large is right
         elif losses[0] > 0 and is_number(losses[1]):
             check_epsilon(float(losses[0]), float(losses[1]))
-    assert_close(losses[0], expected)
+    assert_close(losses[0], expected, atol=6 * EPSILON)
     assert_close(losses[1], reference.cross_entropy_error(d, even), atol=6 * EPSILON)
     assert_close(losses[2], reference.cross_entropy_error(d, sure), atol=3 * EPSILON)
 
@@ -114,7 +114,8 @@ def check_epsilon(at_zero, at_quarter):
     """Recognise an epsilon that is too large: the loss where y is 0 tells which one it is."""
     epsilon = np.exp(-at_zero)
     added, clipped = -np.log(0.25 + epsilon), -np.log(0.25)
-    if 0 < epsilon < 0.25 and np.isclose(at_quarter, [added, clipped], rtol=1e-5).any():
+    round_number = np.isclose(epsilon, float(f"{epsilon:.1g}"), rtol=1e-4)  # else another fault
+    if round_number and 0 < epsilon < 0.25 and np.isclose(at_quarter, [added, clipped]).any():
         fail("epsilon_read", epsilon=float(f"{epsilon:.2g}"))
 
 
@@ -204,12 +205,25 @@ def wrong(got, right):
     return None if got is None or np.isclose(got, right, rtol=1e-3, atol=1e-6) else got
 
 
-def matches(got, right, *values):
+def matches(got, right, *values, rtol=3e-5):
     """Tell whether a wrong result is one of these values."""
     got = wrong(got, right)
     return got is not None and any(
-        np.isfinite(value) and np.isclose(got, value, rtol=1e-4) for value in values
+        np.isfinite(value) and np.isclose(got, value, rtol=rtol) for value in values
     )
+
+
+def sample_losses(call):
+    """Return the losses of the samples, where there are several; else None."""
+    found = true_class(call)
+    if found is None or found[0].size < 2 or (found[0] <= 0).any():
+        return None
+    return -np.log(found[0])
+
+
+def uniform(call):
+    """Tell whether all classes are equally probable, so that it is open which one was taken."""
+    return np.ptp(np.asarray(call.args[1])) < EPSILON
 
 
 @observation
@@ -220,9 +234,17 @@ def one_loss_a_sample(call, got, right):
     return np.size(got) == found[0].size and np.allclose(np.mean(got), right, rtol=1e-4)
 
 
-@observation
+@observation(first=True)
 def several_numbers(call, got, right):
     return isinstance(got, np.ndarray) and got.size > 1 and {"shape": str(got.shape)}
+
+
+@observation
+def not_finite(call, got, right):
+    """An infinite loss, or NaN, although no probability is 0."""
+    if not isinstance(got, float | np.floating) or np.isfinite(got):
+        return False
+    return bool((np.asarray(call.args[1]) > 0).all())
 
 
 @observation(first=True)
@@ -235,14 +257,115 @@ def logarithm_of_zero(call, got, right):
 
 @observation
 def first_sample_alone(call, got, right):
-    found = true_class(call)
-    return found is not None and found[0].size > 1 and matches(got, right, -np.log(found[0][0]))
+    losses = sample_losses(call)
+    return losses is not None and matches(got, right, losses[0])
 
 
 @observation
 def last_sample_alone(call, got, right):
+    losses = sample_losses(call)
+    return losses is not None and matches(got, right, losses[-1])
+
+
+@observation
+def one_sample_alone(call, got, right):
+    losses = sample_losses(call)
+    return losses is not None and matches(got, right, *losses)
+
+
+@observation
+def edge_left_out(call, got, right):
+    """The sum without the first sample, or without the last."""
+    losses = sample_losses(call)
+    if losses is None or losses.size < 3 or uniform(call):
+        return False
+    sums, n = (losses[1:].sum(), losses[:-1].sum()), losses.size
+    return matches(got, right, *(total / by for total in sums for by in (n, n - 1)))
+
+
+@observation
+def divided_by_classes(call, got, right):
     found = true_class(call)
-    return found is not None and found[0].size > 1 and matches(got, right, -np.log(found[0][-1]))
+    if found is None or (found[0] <= 0).any():
+        return False
+    n, classes = found[1].shape
+    if classes in (n, 2 * n, n * n, n - 1, n + 1) or n == 2 * classes:
+        return False  # another mistake gives the same
+    return matches(got, right, -np.log(found[0]).sum() / classes)
+
+
+@observation
+def count_off_by_one(call, got, right):
+    found = true_class(call)
+    if found is None or found[0].size < 3 or (found[0] <= 0).any():
+        return False
+    total, n = -np.log(found[0]).sum(), found[0].size
+    if found[1].shape[-1] in (n - 1, n + 1):
+        return False  # the number of classes, perhaps
+    return matches(got, right, total / (n - 1), total / (n + 1))
+
+
+@observation
+def label_as_factor(call, got, right):
+    d = np.asarray(call.args[0])
+    y = np.asarray(call.args[1], np.float64)
+    if d.size not in (1, len(y)) or d.shape == y.shape or d.ndim > 1:
+        return False
+    terms = d * np.log(y + EPSILON) if d.size in (1, y.shape[-1]) else np.zeros(0)
+    sums = (terms.sum(), terms.sum() / len(y), terms.sum() / terms.size) if terms.size else ()
+    found = true_class(call)
+    weighed = () if found is None else ((found[2] * np.log(found[0] + EPSILON)).mean(),)
+    return matches(got, right, *(sign * s for s in (*sums, *weighed) for sign in (1, -1)))
+
+
+@observation
+def logarithm_of_labels(call, got, right):
+    """The two arguments in each other's place, with any small number in the logarithm."""
+    d, y = (np.asarray(arg, np.float64) for arg in call.args[:2])
+    if d.ndim and d.size > 1 and d.shape not in (y.shape, y.shape[-1:]):
+        return False
+    if uniform(call):
+        return False
+    small = 10.0 ** -np.arange(5, 17)
+    sums = [(y * np.log(d + e)).sum() for e in small]
+    if d.shape == y.shape:
+        rows, chosen = np.atleast_2d(d), np.atleast_2d(y).argmax(axis=-1)
+        picked = rows[np.arange(len(rows)), chosen]
+        sums += [np.log(picked + e).sum() for e in small if (picked == 0).any()]
+    counts = (1, len(np.atleast_2d(y)))
+    return matches(got, right, *(-total / n for total in sums for n in counts), rtol=1e-5)
+
+
+@observation
+def all_classes(call, got, right):
+    y = np.asarray(call.args[1], np.float64)
+    if uniform(call):
+        return False
+    total = np.log(y + EPSILON).sum()
+    counts = (1, len(np.atleast_2d(y)), y.size, y.shape[-1])
+    return matches(got, right, *(sign * total / n for n in counts for sign in (1, -1)))
+
+
+@observation
+def entropy(call, got, right):
+    y = np.asarray(call.args[1], np.float64)
+    if uniform(call):
+        return False
+    total = (y * np.log(y + EPSILON)).sum()
+    counts = (1, len(np.atleast_2d(y)), y.size, y.shape[-1])
+    return matches(got, right, *(sign * total / n for n in counts for sign in (1, -1)))
+
+
+@observation
+def epsilon_seen(call, got, right):
+    """One and the same power of ten, or half of one, is added to every probability."""
+    found, value = true_class(call), loss(got)
+    if found is None or value is None:
+        return False
+    for epsilon in (m * 10.0**-n for n in range(1, 7) for m in (1, 5)):
+        if np.isclose(value, -np.log(found[0] + epsilon).mean(), rtol=1e-7, atol=1e-9):
+            return value < right - 1e-6 * right and {"epsilon": epsilon}
+    return False
 
 
 @observation
@@ -268,7 +391,8 @@ def neighbour_class(call, got, right):
     _, y, labels = found
     rows = np.arange(len(y))
     others = (y[rows, labels - 1], y[rows, (labels + 1) % y.shape[-1]])
-    return matches(got, right, *(-np.log(p).mean() for p in others if (p > 0).all()))
+    telling = [p for p in others if not ((p == y.max(1)).all() or (p == y.min(1)).all())]
+    return matches(got, right, *(-np.log(p).mean() for p in telling if (p > 0).all()))
 
 
 @observation
@@ -306,5 +430,26 @@ def too_small(call, got, right):
 
 @observation
 def too_large(call, got, right):
-    got = wrong(got, right)
+    found, got = true_class(call), wrong(got, right)
+    if found is None or (found[0] <= 0).any():
+        return False  # where the logarithm of 0 is kept finite, the task leaves open how large
     return got is not None and got > max(right, 0)
+
+
+@observation(first=True)
+def of_another_probability(call, got, right):
+    """The loss of one sample tells the probability that went into it."""
+    found, value = true_class(call), wrong(got, right)
+    if found is None or found[0].size > 1 or value is None or value < 0:
+        return False
+    return {"loss": value, "taken": float(np.exp(-value)), "true": float(found[0][0])}
+
+
+@observation(first=True)
+def of_other_probabilities(call, got, right):
+    """The same for a batch, on the geometric mean."""
+    found, value = true_class(call), wrong(got, right)
+    if found is None or found[0].size < 2 or value is None or value < 0:
+        return False
+    low, high = float(found[0].min()), float(found[0].max())
+    return {"loss": value, "taken": float(np.exp(-value)), "low": low, "high": high}

@@ -188,8 +188,8 @@ def wrong_names(got, right):
     return [name for name in right if differ(got[name], right[name])]
 
 
-def listed(names, attribute="grad"):
-    return ", ".join(f"{name}.{attribute}" for name in names[:4])
+def listed(names, attribute=""):
+    return ", ".join(f"{name}{attribute}" for name in names[:4])
 
 
 @observation(first=True)
@@ -198,14 +198,32 @@ def data_wrong(call, got, right):
         return False
     data, expected = got["data"], right["data"]
     names = [n for n in expected if is_number(data.get(n)) and differ(data[n], expected[n])]
-    return bool(names) and {"names": listed(names, "data")}
+    return bool(names) and {"names": listed(names, ".data")}
+
+
+@observation(first=True)
+def data_no_number(call, got, right):
+    if not (isinstance(got, dict) and isinstance(got.get("data"), dict) and "data" in right):
+        return False
+    names = [name for name in right["data"] if not is_number(got["data"].get(name))]
+    return bool(names) and {"names": listed(names, ".data")}
 
 
 @observation(first=True)
 def grad_missing(call, got, right):
     got, right = numbers(got, right)
     names = [] if got is None else [name for name in right if got[name] is None]
-    return bool(names) and {"names": listed(names)}
+    return bool(names) and {"names": listed(names, ".grad")}
+
+
+@observation(first=True)
+def grad_at_first(call, got, right):
+    """Gradients that are not 0 although no backward() has run."""
+    got, right = numbers(got, right)
+    names = wrong_names(got, right)
+    if not names or (len(call.args) > 2 and len(call.args[2])):
+        return False
+    return {"names": listed(names), "value": float(got[names[0]])}
 
 
 @observation(first=True)
@@ -246,7 +264,27 @@ def some_are_right(call, got, right):
     if not names:
         return False
     others = [name for name in right if name not in names and right[name] != 0]
-    return bool(others) and {
-        "right": ", ".join(others[:4]),
-        "wrong": ", ".join(names[:4]),
-    }
+    return bool(others) and {"right": listed(others), "wrong": listed(names)}
+
+
+@observation(first=True)
+def seed(call, got, right):
+    """The result's own gradient after one backward() of it alone."""
+    got, right = numbers(got, right)
+    backward = list(call.args[2]) if len(call.args) > 2 else []
+    if got is None or len(backward) != 1 or backward[0] not in right:
+        return False
+    name = backward[0]
+    own = is_number(got[name]) and np.isfinite(got[name]) and differ(got[name], right[name])
+    return own and {"name": name, "value": float(got[name])}
+
+
+@observation(first=True)
+def after_several(call, got, right):
+    """The gradients of the leaves after more than one backward()."""
+    got, right = numbers(got, right)
+    backward = list(call.args[2]) if len(call.args) > 2 else []
+    names = wrong_names(got, right)
+    if not names or len(backward) < 2:
+        return False
+    return {"calls": "; ".join(f"{name}.backward()" for name in backward), "names": listed(names)}

@@ -144,6 +144,145 @@ def slopes(got, right):
     return got if wrong and got.size > 1 else None
 
 
+def shifted(call):
+    """Return f, a copy of x in float64 and h as they were given."""
+    f, x, *h = call.args
+    return f, np.array(x, dtype=np.float64), h[0] if h else 1e-4
+
+
+def along(f, x, *steps):
+    """Return the values of f with each component moved by each step: one array a step."""
+    found = [np.zeros(x.shape) for _ in steps]
+    for values, step in zip(found, steps, strict=True):
+        for i in np.ndindex(x.shape):
+            moved = x.copy()
+            moved[i] += step
+            values[i] = f(moved)
+    return found
+
+
+def is_rather(got, other, right):
+    """Tell whether a wrong result is another array, as surely as the two differ."""
+    apart = np.abs(other - right).max()
+    return apart > 1e-7 and np.abs(got - other).max() < 1e-3 * apart
+
+
+@observation
+def one_of_several(call, got, right):
+    return isinstance(got, tuple) and any(
+        isinstance(part, np.ndarray)
+        and part.shape == right.shape
+        and np.allclose(part, right, rtol=1e-6, atol=1e-8)
+        for part in got
+    )
+
+
+@observation
+def list_of_right_values(call, got, right):
+    if not isinstance(got, list):
+        return False
+    flat = np.asarray(got, np.float64).ravel()
+    return flat.size == right.size and np.allclose(flat, right.ravel(), rtol=1e-6, atol=1e-8)
+
+
+@observation(first=True)
+def dtype_of_x(call, got, right):
+    """Slopes that are right as far as their dtype, which is that of x, can hold them."""
+    if not isinstance(got, np.ndarray) or got.shape != right.shape or got.dtype == np.float64:
+        return False
+    dtype = np.asarray(call.args[1]).dtype
+    return got.dtype == dtype and {"dtype": str(dtype)}
+
+
+@observation
+def one_slope_a_row(call, got, right):
+    return isinstance(got, np.ndarray) and right.ndim > 1 and got.shape == right.shape[:1]
+
+
+@observation
+def one_sided(call, got, right):
+    got = slopes(got, right)
+    if got is None:
+        return False
+    f, x, h = shifted(call)
+    ahead, behind = along(f, x, h, -h)
+    return is_rather(got, (ahead - f(x)) / h, right) or is_rather(got, (f(x) - behind) / h, right)
+
+
+@observation
+def half_the_distance(call, got, right):
+    """The points lie h apart, and 2h is what is divided by."""
+    got = slopes(got, right)
+    if got is None:
+        return False
+    f, x, h = shifted(call)
+    ahead, behind, half_ahead, half_behind = along(f, x, h, -h, h / 2, -h / 2)
+    distances = (ahead - f(x), f(x) - behind, half_ahead - half_behind)
+    return any(is_rather(got, distance / (2 * h), right) for distance in distances)
+
+
+@observation
+def values_of_f(call, got, right):
+    got = slopes(got, right)
+    if got is None:
+        return False
+    f, x, h = shifted(call)
+    return any(is_rather(got, values, right) for values in along(f, x, 0, h, -h))
+
+
+@observation
+def second_derivative(call, got, right):
+    got = slopes(got, right)
+    if got is None:
+        return False
+    f, x, h = shifted(call)
+    ahead, behind = along(f, x, h, -h)
+    curvature = (ahead - 2 * f(x) + behind) / h**2
+    apart = np.abs(curvature - right).max()
+    return np.abs(got - curvature).max() < 1e-2 * apart and apart > 1e-2
+
+
+@observation
+def times_x(call, got, right):
+    got = slopes(got, right)
+    return got is not None and is_rather(got, right * np.asarray(call.args[1]), right)
+
+
+@observation
+def x_moved_along(call, got, right):
+    """A step of gradient descent in place of the gradient."""
+    got, x = slopes(got, right), np.asarray(call.args[1], np.float64)
+    if got is None:
+        return False
+    steps = [sign * 10.0**-n for n in range(4) for sign in (1, -1)]
+    return any(np.allclose((x - got) / step, right, rtol=1e-4, atol=1e-6) for step in steps)
+
+
+@observation
+def other_step(call, got, right):
+    """Central differences with another step than h."""
+    got = slopes(got, right)
+    if got is None:
+        return False
+    f, x, h = shifted(call)
+    for step in (1.0, h / 2, 2 * h, *(10.0**-n for n in range(1, 5))):
+        ahead, behind = along(f, x, step, -step)
+        if step != h and is_rather(got, (ahead - behind) / (2 * step), right):
+            return {"h": float(h)}
+    return False
+
+
+@observation
+def step_in_float32(call, got, right):
+    """Central differences between points that are rounded to float32."""
+    got = slopes(got, right)
+    if got is None or np.asarray(call.args[1]).dtype != np.float32:
+        return False
+    f, x, h = shifted(call)
+    ahead, behind = along(f, x.astype(np.float32), np.float32(h), -np.float32(h))
+    return is_rather(got, (ahead - behind) / (2 * h), right)
+
+
 @observation
 def one_number(call, got, right):
     one = isinstance(got, int | float | np.generic) or (
@@ -164,7 +303,7 @@ def sign_differs(call, got, right):
     got = slopes(got, right)
     if got is None or not np.allclose(np.abs(got), np.abs(right), rtol=1e-6, atol=1e-8):
         return False
-    return (right != 0).all()
+    return (got * right < 0).any()
 
 
 @observation(first=True)

@@ -232,22 +232,43 @@ def gradients(got, right):
 
 
 def right_names(got, right):
-    """Return the names whose gradients are right; None where not all four are finite arrays."""
+    """Return the names whose gradients are right; None where not all four are finite tensors."""
     arrays = gradients(got, right)
     expected = gradients(right, right)
     if len(arrays) < len(NAMES) or not all(np.isfinite(a).all() for a in arrays.values()):
         return None
-    if any(arrays[name].shape != expected[name].shape for name in NAMES):
-        return None
     return [
         name
         for name in NAMES
-        if np.allclose(arrays[name], expected[name], rtol=1e-3, atol=1e-4 * largest(expected[name]))
+        if arrays[name].shape == expected[name].shape
+        and np.allclose(
+            arrays[name], expected[name], rtol=1e-3, atol=1e-4 * largest(expected[name])
+        )
     ]
 
 
 def largest(array):
     return float(np.abs(array).max(initial=0.0))
+
+
+@observation
+def in_a_row(call, got, right):
+    return isinstance(got, list | tuple) and len(got) == len(NAMES)
+
+
+@observation(first=True)
+def other_keys(call, got, right):
+    if not isinstance(got, dict) or any(name in got for name in NAMES):
+        return False
+    names = [key for key in got if isinstance(key, str) and key.isidentifier() and len(key) < 12]
+    return 0 < len(names) == len(got) <= 2 * len(NAMES) and {"names": ", ".join(names)}
+
+
+@observation(first=True)
+def not_finite(call, got, right):
+    arrays = gradients(got, right)
+    names = [name for name in NAMES if name in arrays and not np.isfinite(arrays[name]).all()]
+    return bool(names) and {"names": ", ".join(names)}
 
 
 @observation(first=True)
@@ -298,7 +319,7 @@ def shape_of(call, got, right):
 @observation
 def second_layer_right(call, got, right):
     names = right_names(got, right)
-    return names is not None and {"W2", "b2"} <= set(names) and "W1" not in names
+    return names == ["W2", "b2"]
 
 
 @observation
@@ -314,10 +335,12 @@ def weights_right(call, got, right):
 @observation(first=True)
 def some_are_right(call, got, right):
     names = right_names(got, right)
-    if names is None or len(names) != len(NAMES) - 1:
+    if not names or len(names) == len(NAMES):
         return False
-    wrong = next(name for name in NAMES if name not in names)
-    return {"right": ", ".join(names), "wrong": wrong}
+    return {
+        "right": ", ".join(names),
+        "wrong": ", ".join(name for name in NAMES if name not in names),
+    }
 
 
 @observation

@@ -1,0 +1,7 @@
+import numpy as np
+
+
+def softmax(x):
+    powers = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    y = powers / np.sum(powers, axis=-1, keepdims=True)
+    return y, powers
