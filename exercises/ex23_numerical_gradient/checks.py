@@ -336,7 +336,7 @@ def huge(call, got, right):
 @observation(first=True)
 def tiny(call, got, right):
     got = slopes(got, right)
-    if got is None or np.abs(got).max() > 1e-3 * np.abs(right).max():
+    if got is None or not got.any() or np.abs(got).max() > 1e-3 * np.abs(right).max():
         return False
     return {"value": np.abs(got).max()}
 

@@ -1,0 +1,72 @@
+"""Facts about wrong results that another mistake meets by chance: none of them is told."""
+
+from pathlib import Path
+
+import pytest
+
+from grader.course.loading import Course
+from grader.judge.run import Judge, Options
+from grader.judge.submission import read_bytes
+
+ROOT = Path(__file__).parents[2]
+
+LOSS = """
+import numpy as np
+
+
+def cross_entropy_error(d, y):
+    d, y = np.asarray(d), np.asarray(y)
+    d = d.argmax(-1) if d.shape == y.shape else d
+    y, d = np.atleast_2d(y), d.reshape(-1)
+    n = len(y)
+    p = y[np.arange(n), d]
+    return {}
+"""
+
+SLOPES = """
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-4):
+    given, x = x, np.array(x, dtype=np.float64)
+    g = np.zeros_like(x)
+    for i in np.ndindex(x.shape):
+        e = np.zeros_like(x)
+        e[i] = h
+        g[i] = (f(x + e) - f(x - e)) / (2 * h)
+    return {}
+"""
+
+SOFTMAX = """
+import numpy as np
+
+
+def softmax(x):
+    e = np.exp(x - np.max(x, axis=-1, keepdims=True))
+    y = e / np.sum(e, axis=-1, keepdims=True)
+    return {}
+"""
+
+BY_CHANCE = [
+    ("ex15", LOSS, "-np.mean(np.log(p + 1e-7)) / 2", "divided_by_classes"),
+    ("ex15", LOSS, "-np.log(np.prod(p) + 1e-7)", "all_classes"),
+    ("ex15", LOSS, "-np.mean(np.log(y[:, d] + 1e-7))", "epsilon_read"),
+    ("ex15", LOSS, "-np.mean(np.log(y.min(1) + 1e-7))", "neighbour_class"),
+    ("ex15", LOSS, "0.0", "logarithm_of_labels"),
+    ("ex23", SLOPES, "g.astype(np.float32)", "sign_differs"),
+    ("ex23", SLOPES, "given * 1.0", "x_moved_along"),
+    ("ex23", SLOPES, "g / np.linalg.norm(g)", "step_in_float32"),
+    ("ex11", SOFTMAX, "y.astype(np.float16)", "few_digits"),
+    ("ex11", SOFTMAX, "y[0] if y.ndim > 1 else y", "one_value_a_row"),
+]
+
+
+@pytest.mark.parametrize(("exercise", "source", "result", "fact"), BY_CHANCE)
+def test_no_fact_is_told_by_chance(exercise, source, result, fact):
+    submission = read_bytes(source.format(result).encode(), "answer.py", "code")
+    for seed in (None, 1):
+        with Judge(Course(ROOT).exercise(exercise), Options(seed=seed)) as judge:
+            (judged,) = judge.judge_all([submission])
+        told = {message.id for check in judged.report.checks for message in check.feedback}
+        assert any(check.status == "failed" for check in judged.report.checks)
+        assert f"exercise.{fact}" not in told
