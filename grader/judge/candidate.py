@@ -107,7 +107,8 @@ class Candidate:
     def printed(self) -> Head:
         """Return what was printed since: the first and the last of it."""
         self._drain()
-        return self.tail.head
+        printed, self.tail.head = self.tail.head, Head()
+        return printed
 
     def _drain(self) -> None:
         if self._conversation is not None:

@@ -93,8 +93,12 @@ def _scene(sitting: Sitting) -> Callable[[CheckRecord, Conclusion], Shown]:
         from grader.judge.sitting import quietly  # noqa: PLC0415
 
         here = call.Scene(sitting.model, sitting.bench.replay, call.programs(sitting.functions))
-        with quietly():
-            return call.shown(record.calls, conclusion.findings, record.looked_at, here)
+        try:
+            with quietly():
+                return call.shown(record.calls, conclusion.findings, record.looked_at, here)
+        except Exception as error:  # noqa: BLE001 - a call that cannot be shown costs nobody points
+            sitting.faults.append(f"{record.id}: {type(error).__name__} in the call shown: {error}")
+            return call.Shown(None, conclusion.findings)
 
     return show
 
@@ -103,8 +107,16 @@ def _printed(record: CheckRecord) -> Printed | None:
     head = record.printed
     if head is None or not head.first:
         return None
-    first, last = (part.decode("utf-8", "replace") for part in (head.first, head.last))
-    return Printed(first=first, dropped=head.dropped, last=last)
+    if not head.dropped:
+        return Printed(first=(head.first + head.last).decode("utf-8", "backslashreplace"))
+    # Whole lines alone, where there are any: nobody reads half of one, or half of a letter.
+    first, last = (
+        head.first[: head.first.rfind(b"\n") + 1] or head.first,
+        head.last[head.last.find(b"\n", 0, -1) + 1 :],
+    )
+    cut = len(head.first) + len(head.last) - len(first) - len(last)
+    texts = (part.decode("utf-8", "ignore") for part in (first, last))
+    return Printed(first=next(texts), dropped=head.dropped + cut, last=next(texts))
 
 
 def _check_result(

@@ -172,19 +172,22 @@ def _program(
     if program is not None:
         return [], [str(line) for line in program.lines(*call.args, **call.kwargs)]
     parameters = [name.lstrip("*") for name in model.functions.get(call.name, [])]
-    index = spot.index if not spot.path else ()
-    named: list[tuple[str, Any]] = []
+    named: dict[str, Any] = {}
+    given = []
     for number, value in enumerate(call.args):
         name = parameters[number] if number < len(parameters) else f"a{number}"
-        named.append((name, value))
-    named += call.kwargs.items()
-    written = {name: argument(value, index) for name, value in named}
+        if number >= len(parameters) and isinstance(value, bool | int | float | str | None):
+            name = argument(value).code  # no name stands for it in the task
+        else:
+            named[name] = value
+        given.append(name)
+    named |= call.kwargs
+    given += [f"{name}={name}" for name in call.kwargs]
+    written = {name: argument(value, spot.index, spot.path) for name, value in named.items()}
     arguments = [
-        ShownArgument(name=name, code=each.code, shortened=each.shortened)
+        ShownArgument(name=name, code=each.line, shortened=each.shortened)
         for name, each in written.items()
     ]
-    given = [name for name, _ in named[: len(call.args)]]
-    given += [f"{name}={name}" for name in call.kwargs]
     return arguments, [f"{call.name}({', '.join(given)})"]
 
 

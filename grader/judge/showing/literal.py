@@ -25,25 +25,38 @@ _INTEGERS = "bui"
 
 @dataclass(frozen=True)
 class Written:
-    """A value as text, and whether a part of it was left out."""
+    """A value as text, whether a part of it was left out, and a note on which part it is."""
 
     code: str
     shortened: bool = False
+    note: str = ""
+
+    @property
+    def line(self) -> str:
+        """The text with the note as a comment behind it."""
+        return f"{self.code}  # {self.note}" if self.note else self.code
 
 
-def argument(value: Any, index: tuple[int, ...] = ()) -> Written:
+def argument(value: Any, index: tuple[int, ...] = (), path: tuple[Any, ...] = ()) -> Written:
     """Return Python that makes an argument; of a large array the row at ``index`` alone.
 
-    Numbers are exact: what is pasted is the very value. NumPy is ``np``.
+    ``path`` leads to the part of a dict that the index belongs to. Numbers are exact: what is
+    pasted is the very value. NumPy is ``np``.
     """
     match value:
-        case Tensor():
-            return _tensor(value, index)
-        case np.ndarray():
-            return _array(value, index)
         case dict():
-            items = [(f"{key!r}: ", argument(item)) for key, item in value.items()]
+            items = [
+                (
+                    f"{key!r}: ",
+                    argument(item, index, path[1:]) if path[:1] == (key,) else argument(item),
+                )
+                for key, item in value.items()
+            ]
             return _joined("{", items, "}")
+        case Tensor():
+            return _tensor(value, () if path else index)
+        case np.ndarray():
+            return _array(value, () if path else index)
         case list():
             return _joined("[", [("", argument(item)) for item in value], "]")
         case tuple():
@@ -57,9 +70,7 @@ def _single(value: Any) -> Written:
         case Seeded(seed):
             return Written(f"np.random.default_rng({seed})")
         case np.generic():
-            plain = value.dtype in (np.float64, np.bool_)
-            text = _exact(value)
-            return Written(text if plain else f"np.{value.dtype.name}({text})")
+            return Written(f"np.{value.dtype.name}({_exact(value)})")
         case float():
             return Written(_exact(value))
         case bool() | int() | complex() | None | str() | bytes():
@@ -101,7 +112,8 @@ def _single_result(value: Any) -> str:
 
 def _joined(begin: str, parts: list[tuple[str, Written]], end: str) -> Written:
     text = ", ".join(f"{key}{part.code}" for key, part in parts)
-    return Written(f"{begin}{text}{end}", any(part.shortened for _, part in parts))
+    notes = ", ".join(f"{key}{part.note}" for key, part in parts if part.note)
+    return Written(f"{begin}{text}{end}", any(part.shortened for _, part in parts), notes)
 
 
 def _limited(begin: str, parts: list[tuple[str, Written]], end: str) -> Written:
@@ -115,7 +127,9 @@ def _array(value: NDArray[Any], index: tuple[int, ...]) -> Written:
     code, note = _values(value, index)
     plain = value.dtype in (np.float64, np.int64, np.bool_) and value.size > 0
     dtype = "" if plain else f", dtype=np.{value.dtype.name}"
-    return Written(f"np.array({code}{dtype}){note}", bool(note))
+    if not value.size:
+        return Written(f"np.zeros({value.shape}{dtype})")
+    return Written(f"np.array({code}{dtype})", bool(note), note)
 
 
 def _tensor(value: Tensor, index: tuple[int, ...]) -> Written:
@@ -125,11 +139,13 @@ def _tensor(value: Tensor, index: tuple[int, ...]) -> Written:
         more += f", device={value.device!r}"
     if value.requires_grad:
         more += ", requires_grad=True"
-    return Written(f"torch.tensor({code}{more}){note}", bool(note))
+    if not value.array.size:
+        return Written(f"torch.zeros({value.array.shape}{more})")
+    return Written(f"torch.tensor({code}{more})", bool(note), note)
 
 
 def _values(value: NDArray[Any], index: tuple[int, ...]) -> tuple[str, str]:
-    """Return nested lists of the numbers, and a comment on what of them is left out."""
+    """Return nested lists of the numbers, and a note on which of them they are."""
     if value.size <= MOST_NUMBERS or value.ndim == 0:
         return _nested(value), ""
     if value.ndim == 1:
@@ -140,8 +156,8 @@ def _values(value: NDArray[Any], index: tuple[int, ...]) -> tuple[str, str]:
         row = index[0] if index and index[0] < len(value) else 0
         part, place = value[row : row + 1], f"[{row}:{row + 1}]"
         if part.size > MOST_NUMBERS:
-            return f"np.zeros({value.shape})", f"  # {value.size} numbers, not written out"
-    return _nested(part), f"  # {place} of shape {value.shape}"
+            return f"np.zeros({value.shape})", f"of shape {value.shape}"
+    return _nested(part), f"{place} of shape {value.shape}"
 
 
 def _nested(value: NDArray[Any]) -> str:
@@ -197,8 +213,8 @@ def _short(number: Any) -> str:
 
 
 def _function(value: Any) -> Written:
-    """Return what an author says that a function is, in Python, else that it is one."""
+    """Return what an author says that a function is, in Python, else a stand-in for it."""
     shown = getattr(value, "shown", None)
     if callable(value) and isinstance(shown, str):
         return Written(shown)
-    return Written(GAP, shortened=True)
+    return Written("...", shortened=True)

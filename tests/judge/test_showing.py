@@ -1,0 +1,313 @@
+"""The call that a check shows: which one, written how, with what came back and what is right."""
+
+import math
+
+import numpy as np
+import pytest
+
+from grader.judge.failures import Spot
+from grader.judge.showing.literal import argument, result
+from grader.report.localise import localise
+from grader.wire.values import Seeded, Tensor
+
+DOUBLED = "def double(x):\n    return 2 * x\n"
+WRONG = "def double(x):\n    return 3 * x\n"
+
+
+def same(one, other):
+    return type(one) is type(other) and np.array_equal(one, other, equal_nan=True)
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        np.array([0.1, -0.0, 1e-300, np.nan, np.inf, -np.inf]),
+        np.array([[0.1, 1 / 3], [1e10, 7.0]], dtype=np.float32),
+        np.array([1 / 3, 2.0], dtype=np.float16),
+        np.array([[1, 2], [3, -4]]),
+        np.array([1, 255], dtype=np.uint8),
+        np.array([True, False]),
+        np.array([1 + 2j]),
+        np.array(2.5),
+        np.zeros((0, 3)),
+        np.zeros((2, 0), dtype=np.float32),
+        np.float32(0.1),
+        np.float64(1 / 3),
+        1 / 3,
+        math.inf,
+        7,
+        True,
+        None,
+        "a'b",
+        [1, 2.5],
+        (1,),
+        (1, 2),
+        {"W": 1.5, 3: [0.25]},
+    ],
+    ids=repr,
+)
+def test_python_that_is_shown_makes_the_very_value(value):
+    made = eval(argument(value).line, {"np": np})  # noqa: S307
+    if isinstance(value, np.ndarray | np.generic):
+        assert (made.dtype, made.shape) == (value.dtype, value.shape)
+        assert np.array_equal(made, value, equal_nan=True)
+        assert np.array_equal(np.signbit(made.real), np.signbit(value.real))
+    else:
+        assert (type(made), made) == (type(value), value)
+
+
+def test_a_tensor_says_its_dtype_device_and_gradient():
+    tensor = Tensor(np.array([0.1, 2.0], dtype=np.float32), "float32", "cuda:0", requires_grad=True)
+    assert argument(tensor).code == (
+        "torch.tensor([0.1, 2.0], dtype=torch.float32, device='cuda:0', requires_grad=True)"
+    )
+
+
+def test_a_generator_is_made_from_its_seed():
+    assert argument(Seeded(17)).code == "np.random.default_rng(17)"
+
+
+def test_of_a_large_array_the_row_that_matters_is_written():
+    x = np.arange(240.0).reshape(40, 6)
+    written = argument(x, (3, 2))
+    assert written.shortened
+    assert written.line == (
+        "np.array([[18.0, 19.0, 20.0, 21.0, 22.0, 23.0]])  # [3:4] of shape (40, 6)"
+    )
+
+
+def test_of_a_large_array_in_a_dict_its_own_row_and_the_note_last():
+    params = {"W": np.arange(240.0).reshape(40, 6), "b": np.arange(2.0)}
+    written = argument(params, (3, 2), ("W",))
+    made = eval(written.line, {"np": np})  # noqa: S307
+    assert np.array_equal(made["W"], params["W"][3:4])
+    assert np.array_equal(made["b"], params["b"])
+    assert written.line.endswith("# 'W': [3:4] of shape (40, 6)")
+    other = argument(params, (3, 2), ("b",))
+    assert np.array_equal(eval(other.code, {"np": np})["W"], params["W"][:1])  # noqa: S307
+
+
+def test_a_function_that_says_nothing_of_itself_is_python_all_the_same():
+    written = argument(lambda v: v)
+    assert (eval(written.line), written.shortened) == (..., True)  # noqa: S307
+
+
+def test_of_a_large_result_the_entry_that_matters_is_written():
+    written = result(np.arange(100.0), (50,))
+    assert (written.code, written.shortened) == ("[…, 48.0, 49.0, 50.0, 51.0, 52.0, …]", True)
+
+
+def test_a_part_is_named_as_python_names_it():
+    assert Spot(("W1",), (3, 2)).name == "W1"
+    assert Spot(("layers", 1)).name == "layers[1]"
+    assert Spot((0,)).name == "[0]"
+    assert Spot(("two words",)).name == "['two words']"
+
+
+# -- checks -----------------------------------------------------------------------------------
+
+
+def test_the_call_that_the_check_stumbled_on_is_shown(court):
+    court.exercise(
+        "def test_it(student, reference):\n"
+        "    xs = [np.zeros(2), np.array([1.0, 2.0]), np.array([5.0, 6.0])]\n"
+        "    got = [student.double(x) for x in xs]\n"
+        "    for one, x in zip(got, xs):\n"
+        "        assert_close(one, reference.double(x))\n"
+    )
+    call = court.checks(WRONG)["test_it"].call
+    assert [(each.name, each.code) for each in call.arguments] == [("x", "np.array([1.0, 2.0])")]
+    assert (call.function, call.program, call.entry) == ("double", ["double(x)"], "[1]")
+    assert (call.got, call.expected, call.shortened) == ("[3.0, 6.0]", "[2.0, 4.0]", False)
+
+
+def test_a_passed_check_shows_no_call(court):
+    court.exercise("def test_it(student):\n    assert_close(student.double(2.0), 4.0)\n")
+    assert court.checks(DOUBLED)["test_it"].call is None
+
+
+def test_a_call_that_raises_is_shown_with_what_is_right(court):
+    court.exercise("def test_it(student):\n    assert_close(student.double(2.0), 4.0)\n")
+    call = court.checks("def double(x):\n    raise ValueError(x)\n")["test_it"].call
+    assert (call.arguments[0].code, call.got, call.expected) == ("2.0", "", "4.0")
+
+
+def test_a_call_that_does_not_end_is_shown(court):
+    checks = "def test_it(student):\n    student.double(1.0)\n    student.double(9.0)\n"
+    court.exercise(checks, limits={"cpu_seconds": 0.3})
+    source = "def double(x):\n    while x > 5:\n        pass\n    return 2 * x\n"
+    check = court.checks(source)["test_it"]
+    assert (check.status, check.call.arguments[0].code) == ("timeout", "9.0")
+
+
+def test_of_a_modified_argument_both_values_are_shown(court):
+    court.exercise(
+        "def test_it(student):\n"
+        "    assert_unmodified(*[student.double.outcome(np.ones(n)) for n in (1, 2)])\n"
+    )
+    source = "def double(x):\n    if x.size > 1:\n        x *= 2\n    return x\n"
+    call = court.checks(source)["test_it"].call
+    assert (call.entry, call.got, call.expected) == ("x", "[2.0, 2.0]", "[1.0, 1.0]")
+
+
+def test_of_a_wrong_dtype_its_own_call_is_shown(court):
+    court.exercise(
+        "def test_it(student):\n"
+        "    for dtype in ('float64', 'float32'):\n"
+        "        assert_dtype(student.double(np.ones(2, dtype)), dtype)\n"
+    )
+    source = "import numpy as np\ndef double(x):\n    return 2 * x.astype(np.float64)\n"
+    call = court.checks(source)["test_it"].call
+    assert call.arguments[0].code == "np.array([1.0, 1.0], dtype=np.float32)"
+
+
+def test_an_argument_beyond_those_of_the_task_stands_in_the_call(court):
+    court.exercise("def test_it(student):\n    assert_close(student.double(2.0, 0.5), 4.0)\n")
+    call = court.checks("def double(x, h=0):\n    return x\n")["test_it"].call
+    assert call.program == ["double(x, 0.5)"]
+
+
+def test_an_author_s_sentence_comes_with_a_call_that_differs_from_the_reference(court):
+    court.exercise(
+        "def test_it(student):\n"
+        "    got = [student.double(x) for x in (1.0, 2.0, 3.0)]\n"
+        "    if got != [2.0, 4.0, 6.0]:\n"
+        "        fail('wrong')\n"
+    )
+    source = "def double(x):\n    return 2 * x if x < 3 else 0\n"
+    assert court.checks(source)["test_it"].call.arguments[0].code == "3.0"
+
+
+def test_a_program_that_breaks_costs_nobody_anything(court):
+    court.exercise(
+        "from grader import showing\n\n\n"
+        "@showing('twice')\ndef program(x):\n    raise KeyError(x)\n\n\n"
+        "def test_it(student):\n    assert_close(student.run('twice', 2.0), 4.0)\n"
+    )
+    court.write(
+        "exercises/ex01_double/drive.py",
+        "def twice(submission, x):\n    return submission.double(x)\n",
+    )
+    report = court.judge(WRONG)
+    assert (report.status, report.checks[0].status, report.checks[0].call) == (
+        "graded",
+        "failed",
+        None,
+    )
+    assert "KeyError" in report.run.faults[0]
+
+
+def test_a_run_is_shown_as_the_program_that_its_author_writes(court):
+    court.exercise(
+        "from grader import showing\n\n\n"
+        "@showing('twice', entry='{0}.value')\n"
+        "def program(x):\n    return [f'y = double({x})', 'z = double(y)']\n\n\n"
+        "def test_it(student):\n"
+        "    assert_close(student.run('twice', 2.0), {'y': 4.0, 'z': 8.0})\n"
+    )
+    court.write(
+        "exercises/ex01_double/drive.py",
+        "def twice(submission, x):\n"
+        "    y = submission.double(x)\n"
+        "    return {'y': 4.0, 'z': submission.double(y)}\n",
+    )
+    check = court.checks("def double(x):\n    return x + 2 if x < 3 else x\n")["test_it"]
+    assert check.call.program == ["y = double(2.0)", "z = double(y)"]
+    assert (check.call.entry, check.call.got, check.call.expected) == ("z.value", "4.0", "8.0")
+    assert check.feedback[-1].text.startswith("`z.value` is 4.0, but 8.0 is expected")
+
+
+def test_a_run_that_no_author_writes_shows_no_call(court):
+    court.exercise("def test_it(student):\n    assert_close(student.run('twice', 2.0), 4.0)\n")
+    court.write(
+        "exercises/ex01_double/drive.py",
+        "def twice(submission, x):\n    return submission.double(x)\n",
+    )
+    assert court.checks(WRONG)["test_it"].call is None
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "`W[1]` is 5.0, but 2.0 is expected"),
+        ("fr", "`W[1]` vaut 5.0 au lieu de 2.0"),
+        ("ru", "`W[1]`"),
+    ],
+)
+def test_an_entry_is_named_first_in_every_language(court, lang, said):
+    court.exercise(
+        "def test_it(student):\n"
+        "    assert_close(student.double(1.0), {'W': np.array([1.0, 2.0])})\n"
+    )
+    source = "import numpy as np\ndef double(x):\n    return {'W': np.array([1.0, 5.0])}\n"
+    report = court.judge(source)
+    message = localise(report, None, lang).checks[0].feedback[0]
+    assert message.text.startswith(said)
+    assert report.checks[0].call.entry == "W[1]"
+
+
+@pytest.mark.parametrize(
+    ("lang", "words"),
+    [("en", "a number"), ("fr", "un nombre"), ("ru", "число")],
+)
+def test_what_is_wanted_is_said_in_words(court, lang, words):
+    court.exercise("def test_it(student):\n    assert_close(student.double(1.0), 2.0)\n")
+    report = localise(court.judge("def double(x):\n    return 'two'\n"), None, lang)
+    text = report.checks[0].feedback[0].text
+    assert words in text
+    assert "ndarray" not in text
+
+
+# -- prints -----------------------------------------------------------------------------------
+
+TWO = (
+    "def test_one(student):\n    assert_close(student.double(1.0), 2.0)\n\n\n"
+    "def test_two(student):\n    assert_close(student.double(2.0), 4.0)\n\n\n"
+    "@hidden\ndef test_three(student):\n    assert_close(student.double(3.0), 6.0)\n"
+)
+
+
+def test_prints_stand_with_the_check_that_they_belong_to(court):
+    court.exercise(TWO)
+    checks = court.checks(
+        "import sys\nprint('loading')\n\ndef double(x):\n"
+        "    sys.stdout.write(f'x={x}')\n    return 2 * x\n"
+    )
+    assert checks["test_one"].printed.first == "x=1.0"
+    assert checks["test_two"].printed.first == "x=2.0"
+    assert checks["test_three"].printed is None
+
+
+def test_what_prints_nothing_has_no_prints(court):
+    court.exercise(TWO)
+    assert {check.printed for check in court.checks(DOUBLED).values()} == {None}
+
+
+def test_prints_that_fit_are_kept_in_one_piece(court):
+    court.exercise(TWO)
+    source = "def double(x):\n    for i in range(300):\n        print(i)\n    return 2 * x\n"
+    printed = court.checks(source)["test_two"].printed
+    assert printed.first.splitlines() == [str(i) for i in range(300)]
+    assert (printed.dropped, printed.last) == (0, "")
+
+
+def test_of_a_flood_the_first_and_the_last_lines_are_kept(court):
+    court.exercise(TWO)
+    source = "def double(x):\n    for i in range(20000):\n        print('é', i)\n    return 2 * x\n"
+    printed = court.checks(source)["test_one"].printed
+    first, last = printed.first.splitlines(), printed.last.splitlines()
+    assert first == [f"é {i}" for i in range(len(first))]
+    assert last == [f"é {i}" for i in range(20000 - len(last), 20000)]
+    whole = sum(len(f"é {i}\n".encode()) for i in range(20000))
+    assert printed.dropped + len((printed.first + printed.last).encode()) == whole
+
+
+def test_prints_of_a_process_that_dies_stay_with_its_check(court):
+    court.exercise(TWO)
+    source = (
+        "import os\nprint('loading')\n\ndef double(x):\n    print('x', x, flush=True)\n"
+        "    if x == 1.0:\n        os._exit(3)\n    return 2 * x\n"
+    )
+    checks = court.checks(source)
+    assert checks["test_one"].printed.first == "x 1.0\n"
+    assert checks["test_two"].printed.first == "x 2.0\n"
