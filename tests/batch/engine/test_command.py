@@ -254,3 +254,41 @@ def test_a_team_s_grade_is_its_members_in_the_worksheet(grader):
     with (grader.folder / "out" / "moodle.csv").open(encoding="utf-8", newline="") as file:
         grades = {row["Identifier"][-1]: row["Grade"] for row in csv.DictReader(file)}
     assert grades == {"1": "4", "2": "", "3": "4"}
+
+
+def student_reports(out):
+    return [json.loads(path.read_text("utf-8")) for path in sorted(out.rglob("*.student.json"))]
+
+
+def test_reports_of_a_class_leave_inputs_and_right_values_out(grader, handed_in):
+    (handed_in / "bob" / "ex01.py").write_text("def double(x):\n    return x + 1\n", "utf-8")
+    grader.run("batch", handed_in, "--out", "out", *OWN)
+    wrong = [
+        c for r in student_reports(grader.folder / "out") for c in r["checks"] if c["feedback"]
+    ]
+    assert wrong
+    for check in wrong:
+        assert check["call"] is None
+        for message in check["feedback"]:
+            assert not {"expected", "error", "allowed"} & message["args"].keys()
+            assert "expected" not in message["text"]
+    teacher = [
+        json.loads(path.read_text("utf-8"))
+        for path in (grader.folder / "out" / "reports").rglob("*.json")
+        if not path.name.endswith(".student.json")
+    ]
+    calls = {c["id"]: c["call"] for r in teacher for c in r["checks"] if c["call"] is not None}
+    assert {"test_number", "test_large"} <= calls.keys()
+
+
+def test_show_calls_writes_them_without_judging_again(grader, handed_in):
+    (handed_in / "bob" / "ex01.py").write_text("def double(x):\n    return x + 1\n", "utf-8")
+    grader.run("batch", handed_in, "--out", "out", *OWN)
+    done = grader.run("batch", handed_in, "--out", "out", "--show-calls", "--json", *OWN)
+    assert json.loads(done.stdout)["judged"] == 0
+    checks = [c for r in student_reports(grader.folder / "out") for c in r["checks"]]
+    shown = [check for check in checks if check["call"] is not None]
+    assert {check["visibility"] for check in shown} == {"shown"}
+    assert "expected" in shown[0]["feedback"][-1]["args"]
+    # The seed stays the teacher's.
+    assert all(report["seed"] is None for report in student_reports(grader.folder / "out"))
