@@ -14,7 +14,19 @@ from grader.report.messages import CATALOGUE, sentence
 LANGUAGES = ("fr", "ru")
 FORMS = {"fr": 2, "ru": 3}
 # Words and labels of a view, and sentences that follow another one and need no advice.
-LABELS = ("status.", "view.", "headline.", "output.", "hidden.", "next.", "place.", "stop.", "where.code")
+LABELS = (
+    "status.",
+    "view.",
+    "headline.",
+    "output.",
+    "hidden.",
+    "next.",
+    "place.",
+    "stop.",
+    "where.code",
+    "kind.",
+    "axis.",
+)
 ADDITIONS = {"where.cell", "where.file", "compare.entry"}
 QUOTATIONS = ("where.python",)
 
