@@ -10,6 +10,21 @@ from grader.ownwork.limits import limit_memory, limit_time
 
 MEMORY = 52 << 20  # bytes beyond what the process needs itself: 64 MiB in all
 SECONDS = 2.0
+_OTHER_LANGUAGES = frozenset(
+    {
+        "bash",
+        "c++",
+        "c++17",
+        "java",
+        "javascript",
+        "julia",
+        "matlab",
+        "octave",
+        "r",
+        "rust",
+        "scala",
+    }
+)
 _ENOUGH = 2 << 20  # characters: more than a submission may have
 
 
@@ -45,7 +60,26 @@ def code_cells(notebook: Any) -> list[str]:
     else:
         sheets = [_object(sheet) for sheet in _list(notebook.get("worksheets"))]
         cells = [cell for sheet in sheets for cell in _list(sheet.get("cells", []))]
-    return [_source(cell) for cell in map(_object, cells) if cell.get("cell_type") == "code"]
+    code = [cell for cell in map(_object, cells) if cell.get("cell_type") == "code"]
+    return ["" if _is_skipped(cell) else _source(cell) for cell in code]
+
+
+def language_of(notebook: Any) -> str | None:
+    """Return the language of a notebook's kernel where it is known not to be Python."""
+    metadata = notebook.get("metadata") if isinstance(notebook, dict) else None
+    for key, name in (("kernelspec", "language"), ("language_info", "name")):
+        about = metadata.get(key) if isinstance(metadata, dict) else None
+        language = about.get(name) if isinstance(about, dict) else None
+        if isinstance(language, str) and language.lower() in _OTHER_LANGUAGES:
+            return language
+    return None
+
+
+def _is_skipped(cell: dict[str, Any]) -> bool:
+    """Tell whether a cell's tags keep it from being run with the others."""
+    metadata = cell.get("metadata")
+    tags = metadata.get("tags") if isinstance(metadata, dict) else None
+    return isinstance(tags, list) and "skip-execution" in tags
 
 
 def _list(value: Any) -> list[Any]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import difflib
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import asdict, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from grader.judge.explained.known import bound_below
 from grader.judge.failures import Finding
 from grader.judge.helpers import shadows
+from grader.judge.letters import lookalike
 from grader.judge.newer import Newer, needed_python
 from grader.judge.notes import EVERYTHING, Note, count_of, lost_names, notes_of
 from grader.judge.outcomes import Outcome, Raised, Returned
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from grader.course.models import CodeExercise
     from grader.judge.submission import Submission
 
-LISTED = 5
+LISTED = 3
 """So many statements that were left out are told one by one."""
 NOTED = {"import", "exit", "input", "raised", "refused"}
 OF_LOADING = {"memory", "late", "notebook", "order"}
@@ -56,7 +57,7 @@ def of_load(
         return of_process("load", outcome)
     notes = notes_of(outcome)
     lost = lost_names(notes)
-    missing = _all_missing(outcome, exercise)
+    missing = _all_missing(outcome, exercise, submission)
     unread = [note for note in notes if note.raised.why in UNREAD and note.raised.file is None]
     if missing and unread and not any(name in lost for name in missing):
         # Of a notebook: what is missing stands in the cell that Python could not read.
@@ -65,6 +66,7 @@ def of_load(
         Finding("load.lost", {"name": name}) if name in lost or EVERYTHING in lost else finding
         for name, finding in missing.items()
     ]
+    findings += _functions_for_classes(outcome, exercise)
     findings += _of_helpers(submission, given)
     told: list[tuple[Finding, ...]] = []
     at_fault = [lost.get(name) or lost.get(EVERYTHING) for name in missing]
@@ -108,6 +110,9 @@ def _told(note: Note, exercise: CodeExercise, submission: Submission) -> Finding
     match kind:
         case "import":
             args["module"] = raised.module or "?"
+            for written in submission.written:
+                if written.file == f"{raised.module}.py":
+                    kind, args["cell"] = "written", written.cell
         case "memory":
             args["megabytes"] = exercise.limits.memory_mb
         case "order":
@@ -175,12 +180,14 @@ def _kind_of_note(raised: Raised) -> str:
     return kind if kind in NOTED | UNREAD else "refused"
 
 
-def _all_missing(outcome: Returned, exercise: CodeExercise) -> dict[str, Finding]:
+def _all_missing(
+    outcome: Returned, exercise: CodeExercise, submission: Submission
+) -> dict[str, Finding]:
     """Return a finding for each asked function that cannot be called."""
     found = outcome.value.get("functions")
     names = outcome.value.get("names")
     missing = {
-        name: _missing(name, parameters, found, names)
+        name: _missing(name, parameters, found, names, submission)
         for name, parameters in exercise.functions.items()
     }
     return {name: finding for name, finding in missing.items() if finding is not None}
@@ -197,13 +204,33 @@ def usable(outcome: Outcome, exercise: CodeExercise) -> bool:
     )
 
 
-def _missing(name: str, parameters: Sequence[str], found: Any, names: Any) -> Finding | None:
+def _functions_for_classes(outcome: Returned, exercise: CodeExercise) -> list[Finding]:
+    """Return a finding for each function in place of a class: one that makes objects may do."""
+    found = outcome.value.get("functions")
+    return [
+        Finding("load.function", {"name": name, "signature": f"{name}({', '.join(parameters)})"})
+        for name, parameters in exercise.functions.items()
+        if _is_class(name)
+        and isinstance(found, Mapping)
+        and isinstance(found.get(name), Mapping)
+        and found[name].get("type") == "function"
+    ]
+
+
+def _is_class(name: str) -> bool:
+    """Tell whether an exercise asks for a class by that name: they alone begin with a capital."""
+    return name[0].isupper()
+
+
+def _missing(
+    name: str, parameters: Sequence[str], found: Any, names: Any, submission: Submission
+) -> Finding | None:
     signature = f"{name}({', '.join(parameters)})"
     entry = found.get(name) if isinstance(found, Mapping) else None
     match entry:
         case {"callable": True, "fits": True}:
             return None
-        case {"callable": True, "type": "type"}:
+        case {"callable": True, "type": "type"} if not _is_class(name):
             return Finding("load.class", {"name": name, "signature": signature})
         case {"callable": True, "signature": str(got)}:
             args = {"name": name, "signature": signature, "got": f"{name}{got}"}
@@ -211,6 +238,13 @@ def _missing(name: str, parameters: Sequence[str], found: Any, names: Any) -> Fi
         case {"callable": False, "type": str(kind)}:
             return Finding("load.not_callable", {"name": name, "type": kind})
     known = [other for other in names if isinstance(other, str)] if isinstance(names, list) else []
+    letter = lookalike(name, known)
+    if letter is not None:
+        return Finding("load.letter", {"name": name, **asdict(letter)})
+    written = next((file for file in submission.written if file.defines(name)), None)
+    if written is not None:
+        where = {"cell": written.cell, "file": written.file}
+        return Finding("load.written", {"name": name, **where})
     folded = {other.casefold(): other for other in known}
     near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)
     if near:

@@ -10,17 +10,11 @@ import json
 import re
 from dataclasses import dataclass
 
-from grader.judge.cells import code_cells
+from grader.judge.cells import code_cells, language_of
+from grader.judge.magics import python_lines, written_file
 from grader.judge.unreadable import Unreadable
 
-# Cell magics whose body is Python that runs in the notebook's own namespace.
-_PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun", "memit"})
-_CELL_MAGIC = re.compile(r"%%\s*(\w+)")
-_TIMED = re.compile(r"(\s*)%time\s+(\S.*)")
-_HELP = re.compile(r"\s*(\?.*|%{0,2}[^\W\d][\w.*\[\]]*\s*\?{1,2}\s*(#.*)?)")
-_INSTALL = re.compile(r"\s*(pip|pip3|conda|mamba)\s+install\b.*")
-_ASSIGNED = re.compile(r"([\w.,\s]+=)\s*[!%].*")
-_LEXEME = re.compile(r"""#|\"\"\"|'''|["']|[(\[{]|[)\]}]|\\$""")
+_PYTHON = re.compile(r"^((async )?def \w+\(|class \w+|import \w+|from \w+ import )", re.MULTILINE)
 
 
 @dataclass(frozen=True)
@@ -34,12 +28,56 @@ class Position:
     line: int
 
 
-def read_cells(text: str, name: str) -> list[str]:
-    """Return the text of each code cell, in order. Raises Unreadable: ``read.notebook_broken``."""
+@dataclass(frozen=True)
+class Written:
+    """A file that a cell of a notebook was to write, instead of running its lines."""
+
+    cell: int
+    file: str
+    text: str
+
+    def defines(self, name: str) -> bool:
+        """Tell whether the file defines a function or class of that name."""
+        definition = rf"^(async\s+)?(def|class)\s+{re.escape(name)}\b"
+        return re.search(definition, self.text, re.MULTILINE) is not None
+
+
+def written_files(cells: list[str]) -> tuple[Written, ...]:
+    """Return what the cells of a notebook were to write into files of their own."""
+    found = ((number, written_file(cell)) for number, cell in enumerate(cells, start=1))
+    return tuple(Written(number, *file) for number, file in found if file is not None)
+
+
+def is_notebook(text: str, name: str) -> bool:
+    """Tell whether a text is read as a notebook: what it holds decides, where that is clear.
+
+    A notebook may have been saved as ``.py``, and a Python file as ``.ipynb``.
+    """
+    if name.lower().endswith(".ipynb"):
+        return text.lstrip()[:1] in {"{", "["} or _PYTHON.search(text) is None
+    if not text.lstrip().startswith("{") or not ('"cells"' in text or '"worksheets"' in text):
+        return False
     try:
-        return code_cells(json.loads(text))
+        code_cells(json.loads(text))
+    except (ValueError, TypeError, RecursionError):
+        return False
+    return True
+
+
+def read_cells(text: str, name: str) -> list[str]:
+    """Return the text of each code cell, in order.
+
+    Raises Unreadable: ``read.notebook_broken``, ``read.notebook_language``.
+    """
+    try:
+        notebook = json.loads(text)
+        cells = code_cells(notebook)
     except (ValueError, TypeError, RecursionError):
         raise Unreadable("read.notebook_broken", file=name) from None
+    language = language_of(notebook)
+    if language is not None:
+        raise Unreadable("read.notebook_language", file=name, language=language)
+    return cells
 
 
 def python_source(cells: list[str], name: str) -> tuple[str, tuple[Position, ...]]:
@@ -51,110 +89,9 @@ def python_source(cells: list[str], name: str) -> tuple[str, tuple[Position, ...
     lines: list[str] = []
     positions: list[Position] = []
     for number, source in enumerate(cells, start=1):
-        cell = _python_lines(source)
+        cell = python_lines(source)
         lines += cell
         positions += [Position(number, line) for line in range(1, len(cell) + 1)]
-    if all(line.strip() in {"", "pass"} for line in lines):
+    if all(line.strip() in {"", "pass"} for line in lines) and not any(map(written_file, cells)):
         raise Unreadable("read.notebook_no_code", file=name)
     return "\n".join(lines) + "\n", tuple(positions)
-
-
-def _python_lines(source: str) -> list[str]:
-    """Return as many lines as the cell has, those for IPython alone taken out."""
-    lines = source.split("\n")
-    kept = 0
-    for index, line in enumerate(lines):
-        magic = _CELL_MAGIC.match(line)
-        if magic and magic[1] not in _PYTHON_CELLS:
-            return [""] * len(lines)
-        if line.strip() and not magic:
-            break
-        kept = index + 1
-    return [""] * kept + _without_magics(_dedented(lines[kept:]))
-
-
-def _dedented(lines: list[str]) -> list[str]:
-    """Take the first line's indentation off every line, as IPython does."""
-    first = lines[0] if lines else ""
-    indent = first[: len(first) - len(first.lstrip())]
-    return [line.removeprefix(indent) for line in lines]
-
-
-def _without_magics(lines: list[str]) -> list[str]:
-    """Replace what is no Python, but only where a statement begins: ``% b`` may continue one."""
-    result = []
-    state = _Lexer()
-    continued = False
-    for line in lines:
-        if continued:
-            result.append("")
-            continued = line.endswith("\\")
-            continue
-        replaced = _replacement(line) if state.between_statements else None
-        if replaced is None:
-            state.feed(line)
-            result.append(line)
-        else:
-            result.append(replaced)
-            continued = line.endswith("\\")
-    return result
-
-
-def _replacement(line: str) -> str | None:
-    """Return what stands in for a line that only IPython understands, None for Python."""
-    if timed := _TIMED.fullmatch(line):
-        return timed[1] + timed[2]
-    if assigned := _ASSIGNED.fullmatch(line):
-        return assigned[1] + " None"
-    bare = line.lstrip()
-    if bare.startswith(("%", "!")) or _HELP.fullmatch(line) or _INSTALL.fullmatch(line):
-        return line[: len(line) - len(bare)] + "pass"
-    return None
-
-
-class _Lexer:
-    """Just enough of Python's lexer to tell whether a line begins a statement."""
-
-    def __init__(self) -> None:
-        self._quote = ""
-        self._depth = 0
-        self._continued = False
-
-    @property
-    def between_statements(self) -> bool:
-        return not (self._quote or self._depth or self._continued)
-
-    def feed(self, line: str) -> None:
-        self._continued = False
-        at = 0
-        while at < len(line):
-            at = self._in_string(line, at) if self._quote else self._in_code(line, at)
-        if len(self._quote) == 1 and not line.endswith("\\"):
-            self._quote = ""  # unterminated: the parser will say so
-
-    def _in_string(self, line: str, at: int) -> int:
-        while at < len(line):
-            if line[at] == "\\":
-                at += 2
-            elif line.startswith(self._quote, at):
-                at += len(self._quote)
-                self._quote = ""
-                return at
-            else:
-                at += 1
-        return at
-
-    def _in_code(self, line: str, at: int) -> int:
-        found = _LEXEME.search(line, at)
-        if found is None or found[0] == "#":
-            return len(line)
-        match found[0]:
-            case "(" | "[" | "{":
-                self._depth += 1
-            case ")" | "]" | "}":
-                self._depth = max(0, self._depth - 1)
-            case "\\":
-                self._continued = True
-            case quote:
-                self._quote = quote
-        return found.end()

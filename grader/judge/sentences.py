@@ -5,7 +5,7 @@ from __future__ import annotations
 import errno
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -17,6 +17,7 @@ from grader.judge.failures import (
     NotRunError,
     SystemFaultError,
 )
+from grader.judge.letters import lookalike
 from grader.judge.notes import lacking
 from grader.judge.outcomes import (
     Crashed,
@@ -181,6 +182,9 @@ def of_exception(
         args["module"] = raised.module or "?"
     elif own_sentence in {"undefined", "unimported"}:
         args["name"] = raised.module
+        letter = lookalike(raised.module or "", _names_like(submission.source))
+        if letter is not None:
+            return placed(f"{phase}.letter", {**args, **asdict(letter)}, raised, submission)
         args |= {"statement": IMPORTS[raised.module]} if raised.module in IMPORTS else {}
     elif own_sentence not in OWN_SENTENCES:
         args |= {"type": raised.type, "detail": without_place(raised.detail or "", submission)}
@@ -214,6 +218,11 @@ def in_python(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
     """Return what Python itself says of an exception."""
     detail = without_place(raised.detail or "", submission)
     return (Finding("where.python", {"said": ": ".join(filter(None, (raised.type, detail)))}),)
+
+
+def _names_like(source: str) -> list[str]:
+    """Return the names of a source if any of them holds a letter beyond ASCII."""
+    return [] if source.isascii() else sorted(set(re.findall(r"[^\W\d]\w*", source)))
 
 
 def placed(

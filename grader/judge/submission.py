@@ -25,7 +25,15 @@ from typing import TYPE_CHECKING
 
 from grader.judge.helpers import unbundled
 from grader.judge.large import LARGE, LINES, large_cells, without_plots
-from grader.judge.notebook import Position, python_source, read_cells
+from grader.judge.notebook import (
+    Position,
+    Written,
+    is_notebook,
+    python_source,
+    read_cells,
+    written_files,
+)
+from grader.judge.shell_calls import without_shell
 from grader.judge.unreadable import Unreadable, file_name
 
 if TYPE_CHECKING:
@@ -70,7 +78,7 @@ class Submission:
     ``\n`` line ends; ``hash`` is the SHA-256 of the bytes as they were handed in. ``beside``: the
     bytes of Python files that were handed in with it, by path, ``helpers`` their sources: those
     that cannot be read are missing there. ``seed``: what its inputs are drawn from, where that is
-    not the judge's own.
+    not the judge's own. ``written``: files that cells of a notebook were to write.
     """
 
     name: str
@@ -79,6 +87,7 @@ class Submission:
     positions: tuple[Position, ...] = ()
     beside: Mapping[str, bytes] = field(default_factory=dict)
     seed: int | None = field(default=None, kw_only=True)
+    written: tuple[Written, ...] = field(default=(), kw_only=True)
 
     @cached_property
     def hash(self) -> str:
@@ -99,7 +108,7 @@ class Submission:
     def cells(self) -> tuple[int, ...]:
         """The lines of ``source``, from 1, at which the cells of a notebook begin."""
         begun = enumerate(self.positions, start=1)
-        return tuple(line for line, position in begun if position.line == 1)
+        return tuple(line for line, at in begun if at.line == 1 and at.cell is not None)
 
     def where(self, line: int) -> Position:
         """Return where a line of ``source``, counted from 1, stands for the reader."""
@@ -179,6 +188,7 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     suffix = PurePath(shown).suffix.lower()
     encoding = _declared_encoding(plain, shown) if suffix == ".py" else "utf-8-sig"
     positions: tuple[Position, ...] = ()
+    cells: list[str] | None
     if suffix == ".ipynb" and len(plain) > LARGE:
         plain = without_plots(plain)
     if suffix == ".ipynb" and len(plain) > LARGE:
@@ -187,17 +197,21 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
         text = _decoded(plain, encoding, shown)
         if not text.strip():
             raise Unreadable("read.empty", file=shown)
-        cells = read_cells(text, shown) if suffix == ".ipynb" else []
-    if suffix == ".ipynb":
+        cells = read_cells(text, shown) if is_notebook(text, shown) else None
+    if cells is not None:
         refuse_large(sum(len(cell) + 1 for cell in cells), shown, _TEXT_LIMIT)
         lines = sum(cell.count("\n") + 1 for cell in cells)
         if lines > LINES:
             raise Unreadable("read.too_long", file=shown, lines=lines, limit=LINES)
         text, positions = python_source(cells, shown)
         refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
+    elif suffix in {".py", ".ipynb"}:
+        text, positions = without_shell(text)
     if "\0" in text:
         raise Unreadable("read.null", file=shown)
-    submission = Submission(PurePath(shown).name, raw, text, positions, beside)
+    written = written_files(cells or [])
+    name = PurePath(shown).name
+    submission = Submission(name, raw, text, positions, beside, written=written)
     _refuse_controls(submission, shown)
     return submission
 

@@ -13,7 +13,7 @@ import numpy as np
 from grader.student.in_memory import InMemory
 from grader.student.places import CellLines
 from grader.student.plain import accepts
-from grader.student.toplevel import Notes, Source, TopLevel
+from grader.student.toplevel import Notes, Source, TopLevel, stands_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -48,9 +48,6 @@ class Submission:
         if given:
             sys.meta_path.insert(0, InMemory(given))
         self.module = self._module("submission", filename, source)
-        if filename.endswith(".ipynb"):
-            # What every notebook has without importing it.
-            self.module.__dict__.update(display=print, get_ipython=_Shell)
 
     def lines(self, file: str | None) -> Sequence[str]:
         """Return the lines of the answer, or of the helper of that path."""
@@ -80,6 +77,10 @@ class Submission:
     ) -> None:
         """Run the top level, on past statements that raise: see `toplevel`."""
         sys.modules["submission"] = self.module
+        if cells or "get_ipython" in self.source:  # a notebook, or a file made of one
+            from grader.student.shell import names_of_a_notebook  # noqa: PLC0415 - few are
+
+            self.module.__dict__.update(names_of_a_notebook())
 
         def run_helper(namespace: dict[str, Any], path: str, text: str) -> None:
             source = Source(path, text, helper=True)
@@ -106,6 +107,8 @@ class Submission:
             if not hasattr(self.module, name):
                 continue
             value = getattr(self.module, name)
+            if stands_in(value):
+                continue
             fits, signature = accepts(value, count) if callable(value) else (False, "")
             found[name] = {
                 "callable": callable(value),
@@ -113,20 +116,17 @@ class Submission:
                 "fits": fits,
                 "signature": signature,
             }
-        names = [name for name, value in vars(self.module).items() if callable(value)]
+        names = [
+            name
+            for name, value in vars(self.module).items()
+            if callable(value) and not stands_in(value)
+        ]
         return {
             "functions": found,
             "names": [name[:100] for name in names[:NAMES_LIMIT]],
             "notes": self._notes.kept,
             "noted": self._notes.count,
         }
-
-
-class _Shell:
-    """Stands in for IPython's shell: magics that a notebook calls by their names do nothing."""
-
-    def __getattr__(self, _name: str) -> Any:
-        return lambda *_args, **_kwargs: None
 
 
 def warm_up() -> None:

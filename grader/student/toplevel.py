@@ -14,6 +14,7 @@ import inspect
 import itertools
 import operator
 import os
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
@@ -235,6 +236,8 @@ class TopLevel:
         return statements
 
     def _note(self, error: BaseException, statement: Statement) -> None:
+        if isinstance(error, ModuleNotFoundError):
+            self._namespace.update(_stand_ins(statement.node))
         self._add(self._describe(error), statement.start[0], _bound(statement.node))
 
     def _add(self, description: dict[str, Any], first: int, names: Sequence[str]) -> None:
@@ -263,6 +266,26 @@ class Statement:
 _FEATURES = functools.reduce(
     operator.or_, (getattr(__future__, name).compiler_flag for name in __future__.all_feature_names)
 )
+
+
+def _stand_ins(node: ast.stmt) -> dict[str, Any]:
+    """Return what an import that has failed binds, to be used in passing: see `absent`."""
+    from grader.student.absent import Absent  # noqa: PLC0415 - few submissions need it
+
+    above = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
+    found: dict[str, Any] = {}
+    for name in node.names if isinstance(node, ast.Import | ast.ImportFrom) else ():
+        bound = name.asname or (name.name if above else name.name.partition(".")[0])
+        path = above + name.name if above or name.asname else bound
+        if bound != "*":
+            found[bound] = Absent(bound, path)
+    return found
+
+
+def stands_in(value: object) -> bool:
+    """Tell whether something stands in for what could not be imported."""
+    absent = sys.modules.get("grader.student.absent")
+    return absent is not None and isinstance(value, absent.Absent)
 
 
 def _exit(status: int = 0) -> NoReturn:

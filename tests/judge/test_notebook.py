@@ -95,7 +95,7 @@ def test_the_statement_that_is_timed_is_kept():
 
 
 def test_a_name_that_takes_a_magics_result_exists():
-    assert source("files = !ls\nt = %timeit -o f()") == "files = None\nt = None\n"
+    assert source("files = !ls\nt = %timeit -o f()") == "files = []\nt = None\n"
 
 
 @pytest.mark.parametrize(
@@ -126,9 +126,7 @@ def test_a_cell_in_another_language_is_dropped_and_lines_stay_aligned(magic):
     assert submission.where(3) == Position(2, 1)
 
 
-@pytest.mark.parametrize(
-    "magic", ["%%time", "%%timeit -n 3", "%%capture out", "\n%%time\n%%capture"]
-)
+@pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 3", "%%capture", "\n%%time\n%%capture"])
 def test_a_python_cell_under_a_magic_is_kept(magic):
     text = source(f"{magic}\nx = 1\n%cd ..\n")
     assert text == "\n" * (magic.count("\n") + 1) + "x = 1\npass\n"
@@ -179,3 +177,114 @@ def test_an_empty_notebook_file_null_bytes_and_sizes_are_told():
 def test_large_plots_do_not_count_as_source():
     cell = {"cell_type": "code", "source": "x = 1", "outputs": [{"data": "A" * 2 * 2**20}]}
     assert source(cell) == "x = 1\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "python"),
+    [
+        ("y = %time f(x)", "y = f(x)"),
+        ('r["k = 1"] = %time f(x=1)', 'r["k = 1"] = f(x=1)'),
+        ("y: list[int] = %time [1]", "y: list[int] = [1]"),
+        ("    y = %time f(x)", "    y = f(x)"),
+        ("a, b = %time f(x)", "a, b = f(x)"),
+        ("p = %pwd", 'p = "."'),
+        ("out = %sx ls", "out = []"),
+        ("cd ..", "pass"),
+        ("load_ext autoreload", "pass"),
+        (",f a b", "pass"),
+    ],
+)
+def test_magics_that_give_a_value(line, python):
+    above = "if True:\n" if line.startswith(" ") else "x = 1\n"
+    assert source(above + line).strip("\n") == above + python
+
+
+@pytest.mark.parametrize(
+    "python",
+    [
+        "x = a %b",
+        "x == 3",
+        "f(x=1) % y",
+        "x = '= %time'",
+        "x = y  # = !ls",
+        "run - x",
+        "x = y != 3",
+        "if x := 3: pass",
+        "f = lambda a=1: a % 3",
+    ],
+)
+def test_python_that_looks_like_a_value_of_a_magic_is_kept(python):
+    assert source(python) == python + "\n"
+
+
+def test_the_set_up_of_a_timed_cell_is_run():
+    assert source("%%timeit -n 3 -r2 -q x = 3\nx + 1") == "x = 3\nx + 1\n"
+
+
+def test_a_captured_cell_binds_its_name():
+    assert source("%%capture out --no-stderr\nx = 1") == "out = get_ipython()\nx = 1\n"
+
+
+def test_a_timed_statement_over_two_lines_stays_whole():
+    assert source("y = %time f(1, \\\n   2)\nz = 3") == "y = f(1, 2)\n\nz = 3\n"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        ">>> def f(x):\n...     return x\n...\n>>> y = 1",
+        "In [3]: def f(x):\n   ...:     return x\n   ...: \nIn [4]: y = 1",
+    ],
+)
+def test_prompts_fall_away(cell):
+    assert source(cell).split("\n")[:4] == ["def f(x):", "    return x", "", "y = 1"]
+
+
+def test_results_below_a_prompt_fall_away_where_they_are_no_python():
+    assert source(">>> print(1, 2)\n1 2\n>>> x = 1") == "print(1, 2)\n\nx = 1\n"
+
+
+def test_a_cell_that_is_skipped_holds_its_place():
+    skipped = {"cell_type": "code", "source": "1 / 0", "metadata": {"tags": ["skip-execution"]}}
+    submission = read_bytes(notebook(skipped, "x = 1"), "ex11.ipynb", "code")
+    assert submission.source == "\nx = 1\n"
+    assert submission.where(2) == Position(2, 1)
+
+
+def test_a_notebook_saved_as_a_file_and_the_reverse_are_what_they_hold():
+    assert read_bytes(notebook("x = 1\n!ls"), "ex11.py", "code").source == "x = 1\npass\n"
+    assert read_bytes(b"def f(x):\n    return x\n", "ex11.ipynb", "code").source.startswith("def")
+    assert read_bytes(b'{"cells": 1}', "ex11.py", "code").source == '{"cells": 1}'
+
+
+def test_another_language_is_told():
+    data = json.loads(notebook("x <- 3"))
+    data["metadata"] = {"kernelspec": {"name": "ir", "language": "R"}}
+    assert refusal(json.dumps(data).encode()) == "read.notebook_language"
+
+
+def test_what_nbconvert_writes_is_read_as_its_notebook():
+    text = (
+        "# In[1]:\n\nget_ipython().run_line_magic('matplotlib', 'inline')\n"
+        "get_ipython().run_cell_magic('time', '', \"def f(x):\\n    return 'a'\\n\")\n"
+        "y = get_ipython().run_line_magic('time', 'f(1)')\nz = 1\n"
+    )
+    submission = read_bytes(text.encode(), "ex11.py", "code")
+    lines = submission.source.split("\n")
+    assert lines[3:8] == ["", "def f(x):", "    return 'a'", "y = f(1)", "z = 1"]
+    assert [submission.where(line).line for line in (3, 5, 6, 7, 8)] == [3, 4, 4, 5, 6]
+    assert submission.cells == ()
+
+
+def test_a_notebook_that_only_writes_files_is_read():
+    assert source("%%writefile a.py\nx = 1") == "\n\n"
+
+
+def test_a_file_that_a_cell_writes_is_known():
+    submission = read_bytes(
+        notebook("x = 1", "%%writefile a.py\ndef f(x):\n    pass"), "e.ipynb", "code"
+    )
+    (written,) = submission.written
+    assert (written.cell, written.file) == (2, "a.py")
+    assert written.defines("f")
+    assert not written.defines("g")

@@ -51,6 +51,11 @@ CALLING: Catalogue = sentences(
             "{{function}} uses {{name}} in line {{line}}, and nothing has this name. Check how it "
             "is spelled, and that it is defined or imported further up."
         ),
+        "call.letter": (
+            "{{function}} uses {{name}} in line {{line}}, and nothing has this name: in {{found}}, "
+            "sign {{position}}, {{letter}}, is a letter of another alphabet ({{code}}) that only "
+            "looks like {{latin}}. Type that name anew, everywhere, with a Latin keyboard layout."
+        ),
         "call.recursion": (
             "{{function}} calls itself again and again, itself or by way of others, until Python "
             "stops it. Look for that call: the task may need none, and else there must be a case "

@@ -22,6 +22,10 @@ NOTING: Catalogue = {
             "note.import": (
                 "{{module}} is not available here. Your answer was graded without this import."
             ),
+            "note.written": (
+                "{{module}} stands in code cell {{cell}}, which only writes a file and runs "
+                "nothing. Delete the first line of that cell, the one with `%%`, and this import."
+            ),
             "note.raised": (
                 "this was left out, because it stops with {{type}}: {{detail}}. The rest of your "
                 "file was graded."

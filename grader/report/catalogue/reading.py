@@ -73,6 +73,10 @@ READING: Catalogue = sentences(
             "The notebook {{file}} has no code cell with Python in it. Put your functions into a "
             "code cell, not a Markdown cell, and save the notebook."
         ),
+        "read.notebook_language": (
+            "The notebook {{file}} is written in {{language}}, and this exercise asks for Python. "
+            "Choose a Python kernel in Jupyter, write your answer there and save the notebook."
+        ),
         "read.yaml": (
             "The answer file {{file}} cannot be understood at line {{line}}. Look at that line and "
             "the one before it: often the space after a colon is missing, or a quotation mark or "
@@ -207,6 +211,15 @@ LOADING: Catalogue = sentences(
             "Your file does not define {{name}}, but it defines {{found}}. If that is the one, "
             "rename it: `{{signature}}` is asked for, letter by letter."
         ),
+        "load.letter": (
+            "Your file does not define {{name}}: in {{found}}, sign {{position}}, {{letter}}, is "
+            "a letter of another alphabet ({{code}}) that only looks like {{latin}}. Type the name "
+            "anew with a Latin keyboard layout."
+        ),
+        "load.written": (
+            "{{name}} stands in code cell {{cell}}, which only writes the file {{file}} and runs "
+            "nothing. Delete the first line of that cell, the one with `%%`, so that it is run."
+        ),
         "load.not_callable": (
             "{{name}} cannot be called: in your file it is a value of type {{type}}. Perhaps a "
             "later line reuses the name: give that variable another one."
@@ -214,6 +227,10 @@ LOADING: Catalogue = sentences(
         "load.class": (
             "{{name}} is a class in your file, and a function is asked for. Write `{{signature}}` "
             "with `def`, and let it return the result."
+        ),
+        "load.function": (
+            "{{name}} is a function in your file, and a class is asked for. Write it as "
+            "`class {{name}}:`, with an `__init__` that takes what stands in `{{signature}}`."
         ),
         "load.signature": (
             "{{name}} takes other arguments than asked for: yours is `{{got}}`, asked for is "

@@ -1,0 +1,214 @@
+"""What only IPython understands, line by line: taken out, or put as Python would say it.
+
+A cell keeps its number of lines, so that a line stays where its reader sees it. IPython itself is
+not asked: it would cost 400 ms, and turn magics into calls of a shell that is not there.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+import warnings
+
+# Cell magics whose body is Python that runs in the notebook's own namespace.
+_PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun", "memit"})
+_CELL_MAGIC = re.compile(r"%%\s*(\w+)(.*)")
+_TIMED = re.compile(r"(\s*)%time\s+(\S.*)")
+_TIMEIT_OPTIONS = re.compile(r"\s*(-[nrp]\s*\d+|-[tcqov]+\b)")
+_HELP = re.compile(r"\s*(\?.*|%{0,2}[^\W\d][\w.*\[\]]*\s*\?{1,2}\s*(#.*)?)")
+_INSTALL = re.compile(r"\s*(pip|pip3|conda|mamba)\s+install\b.*")
+_AUTOMAGIC = re.compile(
+    r"\s*(autoreload|cat|cd|cp|load_ext|ls|matplotlib|mkdir|mv|pylab|rm|run|timeit)\s+[\w./~-].*"
+)
+_ESCAPES = ("%", "!", "?", ",", ";", "/")
+_TOKEN = re.compile(
+    r"""\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[(\[{]|[)\]}]|[-+*/%&|^@<>=!:]=|=|\#|[\"']"""
+)
+_VALUE = re.compile(r"\s*(%time\s+(?P<timed>\S.*)|%(?P<magic>[^\W\d]\w*)|!)")
+_CLASSIC = re.compile(r"(>>>|\.\.\.)( |$)")
+_NUMBERED = re.compile(r"(In \[\d+\]: ?|\s*\.{3,}: ?)")
+_LEXEME = re.compile(r"""#|\"\"\"|'''|["']|[(\[{]|[)\]}]|\\$""")
+
+
+def python_lines(cell: str) -> list[str]:
+    """Return as many lines as the cell has, those for IPython alone taken out."""
+    lines = _without_prompts(cell.split("\n"))
+    above: list[str] = []
+    for line in lines:
+        magic = _CELL_MAGIC.match(line)
+        if magic and magic[1] not in _PYTHON_CELLS:
+            return [""] * len(lines)
+        if line.strip() and not magic:
+            break
+        above.append(_of_cell_magic(magic) if magic else "")
+    return above + _without_magics(_dedented(lines[len(above) :]))
+
+
+def written_file(cell: str) -> tuple[str, str] | None:
+    """Return the name and the text of the file that a cell writes, None where it writes none."""
+    first, _, body = cell.lstrip().partition("\n")
+    magic = _CELL_MAGIC.match(first)
+    if magic is None or magic[1] not in {"writefile", "file"}:
+        return None
+    name = magic[2].replace(" -a ", " ").strip().strip("\"'")
+    return (name, body) if name else None
+
+
+def _of_cell_magic(magic: re.Match[str]) -> str:
+    """Return what the line of a cell magic binds: set-up of ``timeit``, result of ``capture``."""
+    rest = magic[2]
+    if magic[1] == "timeit":
+        while option := _TIMEIT_OPTIONS.match(rest):
+            rest = rest[option.end() :]
+        return rest.strip()
+    if magic[1] == "capture":
+        name = rest.split("--")[0].strip()
+        return f"{name} = get_ipython()" if name.isidentifier() else ""
+    return ""
+
+
+def _without_prompts(lines: list[str]) -> list[str]:
+    """Take off the prompts of a session that was pasted into a cell.
+
+    Of lines without one behind a prompt, results that were printed, are those left out that Python
+    cannot read.
+    """
+    for prompt, begins in ((_CLASSIC, ">>>"), (_NUMBERED, "In [")):
+        if any(prompt.match(line) and line.startswith(begins) for line in lines[:2]):
+            plain = [prompt.sub("", line, count=1) for line in lines]
+            if _is_python("\n".join(_without_magics(plain))):
+                return plain
+            return [
+                text if prompt.match(line) else "" for line, text in zip(lines, plain, strict=True)
+            ]
+    return lines
+
+
+def _dedented(lines: list[str]) -> list[str]:
+    """Take the first line's indentation off every line, as IPython does."""
+    first = lines[0] if lines else ""
+    indent = first[: len(first) - len(first.lstrip())]
+    return [line.removeprefix(indent) for line in lines]
+
+
+def _without_magics(lines: list[str]) -> list[str]:
+    """Replace what is no Python, but only where a statement begins: ``% b`` may continue one."""
+    result: list[str] = []
+    state = _Lexer()
+    at = 0
+    while at < len(lines):
+        line, end = lines[at], at + 1
+        replaced = None
+        if state.between_statements:
+            while line.endswith("\\") and end < len(lines):
+                line, end = line[:-1] + lines[end].lstrip(), end + 1
+            replaced = _replacement(line)
+        if replaced is None:
+            state.feed(lines[at])
+            result.append(lines[at])
+            at += 1
+        else:
+            result += [replaced] + [""] * (end - at - 1)
+            at = end
+    return result
+
+
+def _replacement(line: str) -> str | None:
+    """Return what stands in for a line that only IPython understands, None for Python."""
+    if timed := _TIMED.fullmatch(line):
+        return timed[1] + timed[2]
+    bare = line.lstrip()
+    if (
+        bare.startswith(_ESCAPES)
+        or _HELP.fullmatch(line)
+        or _INSTALL.fullmatch(line)
+        or (_AUTOMAGIC.fullmatch(line) and not _is_python(bare))
+    ):
+        return line[: len(line) - len(bare)] + "pass"
+    return _assignment(line)
+
+
+def _assignment(line: str) -> str | None:
+    """Return a line that keeps what a magic gives (``y = %time f(x)``), None for any other line."""
+    if "%" not in line and "!" not in line:
+        return None
+    depth = 0
+    for token in _TOKEN.finditer(line):
+        match token[0]:
+            case "(" | "[" | "{":
+                depth += 1
+            case ")" | "]" | "}":
+                depth -= 1
+            case "=" if depth == 0:
+                value = _VALUE.match(line, token.end())
+                return None if value is None else f"{line[: token.end()]} {_given_by(value)}"
+            case "#" | '"' | "'":
+                return None
+    return None
+
+
+def _given_by(value: re.Match[str]) -> str:
+    """Return the value of a magic or a command: of time what is timed, of others nothing much."""
+    if value["timed"] is not None:
+        return value["timed"]
+    if value["magic"] is None or value["magic"] in {"sx", "system"}:
+        return "[]"  # the lines that the command prints
+    return '"."' if value["magic"] == "pwd" else "None"
+
+
+def _is_python(text: str) -> bool:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # the student's "\d" is no fault of ours
+        try:
+            ast.parse(text)
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            return False
+    return True
+
+
+class _Lexer:
+    """Just enough of Python's lexer to tell whether a line begins a statement."""
+
+    def __init__(self) -> None:
+        self._quote = ""
+        self._depth = 0
+        self._continued = False
+
+    @property
+    def between_statements(self) -> bool:
+        return not (self._quote or self._depth or self._continued)
+
+    def feed(self, line: str) -> None:
+        self._continued = False
+        at = 0
+        while at < len(line):
+            at = self._in_string(line, at) if self._quote else self._in_code(line, at)
+        if len(self._quote) == 1 and not line.endswith("\\"):
+            self._quote = ""  # unterminated: the parser will say so
+
+    def _in_string(self, line: str, at: int) -> int:
+        while at < len(line):
+            if line[at] == "\\":
+                at += 2
+            elif line.startswith(self._quote, at):
+                at += len(self._quote)
+                self._quote = ""
+                return at
+            else:
+                at += 1
+        return at
+
+    def _in_code(self, line: str, at: int) -> int:
+        found = _LEXEME.search(line, at)
+        if found is None or found[0] == "#":
+            return len(line)
+        match found[0]:
+            case "(" | "[" | "{":
+                self._depth += 1
+            case ")" | "]" | "}":
+                self._depth = max(0, self._depth - 1)
+            case "\\":
+                self._continued = True
+            case quote:
+                self._quote = quote
+        return found.end()

@@ -1,0 +1,61 @@
+"""A Python file that nbconvert made of a notebook: magics have become calls of IPython's shell.
+
+What is Python among them is put back, as far as the notebook itself would have been read.
+"""
+
+from __future__ import annotations
+
+import ast
+import re
+
+from grader.judge.magics import python_lines
+from grader.judge.notebook import Position
+
+_LINE = re.compile(
+    r"get_ipython\(\)\.(?:run_line_magic|magic)\(\s*"
+    r"(?P<name>'[^'\\]*'|\"[^\"\\]*\")\s*(?:,\s*(?P<rest>'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"))?\s*\)"
+)
+_CELL = re.compile(
+    r"get_ipython\(\)\.run_cell_magic\("
+    r"(?P<name>'[^'\\]*'), (?P<rest>'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"), "
+    r"(?P<body>'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\")\)"
+)
+
+
+def without_shell(text: str) -> tuple[str, tuple[Position, ...]]:
+    """Return a source without calls of the shell, and where its lines stood; nothing if as before.
+
+    Only what is on a line of its own, as nbconvert writes it, is put back.
+    """
+    if "get_ipython()" not in text:
+        return text, ()
+    lines: list[str] = []
+    positions: list[Position] = []
+    for number, line in enumerate(text.split("\n"), start=1):
+        made = _of_cell(line) or [_of_line(line)]
+        lines += made
+        positions += [Position(None, number)] * len(made)
+    return "\n".join(lines), tuple(positions)
+
+
+def _of_cell(line: str) -> list[str]:
+    call = _CELL.fullmatch(line.strip())
+    if call is None:
+        return []
+    try:
+        name, rest, body = (ast.literal_eval(call[part]) for part in ("name", "rest", "body"))
+    except (SyntaxError, ValueError):
+        return []
+    return python_lines(f"%%{name} {rest}\n{body}".replace("\r", "\n").removesuffix("\n"))
+
+
+def _of_line(line: str) -> str:
+    """Return a line in which what is timed is run, for it may bind names."""
+    call = _LINE.search(line)
+    if call is None or call["name"].strip("'\"") != "time" or call["rest"] is None:
+        return line
+    try:
+        timed: str = ast.literal_eval(call["rest"])
+    except (SyntaxError, ValueError):
+        return line
+    return line if "\n" in timed else line[: call.start()] + timed + line[call.end() :]

@@ -1,0 +1,141 @@
+"""What stands around an answer: libraries in passing, magics, letters, files that cells write."""
+
+import json
+
+import pytest
+
+from grader.judge.letters import lookalike
+
+TEN = "def test_one(student):\n    assert_close(student.double(3.0), 6.0)\n"
+
+
+def notebook(*cells):
+    """Return a notebook with these code cells."""
+    made = [{"cell_type": "code", "source": text, "metadata": {}, "outputs": []} for text in cells]
+    return json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": made})
+
+
+def ids(messages):
+    return [message.id for message in messages]
+
+
+@pytest.fixture
+def judge(court):
+    """Judge a source under one check."""
+    court.exercise(TEN)
+    return lambda source, name="ex01.py": court.judge(source, name=name)
+
+
+IN_PASSING = [
+    ("import matplotlib.pyplot as plt", "plt.plot(x); fig = plt.figure(); fig.show()"),
+    ("from tqdm.auto import tqdm", "for i in tqdm(range(3), total=3): x = x + 0"),
+    ("from tqdm import trange", "for i in trange(3): x = x + 0"),
+    ("import tqdm", "bar = tqdm.tqdm([1, 2]); bar.update(len(bar)); x = x + 0 * sum(bar)"),
+    ("from IPython.display import display, clear_output", "clear_output(wait=True); display(x)"),
+    ("import torch", "x = x.numpy() if isinstance(x, torch.Tensor) else x"),
+    ("import torch", "x = float(x) if isinstance(x, (list, torch.Tensor)) else x"),
+]
+
+
+@pytest.mark.parametrize(("above", "inside"), IN_PASSING)
+def test_a_library_in_passing_does_no_harm(judge, above, inside):
+    report = judge(f"{above}\n\n\ndef double(x):\n    {inside}\n    return 2 * x\n")
+    assert report.passed, (report.load, report.checks)
+    assert ids(report.load.feedback) in (["note.import"], ["note.import"] * 2)
+
+
+@pytest.mark.parametrize(
+    ("above", "inside"),
+    [
+        ("import scipy.special as sp", "return sp.double(x)"),
+        ("import torch", "return torch.tensor(x) * 2"),
+        ("import torch", "return 2 * x if torch.cuda == 3 else 2 * x"),
+        ("import matplotlib.pyplot as plt", "return 2 * x + plt.gcf()"),
+        ("import matplotlib.pyplot as plt", "return float(plt.rcParams['size'])"),
+        ("from seaborn import scale", "return 0 * x if scale else x"),
+        ("from seaborn import scale", "return [v for v in scale(x)]"),
+    ],
+)
+def test_no_number_comes_of_a_library_that_is_not_here(judge, above, inside):
+    report = judge(f"{above}\n\n\ndef double(x):\n    {inside}\n")
+    (check,) = report.checks
+    assert check.status == "error"
+    assert check.feedback[0].id == "call.lost_import"
+
+
+@pytest.mark.parametrize("line", ["from scipy.special import double", "from tqdm import double"])
+def test_a_library_is_no_answer(judge, line):
+    report = judge(f"{line}\n")
+    assert report.load.status == "failed"
+    assert ids(report.load.feedback) == ["load.lost", "note.import"]
+
+
+def test_whoever_asks_whether_a_library_is_there_is_told_the_truth(judge):
+    report = judge(
+        "try:\n    import torch\nexcept ImportError:\n    torch = None\n\n\n"
+        "def double(x):\n    return 2 * x if torch is None else 0\n"
+    )
+    assert report.passed
+    assert report.load.feedback == []
+
+
+def test_a_decorator_that_only_speeds_up_is_passed_over(judge):
+    report = judge(
+        "from numba import njit, jit\n\n\n@njit\ndef half(x):\n    return x\n\n\n"
+        "@jit(nopython=True)\ndef double(x):\n    return 2 * half(x)\n"
+    )
+    assert report.passed
+
+
+def test_a_notebook_has_its_shell_its_results_and_values_that_were_timed(judge):
+    report = judge(
+        notebook(
+            "def double(x):\n    return k['two'] * x",
+            "k = {}\nk['two'] = %time 1 + 1",
+            "%%timeit -n 1 two = 2\ndouble(two)",
+            "%%capture out\nprint(_, __, Out[3], In)\nfiles = !ls\nfor file in files: print(file)",
+            "out.show()\nget_ipython().run_line_magic('matplotlib', 'inline')",
+        ),
+        "ex01.ipynb",
+    )
+    assert report.passed
+    assert report.load.feedback == []
+
+
+def test_a_cell_that_writes_the_answer_into_a_file_is_told(judge):
+    report = judge(
+        notebook("x = 1", "%%writefile a.py\ndef double(x):\n    return 2 * x"), "ex01.ipynb"
+    )
+    (finding,) = report.load.feedback
+    assert finding.id == "load.written"
+    assert (finding.args["cell"], finding.args["file"]) == (2, "a.py")
+
+
+def test_an_import_of_what_a_cell_writes_is_told(judge):
+    report = judge(
+        notebook("%%file a.py\ny = 1", "import a\ndef double(x):\n    return 2 * x"), "ex01.ipynb"
+    )
+    assert report.passed
+    assert ids(report.load.feedback) == ["note.written"]
+
+
+def test_a_letter_of_another_alphabet_is_named(judge):
+    report = judge("def d\u043euble(x):\n    return 2 * x\n")
+    (finding,) = report.load.feedback
+    assert finding.id == "load.letter"
+    assert (finding.args["position"], finding.args["code"]) == (2, "U+043E")
+
+
+@pytest.mark.parametrize(
+    "source",
+    ["def double(\u0445):\n    return 2 * x\n", "def double(x):\n    return 2 * \u0445\n"],
+)
+def test_a_letter_of_another_alphabet_inside_a_function_is_named(judge, source):
+    (check,) = judge(source).checks
+    assert check.feedback[0].id == "call.letter"
+    assert check.feedback[0].args["letter"] == "\u0445"
+
+
+def test_a_name_in_another_alphabet_is_no_lookalike():
+    assert lookalike("x", ["y", "\u0444", "xx"]) is None
+    assert lookalike("\u03b1", ["beta"]) is None
