@@ -70,7 +70,7 @@ def of_load(
     findings += _of_helpers(submission, given)
     told: list[tuple[Finding, ...]] = []
     at_fault = [lost.get(name) or lost.get(EVERYTHING) for name in missing]
-    for note in notes:
+    for note in sorted(notes, key=lambda note: missing.keys().isdisjoint(note.names)):
         finding = _told(note, exercise, submission)
         if not told or finding != told[-1][0]:  # two names of one import
             closer = _closer(note.raised, submission) if note in at_fault else ()
@@ -110,9 +110,8 @@ def _told(note: Note, exercise: CodeExercise, submission: Submission) -> Finding
     match kind:
         case "import":
             args["module"] = raised.module or "?"
-            for written in submission.written:
-                if written.file == f"{raised.module}.py":
-                    kind, args["cell"] = "written", written.cell
+            cell = _written_in(raised.module, submission)
+            kind, args = ("import", args) if cell is None else ("written", {**args, "cell": cell})
         case "memory":
             args["megabytes"] = exercise.limits.memory_mb
         case "order":
@@ -159,6 +158,12 @@ def _closer(raised: Raised, submission: Submission) -> Iterator[Finding]:
     known = closer_sentence("load", _kind_of_note(raised), raised, submission)
     if known is not None:
         yield known
+
+
+def _written_in(module: str | None, submission: Submission) -> int | None:
+    """Return the cell of a notebook that was to write a module."""
+    written = (one.cell for one in submission.written if one.file == f"{module}.py")
+    return next(written, None)
 
 
 def _of_helpers(submission: Submission, given: Mapping[str, str]) -> list[Finding]:
@@ -240,11 +245,10 @@ def _missing(
     known = [other for other in names if isinstance(other, str)] if isinstance(names, list) else []
     letter = lookalike(name, known)
     if letter is not None:
-        return Finding("load.letter", {"name": name, **asdict(letter)})
+        return Finding("load.letter", {"name": name} | asdict(letter))
     written = next((file for file in submission.written if file.defines(name)), None)
     if written is not None:
-        where = {"cell": written.cell, "file": written.file}
-        return Finding("load.written", {"name": name, **where})
+        return Finding("load.written", {"name": name, "cell": written.cell, "file": written.file})
     folded = {other.casefold(): other for other in known}
     near = difflib.get_close_matches(name.casefold(), folded, n=1, cutoff=0.75)
     if near:

@@ -237,7 +237,8 @@ class TopLevel:
 
     def _note(self, error: BaseException, statement: Statement) -> None:
         if isinstance(error, ModuleNotFoundError):
-            self._namespace.update(_stand_ins(statement.node))
+            for name, stand_in in _stand_ins(statement.node).items():
+                self._namespace.setdefault(name, stand_in)
         self._add(self._describe(error), statement.start[0], _bound(statement.node))
 
     def _add(self, description: dict[str, Any], first: int, names: Sequence[str]) -> None:

@@ -70,6 +70,18 @@ def test_a_library_is_no_answer(judge, line):
     assert ids(report.load.feedback) == ["load.lost", "note.import"]
 
 
+def test_a_function_that_is_imported_again_in_vain_stays(judge):
+    report = judge("def double(x):\n    return 2 * x\n\n\nfrom common.functions import double\n")
+    assert report.passed
+    assert ids(report.load.feedback) == ["note.import"]
+
+
+def test_what_explains_a_missing_function_is_told_first(judge):
+    report = judge("1 / 0\n" * 9 + "double = 1 / 0\n")
+    assert ids(report.load.feedback)[:2] == ["load.lost", "note.raised"]
+    assert report.load.feedback[1].args["line"] == 10
+
+
 def test_whoever_asks_whether_a_library_is_there_is_told_the_truth(judge):
     report = judge(
         "try:\n    import torch\nexcept ImportError:\n    torch = None\n\n\n"
