@@ -72,7 +72,8 @@ def of_load(
     at_fault = [lost.get(name) or lost.get(EVERYTHING) for name in missing]
     for note in sorted(notes, key=lambda note: missing.keys().isdisjoint(note.names)):
         finding = _told(note, exercise, submission)
-        if not told or finding != told[-1][0]:  # two names of one import
+        heads = [findings[0] for findings in told]
+        if finding not in heads[-1:] and not _is_told(finding, heads):  # two names of one import
             closer = _closer(note.raised, submission) if note in at_fault else ()
             told.append((finding, *closer))
     findings += [finding for findings in told[:LISTED] for finding in findings]
@@ -82,6 +83,12 @@ def of_load(
     if not missing:
         return Conclusion("passed", tuple(findings))
     return Conclusion("failed", tuple(findings), "student")
+
+
+def _is_told(finding: Finding, told: Sequence[Finding]) -> bool:
+    """Tell whether a missing library has been told of: one that is imported again is no news."""
+    module = finding.args.get("module")
+    return finding.id == "note.import" and any(one.args.get("module") == module for one in told)
 
 
 def _of_failure(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
