@@ -11,7 +11,6 @@ import re
 from dataclasses import dataclass
 
 from grader.judge.cells import code_cells, language_of
-from grader.judge.magics import python_lines, written_file
 from grader.judge.unreadable import Unreadable
 
 _PYTHON = re.compile(r"^((async )?def \w+\(|class \w+|import \w+|from \w+ import )", re.MULTILINE)
@@ -44,6 +43,8 @@ class Written:
 
 def written_files(cells: list[str]) -> tuple[Written, ...]:
     """Return what the cells of a notebook were to write into files of their own."""
+    from grader.judge.magics import written_file  # noqa: PLC0415 - few need it
+
     found = ((number, written_file(cell)) for number, cell in enumerate(cells, start=1))
     return tuple(Written(number, *file) for number, file in found if file is not None)
 
@@ -86,6 +87,8 @@ def python_source(cells: list[str], name: str) -> tuple[str, tuple[Position, ...
     Lines that only IPython understands become ``pass`` (or nothing), so that lines stay aligned.
     Raises Unreadable: ``read.notebook_no_code``.
     """
+    from grader.judge.magics import python_lines, written_file  # noqa: PLC0415 - few need them
+
     lines: list[str] = []
     positions: list[Position] = []
     for number, source in enumerate(cells, start=1):

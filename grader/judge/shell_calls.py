@@ -23,12 +23,10 @@ _CELL = re.compile(
 
 
 def without_shell(text: str) -> tuple[str, tuple[Position, ...]]:
-    """Return a source without calls of the shell, and where its lines stood; nothing if as before.
+    """Return a source without calls of the shell, and where its lines stood.
 
     Only what is on a line of its own, as nbconvert writes it, is put back.
     """
-    if "get_ipython()" not in text:
-        return text, ()
     lines: list[str] = []
     positions: list[Position] = []
     for number, line in enumerate(text.split("\n"), start=1):

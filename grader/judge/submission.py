@@ -33,7 +33,6 @@ from grader.judge.notebook import (
     read_cells,
     written_files,
 )
-from grader.judge.shell_calls import without_shell
 from grader.judge.unreadable import Unreadable, file_name
 
 if TYPE_CHECKING:
@@ -197,7 +196,8 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
         text = _decoded(plain, encoding, shown)
         if not text.strip():
             raise Unreadable("read.empty", file=shown)
-        cells = read_cells(text, shown) if is_notebook(text, shown) else None
+        notebook = kind == "code" and is_notebook(text, shown)
+        cells = read_cells(text, shown) if notebook else None
     if cells is not None:
         refuse_large(sum(len(cell) + 1 for cell in cells), shown, _TEXT_LIMIT)
         lines = sum(cell.count("\n") + 1 for cell in cells)
@@ -205,11 +205,13 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
             raise Unreadable("read.too_long", file=shown, lines=lines, limit=LINES)
         text, positions = python_source(cells, shown)
         refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
-    elif suffix in {".py", ".ipynb"}:
+    elif kind == "code" and "get_ipython()" in text:
+        from grader.judge.shell_calls import without_shell  # noqa: PLC0415 - few need it
+
         text, positions = without_shell(text)
     if "\0" in text:
         raise Unreadable("read.null", file=shown)
-    written = written_files(cells or [])
+    written = written_files(cells) if cells else ()
     name = PurePath(shown).name
     submission = Submission(name, raw, text, positions, beside, written=written)
     _refuse_controls(submission, shown)
