@@ -151,3 +151,11 @@ def test_a_letter_of_another_alphabet_inside_a_function_is_named(judge, source):
 def test_a_name_in_another_alphabet_is_no_lookalike():
     assert lookalike("x", ["y", "\u0444", "xx"]) is None
     assert lookalike("\u03b1", ["beta"]) is None
+
+
+def test_a_function_where_a_class_is_asked_for_is_told_and_judged(court):
+    check = "def test_one(student):\n    assert student.Double(3.0) == 6.0\n"
+    court.exercise(check, functions={"Double": ["x"]}, reference="class Double(float):\n    pass\n")
+    report = court.judge("def Double(x):\n    return 2 * x\n")
+    assert ids(report.load.feedback) == ["load.function"]
+    assert [check.status for check in report.checks] == ["passed"]
