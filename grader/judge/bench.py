@@ -6,8 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.course.models import CodeExercise
-from grader.judge.candidate import Call, Candidate, Program
-from grader.judge.diagnosis import REFERENCE
+from grader.judge.candidate import REFERENCE, Call, Candidate, Program
 from grader.judge.failures import AuthorError
 from grader.judge.helpers import importable
 from grader.judge.looker import Looker

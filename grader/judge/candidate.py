@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from grader.course.models import Limits
 
 
+REFERENCE = ""
+"""The name of the reference among the programs of the author, where misconceptions have theirs."""
 TOO_MUCH = {"late", "memory"}
 SPARE = 1.4
 """The judge's limit for loading a submission, in those that it is told."""

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.course.models import Tolerance
-from grader.judge.candidate import Call
+from grader.judge.candidate import REFERENCE, Call
 from grader.judge.compare import coarsest_epsilon
 from grader.judge.naming import Known, Names, choose
 from grader.judge.outcomes import Outcome, Raised, Returned
@@ -27,7 +27,6 @@ if TYPE_CHECKING:
     from grader.judge.observations.own import Observation, Wrong
     from grader.judge.subject import Recorded
 
-REFERENCE = ""
 LEAST_NUMBERS = 2
 Replay = Callable[[str, Call], Outcome]
 """Makes a call of a program: a misconception by its name, or the reference by the empty name."""

@@ -180,10 +180,11 @@ class Judge:
             what = phrase("there is no such file")
             raise CourseError(self.exercise.checks_file, "", what, phrase("write it"))
         bench = self.bench()
-        self._require_isolation()
         clock = _Clock()
 
         def sittings() -> Iterator[Sitting]:
+            # Waits for the nursery, which warms up while pytest starts and collects the checks.
+            self._require_isolation()
             for submission in submissions:
                 sitting = Sitting(bench, submission, convert, spoil)
                 sitting.only = self.options.only

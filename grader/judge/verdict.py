@@ -57,7 +57,7 @@ def load_result(conclusion: Conclusion | None) -> LoadResult | None:
 def check_results(sitting: Sitting) -> list[CheckResult]:
     """Return one result for every check that exercise.yaml lists, in its order."""
     diagnosis = _diagnose(sitting)
-    sitting.tied = diagnosis.tied
+    sitting.tied = diagnosis.tied if diagnosis else {}
     scene = _scene(sitting)
     results = []
     for name, check in sitting.model.checks.items():
@@ -123,17 +123,17 @@ def _check_result(
     record: CheckRecord,
     conclusion: Conclusion,
     points: int,
-    diagnosis: Diagnosis,
+    diagnosis: Diagnosis | None,
     show: Callable[[CheckRecord, Conclusion], Shown],
 ) -> CheckResult:
     passed = conclusion.status == "passed"
     wrong = conclusion.blame == "student" and bool(record.calls)
     told = show(record, conclusion) if wrong else None
     findings = list(conclusion.findings if told is None else told.findings)
-    misconception = diagnosis.misconceptions.get(record.id)
+    misconception = diagnosis.misconceptions.get(record.id) if diagnosis else None
     if misconception is not None:
         findings.insert(0, Finding(f"exercise.{misconception}"))
-    observed = diagnosis.observations.get(record.id, ())
+    observed = diagnosis.observations.get(record.id, ()) if diagnosis else ()
     findings = [*observed, *findings]
     remarks = [Finding(f"exercise.{name}") for name in dict.fromkeys(record.remarks)]
     return CheckResult(
@@ -153,10 +153,8 @@ def _check_result(
     )
 
 
-def _diagnose(sitting: Sitting) -> Diagnosis:
-    from grader.judge.diagnosis import Diagnosis, Evidence, diagnose  # noqa: PLC0415
-    from grader.judge.sitting import quietly  # noqa: PLC0415 - neither is needed for a pass
-
+def _diagnose(sitting: Sitting) -> Diagnosis | None:
+    """Return what was recognised; None where no check has failed through the submission."""
     failing, passing = {}, {}
     for name, record in sitting.records.items():
         match record.conclusion:
@@ -165,7 +163,10 @@ def _diagnose(sitting: Sitting) -> Diagnosis:
             case Conclusion("passed"):
                 passing[name] = record.calls
     if not failing:
-        return Diagnosis({})
+        return None
+    from grader.judge.diagnosis import Evidence, diagnose  # noqa: PLC0415 - not for a pass
+    from grader.judge.sitting import quietly  # noqa: PLC0415
+
     replay, tolerance = sitting.bench.replay, sitting.model.tolerance
     allowed = {
         name: max((one.atol for one in sitting.records[name].comparisons), default=0.0)

@@ -49,6 +49,7 @@ def heard_here(arenas):
     return heard(arena)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("channel", CHANNELS)
 def test_a_channel_is_closed(channel, heard_here):
     assert channel not in heard_here

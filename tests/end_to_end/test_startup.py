@@ -11,13 +11,15 @@ import pytest
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "courses" / "tiny"
 HEAVY = {"numpy", "torch"}
+# Of the judge: what is of use only to answers that are not right, or to teachers.
+OF_WRONG_ANSWERS = {"judge.diagnosis", "judge.same", "judge.newer", "cli.secret"}
 # Runs the real program in a real process, and tells at its end what it has imported.
 TOLD = """
 import atexit, sys
 
 
 def tell():
-    names = {name.split(".")[0] for name in sys.modules}
+    names = {name if name.startswith("grader.") else name.split(".")[0] for name in sys.modules}
     with open(PLACE, "w", encoding="utf-8") as file:
         file.write(" ".join(sorted(names)))
 
@@ -31,7 +33,10 @@ main()
 
 @pytest.fixture
 def imported(tmp_path):
-    """Run a command; return what it printed and the top-level modules that it imported."""
+    """Run a command; return what it printed and what it imported.
+
+    Of grader its modules, else the top-level ones.
+    """
 
     def run(*arguments):
         place = tmp_path / "imported.txt"
@@ -92,6 +97,19 @@ def test_a_numpy_exercise_loads_torch_nowhere(imported, grader):
     assert "torch" not in report["run"]["versions"]
     assert "torch" not in modules
     assert "numpy" in modules
+
+
+def test_a_right_answer_loads_nothing_of_what_explains_wrong_ones(imported, grader):
+    known = {f"grader.{name}" for name in OF_WRONG_ANSWERS}
+    right = grader.write("ex01.py", "def double(x):\n    return 2 * x\n")
+    done, modules = imported("grade", "ex01", right, "--course", TINY)
+    assert done.returncode == 0, done.stderr
+    assert "grader.judge.plugin" in modules
+    assert not modules & known
+    wrong = grader.write("ex01.py", "def double(x):\n    return 3 * x\n")
+    done, modules = imported("grade", "ex01", wrong, "--course", TINY)
+    assert done.returncode == 1, done.stderr
+    assert "grader.judge.diagnosis" in modules
 
 
 def test_the_judge_of_a_torch_exercise_does_not_import_torch_itself(imported, grader):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.judge.sentences import of_exception
+from grader.judge.exceptions import of_exception
 from grader.judge.submission import read_bytes
 from grader.report.messages import CATALOGUE, sentence
 from tests.judge.explained.raising import IMPORTS, described, text, told
