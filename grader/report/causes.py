@@ -102,7 +102,9 @@ def explanation(check: CheckResult) -> Explanation:
     if check.misconception is not None:
         return Explanation("misconception", check.misconception)
     if check.observation is not None:
-        return Explanation("observation", check.observation, _kept(first))
+        general = check.observation.startswith(_TRANSFORM)
+        # A fact of the exercise is one fact whatever it holds for: names differ from call to call.
+        return Explanation("observation", check.observation, _kept(first) if general else ())
     if first is None or check.blame in {"author", "system"} or check.status == "needs_review":
         return _other(check, first)
     if first.id.startswith(_TRANSFORM):

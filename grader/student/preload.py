@@ -34,6 +34,8 @@ STANDARD = """
     unicodedata uuid warnings weakref zlib zoneinfo
     encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.utf_16
     encodings.utf_32 encodings.utf_8_sig encodings.unicode_escape"""
+OWN = "grader.student.absent grader.student.shell"
+"""What the student's side itself imports for a few submissions only."""
 LEFT_OUT = {
     "": "config ensurepip idlelib lib2to3 test tests tkinter turtledemo",
     "numpy": "distutils tests",
@@ -57,7 +59,7 @@ def load_ahead(libraries: Sequence[str], closed: Collection[str] = ()) -> None:
     ``libraries``: those that submissions have, already imported. ``closed``: files and folders in
     them that no submission may read.
     """
-    names = [STANDARD, *(OF_LIBRARIES.get(library, "") for library in libraries)]
+    names = [OWN, STANDARD, *(OF_LIBRARIES.get(library, "") for library in libraries)]
     for name in " ".join(names).split():
         # Not every build of Python, and not every version of a library, has all of them.
         with contextlib.suppress(ImportError):

@@ -67,7 +67,7 @@ def test_no_number_comes_of_a_library_that_is_not_here(judge, above, inside):
 def test_a_library_is_no_answer(judge, line):
     report = judge(f"{line}\n")
     assert report.load.status == "failed"
-    assert ids(report.load.feedback) == ["load.lost", "note.import"]
+    assert ids(report.load.feedback) == ["load.lost", "note.import", "where.code"]
 
 
 def test_a_function_that_is_imported_again_in_vain_stays(judge):

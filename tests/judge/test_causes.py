@@ -44,15 +44,11 @@ def test_another_exception_stays_a_cause_of_its_own():
 
 
 def test_what_only_hidden_checks_tell_takes_in_nothing():
-    assert (
-        checks_of(
-            named("test_a", visibility="hidden"),
-            check("test_b", "failed", feedback=[WRONG]),
-            fails={"test_b"},
-        )
-        == [("finding", ["test_b"]), ("misconception", ["test_a"])]
-        or True
-    )
+    assert checks_of(
+        named("test_a", visibility="hidden"),
+        check("test_b", "failed", feedback=[WRONG]),
+        fails={"test_b"},
+    ) == [("misconception", ["test_a"]), ("finding", ["test_b"])]
 
 
 def test_it_is_told_where_it_was_recognised():
@@ -66,7 +62,7 @@ def test_it_is_told_where_it_was_recognised():
 FORGOTTEN = "def double(x):\n    return x\n"
 CHECKS = """
 def test_one(student):
-    assert_close(student.double(3.0), 6.0)
+    assert_close([student.double(3.0), student.double(5.0)], [6.0, 10.0])
 
 
 def test_two(student):

@@ -294,14 +294,15 @@ def test_dictionaries_are_compared_key_by_key():
 def test_the_place_in_a_nested_result_is_named():
     expected = {"layers": [(1.0, np.zeros(2)), (2.0, np.ones(2))]}
     got = {"layers": [(1.0, np.zeros(2)), (2.0, np.array([1.0, 5.0]))]}
-    first, second = findings(got, expected)
-    assert (first.id, first.args["where"]) == ("compare.values", "[1]")
-    assert (second.id, second.args) == ("compare.entry", {"path": "['layers'][1][1]"})
+    (finding,) = findings(got, expected)
+    assert (finding.id, finding.args["where"]) == ("compare.values", "[1]")
+    assert finding.args["entry"] == "layers[1][1]"
 
 
 @pytest.mark.parametrize("bad", [None, "x", np.zeros(3), np.array([NAN, 0])])
 def test_every_finding_inside_a_result_names_its_place(bad):
-    assert ids([np.zeros(2), bad], [np.zeros(2), np.zeros(2)])[1:] == ["compare.entry"]
+    (finding,) = findings([np.zeros(2), bad], [np.zeros(2), np.zeros(2)])
+    assert finding.args["entry"] == "[1]"
 
 
 def test_lists_and_tuples_are_compared_item_by_item():
@@ -368,4 +369,4 @@ def test_extended_precision_is_compared_as_any_other(under):
 def test_the_names_of_stand_ins_are_nobody_s_business(under):
     under()
     (finding,) = findings(Callback(3), VECTOR)
-    assert finding.args == {"got": "object", "expected": "numpy.ndarray"}
+    assert finding.args["got"] == "object"

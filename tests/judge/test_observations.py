@@ -208,7 +208,7 @@ def test_an_observation_needs_a_wrong_answer_of_which_it_is_told(observing, prob
     (problem,) = problems()
     where = f"{ANSWERS}/observed/negative.py: is told no observation under the seeds 7, 1: "
     assert problem == (
-        f"{where}let this observation be true of it, and those before it in exercise.yaml not"
+        f"{where}write a wrong answer of which this is the first that is true"
     )
 
 
@@ -217,7 +217,7 @@ def test_a_misconception_takes_the_place_of_the_observation(observing, problems)
     court = observing(NEGATIVE, ids=["negative"], wrong=wrong)
     court.write(f"{ANSWERS}/observed/negative.py", double_as("-2.0 * x"))
     (problem,) = problems()
-    assert "is recognised as negated" in problem
+    assert "is told negated" in problem
 
 
 def test_an_observation_that_is_true_of_the_reference_is_refused(observing, problems):
