@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 LIMITS = {"timeout", "memory", "crash"}
 NOTE = "note."
 _STATIC = "static."
+_EXERCISE = "exercise."
 _TRANSFORM = "transform."
 _QUIZ = "quiz."
 _DIGITS = re.compile(r"0x[0-9a-fA-F]+|\d+")
@@ -102,9 +103,9 @@ def explanation(check: CheckResult) -> Explanation:
     if check.misconception is not None:
         return Explanation("misconception", check.misconception)
     if check.observation is not None:
-        general = check.observation.startswith(_TRANSFORM)
+        own = first is not None and first.id.startswith(_EXERCISE)
         # A fact of the exercise is one fact whatever it holds for: names differ from call to call.
-        return Explanation("observation", check.observation, _kept(first) if general else ())
+        return Explanation("observation", check.observation, () if own else _kept(first))
     if first is None or check.blame in {"author", "system"} or check.status == "needs_review":
         return _other(check, first)
     if first.id.startswith(_TRANSFORM):

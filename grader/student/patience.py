@@ -18,6 +18,8 @@ _TICKS = 10
 _ASLEEP = 2 * _TICKS
 """After so many in a row at which it has computed next to nothing, it is woken."""
 _NEXT_TO_NOTHING = 0.01
+_LOOKING = 0.002
+"""CPU seconds that a look itself may take, on a slow machine."""
 _REST = 0.1
 """What a statement gets of the limit once another one has used it up."""
 
@@ -86,7 +88,7 @@ class Patience:
     def look(self) -> None:
         """Stop what has computed for too long, or slept: a busy machine lets all compute a bit."""
         now = time.process_time()
-        idle = now - self._last < _NEXT_TO_NOTHING * self._limit / _TICKS
+        idle = now - self._last < max(_LOOKING, _NEXT_TO_NOTHING * self._limit / _TICKS)
         self._asleep = self._asleep + 1 if idle else 0
         self._last = now
         if now - self._start < self._limit and self._asleep < _ASLEEP:

@@ -74,6 +74,16 @@ def test_an_observation_is_one_whatever_the_numbers_are():
     ]
 
 
+def test_an_observation_of_the_exercise_is_one_whatever_it_holds_for():
+    def observed(name, wrong):
+        feedback = [message("exercise.some_are_right", wrong=wrong, right="y")]
+        return check(name, "failed", observation="some_are_right", feedback=feedback)
+
+    assert told(observed("test_a", "x"), observed("test_b", "x, z")) == [
+        ("observation", "some_are_right", ["test_a", "test_b"]),
+    ]
+
+
 def test_time_and_memory_are_limits():
     late = [message("call.timeout", function="f", seconds=2.0)]
     full = [message("call.memory", function="f", megabytes=2048)]
