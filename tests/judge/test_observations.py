@@ -207,9 +207,7 @@ def test_an_observation_needs_a_wrong_answer_of_which_it_is_told(observing, prob
     court.write(f"{ANSWERS}/observed/negative.py", double_as("3.0 * x"))
     (problem,) = problems()
     where = f"{ANSWERS}/observed/negative.py: is told no observation under the seeds 7, 1: "
-    assert problem == (
-        f"{where}write a wrong answer of which this is the first that is true"
-    )
+    assert problem == (f"{where}write a wrong answer of which this is the first that is true")
 
 
 def test_a_misconception_takes_the_place_of_the_observation(observing, problems):

@@ -283,7 +283,9 @@ def test_misconceptions_that_nothing_tells_apart_are_refused(court, proof):
     wrong = {"squared": SQUARE, "tripled": TRIPLE}
     court.exercise(ON_THREE.partition("\n\n\n")[0], wrong=wrong)
     told = list(map(str, proof()))
-    assert told[0].startswith(f"{ANSWERS}/misconceptions/squared.py: is not recognised under the seeds")
+    assert told[0].startswith(
+        f"{ANSWERS}/misconceptions/squared.py: is not recognised under the seeds"
+    )
     assert told[1] == (
         f"{ANSWERS}/misconceptions/squared.py: cannot be told from tripled in test_one under the "
         "seeds 7, 1: add a call that tells them apart, or list them in alike"
