@@ -309,7 +309,8 @@ def _headline(report: Report) -> Finding:
     if reached == reachable and report.status == "incomplete":
         return Finding("headline.incomplete", {"reached": reached, "reachable": reachable})
     if reached == reachable:
-        return Finding("headline.all", {"maximum": reachable})
+        name = "headline.partial" if report.partial else "headline.all"
+        return Finding(name, {"maximum": reachable})
     if reached == 0:
         of_code = report.exercise.kind == "code"
         return Finding("headline.none" if of_code else "headline.none_question")

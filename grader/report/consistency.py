@@ -55,7 +55,7 @@ _HEADLINES = {
 }
 _OF_POINTS = {
     f"headline.{name}"
-    for name in ("all", "some", "hidden", "incomplete", "none", "none_question", "load")
+    for name in ("all", "partial", "some", "hidden", "incomplete", "none", "none_question", "load")
 }
 _LEVELS = get_args(Isolation.model_fields["name"].annotation)
 
@@ -211,7 +211,7 @@ def _fits(headline: Message, report: Report) -> bool:
     if headline.id in {*_HEADLINES.values(), *_OF_POINTS} and own is not None:
         return headline.id == own
     match headline.id:
-        case "headline.all":
+        case "headline.all" | "headline.partial":
             return reached == reachable and _same(told[1], reachable)
         case "headline.some" | "headline.hidden" | "headline.incomplete":
             fits = _same(told[0], reached) and _same(told[1], reachable)

@@ -101,7 +101,7 @@ def _check_entry(check: CheckResult, say: Voice, said: dict[str, str]) -> Entry:
         check.status,
         say(f"status.{check.status}"),
         say.title(check),
-        f"{number(check.reached)}/{number(check.maximum)}",
+        say.score(check),
         tuple(parts),
     )
 

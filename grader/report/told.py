@@ -8,7 +8,7 @@ from grader.report.causes import NOTE, explanation, of_own_work
 from grader.report.clean import clean
 from grader.report.entries import Call, Entry, Listing, Paragraph, Part, Printed, Rank
 from grader.report.models import LoadResult
-from grader.report.voice import TITLE_LENGTH, number, paragraphs
+from grader.report.voice import TITLE_LENGTH, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -98,9 +98,9 @@ def _shown_at(cause: Cause, check: CheckResult, say: Voice, *, first: bool) -> I
     for text in _place(rest, say):
         yield Paragraph(text, place)
     title = say.title(check, ON_A_LINE if say.noun == "checks" else TITLE_LENGTH)
-    points = f"{number(check.reached)}/{number(check.maximum)}"
     colon = ":" if check.call is not None and first else "."
-    yield Paragraph(f"{say(f'view.at_{say.noun}', check=title, points=points)}{colon}", lead)
+    at = say(f"view.at_{say.noun}", check=title, points=say.score(check))
+    yield Paragraph(f"{at}{colon}", lead)
     if check.call is not None:
         yield shown_call(check.call, say, call)
 

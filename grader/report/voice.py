@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grader.course.languages import amount
 from grader.report.clean import clean
 from grader.report.messages import sentence
 
@@ -39,6 +40,10 @@ class Voice:
         whole = points == points.to_integral_value()
         return self("view.amount", amount=int(points) if whole else float(points))
 
+    def score(self, check: CheckResult) -> str:
+        """Return what a check got of its points: 0.5/2."""
+        return f"{amount(check.reached, self.lang)}/{amount(check.maximum, self.lang)}"
+
     def listed(self, id_: str, checks: Iterable[CheckResult], *, more: bool = False) -> str:
         """Return a sentence that lists checks: how many, with the points they got or lack, which.
 
@@ -46,13 +51,13 @@ class Voice:
         """
         found = list(checks)
         passed = all(check.status == "passed" for check in found)
-        amount = sum(
+        points = sum(
             (check.reached if passed else check.maximum - check.reached for check in found),
             Decimal(0),
         )
         count = self(f"view.more_{self.noun}" if more else f"view.{self.noun}", n=len(found))
         titles = "; ".join(self.title(check, SHORT_TITLE) for check in found)
-        return self(id_, count=count, points=self.points(amount), checks=titles)
+        return self(id_, count=count, points=self.points(points), checks=titles)
 
 
 def _noun(exercise: ExerciseInfo) -> str:

@@ -35,6 +35,19 @@ def test_what_it_builds_on_is_not_asked_for(grader):
     assert [(c["id"], c["status"]) for c in report["checks"]] == [("test_array", "passed")]
 
 
+@pytest.mark.parametrize(
+    ("lang", "told"),
+    [
+        ("en", "What you asked for is right: 2 of 2 points."),
+        ("fr", "Ce que vous avez demandé est juste\xa0: 2 points sur 2."),
+        ("ru", "Запрошенное верно. Баллов: 2 из 2."),
+    ],
+)
+def test_a_part_that_is_right_is_not_called_all(grader, lang, told):
+    done = grade(grader, RIGHT, "--check", "test_array", "--lang", lang, "--plain")
+    assert done.stdout.splitlines()[1] == told
+
+
 def test_several_are_named_one_by_one(grader):
     done = grade(grader, RIGHT, "--check", "number", "--check", "test_array", "--json")
     assert [check["id"] for check in report_of(done)["checks"]] == ["test_number", "test_array"]

@@ -260,3 +260,13 @@ def test_a_teacher_is_told_what_only_the_submission_can_say(printed):
     assert "forged" not in printed(for_audience(localise(report, None, "en"), "student"))
     report.checks[0].reached = Decimal(0)
     assert "forged" not in printed(localise(report, None, "en"))
+
+
+@pytest.mark.parametrize(
+    ("lang", "score"), [("en", "(0.5/2)"), ("fr", "(0,5/2)"), ("ru", "(0,5/2)")]
+)
+def test_half_points_are_written_as_the_language_writes_them(told, printed, lang, score):
+    report = told(lang=lang)
+    check = report.checks[0]
+    check.reached, check.maximum = Decimal("0.5"), Decimal(2)
+    assert score in printed(report, everything=True)

@@ -152,6 +152,11 @@ SUMMARIES: Catalogue = {
         other="All right: {{maximum}} of {{maximum}} points.",
         count_by="maximum",
     ),
+    "headline.partial": Template(
+        one="What you asked for is right: {{maximum}} of {{maximum}} point.",
+        other="What you asked for is right: {{maximum}} of {{maximum}} points.",
+        count_by="maximum",
+    ),
     "headline.some": Template(
         one=_SOME,
         other=_SOME,
