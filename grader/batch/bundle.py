@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.course.unreadable import Unreadable
 from grader.judge.helpers import bundled
-from grader.judge.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from grader.batch.models import Handed

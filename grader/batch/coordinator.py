@@ -17,8 +17,8 @@ from grader.batch.plan import RESULTS, BatchError, BatchFolder, Entry, unwritabl
 from grader.batch.process import CannotStartError
 from grader.batch.results import Circumstances, Results, submission_id, write_atomic
 from grader.batch.scheduler import Job, Scheduler, WorkerSettings
+from grader.course.unreadable import Unreadable
 from grader.judge.run import fault_report, unreadable_report
-from grader.judge.unreadable import Unreadable
 from grader.report.audience import for_audience
 from grader.report.localise import localise
 

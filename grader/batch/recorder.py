@@ -6,9 +6,9 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from grader.batch.bundle import bundle
+from grader.course.unreadable import Unreadable
 from grader.gradebook.seen import Run
 from grader.gradebook.store import File
-from grader.judge.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -19,10 +19,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from grader.course.loading import Course
-from grader.judge.questions.answers import read_answers
+from grader.course.unreadable import Unreadable
 from grader.judge.run import Judge, Options, fault_report, unreadable_report
 from grader.judge.submission import read_bytes
-from grader.judge.unreadable import Unreadable
+from grader.questions.answers import read_answers
 from grader.report.localise import localise
 
 if TYPE_CHECKING:

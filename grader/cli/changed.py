@@ -13,8 +13,8 @@ from grader.cli.options import UsageProblem
 from grader.course.graded import remembered
 from grader.course.languages import LANGUAGES
 from grader.course.text import plain
+from grader.course.unreadable import Unreadable
 from grader.judge.submission import find, read
-from grader.judge.unreadable import Unreadable
 from grader.report.causes import told_first
 from grader.report.messages import sentence
 from grader.report.voice import number

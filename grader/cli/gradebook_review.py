@@ -10,13 +10,13 @@ import click
 
 from grader.cli.gradebook_options import show_lines
 from grader.course.phrases import headed
+from grader.course.unreadable import Unreadable
 from grader.gradebook.errors import WrongMark
 from grader.gradebook.policy import is_mark
 from grader.gradebook.view import open_line
 from grader.gradebook.words import error_sentence
 from grader.gradebook.words import points as told
 from grader.judge.submission import read_bytes, suffixes
-from grader.judge.unreadable import Unreadable
 from grader.report.localise import localise
 from grader.report.terminal import render
 from grader.report.visible import numbered, written_out

@@ -6,9 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.course.errors import CourseError
+from grader.course.unreadable import Unreadable
 from grader.judge.run import Judge, Options, fault_report, unreadable_report
 from grader.judge.submission import read
-from grader.judge.unreadable import Unreadable
 from grader.report.audience import for_audience
 from grader.report.localise import localise
 from grader.report.way import way_on

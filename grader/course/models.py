@@ -20,10 +20,11 @@ from pydantic import (
 from grader.course.findings import refuse
 from grader.course.languages import msgid
 from grader.course.vocabulary import GROUPS
+from grader.questions.kind import QuestionKind
+from grader.questions.registry import kind_of
 
 Device = Literal["cpu", "sim", "cuda"]
 Kind = Literal["code", "quiz", "lines"]
-QuestionKind = Literal["single", "multiple", "matching", "ordering", "numeric", "lines"]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^ex[0-9]{2,3}$")]
 UsableName = Annotated[
@@ -119,15 +120,7 @@ class Question(Strict):
 
     @model_validator(mode="after")
     def _structure_fits_kind(self) -> Question:
-        needs_choices = self.kind in {"single", "multiple", "matching", "ordering"}
-        if needs_choices and len(self.choices) <= 1:
-            refuse(msgid("a {{kind}} question needs at least two choices"), kind=self.kind)
-        if not needs_choices and self.choices:
-            refuse(msgid("a {{kind}} question has no choices"), kind=self.kind)
-        if (self.kind == "matching") != bool(self.items):
-            refuse(msgid("items belong to a matching question, and a matching question needs them"))
-        if (self.kind == "lines") != (self.listing is not None):
-            refuse(msgid("listing belongs to a lines question, and a lines question needs it"))
+        kind_of(self.kind).require_structure(self)
         for ids in (self.choices, self.items):
             if len(set(ids)) != len(ids):
                 refuse(msgid("choices and items must be unique"))

@@ -6,22 +6,15 @@ import random
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.course.languages import Translator, msgid
+from grader.course.languages import Translator
+from grader.questions.registry import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Question, QuestionKind
-
-_HOW: dict[QuestionKind, str] = {
-    "single": msgid("Answer with the name of one choice."),
-    "multiple": msgid("Answer with the names of all that apply: [one, another]."),
-    "matching": msgid("Answer each line with the name of what belongs to it."),
-    "ordering": msgid("Answer with all names in the right order: [first, second, third]."),
-    "numeric": msgid("Answer with a number, for instance 0.25, 1/4 or 2.5e-3."),
-    "lines": msgid("Answer with the number of the line, or several: [2, 5]."),
-}
+    from grader.course.models import Question
+    from grader.questions.kind import QuestionKind
 
 
 @dataclass(frozen=True)
@@ -53,7 +46,7 @@ def shown_questions(loaded: LoadedExercise, lang: str) -> list[ShownQuestion]:
             choices=_texts(_shown_choices(loaded, question), front.choices.get(question.id)),
             items=_texts(question.items, front.items.get(question.id)),
             listing=question.listing,
-            how=t(_HOW[question.kind]),
+            how=t(kind_of(question.kind).how),
         )
         for number, question in enumerate(loaded.quiz.questions, 1)
     ]
@@ -78,7 +71,7 @@ def _texts(ids: Sequence[str], texts: dict[str, str] | None) -> tuple[tuple[str,
 
 def _shown_choices(loaded: LoadedExercise, question: Question) -> tuple[str, ...]:
     """Shuffle where the author's order may give the answer away, always in the same way."""
-    if question.kind not in {"ordering", "matching"}:
+    if not kind_of(question.kind).shuffles:
         return question.choices
     shuffled = list(question.choices)
     # The seed is public: all students see the same order, and nothing secret depends on it.

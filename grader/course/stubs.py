@@ -9,6 +9,7 @@ from grader.course.overview import worth
 from grader.course.phrases import headed
 from grader.course.questions import ShownQuestion, listings, shown_questions
 from grader.course.text import plain
+from grader.questions.registry import kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,16 +59,8 @@ def _option_lines(options: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 
 def _empty_answer(question: ShownQuestion) -> Iterator[str]:
-    if question.kind == "matching":
-        yield f"{question.id}:"
-        for item, text in question.items:
-            # The answer comes after the colon, so the text goes above.
-            yield from (f"  {line}" for line in _commented(plain(text, _WIDTH - 4)).split("\n"))
-            yield f"  {item}:"
-    else:
-        yield (
-            f"{question.id}: []" if question.kind in {"multiple", "ordering"} else f"{question.id}:"
-        )
+    items = ((item, _commented(plain(text, _WIDTH - 4))) for item, text in question.items)
+    return kind_of(question.kind).empty_answer(question.id, items)
 
 
 def _commented(text: str) -> str:

@@ -12,7 +12,7 @@ import re
 import sys
 from typing import TYPE_CHECKING
 
-from grader.judge.unreadable import Unreadable
+from grader.course.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -11,7 +11,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from grader.judge.unreadable import Unreadable
+from grader.course.unreadable import Unreadable
 
 LARGE = 1 << 20  # bytes; as JSON up to 25 times as much memory
 LINES = 50_000

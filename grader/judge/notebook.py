@@ -10,8 +10,8 @@ import json
 import re
 from dataclasses import dataclass
 
+from grader.course.unreadable import Unreadable
 from grader.judge.cells import code_cells, language_of
-from grader.judge.unreadable import Unreadable
 
 _PYTHON = re.compile(r"^((async )?def \w+\(|class \w+|import \w+|from \w+ import )", re.MULTILINE)
 

@@ -10,8 +10,8 @@ import pytest
 from grader.course.models import Question, QuestionExercise
 from grader.judge.failures import AuthorError, CheckFailedError, Finding
 from grader.judge.pytest_run import run_items
-from grader.judge.questions.answers import read_answers, unknown_questions
-from grader.judge.questions.score import points, score
+from grader.questions.answers import read_answers, unknown_questions
+from grader.questions.score import points, score
 from grader.report.models import CheckResult, LoadResult, Message
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.course.loading import LoadedExercise
-    from grader.judge.questions.scored import Scored
     from grader.judge.submission import Submission
+    from grader.questions.scored import Scored
 
 
 class QuizSitting:

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
+    from grader.course.unreadable import Unreadable
     from grader.judge.bench import Bench
     from grader.judge.compare import Comparison
     from grader.judge.plugin import JudgePlugin
@@ -39,7 +40,6 @@ if TYPE_CHECKING:
     from grader.judge.sitting import Sitting
     from grader.judge.subject import Recorded
     from grader.judge.submission import Submission
-    from grader.judge.unreadable import Unreadable
     from grader.report.models import Blame, SubmissionStatus
 
 LEVELS = ("own-code-only", "no-open", "kernel", "full")
@@ -160,7 +160,7 @@ class Judge:
 
     def _prove_key(self) -> None:
         """Refuse a key that no answer can meet: its fault would be the students' zero."""
-        from grader.judge.questions.keys import faults_of  # noqa: PLC0415 - quizzes only
+        from grader.questions.keys import faults_of  # noqa: PLC0415 - quizzes only
 
         for place, *problem in faults_of(self.exercise):
             raise CourseError(self.exercise.answers / "key.yaml", place, *problem)

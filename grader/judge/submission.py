@@ -23,6 +23,7 @@ from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from grader.course.unreadable import Unreadable, file_name
 from grader.judge.helpers import unbundled
 from grader.judge.large import LARGE, LINES, large_cells, without_plots
 from grader.judge.notebook import (
@@ -33,7 +34,6 @@ from grader.judge.notebook import (
     read_cells,
     written_files,
 )
-from grader.judge.unreadable import Unreadable, file_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

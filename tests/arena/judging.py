@@ -11,9 +11,9 @@ from arena.mounts import PRIVATE
 from grader.cli.context import Context
 from grader.cli.judged import presented, show
 from grader.course.loading import Course
+from grader.course.unreadable import Unreadable
 from grader.judge.run import Judge, Options, fault_report, unreadable_report
 from grader.judge.submission import read
-from grader.judge.unreadable import Unreadable
 from grader.student.sandbox import levels
 from grader.student.sandbox.grants import Readable
 from grader.student.sandbox.probe import probe

@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from grader.batch.intake.definitions import Asked, Defines, defined
-from grader.judge.unreadable import Unreadable
+from grader.course.unreadable import Unreadable
 
 CODE = "def double(x):\n    return 2 * x\n"
 OTHER = "def double(x):\n    return x + x\n"

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from grader.batch.intake import take_in
 from grader.batch.problems import BatchProblem
 from grader.course.loading import Course
-from grader.judge.unreadable import Unreadable
+from grader.course.unreadable import Unreadable
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 CODE = b"def double(x):\n    return 2 * x\n"

@@ -20,7 +20,7 @@ from grader.batch.plan import safe_name
 from grader.batch.problems import REASONS, BatchProblem
 from grader.course.languages import LANGUAGES, Translator
 from grader.course.loading import Course
-from grader.judge.unreadable import Unreadable
+from grader.course.unreadable import Unreadable
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 ROUNDS = 6 * settings().max_examples

@@ -13,7 +13,7 @@ from grader.batch.intake.match import ATTEMPTS
 from grader.batch.names import natural
 from grader.batch.problems import BatchProblem
 from grader.course.loading import Course
-from grader.judge.unreadable import Unreadable
+from grader.course.unreadable import Unreadable
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 CODE = b"def double(x):\n    return 2 * x\n"

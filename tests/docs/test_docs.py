@@ -17,7 +17,7 @@ from pydantic_core import PydanticUndefined
 from grader.cli.context import Context
 from grader.cli.main import cli
 from grader.course import models
-from grader.judge.questions import NumberError, read_number
+from grader.questions.numbers import NumberError, read_number
 from grader.report.catalogue.verdicts import VIEW
 from grader.report.messages import sentence
 

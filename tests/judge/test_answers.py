@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course.models import Question
-from grader.judge.questions import read_answers, unknown_questions
-from grader.judge.unreadable import Unreadable
+from grader.course.unreadable import Unreadable
+from grader.questions.answers import read_answers, unknown_questions
 
 
 def given_in(text):

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given, settings
 
 from grader.course.loading import Course
-from grader.judge.questions import read_answers, unknown_questions
-from grader.judge.questions.score import points, score
+from grader.course.unreadable import Unreadable
 from grader.judge.submission import read_bytes
-from grader.judge.unreadable import Unreadable
 from grader.ownwork.look import sightings
 from grader.ownwork.policy import Policy
+from grader.questions.answers import read_answers, unknown_questions
+from grader.questions.score import points, score
 from grader.report.messages import CATALOGUE
 from grader.report.models import Message
 

@@ -3,7 +3,8 @@
 import pytest
 
 from grader.course.models import KeyFile, QuestionExercise
-from grader.judge.questions import key_problems, mistaken_answers, right_answers, score
+from grader.questions.keys import key_problems, mistaken_answers, right_answers
+from grader.questions.score import score
 
 LISTING = "def f(x):\n    y = 2 * x\n\n    return y\n"
 LISTINGS = {"listing.py": LISTING}

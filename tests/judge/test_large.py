@@ -8,8 +8,8 @@ import time
 
 import pytest
 
+from grader.course.unreadable import Unreadable
 from grader.judge.submission import read_bytes
-from grader.judge.unreadable import Unreadable
 
 ANSWER = "def softmax(x):\n    return x  # \N{GRINNING FACE}\n"
 EMPTY = '{"cells": [%s], "nbformat": 4}'

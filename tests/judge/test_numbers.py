@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.judge.questions.numbers import NumberError, exact, read_number
+from grader.questions.numbers import NumberError, exact, read_number
 
 
 @pytest.mark.parametrize(

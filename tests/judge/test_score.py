@@ -2,13 +2,17 @@
 
 from decimal import Decimal
 from fractions import Fraction
+from typing import get_args
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course.models import Key, Question
-from grader.judge.questions import points, read_answers, score
+from grader.questions.answers import read_answers
+from grader.questions.kind import QuestionKind
+from grader.questions.registry import kind_of
+from grader.questions.score import points, score
 
 LISTING = """\
 import numpy as np
@@ -473,3 +477,11 @@ def test_points_are_rounded_once_and_half_up(worth, fraction, expected):
 def test_points_below_zero_or_above_the_maximum_are_an_error(fraction):
     with pytest.raises(ValueError, match="share"):
         points(NUMERIC, fraction)
+
+
+@pytest.mark.parametrize("name", get_args(QuestionKind))
+def test_every_kind_is_known_and_says_how_to_answer(name):
+    kind = kind_of(name)
+    assert kind.name == name
+    assert kind.how
+    assert list(kind.empty_answer("q", []))[0].startswith("q:")

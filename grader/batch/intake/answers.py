@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING
 
 from grader.batch.intake.definitions import Defines, defined
 from grader.batch.names import natural
+from grader.course.unreadable import Unreadable
 from grader.judge.submission import read_bytes, size_limit
-from grader.judge.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from grader.batch.intake.definitions import Asked

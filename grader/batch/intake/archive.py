@@ -26,8 +26,8 @@ from grader.batch.intake.entries import (
 )
 from grader.batch.problems import BatchProblem
 from grader.course.system_errors import reason
+from grader.course.unreadable import Unreadable, file_name
 from grader.judge.submission import MEBIBYTE, size_limit
-from grader.judge.unreadable import Unreadable, file_name
 
 _PATH, _SHOWN = 4096, 200
 _ENCRYPTED, _UTF8 = 0x1, 0x800

@@ -15,7 +15,7 @@ from grader.batch.intake.owned import Owned, Owner
 from grader.batch.intake.times import stamp
 from grader.batch.intake.versions import counted
 from grader.batch.names import common_start
-from grader.judge.unreadable import Unreadable
+from grader.course.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from grader.batch.intake.entries import Entry

@@ -8,8 +8,8 @@ from typing import BinaryIO
 
 from grader.batch.models import Unmatched
 from grader.batch.names import printable
+from grader.course.unreadable import file_name
 from grader.judge.submission import MEBIBYTE, refuse_large
-from grader.judge.unreadable import file_name
 
 MEMBERS = 1_000_000  # of a source; how many of one student and of a class count: see limits
 _SYSTEM = frozenset(

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, BinaryIO
 from grader.batch.intake.entries import MEMBERS, Entries, Entry, bounded, is_system
 from grader.batch.problems import BatchProblem
 from grader.course.system_errors import reason
-from grader.judge.unreadable import Unreadable, file_name
+from grader.course.unreadable import Unreadable, file_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

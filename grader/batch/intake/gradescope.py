@@ -15,7 +15,7 @@ import yaml
 from grader.batch.intake.owned import Owned, Owner
 from grader.batch.problems import BatchProblem
 from grader.course.data import refuse_deep
-from grader.judge.unreadable import Unreadable
+from grader.course.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

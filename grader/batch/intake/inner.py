@@ -20,8 +20,8 @@ from typing import TYPE_CHECKING
 from grader.batch.intake.archive import escapes, zip_entries
 from grader.batch.intake.entries import Entries, Entry, is_system
 from grader.batch.problems import BatchProblem
+from grader.course.unreadable import Unreadable, file_name
 from grader.judge.submission import MEBIBYTE, refuse_large
-from grader.judge.unreadable import Unreadable, file_name
 
 if TYPE_CHECKING:
     from grader.batch.intake.owned import Owned

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from grader.batch.intake.definitions import Defines, defined
 from grader.batch.intake.exercises import Exercises
+from grader.course.unreadable import Unreadable
 from grader.judge.submission import read, suffixes
-from grader.judge.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from pathlib import Path

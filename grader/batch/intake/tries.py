@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from grader.batch.intake.answers import Candidate, Role, choose, reader, role_of
 from grader.batch.models import Helper
+from grader.course.unreadable import Unreadable
 from grader.judge.helpers import MOST
-from grader.judge.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from grader.batch.intake.exercises import Exercises

@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING
 from grader.batch.intake.times import stamp
 from grader.batch.intake.words import is_version
 from grader.batch.names import natural, same_id
+from grader.course.unreadable import Unreadable
 from grader.judge.submission import ANSWERS
-from grader.judge.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -8,9 +8,9 @@ import yaml
 
 from grader.course.phrases import phrase, phrases
 from grader.judge.proof.problem import counted, recognised
-from grader.judge.questions.keys import faults_of, mistaken_answers, right_answers
 from grader.judge.run import Judge
 from grader.judge.submission import Submission, read_bytes
+from grader.questions.keys import faults_of, mistaken_answers, right_answers
 from grader.report.statuses import status_in_words
 
 if TYPE_CHECKING:

@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 
-from grader.judge.unreadable import Unreadable
+from grader.course.unreadable import Unreadable
 from grader.report.models import Report
 
 RIGHT = "def double(x):\n    return 2 * x\n"

@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from grader.batch.models import Helper
+from grader.course.unreadable import Unreadable
 from grader.judge.submission import read_bytes
-from grader.judge.unreadable import Unreadable
 
 IMPORTING = "from utils import twice\n\n\ndef double(x):\n    return twice(x)\n"
 RIGHT = b"def twice(x):\n    return 2 * x\n"

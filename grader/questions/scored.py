@@ -6,10 +6,12 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import TYPE_CHECKING
 
-from grader.report.models import Scalar
+if TYPE_CHECKING:
+    from grader.report.models import Scalar
 
-Feedback = tuple[str, dict[str, Scalar]]
+    Feedback = tuple[str, dict[str, Scalar]]
 
 
 @dataclass(frozen=True)

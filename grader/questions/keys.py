@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
 from grader.course.phrases import Phrase, phrase
-from grader.judge.questions.keyed import alternatives, line_numbers
-from grader.judge.questions.numbers import NumberError, exact
-from grader.judge.questions.score import score
-from grader.report.models import Scalar
+from grader.questions.registry import kind_of
+from grader.questions.score import score
 
 if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
     from grader.course.models import Key, KeyFile, Question, QuestionExercise
-    from grader.judge.questions.answers import Answer
-    from grader.judge.questions.plain_yaml import Node
+    from grader.questions.answers import Answer
+    from grader.questions.kind import Fault
+    from grader.questions.plain_yaml import Node
+    from grader.report.models import Scalar
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def mistaken_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, dict
     for question in exercise.questions:
         of_question = key.questions[question.id]
         for mistake, value in of_question.mistakes.items():
-            wrong = alternatives(question.kind, value)[0]
+            wrong = kind_of(question.kind).alternatives(value)[0]
             answers = mistaken.setdefault(mistake, dict(right))
             answers[question.id] = _mistaken(question, of_question, wrong)
     return mistaken
@@ -88,11 +88,7 @@ def mistaken_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, dict
 
 def _mistaken(question: Question, key: Key, wrong: Any) -> Answer:
     """Return the right answer with one mistake in it, as a student's file would give it."""
-    if question.kind == "matching":
-        return _written(key.answer | wrong)
-    if question.kind == "multiple":
-        return _written([*key.answer, wrong])
-    return _written(wrong)
+    return _written(kind_of(question.kind).mistaken(key, wrong))
 
 
 def _written(value: Any) -> Node:
@@ -105,10 +101,12 @@ def _written(value: Any) -> Node:
 
 
 def _problems(question: Question, key: Key, listing: str, where: str) -> list[KeyProblem]:
+    kind = kind_of(question.kind)
     found = [
-        KeyProblem(f"{where}.answer", *fault) for fault in _faults(question, key.answer, listing)
+        KeyProblem(f"{where}.answer", *fault)
+        for fault in kind.faults(question, key.answer, listing)
     ]
-    if key.tolerance is not None and question.kind != "numeric":
+    if key.tolerance is not None and not kind.takes_tolerance:
         found.append(
             KeyProblem(f"{where}.tolerance", msgid("only a numeric question has a tolerance"), {})
         )
@@ -118,14 +116,11 @@ def _problems(question: Question, key: Key, listing: str, where: str) -> list[Ke
     return found or list(_unrecognised(question, key, listing, where))
 
 
-_Fault = tuple[str, dict[str, Scalar]]
-
-
 def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Iterator[KeyProblem]:
     """Score every wrong answer of the mistakes: it must lose points and show its mistake only."""
     for mistake, value in key.mistakes.items():
         at = f"{where}.mistakes.{mistake}"
-        for wrong in alternatives(question.kind, value):
+        for wrong in kind_of(question.kind).alternatives(value):
             scored = score(question, key, _mistaken(question, key, wrong), listing)
             named = [id_ for id_, _ in scored.feedback if id_.startswith("exercise.")]
             others = [id_ for id_ in named if id_ != f"exercise.{mistake}"]
@@ -138,89 +133,10 @@ def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Ite
                 yield KeyProblem(at, problem, {**shown, "other": other})
 
 
-def _mistake_faults(question: Question, value: Any, listing: str) -> Iterator[_Fault]:
-    wrongs = alternatives(question.kind, value)
+def _mistake_faults(question: Question, value: Any, listing: str) -> Iterator[Fault]:
+    kind = kind_of(question.kind)
+    wrongs = kind.alternatives(value)
     if not wrongs:
         yield msgid("name at least one answer that shows the mistake"), {}
     for wrong in wrongs:
-        if question.kind == "matching":
-            yield from _pair_faults(question, wrong)
-        elif question.kind == "multiple":
-            yield from _choice_faults(question, [wrong])
-        else:
-            yield from _faults(question, wrong, listing)
-
-
-def _faults(question: Question, answer: Any, listing: str) -> Iterator[_Fault]:
-    """Yield what is wrong with the form of a whole answer."""
-    match question.kind:
-        case "single":
-            yield from _choice_faults(question, [answer])
-        case "multiple" | "ordering":
-            yield from _list_faults(question, answer)
-        case "matching":
-            yield from _pair_faults(question, answer)
-            if isinstance(answer, dict):
-                for item in question.items:
-                    if item not in answer:
-                        yield msgid("the item {{item}} has no choice"), {"item": item}
-        case "numeric":
-            yield from _number_faults(answer)
-        case "lines":
-            yield from _line_faults(answer, listing)
-
-
-def _choice_faults(question: Question, choices: list[Any]) -> Iterator[_Fault]:
-    for choice in choices:
-        if choice not in question.choices:
-            yield (
-                msgid("{{choice}} is not a choice of this question; choose from {{choices}}"),
-                {"choice": str(choice), "choices": ", ".join(question.choices)},
-            )
-
-
-def _list_faults(question: Question, answer: Any) -> Iterator[_Fault]:
-    if not isinstance(answer, list) or not answer:
-        yield msgid("the answer must be a list of choices"), {}
-        return
-    yield from _choice_faults(question, answer)
-    if len(set(map(str, answer))) != len(answer):
-        yield msgid("a choice stands twice in the answer"), {}
-    elif question.kind == "ordering" and len(answer) != len(question.choices):
-        yield msgid("the answer must hold every choice once, in the right order"), {}
-
-
-def _pair_faults(question: Question, pairs: Any) -> Iterator[_Fault]:
-    if not isinstance(pairs, dict) or not pairs:
-        yield msgid("the answer must map items to choices"), {}
-        return
-    for item in pairs:
-        if item not in question.items:
-            yield msgid("{{item}} is not an item of this question"), {"item": str(item)}
-    yield from _choice_faults(question, list(pairs.values()))
-
-
-def _number_faults(answer: Any) -> Iterator[_Fault]:
-    try:
-        exact(answer)
-    except NumberError:
-        yield msgid("{{answer}} is not a number"), {"answer": str(answer)}
-
-
-def _line_faults(answer: Any, listing: str) -> Iterator[_Fault]:
-    numbers = line_numbers(answer)
-    lines = listing.splitlines()
-    if not numbers:
-        yield msgid("name at least one line"), {}
-    for number in numbers:
-        if isinstance(number, bool) or not isinstance(number, int):
-            yield msgid("{{line}} is not a line number"), {"line": str(number)}
-        elif not 1 <= number <= len(lines):
-            yield (
-                msgid("line {{line}} is outside the listing, which has {{last}}"),
-                {"line": number, "last": len(lines)},
-            )
-        elif not lines[number - 1].strip():
-            yield msgid("line {{line}} of the listing is empty"), {"line": number}
-    if len(set(map(str, numbers))) != len(numbers):
-        yield msgid("a line stands twice in the answer"), {}
+        yield from kind.mistake_faults(question, wrong, listing)

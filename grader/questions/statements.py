@@ -1,4 +1,4 @@
-"""Questions whose answer is a line of a listing, or several: by number or by their text."""
+"""Lines of a listing as an answer names them: by number, as a range, or by their text."""
 
 from __future__ import annotations
 
@@ -10,13 +10,11 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from grader.judge.questions.answers import Answer, text_of
-from grader.judge.questions.keyed import line_numbers, shown_mistakes
-from grader.judge.questions.scored import Feedback, Scored, balance, judged, refused
-from grader.judge.unreadable import quoted
+from grader.course.unreadable import quoted
+from grader.questions.answers import Answer, text_of
 
 if TYPE_CHECKING:
-    from grader.course.models import Key
+    from grader.questions.scored import Feedback
 
 _TEXT_LIMIT = 400  # a longer text is no line of a listing, and to look for it would cost time
 _PARTS_LIMIT = 200  # each is compared with every line
@@ -37,36 +35,13 @@ _FRAMES = (
 )
 
 
-def score_lines(key: Key, answer: Answer, listing: str) -> Scored:
-    """Score lines of a listing: max(0, (right - wrong) / number of right ones)."""
-    lines = listing.splitlines()
-    right = set(line_numbers(key.answer))
-    chosen: set[int] = set()
-    details: list[Feedback] = []
+def named(answer: Answer, lines: list[str]) -> Iterator[set[int] | Feedback] | None:
+    """Yield for each part of an answer the lines that it may stand for, else what to say.
+
+    None: it has more parts than are looked at.
+    """
     parts = list(islice(_parts(answer), _PARTS_LIMIT + 1))
-    if len(parts) > _PARTS_LIMIT:
-        return refused("quiz.line_unknown", text=quoted(text_of(answer)))
-    for part in parts:
-        found = _named(part, lines)
-        if isinstance(found, set):
-            # A text may stand on several lines: the one that is asked is meant.
-            chosen |= found & right or set(sorted(found)[:1])
-        else:
-            details.append(found)
-    details += [
-        ("quiz.line_range", {"line": number, "last": len(lines)})
-        for number in sorted(chosen)
-        if not 1 <= number <= len(lines)
-    ]
-    mistakes = shown_mistakes("lines", key, lambda wrong: wrong in chosen - right)
-    unknown = sum(message == "quiz.line_unknown" for message, _ in details)
-    return judged(
-        balance(chosen, right, unknown),
-        mistakes,
-        details,
-        right=len(chosen & right),
-        total=len(chosen | right) + unknown,
-    )
+    return None if len(parts) > _PARTS_LIMIT else (_named(part, lines) for part in parts)
 
 
 def _parts(answer: Answer) -> Iterator[str]:

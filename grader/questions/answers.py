@@ -8,9 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.judge.questions import plain_yaml
-from grader.judge.questions.plain_yaml import Node, same_key
-from grader.judge.unreadable import Unreadable, quoted
+from grader.course.unreadable import Unreadable, quoted
+from grader.questions import plain_yaml
+from grader.questions.plain_yaml import Node, same_key
 
 if TYPE_CHECKING:
     from grader.course.models import Question

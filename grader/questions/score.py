@@ -7,16 +7,9 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from grader.judge.questions.answers import Answer, is_blank
-from grader.judge.questions.choices import (
-    score_matching,
-    score_multiple,
-    score_ordering,
-    score_single,
-)
-from grader.judge.questions.listing import score_lines
-from grader.judge.questions.numeric import score_numeric
-from grader.judge.questions.scored import Scored, refused
+from grader.questions.answers import Answer, is_blank
+from grader.questions.registry import kind_of
+from grader.questions.scored import Scored, refused
 
 if TYPE_CHECKING:
     from grader.course.models import Key, Question
@@ -26,19 +19,7 @@ def score(question: Question, key: Key, answer: Answer, listing_text: str | None
     """Score one answer. The key is one that ``key_problems`` finds nothing wrong with."""
     if is_blank(answer):
         return refused("quiz.unanswered")
-    match question.kind:
-        case "single":
-            return score_single(question, key, answer)
-        case "multiple":
-            return score_multiple(question, key, answer)
-        case "matching":
-            return score_matching(question, key, answer)
-        case "ordering":
-            return score_ordering(question, key, answer)
-        case "numeric":
-            return score_numeric(key, answer)
-        case "lines":
-            return score_lines(key, answer, listing_text or "")
+    return kind_of(question.kind).score(question, key, answer, listing_text or "")
 
 
 def points(question: Question, fraction: Fraction) -> Decimal:

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 import yaml
 
-from grader.judge.unreadable import Unreadable, quoted
+from grader.course.unreadable import Unreadable, quoted
 
 Node = str | list["Node"] | dict[str, "Node"]
 

@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from grader.judge.unreadable import quoted
+from grader.course.unreadable import quoted
 
 if TYPE_CHECKING:
     from grader.report.models import Scalar

@@ -1,0 +1,83 @@
+"""What every kind of question does, and what most of them do alike."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from typing import TYPE_CHECKING, Any, ClassVar, Literal
+
+from grader.course.findings import refuse
+from grader.course.languages import msgid
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from grader.course.models import Key, Question
+    from grader.questions.answers import Answer
+    from grader.questions.scored import Scored
+    from grader.report.models import Scalar
+
+    Fault = tuple[str, dict[str, Scalar]]
+
+QuestionKind = Literal["single", "multiple", "matching", "ordering", "numeric", "lines"]
+
+
+class Kind(ABC):
+    """One kind of question: its structure, how it is asked, what its key may be, its score."""
+
+    how: ClassVar[str]
+    """How a student answers, as an English msgid."""
+    takes_choices: ClassVar[bool] = False
+    takes_items: ClassVar[bool] = False
+    takes_listing: ClassVar[bool] = False
+    takes_tolerance: ClassVar[bool] = False
+    shuffles: ClassVar[bool] = False
+    """Whether the order of the choices would give the answer away."""
+
+    def __init__(self, name: QuestionKind) -> None:
+        self.name = name
+
+    def require_structure(self, question: Question) -> None:
+        """Raise, as pydantic expects it, unless a question has what its kind needs, and no more."""
+        if self.takes_choices and len(question.choices) <= 1:
+            refuse(msgid("a {{kind}} question needs at least two choices"), kind=self.name)
+        if question.choices and not self.takes_choices:
+            refuse(msgid("a {{kind}} question has no choices"), kind=self.name)
+        if self.takes_items != bool(question.items):
+            refuse(msgid("items belong to a matching question, and a matching question needs them"))
+        if self.takes_listing != (question.listing is not None):
+            refuse(msgid("listing belongs to a lines question, and a lines question needs it"))
+
+    def empty_answer(self, id_: str, _items: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Yield the lines in which a student writes; ``_items``: the items, each with a comment."""
+        yield f"{id_}:"
+
+    @abstractmethod
+    def score(self, question: Question, key: Key, answer: Answer, listing: str) -> Scored:
+        """Score an answer that is not blank, under a key without faults."""
+
+    @abstractmethod
+    def faults(self, question: Question, answer: Any, listing: str) -> Iterator[Fault]:
+        """Yield what is wrong with a whole answer of a key."""
+
+    def mistake_faults(self, question: Question, wrong: Any, listing: str) -> Iterator[Fault]:
+        """Yield what is wrong with an answer that shows a mistake."""
+        return self.faults(question, wrong, listing)
+
+    def alternatives(self, mistake: Any) -> list[Any]:
+        """Return the answers that show a mistake, each of which is enough.
+
+        A choice, number, line or mapping stands for itself, a list of them for any of them.
+        """
+        return mistake if isinstance(mistake, list) else [mistake]
+
+    def mistaken(self, _key: Key, wrong: Any) -> Any:
+        """Return the right answer with one mistake in it."""
+        return wrong
+
+    def shown(self, key: Key, shows: Callable[[Any], bool]) -> list[str]:
+        """Return the mistakes of a key, in its order, one of whose answers ``shows`` accepts."""
+        return [
+            mistake
+            for mistake, value in key.mistakes.items()
+            if any(map(shows, self.alternatives(value)))
+        ]

@@ -1,0 +1,81 @@
+"""Questions whose answer is a line of a listing, or several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from grader.course.languages import msgid
+from grader.course.unreadable import quoted
+from grader.questions.answers import Answer, text_of
+from grader.questions.kind import Kind
+from grader.questions.scored import Scored, balance, judged, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.course.models import Key, Question
+    from grader.questions.kind import Fault
+    from grader.questions.scored import Feedback
+
+
+class Lines(Kind):
+    """Lines of a listing: max(0, (right - wrong) / number of right ones)."""
+
+    how = msgid("Answer with the number of the line, or several: [2, 5].")
+    takes_listing = True
+
+    def score(self, _question: Question, key: Key, answer: Answer, listing: str) -> Scored:
+        """Score lines, named by number or by their text."""
+        from grader.questions.statements import named  # noqa: PLC0415 - parses Python
+
+        lines = listing.splitlines()
+        right = set(_numbers(key.answer))
+        chosen: set[int] = set()
+        details: list[Feedback] = []
+        parts = named(answer, lines)
+        if parts is None:
+            return refused("quiz.line_unknown", text=quoted(text_of(answer)))
+        for found in parts:
+            if isinstance(found, set):
+                # A text may stand on several lines: the one that is asked is meant.
+                chosen |= found & right or set(sorted(found)[:1])
+            else:
+                details.append(found)
+        details += [
+            ("quiz.line_range", {"line": number, "last": len(lines)})
+            for number in sorted(chosen)
+            if not 1 <= number <= len(lines)
+        ]
+        mistakes = self.shown(key, lambda wrong: wrong in chosen - right)
+        unknown = sum(message == "quiz.line_unknown" for message, _ in details)
+        return judged(
+            balance(chosen, right, unknown),
+            mistakes,
+            details,
+            right=len(chosen & right),
+            total=len(chosen | right) + unknown,
+        )
+
+    def faults(self, _question: Question, answer: Any, listing: str) -> Iterator[Fault]:
+        """Yield what is wrong with the lines of a key."""
+        numbers = _numbers(answer)
+        lines = listing.splitlines()
+        if not numbers:
+            yield msgid("name at least one line"), {}
+        for number in numbers:
+            if isinstance(number, bool) or not isinstance(number, int):
+                yield msgid("{{line}} is not a line number"), {"line": str(number)}
+            elif not 1 <= number <= len(lines):
+                yield (
+                    msgid("line {{line}} is outside the listing, which has {{last}}"),
+                    {"line": number, "last": len(lines)},
+                )
+            elif not lines[number - 1].strip():
+                yield msgid("line {{line}} of the listing is empty"), {"line": number}
+        if len(set(map(str, numbers))) != len(numbers):
+            yield msgid("a line stands twice in the answer"), {}
+
+
+def _numbers(answer: Any) -> list[Any]:
+    """Return the lines of a key's answer, which may be one number."""
+    return list(answer) if isinstance(answer, list) else [answer]

@@ -1,0 +1,54 @@
+"""Questions with several right choices."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from grader.course.languages import msgid
+from grader.questions.choices import choice_faults, chosen, list_faults, unknown_choice
+from grader.questions.kind import Kind
+from grader.questions.scored import Scored, balance, judged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grader.course.models import Key, Question
+    from grader.questions.answers import Answer
+    from grader.questions.kind import Fault
+
+
+class Multiple(Kind):
+    """A set of choices: max(0, (right - wrong) / number of right ones)."""
+
+    how = msgid("Answer with the names of all that apply: [one, another].")
+    takes_choices = True
+
+    def empty_answer(self, id_: str, _items: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Yield an empty list."""
+        yield f"{id_}: []"
+
+    def score(self, question: Question, key: Key, answer: Answer, _listing: str) -> Scored:
+        """Score a set of choices: max(0, (right - wrong) / number of right ones)."""
+        known, unknown = chosen(answer, question.choices)
+        ticked, right = set(known), set(key.answer)
+        mistakes = self.shown(key, lambda wrong: wrong in ticked - right)
+        details = [unknown_choice(text, question) for text in unknown]
+        return judged(
+            balance(ticked, right, len(unknown)),
+            mistakes,
+            details,
+            right=len(ticked & right),
+            total=len(ticked | right) + len(unknown),
+        )
+
+    def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
+        """Yield what is wrong with the right choices of a key."""
+        return list_faults(question, answer)
+
+    def mistake_faults(self, question: Question, wrong: Any, _listing: str) -> Iterator[Fault]:
+        """Yield what is wrong with a wrong choice of a key."""
+        return choice_faults(question, [wrong])
+
+    def mistaken(self, key: Key, wrong: Any) -> Any:
+        """Return the right choices and a wrong one."""
+        return [*key.answer, wrong]

@@ -1,0 +1,52 @@
+"""Questions whose answer is a number."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from grader.course.languages import msgid
+from grader.questions.answers import Answer, text_of
+from grader.questions.kind import Kind
+from grader.questions.numbers import NumberError, exact, read_number
+from grader.questions.scored import RIGHT, Scored, judged, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.course.models import Key, Question
+    from grader.questions.kind import Fault
+
+_NEAR_TOLERANCES = 4
+_NEAR_SHARE = Fraction(1, 100)
+
+
+class Numeric(Kind):
+    """A number: right within the tolerance, its border included, all in exact fractions."""
+
+    how = msgid("Answer with a number, for instance 0.25, 1/4 or 2.5e-3.")
+    takes_tolerance = True
+
+    def score(self, _question: Question, key: Key, answer: Answer, _listing: str) -> Scored:
+        """Score a number."""
+        try:
+            number = read_number(text_of(answer))
+        except NumberError as error:
+            return refused(error.id, **error.arguments)
+        right = exact(key.answer)
+        tolerance = exact(key.tolerance or 0)
+        if abs(number - right) <= tolerance:
+            return RIGHT
+        mistakes = self.shown(key, lambda wrong: abs(number - exact(wrong)) <= tolerance)
+        if mistakes:
+            return judged(Fraction(0), mistakes[:1])
+        if abs(number - right) <= max(_NEAR_TOLERANCES * tolerance, _NEAR_SHARE * abs(right)):
+            return refused("quiz.number_near")
+        return refused("quiz.wrong")
+
+    def faults(self, _question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
+        """Yield that a key's answer is no number."""
+        try:
+            exact(answer)
+        except NumberError:
+            yield msgid("{{answer}} is not a number"), {"answer": str(answer)}

@@ -1,0 +1,66 @@
+"""Questions about the order of steps."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from grader.course.languages import msgid
+from grader.questions.choices import chosen, list_faults, unknown_choice
+from grader.questions.kind import Kind
+from grader.questions.scored import RIGHT, Scored, judged, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from grader.course.models import Key, Question
+    from grader.questions.answers import Answer
+    from grader.questions.kind import Fault
+
+
+class Ordering(Kind):
+    """A sequence: all points, or half of them for one swap of neighbours."""
+
+    how = msgid("Answer with all names in the right order: [first, second, third].")
+    takes_choices = True
+    shuffles = True
+
+    def empty_answer(self, id_: str, _items: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Yield an empty list."""
+        yield f"{id_}: []"
+
+    def score(self, question: Question, key: Key, answer: Answer, _listing: str) -> Scored:
+        """Score a sequence: all points, or half of them for one swap of neighbours."""
+        if isinstance(answer, dict):
+            return refused("quiz.not_list")
+        order, unknown = chosen(answer, question.choices)
+        if unknown:
+            return Scored(Fraction(0), (unknown_choice(unknown[0], question),))
+        if sorted(order) != sorted(question.choices):
+            return refused("quiz.order_incomplete")
+        right = list(key.answer)
+        mistakes = self.shown(key, lambda wrong: order == wrong)
+        if order == right:
+            return RIGHT
+        if _is_one_swap(order, right):
+            return judged(Fraction(1, 2), mistakes[:1], [("quiz.order_swapped", {})])
+        return judged(Fraction(0), mistakes[:1])
+
+    def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
+        """Yield what is wrong with an order of a key."""
+        yield from list_faults(question, answer)
+        whole = isinstance(answer, list) and len(answer) == len(question.choices)
+        if answer and isinstance(answer, list) and not whole:
+            yield msgid("the answer must hold every choice once, in the right order"), {}
+
+    def alternatives(self, mistake: Any) -> list[Any]:
+        """Return the orders that show a mistake: a list of choices is one, of lists several."""
+        several = isinstance(mistake, list) and all(isinstance(item, list) for item in mistake)
+        return mistake if several else [mistake]
+
+
+def _is_one_swap(order: list[str], right: list[str]) -> bool:
+    return any(
+        order == [*right[:at], right[at + 1], right[at], *right[at + 2 :]]
+        for at in range(len(right) - 1)
+    )

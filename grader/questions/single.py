@@ -1,0 +1,41 @@
+"""Questions with one right choice."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from grader.course.languages import msgid
+from grader.questions.choices import choice_faults, chosen, unknown_choice
+from grader.questions.kind import Kind
+from grader.questions.scored import RIGHT, Scored, judged, refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.course.models import Key, Question
+    from grader.questions.answers import Answer
+    from grader.questions.kind import Fault
+
+
+class Single(Kind):
+    """One choice: right or not."""
+
+    how = msgid("Answer with the name of one choice.")
+    takes_choices = True
+
+    def score(self, question: Question, key: Key, answer: Answer, _listing: str) -> Scored:
+        """Score one choice: right or not."""
+        known, unknown = chosen(answer, question.choices)
+        if unknown:
+            return Scored(Fraction(0), (unknown_choice(unknown[0], question),))
+        if len(set(known)) > 1:
+            return refused("quiz.choices_many")
+        if known[0] == key.answer:
+            return RIGHT
+        mistakes = self.shown(key, lambda wrong: known[0] == wrong)
+        return judged(Fraction(0), mistakes[:1])
+
+    def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
+        """Yield what is wrong with a choice of a key."""
+        return choice_faults(question, [answer])
