@@ -147,7 +147,7 @@ def test_points_and_checks_are_counted_in_words(printed, lang):
     expected = {
         "en": "The same at 5 more checks (5 points):",
         "fr": "De même pour 5 autres tests (5 points) :",
-        "ru": "То же самое: ещё 5 проверок (5 баллов):",
+        "ru": "То же самое — ещё 5 проверок (5 баллов):",
     }
     assert expected[lang] in text
 
