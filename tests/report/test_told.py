@@ -75,6 +75,16 @@ def test_code_that_is_broken_into_lines_is_still_the_same_python():
     assert ast.dump(ast.parse("\n".join(lines))) == ast.dump(ast.parse(code))
 
 
+def test_a_comment_behind_code_stays_a_comment_where_it_is_broken():
+    note = "'W1': [2:3], shape (5, 6), 'W2': [0:1], shape (8, 8)"
+    code = f"params = {{'a': np.array([{ROWS}])}}"
+    lines = broken(f"{code}  # {note}", 40, "    ")
+    assert max(map(len, lines)) <= 40
+    assert ast.dump(ast.parse("\n".join(lines))) == ast.dump(ast.parse(code))
+    assert broken("x = 'a  # b'", 8) == ["x = 'a  ", "# b'"]
+    assert broken("x = 1  # [0:1]", 40) == ["x = 1  # [0:1]"]
+
+
 def test_a_long_call_is_cut_and_its_values_are_not(printed):
     lines = lines_of(printed, failing(call=call(f"np.array([{ROWS}])")))
     assert len(lines) == LINES
@@ -147,7 +157,7 @@ def test_points_and_checks_are_counted_in_words(printed, lang):
     expected = {
         "en": "The same at 5 more checks (5 points):",
         "fr": "De même pour 5 autres tests (5 points) :",
-        "ru": "То же самое: ещё 5 проверок (5 баллов):",
+        "ru": "То же самое — ещё 5 проверок (5 баллов):",
     }
     assert expected[lang] in text
 
