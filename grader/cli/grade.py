@@ -153,7 +153,8 @@ def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedE
         message = context.t("{{file}} may answer several exercises. Name one:", file=path)
     else:
         message = context.t("{{file}} does not tell which exercise it answers. Name it:", file=path)
-    names = "\n".join(f"  grade {id_} {shlex.quote(str(path))}" for id_ in may or ("EXERCISE",))
+    asked = may or (context.t("EXERCISE"),)
+    names = "\n".join(f"  grade {id_} {shlex.quote(str(path))}" for id_ in asked)
     raise UsageProblem(f"{message}\n{names}")
 
 

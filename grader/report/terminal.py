@@ -185,7 +185,7 @@ class _Printer:
 
     def _ending(self, line: Text) -> Text:
         """Return a line that shows that something is left out behind it."""
-        kept = line.plain.rstrip(" ,;:…")
+        kept = line.plain.rstrip(" \u00a0,;:…")
         if len(kept) >= self.width:
             kept = kept[: self.width - 1]
         return self._code(f"{kept}…")

@@ -99,8 +99,8 @@ def _shown_at(cause: Cause, check: CheckResult, say: Voice, *, first: bool) -> I
         yield Paragraph(text, place)
     title = say.title(check, ON_A_LINE if say.noun == "checks" else TITLE_LENGTH)
     points = f"{number(check.reached)}/{number(check.maximum)}"
-    colon = ":" if check.call is not None and first else "."
-    yield Paragraph(f"{say(f'view.at_{say.noun}', check=title, points=points)}{colon}", lead)
+    at = say(f"view.at_{say.noun}", check=title, points=points)
+    yield Paragraph(say.headed(at) if check.call is not None and first else f"{at}.", lead)
     if check.call is not None:
         yield shown_call(check.call, say, call)
 
