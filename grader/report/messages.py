@@ -95,7 +95,8 @@ def _located(text: str, args: Mapping[str, Scalar], lang: str) -> Scalar:
 def _placed(id_: str, args: Mapping[str, Scalar], text: str, lang: str) -> str | None:
     """Put a sentence behind its place, where it is one of those that follow it."""
     if "entry" in args and id_.startswith("compare.") and not id_.endswith("_in"):
-        return sentence("place.entry", {"in": args["entry"], "rest": text}, lang)
+        rest = text[:1].lower() + text[1:]  # behind a colon
+        return sentence("place.entry", {"in": args["entry"], "rest": rest}, lang)
     if not id_.startswith((_NOTE, _EXPLANATION)):
         return text
     known = args.get("line") is not None

@@ -14,6 +14,7 @@ from grader.report.localise import localise
 from grader.report.models import Isolation, LoadResult, Output, Printed, ShownArgument, ShownCall
 from grader.report.room import broken
 from grader.report.terminal import LINES
+from grader.report.voice import shortened
 
 ROWS = ", ".join(f"[{n}.53125, -0.25, 1.5, 0.125, -1.0]" for n in range(40))
 WRONG = message("compare.values", **samples.VALUES)
@@ -160,6 +161,32 @@ def test_points_and_checks_are_counted_in_words(printed, lang):
         "ru": "То же самое — ещё 5 проверок (5 баллов):",
     }
     assert expected[lang] in text
+
+
+def test_a_colon_and_semicolons_are_set_as_the_language_sets_them(printed):
+    others = [check(f"test_{n}", "failed", title=f"Row {n}", feedback=[WRONG]) for n in (1, 2)]
+    lines = lines_of(printed, failing(call=call()), *others, lang="fr")
+    text = " ".join(" ".join(lines).split())
+    assert "Au test « One row » (0/2) :" in text
+    assert "Row 1 ; Row 2" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        (
+            "One batch, whose rows are all of them far apart",
+            "One batch, whose rows are all of them…",
+        ),
+        (
+            "A plain number on the right: `x + 3`, `x * 4.5`",
+            "A plain number on the right: `x + 3`…",
+        ),
+        ("x" * 50, "x" * 39 + "…"),
+    ],
+)
+def test_a_title_is_cut_between_words(title, cut):
+    assert shortened(title, 40) == cut
 
 
 feedbacks = st.lists(
