@@ -163,11 +163,24 @@ def _tells(fitting: set[str], measured: Measured, replay: Replay) -> bool:
         outcome = recorded.outcome
         if not isinstance(outcome, Returned):
             return True
-        if not same_outcome(outcome, replay(REFERENCE, recorded.call), measure):
-            found.update(number for one in _arrays(outcome.value) for number in _telling(one))
+        right = replay(REFERENCE, recorded.call)
+        if not same_outcome(outcome, right, measure):
+            found.update(
+                number for beside in _beside(outcome, right) for number in _telling(*beside)
+            )
             if len(found) >= LEAST_NUMBERS:
                 return True
     return False
+
+
+def _beside(outcome: Returned, right: Outcome) -> Iterator[tuple[NDArray[Any], NDArray[np.bool_]]]:
+    """Yield the numbers of a value, array by array, and which of them are wrong."""
+    got = list(_arrays(outcome.value))
+    expected = list(_arrays(right.value)) if isinstance(right, Returned) else []
+    alike = [one.shape for one in got] == [one.shape for one in expected]
+    for one, other in zip(got, expected if alike else got, strict=True):
+        same = np.isclose(one, other, rtol=1e-9, atol=0.0, equal_nan=True)
+        yield one, ~same if alike else np.ones(one.shape, dtype=bool)
 
 
 def _arrays(value: Any) -> Iterator[NDArray[Any]]:
@@ -187,14 +200,14 @@ def _arrays(value: Any) -> Iterator[NDArray[Any]]:
             yield array
 
 
-def _telling(array: NDArray[Any]) -> tuple[float, ...]:
-    """Return numbers of an array that are no accident: finite, not 0, not the same throughout.
+def _telling(array: NDArray[Any], wrong: NDArray[np.bool_]) -> tuple[float, ...]:
+    """Return wrong numbers that are no accident: finite, not 0, not the same throughout.
 
     NaN or infinity in some places and not in others is no accident either.
     """
-    finite = array[np.isfinite(array)].real
-    if 0 < finite.size < array.size:
+    if 0 < np.isfinite(array).sum() < array.size:
         return -math.inf, math.inf
+    finite = array[wrong & np.isfinite(array)].real
     if array.size > 1 and (not finite.size or np.ptp(finite) == 0):
         return ()
     telling = finite[finite != 0]
@@ -208,9 +221,7 @@ def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ..
     """
     if not rest:
         return {}
-    wrongs = {
-        check: _wrong(check, calls, evidence) for check, calls in rest.items()
-    }
+    wrongs = {check: _wrong(check, calls, evidence) for check, calls in rest.items()}
     told: dict[str, tuple[Finding, ...]] = {}
     for check, wrong in wrongs.items() if evidence.observations else ():
         found = (fact.true_of(wrong) for fact in evidence.observations)
