@@ -100,6 +100,11 @@ class Absent:
         return NameError(f"name '{self._name}' is not defined", name=self._name)
 
 
+def name_of(stand_in: Absent) -> str:
+    """Return how a submission calls what is not here."""
+    return stand_in._name  # noqa: SLF001 - any attribute of its own stands in as well
+
+
 def _refusing(method: str) -> Callable[..., Any]:
     def refuse(self: Absent, *_args: object, **_named: object) -> Any:
         raise self._undefined()

@@ -47,6 +47,15 @@ def test_what_a_library_answers_is_found(path):
     assert looked(path, path.parts[-3][:4])
 
 
+def test_what_computes_nothing_accuses_nobody():
+    policy = Policy([], (), ["matplotlib", "torch.manual_seed"])
+    source = answer(
+        "torch.manual_seed(plt.figure().x)", "import matplotlib.pyplot as plt\nimport torch\n"
+    )
+    assert found(source, policy) == []
+    assert found(answer("return torch.softmax(x, 0)"), policy) == ["torch.softmax"]
+
+
 def test_many_styles_are_tried():
     assert len([path for path in HONEST if path.stem.startswith("ex42")]) >= 20
 
