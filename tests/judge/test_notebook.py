@@ -313,6 +313,20 @@ def test_magics_that_nbconvert_has_written_are_what_they_were(line, python):
     assert text.split("\n")[1] == (python or line)
 
 
+@pytest.mark.parametrize(
+    "text", ["x = 3 \\\n  %a\n", "s = '''\n>>> f(1)\n!ls\n'''\n", "x = (7\n%a)\n", "%a\nx = (\n"]
+)
+def test_a_file_that_python_takes_or_nobody_is_left_as_it_is(text):
+    submission = read_bytes(text.encode(), "ex11.py", "code")
+    assert (submission.source, submission.refused) == (text, None)
+
+
+def test_a_file_with_magics_keeps_its_lines():
+    text = "# %%\n%%time\nx = 1\n\n# %%\n%%html\n<b>\n# %%\ny = %time 2\n"
+    source = read_bytes(text.encode(), "ex11.py", "code").source
+    assert source.split("\n") == ["# %%", "", "x = 1", "", "# %%", "", "", "# %%", "y = 2", ""]
+
+
 def test_a_notebook_that_only_writes_files_is_read():
     assert source("%%writefile a.py\nx = 1") == "\n\n"
 

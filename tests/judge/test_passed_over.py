@@ -260,6 +260,23 @@ def test_a_notebook_that_was_saved_as_a_file_is_told_that_it_is_none(passes, lin
     assert note.id == "note.notebook"
 
 
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("%matplotlib inline", 5),
+        ("!pip install numpy", 5),
+        (">>> double(1)", 5),
+        ("# %%\n%%time\ny = 1", 6),
+        ("# %%\n%%bash\nls (", 6),
+        ("if True:\n    %time y = double(2)", 6),
+    ],
+)
+def test_a_file_with_lines_that_only_a_notebook_takes_is_told_so(passes, line, first):
+    (note,) = passes(f"{DOUBLE}\n\n{line}\n# %%\nx = 1\n")
+    assert note.id == "note.notebook"
+    assert note.args["line"] == first
+
+
 # -- what is wrong stays wrong --------------------------------------------------------------------
 
 
@@ -272,6 +289,7 @@ def test_a_notebook_that_was_saved_as_a_file_is_told_that_it_is_none(passes, lin
         f"{DOUBLE}\nfrom __future__ import braces\n",
         f"{DOUBLE}\nreturn 3\n",
         "def double(x):\n    return await x\n",
+        "%matplotlib inline\ndef double(x)\n    return 2 * x\n",
     ],
 )
 def test_a_file_that_python_cannot_read_is_not_loaded(court, source):
