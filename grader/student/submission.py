@@ -78,9 +78,9 @@ class Submission:
         """Run the top level, on past statements that raise: see `toplevel`."""
         sys.modules["submission"] = self.module
         if cells or "get_ipython" in self.source:  # a notebook, or a file made of one
-            from grader.student.shell import names_of_a_notebook  # noqa: PLC0415 - few are
+            from grader.student.shell import add_names  # noqa: PLC0415 - few are
 
-            self.module.__dict__.update(names_of_a_notebook())
+            add_names(self.module.__dict__)
 
         def run_helper(namespace: dict[str, Any], path: str, text: str) -> None:
             source = Source(path, text, helper=True)

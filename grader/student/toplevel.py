@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 from grader.student.patience import Patience, TooLongError
 
 if TYPE_CHECKING:
+    import asyncio
     import types
     from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
@@ -32,6 +33,8 @@ NOTES_LIMIT = 50
 NAMES_LIMIT = 100
 _INDENTED = re.compile(r"^[ \t]+(import|from)\b|[:;][ \t]*(import|from)\b", re.MULTILINE)
 """An import that stands in a function or a block, or a text that looks like one."""
+_RESULTS = re.compile(r"(?<![\w.])(_{1,3}\d*|Out)(?!\w)")
+"""The result of another cell, or a name that is used for something else."""
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
@@ -119,6 +122,7 @@ class TopLevel:
         self._patience = Patience(seconds)
         self._flags = 0
         self._noted_inside: set[tuple[str, int]] = set()
+        self._keeps_results = bool(source.cells) and _RESULTS.search(source.text) is not None
 
     def run(self) -> None:
         """Run everything. Raises what cannot be passed over: a source that Python cannot read."""
@@ -127,14 +131,21 @@ class TopLevel:
             self._run()
         finally:
             self._patience.end()
+            if "_runner" in vars(self):
+                self._runner.close()
             os._exit = leave
             self._notes.order(self._namespace)
 
     def _run(self) -> None:
         try:
             source = self._source.text
-            tree = self._parsed(source) if _INDENTED.search(source) else source
-            code = compile(tree, self._source.filename, "exec", dont_inherit=True)
+            plain = not (_INDENTED.search(source) or self._keeps_results)
+            code = compile(
+                source if plain else self._parsed(source),
+                self._source.filename,
+                "exec",
+                dont_inherit=True,
+            )
         except SyntaxError as error:
             self._run_each(self._unfit_for_a_file(error))
             return
@@ -200,14 +211,19 @@ class TopLevel:
         try:
             with self._patience:
                 if code.co_flags & inspect.CO_COROUTINE:
-                    import asyncio  # noqa: PLC0415 - few submissions await anything
-
-                    asyncio.run(eval(code, self._namespace))  # noqa: S307
+                    self._runner.run(eval(code, self._namespace))  # noqa: S307
                 else:
                     exec(code, self._namespace)  # noqa: S102 - the purpose of all this
         except BaseException as error:  # noqa: BLE001 - whatever a submission raises
             return error
         return None
+
+    @functools.cached_property
+    def _runner(self) -> asyncio.Runner:
+        """One event loop for all that awaits."""
+        import asyncio  # noqa: PLC0415 - few submissions await anything
+
+        return asyncio.Runner()
 
     def _unfit_for_a_file(self, error: SyntaxError) -> list[Statement]:
         """Return the statements of a source that Python refuses as a whole.
@@ -215,6 +231,8 @@ class TopLevel:
         A notebook, also one that was saved as a file, may await and import from ``__future__``
         anywhere. Raises the error where that was not why.
         """
+        if "asyncio" in self._source.text:
+            self._runner.get_loop()  # it can be asked for before anything awaits
         if self._source.cells:
             return self._of_cells()
         try:
@@ -238,12 +256,16 @@ class TopLevel:
         return statements
 
     def _parsed(self, source: str) -> ast.Module:
-        """Return the tree of a source in which no import inside a block or function stops it."""
+        """Return the tree of a source, its imports inside blocks and results of cells seen to."""
         tree = ast.parse(source, self._source.filename)
         if _INDENTED.search(source):
             from grader.student.imports import replace  # noqa: PLC0415 - few need it
 
             replace(tree, self._source.asked, self._note_inside)
+        if self._keeps_results:
+            from grader.student.shell import keep_results  # noqa: PLC0415 - few need it
+
+            keep_results(tree, source, self._source.cells)
         return tree
 
     def _statements(self, source: str) -> list[Statement]:

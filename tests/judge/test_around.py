@@ -205,6 +205,25 @@ def test_a_notebook_has_its_shell_its_results_and_values_that_were_timed(judge):
     assert report.load.feedback == []
 
 
+@pytest.mark.parametrize(
+    ("cells", "two"),
+    [
+        (("1 + 1",), "_"),
+        (("1 + 1",), "Out[1]"),
+        (("1 + 1",), "_1"),
+        (("2", "3\n4", "5;", "None", "%matplotlib inline", ""), "__"),
+        (("2", "3", "4"), "___"),
+        (("for _ in [2]:\n    pass", "3"), "_"),
+        (("2", "1 / 0", "[\n3,\n]"), "Out[1] + Out[3][0] - 3"),
+        (("x = 2", "x", "x += 1"), "Out.get(3, _)"),
+    ],
+)
+def test_a_notebook_has_the_results_of_its_cells(judge, cells, two):
+    answer = f"two = {two}\ndef double(x):\n    return two * x"
+    report = judge(notebook(*cells, answer), "ex01.ipynb")
+    assert report.passed, (report.load, report.checks)
+
+
 def test_a_cell_that_writes_the_answer_into_a_file_is_told(judge):
     report = judge(
         notebook("x = 1", "%%writefile a.py\ndef double(x):\n    return 2 * x"), "ex01.ipynb"

@@ -208,6 +208,10 @@ def test_a_loop_that_does_not_listen_is_ended_by_the_judge(court):
         "from __future__ import annotations",
         "import asyncio\nawait asyncio.sleep(0)",
         "async def f():\n    return 3\nassert await f() == 3",
+        (
+            "import asyncio\nloop = asyncio.get_event_loop()\n"
+            "task = loop.create_task(asyncio.sleep(0, 3))\nassert await task == 3"
+        ),
         "get_ipython().run_line_magic('matplotlib', 'inline')",
         "here = 'google.colab' in str(get_ipython())\nassert not here",
         "display(3)",
