@@ -38,6 +38,9 @@ class Policy:
 
     def rest(self, dotted: str) -> tuple[str, ...] | None:
         """Return what follows, in a dotted name, the part that may be used; None if none may."""
+        for like in names.LIKE_NUMPY:
+            if names.within(dotted, [like]):
+                dotted = "numpy" + dotted.removeprefix(like)
         if names.within(dotted, self._not):
             return None
         if self.open or names.within(dotted, self._idle):

@@ -56,6 +56,16 @@ def test_what_computes_nothing_accuses_nobody():
     assert found(answer("return torch.softmax(x, 0)"), policy) == ["torch.softmax"]
 
 
+@pytest.mark.parametrize("other", ["cupy", "jax.numpy"])
+def test_a_library_like_numpy_is_looked_at_as_numpy_is(other):
+    head = f"try:\n    import {other} as np\nexcept ImportError:\n    import numpy as np\n"
+    assert found(answer("return np.exp(x) / np.exp(x).sum()", head)) == []
+    assert found(answer("return np.linalg.norm(x)", head)) == [
+        f"{other}.linalg.norm",
+        "numpy.linalg.norm",
+    ]
+
+
 def test_many_styles_are_tried():
     assert len([path for path in HONEST if path.stem.startswith("ex42")]) >= 20
 
