@@ -27,6 +27,8 @@ _CHANGING = {"guvectorize", "stencil", "vectorize"}
 """Decorators without which a function is another one."""
 _WITHOUT = {"torch.cuda.is_available": False, "torch.is_tensor": False}
 """What is so where there is no library to say it."""
+_RETURNING = {"icecream.ic", "termcolor.colored"}
+"""They show what they are given, and return it."""
 _UNPACKING = dis.opmap["UNPACK_SEQUENCE"]
 _COMPUTING = (
     *("__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__"),
@@ -72,6 +74,8 @@ class Absent:
             return _WITHOUT[self._path]
         if not is_idle(self._path) or last in _CHANGING:
             raise self._undefined()
+        if args and self._path in _RETURNING:
+            return args[0]
         if last in _COUNTING:
             return _Bar(self._name, self._path, range(*args))
         if last in _GOING_THROUGH:

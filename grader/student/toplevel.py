@@ -126,14 +126,15 @@ class TopLevel:
 
     def run(self) -> None:
         """Run everything. Raises what cannot be passed over: a source that Python cannot read."""
-        leave, os._exit = os._exit, _exit
+        leave, kill = os._exit, os.kill
+        os._exit, os.kill = _exit, functools.partial(_kill, kill)
         try:
             self._run()
         finally:
             self._patience.end()
             if "_runner" in vars(self):
                 self._runner.close()
-            os._exit = leave
+            os._exit, os.kill = leave, kill
             self._notes.order(self._namespace)
 
     def _run(self) -> None:
@@ -333,6 +334,13 @@ def stood_in_for(value: object) -> str | None:
 def _exit(status: int = 0) -> NoReturn:
     """Stand in for ``os._exit`` while a file is loaded: the functions above it can be called."""
     raise SystemExit(status)
+
+
+def _kill(kill: Callable[[int, int], None], process: int, signal: int) -> None:
+    """Stand in for ``os.kill`` likewise: notebooks start anew by killing their own process."""
+    if process in {0, -1, os.getpid()}:
+        raise SystemExit(signal)
+    kill(process, signal)
 
 
 def _is_future(node: ast.stmt) -> TypeGuard[ast.ImportFrom]:

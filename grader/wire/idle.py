@@ -9,10 +9,10 @@ from __future__ import annotations
 
 IDLE = frozenset(
     {
-        *("IPython", "beartype", "bokeh", "google", "graphviz", "ipywidgets", "jaxtyping"),
-        *("line_profiler", "loguru", "matplotlib", "memory_profiler", "mpl_toolkits", "numba"),
-        *("plotly", "pylab", "rich", "seaborn", "tensorboard", "tensorboardX", "tqdm"),
-        *("typeguard", "wandb"),
+        *("IPython", "beartype", "bokeh", "google", "graphviz", "icecream", "ipywidgets"),
+        *("jaxtyping", "line_profiler", "loguru", "matplotlib", "memory_profiler"),
+        *("mpl_toolkits", "numba", "plotly", "pylab", "rich", "seaborn", "tensorboard"),
+        *("tensorboardX", "termcolor", "tqdm", "typeguard", "wandb"),
         *("torch.backends", "torch.cuda.is_available", "torch.cuda.manual_seed"),
         *("torch.cuda.manual_seed_all", "torch.inference_mode", "torch.is_tensor"),
         *("torch.manual_seed", "torch.no_grad", "torch.set_grad_enabled"),

@@ -40,6 +40,7 @@ IN_PASSING = [
     ("from tqdm import tqdm", "for i in tqdm(iterable=[0, 0]): x = x + i"),
     ("from rich.progress import track", "for i in track([0, 0]): x = x + i"),
     ("from loguru import logger", "logger.info('x = {}', x); print(logger)"),
+    ("from icecream import ic", "ic.enable(); ic(); x = ic(x)"),
     ("from numba import prange", "for i in prange(3): x = x + 0"),
 ]
 

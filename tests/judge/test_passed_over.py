@@ -58,6 +58,7 @@ SCRATCH = [
     ("raise SystemExit", "exit"),
     ("import sys\nsys.exit(0)", "exit"),
     ("import os\nos._exit(1)", "exit"),
+    ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "exit"),
     ("import unittest\nunittest.main()", "exit"),
     ("import argparse\nargparse.ArgumentParser().parse_args(['--epochs'])", "exit"),
     ("name = input('name? ')", "input"),
