@@ -16,6 +16,7 @@ import operator
 import os
 import re
 import sys
+import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
@@ -35,6 +36,8 @@ _INDENTED = re.compile(r"^[ \t]+(import|from)\b|[:;][ \t]*(import|from)\b", re.M
 """An import that stands in a function or a block, or a text that looks like one."""
 _RESULTS = re.compile(r"(?<![\w.])(_{1,3}\d*|Out)(?!\w)")
 """The result of another cell, or a name that is used for something else."""
+_quietly = functools.partial(warnings.catch_warnings, action="ignore")
+"""What a source is warned of it has heard, and may have made an error of since."""
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
@@ -202,9 +205,10 @@ class TopLevel:
     def _compiled(self, statements: list[Statement], features: int = 0) -> types.CodeType:
         tree = ast.Module(body=[statement.node for statement in statements], type_ignores=[])
         flags = self._flags | features | _AWAIT
-        code: types.CodeType = compile(
-            tree, self._source.filename, "exec", flags, dont_inherit=True
-        )
+        with _quietly():
+            code: types.CodeType = compile(
+                tree, self._source.filename, "exec", flags, dont_inherit=True
+            )
         return code
 
     def _execute(self, code: types.CodeType) -> BaseException | None:
@@ -272,7 +276,9 @@ class TopLevel:
     def _statements(self, source: str) -> list[Statement]:
         """Return the statements of a source, each name of an import on its own."""
         statements: list[Statement] = []
-        for node in self._parsed(source).body:
+        with _quietly():
+            tree = self._parsed(source)
+        for node in tree.body:
             if _is_future(node):
                 for name in node.names:
                     self._flags |= getattr(__future__, name.name).compiler_flag

@@ -147,6 +147,11 @@ def test_a_hint_about_types_that_are_not_here_decides_nothing(passes, hint):
     assert ids(passes(f"import not_here\n1 / 0\n\n\n{hint}\n")) == ["note.import", "note.raised"]
 
 
+def test_a_file_that_has_warnings_raised_is_taken_apart_all_the_same(passes):
+    text = "label = '\\sigma'\nimport warnings\nwarnings.simplefilter('error')\n1 / 0\n"
+    assert ids(passes(f"{text}\n\n{DOUBLE}")) == ["note.raised"]
+
+
 def test_memory_that_a_line_has_filled_is_free_again(court):
     court.exercise(TEN, limits={"memory_mb": 256})
     full = "kept = []\nwhile True:\n    kept.append(bytearray(2**20))"

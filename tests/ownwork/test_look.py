@@ -66,6 +66,10 @@ def test_a_library_like_numpy_is_looked_at_as_numpy_is(other):
     ]
 
 
+def test_a_course_s_own_tests_take_no_name_s_place():
+    assert found(answer("return np.exp(x)") + "\n\nfrom public_tests import *\n") == []
+
+
 def test_many_styles_are_tried():
     assert len([path for path in HONEST if path.stem.startswith("ex42")]) >= 20
 
