@@ -72,12 +72,13 @@ def bound(node: ast.stmt) -> list[str]:
     return list(names)
 
 
-def replace(tree: ast.Module, asked: Collection[str], tell: Tell) -> None:
+def replace(tree: ast.Module, asked: Collection[str] | None, tell: Tell) -> None:
     """Replace the imports inside functions and blocks of what is not here.
 
-    ``tell`` hears of each when it is run, and at once where the functions ``asked`` may come to it.
+    ``tell`` hears of each when it is run, and at once where the functions ``asked`` may come to it;
+    None: any function.
     """
-    reached = _reached(tree, asked)
+    reached = tree.body if asked is None else _reached(tree, asked)
     for statement in tree.body:
         if not isinstance(statement, ast.Import | ast.ImportFrom):
             replacing = _Replacing(tell, at_once=statement in reached)

@@ -48,7 +48,7 @@ class Source:
     ``cells``: of a notebook, the line where each cell begins; a cell that Python cannot read is
     left out, alone. ``skip``: the lines where statements begin that an earlier run has shown to
     take too long or too much memory, and why: ``late`` or ``memory``. ``helper``: it is not the
-    answer itself. ``asked``: the functions that are to be written.
+    answer itself. ``asked``: the functions that are to be written; of a helper any may be used.
     """
 
     filename: str
@@ -56,7 +56,7 @@ class Source:
     cells: Sequence[int] = ()
     skip: Mapping[int, str] = field(default_factory=dict)
     helper: bool = False
-    asked: Collection[str] = ()
+    asked: Collection[str] | None = None
 
 
 class Notes:

@@ -548,6 +548,15 @@ def test_what_is_left_out_of_a_helper_is_placed_there(with_helpers):
     assert note.text.startswith("utils.py, line 5: ")
 
 
+def test_an_import_inside_a_function_of_a_helper_is_placed_there(with_helpers):
+    text = "def f(x):\n    import scipy\n    return {} * x\n"
+    source = "from utils import f as double\n"
+    (note,) = noted(with_helpers(source, **{"utils.py": text.format("2")}))
+    assert note.text.startswith("utils.py, line 2: scipy is not available here.")
+    (check,) = with_helpers(source, **{"utils.py": text.format("scipy.two()")}).checks
+    assert check.feedback[0].id == "call.lost_import"
+
+
 def test_a_helper_that_cannot_be_read_is_no_harm_to_who_does_not_need_it(court):
     court.exercise(TEN)
     with court.open() as judge:
