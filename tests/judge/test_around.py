@@ -113,6 +113,22 @@ def test_whoever_asks_whether_a_library_is_there_is_told_the_truth(judge):
     assert report.load.feedback == []
 
 
+@pytest.mark.parametrize(
+    ("answer", "said"),
+    [
+        ("def double(x):\n    return t.tensor(x)", "in line 6, because t was to come from torch"),
+        ("def double(x):\n    return torch.exp(x)", "in line 6, because torch is not available"),
+        ("double = partial(torch.exp)", "stops, because torch is not available here"),
+        ("double = partial(t.exp)", "stops, because t was to come from torch"),
+    ],
+)
+def test_a_library_that_an_answer_needs_is_named_once(judge, answer, said):
+    (check,) = judge(
+        f"from functools import partial\nimport torch\nimport torch as t\n\n{answer}\n"
+    ).checks
+    assert said in check.feedback[0].text
+
+
 INSIDE = [
     "def double(x):\n    import matplotlib.pyplot as plt\n    plt.plot(x)\n    return 2 * x",
     "def double(x):\n    from tqdm import tqdm, trange\n    return sum(tqdm([x, x]))",

@@ -73,6 +73,16 @@ CALLING: Catalogue = sentences(
             "one: only this file is graded here. If it is a library, the exercise can be solved "
             "without it."
         ),
+        "call.lost_import_itself": (
+            "{{function}} stops in line {{line}}, because {{module}} is not available here. If "
+            "that is a file of your own, copy what you need of it into this one: only this file is "
+            "graded here. If it is a library, the exercise can be solved without it."
+        ),
+        "call.lost_import_itself_nowhere": (
+            "{{function}} stops, because {{module}} is not available here. If that is a file of "
+            "your own, copy what you need of it into this one: only this file is graded here. If "
+            "it is a library, the exercise can be solved without it."
+        ),
         "call.lost": (
             "{{function}} stops in line {{line}}, because there is no {{name}}: what was to make "
             "it was left out, as is said about your file. Mend that first."
