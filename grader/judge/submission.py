@@ -29,6 +29,7 @@ from grader.judge.notebook import (
     Position,
     Written,
     is_notebook,
+    meant_to_raise,
     python_source,
     read_cells,
     written_files,
@@ -83,7 +84,8 @@ class Submission:
     bytes of Python files that were handed in with it, by path, ``helpers`` their sources: those
     that cannot be read are missing there. ``seed``: what its inputs are drawn from, where that is
     not the judge's own. ``written``: files that cells of a notebook were to write. ``refused``:
-    where Python refuses a file that was read as a notebook would read it.
+    where Python refuses a file that was read as a notebook would read it. ``raising``: the numbers
+    of cells whose exceptions are meant.
     """
 
     name: str
@@ -94,6 +96,7 @@ class Submission:
     seed: int | None = field(default=None, kw_only=True)
     written: tuple[Written, ...] = field(default=(), kw_only=True)
     refused: Refused | None = field(default=None, kw_only=True)
+    raising: frozenset[int] = field(default=frozenset(), kw_only=True)
 
     @cached_property
     def hash(self) -> str:
@@ -195,6 +198,7 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     encoding = _declared_encoding(plain, shown) if suffix == ".py" else "utf-8-sig"
     positions: tuple[Position, ...] = ()
     cells: list[str] | None
+    raising: frozenset[int] = frozenset()
     if suffix == ".ipynb" and len(plain) > LARGE:
         plain = without_plots(plain)
     if suffix == ".ipynb" and len(plain) > LARGE:
@@ -205,6 +209,7 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
             raise Unreadable("read.empty", file=shown)
         notebook = kind == "code" and is_notebook(text, shown)
         cells = read_cells(text, shown) if notebook else None
+        raising = meant_to_raise(text) if notebook else raising
     if cells is not None:
         refuse_large(sum(len(cell) + 1 for cell in cells), shown, _TEXT_LIMIT)
         lines = sum(cell.count("\n") + 1 for cell in cells)
@@ -223,7 +228,9 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
         raise Unreadable("read.null", file=shown)
     written = written_files(cells) if cells else ()
     name = PurePath(shown).name
-    submission = Submission(name, raw, text, positions, beside, written=written, refused=refused)
+    submission = Submission(
+        name, raw, text, positions, beside, written=written, refused=refused, raising=raising
+    )
     _refuse_controls(submission, shown)
     return submission
 

@@ -270,6 +270,18 @@ def test_a_notebook_that_was_saved_as_a_file_is_told_that_it_is_none(passes, lin
     assert note.id == "note.notebook"
 
 
+@pytest.mark.parametrize("cell", ["1 / 0", "double(1, 2, 3)\nx = (", "print(x)\n1 / 0"])
+def test_an_exception_that_a_cell_is_tagged_for_is_no_news(passes, court, cell):
+    data = json.loads(notebook(cell, DOUBLE, cell, "1 / 0"))
+    for at in (0, 2):
+        data["cells"][at]["metadata"] = {"tags": ["raises-exception"]}
+    (note,) = passes(json.dumps(data), name="ex01.ipynb")
+    assert (note.id, note.args["cell"]) == ("note.raised", 4)
+    data["cells"][0]["source"], data["cells"][1]["source"] = "double = 1 / 0", ""
+    report = court.judge(json.dumps(data), name="ex01.ipynb")
+    assert ids(report.load.feedback)[:2] == ["load.lost", "note.raised"]
+
+
 @pytest.mark.parametrize(
     ("line", "first"),
     [
