@@ -134,6 +134,8 @@ def _variant(id_: str, args: Mapping[str, Scalar]) -> str:
         id_ = f"{id_}_unshown"
     if "entry" in args and f"{id_}_in" in CATALOGUE:
         return f"{id_}_in"
+    if args.get("name") == args.get("module") and f"{id_}_itself" in CATALOGUE:
+        id_ = f"{id_}_itself"
     for made in ("made_cell", "made_line"):
         if made in args and f"{id_}_{made}" in CATALOGUE:
             return f"{id_}_{made}"
