@@ -83,7 +83,7 @@ def test_batch_of_one(student, reference, rng):
 
 def test_small_probabilities(student, reference, rng):
     labels = rng.permutation(5)[:2]
-    small = one_hot(labels, 5) * [[0.001], [0.002]]
+    small = one_hot(labels, 5) * [[0.0013], [0.0021]]
     y = small + (1 - one_hot(labels, 5)) * (1 - small.sum(axis=1, keepdims=True)) / 4
     check_loss(student, reference, (one_hot(labels, 5), y))
 
@@ -149,8 +149,10 @@ def test_unmodified(student, rng):
     labels = labels_for(rng, one)
     forms = [(labels, one), (one_hot(labels, 4), one), (2, one[0]), (one_hot(2, 4), one[0])]
     outcomes = [student.cross_entropy_error.outcome(*form) for form in forms]
+    certain = one_hot(labels, 4)  # what replaces only a probability of 0 changes nothing above
+    zeros = student.cross_entropy_error.outcome(labels, certain)
     # Which forms of d work is for other checks.
-    assert_unmodified(*outcomes)
+    assert_unmodified(*outcomes, zeros)
     works = [hasattr(outcome, "value") for outcome in outcomes].index(True)
     again = other if works < 2 else other[0]
     assert_computed([outcomes[works], student.cross_entropy_error.outcome(forms[works][0], again)])
@@ -224,6 +226,15 @@ def sample_losses(call):
 def uniform(call):
     """Tell whether all classes are equally probable, so that it is open which one was taken."""
     return np.ptp(np.asarray(call.args[1])) < EPSILON
+
+
+@observation
+def rounded_loss(call, got, right):
+    """The right loss with a few decimals."""
+    got, right = loss(got), loss(right)
+    if not got or right is None:
+        return False
+    return any(got == round(right, n) != right and abs(got - right) > 1e-6 for n in range(1, 6))
 
 
 @observation
@@ -374,6 +385,26 @@ def logarithm_of_mean(call, got, right):
     return found is not None and found[0].size > 1 and matches(got, right, -np.log(found[0].mean()))
 
 
+@observation(first=True)
+def bound_seen(call, got, right):
+    """Every probability below a power of ten, or half of one, is replaced by it."""
+    found, value = true_class(call), wrong(got, right)
+    if found is None or value is None:
+        return False
+    for bound in (m * 10.0**-n for n in range(1, 7) for m in (1, 5)):
+        lowest = np.maximum(found[0], bound)
+        if (lowest > found[0]).any() and np.isclose(value, -np.log(lowest).mean(), rtol=1e-6):
+            return {"bound": bound}
+    return False
+
+
+@observation
+def exponential_of_loss(call, got, right):
+    """The perplexity: e to the power of the loss."""
+    right = loss(right)
+    return right is not None and 0 < right < 12 and matches(got, right, np.exp(right), rtol=1e-5)
+
+
 @observation
 def no_logarithm(call, got, right):
     found = true_class(call)
@@ -450,6 +481,8 @@ def of_other_probabilities(call, got, right):
     """The same for a batch, on the geometric mean."""
     found, value = true_class(call), wrong(got, right)
     if found is None or found[0].size < 2 or value is None or value < 0:
+        return False
+    if (found[0] <= 0).any():
         return False
     low, high = float(found[0].min()), float(found[0].max())
     return {"loss": value, "taken": float(np.exp(-value)), "low": low, "high": high}

@@ -104,7 +104,12 @@ def test_number_on_the_left(student, reference, rng):
 
 
 def test_used_twice(student, reference, rng):
-    graphs = [["g = x + x"], ["g = x * x"], ["p = x + y", "g = p + x"]]
+    graphs = [
+        ["g = x + x"],
+        ["g = x * x"],
+        ["p = x + y", "g = p + x"],
+        ["p = x * y", "g = x + p"],  # here the two contributions differ
+    ]
     check_graphs(student, reference, three_leaves(rng), graphs)
 
 
@@ -193,6 +198,17 @@ def listed(names, attribute=""):
 
 
 @observation(first=True)
+def operand_changed(call, got, right):
+    """Leaves whose data is another number than the one that they were made with."""
+    if not (isinstance(got, dict) and isinstance(got.get("data"), dict) and len(call.args) > 1):
+        return False
+    data = got["data"]
+    names = [n for n, given in call.args[0].items() if is_number(data.get(n))]
+    changed = [n for n in names if differ(data[n], call.args[0][n])]
+    return bool(changed) and {"names": listed(changed, ".data")}
+
+
+@observation(first=True)
 def data_wrong(call, got, right):
     if not (isinstance(got, dict) and isinstance(got.get("data"), dict) and "data" in right):
         return False
@@ -241,6 +257,8 @@ def data_for_gradient(call, got, right):
     names = wrong_names(got, right)
     if not names or not isinstance(data, dict) or not all(is_number(data.get(n)) for n in names):
         return False
+    if not any(differ(right[n], 2 * data[n]) for n in names):
+        return False  # half of a square's slope
     return not any(differ(got[n], data[n]) for n in names) and {"names": listed(names)}
 
 
@@ -255,6 +273,16 @@ def too_often(call, got, right):
     return (
         2 <= whole <= 9 and np.allclose(times, whole) and {"names": listed(names), "times": whole}
     )
+
+
+@observation(first=True)
+def half_is_missing(call, got, right):
+    got, right = numbers(got, right)
+    names = wrong_names(got, right)
+    if not names or any(right[name] == 0 for name in names):
+        return False
+    halves = not any(differ(got[name], right[name] / 2) for name in names)
+    return halves and {"names": listed(names)}
 
 
 @observation(first=True)

@@ -347,3 +347,20 @@ def some_are_right(call, got, right):
 def output_layer_wrong(call, got, right):
     names = right_names(got, right)
     return names is not None and "W2" not in names and "b2" not in names
+
+
+@observation(first=True)
+def wrong_here(call, got, right):
+    names = right_names(got, right)
+    if names is None or len(names) == len(NAMES):
+        return False
+    return {"names": ", ".join(name for name in NAMES if name not in names)}
+
+
+@observation(first=True)
+def other_dtype(call, got, right):
+    """Right gradients of another dtype than their parameters have."""
+    if right_names(got, right) != list(NAMES):
+        return False
+    names = [name for name in NAMES if got[name].dtype != right[name].dtype]
+    return bool(names) and {"names": ", ".join(names), "got": got[names[0]].dtype}

@@ -155,4 +155,4 @@ def _tell_of_the_rest(context: Context, kept: Mapping[str, Graded], *, some: boo
         more = t("Not all right yet: {{exercises}}.", exercises=wrong) if wrong else ""
         context.echo(f"{told} {more}".rstrip())
     if some:
-        context.echo(t("To read more: {{command}}", command="grade EXERCISE"))
+        context.echo(t("To read more: {{command}}", command=f"grade {t('EXERCISE')}"))

@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
     from grader.report.models import Audience
 
-NOT_BUILT = ("cuda", "sim")
-
 
 @grader_command(
     msgid("Grade an answer to an exercise, and say what is right, what is wrong and why."),
@@ -43,7 +41,7 @@ NOT_BUILT = ("cuda", "sim")
 @click.argument("file", required=False, type=PLACE)
 @click.option(
     "--device",
-    type=click.Choice(["cpu", "auto", "sim", "cuda"]),
+    type=click.Choice(["cpu", "auto"]),
     default="cpu",
     metavar="DEVICE",
     help=msgid("where to compute: cpu or auto"),
@@ -83,9 +81,6 @@ def command(
     Without an exercise, or with a folder in its place: each answer that is not as it was when it
     was last graded there.
     """
-    if (device := options["device"]) in NOT_BUILT:
-        message = context.t("--device {{device}} is not built yet; use cpu or auto.", device=device)
-        raise UsageProblem(message)
     level = LEVELS.index(options["require_isolation"])
     grading = Grading(context, Options(seed=options["seed"], required_level=level), audience)
     folder = _folder(context, exercise, file)
@@ -153,7 +148,8 @@ def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedE
         message = context.t("{{file}} may answer several exercises. Name one:", file=path)
     else:
         message = context.t("{{file}} does not tell which exercise it answers. Name it:", file=path)
-    names = "\n".join(f"  grade {id_} {shlex.quote(str(path))}" for id_ in may or ("EXERCISE",))
+    ids = may or (context.t("EXERCISE"),)
+    names = "\n".join(f"  grade {id_} {shlex.quote(str(path))}" for id_ in ids)
     raise UsageProblem(f"{message}\n{names}")
 
 

@@ -75,7 +75,12 @@ class LocalisedCommand(click.Command):
         if rest and not isinstance(self, click.Group):
             t = ctx.ensure_object(Context).t
             surplus = " ".join(rest)
-            message = t("There is one argument too many: {{surplus}}", surplus=surplus)
+            message = t.plural(
+                "There is one argument too many: {{surplus}}",
+                "There are too many arguments: {{surplus}}",
+                len(rest),
+                surplus=surplus,
+            )
             raise UsageProblem(message, ctx)
         return rest
 

@@ -9,7 +9,7 @@ import click
 from grader.cli.options import UsageProblem, grader_command
 from grader.course.errors import CourseError, UnknownUnit
 from grader.course.languages import msgid
-from grader.course.phrases import joined
+from grader.course.phrases import in_a_row, joined
 from grader.course.translations import accept, acceptable
 from grader.judge.proof.exercise import note_broken, prove, prove_course
 from grader.judge.proof.problem import Proof
@@ -103,7 +103,7 @@ def _show(context: Context, proof: Proof) -> None:
             for sentence in problem.said:
                 context.echo(f"      {sentence}")
     else:
-        proved = "; ".join(one.told(t) for one in proof.proved)
+        proved = in_a_row((one.told(t) for one in proof.proved), t)
         context.echo(f"{t.template('status.passed', 'PASS')} {joined(t, proof.exercise, proved)}")
     for note in proof.not_here:
         told = t("not proved here: {{what}}", what=note.told(t))

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.course.languages import msgid
+from grader.course.phrases import in_a_row
 
 if TYPE_CHECKING:
     from grader.course.languages import Translator
@@ -71,7 +72,7 @@ def help_record(option: click.Option, ctx: click.Context, t: Translator) -> tupl
     text = t(option.help) if option.help else ""
     added = told.removeprefix(option.help or "").strip()  # in brackets, if there is anything
     if added:
-        items = "; ".join(_added(item, t) for item in added[1:-1].split("; "))
+        items = in_a_row((_added(item, t) for item in added[1:-1].split("; ")), t)
         text = f"{text}  [{items}]".lstrip()
     return in_words(names, t), text
 

@@ -73,6 +73,11 @@ def listed(values: Iterable[object], t: Translator) -> str:
     return ", ".join(str(told(value, t)) for value in values)
 
 
+def in_a_row(texts: Iterable[str], t: Translator) -> str:
+    """Return texts with semicolons between, as a language writes them."""
+    return t("; ").join(texts)
+
+
 def joined(t: Translator, *parts: object) -> str:
     """Return the parts that are not empty with colons between, as a language writes them."""
     texts = [text for text in (str(told(part, t)) for part in parts) if text]

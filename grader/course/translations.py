@@ -236,12 +236,16 @@ def _differences(text: Text, translated: Text, lang: str) -> Iterator[_Differenc
     yield from _differing_names(text, translated, spare=set())
     if isinstance(text, dict):
         return
+    numbers, translated_numbers = _numbers(text), _numbers(translated)
+    written = translated_numbers | numbers
     for what, ours, theirs in (
         ("formulas", _formulas(text), _formulas(translated)),
-        ("numbers", _numbers(text), _numbers(translated)),
+        ("numbers", sorted(numbers), sorted(translated_numbers)),
         ("code", _code(text), _code(translated)),
     ):
         missing, extra = _minus(ours, theirs), _minus(theirs, ours)
+        if what == "numbers":
+            missing, extra = [written[one] for one in missing], [written[one] for one in extra]
         if missing or extra:
             told = [phrase("lacks {{things}}", things=missing)] if missing else []
             told += [phrase("adds {{things}}", things=extra)] if extra else []
@@ -271,10 +275,13 @@ def _formulas(text: str) -> list[str]:
     return ["".join(f.replace("{,}", ".").replace(r"\,", "").split()) for f in neutral]
 
 
-def _numbers(text: str) -> list[str]:
-    """Return the numbers among the words; how a language separates digits does not matter."""
+def _numbers(text: str) -> dict[str, str]:
+    """Return the numbers among the words, as they are written, by their digits alone.
+
+    How a language separates digits does not matter.
+    """
     words = " ".join(piece.content for piece in pieces(text) if piece.kind == "words")
-    return sorted({re.sub(r"[.,\s]", "", number) for number in _NUMBER.findall(words)})
+    return {re.sub(r"[.,\s]", "", number): number for number in _NUMBER.findall(words)}
 
 
 def _code(text: str) -> list[str]:

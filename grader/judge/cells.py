@@ -53,6 +53,17 @@ def main() -> None:
 
 def code_cells(notebook: Any) -> list[str]:
     """Return the source of the code cells; ValueError or TypeError if this is no notebook."""
+    code = _code_cells(notebook)
+    return ["" if _is_tagged(cell, "skip-execution") else _source(cell) for cell in code]
+
+
+def raising_cells(notebook: Any) -> frozenset[int]:
+    """Return the numbers of the code cells, from 1, that are tagged as raising an exception."""
+    code = enumerate(_code_cells(notebook), start=1)
+    return frozenset(number for number, cell in code if _is_tagged(cell, "raises-exception"))
+
+
+def _code_cells(notebook: Any) -> list[dict[str, Any]]:
     if not isinstance(notebook, dict):
         raise TypeError("a notebook is an object")
     if "cells" in notebook:
@@ -60,8 +71,7 @@ def code_cells(notebook: Any) -> list[str]:
     else:
         sheets = [_object(sheet) for sheet in _list(notebook.get("worksheets"))]
         cells = [cell for sheet in sheets for cell in _list(sheet.get("cells", []))]
-    code = [cell for cell in map(_object, cells) if cell.get("cell_type") == "code"]
-    return ["" if _is_skipped(cell) else _source(cell) for cell in code]
+    return [cell for cell in map(_object, cells) if cell.get("cell_type") == "code"]
 
 
 def language_of(notebook: Any) -> str | None:
@@ -75,11 +85,10 @@ def language_of(notebook: Any) -> str | None:
     return None
 
 
-def _is_skipped(cell: dict[str, Any]) -> bool:
-    """Tell whether a cell's tags keep it from being run with the others."""
+def _is_tagged(cell: dict[str, Any], tag: str) -> bool:
     metadata = cell.get("metadata")
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
-    return isinstance(tags, list) and "skip-execution" in tags
+    return isinstance(tags, list) and tag in tags
 
 
 def _list(value: Any) -> list[Any]:

@@ -6,7 +6,7 @@ A false sentence is worse than none: whatever speaks against a name takes it off
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
@@ -52,23 +52,26 @@ class Evidence:
 
     ``failing`` and ``passing`` hold the recorded calls by check; ``fails`` tells whether a
     misconception fails a check; ``allowed`` is how far, by check, a number may be off there beside
-    the tolerance of the exercise.
+    the tolerance of the exercise. ``formal`` are the checks that failed by a dtype or a changed
+    argument: there a wrong value is not the reason.
     """
 
     failing: Mapping[str, Sequence[Recorded]]
     replay: Replay
     passing: Mapping[str, Sequence[Recorded]] = field(default_factory=dict)
-    fails: Callable[[str, str], bool] = lambda _name, _check: False
+    fails: Callable[[str, str], bool] = lambda _name, _check: True
     tolerance: Tolerance = field(default_factory=Tolerance)
     observations: Sequence[Observation] = ()
     allowed: Mapping[str, float] = field(default_factory=dict)
+    formal: Collection[str] = ()
 
 
 def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
     """Recognise misconceptions in the recorded calls of failing checks, else observe facts.
 
     A misconception fits a check when it reproduces every call, differs from the reference on at
-    least one, and fails no check that the submission passes. `choose` names one of those that fit.
+    least one, and fails that check, but none that the submission passes. `choose` names one of
+    those that fit.
     """
     usable = {check: calls for check, calls in evidence.failing.items() if _replayable(calls)}
     measured = {check: [(c, _measure(c.call, evidence)) for c in usable[check]] for check in usable}
@@ -106,7 +109,9 @@ def _uncontradicted(fits: dict[str, set[str]], evidence: Evidence, known: Known)
             return names
         for name in tried:
             del doubtful[name]
-            if _contradicted(name, evidence):
+            # Some checks look at one side of a result, and another side of it is the same.
+            fits[name] = {check for check in fits[name] if evidence.fails(name, check)}
+            if not fits[name] or _contradicted(name, evidence):
                 del fits[name]
 
 
@@ -158,11 +163,24 @@ def _tells(fitting: set[str], measured: Measured, replay: Replay) -> bool:
         outcome = recorded.outcome
         if not isinstance(outcome, Returned):
             return True
-        if not same_outcome(outcome, replay(REFERENCE, recorded.call), measure):
-            found.update(number for one in _arrays(outcome.value) for number in _telling(one))
+        right = replay(REFERENCE, recorded.call)
+        if not same_outcome(outcome, right, measure):
+            found.update(
+                number for beside in _beside(outcome, right) for number in _telling(*beside)
+            )
             if len(found) >= LEAST_NUMBERS:
                 return True
     return False
+
+
+def _beside(outcome: Returned, right: Outcome) -> Iterator[tuple[NDArray[Any], NDArray[np.bool_]]]:
+    """Yield the numbers of a value, array by array, and which of them are wrong."""
+    got = list(_arrays(outcome.value))
+    expected = list(_arrays(right.value)) if isinstance(right, Returned) else []
+    alike = [one.shape for one in got] == [one.shape for one in expected]
+    for one, other in zip(got, expected if alike else got, strict=True):
+        same = np.isclose(one, other, rtol=1e-9, atol=0.0, equal_nan=True)
+        yield one, ~same if alike else np.ones(one.shape, dtype=bool)
 
 
 def _arrays(value: Any) -> Iterator[NDArray[Any]]:
@@ -182,17 +200,18 @@ def _arrays(value: Any) -> Iterator[NDArray[Any]]:
             yield array
 
 
-def _telling(array: NDArray[Any]) -> tuple[float, ...]:
-    """Return numbers of an array that are no accident: finite, not 0, not the same throughout.
+def _telling(array: NDArray[Any], wrong: NDArray[np.bool_]) -> tuple[float, ...]:
+    """Return wrong numbers that are no accident: finite, not 0, not the same throughout.
 
     NaN or infinity in some places and not in others is no accident either.
     """
-    finite = array[np.isfinite(array)].real
-    if 0 < finite.size < array.size:
+    if 0 < np.isfinite(array).sum() < array.size:
         return -math.inf, math.inf
-    if array.size > 1 and finite.size:
-        return (float(finite.min()), float(finite.max())) if np.ptp(finite) > 0 else ()
-    return (float(finite[0]),) if finite.any() else ()
+    finite = array[wrong & np.isfinite(array)].real
+    if array.size > 1 and (not finite.size or np.ptp(finite) == 0):
+        return ()
+    telling = finite[finite != 0]
+    return (float(telling.min()), float(telling.max())) if telling.size else ()
 
 
 def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ...]]:
@@ -202,10 +221,7 @@ def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ..
     """
     if not rest:
         return {}
-    wrongs = {
-        check: _wrong(calls, evidence.replay, evidence.allowed.get(check, 0.0))
-        for check, calls in rest.items()
-    }
+    wrongs = {check: _wrong(check, calls, evidence) for check, calls in rest.items()}
     told: dict[str, tuple[Finding, ...]] = {}
     for check, wrong in wrongs.items() if evidence.observations else ():
         found = (fact.true_of(wrong) for fact in evidence.observations)
@@ -220,19 +236,23 @@ def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ..
 
 
 def _wrong(
-    calls: Sequence[tuple[Recorded, Measure]], replay: Replay, allowed: float
+    check: str, calls: Sequence[tuple[Recorded, Measure]], evidence: Evidence
 ) -> list[Wrong]:
     """Return the wrong calls of a check with what they returned; none where one has raised.
 
     They are those whose values are wrong; where all values are right, those that differ in a
-    dtype, a container or a modified argument.
+    dtype, a container or a modified argument. Where such a thing is the reason, a value is not.
     """
     from grader.judge.observations.own import Wrong  # noqa: PLC0415 - not needed for a pass
 
+    allowed = evidence.allowed.get(check, 0.0)
     rights = [
-        (c, replace(measure, atol=allowed), replay(REFERENCE, c.call)) for c, measure in calls
+        (c, replace(measure, atol=allowed), evidence.replay(REFERENCE, c.call))
+        for c, measure in calls
     ]
     wrong = [(c, right) for c, m, right in rights if not same_outcome(c.outcome, right, m)]
+    if wrong and check in evidence.formal:
+        return []
     if not wrong:
         wrong = [
             (c, right)

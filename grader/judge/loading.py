@@ -54,6 +54,8 @@ def of_load(
     ]
     findings += _functions_for_classes(outcome, exercise)
     findings += _of_helpers(submission, given)
+    if submission.refused is not None:
+        findings.append(Finding("note.notebook", asdict(submission.refused)))
     if notes or count_of(outcome):
         from grader.judge.passed_over import of_notes  # noqa: PLC0415 - most leave nothing out
 

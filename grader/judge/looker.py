@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.course.vocabulary import expanded
 from grader.ownwork.messages import LENGTH, packed
+from grader.wire.idle import IDLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -71,6 +72,7 @@ class Looker:
             "asked": list(model.functions),
             "allowed": None if model.allowed is None else expanded(model.allowed),
             "forbidden": model.forbidden,
+            "idle": [one for one in IDLE if one.partition(".")[0] not in model.libraries],
             "given": [name.removesuffix(".py") for name in model.given],
         }
         self._exercise = exercise

@@ -11,11 +11,23 @@ import re
 import warnings
 
 # Cell magics whose body is Python that runs in the notebook's own namespace.
-_PYTHON_CELLS = frozenset({"time", "timeit", "capture", "prun", "memit"})
+_PYTHON_CELLS = frozenset(
+    {
+        *("capture", "debug", "ipytest", "lprun", "memit", "mprun", "prun", "pyinstrument"),
+        *("scalene", "snakeviz", "time", "timeit", "wandb"),
+    }
+)
 _CELL_MAGIC = re.compile(r"%%\s*(\w+)(.*)")
 _TIMED = re.compile(r"(\s*)%time\s+(\S.*)")
 _TIMEIT_OPTIONS = re.compile(r"\s*(-[nrp]\s*\d+|-[tcqov]+\b)")
-_HELP = re.compile(r"\s*(\?.*|%{0,2}[^\W\d][\w.*\[\]]*\s*\?{1,2}\s*(#.*)?)")
+_HELP = re.compile(r".*[\w*\]]\s*\?{1,2}\s*(#.*)?")
+_PYLAB = (
+    "import numpy, numpy as np; from numpy import *; from matplotlib.pyplot import axis, bar, "
+    "close, figure, grid, hist, imshow, legend, plot, scatter, show, subplot, subplots, title, "
+    "xlabel, xlim, ylabel, ylim; import matplotlib.pyplot as plt"
+)
+"""What ``%pylab`` imports, as far as notebooks use it."""
+_ALONE = re.compile(r"\s*(clear|conda list|hist|history|ls|pip (freeze|list)|pwd|who|whos)\s*")
 _INSTALL = re.compile(r"\s*(pip|pip3|conda|mamba)\s+install\b.*")
 _AUTOMAGIC = re.compile(
     r"\s*(autoreload|cat|cd|cp|load_ext|ls|matplotlib|mkdir|mv|pylab|rm|run|timeit)\s+[\w./~-].*"
@@ -25,7 +37,7 @@ _TOKEN = re.compile(
     r"""\"(?:\\.|[^\"\\])*\"|'(?:\\.|[^'\\])*'|[(\[{]|[)\]}]|[-+*/%&|^@<>=!:]=|=|\#|[\"']"""
 )
 _VALUE = re.compile(r"\s*(%time\s+(?P<timed>\S.*)|%(?P<magic>[^\W\d]\w*)|!)")
-_CLASSIC = re.compile(r"(>>>|\.\.\.)( |$)")
+_CLASSIC = re.compile(r"\s*(>>>|\.\.\.)( |$)")
 _NUMBERED = re.compile(r"(In \[\d+\]: ?|\s*\.{3,}: ?)")
 _LEXEME = re.compile(r"""#|\"\"\"|'''|["']|[(\[{]|[)\]}]|\\$""")
 
@@ -33,6 +45,8 @@ _LEXEME = re.compile(r"""#|\"\"\"|'''|["']|[(\[{]|[)\]}]|\\$""")
 def python_lines(cell: str) -> list[str]:
     """Return as many lines as the cell has, those for IPython alone taken out."""
     lines = _without_prompts(cell.split("\n"))
+    if _ALONE.fullmatch(cell):
+        return ["pass"] * len(lines)
     above: list[str] = []
     for line in lines:
         magic = _CELL_MAGIC.match(line)
@@ -63,7 +77,7 @@ def _of_cell_magic(magic: re.Match[str]) -> str:
         return rest.strip()
     if magic[1] == "capture":
         name = rest.split("--")[0].strip()
-        return f"{name} = get_ipython()" if name.isidentifier() else ""
+        return f"{name} = get_ipython().captured()" if name.isidentifier() else ""
     return ""
 
 
@@ -74,14 +88,26 @@ def _without_prompts(lines: list[str]) -> list[str]:
     cannot read.
     """
     for prompt, begins in ((_CLASSIC, ">>>"), (_NUMBERED, "In [")):
-        if any(prompt.match(line) and line.startswith(begins) for line in lines[:2]):
-            plain = [prompt.sub("", line, count=1) for line in lines]
+        first = _first_prompt(lines, begins)
+        if first is not None:
+            plain = lines[:first] + [prompt.sub("", line, count=1) for line in lines[first:]]
             if _is_python("\n".join(_without_magics(plain))):
                 return plain
             return [
-                text if prompt.match(line) else "" for line, text in zip(lines, plain, strict=True)
+                text if at < first or prompt.match(line) else ""
+                for at, (line, text) in enumerate(zip(lines, plain, strict=True))
             ]
     return lines
+
+
+def _first_prompt(lines: list[str], begins: str) -> int | None:
+    """Return where a pasted session begins: texts and comments may hold one that is none."""
+    state = _Lexer()
+    for at, line in enumerate(lines):
+        if state.between_statements and line.lstrip().startswith(begins):
+            return at
+        state.feed(line)
+    return None
 
 
 def _dedented(lines: list[str]) -> list[str]:
@@ -102,7 +128,7 @@ def _without_magics(lines: list[str]) -> list[str]:
         if state.between_statements:
             while line.endswith("\\") and end < len(lines):
                 line, end = line[:-1] + lines[end].lstrip(), end + 1
-            replaced = _replacement(line)
+            replaced = python_for(line)
         if replaced is None:
             state.feed(lines[at])
             result.append(lines[at])
@@ -113,19 +139,30 @@ def _without_magics(lines: list[str]) -> list[str]:
     return result
 
 
-def _replacement(line: str) -> str | None:
+def python_for(line: str) -> str | None:
     """Return what stands in for a line that only IPython understands, None for Python."""
     if timed := _TIMED.fullmatch(line):
         return timed[1] + timed[2]
     bare = line.lstrip()
+    indent = line[: len(line) - len(bare)]
+    if bare.startswith("%pylab"):
+        return indent + _PYLAB
     if (
         bare.startswith(_ESCAPES)
-        or _HELP.fullmatch(line)
+        or _asks_for_help(line)
         or _INSTALL.fullmatch(line)
         or (_AUTOMAGIC.fullmatch(line) and not _is_python(bare))
     ):
-        return line[: len(line) - len(bare)] + "pass"
+        return indent + "pass"
     return _assignment(line)
+
+
+def _asks_for_help(line: str) -> bool:
+    """Tell whether a line ends in a question mark that is neither in a text nor in a comment."""
+    if "?" not in line or not _HELP.fullmatch(line):
+        return False
+    tokens = (token[0] for token in _TOKEN.finditer(line.partition("?")[0]))
+    return not any(token in {"#", '"', "'"} for token in tokens)
 
 
 def _assignment(line: str) -> str | None:
@@ -153,6 +190,8 @@ def _given_by(value: re.Match[str]) -> str:
         return value["timed"]
     if value["magic"] is None or value["magic"] in {"sx", "system"}:
         return "[]"  # the lines that the command prints
+    if value["magic"] == "timeit":
+        return "get_ipython().timed()"
     return '"."' if value["magic"] == "pwd" else "None"
 
 

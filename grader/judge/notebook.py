@@ -11,7 +11,7 @@ import re
 from dataclasses import dataclass
 
 from grader.course.unreadable import Unreadable
-from grader.judge.cells import code_cells, language_of
+from grader.judge.cells import code_cells, language_of, raising_cells
 
 _PYTHON = re.compile(r"^((async )?def \w+\(|class \w+|import \w+|from \w+ import )", re.MULTILINE)
 
@@ -79,6 +79,11 @@ def read_cells(text: str, name: str) -> list[str]:
     if language is not None:
         raise Unreadable("read.notebook_language", file=name, language=language)
     return cells
+
+
+def meant_to_raise(text: str) -> frozenset[int]:
+    """Return the numbers of the cells of a notebook whose exceptions are meant."""
+    return raising_cells(json.loads(text)) if '"raises-exception"' in text else frozenset()
 
 
 def python_source(cells: list[str], name: str) -> tuple[str, tuple[Position, ...]]:

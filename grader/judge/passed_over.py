@@ -35,12 +35,15 @@ def of_notes(
 ) -> Iterator[Finding]:
     """Yield what is told of statements that were left out: first of those that cost a function.
 
+    Nothing is told where an exception is meant, and costs none.
     ``count``: how many there were, noted or not. ``missing``: asked functions that are not there.
     """
     lost = lost_names(notes)
     at_fault = [lost.get(name) or lost.get(EVERYTHING) for name in missing]
     told: list[tuple[Finding, ...]] = []
     for note in sorted(notes, key=lambda note: set(missing).isdisjoint(note.names)):
+        if note not in at_fault and _is_meant(note, submission):
+            continue
         finding = _told(note, exercise, submission)
         heads = [findings[0] for findings in told]
         if finding not in heads[-1:] and not _is_told(finding, heads):  # two names of one import
@@ -51,6 +54,11 @@ def of_notes(
     more = max(0, len(told) - LISTED) + max(0, count - len(notes))
     if more:
         yield Finding("note.more", {"n": more})
+
+
+def _is_meant(note: Note, submission: Submission) -> bool:
+    """Tell whether a statement stands in a cell that is tagged as raising an exception."""
+    return note.file is None and submission.where(note.first).cell in submission.raising
 
 
 def _is_told(finding: Finding, told: Sequence[Finding]) -> bool:

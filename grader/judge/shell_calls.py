@@ -8,7 +8,7 @@ from __future__ import annotations
 import ast
 import re
 
-from grader.judge.magics import python_lines
+from grader.judge.magics import python_for, python_lines
 from grader.judge.notebook import Position
 
 _LINE = re.compile(
@@ -48,12 +48,14 @@ def _of_cell(line: str) -> list[str]:
 
 
 def _of_line(line: str) -> str:
-    """Return a line in which what is timed is run, for it may bind names."""
+    """Return a line in which a magic is what it is in a notebook."""
     call = _LINE.search(line)
-    if call is None or call["name"].strip("'\"") != "time" or call["rest"] is None:
+    before = "" if call is None else line[: call.start()].strip()
+    if call is None or line[call.end() :].strip() or (before and not before.endswith("=")):
         return line
     try:
-        timed: str = ast.literal_eval(call["rest"])
+        name, rest = (ast.literal_eval(call[part] or "''") for part in ("name", "rest"))
     except (SyntaxError, ValueError):
         return line
-    return line if "\n" in timed else line[: call.start()] + timed + line[call.end() :]
+    magic = f"{line[: call.start()]}%{name} {rest}".rstrip()
+    return line if "\n" in magic else python_for(magic) or line

@@ -30,6 +30,7 @@ from grader.judge.notebook import (
     Position,
     Written,
     is_notebook,
+    meant_to_raise,
     python_source,
     read_cells,
     written_files,
@@ -39,6 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grader.course.models import Kind
+    from grader.judge.pasted import Refused
 
 __all__ = [
     "Position",
@@ -65,6 +67,10 @@ _CHARACTER_SETS = re.compile(
     r"|iso8859-\d+|koi8-[rtu]|mac-(croatian|cyrillic|greek|iceland|latin2|roman(ian)?|turkish)"
     r"|ptcp154|kz1048|big5(hkscs)?|gb(k|2312|18030)|euc_\w+|shift_jis"
 )
+# How a line begins that only IPython takes, unless it goes on from the line above.
+_FOR_NOTEBOOKS = re.compile(
+    r"^[ \t]*(%{1,2}[a-z]|![a-z{]|>>> |In \[\d+\]: |pip install )", re.MULTILINE
+)
 # What no editor shows; a form feed parts pages. In comments and texts Python reads over them all.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
 
@@ -77,7 +83,9 @@ class Submission:
     ``\n`` line ends; ``hash`` is the SHA-256 of the bytes as they were handed in. ``beside``: the
     bytes of Python files that were handed in with it, by path, ``helpers`` their sources: those
     that cannot be read are missing there. ``seed``: what its inputs are drawn from, where that is
-    not the judge's own. ``written``: files that cells of a notebook were to write.
+    not the judge's own. ``written``: files that cells of a notebook were to write. ``refused``:
+    where Python refuses a file that was read as a notebook would read it. ``raising``: the numbers
+    of cells whose exceptions are meant.
     """
 
     name: str
@@ -87,6 +95,8 @@ class Submission:
     beside: Mapping[str, bytes] = field(default_factory=dict)
     seed: int | None = field(default=None, kw_only=True)
     written: tuple[Written, ...] = field(default=(), kw_only=True)
+    refused: Refused | None = field(default=None, kw_only=True)
+    raising: frozenset[int] = field(default=frozenset(), kw_only=True)
 
     @cached_property
     def hash(self) -> str:
@@ -188,6 +198,7 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     encoding = _declared_encoding(plain, shown) if suffix == ".py" else "utf-8-sig"
     positions: tuple[Position, ...] = ()
     cells: list[str] | None
+    raising: frozenset[int] = frozenset()
     if suffix == ".ipynb" and len(plain) > LARGE:
         plain = without_plots(plain)
     if suffix == ".ipynb" and len(plain) > LARGE:
@@ -198,6 +209,7 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
             raise Unreadable("read.empty", file=shown)
         notebook = kind == "code" and is_notebook(text, shown)
         cells = read_cells(text, shown) if notebook else None
+        raising = meant_to_raise(text) if notebook else raising
     if cells is not None:
         refuse_large(sum(len(cell) + 1 for cell in cells), shown, _TEXT_LIMIT)
         lines = sum(cell.count("\n") + 1 for cell in cells)
@@ -209,13 +221,27 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
         from grader.judge.shell_calls import without_shell  # noqa: PLC0415 - few need it
 
         text, positions = without_shell(text)
+    refused = None
+    if kind == "code" and cells is None and not positions:
+        text, refused = _as_python(text)
     if "\0" in text:
         raise Unreadable("read.null", file=shown)
     written = written_files(cells) if cells else ()
     name = PurePath(shown).name
-    submission = Submission(name, raw, text, positions, beside, written=written)
+    submission = Submission(
+        name, raw, text, positions, beside, written=written, refused=refused, raising=raising
+    )
     _refuse_controls(submission, shown)
     return submission
+
+
+def _as_python(text: str) -> tuple[str, Refused | None]:
+    """Return a source without what only a notebook takes, and where Python refuses that."""
+    if _FOR_NOTEBOOKS.search(text) is None:
+        return text, None
+    from grader.judge.pasted import as_notebook  # noqa: PLC0415 - few need it
+
+    return as_notebook(text) or (text, None)
 
 
 def _refuse_controls(submission: Submission, name: str) -> None:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
     from grader.report.models import Report, Scalar, SubmissionStatus
 
 DIAGNOSED = {"failed", "error"}
+FORMAL = {"compare.dtype", "compare.modified"}
+"""What a check fails by that looks at no value."""
 NEWER = "load.newer"
 LISTED = 10
 """So many uses of what is not allowed are told line by line."""
@@ -172,11 +174,24 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
         name: max((one.atol for one in sitting.records[name].comparisons), default=0.0)
         for name in failing
     }
+    formal = {name for name in failing if _formal(sitting.records[name].conclusion)}
     evidence = Evidence(
-        failing, replay, passing, sitting.would_fail, tolerance, _observations(sitting), allowed
+        failing,
+        replay,
+        passing,
+        sitting.would_fail,
+        tolerance,
+        _observations(sitting),
+        allowed,
+        formal,
     )
     with quietly():
         return diagnose(evidence, _known(sitting))
+
+
+def _formal(conclusion: Conclusion | None) -> bool:
+    """Tell whether a check failed by a dtype or a changed argument, whatever the values are."""
+    return conclusion is not None and any(one.id in FORMAL for one in conclusion.findings)
 
 
 def _observations(sitting: Sitting) -> Sequence[Observation]:

@@ -88,6 +88,9 @@ HARMLESS = _words(
     """
 )
 
+LIKE_NUMPY = ("cupy", "jax.numpy")
+"""Libraries that offer what NumPy does, which a line above an answer may choose in its place."""
+
 COMPUTING = frozenset({"decimal", "graphlib", "timeit"})
 """Of the standard library: more than plain arithmetic, so that an exercise must name it."""
 

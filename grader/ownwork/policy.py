@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 class Policy:
     """Names that may be used, and names that may not although a group holds them.
 
-    ``allowed`` None: all but the forbidden ones.
+    ``allowed`` None: all but the forbidden ones. ``idle``: what computes nothing, so that nobody
+    minds it.
     """
 
-    def __init__(self, allowed: Sequence[str] | None, forbidden: Sequence[str] = ()) -> None:
+    def __init__(
+        self,
+        allowed: Sequence[str] | None,
+        forbidden: Sequence[str] = (),
+        idle: Sequence[str] = (),
+    ) -> None:
         self.open = allowed is None
+        self._idle = idle
         listed = allowed or ()
         self._methods = frozenset(name[1:] for name in listed if name.startswith("."))
         self._modules = frozenset(name[:-2] for name in listed if name.endswith(".*"))
@@ -31,9 +38,12 @@ class Policy:
 
     def rest(self, dotted: str) -> tuple[str, ...] | None:
         """Return what follows, in a dotted name, the part that may be used; None if none may."""
+        for like in names.LIKE_NUMPY:
+            if names.within(dotted, [like]):
+                dotted = "numpy" + dotted.removeprefix(like)
         if names.within(dotted, self._not):
             return None
-        if self.open:
+        if self.open or names.within(dotted, self._idle):
             return ()
         parts = dotted.split(".")
         for length in range(len(parts), 0, -1):

@@ -6,6 +6,8 @@ import ast
 import builtins
 from typing import TYPE_CHECKING
 
+from grader.ownwork import names
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -109,7 +111,8 @@ class Resolver:
         """Return what ``from module import *`` may have made of a name.
 
         Of a name that the module binds itself, that is so until it does, and again after a later
-        import. What has Python's own name is taken for that.
+        import. What has Python's own name is taken for that. A module that is no library, such as
+        a course's tests, is not here, and binds nothing.
         """
         module = self.scopes.module
         if not self.scopes.stars or name in _BUILT_IN or home not in {None, module}:
@@ -122,16 +125,15 @@ class Resolver:
             starred = [(star, at) for star, at in self.scopes.stars if before < at < line]
         else:
             starred = [(star, at) for star, at in self.scopes.stars if at > max(own)]
-        return frozenset(
-            f"{star}.{name}" for star, _ in starred if star.partition(".")[0] not in self._own
-        )
+        tops = names.LIBRARIES.union(names.PRESENT).difference(self._own)
+        return frozenset(f"{star}.{name}" for star, _ in starred if star.partition(".")[0] in tops)
 
     def _library(self, dotted: str) -> Dotted:
         return NOTHING if dotted.partition(".")[0] in self._own else frozenset({dotted})
 
 
-def _below(names: Dotted, name: str) -> Dotted:
-    return frozenset(f"{above}.{name}" for above in names) if names else NOTHING
+def _below(bases: Dotted, name: str) -> Dotted:
+    return frozenset(f"{above}.{name}" for above in bases) if bases else NOTHING
 
 
 def _in_force(bindings: list[Binding], home: Scope, scope: Scope, line: int) -> Iterator[Binding]:

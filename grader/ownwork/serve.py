@@ -53,7 +53,7 @@ class Look:
     def __init__(self, settings: dict[str, Any]) -> None:
         self._asked = settings["asked"]
         self._given = settings["given"]
-        self._policy = Policy(settings["allowed"], settings["forbidden"])
+        self._policy = Policy(settings["allowed"], settings["forbidden"], settings["idle"])
         self._reference = Known(settings["reference"])
 
     def __call__(self, sources: Sources) -> dict[str, Any]:

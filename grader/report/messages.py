@@ -95,7 +95,8 @@ def _located(text: str, args: Mapping[str, Scalar], lang: str) -> Scalar:
 def _placed(id_: str, args: Mapping[str, Scalar], text: str, lang: str) -> str | None:
     """Put a sentence behind its place, where it is one of those that follow it."""
     if "entry" in args and id_.startswith("compare.") and not id_.endswith("_in"):
-        return sentence("place.entry", {"in": args["entry"], "rest": text}, lang)
+        rest = text[:1].lower() + text[1:]  # behind a colon
+        return sentence("place.entry", {"in": args["entry"], "rest": rest}, lang)
     if not id_.startswith((_NOTE, _EXPLANATION)):
         return text
     known = args.get("line") is not None
@@ -133,6 +134,8 @@ def _variant(id_: str, args: Mapping[str, Scalar]) -> str:
         id_ = f"{id_}_unshown"
     if "entry" in args and f"{id_}_in" in CATALOGUE:
         return f"{id_}_in"
+    if args.get("name") == args.get("module") and f"{id_}_itself" in CATALOGUE:
+        id_ = f"{id_}_itself"
     for made in ("made_cell", "made_line"):
         if made in args and f"{id_}_{made}" in CATALOGUE:
             return f"{id_}_{made}"

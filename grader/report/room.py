@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _BREAK = re.compile(r"(?<=,) ")
+_COMMENT = "  # "
 
 
 @dataclass(frozen=True)
@@ -68,8 +69,10 @@ def shared_out(pieces: Sequence[Piece], room: int | None) -> list[Text]:
 def broken(code: str, width: int, indent: str = "") -> list[str]:
     """Return a statement or a value on lines that Python reads as one: it breaks behind commas.
 
-    Lines after the first one begin with ``indent``.
+    Lines after the first one begin with ``indent``. A comment behind the statement that does not
+    fit stands on lines of its own, each of them a comment.
     """
+    code, comment = _without_comment(code)
     lines = [""]
     for piece in _BREAK.split(code):
         joined = f"{lines[-1]} {piece}" if lines[-1].strip() else f"{lines[-1]}{piece}"
@@ -77,8 +80,19 @@ def broken(code: str, width: int, indent: str = "") -> list[str]:
             lines[-1] = joined
         else:
             lines.append(f"{indent}{piece}")
-    return [
+    parts = [
         part
         for line in lines
         for part in (textwrap.wrap(line, width, drop_whitespace=False) or [line])
     ]
+    if comment and len(f"{parts[-1]}{_COMMENT}{comment}") <= width:
+        return [*parts[:-1], f"{parts[-1]}{_COMMENT}{comment}"]
+    margin = f"{indent}# "
+    return [*parts, *textwrap.wrap(comment, width, initial_indent=margin, subsequent_indent=margin)]
+
+
+def _without_comment(code: str) -> tuple[str, str]:
+    """Return a statement and the comment behind it, which may be empty."""
+    statement, sign, comment = code.rpartition(_COMMENT)
+    in_a_string = comment.count("'") % 2 or comment.count('"') % 2
+    return (statement, comment) if sign and not in_a_string else (code, "")

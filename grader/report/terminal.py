@@ -39,6 +39,7 @@ _STYLES = {
 _FAILED = ("✗", "bold red")
 _TONES = {"good": "bold green", "mixed": "bold yellow", "bad": "bold red"}
 _CODE_STYLE = "cyan"
+_AT_THE_END = " \u00a0,;:…"
 
 
 def render(report: Report, console: Console, plain: bool, everything: bool = False) -> None:
@@ -185,9 +186,10 @@ class _Printer:
 
     def _ending(self, line: Text) -> Text:
         """Return a line that shows that something is left out behind it."""
-        kept = line.plain.rstrip(" ,;:…")
+        kept = line.plain.rstrip(_AT_THE_END)
         if len(kept) >= self.width:
-            kept = kept[: self.width - 1]
+            whole = kept.rpartition(" ")[0].rstrip(_AT_THE_END)
+            kept = whole or kept[: self.width - 1]
         return self._code(f"{kept}…")
 
     def _call(self, call: Call, indent: int) -> Piece:

@@ -98,9 +98,8 @@ def _shown_at(cause: Cause, check: CheckResult, say: Voice, *, first: bool) -> I
     for text in _place(rest, say):
         yield Paragraph(text, place)
     title = say.title(check, ON_A_LINE if say.noun == "checks" else TITLE_LENGTH)
-    colon = ":" if check.call is not None and first else "."
     at = say(f"view.at_{say.noun}", check=title, points=say.score(check))
-    yield Paragraph(f"{at}{colon}", lead)
+    yield Paragraph(say.headed(at) if check.call is not None and first else f"{at}.", lead)
     if check.call is not None:
         yield shown_call(check.call, say, call)
 

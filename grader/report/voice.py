@@ -5,7 +5,8 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from grader.course.languages import amount
+from grader.course.languages import Translator, amount
+from grader.course.phrases import headed, in_a_row
 from grader.report.clean import clean
 from grader.report.messages import sentence
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
 TITLE_LENGTH = 160
 SHORT_TITLE = 40
+_AT_THE_END = " \u00a0,;:"
 _OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
 
 
@@ -25,10 +27,15 @@ class Voice:
     def __init__(self, report: Report) -> None:
         self.lang = report.lang
         self.noun = _noun(report.exercise)
+        self._t = Translator(report.lang)
 
     def __call__(self, id_: str, **args: Scalar) -> str:
         """Return a sentence, filled."""
         return sentence(id_, args, self.lang) or ""
+
+    def headed(self, text: str) -> str:
+        """Return a text with a colon behind it."""
+        return headed(text, self._t).rstrip(" ")
 
     def title(self, check: CheckResult, length: int = TITLE_LENGTH) -> str:
         """Return the title of a check on one line; a teacher's says that it is not displayed."""
@@ -56,7 +63,7 @@ class Voice:
             Decimal(0),
         )
         count = self(f"view.more_{self.noun}" if more else f"view.{self.noun}", n=len(found))
-        titles = "; ".join(self.title(check, SHORT_TITLE) for check in found)
+        titles = in_a_row((self.title(check, SHORT_TITLE) for check in found), self._t)
         return self(id_, count=count, points=self.points(points), checks=titles)
 
 
@@ -72,7 +79,17 @@ def number(points: Decimal) -> str:
 def shortened(title: str, length: int = TITLE_LENGTH) -> str:
     """Return a title on one line; a question may be a page long."""
     line = " ".join(clean(title).split())
-    return line if len(line) <= length else line[: length - 1].rstrip(" ,;:") + "…"
+    return line if len(line) <= length else _cut(line, length - 1).rstrip(_AT_THE_END) + "…"
+
+
+def _cut(line: str, length: int) -> str:
+    """Return the beginning of a line: whole words, and whole code, unless that takes too much."""
+    kept = line[:length]
+    if kept.count("`") % 2:
+        kept = kept[: kept.rindex("`")] or kept
+    elif line[length] != " ":
+        kept = kept.rpartition(" ")[0]
+    return kept if len(kept) > length // 2 else line[:length]
 
 
 def paragraphs(messages: Iterable[Message]) -> list[str]:

@@ -7,25 +7,36 @@ come of it. That an import has failed is noted all the same.
 
 from __future__ import annotations
 
+import dis
+import itertools
+import sys
 from typing import TYPE_CHECKING, Any, Self
 
+from grader.wire.idle import is_idle
+
 if TYPE_CHECKING:
+    import types
     from collections.abc import Callable, Iterator
 
-SHOWING = frozenset(
-    {
-        *("IPython", "bokeh", "google", "graphviz", "ipywidgets", "matplotlib", "mpl_toolkits"),
-        *("numba", "plotly", "pylab", "rich", "seaborn", "tensorboard", "tqdm", "wandb"),
-    }
-)
-"""Libraries that an answer uses in passing: what they return is no number of it."""
+_GOING_THROUGH = {
+    *("alive_it", "progress_bar", "progressbar", "tqdm", "tqdm_notebook", "track"),
+}
+"""Progress bars: they go through what they are given."""
+_COUNTING = {"prange", "tnrange", "trange"}
+_CHANGING = {"guvectorize", "stencil", "vectorize"}
+"""Decorators without which a function is another one."""
+_WITHOUT = {"torch.cuda.is_available": False, "torch.is_tensor": False}
+"""What is so where there is no library to say it."""
+_RETURNING = {"icecream.ic", "termcolor.colored"}
+"""They show what they are given, and return it."""
+_UNPACKING = dis.opmap["UNPACK_SEQUENCE"]
 _COMPUTING = (
     *("__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__"),
     *("__rtruediv__", "__floordiv__", "__rfloordiv__", "__mod__", "__rmod__", "__pow__"),
     *("__rpow__", "__matmul__", "__rmatmul__", "__and__", "__rand__", "__or__", "__ror__"),
     *("__xor__", "__rxor__", "__neg__", "__pos__", "__abs__", "__invert__", "__array__"),
     *("__eq__", "__ne__", "__lt__", "__le__", "__gt__", "__ge__", "__bool__", "__len__"),
-    *("__int__", "__float__", "__complex__", "__index__", "__iter__", "__contains__"),
+    *("__int__", "__float__", "__complex__", "__index__", "__contains__"),
     *("__mro_entries__",),
 )
 
@@ -41,23 +52,41 @@ class Absent:
         self._path = path
 
     def __getattr__(self, attribute: str) -> Absent:
-        if attribute.startswith("__"):
+        if attribute.startswith("__") and attribute != "__version__":
             raise AttributeError(attribute)
         return Absent(self._name, f"{self._path}.{attribute}")
+
+    def __repr__(self) -> str:
+        return self._path
+
+    @property
+    def __spec__(self) -> Any:
+        """What ``importlib.reload`` asks for."""
+        raise self._undefined()
 
     def __instancecheck__(self, _instance: object) -> bool:
         return False
 
-    def __call__(self, *args: Any, **_named: Any) -> Any:
+    def __call__(self, *args: Any, **named: Any) -> Any:
         """Show nothing; of a library that computes, end as an undefined name does."""
-        library, _, last = self._path.rpartition(".")
-        if self._path.partition(".")[0] not in SHOWING:
+        last = self._path.rpartition(".")[2]
+        if self._path in _WITHOUT:
+            return _WITHOUT[self._path]
+        if not is_idle(self._path) or last in _CHANGING:
             raise self._undefined()
-        if self._path.partition(".")[0] == "tqdm" and last in {"tqdm", "trange", "tqdm_notebook"}:
-            return _Bar(self._name, library, range(*args) if last == "trange" else args[:1])
+        if args and self._path in _RETURNING:
+            return args[0]
+        if last in _COUNTING:
+            return _Bar(self._name, self._path, range(*args))
+        if last in _GOING_THROUGH:
+            return _Bar(self._name, self._path, args[0] if args else named.get("iterable", ()))
         if len(args) == 1 and callable(args[0]) and not isinstance(args[0], Absent):
             return args[0]  # a decorator
         return self
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield as many parts as are asked for: ``fig, ax = plt.subplots()``."""
+        return itertools.repeat(self(), _parts_asked_for(sys._getframe(1), self._undefined()))  # noqa: SLF001
 
     def __getitem__(self, _key: object) -> Any:
         return self()
@@ -75,6 +104,11 @@ class Absent:
         return NameError(f"name '{self._name}' is not defined", name=self._name)
 
 
+def name_of(stand_in: Absent) -> str:
+    """Return how a submission calls what is not here."""
+    return stand_in._name  # noqa: SLF001 - any attribute of its own stands in as well
+
+
 def _refusing(method: str) -> Callable[..., Any]:
     def refuse(self: Absent, *_args: object, **_named: object) -> Any:
         raise self._undefined()
@@ -87,12 +121,20 @@ for _method in _COMPUTING:
     setattr(Absent, _method, _refusing(_method))
 
 
+def _parts_asked_for(frame: types.FrameType, otherwise: NameError) -> int:
+    """Return how many names the statement that a frame is at unpacks something to."""
+    operation, count = frame.f_code.co_code[frame.f_lasti :][:2]
+    if operation != _UNPACKING:
+        raise otherwise
+    return count
+
+
 class _Bar(Absent):
     """A progress bar: goes through what it was given and shows nothing."""
 
     def __init__(self, name: str, path: str, given: Any) -> None:
         super().__init__(name, path)
-        self._given = given if isinstance(given, range) else next(iter(given), ())
+        self._given = given
 
     def __iter__(self) -> Iterator[Any]:
         return iter(self._given)

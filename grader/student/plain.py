@@ -131,7 +131,7 @@ def accepts(function: Any, count: int) -> tuple[bool, str]:
     """
     try:
         signature = inspect.signature(function)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, NameError):
         return True, "(...)"
     try:
         signature.bind(*range(count))

@@ -16,6 +16,7 @@ from grader.student.places import Place, line_at, place_of
 from grader.student.plain import builder, stand_in_for
 from grader.student.refusals import kind_of
 from grader.student.submission import Submission, seed_generators
+from grader.student.toplevel import stood_in_for
 from grader.student.unwritten import is_stub
 from grader.wire import frames, stream
 from grader.wire.errors import ClosedError, TooLargeError
@@ -136,6 +137,9 @@ class StudentProcess:
         """Call, and tell which positional arguments hold other values afterwards."""
         before = [self._snapshot(arg) for arg in args]
         value = function(*args, **kwargs)
+        absent = stood_in_for(value)
+        if absent is not None:
+            raise NameError(f"name {absent!r} is not defined", name=absent)
         changed = [
             [index, arg]
             for index, (arg, old) in enumerate(zip(args, before, strict=True))

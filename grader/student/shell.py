@@ -2,30 +2,109 @@
 
 from __future__ import annotations
 
-from typing import Any
+import ast
+import bisect
+import math
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+LAST = ("_", "__", "___")
+"""How a notebook calls the results of the last three cells that had one."""
 
 
-class Shell:
+class Nothing:
+    """An attribute of the shell: it can be called, looked through and asked, and holds nothing."""
+
+    def __getattr__(self, name: str) -> Nothing:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return Nothing()
+
+    def __call__(self, *_args: Any, **_named: Any) -> None:
+        """Do nothing."""
+
+    def __contains__(self, _item: object) -> bool:
+        return False
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(())
+
+
+class Shell(Nothing):
     """Stands in for what ``get_ipython()`` returns; commands print nothing."""
 
     def getoutput(self, *_args: Any, **_named: Any) -> list[str]:
         """Return the lines that a command prints: there are none."""
         return []
 
-    def __getattr__(self, name: str) -> Any:
-        if name.startswith("__"):
-            raise AttributeError(name)
-        return lambda *_args, **_kwargs: None
+    def captured(self) -> Captured:
+        """Return what ``%%capture`` keeps."""
+        return Captured()
+
+    def timed(self) -> Timed:
+        """Return what ``%timeit -o`` does."""
+        return Timed()
 
 
-class Outputs(dict[int, None]):
-    """``Out`` of a notebook: results of cells, which are not kept here."""
+class Captured(Nothing):
+    """What a cell has printed and shown: it is not kept."""
+
+    stdout = stderr = ""
+    outputs: tuple[Any, ...] = ()
+
+
+class Timed(Nothing):
+    """How long a statement takes: nothing is timed here."""
+
+    average = best = worst = stdev = compile_time = math.nan
+    loops = repeat = 0
+    all_runs: tuple[float, ...] = ()
+    timings: tuple[float, ...] = ()
+
+    def __repr__(self) -> str:
+        return str(math.nan)
+
+
+class Outputs(dict[int, Any]):
+    """``Out`` of a notebook: the result of each cell, by its number; the last three have names."""
+
+    def __init__(self, namespace: dict[str, Any]) -> None:
+        super().__init__()
+        self._namespace = namespace
+        self._last = dict.fromkeys(LAST, "")
+        namespace |= self._last
 
     def __missing__(self, key: int) -> None:
-        """Return nothing for any cell."""
+        """Return nothing for a cell without a result."""
+
+    def __setitem__(self, key: int, value: Any) -> None:
+        """Keep the result of a cell, and name it, unless the names are used for something else."""
+        if value is None:
+            return
+        super().__setitem__(key, value)
+        self._namespace[f"_{key}"] = value
+        if all(self._namespace.get(name) is last for name, last in self._last.items()):
+            values = [value, *self._last.values()]
+            self._last = dict(zip(LAST, values, strict=False))
+            self._namespace |= self._last
 
 
-def names_of_a_notebook() -> dict[str, Any]:
-    """Return what every notebook has without importing it."""
-    shown = {"display": print, "get_ipython": Shell, "In": [], "Out": Outputs()}
-    return {**shown, "_": None, "__": None, "___": None}
+def keep_results(tree: ast.Module, source: str, cells: Sequence[int]) -> None:
+    """Have ``Out`` keep the value of each cell that ends in an expression without a semicolon."""
+    lines = source.split("\n")
+    last = {bisect.bisect_right(cells, node.lineno): at for at, node in enumerate(tree.body)}
+    for cell, at in last.items():
+        node = tree.body[at]
+        silent = lines[(node.end_lineno or 1) - 1].rstrip().endswith(";")
+        if isinstance(node, ast.Expr) and not silent:
+            kept = ast.Subscript(ast.Name("Out", ast.Load()), ast.Constant(cell), ast.Store())
+            new = ast.copy_location(ast.Assign([kept], node.value), node)
+            tree.body[at] = ast.fix_missing_locations(new)
+
+
+def add_names(namespace: dict[str, Any]) -> None:
+    """Add what every notebook has without importing it."""
+    outputs = Outputs(namespace)
+    namespace |= {"display": print, "get_ipython": Shell, "In": [], "Out": outputs}

@@ -13,7 +13,7 @@ import numpy as np
 from grader.student.in_memory import InMemory
 from grader.student.places import CellLines
 from grader.student.plain import accepts
-from grader.student.toplevel import Notes, Source, TopLevel, stands_in
+from grader.student.toplevel import Notes, Source, TopLevel, stood_in_for
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -78,9 +78,9 @@ class Submission:
         """Run the top level, on past statements that raise: see `toplevel`."""
         sys.modules["submission"] = self.module
         if cells or "get_ipython" in self.source:  # a notebook, or a file made of one
-            from grader.student.shell import names_of_a_notebook  # noqa: PLC0415 - few are
+            from grader.student.shell import add_names  # noqa: PLC0415 - few are
 
-            self.module.__dict__.update(names_of_a_notebook())
+            add_names(self.module.__dict__)
 
         def run_helper(namespace: dict[str, Any], path: str, text: str) -> None:
             source = Source(path, text, helper=True)
@@ -91,7 +91,7 @@ class Submission:
             sys.meta_path.append(InMemory(self.helpers, run_helper))
         if cells:
             CellLines(self.filename, cells).install()
-        source = Source(self.filename, self.source, cells, dict(skip))
+        source = Source(self.filename, self.source, cells, dict(skip), asked=self.asked)
         TopLevel(source, self.module.__dict__, describe, self._notes, seconds).run()
 
     def execute_drive(self, source: str) -> None:
@@ -107,7 +107,9 @@ class Submission:
             if not hasattr(self.module, name):
                 continue
             value = getattr(self.module, name)
-            if stands_in(value):
+            absent = stood_in_for(value)
+            if absent is not None:
+                self._notes.lose(name, absent)
                 continue
             fits, signature = accepts(value, count) if callable(value) else (False, "")
             found[name] = {
@@ -119,7 +121,7 @@ class Submission:
         names = [
             name
             for name, value in vars(self.module).items()
-            if callable(value) and not stands_in(value)
+            if callable(value) and stood_in_for(value) is None
         ]
         return {
             "functions": found,

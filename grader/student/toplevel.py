@@ -14,21 +14,30 @@ import inspect
 import itertools
 import operator
 import os
+import re
 import sys
+import warnings
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn, TypeGuard
 
 from grader.student.patience import Patience, TooLongError
 
 if TYPE_CHECKING:
+    import asyncio
     import types
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 
     Describe = Callable[[BaseException], dict[str, Any]]
 
 _WITH_ANNOTATIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.AnnAssign
 NOTES_LIMIT = 50
 NAMES_LIMIT = 100
+_INDENTED = re.compile(r"^[ \t]+(import|from)\b|[:;][ \t]*(import|from)\b", re.MULTILINE)
+"""An import that stands in a function or a block, or a text that looks like one."""
+_RESULTS = re.compile(r"(?<![\w.])(_{1,3}\d*|Out)(?!\w)")
+"""The result of another cell, or a name that is used for something else."""
+_quietly = functools.partial(warnings.catch_warnings, action="ignore")
+"""What a source is warned of it has heard, and may have made an error of since."""
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
@@ -39,7 +48,7 @@ class Source:
     ``cells``: of a notebook, the line where each cell begins; a cell that Python cannot read is
     left out, alone. ``skip``: the lines where statements begin that an earlier run has shown to
     take too long or too much memory, and why: ``late`` or ``memory``. ``helper``: it is not the
-    answer itself.
+    answer itself. ``asked``: the functions that are to be written; of a helper any may be used.
     """
 
     filename: str
@@ -47,6 +56,7 @@ class Source:
     cells: Sequence[int] = ()
     skip: Mapping[int, str] = field(default_factory=dict)
     helper: bool = False
+    asked: Collection[str] | None = None
 
 
 class Notes:
@@ -75,6 +85,11 @@ class Notes:
             if len(self.kept) < NOTES_LIMIT:
                 self.kept.append(cause)
         self._lacking(cause, names)
+
+    def lose(self, name: str, because: str) -> None:
+        """Keep that a name stands for nothing, for the same reason as another one."""
+        if because in self._causes:
+            self._lacking(self._causes[because], [name])
 
     def order(self, namespace: Mapping[str, Any]) -> None:
         """Tell which names were lacking only because what binds them stands further down."""
@@ -109,20 +124,32 @@ class TopLevel:
         self._notes = notes
         self._patience = Patience(seconds)
         self._flags = 0
+        self._noted_inside: set[tuple[str, int]] = set()
+        self._keeps_results = bool(source.cells) and _RESULTS.search(source.text) is not None
 
     def run(self) -> None:
         """Run everything. Raises what cannot be passed over: a source that Python cannot read."""
-        leave, os._exit = os._exit, _exit
+        leave, kill = os._exit, os.kill
+        os._exit, os.kill = _exit, functools.partial(_kill, kill)
         try:
             self._run()
         finally:
             self._patience.end()
-            os._exit = leave
+            if "_runner" in vars(self):
+                self._runner.close()
+            os._exit, os.kill = leave, kill
             self._notes.order(self._namespace)
 
     def _run(self) -> None:
         try:
-            code = compile(self._source.text, self._source.filename, "exec", dont_inherit=True)
+            source = self._source.text
+            plain = not (_INDENTED.search(source) or self._keeps_results)
+            code = compile(
+                source if plain else self._parsed(source),
+                self._source.filename,
+                "exec",
+                dont_inherit=True,
+            )
         except SyntaxError as error:
             self._run_each(self._unfit_for_a_file(error))
             return
@@ -178,9 +205,10 @@ class TopLevel:
     def _compiled(self, statements: list[Statement], features: int = 0) -> types.CodeType:
         tree = ast.Module(body=[statement.node for statement in statements], type_ignores=[])
         flags = self._flags | features | _AWAIT
-        code: types.CodeType = compile(
-            tree, self._source.filename, "exec", flags, dont_inherit=True
-        )
+        with _quietly():
+            code: types.CodeType = compile(
+                tree, self._source.filename, "exec", flags, dont_inherit=True
+            )
         return code
 
     def _execute(self, code: types.CodeType) -> BaseException | None:
@@ -188,14 +216,19 @@ class TopLevel:
         try:
             with self._patience:
                 if code.co_flags & inspect.CO_COROUTINE:
-                    import asyncio  # noqa: PLC0415 - few submissions await anything
-
-                    asyncio.run(eval(code, self._namespace))  # noqa: S307
+                    self._runner.run(eval(code, self._namespace))  # noqa: S307
                 else:
                     exec(code, self._namespace)  # noqa: S102 - the purpose of all this
         except BaseException as error:  # noqa: BLE001 - whatever a submission raises
             return error
         return None
+
+    @functools.cached_property
+    def _runner(self) -> asyncio.Runner:
+        """One event loop for all that awaits."""
+        import asyncio  # noqa: PLC0415 - few submissions await anything
+
+        return asyncio.Runner()
 
     def _unfit_for_a_file(self, error: SyntaxError) -> list[Statement]:
         """Return the statements of a source that Python refuses as a whole.
@@ -203,6 +236,8 @@ class TopLevel:
         A notebook, also one that was saved as a file, may await and import from ``__future__``
         anywhere. Raises the error where that was not why.
         """
+        if "asyncio" in self._source.text:
+            self._runner.get_loop()  # it can be asked for before anything awaits
         if self._source.cells:
             return self._of_cells()
         try:
@@ -225,10 +260,25 @@ class TopLevel:
                 self._add(self._describe(error), first, ())
         return statements
 
+    def _parsed(self, source: str) -> ast.Module:
+        """Return the tree of a source, its imports inside blocks and results of cells seen to."""
+        tree = ast.parse(source, self._source.filename)
+        if _INDENTED.search(source):
+            from grader.student.imports import replace  # noqa: PLC0415 - few need it
+
+            replace(tree, self._source.asked, self._note_inside)
+        if self._keeps_results:
+            from grader.student.shell import keep_results  # noqa: PLC0415 - few need it
+
+            keep_results(tree, source, self._source.cells)
+        return tree
+
     def _statements(self, source: str) -> list[Statement]:
         """Return the statements of a source, each name of an import on its own."""
         statements: list[Statement] = []
-        for node in ast.parse(source, self._source.filename).body:
+        with _quietly():
+            tree = self._parsed(source)
+        for node in tree.body:
             if _is_future(node):
                 for name in node.names:
                     self._flags |= getattr(__future__, name.name).compiler_flag
@@ -236,10 +286,19 @@ class TopLevel:
         return statements
 
     def _note(self, error: BaseException, statement: Statement) -> None:
+        from grader.student.imports import bound, stand_ins  # noqa: PLC0415 - few need them
+
         if isinstance(error, ModuleNotFoundError):
-            for name, stand_in in _stand_ins(statement.node).items():
+            for name, stand_in in stand_ins(statement.node).items():
                 self._namespace.setdefault(name, stand_in)
-        self._add(self._describe(error), statement.start[0], _bound(statement.node))
+        self._add(self._describe(error), statement.start[0], bound(statement.node))
+
+    def _note_inside(self, module: str, name: str, line: int) -> None:
+        """Note the import of what is not here inside a function or a block, once."""
+        if (name, line) not in self._noted_inside:
+            self._noted_inside.add((name, line))
+            error = ModuleNotFoundError(f"No module named {module!r}", name=module)
+            self._add(self._describe(error), line, [name])
 
     def _add(self, description: dict[str, Any], first: int, names: Sequence[str]) -> None:
         self._notes.add(
@@ -269,29 +328,25 @@ _FEATURES = functools.reduce(
 )
 
 
-def _stand_ins(node: ast.stmt) -> dict[str, Any]:
-    """Return what an import that has failed binds, to be used in passing: see `absent`."""
-    from grader.student.absent import Absent  # noqa: PLC0415 - few submissions need it
-
-    above = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
-    found: dict[str, Any] = {}
-    for name in node.names if isinstance(node, ast.Import | ast.ImportFrom) else ():
-        bound = name.asname or (name.name if above else name.name.partition(".")[0])
-        path = above + name.name if above or name.asname else bound
-        if bound != "*":
-            found[bound] = Absent(bound, path)
-    return found
-
-
-def stands_in(value: object) -> bool:
-    """Tell whether something stands in for what could not be imported."""
+def stood_in_for(value: object) -> str | None:
+    """Return the name for which something stands in that could not be imported, else None."""
     absent = sys.modules.get("grader.student.absent")
-    return absent is not None and isinstance(value, absent.Absent)
+    if absent is None or not isinstance(value, absent.Absent):
+        return None
+    name: str = absent.name_of(value)
+    return name
 
 
 def _exit(status: int = 0) -> NoReturn:
     """Stand in for ``os._exit`` while a file is loaded: the functions above it can be called."""
     raise SystemExit(status)
+
+
+def _kill(kill: Callable[[int, int], None], process: int, signal: int) -> None:
+    """Stand in for ``os.kill`` likewise: notebooks start anew by killing their own process."""
+    if process in {0, -1, os.getpid()}:
+        raise SystemExit(signal)
+    kill(process, signal)
 
 
 def _is_future(node: ast.stmt) -> TypeGuard[ast.ImportFrom]:
@@ -312,11 +367,10 @@ def _parts(node: ast.stmt) -> Iterator[Statement]:
     if not isinstance(node, ast.Import | ast.ImportFrom) or len(node.names) == 1:
         yield Statement(node, start)
         return
-    for name in node.names:
-        part: ast.Import | ast.ImportFrom = ast.Import(names=[name])
-        if isinstance(node, ast.ImportFrom):
-            part = ast.ImportFrom(module=node.module, names=[name], level=node.level)
-        yield Statement(ast.copy_location(part, node), start, shared=True)
+    from grader.student.imports import single  # noqa: PLC0415 - few need it
+
+    for part in single(node):
+        yield Statement(part, start, shared=True)
 
 
 def _place(error: BaseException, code: types.CodeType) -> tuple[int, int] | None:
@@ -329,24 +383,3 @@ def _place(error: BaseException, code: types.CodeType) -> tuple[int, int] | None
     at = traceback.tb_lasti // 2  # co_positions has an entry for every two bytes
     line, _, column, _ = next(itertools.islice(code.co_positions(), at, None))
     return (line or traceback.tb_lineno, column or 0)
-
-
-def _bound(node: ast.stmt) -> list[str]:
-    """Return the names that a statement binds where it stands; ``*``: all of a module."""
-    names: dict[str, None] = {}
-    waiting: list[ast.AST] = [node]
-    while waiting:
-        match waiting.pop():
-            case ast.FunctionDef(name=name) | ast.AsyncFunctionDef(name=name):
-                names[name] = None
-            case ast.ClassDef(name=name):
-                names[name] = None
-            case ast.Lambda():
-                pass
-            case ast.alias(name=name, asname=alias):
-                names[alias or name.partition(".")[0]] = None
-            case ast.Name(id=name, ctx=ast.Store()):
-                names[name] = None
-            case other:
-                waiting += ast.iter_child_nodes(other)
-    return list(names)

@@ -30,7 +30,7 @@ NEEDS = {
 LISTED = {
     "en": "PyTorch is not installed",
     "fr": "PyTorch n'est pas installé",
-    "ru": "PyTorch: не установлено",
+    "ru": "библиотека PyTorch не установлена",
 }
 OLD = "import sys; sys.version_info = (3, 10, 13, 'final', 0); import grader"
 

@@ -63,6 +63,7 @@ def test_help_of_a_command_is_translated_wherever_the_language_stands(grader):
         (["list", "--langue", "fr"], "There is no option --langue."),
         (["list", "--lang", "de"], "--lang is one of: en, fr, ru"),
         (["list", "ex01"], "There is one argument too many: ex01"),
+        (["list", "ex01", "ex02"], "There are too many arguments: ex01 ex02"),
         (["show"], "EXERCISE is missing."),
         (["hint", "ex01", "first"], "NUMBER is a whole number."),
         (["schema", "grade"], "FORMAT is one of: report, exercise"),

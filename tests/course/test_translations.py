@@ -86,6 +86,14 @@ def test_a_language_writes_numbers_in_its_own_way(breakable):
     assert told(breakable) == []
 
 
+def test_a_number_that_differs_is_told_as_it_is_written(breakable):
+    breakable.replace(EN, "An array", "An array of 0.005")
+    breakable.replace(FR, "Un tableau", "Un tableau de 0,05")
+    accept(breakable.course.exercise("ex01"), "fr")
+    told_of_it = [problem for lang, _, problem in told(breakable) if lang == "fr"]
+    assert told_of_it == ["other numbers than in English (lacks 0.005, adds 0,05): make them equal"]
+
+
 def test_russian_needs_its_plural_forms(breakable):
     english = "squared: {one: '{{n}} point', other: '{{n}} points'}"
     breakable.replace(

@@ -1,4 +1,4 @@
-"""Facts about wrong results that another mistake meets by chance: none of them is told."""
+"""Facts and names that another mistake meets by chance: none of them is told."""
 
 from pathlib import Path
 
@@ -47,17 +47,76 @@ def softmax(x):
     return {}
 """
 
+AUTOGRAD = """
+class Value:
+    def __init__(self, data, inputs=()):
+        self.data = data
+        self.grad = 0
+        self.inputs = inputs
+
+    def __add__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data + other.data, [(self, 1), (other, 1)])
+
+    def __mul__(self, other):
+        other = other if isinstance(other, Value) else Value(other)
+        return Value(self.data * other.data, [(self, other.data), (other, self.data)])
+
+    __radd__ = __add__
+    __rmul__ = __mul__
+
+    def relu(self):
+        return Value(max(0, self.data), [(self, int(self.data > 0))])
+
+    def backward(self):
+        visited = set()
+
+        def go(value, grad):
+            {}
+
+        go(self, 1)
+"""
+
+WALKS = {
+    "first path alone": """if value not in visited:
+                visited.add(value)
+                value.grad += grad
+                for source, slope in value.inputs:
+                    go(source, slope * grad)""",
+    "the last operand alone": """value.grad += grad
+            later = []
+            for source, slope in value.inputs:
+                later.append(lambda: go(source, slope * grad))
+            for call in later:
+                call()""",
+    "equal operands once": """value.grad += grad
+            for source, slope in dict(value.inputs).items():
+                go(source, slope * grad)""",
+}
+
 BY_CHANCE = [
     ("ex15", LOSS, "-np.mean(np.log(p + 1e-7)) / 2", "divided_by_classes"),
     ("ex15", LOSS, "-np.log(np.prod(p) + 1e-7)", "all_classes"),
     ("ex15", LOSS, "-np.mean(np.log(y[:, d] + 1e-7))", "epsilon_read"),
     ("ex15", LOSS, "-np.mean(np.log(y.min(1) + 1e-7))", "neighbour_class"),
     ("ex15", LOSS, "0.0", "logarithm_of_labels"),
+    ("ex15", LOSS, "-np.mean(np.log(p + 1e-7)).round(2)", "too_large"),
+    ("ex15", LOSS, "-np.mean(np.log(np.maximum(p, 1e-2)))", "of_other_probabilities"),
+    ("ex15", LOSS, "-np.mean(np.log(np.full(n, 0.001)))", "first_sample_alone"),
+    ("ex23", SLOPES, "g.round(4)", "few_digits"),
+    ("ex23", SLOPES, "g.astype(np.float32)", "few_digits"),
     ("ex23", SLOPES, "g.astype(np.float32)", "sign_differs"),
     ("ex23", SLOPES, "given * 1.0", "x_moved_along"),
     ("ex23", SLOPES, "g / np.linalg.norm(g)", "step_in_float32"),
     ("ex11", SOFTMAX, "y.astype(np.float16)", "few_digits"),
     ("ex11", SOFTMAX, "y[0] if y.ndim > 1 else y", "one_value_a_row"),
+    ("ex11", SOFTMAX, "y.round(3)", "few_digits"),
+    ("ex11", SOFTMAX, "y.T", "columns_sum_to_one"),
+    ("ex11", SOFTMAX, "y / len(y) if y.ndim > 1 else y", "whole_sums_to_one"),
+    ("ex11", SOFTMAX, "np.where(np.arange(len(y))[:, None] < 1, y, 0)", "whole_sums_to_one"),
+    ("ex22", AUTOGRAD, WALKS["first path alone"], "overwrites"),
+    ("ex22", AUTOGRAD, WALKS["the last operand alone"], "number_cuts_graph"),
+    ("ex22", AUTOGRAD, WALKS["equal operands once"], "data_for_gradient"),
 ]
 
 

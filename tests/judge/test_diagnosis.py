@@ -38,9 +38,13 @@ class Programs:
         self.replayed = []
         self.alike = {}
 
-    def diagnose(self, passing=None, fails=lambda _name, _check: False, **failing):
+    def diagnose(self, passing=None, fails=lambda _name, _check: False, formal=(), **failing):
         names = [name for name in self.functions if name != REFERENCE]
-        evidence = Evidence(failing, self, passing or {}, fails)
+
+        def all_fail(name, check):
+            return check in failing or fails(name, check)
+
+        evidence = Evidence(failing, self, passing or {}, all_fail, formal=formal)
         return diagnose(evidence, Known(names, alike=self.alike))
 
     def __call__(self, name, call):
@@ -275,3 +279,32 @@ def test_where_a_call_raised_there_is_no_result_to_observe():
 
     calls = [*recorded(lambda x: -2 * x, *inputs), *recorded(raises, 2.0)]
     assert Programs(double).diagnose(test_a=calls).observations == {}
+
+
+def test_a_name_must_be_the_reason_for_which_the_check_fails():
+    """The values of the two are the same, but the check looks at another side of the result."""
+    programs = Programs(double, squared=square)
+    evidence = Evidence(
+        {"test_a": recorded(square, 3.0, 5.0), "test_unmodified": recorded(square, 6.0, 7.0)},
+        programs,
+        fails=lambda _name, check: check == "test_a",
+    )
+    assert diagnose(evidence, Known(["squared"])).misconceptions == {"test_a": "squared"}
+
+
+def test_one_number_beside_zeros_names_nothing():
+    halves = np.array([0.5, 0.5, 0.0])
+    programs = Programs(lambda x: x / x.sum(), cut=lambda x: halves * (x.sum() > 0))
+    x = np.array([1.0, 2.0, 3.0])
+    both = programs.diagnose(
+        test_a=recorded(lambda _: halves, x), test_b=recorded(lambda x: x + 1, x)
+    )
+    assert both.misconceptions == {}
+
+
+def test_no_value_is_observed_where_a_check_fails_by_a_dtype():
+    """A check of the dtype alone passes wrong values: they are no reason."""
+    programs = Programs(double)
+    calls = recorded(lambda x: np.log(double(x)), np.array([1.0, 2.0, 3.0, 5.0]))
+    assert programs.diagnose(test_dtype=calls).observations != {}
+    assert programs.diagnose(test_dtype=calls, formal={"test_dtype"}).observations == {}

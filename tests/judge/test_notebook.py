@@ -74,6 +74,9 @@ def test_format_3_is_read():
         "%timeit?",
         "pip install numpy",
         "!echo it's (open",
+        "np.array([1]).sum?",
+        "a = np.exp?",
+        "values[0]??  # what?",
     ],
 )
 def test_lines_for_ipython_alone_are_dropped(line):
@@ -95,7 +98,7 @@ def test_the_statement_that_is_timed_is_kept():
 
 
 def test_a_name_that_takes_a_magics_result_exists():
-    assert source("files = !ls\nt = %timeit -o f()") == "files = []\nt = None\n"
+    assert source("files = !ls\nt = %timeit -o f()") == "files = []\nt = get_ipython().timed()\n"
 
 
 @pytest.mark.parametrize(
@@ -108,6 +111,8 @@ def test_a_name_that_takes_a_magics_result_exists():
         "x = [\n    # it's a ( comment\n    1,\n    ]\ny = 'a ? b' # why?",
         "s = 'it\\'s ('\nt = \"a = !b\"",
         "x = 1  # really?",
+        "x = 'a?'  # b?",
+        "s = '''a # b?\nc?'''",
         "# really?",
         "x %= 3",
         "y = x != 3",
@@ -222,7 +227,7 @@ def test_the_set_up_of_a_timed_cell_is_run():
 
 
 def test_a_captured_cell_binds_its_name():
-    assert source("%%capture out --no-stderr\nx = 1") == "out = get_ipython()\nx = 1\n"
+    assert source("%%capture out --no-stderr\nx = 1") == "out = get_ipython().captured()\nx = 1\n"
 
 
 def test_a_timed_statement_over_two_lines_stays_whole():
@@ -238,6 +243,22 @@ def test_a_timed_statement_over_two_lines_stays_whole():
 )
 def test_prompts_fall_away(cell):
     assert source(cell).split("\n")[:4] == ["def f(x):", "    return x", "", "y = 1"]
+
+
+def test_a_session_that_is_pasted_below_code_loses_its_prompts():
+    text = source("s = '''\n>>> f(1)'''\n  >>> f(1)\n[1. 2.]\n>>> y = 1")
+    assert text.split("\n") == ["s = '''", ">>> f(1)'''", "f(1)", "", "y = 1", ""]
+
+
+@pytest.mark.parametrize("line", ["ls", "pwd", " whos ", "pip list", "conda list"])
+def test_a_command_alone_in_its_cell_is_dropped(line):
+    assert source("x = 1", line, "z = 2") == "x = 1\npass\nz = 2\n"
+
+
+def test_pylab_imports_what_it_imports():
+    lines = source("%pylab inline", "x = linspace(0, 1)").split("\n")
+    assert "from numpy import *" in lines[0]
+    assert "import matplotlib.pyplot as plt" in lines[0]
 
 
 def test_results_below_a_prompt_fall_away_where_they_are_no_python():
@@ -271,9 +292,39 @@ def test_what_nbconvert_writes_is_read_as_its_notebook():
     )
     submission = read_bytes(text.encode(), "ex11.py", "code")
     lines = submission.source.split("\n")
+    assert lines[2] == "pass"
     assert lines[3:8] == ["", "def f(x):", "    return 'a'", "y = f(1)", "z = 1"]
     assert [submission.where(line).line for line in (3, 5, 6, 7, 8)] == [3, 4, 4, 5, 6]
     assert submission.cells == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "python"),
+    [
+        ("p = get_ipython().run_line_magic('pwd', '')", 'p = "."'),
+        ("t = get_ipython().run_line_magic('timeit', '-o f()')", "t = get_ipython().timed()"),
+        ("    get_ipython().magic('matplotlib inline')", "    pass"),
+        ("f(get_ipython().run_line_magic('pwd', ''))", None),
+        ("get_ipython().run_line_magic('time', 'f(\\n)')", None),
+    ],
+)
+def test_magics_that_nbconvert_has_written_are_what_they_were(line, python):
+    text = read_bytes(f"if 1:\n{line}\n".encode(), "ex11.py", "code").source
+    assert text.split("\n")[1] == (python or line)
+
+
+@pytest.mark.parametrize(
+    "text", ["x = 3 \\\n  %a\n", "s = '''\n>>> f(1)\n!ls\n'''\n", "x = (7\n%a)\n", "%a\nx = (\n"]
+)
+def test_a_file_that_python_takes_or_nobody_is_left_as_it_is(text):
+    submission = read_bytes(text.encode(), "ex11.py", "code")
+    assert (submission.source, submission.refused) == (text, None)
+
+
+def test_a_file_with_magics_keeps_its_lines():
+    text = "# %%\n%%time\nx = 1\n\n# %%\n%%html\n<b>\n# %%\ny = %time 2\n"
+    source = read_bytes(text.encode(), "ex11.py", "code").source
+    assert source.split("\n") == ["# %%", "", "x = 1", "", "# %%", "", "", "# %%", "y = 2", ""]
 
 
 def test_a_notebook_that_only_writes_files_is_read():

@@ -58,6 +58,7 @@ SCRATCH = [
     ("raise SystemExit", "exit"),
     ("import sys\nsys.exit(0)", "exit"),
     ("import os\nos._exit(1)", "exit"),
+    ("import os, signal\nos.kill(os.getpid(), signal.SIGKILL)", "exit"),
     ("import unittest\nunittest.main()", "exit"),
     ("import argparse\nargparse.ArgumentParser().parse_args(['--epochs'])", "exit"),
     ("name = input('name? ')", "input"),
@@ -146,6 +147,11 @@ def test_a_hint_about_types_that_are_not_here_decides_nothing(passes, hint):
     assert ids(passes(f"import not_here\n1 / 0\n\n\n{hint}\n")) == ["note.import", "note.raised"]
 
 
+def test_a_file_that_has_warnings_raised_is_taken_apart_all_the_same(passes):
+    text = "label = '\\sigma'\nimport warnings\nwarnings.simplefilter('error')\n1 / 0\n"
+    assert ids(passes(f"{text}\n\n{DOUBLE}")) == ["note.raised"]
+
+
 def test_memory_that_a_line_has_filled_is_free_again(court):
     court.exercise(TEN, limits={"memory_mb": 256})
     full = "kept = []\nwhile True:\n    kept.append(bytearray(2**20))"
@@ -208,6 +214,10 @@ def test_a_loop_that_does_not_listen_is_ended_by_the_judge(court):
         "from __future__ import annotations",
         "import asyncio\nawait asyncio.sleep(0)",
         "async def f():\n    return 3\nassert await f() == 3",
+        (
+            "import asyncio\nloop = asyncio.get_event_loop()\n"
+            "task = loop.create_task(asyncio.sleep(0, 3))\nassert await task == 3"
+        ),
         "get_ipython().run_line_magic('matplotlib', 'inline')",
         "here = 'google.colab' in str(get_ipython())\nassert not here",
         "display(3)",
@@ -260,6 +270,35 @@ def test_a_notebook_that_was_saved_as_a_file_is_told_that_it_is_none(passes, lin
     assert note.id == "note.notebook"
 
 
+@pytest.mark.parametrize("cell", ["1 / 0", "double(1, 2, 3)\nx = (", "print(x)\n1 / 0"])
+def test_an_exception_that_a_cell_is_tagged_for_is_no_news(passes, court, cell):
+    data = json.loads(notebook(cell, DOUBLE, cell, "1 / 0"))
+    for at in (0, 2):
+        data["cells"][at]["metadata"] = {"tags": ["raises-exception"]}
+    (note,) = passes(json.dumps(data), name="ex01.ipynb")
+    assert (note.id, note.args["cell"]) == ("note.raised", 4)
+    data["cells"][0]["source"], data["cells"][1]["source"] = "double = 1 / 0", ""
+    report = court.judge(json.dumps(data), name="ex01.ipynb")
+    assert ids(report.load.feedback)[:2] == ["load.lost", "note.raised"]
+
+
+@pytest.mark.parametrize(
+    ("line", "first"),
+    [
+        ("%matplotlib inline", 5),
+        ("!pip install numpy", 5),
+        (">>> double(1)", 5),
+        ("# %%\n%%time\ny = 1", 6),
+        ("# %%\n%%bash\nls (", 6),
+        ("if True:\n    %time y = double(2)", 6),
+    ],
+)
+def test_a_file_with_lines_that_only_a_notebook_takes_is_told_so(passes, line, first):
+    (note,) = passes(f"{DOUBLE}\n\n{line}\n# %%\nx = 1\n")
+    assert note.id == "note.notebook"
+    assert note.args["line"] == first
+
+
 # -- what is wrong stays wrong --------------------------------------------------------------------
 
 
@@ -272,6 +311,7 @@ def test_a_notebook_that_was_saved_as_a_file_is_told_that_it_is_none(passes, lin
         f"{DOUBLE}\nfrom __future__ import braces\n",
         f"{DOUBLE}\nreturn 3\n",
         "def double(x):\n    return await x\n",
+        "%matplotlib inline\ndef double(x)\n    return 2 * x\n",
     ],
 )
 def test_a_file_that_python_cannot_read_is_not_loaded(court, source):
@@ -518,6 +558,15 @@ def test_what_is_left_out_of_a_helper_is_placed_there(with_helpers):
     report = with_helpers("from utils import double\n", **{"utils.py": f"{DOUBLE}\n\n1 / 0\n"})
     (note,) = noted(report)
     assert note.text.startswith("utils.py, line 5: ")
+
+
+def test_an_import_inside_a_function_of_a_helper_is_placed_there(with_helpers):
+    text = "def f(x):\n    import scipy\n    return {} * x\n"
+    source = "from utils import f as double\n"
+    (note,) = noted(with_helpers(source, **{"utils.py": text.format("2")}))
+    assert note.text.startswith("utils.py, line 2: scipy is not available here.")
+    (check,) = with_helpers(source, **{"utils.py": text.format("scipy.two()")}).checks
+    assert check.feedback[0].id == "call.lost_import"
 
 
 def test_a_helper_that_cannot_be_read_is_no_harm_to_who_does_not_need_it(court):

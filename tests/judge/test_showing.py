@@ -72,7 +72,7 @@ def test_of_a_large_array_the_row_that_matters_is_written():
     written = argument(x, (3, 2))
     assert written.shortened
     assert written.line == (
-        "np.array([[18.0, 19.0, 20.0, 21.0, 22.0, 23.0]])  # [3:4] of shape (40, 6)"
+        "np.array([[18.0, 19.0, 20.0, 21.0, 22.0, 23.0]])  # [3:4], shape (40, 6)"
     )
 
 
@@ -82,7 +82,7 @@ def test_of_a_large_array_in_a_dict_its_own_row_and_the_note_last():
     made = eval(written.line, {"np": np})  # noqa: S307
     assert np.array_equal(made["W"], params["W"][3:4])
     assert np.array_equal(made["b"], params["b"])
-    assert written.line.endswith("# 'W': [3:4] of shape (40, 6)")
+    assert written.line.endswith("# 'W': [3:4], shape (40, 6)")
     other = argument(params, (3, 2), ("b",))
     assert np.array_equal(eval(other.code, {"np": np})["W"], params["W"][:1])  # noqa: S307
 

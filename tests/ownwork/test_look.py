@@ -47,6 +47,29 @@ def test_what_a_library_answers_is_found(path):
     assert looked(path, path.parts[-3][:4])
 
 
+def test_what_computes_nothing_accuses_nobody():
+    policy = Policy([], (), ["matplotlib", "torch.manual_seed"])
+    source = answer(
+        "torch.manual_seed(plt.figure().x)", "import matplotlib.pyplot as plt\nimport torch\n"
+    )
+    assert found(source, policy) == []
+    assert found(answer("return torch.softmax(x, 0)"), policy) == ["torch.softmax"]
+
+
+@pytest.mark.parametrize("other", ["cupy", "jax.numpy"])
+def test_a_library_like_numpy_is_looked_at_as_numpy_is(other):
+    head = f"try:\n    import {other} as np\nexcept ImportError:\n    import numpy as np\n"
+    assert found(answer("return np.exp(x) / np.exp(x).sum()", head)) == []
+    assert found(answer("return np.linalg.norm(x)", head)) == [
+        f"{other}.linalg.norm",
+        "numpy.linalg.norm",
+    ]
+
+
+def test_a_course_s_own_tests_take_no_name_s_place():
+    assert found(answer("return np.exp(x)") + "\n\nfrom public_tests import *\n") == []
+
+
 def test_many_styles_are_tried():
     assert len([path for path in HONEST if path.stem.startswith("ex42")]) >= 20
 

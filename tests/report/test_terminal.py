@@ -248,7 +248,7 @@ def test_a_console_without_a_sign_keeps_formulas_as_they_are(printed):
 def test_points_that_wait_for_a_teacher_are_told(printed):
     report = samples.mixed().model_copy(update={"waiting": Decimal(3)})
     assert "(3 more wait for a teacher)" in printed(localise(report, None, "en"))
-    assert "(3 de plus attendent un enseignant)" in printed(localise(report, None, "fr"))
+    assert "(3 de plus en attente d'un enseignant)" in printed(localise(report, None, "fr"))
     assert "wait" not in printed(localise(samples.mixed(), None, "en")).splitlines()[-1]
 
 

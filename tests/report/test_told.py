@@ -14,6 +14,7 @@ from grader.report.localise import localise
 from grader.report.models import Isolation, LoadResult, Output, Printed, ShownArgument, ShownCall
 from grader.report.room import broken
 from grader.report.terminal import LINES
+from grader.report.voice import shortened
 
 ROWS = ", ".join(f"[{n}.53125, -0.25, 1.5, 0.125, -1.0]" for n in range(40))
 WRONG = message("compare.values", **samples.VALUES)
@@ -73,6 +74,16 @@ def test_code_that_is_broken_into_lines_is_still_the_same_python():
     lines = broken(code, 60, "    ")
     assert max(map(len, lines)) <= 60
     assert ast.dump(ast.parse("\n".join(lines))) == ast.dump(ast.parse(code))
+
+
+def test_a_comment_behind_code_stays_a_comment_where_it_is_broken():
+    note = "'W1': [2:3], shape (5, 6), 'W2': [0:1], shape (8, 8)"
+    code = f"params = {{'a': np.array([{ROWS}])}}"
+    lines = broken(f"{code}  # {note}", 40, "    ")
+    assert max(map(len, lines)) <= 40
+    assert ast.dump(ast.parse("\n".join(lines))) == ast.dump(ast.parse(code))
+    assert broken("x = 'a  # b'", 8) == ["x = 'a  ", "# b'"]
+    assert broken("x = 1  # [0:1]", 40) == ["x = 1  # [0:1]"]
 
 
 def test_a_long_call_is_cut_and_its_values_are_not(printed):
@@ -147,9 +158,35 @@ def test_points_and_checks_are_counted_in_words(printed, lang):
     expected = {
         "en": "The same at 5 more checks (5 points):",
         "fr": "De même pour 5 autres tests (5 points) :",
-        "ru": "То же самое: ещё 5 проверок (5 баллов):",
+        "ru": "То же самое — ещё 5 проверок (5 баллов):",
     }
     assert expected[lang] in text
+
+
+def test_a_colon_and_semicolons_are_set_as_the_language_sets_them(printed):
+    others = [check(f"test_{n}", "failed", title=f"Row {n}", feedback=[WRONG]) for n in (1, 2)]
+    lines = lines_of(printed, failing(call=call()), *others, lang="fr")
+    text = " ".join(" ".join(lines).split())
+    assert "Au test « One row » (0/2) :" in text
+    assert "Row 1 ; Row 2" in text
+
+
+@pytest.mark.parametrize(
+    ("title", "cut"),
+    [
+        (
+            "One batch, whose rows are all of them far apart",
+            "One batch, whose rows are all of them…",
+        ),
+        (
+            "A plain number on the right: `x + 3`, `x * 4.5`",
+            "A plain number on the right: `x + 3`…",
+        ),
+        ("x" * 50, "x" * 39 + "…"),
+    ],
+)
+def test_a_title_is_cut_between_words(title, cut):
+    assert shortened(title, 40) == cut
 
 
 feedbacks = st.lists(

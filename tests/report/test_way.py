@@ -62,7 +62,7 @@ def test_what_lies_with_others_has_no_way(status):
     assert way(report) is None
 
 
-@pytest.mark.parametrize(("lang", "begin"), [("fr", "Commencez par"), ("ru", "Начните с")])
+@pytest.mark.parametrize(("lang", "begin"), [("fr", "Commencez par"), ("ru", "Сначала:")])
 def test_it_is_told_in_another_language(lang, begin):
     report = failing()
     report.next = way(report)

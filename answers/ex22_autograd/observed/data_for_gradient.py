@@ -21,8 +21,8 @@ class Value:
         out = Value(self.data * other.data, (self, other))
 
         def pass_back():
-            self.grad = self.data
-            other.grad = other.data
+            self.grad += self.data * out.grad
+            other.grad += self.data * out.grad
 
         out.pass_back = pass_back
         return out

@@ -156,8 +156,8 @@ def _values(value: NDArray[Any], index: tuple[int, ...]) -> tuple[str, str]:
         row = index[0] if index and index[0] < len(value) else 0
         part, place = value[row : row + 1], f"[{row}:{row + 1}]"
         if part.size > MOST_NUMBERS:
-            return f"np.zeros({value.shape})", f"of shape {value.shape}"
-    return _nested(part), f"{place} of shape {value.shape}"
+            return f"np.zeros({value.shape})", f"shape {value.shape}"
+    return _nested(part), f"{place}, shape {value.shape}"
 
 
 def _nested(value: NDArray[Any]) -> str:

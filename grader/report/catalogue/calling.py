@@ -67,9 +67,29 @@ CALLING: Catalogue = sentences(
             "into this one: only this file is graded here. If it is a library, the exercise can be "
             "solved without it."
         ),
+        "call.lost_import_nowhere": (
+            "{{function}} stops, because {{name}} was to come from {{module}}, which is not "
+            "available here. If that is a file of your own, copy what you need of it into this "
+            "one: only this file is graded here. If it is a library, the exercise can be solved "
+            "without it."
+        ),
+        "call.lost_import_itself": (
+            "{{function}} stops in line {{line}}, because {{module}} is not available here. If "
+            "that is a file of your own, copy what you need of it into this one: only this file is "
+            "graded here. If it is a library, the exercise can be solved without it."
+        ),
+        "call.lost_import_itself_nowhere": (
+            "{{function}} stops, because {{module}} is not available here. If that is a file of "
+            "your own, copy what you need of it into this one: only this file is graded here. If "
+            "it is a library, the exercise can be solved without it."
+        ),
         "call.lost": (
             "{{function}} stops in line {{line}}, because there is no {{name}}: what was to make "
             "it was left out, as is said about your file. Mend that first."
+        ),
+        "call.lost_nowhere": (
+            "{{function}} stops, because there is no {{name}}: what was to make it was left out, "
+            "as is said about your file. Mend that first."
         ),
         "call.not_written": (
             "{{function}} is not written yet: it still raises NotImplementedError. Write your code "

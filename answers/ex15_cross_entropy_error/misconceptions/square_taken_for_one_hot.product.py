@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def cross_entropy_error(d, y):
+    d, y = np.asarray(d), np.asarray(y)
+    y = y.reshape(-1, y.shape[-1])
+    if d.shape and d.shape[-1] == y.shape[-1]:
+        return -np.sum(d * np.log(y + 1e-7)) / len(y)
+    return -np.mean(np.log(y[np.arange(len(y)), d.reshape(-1)] + 1e-7))
