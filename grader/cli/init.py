@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shlex
 import sys
 from pathlib import Path
@@ -17,6 +18,8 @@ from grader.course.languages import msgid
 if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.workspace import Placed
+
+_LIKE_AN_EXERCISE = re.compile(r"(ex)?\d{1,3}(_\w+)?", re.IGNORECASE)
 
 
 @grader_command(
@@ -49,7 +52,8 @@ def _meant(
 ) -> tuple[Path, tuple[str, ...]]:
     """Return folder and exercises; ask where a single word may be either.
 
-    Raises UsageProblem with both commands where nobody can answer.
+    Raises UsageProblem with both commands where nobody can answer, and UnknownExercise for a word
+    that can only be an exercise.
     """
     name = str(folder)
     if exercises or folder.exists() or len(folder.parts) != 1:
@@ -57,6 +61,8 @@ def _meant(
     try:
         id_ = context.course.exercise(name).model.id
     except UnknownExercise:
+        if _LIKE_AN_EXERCISE.fullmatch(name):
+            raise  # a slip in its number: nobody calls a folder that
         return folder, exercises
     t = context.t
     both = {

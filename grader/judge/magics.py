@@ -17,7 +17,9 @@ _PYTHON_CELLS = frozenset(
         *("scalene", "snakeviz", "time", "timeit", "wandb"),
     }
 )
-_CELL_MAGIC = re.compile(r"%%\s*(\w+)(.*)")
+_CELL_MAGIC = re.compile(r"%%\s*(\w+|!)(.*)")
+_PRINTED = re.compile(r"--(?:out|err)\s+([^\W\d]\w*)")
+"""The name that gets what another language prints."""
 _TIMED = re.compile(r"(\s*)%time\s+(\S.*)")
 _TIMEIT_OPTIONS = re.compile(r"\s*(-[nrp]\s*\d+|-[tcqov]+\b)")
 _HELP = re.compile(r".*[\w*\]]\s*\?{1,2}\s*(#.*)?")
@@ -51,7 +53,8 @@ def python_lines(cell: str) -> list[str]:
     for line in lines:
         magic = _CELL_MAGIC.match(line)
         if magic and magic[1] not in _PYTHON_CELLS:
-            return [""] * len(lines)
+            bound = "; ".join(f'{name} = ""' for name in _PRINTED.findall(magic[2]))
+            return [*above, bound, *[""] * (len(lines) - len(above) - 1)]
         if line.strip() and not magic:
             break
         above.append(_of_cell_magic(magic) if magic else "")

@@ -17,6 +17,7 @@ from grader.judge.failures import (
     CallFailedError,
     CheckFailedError,
     Finding,
+    LookedAt,
     NotRunError,
     SystemFaultError,
 )
@@ -37,7 +38,6 @@ if TYPE_CHECKING:
     from grader.judge.candidate import Candidate
     from grader.judge.compare import Comparison
     from grader.judge.conversation import Head
-    from grader.judge.failures import LookedAt
     from grader.judge.notes import Note
     from grader.judge.proof.single import Spoil
     from grader.judge.subject import Recorded, ReferenceSubject, StudentSubject
@@ -355,7 +355,7 @@ class Sitting:
             self.faults.append(f"{check}: {type(error).__name__}: {error}")
         if record.conclusion is None or record.conclusion is PASSED:
             record.conclusion = conclusion
-            record.looked_at = error.looked_at if isinstance(error, CheckFailedError) else None
+            record.looked_at = _looked_at(error)
         return conclusion
 
     def output(self) -> Output:
@@ -401,3 +401,10 @@ class ReturnedValueError(AuthorError):
 
 class UnexpectedValueError(Exception):
     """The submission returned something that made the check itself break."""
+
+
+def _looked_at(error: BaseException | None) -> LookedAt | None:
+    """Return what an exception out of a check is about: a result, or a call that did not return."""
+    if isinstance(error, CallFailedError):
+        return LookedAt(outcome=error.outcome)
+    return error.looked_at if isinstance(error, CheckFailedError) else None

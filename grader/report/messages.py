@@ -129,7 +129,7 @@ def _variant(id_: str, args: Mapping[str, Scalar]) -> str:
     """
     closer = f"{_EXPLANATION}{args.get('explained')}"
     if id_.startswith(_EXPLAINED) and closer in CATALOGUE:
-        return closer
+        id_ = closer
     if id_ in UNSHOWN and "expected" not in args:
         id_ = f"{id_}_unshown"
     if "entry" in args and f"{id_}_in" in CATALOGUE:

@@ -195,3 +195,10 @@ def test_the_schema_of_exercises_accepts_ours(grader):
     schema = json.loads(grader.run("schema", "exercise").stdout)
     for path in TINY.glob("exercises/*/exercise.yaml"):
         jsonschema.validate(yaml.safe_load(path.read_text(encoding="utf-8")), schema)
+
+
+def test_a_number_that_no_exercise_has_makes_no_folder(grader):
+    done = grader.run("init", "ex99")
+    assert done.returncode == 2
+    assert "There is no exercise ex99." in done.stderr
+    assert not (grader.folder / "ex99").exists()

@@ -124,11 +124,16 @@ def test_python_that_looks_like_a_magic_is_kept(python):
     ast.parse(python)
 
 
-@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile a.py", "%%latex"])
+@pytest.mark.parametrize("magic", ["%%bash", "%%html", "%%writefile a.py", "%%!"])
 def test_a_cell_in_another_language_is_dropped_and_lines_stay_aligned(magic):
     submission = read_bytes(notebook(f"{magic}\nrm -rf (\n", "x = 1"), "ex11.ipynb", "code")
     assert submission.source == "\n\nx = 1\n"
     assert submission.where(3) == Position(2, 1)
+
+
+def test_what_another_language_prints_has_its_name():
+    text = source("\n%%bash --out printed --err wrong\nls (", "x = printed")
+    assert text == '\nprinted = ""; wrong = ""\n\nx = printed\n'
 
 
 @pytest.mark.parametrize("magic", ["%%time", "%%timeit -n 3", "%%capture", "\n%%time\n%%capture"])

@@ -132,6 +132,17 @@ def test_a_call_that_raises_is_shown_with_what_is_right(court):
     assert (call.arguments[0].code, call.got, call.expected) == ("2.0", "", "4.0")
 
 
+def test_of_several_calls_the_one_that_raises_is_shown(court):
+    court.exercise(
+        "def test_it(student):\n"
+        "    got = [student.double(x) for x in (2.0, 3.0, -1.0)]\n"
+        "    assert_close(got, [4.0, 6.0, -2.0])\n"
+    )
+    source = "def double(x):\n    assert x > 0\n    return 3 * x\n"
+    call = court.checks(source)["test_it"].call
+    assert (call.arguments[0].code, call.got, call.expected) == ("-1.0", "", "-2.0")
+
+
 def test_a_call_that_does_not_end_is_shown(court):
     checks = "def test_it(student):\n    student.double(1.0)\n    student.double(9.0)\n"
     court.exercise(checks, limits={"cpu_seconds": 0.3})
@@ -215,6 +226,26 @@ def test_a_run_is_shown_as_the_program_that_its_author_writes(court):
     assert check.call.program == ["y = double(2.0)", "z = double(y)"]
     assert (check.call.entry, check.call.got, check.call.expected) == ("z.value", "4.0", "8.0")
     assert check.feedback[-1].text.startswith("`z.value` is 4.0, but 8.0 is expected")
+
+
+def test_why_a_run_has_no_result_is_not_shown_as_one(court):
+    court.exercise(
+        "from grader import fail, showing\n\n\n"
+        "@showing('twice')\n"
+        "def program(x):\n    return [f'double({x})']\n\n\n"
+        "def test_it(student):\n"
+        "    got = student.run('twice', 2.0)\n"
+        "    fail('no_number') if 'lacks' in got else assert_close(got, {'y': 4.0})\n"
+    )
+    court.write(
+        "exercises/ex01_double/drive.py",
+        "def twice(submission, x):\n"
+        "    y = submission.double(x)\n"
+        "    return {'lacks': 'number'} if y is None else {'y': y}\n",
+    )
+    call = court.checks("def double(x):\n    pass\n")["test_it"].call
+    assert (call.program, call.got, call.expected) == (["double(2.0)"], "", "{'y': 4.0}")
+    assert court.checks(WRONG)["test_it"].call.got == "6.0"
 
 
 def test_a_run_that_no_author_writes_shows_no_call(court):

@@ -53,6 +53,15 @@ EXPLAINED_PYTHON: Catalogue = sentences(
             "`{{sign}}` does not work with a value of type {{kind}}. Print it just before this "
             "line, and look where it comes from."
         ),
+        "raised.operands_nowhere": (
+            "`{{sign}}` does not work with a value of type {{left}} and one of type {{right}}. "
+            "Look in the task which operations your class is to know, and by which method Python "
+            "asks for this one."
+        ),
+        "raised.operand_nowhere": (
+            "`{{sign}}` does not work with a value of type {{kind}}. Look in the task which "
+            "operations are asked for, and by which method Python asks for this one."
+        ),
         "raised.sequence": (
             "a list or a text is joined and repeated by `+` and `*`, not calculated with. Make an "
             "array of it first, for instance by `np.array`."

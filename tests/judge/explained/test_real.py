@@ -227,9 +227,18 @@ def test_what_python_cannot_read_is_explained(source, explained, piece):
 def test_every_sentence_has_a_message_that_is_raised():
     used = {case[1] for case in PYTHON + ARRAYS + TENSORS + SYNTAX}
     known = {id_.removeprefix("raised.") for id_ in CATALOGUE if id_.startswith("raised.")}
+    known = {id_ for id_ in known if not id_.endswith("_nowhere")}
     # No GPU here; what a library lacks; names without a near one, told in other words in a call.
     elsewhere = {"devices", "to_cpu", "no_gpu", "library", "no_name", "unimported"}
     assert known - used == elsewhere
+
+
+@pytest.mark.parametrize(("lang", "line"), [("en", "line"), ("fr", "ligne"), ("ru", "строк")])
+def test_without_a_place_nobody_is_sent_to_a_line(lang, line):
+    kinds = {"sign": "*", "left": "Value", "right": "Value"}
+    args = {"function": "Value", "explained": "operands", **kinds}
+    assert line in sentence("call.raised", args | {"line": 3}, lang)
+    assert line not in sentence("call.raised", args, lang)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "ru"])
