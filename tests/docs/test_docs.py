@@ -296,7 +296,8 @@ def test_numbers_are_read_as_the_table_says():
 
 
 def test_messages_of_validate_are_worded_like_this():
-    files = [*(ROOT / "grader").glob("judge/**/*.py"), *(ROOT / "grader/course").glob("*.py")]
+    rooms = (ROOT / "grader" / room for room in ("judge", "course", "questions"))
+    files = [path for room in rooms for path in room.rglob("*.py")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     for said, _ in table("author.md", "What validate says, and what to do"):
         assert said.strip("` ") in code, said

@@ -484,4 +484,4 @@ def test_every_kind_is_known_and_says_how_to_answer(name):
     kind = kind_of(name)
     assert kind.name == name
     assert kind.how
-    assert list(kind.empty_answer("q", []))[0].startswith("q:")
+    assert next(iter(kind.empty_answer("q", []))).startswith("q:")
