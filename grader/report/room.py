@@ -66,6 +66,23 @@ def shared_out(pieces: Sequence[Piece], room: int | None) -> list[Text]:
     ]
 
 
+def without_middle(statements: Sequence[Sequence[Text]], room: int, left_out: Text) -> list[Text]:
+    """Return lines of a program that is longer than ``room``: its beginning, its last statement.
+
+    Statements are left out whole, unless not even the first one has room.
+    """
+    *first, last = statements
+    if room <= len(last):
+        return list(last[:room])
+    room -= len(last) + 1
+    kept: list[Text] = []
+    for lines in first:
+        if len(kept) + len(lines) > room:
+            break
+        kept += lines
+    return [*(kept or first[0][:room]), left_out, *last]
+
+
 def broken(code: str, width: int, indent: str = "") -> list[str]:
     """Return a statement or a value on lines that Python reads as one: it breaks behind commas.
 

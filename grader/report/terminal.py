@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from grader.course.encodings import fitting
 from grader.course.text import plain as plain_text
 from grader.report.entries import Call, Entry, Listing, Paragraph, Printed, Rank, View
-from grader.report.room import Piece, broken, needed, shared_out
+from grader.report.room import Piece, broken, needed, shared_out, without_middle
 from grader.report.view import view
 
 if TYPE_CHECKING:
@@ -194,11 +194,14 @@ class _Printer:
 
     def _call(self, call: Call, indent: int) -> Piece:
         margin = " " * indent
-        code = [
-            self._line(margin + line, _CODE_STYLE)
+        statements = [
+            [
+                self._line(margin + line, _CODE_STYLE)
+                for line in broken(self._fit(statement), self.width - indent, "    ")
+            ]
             for statement in call.code
-            for line in broken(self._fit(statement), self.width - indent, "    ")
         ]
+        code = [line for lines in statements for line in lines]
         column = max((len(label) for label, _ in call.results), default=0)
         results = [
             self._result(margin + label.ljust(column) + "  ", value)
@@ -208,7 +211,8 @@ class _Printer:
         def cut(lines: int) -> list[Text]:
             # First a line for each value, then the code, then what a value takes more.
             room = lines - len(results)
-            kept = code if len(code) <= room else [*code[: room - 1], self._line(f"{margin}…")]
+            left_out = self._line(f"{margin}…")
+            kept = code if len(code) <= room else without_middle(statements, room, left_out)
             more = RESULT_LINES if lines >= full else 1
             return [*kept, *(line for result in results for line in result(more))]
 

@@ -6,13 +6,14 @@ import re
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given
+from rich.text import Text
 from support import samples
 from support.samples import check, message
 
 from grader.report.causes import causes_of
 from grader.report.localise import localise
 from grader.report.models import Isolation, LoadResult, Output, Printed, ShownArgument, ShownCall
-from grader.report.room import broken
+from grader.report.room import broken, without_middle
 from grader.report.terminal import LINES
 from grader.report.voice import shortened
 
@@ -67,6 +68,23 @@ def test_a_known_mistake_is_told_without_the_bare_facts(printed):
     assert "You sum over the wrong axis." in text
     assert "This shows in line 3 of your file." in text
     assert "stops" not in text
+
+
+@pytest.mark.parametrize(
+    ("room", "kept"),
+    [
+        (3, "a1 … f"),
+        (4, "a1 a2 … f"),
+        (5, "a1 a2 b … f"),
+        (6, "a1 a2 b … f"),
+        (1, "f"),
+    ],
+)
+def test_of_a_long_program_the_call_itself_is_kept(room, kept):
+    lines = {name: Text(name) for name in ("a1", "a2", "b", "c1", "c2", "f")}
+    program = [[lines["a1"], lines["a2"]], [lines["b"]], [lines["c1"], lines["c2"]], [lines["f"]]]
+    found = without_middle(program, room, Text("…"))
+    assert " ".join(line.plain for line in found) == kept
 
 
 def test_code_that_is_broken_into_lines_is_still_the_same_python():
