@@ -57,7 +57,7 @@ def compare(ours: Tree, theirs: Tree, rounds: int) -> dict[str, Any]:
 
 def installed_bytes(folder: Path, extra: str) -> int:
     """Install this tree into an environment of its own; return the bytes of its files."""
-    environment = folder / f"venv{extra}"
+    environment = folder / f"installed{extra}"
     do(sys.executable, "-m", "venv", str(environment))
     pip = [str(environment / "bin" / "python"), "-m", "pip", "install", "-q"]
     do(*pip, "-c", str(HERE / "constraints.txt"), f"{HERE}{extra}")

@@ -114,7 +114,8 @@ def check_epsilon(at_zero, at_quarter):
     """Recognise an epsilon that is too large: the loss where y is 0 tells which one it is."""
     epsilon = np.exp(-at_zero)
     added, clipped = -np.log(0.25 + epsilon), -np.log(0.25)
-    round_number = np.isclose(epsilon, float(f"{epsilon:.1g}"), rtol=1e-4)  # else another fault
+    nearest = float(f"{epsilon:.1g}")
+    round_number = np.isclose(epsilon, nearest, rtol=1e-4, atol=0)  # else another fault
     if round_number and 0 < epsilon < 0.25 and np.isclose(at_quarter, [added, clipped]).any():
         fail("epsilon_read", epsilon=float(f"{epsilon:.2g}"))
 

@@ -154,21 +154,23 @@ def _tells(fitting: set[str], measured: Measured, replay: Replay) -> bool:
     """Tell whether the checks that fit are more than a coincidence.
 
     Many a mistake ends in nothing but zeros or NaN, and one number may be met by chance: alone,
-    these name one only where it explains all that fails.
+    these name one only where it explains all that fails. At least one of the numbers must be wrong.
     """
     if fitting == set(measured):
         return True
     found: set[float] = set()
+    wrong = False
     for recorded, measure in (call for check in fitting for call in measured[check]):
         outcome = recorded.outcome
         if not isinstance(outcome, Returned):
             return True
         right = replay(REFERENCE, recorded.call)
         if not same_outcome(outcome, right, measure):
-            found.update(
-                number for beside in _beside(outcome, right) for number in _telling(*beside)
-            )
-            if len(found) >= LEAST_NUMBERS:
+            for array, differs in _beside(outcome, right):
+                telling = _telling(array)
+                found.update(telling)
+                wrong = wrong or math.inf in telling or bool(_telling(array[differs]))
+            if wrong and len(found) >= LEAST_NUMBERS:
                 return True
     return False
 
@@ -200,14 +202,14 @@ def _arrays(value: Any) -> Iterator[NDArray[Any]]:
             yield array
 
 
-def _telling(array: NDArray[Any], wrong: NDArray[np.bool_]) -> tuple[float, ...]:
-    """Return wrong numbers that are no accident: finite, not 0, not the same throughout.
+def _telling(array: NDArray[Any]) -> tuple[float, ...]:
+    """Return numbers of an array that are no accident: finite, not 0, not the same throughout.
 
     NaN or infinity in some places and not in others is no accident either.
     """
-    if 0 < np.isfinite(array).sum() < array.size:
+    finite = array[np.isfinite(array)].real
+    if 0 < finite.size < array.size:
         return -math.inf, math.inf
-    finite = array[wrong & np.isfinite(array)].real
     if array.size > 1 and (not finite.size or np.ptp(finite) == 0):
         return ()
     telling = finite[finite != 0]

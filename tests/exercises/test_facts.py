@@ -83,6 +83,19 @@ WALKS = {
                 value.grad += grad
                 for source, slope in value.inputs:
                     go(source, slope * grad)""",
+    "last path alone": """order = visited or []
+            def visit(node):
+                if node not in order:
+                    for source, _ in node.inputs:
+                        visit(source)
+                    order.append(node)
+            visit(value)
+            grads = {value: grad}
+            for node in reversed(order):
+                for source, slope in node.inputs:
+                    grads[source] = slope * grads[node]
+            for node, total in grads.items():
+                node.grad += total""",
     "the last operand alone": """value.grad += grad
             later = []
             for source, slope in value.inputs:
@@ -101,6 +114,12 @@ BY_CHANCE = [
     ("ex15", LOSS, "-np.mean(np.log(y.min(1) + 1e-7))", "neighbour_class"),
     ("ex15", LOSS, "0.0", "logarithm_of_labels"),
     ("ex15", LOSS, "-np.mean(np.log(p + 1e-7)).round(2)", "too_large"),
+    (
+        "ex15",
+        LOSS,
+        "-np.mean(0.9 * np.log(p + 1e-7) + 0.1 * np.log(y + 1e-7).mean(1))",
+        "epsilon_read",
+    ),
     ("ex15", LOSS, "-np.mean(np.log(np.maximum(p, 1e-2)))", "of_other_probabilities"),
     ("ex15", LOSS, "-np.mean(np.log(np.full(n, 0.001)))", "first_sample_alone"),
     ("ex23", SLOPES, "g.round(4)", "few_digits"),
@@ -115,6 +134,7 @@ BY_CHANCE = [
     ("ex11", SOFTMAX, "y / len(y) if y.ndim > 1 else y", "whole_sums_to_one"),
     ("ex11", SOFTMAX, "np.where(np.arange(len(y))[:, None] < 1, y, 0)", "whole_sums_to_one"),
     ("ex22", AUTOGRAD, WALKS["first path alone"], "overwrites"),
+    ("ex22", AUTOGRAD, WALKS["last path alone"], "first_use_only"),
     ("ex22", AUTOGRAD, WALKS["the last operand alone"], "number_cuts_graph"),
     ("ex22", AUTOGRAD, WALKS["equal operands once"], "data_for_gradient"),
 ]
