@@ -1,0 +1,49 @@
+"""Right answers in many styles, and wrong ones that no misconception was made from.
+
+``tests/solutions/exNN/*.py`` and ``tests/wrong/exNN/*.py``. ``python tests/exercises/variants.py``
+prints, for each exercise, how many of them are judged as they should be.
+"""
+
+from pathlib import Path
+
+from grader.course.loading import Course
+from grader.judge.run import Judge
+from grader.judge.submission import read_bytes
+
+ROOT = Path(__file__).parents[2]
+SOLUTIONS = sorted((ROOT / "tests" / "solutions").glob("ex*"))
+WRONG = sorted((ROOT / "tests" / "wrong").glob("ex*"))
+BARE = {"finding", "other"}
+"""Kinds of causes that tell what is wrong in numbers alone."""
+
+
+def judged(folder):
+    """Yield each answer of a folder, by its name, with its report."""
+    paths = sorted(folder.glob("*.py"))
+    submissions = [read_bytes(path.read_bytes(), path.name, "code") for path in paths]
+    with Judge(Course(ROOT).exercise(folder.name)) as judge:
+        for path, result in zip(paths, judge.judge_all(submissions), strict=True):
+            yield path.stem, result.report
+
+
+def is_right(report):
+    return report.reached == report.reachable and report.status in {"graded", "incomplete"}
+
+
+def is_named(report):
+    """Tell whether the first thing to mend is told in words, beyond the numbers."""
+    return bool(report.causes) and report.causes[0].kind not in BARE
+
+
+def main():
+    for folder in sorted({*SOLUTIONS, *WRONG}, key=lambda path: path.name):
+        reports = [report for _, report in judged(folder)]
+        if folder.parent.name == "solutions":
+            good, what = sum(map(is_right, reports)), "right answers pass"
+        else:
+            good, what = sum(map(is_named, reports)), "wrong answers are named"
+        print(f"{folder.name}: {good} of {len(reports)} {what} ({good / len(reports):.0%})")
+
+
+if __name__ == "__main__":
+    main()
