@@ -4,6 +4,7 @@
 prints, for each exercise, how many of them are judged as they should be.
 """
 
+import sys
 from pathlib import Path
 
 from grader.course.loading import Course
@@ -42,7 +43,8 @@ def main():
             good, what = sum(map(is_right, reports)), "right answers pass"
         else:
             good, what = sum(map(is_named, reports)), "wrong answers are named"
-        print(f"{folder.name}: {good} of {len(reports)} {what} ({good / len(reports):.0%})")
+        share = f"{good} of {len(reports)} {what} ({good / len(reports):.0%})"
+        sys.stdout.write(f"{folder.name}: {share}\n")
 
 
 if __name__ == "__main__":
