@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
     from grader.questions.kind import Fault
     from grader.questions.plain_yaml import Node
     from grader.report.models import Scalar
+
+
+LUCK = Fraction(1, 3)
+"""What a guess may earn of a question's points on average."""
 
 
 @dataclass(frozen=True)
@@ -113,7 +118,10 @@ def _problems(question: Question, key: Key, listing: str, where: str) -> list[Ke
     for mistake, value in key.mistakes.items():
         at = f"{where}.mistakes.{mistake}"
         found += [KeyProblem(at, *fault) for fault in _mistake_faults(question, value, listing)]
-    return found or list(_unrecognised(question, key, listing, where))
+    return found or [
+        *_unrecognised(question, key, listing, where),
+        *_unfair(question, key, listing, where),
+    ]
 
 
 def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Iterator[KeyProblem]:
@@ -131,6 +139,18 @@ def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Ite
                 other = others[0].removeprefix("exercise.")
                 problem = msgid("{{answer}} already shows the mistake {{other}}: merge the two")
                 yield KeyProblem(at, problem, {**shown, "other": other})
+
+
+def _unfair(question: Question, key: Key, listing: str, where: str) -> Iterator[KeyProblem]:
+    """Yield what can be earned by luck, or by naming all there is."""
+    kind = kind_of(question.kind)
+    luck = kind.by_chance(question, key, listing)
+    if luck > LUCK:
+        problem = msgid("guessing earns {{share}} of the points on average: add wrong choices")
+        yield KeyProblem(f"{where}.answer", problem, {"share": f"{float(luck):.2g}"})
+    if kind.by_everything(question, key) > 0:
+        problem = msgid("naming all choices earns points: add as many wrong ones as right ones")
+        yield KeyProblem(f"{where}.answer", problem, {})
 
 
 def _mistake_faults(question: Question, value: Any, listing: str) -> Iterator[Fault]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from grader.course.findings import refuse
@@ -26,6 +27,8 @@ class Kind(ABC):
 
     how: ClassVar[str]
     """How a student answers, as an English msgid."""
+    credit: ClassVar[str] = ""
+    """What a partly right answer earns, as an English msgid; empty where it earns nothing."""
     takes_choices: ClassVar[bool] = False
     takes_items: ClassVar[bool] = False
     takes_listing: ClassVar[bool] = False
@@ -58,6 +61,14 @@ class Kind(ABC):
     @abstractmethod
     def faults(self, question: Question, answer: Any, listing: str) -> Iterator[Fault]:
         """Yield what is wrong with a whole answer of a key."""
+
+    def by_chance(self, _question: Question, _key: Key, _listing: str) -> Fraction:
+        """Return the share that a guess earns on average, every answer being equally likely."""
+        return Fraction(0)
+
+    def by_everything(self, _question: Question, _key: Key) -> Fraction:
+        """Return the share of who chooses all there is."""
+        return Fraction(0)
 
     def mistake_faults(self, question: Question, wrong: Any, listing: str) -> Iterator[Fault]:
         """Yield what is wrong with an answer that shows a mistake."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
@@ -22,6 +23,7 @@ class Lines(Kind):
     """Lines of a listing: max(0, (right - wrong) / number of right ones)."""
 
     how = msgid("Answer with the number of the line, or several: [2, 5].")
+    credit = msgid("A wrong line takes away what a right one gives.")
     takes_listing = True
 
     def score(self, _question: Question, key: Key, answer: Answer, listing: str) -> Scored:
@@ -55,6 +57,10 @@ class Lines(Kind):
             right=len(chosen & right),
             total=len(chosen | right) + unknown,
         )
+
+    def by_chance(self, _question: Question, _key: Key, listing: str) -> Fraction:
+        """Return the mean over all lines that are not empty, one being named."""
+        return Fraction(1, sum(map(bool, map(str.strip, listing.splitlines()))))
 
     def faults(self, _question: Question, answer: Any, listing: str) -> Iterator[Fault]:
         """Yield what is wrong with the lines of a key."""

@@ -26,6 +26,7 @@ class Matching(Kind):
     """Pairs item -> choice: the share of items that are right."""
 
     how = msgid("Answer each line with the name of what belongs to it.")
+    credit = msgid("Each line counts for its part.")
     takes_choices = True
     takes_items = True
     shuffles = True
@@ -67,6 +68,10 @@ class Matching(Kind):
         mistakes = self.shown(key, lambda wrong: wrong.items() <= matched.items())
         total = len(question.items)
         return judged(Fraction(right, total), mistakes, details, right=right, total=total)
+
+    def by_chance(self, question: Question, _key: Key, _listing: str) -> Fraction:
+        """Return one in so many choices, for each item."""
+        return Fraction(1, len(question.choices))
 
     def faults(self, question: Question, answer: Any, listing: str) -> Iterator[Fault]:
         """Yield what is wrong with the right pairs of a key."""

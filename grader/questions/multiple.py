@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+from math import comb
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
@@ -21,6 +23,7 @@ class Multiple(Kind):
     """A set of choices: max(0, (right - wrong) / number of right ones)."""
 
     how = msgid("Answer with the names of all that apply: [one, another].")
+    credit = msgid("A wrong name takes away what a right one gives.")
     takes_choices = True
 
     def empty_answer(self, id_: str, _items: Iterable[tuple[str, str]]) -> Iterator[str]:
@@ -40,6 +43,20 @@ class Multiple(Kind):
             right=len(ticked & right),
             total=len(ticked | right) + len(unknown),
         )
+
+    def by_chance(self, question: Question, key: Key, _listing: str) -> Fraction:
+        """Return the mean over all sets of choices but the empty one."""
+        right, wrong = len(key.answer), len(question.choices) - len(key.answer)
+        earned = sum(
+            max(0, found - slips) * comb(right, found) * comb(wrong, slips)
+            for found in range(right + 1)
+            for slips in range(wrong + 1)
+        )
+        return Fraction(earned, right * (2 ** (right + wrong) - 1))
+
+    def by_everything(self, question: Question, key: Key) -> Fraction:
+        """Return what is left where every choice is named."""
+        return balance(set(question.choices), set(key.answer))
 
     def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
         """Yield what is wrong with the right choices of a key."""

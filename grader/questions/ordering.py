@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from math import factorial
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
@@ -22,6 +23,7 @@ class Ordering(Kind):
     """A sequence: all points, or half of them for one swap of neighbours."""
 
     how = msgid("Answer with all names in the right order: [first, second, third].")
+    credit = msgid("Where only two neighbours are swapped, it is half right.")
     takes_choices = True
     shuffles = True
 
@@ -45,6 +47,11 @@ class Ordering(Kind):
         if _is_one_swap(order, right):
             return judged(Fraction(1, 2), mistakes[:1], [("quiz.order_swapped", {})])
         return judged(Fraction(0), mistakes[:1])
+
+    def by_chance(self, question: Question, _key: Key, _listing: str) -> Fraction:
+        """Return the mean over all orders: one is right, and each pair of neighbours half."""
+        steps = len(question.choices)
+        return (1 + Fraction(steps - 1, 2)) / factorial(steps)
 
     def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
         """Yield what is wrong with an order of a key."""

@@ -36,6 +36,10 @@ class Single(Kind):
         mistakes = self.shown(key, lambda wrong: known[0] == wrong)
         return judged(Fraction(0), mistakes[:1])
 
+    def by_chance(self, question: Question, _key: Key, _listing: str) -> Fraction:
+        """Return one in so many choices."""
+        return Fraction(1, len(question.choices))
+
     def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
         """Yield what is wrong with a choice of a key."""
         return choice_faults(question, [answer])

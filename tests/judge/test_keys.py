@@ -1,9 +1,12 @@
 """Keys: what an author is told, and the answers that prove a key."""
 
+from fractions import Fraction
+
 import pytest
 
-from grader.course.models import KeyFile, QuestionExercise
+from grader.course.models import Key, KeyFile, Question, QuestionExercise
 from grader.questions.keys import key_problems, mistaken_answers, right_answers
+from grader.questions.registry import kind_of
 from grader.questions.score import score
 
 LISTING = "def f(x):\n    y = 2 * x\n\n    return y\n"
@@ -25,7 +28,7 @@ EXERCISE = QuestionExercise.model_validate(
                 "id": "pairs",
                 "kind": "matching",
                 "items": ["two", "many"],
-                "choices": ["sigmoid", "softmax"],
+                "choices": ["sigmoid", "softmax", "relu"],
             },
             {"id": "line", "kind": "lines", "listing": "listing.py"},
         ],
@@ -144,7 +147,7 @@ def test_a_missing_listing_is_told():
         ("order", {**KEY["order"], "mistakes": {"m": ["forward"]}}, "mistakes.m"),
         ("pairs", {"answer": ["sigmoid"]}, "answer"),
         ("pairs", {"answer": {"two": "sigmoid"}}, "answer"),
-        ("pairs", {"answer": {"two": "sigmoid", "many": "relu"}}, "answer"),
+        ("pairs", {"answer": {"two": "sigmoid", "many": "tanh"}}, "answer"),
         ("pairs", {**KEY["pairs"], "mistakes": {"m": {"three": "sigmoid"}}}, "mistakes.m"),
         ("pairs", {**KEY["pairs"], "mistakes": {"m": {"two": "sigmoid"}}}, "mistakes.m"),
         ("pairs", {**KEY["pairs"], "mistakes": {"m": {}}}, "mistakes.m"),
@@ -174,3 +177,45 @@ def test_a_mistake_of_ordering_may_have_several_orders():
     orders = [["update", "forward", "backward"], ["update", "backward", "forward"]]
     key = {**KEY["order"], "mistakes": {"early": orders}}
     assert problems(order=key) == []
+
+
+@pytest.mark.parametrize(
+    ("choices", "answer", "share"),
+    [("ab", "a", 0.5), ("abc", "a", None), ("abcd", "a", None)],
+)
+def test_a_guess_earns_no_more_than_a_third(choices, answer, share):
+    question = Question(id="q", kind="single", choices=tuple(choices))
+    assert unfair(question, answer) == ([] if share is None else ["guessing earns "])
+
+
+@pytest.mark.parametrize(
+    ("choices", "right", "told"),
+    [("abcdefg", 2, []), ("abcd", 2, []), ("abcde", 3, ["naming all choices"])],
+)
+def test_naming_all_choices_earns_nothing(choices, right, told):
+    question = Question(id="q", kind="multiple", choices=tuple(choices))
+    assert unfair(question, list(choices[:right])) == told
+
+
+@pytest.mark.parametrize(
+    ("kind", "fields", "answer", "share"),
+    [
+        ("multiple", {"choices": "abcdefg"}, ["a", "b"], Fraction(9, 254)),
+        ("ordering", {"choices": "abc"}, ["a", "b", "c"], Fraction(1, 3)),
+        ("ordering", {"choices": "abcd"}, ["a", "b", "c", "d"], Fraction(5, 48)),
+        ("matching", {"choices": "abcd", "items": "xy"}, {"x": "a", "y": "b"}, Fraction(1, 4)),
+        ("numeric", {}, 0.25, 0),
+        ("lines", {"listing": "listing.py"}, [2], Fraction(1, 3)),
+    ],
+)
+def test_what_luck_earns_is_the_mean_over_all_answers(kind, fields, answer, share):
+    lists = {name: list(value) for name, value in fields.items() if name != "listing"}
+    question = Question.model_validate({"id": "q", "kind": kind, **fields, **lists})
+    assert kind_of(kind).by_chance(question, Key(answer=answer), LISTING) == share
+
+
+def unfair(question, answer):
+    exercise = EXERCISE.model_copy(update={"questions": (question,)})
+    key = KeyFile(questions={"q": Key(answer=answer)})
+    problems = (found.problem.partition("{{")[0] for found in key_problems(exercise, key, {}))
+    return [problem.partition(" earns points")[0] for problem in problems]
