@@ -145,5 +145,5 @@ def test_a_notebook_s_place_is_its_cell(lang):
     finding, code, _ = of_call("f", described(source, "ex01.ipynb"), submission).findings
     assert (finding.args["cell"], finding.args["line"]) == (2, 4)
     assert code.args["code"] == "return np.ones(3)[7]"
-    expected = {"en": "in cell 2, line 4: ", "fr": "cellule 2, ligne 4", "ru": "ячейке 2, строка 4"}
+    expected = {"en": "in cell 2, line 4: ", "fr": "cellule 2, ligne 4", "ru": "строке 4 ячейки 2"}
     assert expected[lang] in text(finding, lang)
