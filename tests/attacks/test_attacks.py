@@ -20,7 +20,7 @@ ATTACKS = attacks()
 NAMES = {attack.name: attack for attack in ATTACKS}
 FULL_MARKS = 20
 KERNEL = LEVELS.index("kernel")
-# One of each family; the same everywhere, whatever the machine can do.
+# One of each family, for every day; the same everywhere, whatever the machine can do.
 SAMPLE = {
     "forging": "forging_frames",
     "tampering": "tampering_runner",
@@ -34,10 +34,6 @@ SAMPLE = {
 SELDOM = [pytest.param(name, marks=pytest.mark.slow) for name in ("user", "container")]
 
 
-def each(attacks):
-    return pytest.mark.parametrize("attack", attacks, ids=lambda attack: attack.name)
-
-
 def test_there_are_attacks_of_every_family():
     families = Counter(attack.family for attack in ATTACKS)
     assert families.keys() == set(FAMILIES)
@@ -46,7 +42,17 @@ def test_there_are_attacks_of_every_family():
     assert all(attack.summary for attack in ATTACKS)
 
 
-@each(ATTACKS)
+@pytest.mark.parametrize(
+    "attack",
+    [
+        pytest.param(
+            attack,
+            id=attack.name,
+            marks=() if attack.name in SAMPLE.values() else pytest.mark.slow,
+        )
+        for attack in ATTACKS
+    ],
+)
 @pytest.mark.parametrize("surroundings", ["root", *SELDOM])
 def test_an_attack_gets_what_it_deserves(attack, surroundings, arenas, faults_of, enough):
     arena = arenas.get(surroundings=surroundings)

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 CANARY_CHECKS = """
 def test_shown(student):
     assert_close(student.double(3.0), 6.0)

@@ -12,6 +12,8 @@ from grader.course.locate import builtin_root
 from grader.judge.run import Judge, Options
 from grader.judge.submission import read_bytes
 
+pytestmark = pytest.mark.slow
+
 EXERCISES = ("ex11", "ex15", "ex22", "ex23", "ex42")
 WIDTH = 1000
 

@@ -21,6 +21,8 @@ from grader.gradebook.store import Store
 from grader.gradebook.undo import Decision, Undo
 from grader.student.sandbox.probe import probe
 
+pytestmark = pytest.mark.slow
+
 RIGHT = "def double(x):\n    return 2 * x\n"
 SQUARED = "def double(x):\n    return x ** 2\n"
 SEED = 20260101

@@ -12,6 +12,8 @@ from grader.batch.plan import BatchError, BatchFolder
 from grader.batch.seeds import Seeds
 from grader.gradebook.store import Store
 
+pytestmark = pytest.mark.slow
+
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
 OWN = ("--course", str(TINY), "--require-isolation", "own-code-only", "--jobs", "1")
 RIGHT = "def double(x):\n    return 2 * x\n"
