@@ -268,6 +268,8 @@ def tanh(call, got, right):
     both = rows(call, got, right)
     if not call.name.startswith("sigmoid") or both is None or both[0].size < 2:
         return False
+    if not ((both[0] != 0) & (np.abs(both[0]) < 5)).any():
+        return False  # far from 0 it is no other than a stretched sigmoid
     return np.allclose(both[1], np.tanh(both[0]), rtol=1e-6, atol=1e-9)
 
 
@@ -291,6 +293,19 @@ def sigmoid_right_near_zero(call, got, right):
     if wrong.all() or not wrong.any() or np.abs(u[wrong]).min() <= np.abs(u[~wrong]).max():
         return False
     return {"u": float(u[wrong][np.abs(u[wrong]).argmin()])}
+
+
+@observation(first=True)
+def sigmoid_stops_short(call, got, right):
+    """Values between 0 and 1 that stay away from both, however far u lies from 0."""
+    both = rows(call, got, right)
+    if not call.name.startswith("sigmoid") or both is None:
+        return False
+    u, got = both
+    far = np.abs(u) > 50
+    if not far.any() or not ((got[far] > 1e-9) & (got[far] < 1 - 1e-9)).all():
+        return False
+    return {"u": float(u[far][0]), "value": got[far][0]}
 
 
 @observation
