@@ -1,0 +1,3 @@
+def total_input(x, W, b):
+    b += x @ W
+    return b

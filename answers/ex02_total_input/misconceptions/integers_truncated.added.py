@@ -1,0 +1,8 @@
+import numpy as np
+
+
+def total_input(x, W, b):
+    u = np.zeros(x.shape[:-1] + b.shape, dtype=x.dtype)
+    u += x @ W
+    u += b
+    return u

@@ -1,0 +1,2 @@
+def total_input(x, W, b):
+    return W.T @ x + b

@@ -1,0 +1,3 @@
+def total_input(x, W, b):
+    u = x @ W + b
+    return u + b
