@@ -1,0 +1,13 @@
+import numpy as np
+
+
+def build_network(sizes, rng):
+    params = {}
+    for k in range(1, len(sizes)):
+        params[f"W{k}"] = rng.normal(size=(sizes[k - 1], sizes[k]))
+        params[f"b{k}"] = 0.0
+    return params
+
+
+def count_parameters(params):
+    return sum(values.size for values in params.values())

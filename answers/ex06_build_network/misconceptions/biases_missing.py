@@ -1,0 +1,12 @@
+import numpy as np
+
+
+def build_network(sizes, rng):
+    params = {}
+    for k in range(1, len(sizes)):
+        params[f"W{k}"] = rng.normal(size=(sizes[k - 1], sizes[k]))
+    return params
+
+
+def count_parameters(params):
+    return sum(values.size for values in params.values())

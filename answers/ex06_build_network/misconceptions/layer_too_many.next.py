@@ -1,0 +1,13 @@
+import numpy as np
+
+
+def build_network(sizes, rng):
+    params = {}
+    for k in range(len(sizes)):
+        params[f"W{k + 1}"] = rng.normal(size=(sizes[k], sizes[k + 1]))
+        params[f"b{k + 1}"] = np.zeros(sizes[k + 1])
+    return params
+
+
+def count_parameters(params):
+    return sum(values.size for values in params.values())

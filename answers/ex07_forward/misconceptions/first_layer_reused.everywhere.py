@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def forward(x, params):
+    layers = len(params) // 2
+    z, hidden = x, []
+    for k in range(1, layers):
+        z = np.maximum(z @ params["W1"] + params["b1"], 0)
+        hidden.append(z)
+    y = z @ params["W1"] + params["b1"]
+    return y, hidden

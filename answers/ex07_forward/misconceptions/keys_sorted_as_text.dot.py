@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def forward(x, params):
+    weights = [params[key] for key in sorted(params) if key.startswith("W")]
+    biases = [params[key] for key in sorted(params) if key.startswith("b")]
+    z, hidden = x, []
+    for W, b in zip(weights[:-1], biases[:-1]):
+        z = np.maximum(np.dot(z, W) + b, 0)
+        hidden.append(z)
+    return np.dot(z, weights[-1]) + biases[-1], hidden

@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def forward(x, params):
+    layers = len(params) // 2
+    z, hidden = x, []
+    for k in range(1, layers):
+        z = np.maximum(z @ params[f"W{k}"] + params[f"b{k}"], 0)
+        hidden.append(z)
+    return z, hidden

@@ -1,0 +1,14 @@
+# weights are whole numbers
+import numpy as np
+
+
+def build_network(sizes, rng):
+    d = {}
+    for i in range(1, len(sizes)):
+        d[f"W{i}"] = rng.integers(-5, 5, size=(sizes[i - 1], sizes[i]))
+        d[f"b{i}"] = np.zeros(sizes[i])
+    return d
+
+
+def count_parameters(params):
+    return sum(p.size for p in params.values())
