@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def mean_squared_error(d, y):
+    d -= y
+    return 0.5 * np.mean(d**2)

@@ -1,0 +1,2 @@
+def mean_squared_error(d, y):
+    return ((d - y) ** 2).mean() / 2

@@ -1,0 +1,5 @@
+import numpy as np
+
+
+def mean_squared_error(d, y):
+    return 0.5 * np.mean((d.ravel() - y.ravel()) ** 2)

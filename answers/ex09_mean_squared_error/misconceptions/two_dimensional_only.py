@@ -1,0 +1,6 @@
+import numpy as np
+
+
+def mean_squared_error(d, y):
+    n, m = d.shape
+    return 0.5 * np.sum((d - y) ** 2) / (n * m)

@@ -1,0 +1,7 @@
+import numpy as np
+
+
+def mean_squared_error(d, y):
+    for a, b in zip(np.ravel(d), np.ravel(y), strict=True):
+        total = (a - b) ** 2
+    return total / 2

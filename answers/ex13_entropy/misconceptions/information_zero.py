@@ -1,0 +1,20 @@
+import numpy as np
+
+
+def information(p):
+    return np.where(np.asarray(p) > 0, -np.log2(np.where(np.asarray(p) > 0, p, 1)), 0.0)
+
+
+def entropy(p):
+    p = p[p > 0]
+    return -np.sum(p * np.log(p))
+
+
+def cross_entropy(p, q):
+    possible = p > 0
+    return -np.sum(p[possible] * np.log(q[possible]))
+
+
+def kl_divergence(p, q):
+    possible = p > 0
+    return np.sum(p[possible] * np.log(p[possible] / q[possible]))

@@ -1,0 +1,21 @@
+import numpy as np
+
+
+def information(p):
+    return -np.log2(p)
+
+
+def entropy(p):
+    p = p[p > 0]
+    return -np.sum(p * np.log(p))
+
+
+def cross_entropy(p, q):
+    possible = p > 0
+    return -np.sum(p[possible] * np.log(q[possible]))
+
+
+def kl_divergence(p, q):
+    q[p == 0] = 1
+    p[p == 0] = 1
+    return np.sum(p * np.log(p / q)) - np.sum((p == 1) & (q == 1)) * 0

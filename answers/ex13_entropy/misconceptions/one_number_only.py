@@ -1,0 +1,24 @@
+import math
+
+import numpy as np
+
+
+def information(p):
+    if np.size(p) == 1 and p == 0:
+        return math.inf
+    return -math.log2(p)
+
+
+def entropy(p):
+    p = p[p > 0]
+    return -np.sum(p * np.log(p))
+
+
+def cross_entropy(p, q):
+    possible = p > 0
+    return -np.sum(p[possible] * np.log(q[possible]))
+
+
+def kl_divergence(p, q):
+    possible = p > 0
+    return np.sum(p[possible] * np.log(p[possible] / q[possible]))

@@ -1,0 +1,21 @@
+import numpy as np
+
+
+def information(p):
+    return -np.log2(p)
+
+
+def entropy(p):
+    p = p[p > 0]
+    return -np.sum(p * np.log(p))
+
+
+def cross_entropy(p, q):
+    possible = p > 0
+    return -np.sum(p[possible] * np.log(q[possible]))
+
+
+def kl_divergence(p, q):
+    x = np.exp(p) / np.sum(np.exp(p))
+    y = np.exp(q) / np.sum(np.exp(q))
+    return np.sum(x * np.log(x / y))

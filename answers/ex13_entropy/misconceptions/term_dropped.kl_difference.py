@@ -1,0 +1,21 @@
+import numpy as np
+
+
+def information(p):
+    return -np.log2(p)
+
+
+def entropy(p):
+    p = p[p > 0]
+    return -np.sum(p * np.log(p))
+
+
+def cross_entropy(p, q):
+    possible = p > 0
+    return -np.sum(p[possible] * np.log(q[possible]))
+
+
+def kl_divergence(p, q):
+    possible, both = p > 0, (p > 0) & (q > 0)
+    known = np.sum(p[possible] * np.log(p[possible]))
+    return -np.sum(p[both] * np.log(q[both])) + known

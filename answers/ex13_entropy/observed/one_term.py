@@ -1,0 +1,23 @@
+import numpy as np
+
+
+def information(p):
+    return -np.log2(p)
+
+
+def entropy(p):
+    total = 0.0
+    for value in p:
+        if value > 0:
+            total = -value * np.log(value)
+    return total
+
+
+def cross_entropy(p, q):
+    possible = p > 0
+    return -np.sum(p[possible] * np.log(q[possible]))
+
+
+def kl_divergence(p, q):
+    possible = p > 0
+    return np.sum(p[possible] * np.log(p[possible] / q[possible]))

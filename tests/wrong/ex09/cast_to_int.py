@@ -1,0 +1,7 @@
+# the result is cut to a whole number
+
+import numpy as np
+
+
+def mean_squared_error(d, y):
+    return int(np.mean((d - y) ** 2) / 2)

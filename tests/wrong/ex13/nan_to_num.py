@@ -1,0 +1,23 @@
+# infinite logarithms are replaced by 0
+
+import numpy as np
+
+
+def information(p):
+    return -np.log2(p)
+
+
+def entropy(p):
+    p = p[p > 0]
+    return -np.sum(p * np.log(p))
+
+
+def cross_entropy(p, q):
+    logs = np.log(q)
+    logs[np.isinf(logs)] = 0
+    return -np.sum(p * logs)
+
+
+def kl_divergence(p, q):
+    possible = p > 0
+    return np.sum(p[possible] * np.log(p[possible] / q[possible]))

@@ -1,0 +1,21 @@
+# the mean of the logarithms, each with the same weight
+
+import numpy as np
+
+
+def information(p):
+    return -np.log2(p)
+
+
+def entropy(p):
+    p = p[p > 0]
+    return -np.sum(p * np.log(p))
+
+
+def cross_entropy(p, q):
+    return -np.mean(np.log(q[p > 0]))
+
+
+def kl_divergence(p, q):
+    possible = p > 0
+    return np.sum(p[possible] * np.log(p[possible] / q[possible]))

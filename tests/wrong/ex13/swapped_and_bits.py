@@ -1,0 +1,22 @@
+# the distributions are swapped and the base is 2
+
+import numpy as np
+
+
+def information(p):
+    return -np.log2(p)
+
+
+def entropy(p):
+    p = p[p > 0]
+    return -np.sum(p * np.log(p))
+
+
+def cross_entropy(p, q):
+    k = q > 0
+    return -np.sum(q[k] * np.log2(p[k]))
+
+
+def kl_divergence(p, q):
+    possible = p > 0
+    return np.sum(p[possible] * np.log(p[possible] / q[possible]))
