@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def nll(log_probs, target):
+    return -np.mean(log_probs[np.arange(len(target)), target])
+
+
+def cross_entropy(logits, target):
+    logits -= np.max(logits, axis=1, keepdims=True)
+    logits -= np.log(np.sum(np.exp(logits), axis=1, keepdims=True))
+    return nll(logits, target)

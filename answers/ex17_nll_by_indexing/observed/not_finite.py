@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def nll(log_probs, target):
+    return -np.mean(log_probs[np.arange(len(target)), target]) / np.float64(0)
+
+
+def cross_entropy(logits, target):
+    z = logits - np.max(logits, axis=1, keepdims=True)
+    log_probs = z - np.log(np.sum(np.exp(z), axis=1, keepdims=True))
+    return nll(log_probs, target)

@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def logsumexp(x):
+    c = np.max(x)
+    return c + np.log(np.sum(np.exp(x - c), axis=0))
+
+
+def log_softmax(x):
+    z = x - np.max(x)
+    return z - np.log(np.sum(np.exp(z), axis=0))

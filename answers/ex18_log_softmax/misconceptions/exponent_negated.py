@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def logsumexp(x):
+    c = np.max(x, axis=-1, keepdims=True)
+    return c[..., 0] + np.log(np.sum(np.exp(c - x), axis=-1))
+
+
+def log_softmax(x):
+    return x - np.expand_dims(logsumexp(x), -1)

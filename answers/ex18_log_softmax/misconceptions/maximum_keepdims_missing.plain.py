@@ -1,0 +1,10 @@
+import numpy as np
+
+
+def logsumexp(x):
+    c = np.max(x, axis=-1)
+    return c + np.log(np.sum(np.exp(x - c), axis=-1))
+
+
+def log_softmax(x):
+    return x - logsumexp(x)

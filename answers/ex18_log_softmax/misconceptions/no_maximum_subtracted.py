@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def logsumexp(x):
+    return np.log(np.sum(np.exp(x), axis=-1))
+
+
+def log_softmax(x):
+    return x - np.expand_dims(logsumexp(x), -1)

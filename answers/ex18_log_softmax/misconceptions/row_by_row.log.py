@@ -1,0 +1,14 @@
+import numpy as np
+
+
+def logsumexp(x):
+    c = np.max(x, axis=-1, keepdims=True)
+    return c[..., 0] + np.log(np.sum(np.exp(x - c), axis=-1))
+
+
+def log_softmax(x):
+    result = []
+    for row in x:
+        z = row - np.max(row)
+        result.append(z - np.log(np.sum(np.exp(z))))
+    return np.array(result)

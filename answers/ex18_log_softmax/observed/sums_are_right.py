@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def logsumexp(x):
+    c = np.max(x, axis=-1, keepdims=True)
+    return c[..., 0] + np.log(np.sum(np.exp(x - c), axis=-1))
+
+
+def log_softmax(x):
+    z = x / 3
+    return z - np.expand_dims(logsumexp(z), -1)

