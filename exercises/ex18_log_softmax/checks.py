@@ -74,7 +74,10 @@ def single_floats(rng):
 
 
 def integers(rng):
-    return [rng.choice(np.arange(-4, 5), 6, replace=False), rng.integers(-4, 5, size=(2, 3))]
+    return [
+        rng.choice(np.arange(-4, 5), 6, replace=False),
+        rng.choice(np.arange(1, 9), (2, 3), replace=False),
+    ]
 
 
 def others(rng):
