@@ -210,7 +210,7 @@ def _telling(array: NDArray[Any]) -> tuple[float, ...]:
     finite = array[np.isfinite(array)].real
     if 0 < finite.size < array.size:
         return -math.inf, math.inf
-    if array.size > 1 and (not finite.size or np.ptp(finite) == 0):
+    if array.size > 1 and (not finite.size or finite.min() == finite.max()):
         return ()
     telling = finite[finite != 0]
     return (float(telling.min()), float(telling.max())) if telling.size else ()

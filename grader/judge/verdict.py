@@ -156,7 +156,10 @@ def _check_result(
 
 
 def _diagnose(sitting: Sitting) -> Diagnosis | None:
-    """Return what was recognised; None where no check has failed through the submission."""
+    """Return what was recognised; None where no check has failed through the submission.
+
+    A fault of the diagnosis itself is noted for the author, and then nothing is recognised.
+    """
     failing, passing = {}, {}
     for name, record in sitting.records.items():
         match record.conclusion:
@@ -185,8 +188,12 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
         allowed,
         formal,
     )
-    with quietly():
-        return diagnose(evidence, _known(sitting))
+    try:
+        with quietly():
+            return diagnose(evidence, _known(sitting))
+    except Exception as error:  # noqa: BLE001 - a mistake without a name costs nobody a grade
+        sitting.faults.append(f"{type(error).__name__} in the diagnosis: {error}")
+        return None
 
 
 def _formal(conclusion: Conclusion | None) -> bool:

@@ -56,7 +56,7 @@ def test_a_file_for_a_newer_python_is_unreadable(grader, lang):
     ("lang", "words"),
     [
         ("en", "only this file is graded"),
-        ("fr", "seul ce fichier est évalué"),
+        ("fr", "lui seul est évalué"),
         ("ru", "здесь оценивается только он"),
     ],
 )

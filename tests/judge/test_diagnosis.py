@@ -308,3 +308,14 @@ def test_no_value_is_observed_where_a_check_fails_by_a_dtype():
     calls = recorded(lambda x: np.log(double(x)), np.array([1.0, 2.0, 3.0, 5.0]))
     assert programs.diagnose(test_dtype=calls).observations != {}
     assert programs.diagnose(test_dtype=calls, formal={"test_dtype"}).observations == {}
+
+
+def test_booleans_are_looked_at_as_numbers():
+    def above_one(x):
+        return x > 1
+
+    programs = Programs(double, compares=above_one)
+    found = programs.diagnose(
+        test_a=recorded(above_one, np.arange(4.0)), test_b=recorded(triple, np.arange(4.0))
+    )
+    assert found.misconceptions == {}  # 1 alone
