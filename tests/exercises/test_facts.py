@@ -8,6 +8,8 @@ from grader.course.loading import Course
 from grader.judge.run import Judge, Options
 from grader.judge.submission import read_bytes
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 LOSS = """

@@ -11,6 +11,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 SLOW = "import time\n\n\ndef double(x):\n    time.sleep(0.05)\n    return 2 * x\n"
 NUMBER = 8

@@ -17,6 +17,8 @@ from grader.course.languages import Translator
 from grader.gradebook.store import File, Store
 from grader.report.models import Report
 
+pytestmark = pytest.mark.slow
+
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 RIGHT = "def double(x):\n    return 2 * x\n"
 WRONG = "def double(x):\n    return x * x\n"

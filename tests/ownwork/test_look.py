@@ -297,6 +297,8 @@ def test_the_quick_reading_is_never_the_milder_one():
     for path in (*HONEST, *LIBRARY, *(ROOT / "answers").glob("*/*.py")):
         name = path.name[:4] if path in HONEST else path.relative_to(ROOT).parts[1][:4]
         model = COURSE.exercise(name).code
+        if model.allowed is None:  # everything may be used
+            continue
         policy = Policy(expanded(model.allowed), model.forbidden)
         tree = ast.parse(path.read_text(encoding="utf-8"))
         if nothing_to_report(tree, list(model.functions), policy):

@@ -14,6 +14,8 @@ from grader.gradebook import engine
 from grader.gradebook.errors import GradebookBusy, GradebookGone
 from grader.gradebook.store import Store
 
+pytestmark = pytest.mark.slow
+
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
 OWN = ("--course", str(TINY), "--require-isolation", "own-code-only", "--jobs", "1")
 RIGHT = "def double(x):\n    return 2 * x\n"

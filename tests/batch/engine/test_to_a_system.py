@@ -13,6 +13,8 @@ from grader.course.loading import Course
 from grader.course.locate import builtin_root
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message, Report
 
+pytestmark = pytest.mark.slow
+
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
 RIGHT = "def double(x):\n    return 2 * x\n"
 BROKEN = "import nothing_like_it\n"
