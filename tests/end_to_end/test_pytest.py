@@ -13,7 +13,6 @@ pytestmark = pytest.mark.slow
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "courses" / "tiny"
 DOUBLE = "exercises/ex01_double"
-EVERYDAY = {"the reference", "a misconception", "a quiz"}
 SUBMISSIONS = {
     "the reference": ("ex01.py", (TINY / "answers/ex01_double/reference.py").read_text()),
     "a misconception": ("ex01.py", "def double(x):\n    return x**2\n"),
@@ -56,11 +55,7 @@ def without_run(report):
 
 
 @pytest.mark.parametrize(
-    ("name", "content"),
-    [
-        pytest.param(*each, marks=() if kind in EVERYDAY else pytest.mark.slow, id=kind)
-        for kind, each in SUBMISSIONS.items()
-    ],
+    ("name", "content"), [pytest.param(*each, id=kind) for kind, each in SUBMISSIONS.items()]
 )
 def test_the_report_is_that_of_grade(grader, plain, name, content):
     path = grader.write(name, content)

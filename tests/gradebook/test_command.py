@@ -180,7 +180,6 @@ def hand_in(grader, course, student, source):
         return store.record(judged, student, student.upper(), file=file)
 
 
-@pytest.mark.slow
 def test_regrade_after_an_exercise_was_mended(grader, course):
     hand_in(grader, course, "right", RIGHT)
     hand_in(grader, course, "wrong", WRONG)
