@@ -18,7 +18,7 @@ _LOOKALIKES = dict(
 
 
 @dataclass(frozen=True)
-class Foreign:
+class ForeignLetter:
     """The first letter of a name that is not what it looks like; ``position`` from 1."""
 
     found: str
@@ -28,7 +28,7 @@ class Foreign:
     latin: str
 
 
-def lookalike(name: str, others: Iterable[str]) -> Foreign | None:
+def lookalike(name: str, others: Iterable[str]) -> ForeignLetter | None:
     """Return the first letter of another alphabet by which one of ``others`` differs from a name.
 
     ``name`` may be the one that holds the letter.
@@ -41,7 +41,7 @@ def lookalike(name: str, others: Iterable[str]) -> Foreign | None:
         letter = written[position]
         if letter in _LOOKALIKES:
             code = f"U+{ord(letter):04X}"
-            return Foreign(written, letter, code, position + 1, _LOOKALIKES[letter])
+            return ForeignLetter(written, letter, code, position + 1, _LOOKALIKES[letter])
     return None
 
 

@@ -8,7 +8,7 @@ import pytest
 from grader.judge.failures import Spot
 from grader.judge.showing.literal import argument, result
 from grader.report.localise import localise
-from grader.wire.values import Seeded, Tensor
+from grader.wire.values import Foreign, Seeded, Tensor
 
 DOUBLED = "def double(x):\n    return 2 * x\n"
 WRONG = "def double(x):\n    return 3 * x\n"
@@ -95,6 +95,14 @@ def test_a_function_that_says_nothing_of_itself_is_python_all_the_same():
 def test_of_a_large_result_the_entry_that_matters_is_written():
     written = result(np.arange(100.0), (50,))
     assert (written.code, written.shortened) == ("[…, 48.0, 49.0, 50.0, 51.0, 52.0, …]", True)
+
+
+@pytest.mark.parametrize(
+    ("kind", "shown"),
+    [("ndarray of dtype object", "<ndarray dtype=object>"), ("Value", "<Value>")],
+)
+def test_what_cannot_be_written_is_named_in_no_language(kind, shown):
+    assert result(Foreign(kind)).code == shown
 
 
 def test_a_part_is_named_as_python_names_it():

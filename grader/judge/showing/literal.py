@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +22,7 @@ AROUND = 2  # numbers on either side of the one that matters
 DIGITS = 6
 GAP = "…"
 _INTEGERS = "bui"
+_OF_A_TYPE = re.compile(r" of (dtype|layout) ")
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,9 @@ def result(value: Any, index: tuple[int, ...] = ()) -> Written:
 def _single_result(value: Any) -> str:
     match value:
         case Foreign():
-            return value.type
+            # What no language needs to translate: <ndarray dtype=object>.
+            said = _OF_A_TYPE.sub(r" \1=", value.type)
+            return f"<{said}>"
         case str() | bytes():
             text = repr(value)
             return text if len(text) <= MOST_TEXT else f"{text[:MOST_TEXT]}{GAP}"
