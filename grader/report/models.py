@@ -15,6 +15,7 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
+    FiniteFloat,
     PlainSerializer,
     WithJsonSchema,
     field_validator,
@@ -234,10 +235,10 @@ class Run(Model):
     """All that may differ between two equal runs."""
 
     graded_at: str | None = Field(None, description="ISO 8601, UTC")
-    seconds: float | None = Field(
+    seconds: FiniteFloat | None = Field(
         None, ge=0, description="wall time of the whole judgement; teacher's audience only"
     )
-    cpu_seconds: dict[str, float] = Field(
+    cpu_seconds: dict[str, FiniteFloat] = Field(
         default_factory=dict, description="CPU time of the submission, by check"
     )
     host: str | None = Field(None, description="name of the machine; teacher's audience only")

@@ -29,6 +29,19 @@ def test_points_that_are_none_are_refused(points):
         CheckResult(id="test_one", status="passed", maximum=points)
 
 
+@pytest.mark.parametrize("field", [("cpu_seconds", "test_one_sample"), ("seconds",)])
+@pytest.mark.parametrize("written", ["1e999", "1" + 400 * "0", "Infinity", "NaN"])
+def test_seconds_that_json_cannot_hold_are_refused(field, written):
+    data = json.loads(samples.mixed().model_dump_json())
+    *path, last = ("run", *field)
+    place = data
+    for key in path:
+        place = place[key]
+    place[last] = "HERE"
+    with pytest.raises(ValidationError, match=last):
+        Report.model_validate_json(json.dumps(data).replace('"HERE"', written))
+
+
 def test_hostile_text_can_be_written_as_json():
     hostile = "\ud800\x1b[31m\0\u202e"
     message = Message(id="call.raised", args={"detail": hostile, "got": float("nan")}, text=hostile)
