@@ -10,14 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.batch.models import LAYOUTS
-from grader.cli.batch_options import (
-    CLASS_LEVEL,
-    at_least,
-    decisions,
-    jobs_option,
-    progress_of,
-    stopped_with_a_sentence,
-)
+from grader.cli.batch_options import CLASS_LEVEL, decisions, progress_of, stopped_with_a_sentence
+from grader.cli.counts import at_least, jobs_option
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import opened, show_lines
 from grader.cli.options import PLACE, UsageProblem, grader_command, isolation_option

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -20,35 +19,6 @@ if TYPE_CHECKING:
     from grader.batch.progress import Progress
 
 CLASS_LEVEL = "no-open"  # below it, code of a class could read and change the teacher's files
-
-
-# Click's own IntRange adds English words to the help.
-def at_least(least: int) -> Callable[[click.Context, click.Parameter, int | None], int | None]:
-    """Return a callback that refuses smaller numbers."""
-
-    def refuse(ctx: click.Context, parameter: click.Parameter, value: int | None) -> int | None:
-        if value is not None and value < least:
-            t = ctx.ensure_object(Context).t
-            name = parameter.opts[0]
-            raise UsageProblem(
-                t("{{name}} is a whole number from {{least}}.", name=name, least=least), ctx
-            )
-        return value
-
-    return refuse
-
-
-def _cores(ctx: click.Context, parameter: click.Parameter, value: int | None) -> int:
-    return at_least(1)(ctx, parameter, value) or len(os.sched_getaffinity(0))
-
-
-jobs_option = click.option(
-    "--jobs",
-    type=int,
-    callback=_cores,
-    metavar="N",
-    help=msgid("how many to judge at a time; as many as there are cores if not given"),
-)
 
 
 def _zero(

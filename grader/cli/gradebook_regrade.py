@@ -11,10 +11,10 @@ import click
 
 from grader.cli.batch_options import (
     CLASS_LEVEL,
-    jobs_option,
     progress_of,
     stopped_with_a_sentence,
 )
+from grader.cli.counts import jobs_option
 from grader.cli.errors import FAULT
 from grader.cli.gradebook_options import show_lines, with_store, worth
 from grader.cli.options import PLACE, grader_command, isolation_option

@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.counts import jobs_option
 from grader.cli.options import UsageProblem, grader_command
 from grader.course.errors import CourseError, UnknownUnit
 from grader.course.languages import msgid
 from grader.course.phrases import in_a_row, joined
 from grader.course.translations import accept, acceptable
-from grader.judge.proof.exercise import note_broken, prove, prove_course
+from grader.judge.proof.exercise import note_broken, prove_course
 from grader.judge.proof.problem import Proof
+from grader.judge.proof.together import prove_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,17 +33,20 @@ NOT_PROVED = 1
     )
 )
 @click.argument("exercises", nargs=-1)
+@jobs_option
 @click.option(
     "--accept-translation",
     metavar="UNIT",
     help=msgid("stamp a translated text (or *) as made from today's English; needs --lang"),
 )
-def command(context: Context, exercises: tuple[str, ...], accept_translation: str | None) -> int:
+def command(
+    context: Context, exercises: tuple[str, ...], jobs: int, accept_translation: str | None
+) -> int:
     """Prove the named exercises, or all of the course."""
     if accept_translation is not None:
         return _accept(context, _wanted(context, exercises), accept_translation)
     proofs = []
-    for proof in _proofs(context, exercises):
+    for proof in _proofs(context, exercises, jobs):
         proofs.append(proof)
         if not context.json:
             _show(context, proof)
@@ -55,8 +60,8 @@ def _wanted(context: Context, exercises: tuple[str, ...]) -> list[LoadedExercise
     return [course.exercise(name) for name in exercises] or course.exercises()
 
 
-def _proofs(context: Context, exercises: tuple[str, ...]) -> Iterator[Proof]:
-    """Prove one exercise after the other, and with all of them what belongs to none."""
+def _proofs(context: Context, exercises: tuple[str, ...], jobs: int) -> Iterator[Proof]:
+    """Yield the proof of each exercise, and with all of them of what belongs to none."""
     try:
         loaded = _wanted(context, exercises)
     except CourseError as error:
@@ -64,7 +69,7 @@ def _proofs(context: Context, exercises: tuple[str, ...]) -> Iterator[Proof]:
         note_broken(broken, context.course, error)
         yield broken
         return
-    yield from map(prove, loaded)
+    yield from prove_all(loaded, jobs)
     if not exercises:
         rest = prove_course(context.course)
         if rest.problems:

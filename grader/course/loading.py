@@ -43,6 +43,7 @@ class Course:
         ``named`` is the folder as the user named it, None where no command need name it again.
         """
         self.root = root
+        self.named = named
         self.option = "" if named is None else f" --course {shlex.quote(str(named))}"
         self._loaded: dict[str, LoadedExercise] = {}
 

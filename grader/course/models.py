@@ -132,6 +132,12 @@ class _Exercise(Strict):
     id: ExerciseId
     slug: Identifier
     section: Identifier
+    minutes: int | None = Field(
+        None, ge=1, le=600, description="how long students take, who know what it builds on"
+    )
+    prerequisites: tuple[ExerciseId, ...] = Field(
+        (), description="exercises of this course, earlier in it, that this one builds on"
+    )
 
     @property
     def name(self) -> str:

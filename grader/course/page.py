@@ -6,12 +6,14 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from grader.course.languages import Translator
-from grader.course.models import CodeExercise
+from grader.course.models import CodeExercise, QuestionExercise
 from grader.course.overview import KINDS, worth
 from grader.course.phrases import headed
 from grader.course.questions import ShownQuestion, listings, shown_questions
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from grader.course.loading import LoadedExercise
 
 
@@ -20,8 +22,7 @@ def page(loaded: LoadedExercise, lang: str) -> str:
     t = Translator(lang)
     prose = loaded.prose(lang)
     model = loaded.model
-    kind, points = t(KINDS[model.kind]), worth(model.maximum, t)
-    parts = [f"# {model.id} · {prose.front.title}", f"{kind}, {points}"]
+    parts = [f"# {model.id} · {prose.front.title}", ", ".join(_at_a_glance(model, t))]
     if prose.stale and "prompt" in prose.stale:
         parts.append(t("(The translation of this text is being revised: here is the English.)"))
     if isinstance(model, CodeExercise):
@@ -37,6 +38,16 @@ def page(loaded: LoadedExercise, lang: str) -> str:
     parts.append("## " + t("What to do"))
     parts.append(_commands(loaded, t))
     return "\n\n".join(parts) + "\n"
+
+
+def _at_a_glance(model: CodeExercise | QuestionExercise, t: Translator) -> Iterator[str]:
+    """Yield the kind, what it is worth, how long it takes and what it builds on."""
+    yield t(KINDS[model.kind])
+    yield worth(model.maximum, t)
+    if model.minutes is not None:
+        yield t.plural("about {{n}} minute", "about {{n}} minutes", model.minutes)
+    if model.prerequisites:
+        yield t("builds on {{exercises}}", exercises=", ".join(model.prerequisites))
 
 
 def _signatures(model: CodeExercise) -> str:
@@ -100,6 +111,8 @@ def page_data(loaded: LoadedExercise, lang: str) -> dict[str, object]:
         "title": prose.front.title,
         "kind": model.kind,
         "points": model.maximum,
+        "minutes": model.minutes,
+        "prerequisites": list(model.prerequisites),
         "lang": lang,
         "prompt": prose.prompt,
         "hints": len(prose.front.hints),

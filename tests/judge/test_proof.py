@@ -50,6 +50,15 @@ def test_a_reference_that_fails_a_check_is_told_in_a_sentence(court, proof):
     assert problem.said == ["It is two."]
 
 
+def test_what_an_exercise_builds_on_comes_before_it(court, proof):
+    court.exercise(VALUES, prerequisites=["ex01", "ex07"])
+    assert told(proof) == [
+        f"{FOLDER}/exercise.yaml: prerequisites: {name} does not come earlier in the course: "
+        "take it out, or move one of the two"
+        for name in ("ex01", "ex07")
+    ]
+
+
 def test_a_check_that_is_not_listed_is_told_once(court, proof):
     court.exercise(f"{VALUES}\n\ndef test_two(student):\n    pass\n", points={"test_one": 1})
     (problem,) = map(str, proof())

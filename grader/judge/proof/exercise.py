@@ -28,6 +28,10 @@ def prove(exercise: LoadedExercise) -> Proof:
             if not exercise.prose(lang).front.hints:
                 where = f"i18n/{lang}/{exercise.name}.md"
                 proof.found(where, phrase("no hints"), phrase("write one or more"))
+        for name in _not_before(exercise):
+            where = f"{exercise.course.relative(exercise.folder)}/exercise.yaml: prerequisites"
+            what = phrase("{{name}} does not come earlier in the course", name=name)
+            proof.found(where, what, phrase("take it out, or move one of the two"))
         if isinstance(exercise.model, CodeExercise):
             for file in _unlisted(exercise, exercise.model):
                 where = exercise.course.relative(file)
@@ -84,6 +88,13 @@ def _where(course: Course, file: Path, place: Phrase | str) -> Phrase | str:
     if isinstance(place, Phrase):
         return beside(path, place)
     return f"{path}: {place}" if place else path
+
+
+def _not_before(exercise: LoadedExercise) -> Iterator[str]:
+    """Yield the prerequisites that are no earlier exercise of the course."""
+    names = exercise.course.names
+    before = {name.partition("_")[0] for name in names[: names.index(exercise.name)]}
+    yield from (id_ for id_ in exercise.model.prerequisites if id_ not in before)
 
 
 def _unlisted(exercise: LoadedExercise, model: CodeExercise) -> Iterator[Path]:
