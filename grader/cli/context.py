@@ -49,13 +49,18 @@ class Context:
         """The translator into the language of this run."""
         return Translator(self.lang)
 
+    @property
+    def named_course(self) -> Path | None:
+        """The folder of a course that was named: by option, by GRADER_COURSE."""
+        given = os.environ.get("GRADER_COURSE")
+        return self.course_folder or (Path(given) if given else None)
+
     @cached_property
     def course(self) -> Course:
         """The course asked for: by option, by GRADER_COURSE; else the built-in one."""
         from grader.course.loading import Course  # noqa: PLC0415 - costs pydantic, help needs none
 
-        given = os.environ.get("GRADER_COURSE")
-        folder = self.course_folder or (Path(given) if given else None)
+        folder = self.named_course
         if folder is not None and not (folder / INDEX).is_file():
             message = self.t(
                 "There is no course in {{folder}}: no {{file}}", folder=folder, file=INDEX

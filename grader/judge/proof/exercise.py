@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.course.data import read_text
 from grader.course.errors import CourseError
 from grader.course.installed import NAMES, lacking
 from grader.course.models import CodeExercise
 from grader.course.phrases import Phrase, beside, phrase
+from grader.course.scaffold import files_to_search, left_to_write
 from grader.course.translations import course_problems, problems
 from grader.judge.proof.problem import Proof
 
@@ -23,6 +25,8 @@ def prove(exercise: LoadedExercise) -> Proof:
     """Prove an exercise. A broken file ends the proof with that as its problem."""
     proof = Proof(exercise.name)
     try:
+        if _note_left(exercise, proof):
+            return proof
         _note(proof, exercise.course, problems(exercise))
         for lang in exercise.course.index.languages:
             if not exercise.prose(lang).front.hints:
@@ -88,6 +92,17 @@ def _where(course: Course, file: Path, place: Phrase | str) -> Phrase | str:
     if isinstance(place, Phrase):
         return beside(path, place)
     return f"{path}: {place}" if place else path
+
+
+def _note_left(exercise: LoadedExercise, proof: Proof) -> bool:
+    """Note what its author has still to write; nothing else can be said before that."""
+    texts = [exercise.prose_file(lang) for lang in exercise.course.index.languages]
+    for file in (*texts, *files_to_search(exercise)):
+        if file.is_file():
+            for number, note in left_to_write(read_text(file)):
+                where = beside(exercise.course.relative(file), phrase("line {{line}}", line=number))
+                proof.found(where, phrase("is still to be written"), note)
+    return bool(proof.problems)
 
 
 def _not_before(exercise: LoadedExercise) -> Iterator[str]:
