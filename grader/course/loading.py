@@ -224,6 +224,12 @@ class LoadedExercise:
         names = self.model.given if isinstance(self.model, CodeExercise) else ()
         return {name: read_text(self.folder / "given" / name, "given") for name in names}
 
+    @property
+    def data_files(self) -> dict[str, Path]:
+        """The collections of arrays from which the checks draw, by name: .npz files."""
+        names = self.model.data if isinstance(self.model, CodeExercise) else ()
+        return {name: self.course.root / "exercises" / "data" / f"{name}.npz" for name in names}
+
     def listing(self, name: str) -> str:
         """Return a listing that questions are about."""
         return read_text(self.folder / name, "listing")
@@ -336,6 +342,7 @@ class LoadedExercise:
         yield from (self.folder / name for name in ("exercise.yaml", "checks.py", "drive.py"))
         yield from (self.answers / name for name in ("reference.py", "key.yaml"))
         yield from (self.folder / "given").rglob("*.py")
+        yield from self.data_files.values()
         yield from (self.answers / "misconceptions").glob("*.py")
         yield from (self.answers / "remarks").glob("*.py")
         if isinstance(self.model, QuestionExercise):

@@ -196,6 +196,9 @@ class CodeExercise(_Exercise):
     )
     remarks: tuple[Identifier, ...] = ()
     given: tuple[str, ...] = Field((), description="files of given/ that the student may import")
+    data: tuple[Identifier, ...] = Field(
+        (), description="collections of exercises/data/ from which the checks draw"
+    )
 
     @field_validator("given")
     @classmethod

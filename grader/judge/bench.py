@@ -13,6 +13,8 @@ from grader.judge.looker import Looker
 from grader.judge.subject import ReferenceSubject
 
 if TYPE_CHECKING:
+    import numpy as np
+
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
     from grader.judge.nursery import Nursery
@@ -22,8 +24,20 @@ if TYPE_CHECKING:
 KEPT_RESULTS = 4096
 
 
+def _data(exercise: LoadedExercise) -> dict[str, dict[str, np.ndarray]]:
+    """Return the arrays of each collection that an exercise names; read-only."""
+    if not exercise.data_files:
+        return {}
+    from grader.judge.datasets import read_arrays  # noqa: PLC0415 - imports NumPy
+
+    return {name: read_arrays(file) for name, file in exercise.data_files.items()}
+
+
 class Bench:
-    """One code exercise, ready to judge submissions on a device under a seed."""
+    """One code exercise, ready to judge submissions on a device under a seed.
+
+    Raises CourseError when made, where a collection of arrays is missing or broken.
+    """
 
     def __init__(
         self, exercise: LoadedExercise, nursery: Nursery, device: Device, seed: int
@@ -36,6 +50,7 @@ class Bench:
         self.device = device
         self.seed = seed
         self.looker = Looker(exercise)
+        self.data = _data(exercise)
         self._kept: dict[bytes, Outcome] = {}
         self._replayed: dict[tuple[str, bytes | int], tuple[Call, Outcome]] = {}
         self._reference: Candidate | None = None

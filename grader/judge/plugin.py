@@ -226,6 +226,11 @@ class JudgePlugin:
         return self._sitting().bench.device
 
     @pytest.fixture
+    def data(self) -> dict[str, dict[str, np.ndarray]]:
+        """The collections of arrays that the exercise names, by name; read-only."""
+        return self._sitting().bench.data
+
+    @pytest.fixture
     def submission(self) -> Submission:
         """The submission as text: ``source`` and ``tree``."""
         return self._sitting().submission
