@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.batch.intake.definitions import bare
+from grader.cli.grading import unchanged
 from grader.cli.judged import NOT_PASSED, PASSED, UNREADABLE, exit_code
 from grader.cli.options import UsageProblem
 from grader.course.graded import remembered
 from grader.course.languages import LANGUAGES
 from grader.course.text import plain
-from grader.course.unreadable import Unreadable
-from grader.judge.submission import find, read
+from grader.judge.submission import find
 from grader.report.causes import told_first
 from grader.report.messages import sentence
 from grader.report.voice import number
@@ -49,7 +49,7 @@ def grade_changed(grading: Grading, folder: Path) -> int:
             continue
         for path in files:
             before = known.get(exercise.model.id)
-            if before is not None and _unchanged(before, exercise, path):
+            if before is not None and unchanged(before, exercise, path):
                 kept[exercise.model.id] = before
                 continue
             report = grading.report(exercise, path)
@@ -81,19 +81,6 @@ def _untouched(path: Path, exercise: LoadedExercise) -> bool:
     except (OSError, UnicodeDecodeError):
         return False
     return any(bare(text) == bare(exercise.stub(lang)) for lang in LANGUAGES)
-
-
-def _unchanged(before: Graded, exercise: LoadedExercise, path: Path) -> bool:
-    """Tell whether the same file, judged by the same checks, would give the same result."""
-    try:
-        submitted = read(path, exercise.model.kind).hash
-    except Unreadable:
-        return False
-    return (path.name, submitted, exercise.grading_hash) == (
-        before.file,
-        before.submission_hash,
-        before.grading_hash,
-    )
 
 
 def _line(context: Context, report: Report) -> str:

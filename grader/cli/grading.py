@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 from grader.cli.judged import FAULT, exit_code, judged, presented
 from grader.cli.waiting import waiting
 from grader.course.languages import WORKSPACE
+from grader.course.unreadable import Unreadable
+from grader.judge.submission import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.cli.context import Context
+    from grader.course.graded import Graded
     from grader.course.loading import LoadedExercise
     from grader.judge.run import Options
     from grader.report.models import Audience, Report
@@ -66,3 +69,16 @@ class Grading:
             report.passed,
         )
         remember(folder, {exercise.model.id: result})
+
+
+def unchanged(before: Graded, exercise: LoadedExercise, path: Path) -> bool:
+    """Tell whether the same file, judged by the same checks, would give the same result."""
+    try:
+        submitted = read(path, exercise.model.kind).hash
+    except Unreadable:
+        return False
+    return (path.name, submitted, exercise.grading_hash) == (
+        before.file,
+        before.submission_hash,
+        before.grading_hash,
+    )

@@ -12,7 +12,7 @@ from grader.course.languages import msgid
 if TYPE_CHECKING:
     from grader.cli.context import Context
 
-FORMATS = ("report", "exercise", "prose", "key", "course")
+FORMATS = ("report", "exercise", "prose", "solution", "key", "course")
 
 
 @grader_command(msgid("Print the JSON Schema of a format, for editors and other programs."))
@@ -30,6 +30,8 @@ def command(context: Context, format_: str) -> None:
             schema = models.EXERCISE.json_schema()
         case "prose":
             schema = models.Prose.model_json_schema()
+        case "solution":
+            schema = models.SolutionProse.model_json_schema()
         case "key":
             schema = models.KeyFile.model_json_schema()
         case _:

@@ -7,21 +7,54 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.completing import exercises
-from grader.cli.options import grader_command
+from grader.cli.options import UsageProblem, grader_command
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
+    from grader.course.loading import LoadedExercise
 
 
 @grader_command(msgid("Show what an exercise asks: EXERCISE is ex11, 11 or softmax."))
 @click.argument("exercise", shell_complete=exercises)
-def command(context: Context, exercise: str) -> None:
-    """Print the page of an exercise."""
+@click.option(
+    "--solution",
+    is_flag=True,
+    help=msgid("show right answers with explanations, once the one in this folder has all points"),
+)
+@click.option(
+    "--teacher", is_flag=True, help=msgid("with --solution: whatever the answer in this folder")
+)
+def command(context: Context, exercise: str, solution: bool, teacher: bool) -> int | None:
+    """Print the page of an exercise, or that of its right answers."""
+    if teacher and not solution:
+        raise UsageProblem(context.t("--teacher goes with --solution."))
+    loaded = context.course.exercise(exercise)
+    if solution:
+        return _show_solution(context, loaded, teacher=teacher)
     from grader.course.page import page, page_data  # noqa: PLC0415 - see the table in main
 
-    loaded = context.course.exercise(exercise)
     if context.json:
         context.echo_json(page_data(loaded, context.lang))
     else:
         context.markdown(page(loaded, context.lang))
+    return None
+
+
+def _show_solution(context: Context, loaded: LoadedExercise, *, teacher: bool) -> int | None:
+    """Print the right answers, or say kindly what comes before; return the exit code."""
+    if not teacher:
+        from grader.cli.solved import refusal  # noqa: PLC0415 - it may have to judge
+
+        refused = refusal(context, loaded)
+        if refused is not None:
+            sentence, code = refused
+            click.echo(sentence, err=True)
+            return code
+    from grader.course.solution_page import solution_data, solution_page  # noqa: PLC0415
+
+    if context.json:
+        context.echo_json(solution_data(loaded, context.lang))
+    else:
+        context.markdown(solution_page(loaded, context.lang))
+    return None

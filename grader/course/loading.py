@@ -177,6 +177,10 @@ class LoadedExercise:
         """Return where the prose in a language is, or would be."""
         return self.course.root / "i18n" / lang / f"{self.name}.md"
 
+    def solution_file(self, lang: str) -> Path:
+        """Return where the explanation of the right answers in a language is, or would be."""
+        return self.course.root / "i18n" / lang / f"{self.name}.solution.md"
+
     def written_prose(self, lang: str) -> prose.ExerciseProse:
         """Return the prose as it stands in the file of that language."""
         if lang not in self._prose:
@@ -313,6 +317,12 @@ class LoadedExercise:
     def remark_source(self, id_: str) -> str:
         """Return a right answer that earns exactly this remark."""
         return read_text(self.answers / "remarks" / f"{id_}.py", "remarks")
+
+    @cached_property
+    def style_sources(self) -> dict[str, str]:
+        """Other right answers, by name: written in other ways than the reference."""
+        files = sorted((self.answers / "styles").glob("*.py"))
+        return {file.stem: read_text(file, "styles") for file in files}
 
     @cached_property
     def library_answers(self) -> dict[str, str]:

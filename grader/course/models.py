@@ -350,3 +350,21 @@ class Prose(Strict):
     observations: dict[str, Text] = Field(default_factory=dict)
     remarks: dict[str, Text] = Field(default_factory=dict)
     source: dict[str, str] = Field(default_factory=dict)
+
+
+class StyleProse(Strict):
+    """What is told of another right answer: what it is called, what it gains and loses."""
+
+    title: str = Field(min_length=1)
+    text: str = Field(min_length=1, description="Markdown: what this style gains, what it loses")
+
+
+class SolutionProse(Strict):
+    """Front matter of i18n/<lang>/exNN_slug.solution.md; below it, the reference is explained.
+
+    ``styles`` are told in this order. ``source`` is as in ``Prose``.
+    """
+
+    styles: dict[Identifier, StyleProse] = Field(default_factory=dict)
+    questions: dict[str, str] = Field(default_factory=dict)
+    source: dict[str, str] = Field(default_factory=dict)

@@ -31,7 +31,7 @@ def page(loaded: LoadedExercise, lang: str) -> str:
     else:
         parts += [
             prose.prompt,
-            *(f"{headed(n, t).rstrip()}\n\n{_fence(text)}" for n, text in listings(loaded).items()),
+            *numbered_listings(loaded, t),
         ]
         parts.append("## " + t("Questions"))
         parts += [_question(question, t) for question in shown_questions(loaded, lang)]
@@ -50,12 +50,19 @@ def _at_a_glance(model: CodeExercise | QuestionExercise, t: Translator) -> Itera
         yield t("builds on {{exercises}}", exercises=", ".join(model.prerequisites))
 
 
+def numbered_listings(loaded: LoadedExercise, t: Translator) -> list[str]:
+    """Return the listings that questions are about, each below its name."""
+    found = listings(loaded).items()
+    return [f"{headed(name, t).rstrip()}\n\n{fence(text)}" for name, text in found]
+
+
 def _signatures(model: CodeExercise) -> str:
     lines = [f"{name}({', '.join(parameters)})" for name, parameters in model.functions.items()]
-    return _fence("\n".join(lines), "python")
+    return fence("\n".join(lines), "python")
 
 
-def _fence(text: str, language: str = "text") -> str:
+def fence(text: str, language: str = "text") -> str:
+    """Return a text as a block of code."""
     return f"```{language}\n{text}\n```"
 
 
@@ -98,6 +105,12 @@ def _commands(loaded: LoadedExercise, t: Translator) -> str:
     ]
     if loaded.prose(t.lang).front.hints:
         rows.append((f"grader hint {id_}", t("shows a hint")))
+    rows.append(
+        (
+            f"grader show {id_} --solution",
+            t("shows right answers with explanations, once yours has all points"),
+        )
+    )
     return "\n".join(f"- `{command}` {what}" for command, what in rows)
 
 

@@ -16,6 +16,7 @@ from grader.course.models import Prose
 from grader.course.phrases import phrase
 
 if TYPE_CHECKING:
+    from collections.abc import Container, Mapping
     from pathlib import Path
 
     from grader.course.models import Text
@@ -108,24 +109,22 @@ def unit_hash(text: Text) -> str:
     return hashlib.sha256(plain.encode()).hexdigest()[:8]
 
 
-def stale_units(english: ExerciseProse, translation: ExerciseProse) -> frozenset[str]:
-    """Return the units of the English whose translation is missing or outdated."""
-    translated = units(translation)
-    source = translation.front.source
+def outdated(
+    english: Mapping[str, Text], translated: Container[str], source: Mapping[str, str]
+) -> frozenset[str]:
+    """Return the units that are not translated, or not stamped as made from this English."""
     return frozenset(
         name
-        for name, text in units(english).items()
+        for name, text in english.items()
         if name not in translated or source.get(name) != unit_hash(text)
     )
 
 
 def with_english(english: ExerciseProse, translation: ExerciseProse) -> ExerciseProse:
     """Return a translation in which stale units hold the English, and nothing is superfluous."""
-    stale = stale_units(english, translation)
-    translated = units(translation)
-    chosen = {
-        name: text if name in stale else translated[name] for name, text in units(english).items()
-    }
+    texts, translated = units(english), units(translation)
+    stale = outdated(texts, translated, translation.front.source)
+    chosen = {name: text if name in stale else translated[name] for name, text in texts.items()}
     return _from_units(chosen, translation, stale)
 
 

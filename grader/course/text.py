@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _ITEM = re.compile(r"\s*(?:[-*+]|[0-9]+[.)])\s+")
 _IS_CODE = re.compile(r"(?: {4}[^\n]*\n)* {4}[^\n]*\n?")
+_CODE_LINE = "\1"  # ends a line of code, among which empty ones stay
 _AS_IT_IS = re.compile(r"\s*(?:\||#{1,6} )|\s{4,}")
 
 
@@ -32,7 +33,8 @@ def plain(markdown: str, width: int = 88, encoding: str = "utf-8") -> str:
         source = fitting(piece.source, encoding)
         match piece.kind:
             case "fence":
-                blocks += [*_wrapped(words, width), source.rstrip("\n")]
+                code = source.rstrip("\n").replace("\n", _CODE_LINE)
+                blocks += [*_wrapped(words, width), code]
                 words = ""
             case "display":
                 formula = textwrap.indent(_formula(piece.content, encoding), "    ")
@@ -45,7 +47,8 @@ def plain(markdown: str, width: int = 88, encoding: str = "utf-8") -> str:
             case _:
                 words += source
     lines = "\n".join([*blocks, *_wrapped(words, width)])
-    return re.sub(r"\n{3,}", "\n\n", lines).replace("\0", " ").strip("\n")
+    lines = re.sub(r"\n{3,}", "\n\n", lines).strip("\n")
+    return lines.replace("\0", " ").replace(_CODE_LINE, "\n")
 
 
 def _formula(source: str, encoding: str) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.course import prose
+from grader.course import prose, solutions
 from grader.course.data import read_text
 from grader.course.errors import CourseError, UnknownUnit
 from grader.course.languages import msgid
@@ -17,7 +17,7 @@ from grader.course.models import CodeExercise
 from grader.course.phrases import Phrase, phrase
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
     from pathlib import Path
 
     from grader.course.loading import Course, LoadedExercise
@@ -27,6 +27,15 @@ _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,\u00a0\u202f ]?\d+)*(?:e[-+]?\d+)?")
 _WORDS_IN_FORMULA = re.compile(r"\\(?:text|mbox|textrm)\{[^{}]*\}")
 _STRUCTURE = ("checks.", "questions.", "choices.", "items.", "observations.", "remarks.")
 _SOURCE = re.compile(r"^source:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
+
+
+@dataclass(frozen=True)
+class _Texts:
+    """What is written in one file of prose: its units, and the hashes it was made from."""
+
+    file: Path
+    units: Mapping[str, Text]
+    source: Mapping[str, str]
 
 
 @dataclass(frozen=True)
@@ -50,12 +59,29 @@ def problems(loaded: LoadedExercise) -> list[Problem]:
 
     The English is compared with the exercise, the translations with the English.
     """
-    found = list(_english_problems(loaded))
-    english = loaded.written_prose("en")
+    found = [*_english_problems(loaded), *_solution_problems(loaded)]
+    english = _files(loaded, "en")
     for lang in loaded.course.index.languages:
         if lang != "en":
-            found += _translation_problems(loaded, english, lang)
+            for ours, file in zip(english, _files(loaded, lang), strict=True):
+                found += _translation_problems(loaded, _read(ours).units, file, lang)
     return found
+
+
+def _files(loaded: LoadedExercise, lang: str) -> list[Path]:
+    """Return where the texts of an exercise in a language are, or would be: one file or two."""
+    if not solutions.is_explained(loaded):
+        return [loaded.prose_file(lang)]
+    return [loaded.prose_file(lang), loaded.solution_file(lang)]
+
+
+def _read(file: Path) -> _Texts:
+    """Return the texts of a file. Raises CourseError where it is missing or broken."""
+    if file.name.endswith(solutions.SUFFIX):
+        solution = solutions.read_solution(file)
+        return _Texts(file, solutions.units(solution), solution.front.source)
+    written = prose.read_prose(file, "")
+    return _Texts(file, prose.units(written), written.front.source)
 
 
 def course_problems(course: Course) -> list[Problem]:
@@ -92,17 +118,18 @@ def accept(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
         UnknownUnit: see ``acceptable``.
 
     """
-    english = prose.units(loaded.written_prose("en"))
-    file = loaded.prose_file(lang)
-    ready, accepted = acceptable(loaded, lang), acceptable(loaded, lang, wanted)
-    before = prose.read_prose(file, lang).front.source
-    stamps = {
-        name: prose.unit_hash(english[name]) if name in accepted else before.get(name)
-        for name in ready
-    }
-    lines = [f"  {name}: '{stamp}'\n" for name, stamp in stamps.items() if stamp]
-    _write_source(file, "".join(["source:\n", *lines]))
-    return [name for name in accepted if before.get(name) != stamps[name]]
+    wanted_units = acceptable(loaded, lang, wanted)
+    accepted: list[str] = []
+    for english, translation in _pairs(loaded, lang):
+        before, stamps = translation.source, dict[str, str | None]()
+        for name in _ready(english, translation):
+            known = prose.unit_hash(english.units[name])
+            stamps[name] = known if name in wanted_units else before.get(name)
+            if name in wanted_units and before.get(name) != known:
+                accepted.append(name)
+        lines = [f"  {name}: '{stamp}'\n" for name, stamp in stamps.items() if stamp]
+        _write_source(translation.file, "".join(["source:\n", *lines]))
+    return accepted
 
 
 def acceptable(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
@@ -113,14 +140,29 @@ def acceptable(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str
         UnknownUnit: the unit is unknown, or not translated.
 
     """
-    file = loaded.prose_file(lang)
-    translated = prose.units(prose.read_prose(file, lang))
-    ready = [name for name in prose.units(loaded.written_prose("en")) if name in translated]
+    pairs = _pairs(loaded, lang)
+    ready = [name for english, translation in pairs for name in _ready(english, translation)]
     if wanted == "*":
         return ready
     if wanted not in ready:
+        of_solution = wanted.startswith(solutions.UNITS)
+        file = loaded.solution_file(lang) if of_solution else loaded.prose_file(lang)
         raise UnknownUnit(file, wanted, tuple(difflib.get_close_matches(wanted, ready)))
     return [wanted]
+
+
+def _pairs(loaded: LoadedExercise, lang: str) -> list[tuple[_Texts, _Texts]]:
+    """Return the English and the translation of each file; a solution may lack a translation."""
+    files = zip(_files(loaded, "en"), _files(loaded, lang), strict=True)
+    return [
+        (_read(english), _read(file))
+        for english, file in files
+        if file.is_file() or file == loaded.prose_file(lang)
+    ]
+
+
+def _ready(english: _Texts, translation: _Texts) -> list[str]:
+    return [name for name in english.units if name in translation.units]
 
 
 def _write_source(file: Path, block: str) -> None:
@@ -151,6 +193,29 @@ def _english_problems(loaded: LoadedExercise) -> Iterator[Problem]:
         yield Problem(file, "en", "prompt", what, phrase("write it below the front matter"))
 
 
+def _solution_problems(loaded: LoadedExercise) -> Iterator[Problem]:
+    """Compare the English explanation of right answers with the files that it explains."""
+    file = loaded.solution_file("en")
+    if not solutions.is_explained(loaded):
+        languages = loaded.course.index.languages
+        if loaded.style_sources or any(loaded.solution_file(one).is_file() for one in languages):
+            yield Problem(file, "en", "", phrase("there is no such file"), phrase("write it"))
+        return
+    written = solutions.units(solutions.read_solution(file))
+    needed = solutions.needed_units(loaded)
+    for unit in sorted(needed - written.keys()):
+        yield Problem(file, "en", unit, phrase("this text is missing"), phrase("write it"))
+    for unit in written.keys() - needed:
+        if unit.startswith(solutions.STYLES) and unit.endswith(".title"):
+            name = f"{unit.removeprefix(solutions.STYLES).removesuffix('.title')}.py"
+            style = loaded.course.relative(loaded.answers / "styles" / name)
+            what = phrase("there is no file {{file}}", file=style)
+            yield Problem(file, "en", unit, what, phrase("write it, or take the text out"))
+        elif unit.startswith(solutions.QUESTIONS):
+            what = phrase("exercise.yaml knows no such thing")
+            yield Problem(file, "en", unit, what, phrase("take it out"))
+
+
 def _needed(loaded: LoadedExercise) -> set[str]:
     """Return the units that the structure of an exercise asks for."""
     model = loaded.model
@@ -172,16 +237,14 @@ def _needed(loaded: LoadedExercise) -> set[str]:
 
 
 def _translation_problems(
-    loaded: LoadedExercise, english: prose.ExerciseProse, lang: str
+    loaded: LoadedExercise, texts: Mapping[str, Text], file: Path, lang: str
 ) -> Iterator[Problem]:
-    file = loaded.prose_file(lang)
     if not file.is_file():
         yield Problem(file, lang, "", phrase("there is no translation"), phrase("write it"))
         return
-    translation = loaded.written_prose(lang)
-    texts, translated = prose.units(english), prose.units(translation)
-    stale = prose.stale_units(english, translation)
-    stamps = translation.front.source
+    translation = _read(file)
+    translated, stamps = translation.units, translation.source
+    stale = prose.outdated(texts, translated, stamps)
     if not stamps:
         advice = phrase(
             "read it beside the English, then accept all of it with {{command}}",

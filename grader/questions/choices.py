@@ -81,3 +81,8 @@ def list_faults(question: Question, answer: Any) -> Iterator[Fault]:
     yield from choice_faults(question, answer)
     if len(set(map(str, answer))) != len(answer):
         yield msgid("a choice stands twice in the answer"), {}
+
+
+def option(texts: Iterable[tuple[str, str]], id_: str) -> str:
+    """Return a choice or an item as it is shown: its name, and its text."""
+    return f"`{id_}` {dict(texts)[id_]}"

@@ -12,7 +12,9 @@ from grader.course.languages import msgid
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from grader.course.languages import Translator
     from grader.course.models import Key, Question
+    from grader.course.questions import ShownQuestion
     from grader.questions.answers import Answer
     from grader.questions.scored import Scored
     from grader.report.models import Scalar
@@ -61,6 +63,12 @@ class Kind(ABC):
     @abstractmethod
     def faults(self, question: Question, answer: Any, listing: str) -> Iterator[Fault]:
         """Yield what is wrong with a whole answer of a key."""
+
+    @abstractmethod
+    def right_answer(
+        self, shown: ShownQuestion, answer: Any, listing: str, t: Translator
+    ) -> Iterator[str]:
+        """Yield the answer of a key without faults in words, as items of a Markdown list."""
 
     def by_chance(self, _question: Question, _key: Key, _listing: str) -> Fraction:
         """Return the share that a guess earns on average, every answer being equally likely."""

@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
+from grader.course.phrases import headed
 from grader.course.unreadable import quoted
 from grader.questions.answers import Answer, text_of
 from grader.questions.kind import Kind
@@ -14,7 +15,9 @@ from grader.questions.scored import Scored, balance, judged, refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grader.course.languages import Translator
     from grader.course.models import Key, Question
+    from grader.course.questions import ShownQuestion
     from grader.questions.kind import Fault
     from grader.questions.scored import Feedback
 
@@ -57,6 +60,15 @@ class Lines(Kind):
             right=len(chosen & right),
             total=len(chosen | right) + unknown,
         )
+
+    def right_answer(
+        self, _shown: ShownQuestion, answer: Any, listing: str, t: Translator
+    ) -> Iterator[str]:
+        """Yield each right line, with its number."""
+        lines = listing.splitlines()
+        for number in _numbers(answer):
+            place = headed(t("line {{line}}", line=number), t)
+            yield f"- {place}`{lines[number - 1].strip()}`"
 
     def by_chance(self, _question: Question, _key: Key, listing: str) -> Fraction:
         """Return the mean over all lines that are not empty, one being named."""

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from grader.course.languages import msgid
 from grader.course.unreadable import quoted
 from grader.questions.answers import is_blank
-from grader.questions.choices import choice_faults, chosen, pairs_of, unknown_choice
+from grader.questions.choices import choice_faults, chosen, option, pairs_of, unknown_choice
 from grader.questions.kind import Kind
 from grader.questions.plain_yaml import same_key
 from grader.questions.scored import Scored, judged, refused
@@ -16,7 +16,9 @@ from grader.questions.scored import Scored, judged, refused
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from grader.course.languages import Translator
     from grader.course.models import Key, Question
+    from grader.course.questions import ShownQuestion
     from grader.questions.answers import Answer
     from grader.questions.kind import Fault
     from grader.questions.scored import Feedback
@@ -68,6 +70,13 @@ class Matching(Kind):
         mistakes = self.shown(key, lambda wrong: wrong.items() <= matched.items())
         total = len(question.items)
         return judged(Fraction(right, total), mistakes, details, right=right, total=total)
+
+    def right_answer(
+        self, shown: ShownQuestion, answer: Any, _listing: str, _t: Translator
+    ) -> Iterator[str]:
+        """Yield each item with its choice."""
+        for id_, _ in shown.items:
+            yield f"- {option(shown.items, id_)} → {option(shown.choices, answer[id_])}"
 
     def by_chance(self, question: Question, _key: Key, _listing: str) -> Fraction:
         """Return one in so many choices, for each item."""

@@ -7,14 +7,16 @@ from math import comb
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
-from grader.questions.choices import choice_faults, chosen, list_faults, unknown_choice
+from grader.questions.choices import choice_faults, chosen, list_faults, option, unknown_choice
 from grader.questions.kind import Kind
 from grader.questions.scored import Scored, balance, judged
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from grader.course.languages import Translator
     from grader.course.models import Key, Question
+    from grader.course.questions import ShownQuestion
     from grader.questions.answers import Answer
     from grader.questions.kind import Fault
 
@@ -43,6 +45,12 @@ class Multiple(Kind):
             right=len(ticked & right),
             total=len(ticked | right) + len(unknown),
         )
+
+    def right_answer(
+        self, shown: ShownQuestion, answer: Any, _listing: str, _t: Translator
+    ) -> Iterator[str]:
+        """Yield the right choices, in the order in which they are shown."""
+        yield from (f"- {option(shown.choices, id_)}" for id_, _ in shown.choices if id_ in answer)
 
     def by_chance(self, question: Question, key: Key, _listing: str) -> Fraction:
         """Return the mean over all sets of choices but the empty one."""

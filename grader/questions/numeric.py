@@ -14,7 +14,9 @@ from grader.questions.scored import RIGHT, Scored, judged, refused
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grader.course.languages import Translator
     from grader.course.models import Key, Question
+    from grader.course.questions import ShownQuestion
     from grader.questions.kind import Fault
 
 _NEAR_TOLERANCES = 4
@@ -43,6 +45,12 @@ class Numeric(Kind):
         if abs(number - right) <= max(_NEAR_TOLERANCES * tolerance, _NEAR_SHARE * abs(right)):
             return refused("quiz.number_near")
         return refused("quiz.wrong")
+
+    def right_answer(
+        self, _shown: ShownQuestion, answer: Any, _listing: str, _t: Translator
+    ) -> Iterator[str]:
+        """Yield the number, as the key has it."""
+        yield f"- `{answer}`"
 
     def faults(self, _question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
         """Yield that a key's answer is no number."""

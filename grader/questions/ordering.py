@@ -7,14 +7,16 @@ from math import factorial
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
-from grader.questions.choices import chosen, list_faults, unknown_choice
+from grader.questions.choices import chosen, list_faults, option, unknown_choice
 from grader.questions.kind import Kind
 from grader.questions.scored import RIGHT, Scored, judged, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from grader.course.languages import Translator
     from grader.course.models import Key, Question
+    from grader.course.questions import ShownQuestion
     from grader.questions.answers import Answer
     from grader.questions.kind import Fault
 
@@ -47,6 +49,12 @@ class Ordering(Kind):
         if _is_one_swap(order, right):
             return judged(Fraction(1, 2), mistakes[:1], [("quiz.order_swapped", {})])
         return judged(Fraction(0), mistakes[:1])
+
+    def right_answer(
+        self, shown: ShownQuestion, answer: Any, _listing: str, _t: Translator
+    ) -> Iterator[str]:
+        """Yield the choices in the right order."""
+        yield from (f"{place}. {option(shown.choices, id_)}" for place, id_ in enumerate(answer, 1))
 
     def by_chance(self, question: Question, _key: Key, _listing: str) -> Fraction:
         """Return the mean over all orders: one is right, and each pair of neighbours half."""

@@ -6,14 +6,16 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
-from grader.questions.choices import choice_faults, chosen, unknown_choice
+from grader.questions.choices import choice_faults, chosen, option, unknown_choice
 from grader.questions.kind import Kind
 from grader.questions.scored import RIGHT, Scored, judged, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from grader.course.languages import Translator
     from grader.course.models import Key, Question
+    from grader.course.questions import ShownQuestion
     from grader.questions.answers import Answer
     from grader.questions.kind import Fault
 
@@ -35,6 +37,12 @@ class Single(Kind):
             return RIGHT
         mistakes = self.shown(key, lambda wrong: known[0] == wrong)
         return judged(Fraction(0), mistakes[:1])
+
+    def right_answer(
+        self, shown: ShownQuestion, answer: Any, _listing: str, _t: Translator
+    ) -> Iterator[str]:
+        """Yield the right choice."""
+        yield f"- {option(shown.choices, answer)}"
 
     def by_chance(self, question: Question, _key: Key, _listing: str) -> Fraction:
         """Return one in so many choices."""

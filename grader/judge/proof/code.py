@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.course.phrases import Phrase, phrase, phrases
-from grader.judge.proof import ownwork
+from grader.judge.proof import ownwork, styles
 from grader.judge.proof.faults import note_fault
 from grader.judge.proof.observing import Observing
 from grader.judge.proof.problem import counted, recognised
@@ -38,6 +38,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
             if not prover.reference():
                 return
             prover.float32()
+            prover.styles()
             if seed in seeds[:SEEDS_FOR_WRONG]:
                 prover.misconceptions()
                 prover.alike()
@@ -46,11 +47,13 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
             if seed == seeds[0]:
                 prover.single_checks()
         prover.stub()
+        styles.prove(exercise, proof)
         ownwork.prove(exercise, judge.bench().looker, proof)
         ownwork.note_trust(exercise, proof)
     model = exercise.code
     proof.proved += [
         phrase("reference"),
+        *counted(phrases("{{n}} style", "{{n}} styles", len(exercise.style_sources))),
         phrase("stub"),
         *counted(phrases("{{n}} misconception", "{{n}} misconceptions", len(model.misconceptions))),
         *counted(phrases("{{n}} observation", "{{n}} observations", len(model.observations))),
@@ -166,6 +169,17 @@ class _Prover:
                     seed=self.seed,
                     said=_said(check.feedback),
                 )
+
+    def styles(self) -> None:
+        """Each style is a right answer, wherever the reference is one."""
+        sources = self.exercise.style_sources
+        for name, judged in zip(sources, self._judged(sources.items()), strict=True):
+            report = localise(judged.report, self.exercise.course, "en")
+            lost = [check for check in report.checks if _fails(check)]
+            if lost:
+                said = _said(lost[0].feedback or (report.load.feedback if report.load else ()))
+                advice = phrase("let it be a right answer")
+                self._found(f"styles/{name}.py", phrase("loses points"), advice, said)
 
     def stub(self) -> None:
         """The stub earns nothing, and is told so kindly: never a fault of the grader."""

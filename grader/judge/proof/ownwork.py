@@ -54,6 +54,8 @@ def _own(exercise: LoadedExercise) -> Iterator[tuple[str, str]]:
     """Yield answers that are written by hand: all that the exercise has."""
     model, relative = exercise.code, exercise.course.relative
     yield relative(exercise.answers / "reference.py"), exercise.reference_source
+    for name, source in exercise.style_sources.items():
+        yield relative(exercise.answers / "styles" / f"{name}.py"), source
     for wrong in model.misconceptions:
         file = exercise.answers / "misconceptions" / f"{wrong.id}.py"
         yield relative(file), exercise.misconception_source(wrong.id)

@@ -1,0 +1,81 @@
+"""Whether the answer in the current folder has all points, as it stands there now."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from grader.cli.grading import Grading, unchanged
+from grader.cli.judged import NOT_PASSED, exit_code
+from grader.course.graded import remembered
+from grader.judge.run import Options
+from grader.judge.submission import find
+from grader.report.voice import number
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.cli.context import Context
+    from grader.course.loading import LoadedExercise
+    from grader.report.models import Report
+
+FOLDER = Path()
+
+
+def refusal(context: Context, exercise: LoadedExercise) -> tuple[str, int] | None:
+    """Return why right answers are not shown yet, and the exit code; None where they may be.
+
+    A result that the folder remembers counts while the answer and what judges it are as they were
+    then; else the answer is graded now, as for practice. One answer of several is enough.
+    """
+    before = remembered(FOLDER).get(exercise.model.id)
+    grading = Grading(context, Options(), "student")
+    best: Report | None = None
+    for path in _answers(exercise, before.file if before else None):
+        if before and before.passed and unchanged(before, exercise, path):
+            return None
+        report = grading.report(exercise, path)
+        grading.remember(FOLDER, exercise, path, report, only_known=True)
+        if report.passed:
+            return None
+        if best is None or report.reached > best.reached:
+            best = report
+    return _told(context, exercise, best)
+
+
+def _told(context: Context, exercise: LoadedExercise, best: Report | None) -> tuple[str, int]:
+    t, id_, course = context.t, exercise.model.id, exercise.course.option
+    command = f"grade {id_}{course}"
+    if best is None:
+        told = t(
+            "Right answers to {{exercise}} are shown once yours has all points, and there is none "
+            "of yours in this folder yet: begin with {{command}}",
+            exercise=id_,
+            command=f"grader init . {id_}{course}",
+        )
+        return told, NOT_PASSED
+    if best.status in {"unreadable", "ungraded"}:
+        told = t(
+            "Right answers to {{exercise}} are shown once yours has all points, and it could not "
+            "be graded: {{command}} tells why.",
+            exercise=id_,
+            command=command,
+        )
+    else:
+        told = t(
+            "Right answers to {{exercise}} are shown once yours has all points, so far {{reached}} "
+            "of {{maximum}}: {{command}} tells how to go on.",
+            exercise=id_,
+            reached=number(best.reached),
+            maximum=number(best.reachable),
+            command=command,
+        )
+    return told, exit_code(best)
+
+
+def _answers(exercise: LoadedExercise, last: str | None) -> Iterator[Path]:
+    """Yield the files of the folder that answer an exercise; first the one graded ``last``."""
+    model = exercise.model
+    first = [FOLDER / last] if last and (FOLDER / last).is_file() else []
+    yield from first
+    yield from (path for path in find(FOLDER, model.id, model.kind) if path not in first)

@@ -1,0 +1,95 @@
+"""The page of right answers, as Markdown: for who has found one, and for teachers."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.course.languages import Translator
+from grader.course.page import fence, numbered_listings
+from grader.course.questions import ShownQuestion, shown_questions
+from grader.course.solutions import Solution, solution
+from grader.questions.registry import kind_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from grader.course.loading import LoadedExercise
+
+
+def solution_page(loaded: LoadedExercise, lang: str) -> str:
+    """Return the right answers with their explanations.
+
+    For code: the reference and the other styles; for questions: each answer, in words.
+
+    Raises:
+        CourseError: a file is missing or broken.
+
+    """
+    t = Translator(lang)
+    told = solution(loaded, lang)
+    parts = [f"# {loaded.model.id} · {loaded.title(lang)}"]
+    if told.stale:
+        parts.append(t("(The translation of this text is being revised: here is the English.)"))
+    if loaded.model.kind == "code":
+        parts += _styles(loaded, told, t)
+    else:
+        parts += [*numbered_listings(loaded, t), told.explanation]
+        for question in shown_questions(loaded, lang):
+            parts.append(f"**{question.number}.** {question.text}")
+            parts += [_right_answer(loaded, question, t), told.front.questions.get(question.id, "")]
+    return "\n\n".join(filter(None, parts)) + "\n"
+
+
+def _styles(loaded: LoadedExercise, told: Solution, t: Translator) -> Iterator[str]:
+    yield "## " + t("A right answer")
+    yield from (_python(loaded.reference_source), told.explanation)
+    sources = loaded.style_sources
+    for name, style in told.front.styles.items():
+        if name in sources:
+            heading = t("Another right answer: {{title}}", title=style.title)
+            yield from (f"## {heading}", _python(sources[name]), style.text)
+
+
+def _python(source: str) -> str:
+    return fence(source.strip("\n"), "python")
+
+
+def _right_answer(loaded: LoadedExercise, question: ShownQuestion, t: Translator) -> str:
+    answer = loaded.key.questions[question.id].answer
+    listing = loaded.listing(question.listing) if question.listing else ""
+    kind = kind_of(question.kind)
+    return "\n".join(kind.right_answer(question, answer, listing, t))
+
+
+def solution_data(loaded: LoadedExercise, lang: str) -> dict[str, object]:
+    """Return what the page tells, for programs; texts are Markdown with LaTeX."""
+    told = solution(loaded, lang)
+    data: dict[str, object] = {
+        "id": loaded.model.id,
+        "name": loaded.name,
+        "title": loaded.title(lang),
+        "kind": loaded.model.kind,
+        "lang": lang,
+        "untranslated": sorted(told.stale),
+        "explanation": told.explanation,
+    }
+    if loaded.model.kind == "code":
+        data["reference"] = loaded.reference_source
+        data["styles"] = [
+            {"id": name, "title": style.title, "code": source, "text": style.text}
+            for name, style in told.front.styles.items()
+            if (source := loaded.style_sources.get(name)) is not None
+        ]
+    else:
+        t = Translator(lang)
+        data["questions"] = [
+            {
+                "id": question.id,
+                "text": question.text,
+                "answer": loaded.key.questions[question.id].answer,
+                "answer_text": _right_answer(loaded, question, t),
+                "explanation": told.front.questions.get(question.id, ""),
+            }
+            for question in shown_questions(loaded, lang)
+        ]
+    return data

@@ -1,0 +1,28 @@
+"""Who has solved an exercise of the course finds its solution explained, in every language."""
+
+import pytest
+
+from grader.course.loading import Course
+from grader.course.locate import builtin_root
+from grader.course.solutions import is_explained
+
+COURSE = Course(builtin_root())
+LEAST_STYLES = 2
+WIDEST = 76  # what fits on 80 columns, with a margin
+TO_BE_WRITTEN = {
+    "ex02", "ex03", "ex04", "ex05", "ex06", "ex07", "ex08", "ex09", "ex10", "ex12", "ex13", "ex14",
+    "ex15", "ex16", "ex17", "ex18", "ex19", "ex22", "ex23", "ex30", "ex42",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("exercise", COURSE.exercises(), ids=lambda one: one.model.id)
+def test_every_exercise_has_its_solution_explained(exercise):
+    assert is_explained(exercise) != (exercise.model.id in TO_BE_WRITTEN)
+    if is_explained(exercise) and exercise.model.kind == "code":
+        assert len(exercise.style_sources) >= LEAST_STYLES
+
+
+@pytest.mark.parametrize("exercise", COURSE.exercises(), ids=lambda one: one.model.id)
+def test_styles_fit_on_a_terminal(exercise):
+    lines = "\n".join(exercise.style_sources.values()).split("\n")
+    assert [line for line in lines if len(line) > WIDEST] == []
