@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 160
 SHORT_TITLE = 40
 _AT_THE_END = " \u00a0,;:"
+_OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
 # Before a warning that a notebook's code causes, as the student's process writes it.
 _PLACE = re.compile(
     r"^(?P<file>[^\n:]+\.ipynb), cell (?P<cell>\d+), line (?P<line>\d+):", re.MULTILINE
 )
-_OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
 
 
 class Voice:
