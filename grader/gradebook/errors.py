@@ -58,12 +58,18 @@ class MissingDriver(GradebookError):  # noqa: N818
 
 
 class UnknownStudent(LookupError):  # noqa: N818
-    """No student of the gradebook has this id or name, or several have the name."""
+    """No student of the gradebook has this id or name, or several have the name.
 
-    def __init__(self, name: str, close: tuple[str, ...]) -> None:
-        super().__init__(name, close)
+    ``several``: the ids of those who have it; ``close``: ids that were perhaps meant.
+    """
+
+    def __init__(
+        self, name: str, *, close: tuple[str, ...] = (), several: tuple[str, ...] = ()
+    ) -> None:
+        super().__init__(name, close, several)
         self.name = name
         self.close = close
+        self.several = several
 
 
 class WrongMark(ValueError):  # noqa: N818

@@ -32,7 +32,7 @@ def give(
     people = People(session)
     known = session.get(Student, people.whose(student))
     if known is None or known.removal is not None:
-        raise UnknownStudent(student, ())
+        raise UnknownStudent(student)
     query = select(Attempt).where(
         Attempt.student.in_(people.ids(student)),
         Attempt.exercise == exercise,

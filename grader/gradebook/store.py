@@ -283,7 +283,8 @@ class Store:
         """Return the student with this id, or the only one with this name.
 
         An id that was merged into another one stands for that. ``removed``: also one who was
-        removed. Raises UnknownStudent, with ids that were perhaps meant.
+        removed. Raises UnknownStudent, with the ids of all who have that name, or with ids that
+        were perhaps meant.
         """
         with self.session() as session:
             students = session.scalars(select(Student).order_by(Student.id)).all()
@@ -295,9 +296,11 @@ class Store:
         ids = tuple(dict.fromkeys(people.whose(one.id) for one in found))
         if len(ids) == 1:
             return known[ids[0]]
+        if ids:
+            raise UnknownStudent(named, several=ids)
         names = {text: one.id for one in there for text in (one.name, one.id)}
         close = [names[text] for text in get_close_matches(named, names)]
-        raise UnknownStudent(named, ids or tuple(dict.fromkeys(close)))
+        raise UnknownStudent(named, close=tuple(dict.fromkeys(close)))
 
     def students(self) -> Sequence[Student]:
         """Return all ids that were ever given, also those that were merged or removed."""

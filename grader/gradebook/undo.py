@@ -133,7 +133,7 @@ def _ids(session: Session, student: str) -> list[str]:
     people = People(session)
     known = session.get(Student, people.whose(student))
     if known is None or known.removal is not None:
-        raise UnknownStudent(student, ())
+        raise UnknownStudent(student)
     return people.ids(student)
 
 

@@ -66,17 +66,29 @@ def packages_missing(extra: str, t: Translator) -> str:
     )
 
 
+def _unknown_student(error: UnknownStudent, t: Translator) -> str:
+    name = one_line(error.name)
+    if error.several:
+        ids = ", ".join(map(one_line, error.several))
+        return t(
+            "The gradebook has several students {{name}}. Give the id of one: {{ids}}.",
+            name=name,
+            ids=ids,
+        )
+    sentence = t("The gradebook has no student {{name}}.", name=name)
+    if error.close:
+        names = ", ".join(map(one_line, error.close))
+        sentence += " " + t("Did you mean {{names}}?", names=names)
+    return sentence
+
+
 def error_sentence(
     error: GradebookError | UnknownStudent | WrongMark | NoReason | NothingThere, t: Translator
 ) -> str:
     """Say what is wrong, and what to do."""
     match error:
         case UnknownStudent():
-            sentence = t("The gradebook has no single student {{name}}.", name=one_line(error.name))
-            if error.close:
-                names = ", ".join(map(one_line, error.close))
-                sentence += " " + t("Did you mean {{names}}?", names=names)
-            return sentence
+            return _unknown_student(error, t)
         case WrongMark():
             sentence = t(
                 "A mark is a number from 0 to {{maximum}} with at most two decimals, and has a "

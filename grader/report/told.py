@@ -54,16 +54,20 @@ def printed_lines(check: CheckResult, say: Voice) -> tuple[str, ...]:
     printed = check.printed
     if printed is None:
         return ()
-    lines = _on_lines([printed.first]) if printed.first else []
+    lines = _lines(say.printed(printed.first)) if printed.first else []
     if printed.dropped:
         lines.append(f"… ({say('output.left_out', bytes=printed.dropped)})")
     if printed.last:
-        lines += _on_lines([printed.last])
+        lines += _lines(say.printed(printed.last))
     return tuple(lines)
 
 
 def _on_lines(texts: Iterable[str]) -> list[str]:
-    return [line for text in texts for line in clean(text).rstrip("\n").expandtabs(4).split("\n")]
+    return [line for text in texts for line in _lines(clean(text))]
+
+
+def _lines(text: str) -> list[str]:
+    return text.rstrip("\n").expandtabs(4).split("\n")
 
 
 def _entry(cause: Cause, report: Report, say: Voice, *, first: bool) -> Entry:

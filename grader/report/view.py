@@ -59,7 +59,7 @@ def _output(report: Report, told: Iterable[CheckResult], say: Voice) -> Printed 
     """
     if any(check.printed is not None for check in told):
         return None  # it stands there
-    text = clean(report.output.text).rstrip("\n")
+    text = say.printed(report.output.text).rstrip("\n")
     if not text.strip():
         return None
     lines = text.expandtabs(4).split("\n")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ TITLE_LENGTH = 160
 SHORT_TITLE = 40
 _AT_THE_END = " \u00a0,;:"
 _OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
+# Before a warning that a notebook's code causes, as the student's process writes it.
+_PLACE = re.compile(
+    r"^(?P<file>[^\n:]+\.ipynb), cell (?P<cell>\d+), line (?P<line>\d+):", re.MULTILINE
+)
 
 
 class Voice:
@@ -46,6 +51,10 @@ class Voice:
         """Return an amount of points with its noun."""
         whole = points == points.to_integral_value()
         return self("view.amount", amount=int(points) if whole else float(points))
+
+    def printed(self, text: str) -> str:
+        """Return what was printed; where in a notebook a warning arose is told in words."""
+        return _PLACE.sub(lambda found: self("output.place", **found.groupdict()), clean(text))
 
     def score(self, check: CheckResult) -> str:
         """Return what a check got of its points: 0.5/2."""

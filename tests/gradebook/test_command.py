@@ -103,7 +103,7 @@ def test_a_mark_and_the_history(book):
         (["mark", "s1", "ex11", "many", "--reason", "x"], "many is no number of points, nor auto."),
         (["mark", "s1", "ex11", "5"], "--reason is missing."),
         (["mark", "s1", "ex77", "5", "--reason", "x"], "There is no exercise ex77."),
-        (["history", "Zoe Müller"], "no single student Zoe Müller. Did you mean s1?"),
+        (["history", "Zoe Müller"], "no student Zoe Müller. Did you mean s1?"),
         (["policy", "worst"], "POLICY is one of: latest, best"),
         (["shwo"], "There is no command gradebook shwo. Did you mean show?"),
         (["show", "--gradebook", "none.sqlite"], "There is no gradebook none.sqlite."),

@@ -183,10 +183,16 @@ def test_a_student_is_found_by_id_or_by_a_name_that_only_one_has(store):
     assert store.student("zoë müller").id == "4711"
     with pytest.raises(UnknownStudent) as several:
         store.student("Max")
-    assert several.value.close == ("4712", "4713")
+    assert several.value.several == ("4712", "4713")
+    assert error_sentence(several.value, Translator("en")) == (
+        "The gradebook has several students Max. Give the id of one: 4712, 4713."
+    )
     with pytest.raises(UnknownStudent) as close:
         store.student("Zoe Müller")
     assert close.value.close == ("4711",)
+    assert error_sentence(close.value, Translator("en")) == (
+        "The gradebook has no student Zoe Müller. Did you mean 4711?"
+    )
 
 
 def test_the_name_given_last_stays(store):

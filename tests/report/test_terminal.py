@@ -133,6 +133,20 @@ def test_long_output_is_cut_and_says_so(printed):
     assert f"{left_out} bytes before this are left out" in text
 
 
+@pytest.mark.parametrize(
+    ("lang", "place"),
+    [
+        ("en", "a b.ipynb, cell 2, line 3: RuntimeWarning: overflow"),
+        ("fr", "a b.ipynb, cellule 2, ligne 3\u00a0: RuntimeWarning: overflow"),
+        ("ru", "a b.ipynb, ячейка 2, строка 3: RuntimeWarning: overflow"),
+    ],
+)
+def test_where_a_notebook_warns_is_told_in_words(printed, lang, place):
+    report = localise(samples.all_right(), None, lang)
+    report.output = Output(text="1\na b.ipynb, cell 2, line 3: RuntimeWarning: overflow\n")
+    assert place in printed(report)
+
+
 def test_weak_isolation_is_told_with_what_is_missing(printed):
     report = samples.all_right()
     for level, name, told in (

@@ -133,6 +133,7 @@ SUMMARIES: Catalogue = {
             ),
             "output.dropped": "{{bytes}} bytes before this are left out",
             "output.left_out": "{{bytes}} bytes are left out here",
+            "output.place": "{{file}}, cell {{cell}}, line {{line}}:",
             "hidden.advice": (
                 "Your answer fits what is shown, and not all that is asked. Read the task once "
                 "more, and try inputs of your own: other sizes, signs and types."
