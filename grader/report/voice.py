@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 160
 SHORT_TITLE = 40
 _AT_THE_END = " \u00a0,;:"
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # French signs keep their no-break space
 _OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
 # Before a warning that a notebook's code causes, as the student's process writes it.
 _PLACE = re.compile(
@@ -87,7 +88,7 @@ def number(points: Decimal) -> str:
 
 def shortened(title: str, length: int = TITLE_LENGTH) -> str:
     """Return a title on one line; a question may be a page long."""
-    line = " ".join(clean(title).split())
+    line = _SPACES.sub(" ", clean(title)).strip()
     return line if len(line) <= length else _cut(line, length - 1).rstrip(_AT_THE_END) + "…"
 
 

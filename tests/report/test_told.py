@@ -207,6 +207,10 @@ def test_a_title_is_cut_between_words(title, cut):
     assert shortened(title, 40) == cut
 
 
+def test_a_title_on_one_line_keeps_the_space_before_a_french_sign():
+    assert shortened("Quelle\n  ligne\u00a0?\n") == "Quelle ligne\u00a0?"
+
+
 feedbacks = st.lists(
     st.sampled_from(
         [

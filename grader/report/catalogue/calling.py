@@ -92,8 +92,8 @@ CALLING: Catalogue = sentences(
             "as is said about your file. Mend that first."
         ),
         "call.not_written": (
-            "{{function}} is not written yet: it still raises NotImplementedError. Write your code "
-            "in place of that line, then grade again."
+            "There is code left to write: NotImplementedError is still raised in {{function}}. "
+            "Write yours in place of that line, then grade again."
         ),
         "call.exit": (
             "{{function}} ends the whole program instead of returning a result. Replace the `exit` "
