@@ -12,7 +12,6 @@ import click
 from grader.batch.models import LAYOUTS
 from grader.cli.batch_options import (
     CLASS_LEVEL,
-    at_least,
     decisions,
     jobs_option,
     progress_of,
@@ -20,7 +19,7 @@ from grader.cli.batch_options import (
 )
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import opened, show_lines
-from grader.cli.options import PLACE, UsageProblem, grader_command, isolation_option
+from grader.cli.options import PLACE, UsageProblem, at_least, grader_command, isolation_option
 from grader.course.languages import msgid
 from grader.judge.run import LEVELS
 

@@ -11,7 +11,7 @@ import click
 
 from grader.cli.context import Context
 from grader.cli.errors import FAULT, INTERRUPTED, USAGE
-from grader.cli.options import UsageProblem
+from grader.cli.options import UsageProblem, at_least
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -20,22 +20,6 @@ if TYPE_CHECKING:
     from grader.batch.progress import Progress
 
 CLASS_LEVEL = "no-open"  # below it, code of a class could read and change the teacher's files
-
-
-# Click's own IntRange adds English words to the help.
-def at_least(least: int) -> Callable[[click.Context, click.Parameter, int | None], int | None]:
-    """Return a callback that refuses smaller numbers."""
-
-    def refuse(ctx: click.Context, parameter: click.Parameter, value: int | None) -> int | None:
-        if value is not None and value < least:
-            t = ctx.ensure_object(Context).t
-            name = parameter.opts[0]
-            raise UsageProblem(
-                t("{{name}} is a whole number from {{least}}.", name=name, least=least), ctx
-            )
-        return value
-
-    return refuse
 
 
 def _cores(ctx: click.Context, parameter: click.Parameter, value: int | None) -> int:

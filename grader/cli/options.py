@@ -117,6 +117,22 @@ class LocalisedCommand(click.Command):
             formatter.write_dl([record for record in records if record])
 
 
+# Click's own IntRange adds English words to the help.
+def at_least(least: int) -> Callable[[click.Context, click.Parameter, int | None], int | None]:
+    """Return a callback that refuses smaller numbers."""
+
+    def refuse(ctx: click.Context, parameter: click.Parameter, value: int | None) -> int | None:
+        if value is not None and value < least:
+            t = ctx.ensure_object(Context).t
+            name = parameter.opts[0]
+            raise UsageProblem(
+                t("{{name}} is a whole number from {{least}}.", name=name, least=least), ctx
+            )
+        return value
+
+    return refuse
+
+
 def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --lang, --course, --json and --plain, which set the Context and nothing else."""
     for decorate in (
@@ -174,6 +190,18 @@ def isolation_option(default: str) -> Callable[[Callable[..., Any]], Callable[..
             "refuse to run code that is less shut off: own-code-only, no-open, kernel, full"
         ),
     )
+
+
+def order_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --seed to a command that shows questions: it sets the order of their choices."""
+    return click.option(
+        "--seed",
+        "order",
+        type=int,
+        callback=at_least(0),
+        metavar="N",
+        help=msgid("show choices in another order; without it, in the order of this folder"),
+    )(command)
 
 
 def everything_option(command: Callable[..., Any]) -> Callable[..., Any]:

@@ -146,9 +146,26 @@ def _english_problems(loaded: LoadedExercise) -> Iterator[Problem]:
         if unit.startswith(_STRUCTURE):
             what = phrase("exercise.yaml knows no such thing")
             yield Problem(file, "en", unit, what, phrase("take it out"))
+    if not isinstance(loaded.model, CodeExercise):
+        yield from _gap_problems(loaded, file, written)
     if not written["prompt"]:
         what = phrase("there is no prompt")
         yield Problem(file, "en", "prompt", what, phrase("write it below the front matter"))
+
+
+def _gap_problems(
+    loaded: LoadedExercise, file: Path, written: dict[str, Text]
+) -> Iterator[Problem]:
+    """Compare the gaps that stand in questions with those of the exercise."""
+    for question in loaded.quiz.questions:
+        unit = f"questions.{question.id}"
+        found, gaps = placeholders(str(written.get(unit, ""))), set(question.gaps)
+        for gap in sorted(gaps - found) if unit in written else ():
+            what = phrase("there is no gap {{gap}} in this text", gap=f"{{{{{gap}}}}}")
+            yield Problem(file, "en", unit, what, phrase("write it where the answer belongs"))
+        for gap in sorted(found - gaps):
+            what = phrase("exercise.yaml lists no gap {{gap}}", gap=f"{{{{{gap}}}}}")
+            yield Problem(file, "en", unit, what, phrase("list it, or take it out"))
 
 
 def _needed(loaded: LoadedExercise) -> set[str]:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
     from grader.judge.submission import Submission
     from grader.questions.scored import Scored
+    from grader.report.models import CheckStatus
 
 
 class QuizSitting:
@@ -71,16 +72,21 @@ class QuizSitting:
                 blame="author",
                 feedback=[fault],
             )
-        right = scored.fraction == 1
         return CheckResult(
             id=question.id,
             maximum=Decimal(question.points),
             reached=points(question, scored.fraction),
-            status="passed" if right else "failed",
-            blame=None if right else "student",
+            status=_status(scored),
+            blame="student" if _status(scored) == "failed" else None,
             misconception=scored.mistake,
             feedback=[Message(id=name, args=args) for name, args in scored.feedback],
         )
+
+
+def _status(scored: Scored) -> CheckStatus:
+    if scored.unanswered:
+        return "unanswered"
+    return "passed" if scored.fraction == 1 else "failed"
 
 
 def _about_unknown(name: str, near: str | None) -> Message:

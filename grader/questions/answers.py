@@ -21,7 +21,7 @@ _MENDED_LINES_LIMIT = 500
 _MENDED_LINE_LIMIT = 1000
 _KEY_LIMIT = 100  # no id is longer, and to look for what is close takes its time
 _CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
-_ENTRY = re.compile(r"([^\W\d][\w-]*\s*:|\s*-(?=\s))\s*(.*)")
+_ENTRY = re.compile(r"(\s*[^\W\d][\w-]*\s*:|\s*-(?=\s))\s*(.*)")
 _COMMENT = re.compile(r"\s+#[^'\"]*$")
 
 

@@ -72,23 +72,24 @@ def test_given_files_lie_beside_the_stub(breakable, tmp_path):
         "exercises/ex01_double/exercise.yaml", "remarks:", "given: [functions.py]\nremarks:"
     )
     folder = tmp_path / "new" / "мои решения"
-    placed = prepare(folder, [breakable.course.exercise("ex01")], "ru")
+    placed = prepare(folder, [breakable.course.exercise("ex01")], "ru", order=5)
     assert placed == [
         Placed(folder / "ex01_double.py", written=True),
         Placed(folder / "functions.py", written=True),
     ]
     assert (folder / "functions.py").read_text(encoding="utf-8") == "ONE = 1\n"
-    assert (folder / ".grader.yaml").read_text(encoding="utf-8") == "lang: ru\n"
+    assert (folder / ".grader.yaml").read_text(encoding="utf-8") == "lang: ru\norder: 5\n"
 
 
 def test_work_is_never_overwritten(tiny, tmp_path):
     answer = tmp_path / "ex01_double.py"
     answer.write_text("mine", encoding="utf-8")
-    (tmp_path / ".grader.yaml").write_text("lang: ru\nother: 1\n", encoding="utf-8")
+    (tmp_path / ".grader.yaml").write_text("lang: ru\norder: 3\nother: 1\n", encoding="utf-8")
     placed = prepare(tmp_path, tiny.exercises(), "fr")
     assert [file.written for file in placed] == [False, True, True]
     assert answer.read_text(encoding="utf-8") == "mine"
-    assert (tmp_path / ".grader.yaml").read_text(encoding="utf-8") == "lang: fr\nother: 1\n"
+    kept = (tmp_path / ".grader.yaml").read_text(encoding="utf-8")
+    assert kept == "lang: fr\norder: 3\nother: 1\n"
 
 
 def test_a_broken_exercise_leaves_no_half_workspace(breakable, tmp_path):

@@ -23,7 +23,7 @@ EXERCISE = QuestionExercise.model_validate(
             {"id": "loss", "kind": "numeric"},
             {"id": "which", "kind": "single", "choices": ["relu", "sigmoid", "step"]},
             {"id": "trained", "kind": "multiple", "choices": ["w", "b", "x", "u"]},
-            {"id": "order", "kind": "ordering", "choices": ["update", "forward", "backward"]},
+            {"id": "order", "kind": "ordering", "choices": ["forward", "backward", "update"]},
             {
                 "id": "pairs",
                 "kind": "matching",
@@ -145,6 +145,7 @@ def test_a_missing_listing_is_told():
             "mistakes.m",
         ),
         ("order", {**KEY["order"], "mistakes": {"m": ["forward"]}}, "mistakes.m"),
+        ("order", {"answer": ["update", "forward", "backward"]}, "answer"),
         ("pairs", {"answer": ["sigmoid"]}, "answer"),
         ("pairs", {"answer": {"two": "sigmoid"}}, "answer"),
         ("pairs", {"answer": {"two": "sigmoid", "many": "tanh"}}, "answer"),
