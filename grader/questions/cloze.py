@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 class Cloze(Kind):
     """Texts for gaps: the share of gaps that are right."""
 
-    how = msgid("Answer each line with what belongs into the gap of that name.")
+    how = msgid("Answer each line with what belongs in the gap of that name.")
     credit = msgid("Each gap counts for its part.")
     compares = True
     takes_gaps = True

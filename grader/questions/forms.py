@@ -23,7 +23,7 @@ RULES: dict[Compare, str] = {
     "words": msgid(
         "Capitals, accents, spaces, hyphens and a full stop at the end make no difference."
     ),
-    "code": msgid("Spaces and quotation marks make no difference, capitals do."),
+    "code": msgid("Spaces and the kind of quotation marks make no difference, capitals do."),
 }
 """What a student is told of how texts are compared."""
 LENGTH_LIMIT = 400
