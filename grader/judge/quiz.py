@@ -12,6 +12,7 @@ from grader.judge.failures import AuthorError, CheckFailedError, Finding
 from grader.judge.pytest_run import run_items
 from grader.questions.answers import read_answers, unknown_questions
 from grader.questions.score import points, score
+from grader.questions.scored import refused
 from grader.report.models import CheckResult, LoadResult, Message
 
 if TYPE_CHECKING:
@@ -47,6 +48,9 @@ class QuizSitting:
             raise AuthorError(f"key.yaml: questions.{question.id} is missing")
         listing = self.exercise.listing(question.listing) if question.listing else None
         scored = score(question, key, self.answers.get(question.id), listing)
+        if question.id in self.answers.twice:
+            name, line = self.answers.twice[question.id]
+            scored = refused("quiz.twice", key=name, line=line)
         self.scores[question.id] = scored
         if scored.fraction != 1:
             raise CheckFailedError(*(Finding(name, args) for name, args in scored.feedback))

@@ -95,6 +95,19 @@ def test_an_unknown_question_is_told_and_the_others_count(judges):
     assert {check.status for check in checks.values()} == {"passed"}
 
 
+@pytest.mark.parametrize(
+    ("name", "again"),
+    [("half", "0.5"), ("signs", "sum"), ("method", "x"), ("update", "{step: 1, Step: 2}")],
+)
+def test_two_answers_to_a_question_cost_that_question(judges, name, again):
+    judge, right = judges[name]
+    answers = {**right, name.upper(): again}
+    _, checks = judged(judge, answers)
+    twice = checks.pop(name)
+    assert (twice.status, [message.id for message in twice.feedback]) == ("failed", ["quiz.twice"])
+    assert {check.status for check in checks.values()} == {"passed"}
+
+
 @pytest.mark.parametrize("name", ["half", "method"])
 def test_what_has_no_answer_is_no_mistake(judges, name):
     judge, right = judges[name]

@@ -9,6 +9,10 @@ QUESTIONS: Catalogue = sentences(
         "quiz.unanswered": (
             "This question has no answer yet. Write one after its name in the answer file."
         ),
+        "quiz.twice": (
+            "{{key}} stands twice in the answer file, the second time in line {{line}}. Keep one "
+            "of the two and delete the other."
+        ),
         "quiz.wrong": (
             "This answer is not right. Read the question once more and say to yourself why each "
             "part of your answer should hold."
