@@ -102,13 +102,19 @@ def with_gaps(text: str) -> str:
     return PLACEHOLDER.sub("[\\1]\u00a0____", text)
 
 
+def title_of(question: str) -> str:
+    """Return what names a question in a report: its text without blocks of code."""
+    kept = (piece.source for piece in pieces(question) if piece.kind != "fence")
+    return with_gaps("".join(kept).rstrip(" \n\u00a0:") or question)
+
+
 def around_gap(text: str, gap: str) -> str:
     """Return the words around a gap in the text of a question, on one line."""
     found = next((match for match in PLACEHOLDER.finditer(text) if match[1] == gap), None)
     if found is None:
         return with_gaps(f"{{{{{gap}}}}}")
     before, after = with_gaps(text[: found.start()]), with_gaps(text[found.end() :])
-    return f"{_end(before)}{with_gaps(found[0])}{_beginning(after)}"
+    return f"{_end(before)}{with_gaps(found[0])}{_beginning(after)}".strip()
 
 
 def _end(text: str) -> str:

@@ -71,7 +71,7 @@ def _checks(loaded: LoadedExercise, model: CodeExercise, t: Translator) -> str:
 
 
 def _question(question: ShownQuestion, t: Translator) -> str:
-    lines = [f"**{question.number}.** {question.text} ({worth(question.points, t)})", ""]
+    lines = [f"**{question.number}.** {question.worth(worth(question.points, t))}", ""]
     lines += [f"- `{id_}` {text}" for id_, text in question.items]
     if question.items:
         lines += ["", t("each goes with one of these:"), ""]

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
     from grader.questions.kind import QuestionKind
 
 
+_NEW_PARAGRAPH = "\n\n"
+
+
 @dataclass(frozen=True)
 class ShownQuestion:
     """A question in one language; of each gap, what stands around it."""
@@ -32,6 +35,11 @@ class ShownQuestion:
     gaps: tuple[tuple[str, str], ...]
     listing: str | None
     how: str
+
+    def worth(self, points: str) -> str:
+        """Return the text with its points in words behind it, below code at its end."""
+        ends_in_code = self.text.rstrip().endswith(("```", "~~~"))
+        return f"{self.text.rstrip()}{_NEW_PARAGRAPH if ends_in_code else ' '}({points})"
 
 
 def shown_questions(

@@ -48,7 +48,7 @@ def _introduction(loaded: LoadedExercise, lang: str) -> str:
 def _question(question: ShownQuestion, lang: str) -> str:
     """Return one question as comments, and its empty answer."""
     points = worth(question.points, Translator(lang))
-    text = plain(f"{question.number}. {question.text} ({points})", _WIDTH - 2)
+    text = plain(f"{question.number}. {question.worth(points)}", _WIDTH - 2)
     lines = [text, *_option_lines(question.choices), plain(question.how, _WIDTH - 2)]
     return "\n".join([_commented("\n".join(lines)), *_empty_answer(question)])
 

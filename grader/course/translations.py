@@ -213,7 +213,7 @@ def _translation_problems(
         if unit in stale and stamps:
             command = _acceptance(loaded, lang, unit)
             yield Problem(file, lang, unit, *_unaccepted(command, known=unit in stamps))
-        for what, advice in _differences(text, translated[unit], lang):
+        for what, advice in _differences(unit, text, translated[unit], lang):
             yield Problem(file, lang, unit, what, advice)
     for unit in translated.keys() - texts.keys():
         what = phrase("there is no such English text")
@@ -243,8 +243,9 @@ _OTHER = {
 }
 
 
-def _differences(text: Text, translated: Text, lang: str) -> Iterator[_Difference]:
+def _differences(unit: str, text: Text, translated: Text, lang: str) -> Iterator[_Difference]:
     """Compare what a translation must share with the English: all but the words."""
+    kinds = {"code", "fence"} if unit.startswith("questions.") else {"code"}
     if isinstance(translated, dict):
         yield from _missing_forms(translated, lang)
         for form in translated.values():
@@ -258,7 +259,7 @@ def _differences(text: Text, translated: Text, lang: str) -> Iterator[_Differenc
     for what, ours, theirs in (
         ("formulas", _formulas(text), _formulas(translated)),
         ("numbers", sorted(numbers), sorted(translated_numbers)),
-        ("code", _code(text), _code(translated)),
+        ("code", _code(text, kinds), _code(translated, kinds)),
     ):
         missing, extra = _minus(ours, theirs), _minus(theirs, ours)
         if what == "numbers":
@@ -301,8 +302,8 @@ def _numbers(text: str) -> dict[str, str]:
     return {re.sub(r"[.,\s]", "", number): number for number in _NUMBER.findall(words)}
 
 
-def _code(text: str) -> list[str]:
-    return sorted({piece.content for piece in pieces(text) if piece.kind == "code"})
+def _code(text: str, kinds: set[str]) -> list[str]:
+    return sorted({piece.content for piece in pieces(text) if piece.kind in kinds})
 
 
 def _minus(left: list[str], right: list[str]) -> list[str]:

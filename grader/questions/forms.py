@@ -86,9 +86,8 @@ def is_form(text: str, forms: Any, compare: Compare, *, whole: bool = False) -> 
 
 def all_forms(value: Any) -> list[Any]:
     """Return the forms of a key: one, a list of them, or either for each language."""
-    if isinstance(value, dict):
-        return [form for forms in value.values() for form in all_forms(forms)]
-    return value if isinstance(value, list) else [value]
+    each = value.values() if isinstance(value, dict) else [value]
+    return [form for forms in each for form in (forms if isinstance(forms, list) else [forms])]
 
 
 def form_faults(value: Any, compare: Compare) -> Iterator[Fault]:

@@ -46,6 +46,10 @@ class ShortText(Kind):
         """Yield what is wrong with the forms of a key."""
         return form_faults(answer, question.compare)
 
+    def mistake_faults(self, question: Question, wrong: Any, _listing: str) -> Iterator[Fault]:
+        """Yield what is wrong with a form that shows a mistake."""
+        return form_faults([wrong], question.compare)
+
     def untranslated(self, answer: Any, languages: Iterable[str]) -> Iterator[Fault]:
         """Yield the languages for which the key has no form, where it has them by language."""
         for lang in lacking(answer, languages):

@@ -159,3 +159,11 @@ def test_a_broken_exercise_leaves_no_half_workspace(breakable, tmp_path):
     with pytest.raises(Exception, match=r"ex03_find_line\.md"):
         prepare(tmp_path / "new", breakable.course.exercises(), "en")
     assert not (tmp_path / "new").exists()
+
+
+def test_points_stand_below_code_at_the_end_of_a_question(breakable):
+    code = "|-\n    Complete:\n\n    ```python\n    a = 1\n    ```"
+    breakable.replace("i18n/en/ex02_everything.md", "Which number is the smallest?", code)
+    exercise = breakable.course.exercise("ex02")
+    assert "\n# ```\n#\n# (1 point)\n" in exercise.stub("en")
+    assert "\n```\n\n(1 point)\n" in page(exercise, "en")

@@ -124,6 +124,8 @@ def test_a_text_in_brackets_is_that_text_and_two_are_two():
         (["?"], None),
         ([0.5], "not a text"),
         ([True], "not a text"),
+        ([["a"]], "not a text"),
+        ({"en": {"fr": "a"}}, "not a text"),
         ({"de": "Schicht"}, "is no language"),
         (["x" * (LENGTH_LIMIT + 1)], "at most"),
         ([">"], "cannot be typed"),

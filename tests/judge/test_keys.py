@@ -207,6 +207,8 @@ def test_a_missing_listing_is_told():
         ("word", {"answer": "epoch", "tolerance": 1}, "tolerance"),
         ("word", {"answer": "epoch", "mistakes": {"m": ["batch", "Epoch"]}}, "mistakes.m"),
         ("word", {"answer": "epoch", "mistakes": {"m": []}}, "mistakes.m"),
+        ("word", {"answer": "epoch", "mistakes": {"m": [["batch"]]}}, "mistakes.m"),
+        ("word", {"answer": "epoch", "mistakes": {"m": 5}}, "mistakes.m"),
         ("word", {"answer": "epoch", "mistakes": {"m": "batch", "n": "Batch"}}, "mistakes.n"),
     ],
 )
