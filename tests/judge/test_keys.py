@@ -3,6 +3,7 @@
 from fractions import Fraction
 
 import pytest
+from pydantic import ValidationError
 
 from grader.course.models import Key, KeyFile, Question, QuestionExercise
 from grader.questions.keys import (
@@ -278,3 +279,21 @@ def unfair(question, answer):
     key = KeyFile(questions={"q": Key(answer=answer)})
     problems = (found.problem.partition("{{")[0] for found in key_problems(exercise, key, {}))
     return [problem.partition(" earns points")[0] for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"kind": "cloze"}, "gaps belong to a cloze question"),
+        ({"kind": "numeric", "gaps": ["a"]}, "gaps belong to a cloze question"),
+        ({"kind": "cloze", "gaps": ["a", "a"]}, "must be unique"),
+        ({"kind": "cloze", "gaps": ["A b"]}, "pattern"),
+        ({"kind": "cloze", "gaps": ["a"], "choices": ["x", "y"]}, "has no choices"),
+        ({"kind": "short_text", "choices": ["x", "y"]}, "has no choices"),
+        ({"kind": "short_text", "compare": "letters"}, "words"),
+        ({"kind": "numeric", "compare": "words"}, "compares no texts"),
+    ],
+)
+def test_the_structure_of_a_question_fits_its_kind(fields, told):
+    with pytest.raises(ValidationError, match=told):
+        Question.model_validate({"id": "q", **fields})

@@ -257,6 +257,16 @@ def test_an_order_earns_all_or_half_for_one_swap(text, fraction, expected):
     assert ids(result) == expected
 
 
+@pytest.mark.parametrize("right", [("a", "b", "c"), ("c", "b", "a"), ("b", "a", "c")])
+def test_the_names_of_the_steps_are_not_told_in_the_right_order(right):
+    question = Question(id="q", kind="ordering", choices=right)
+    ((message, arguments),) = scored(question, Key(answer=[*right]), "[a, b, x]").feedback
+    assert message == "quiz.choice_unknown"
+    named = arguments["choices"].split(", ")
+    assert sorted(named) == ["a", "b", "c"]
+    assert named != [*right]
+
+
 # -- numeric -----------------------------------------------------------------------------------
 
 NUMERIC = Question(id="q", kind="numeric")
