@@ -15,7 +15,7 @@ from grader.course.graded import remembered
 from grader.course.languages import LANGUAGES
 from grader.course.text import plain
 from grader.judge.submission import find
-from grader.report.causes import told_first
+from grader.report.causes import nothing_but_open, told_first
 from grader.report.messages import sentence
 from grader.report.voice import number
 
@@ -87,8 +87,10 @@ def _line(context: Context, report: Report) -> str:
     """Return status, exercise, points and the first sentence of a report, on one line."""
     if report.passed:
         status = "passed"
-    elif report.status in {"needs_review", "graded", "incomplete"}:
-        status = "needs_review" if report.status == "needs_review" else "failed"
+    elif report.status == "needs_review":
+        status = "needs_review"
+    elif report.status in {"graded", "incomplete"}:
+        status = "unanswered" if nothing_but_open(report) else "failed"
     else:
         status = "error"
     word = sentence(f"status.{status}", {}, context.lang) or status

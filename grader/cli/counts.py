@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -48,3 +48,15 @@ jobs_option = click.option(
     metavar="N",
     help=msgid("how many to judge at a time; as many as there are cores if not given"),
 )
+
+
+def order_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --seed to a command that shows questions: it sets the order of their choices."""
+    return click.option(
+        "--seed",
+        "order",
+        type=int,
+        callback=at_least(0),
+        metavar="N",
+        help=msgid("show choices in another order; without it, in the order of this folder"),
+    )(command)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.completing import exercises as offered
+from grader.cli.counts import order_option
 from grader.cli.options import PLACE, UsageProblem, grader_command, writing
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
@@ -30,7 +31,15 @@ _LIKE_AN_EXERCISE = re.compile(r"(ex)?\d{1,3}(_\w+)?", re.IGNORECASE)
 @click.option(
     "--all", "every", is_flag=True, help=msgid("all exercises, whatever FOLDER is called")
 )
-def command(context: Context, folder: Path, exercises: tuple[str, ...], *, every: bool) -> None:
+@order_option
+def command(
+    context: Context,
+    folder: Path,
+    exercises: tuple[str, ...],
+    *,
+    every: bool,
+    order: int | None,
+) -> None:
     """Prepare a workspace, and say which files are new."""
     from grader.course.workspace import prepare  # noqa: PLC0415 - see the table in main
 
@@ -39,7 +48,7 @@ def command(context: Context, folder: Path, exercises: tuple[str, ...], *, every
         folder, exercises = _meant(context, folder, exercises)
     wanted = [course.exercise(name) for name in exercises] or course.exercises()
     with writing(folder, context.t):
-        placed = prepare(folder, wanted, context.lang)
+        placed = prepare(folder, wanted, context.lang, order)
     if context.json:
         context.echo_json([{"path": str(file.path), "written": file.written} for file in placed])
     else:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.completing import exercises
+from grader.cli.counts import order_option
 from grader.cli.options import UsageProblem, grader_command
 from grader.course.languages import msgid
 
@@ -25,7 +26,10 @@ if TYPE_CHECKING:
 @click.option(
     "--teacher", is_flag=True, help=msgid("with --solution: whatever the answer in this folder")
 )
-def command(context: Context, exercise: str, solution: bool, teacher: bool) -> int | None:
+@order_option
+def command(
+    context: Context, exercise: str, *, solution: bool, teacher: bool, order: int | None
+) -> int | None:
     """Print the page of an exercise, or that of its right answers."""
     if teacher and not solution:
         raise UsageProblem(context.t("--teacher goes with --solution."))
@@ -33,11 +37,14 @@ def command(context: Context, exercise: str, solution: bool, teacher: bool) -> i
     if solution:
         return _show_solution(context, loaded, teacher=teacher)
     from grader.course.page import page, page_data  # noqa: PLC0415 - see the table in main
+    from grader.course.workspace import order_of  # noqa: PLC0415
 
+    if order is None:
+        order = order_of()
     if context.json:
-        context.echo_json(page_data(loaded, context.lang))
+        context.echo_json(page_data(loaded, context.lang, order))
     else:
-        context.markdown(page(loaded, context.lang))
+        context.markdown(page(loaded, context.lang, order))
     return None
 
 

@@ -57,19 +57,25 @@ def choose(explicit: str | None = None, workspace: Path | None = None) -> str:
 
 
 def _workspace_language(workspace: Path | None) -> str | None:
-    """Return the language that ``grader init`` wrote in a folder or in one above."""
+    match = _WORKSPACE_LANG.search(workspace_text(workspace))
+    return match[1] if match else None
+
+
+def workspace_text(workspace: Path | None = None) -> str:
+    """Return what ``grader init`` wrote in a folder or in one above; empty if there is nothing.
+
+    ``workspace``: the folder, if not the current one.
+    """
     try:
         here = Path.cwd() if workspace is None else workspace.resolve()
     except (OSError, RuntimeError):  # gone meanwhile, or links in a circle
-        return None
+        return ""
     for folder in (here, *here.parents):
         try:
-            text = (folder / WORKSPACE).read_text(encoding="utf-8")
+            return (folder / WORKSPACE).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             continue
-        match = _WORKSPACE_LANG.search(text)
-        return match[1] if match else None
-    return None
+    return ""
 
 
 def _locale_name() -> str | None:

@@ -211,11 +211,14 @@ class LoadedExercise:
         """Name of the file in which a student answers."""
         return f"{self.name}{'.py' if self.model.kind == 'code' else '.yaml'}"
 
-    def stub(self, lang: str) -> str:
-        """Return the file that a student starts from, with the prompt at its top."""
+    def stub(self, lang: str, order: int | None = None) -> str:
+        """Return the file that a student starts from, with the prompt at its top.
+
+        ``order`` is the seed for the order of choices; without it that of the course.
+        """
         from grader.course.stubs import stub  # noqa: PLC0415 - judging needs no stub
 
-        return stub(self, lang)
+        return stub(self, lang, order)
 
     @property
     def stub_source(self) -> str:

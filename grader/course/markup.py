@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = re.compile(r"\{\{ *([A-Za-z_][A-Za-z0-9_]*) *\}\}")
 
+_AROUND = 30  # so many characters on either side of a gap
 _PIECE = re.compile(
     r"""
     ^(?P<fence>[ ]*(?P<ticks>```+|~~~+)[^\n]*\n.*?(?:^[ ]*(?P=ticks)[ ]*$|\Z))
@@ -94,3 +95,35 @@ def _rows(lines: list[str]) -> Iterator[int]:
 def placeholders(text: str) -> frozenset[str]:
     """Return the names of the ``{{name}}`` in a text."""
     return frozenset(PLACEHOLDER.findall(text))
+
+
+def with_gaps(text: str) -> str:
+    """Return the text of a question with its gaps as they are read: ``{{a}}`` is ``[a] ____``."""
+    return PLACEHOLDER.sub("[\\1]\u00a0____", text)
+
+
+def title_of(question: str) -> str:
+    """Return what names a question in a report: its text without blocks of code."""
+    kept = (piece.source for piece in pieces(question) if piece.kind != "fence")
+    return with_gaps("".join(kept).rstrip(" \n\u00a0:") or question)
+
+
+def around_gap(text: str, gap: str) -> str:
+    """Return the words around a gap in the text of a question, on one line."""
+    found = next((match for match in PLACEHOLDER.finditer(text) if match[1] == gap), None)
+    if found is None:
+        return with_gaps(f"{{{{{gap}}}}}")
+    before, after = with_gaps(text[: found.start()]), with_gaps(text[found.end() :])
+    return f"{_end(before)}{with_gaps(found[0])}{_beginning(after)}".strip()
+
+
+def _end(text: str) -> str:
+    return _beginning(text[::-1])[::-1]
+
+
+def _beginning(text: str) -> str:
+    """Return what stands on the first line of a text, a few words of it."""
+    line = text.split("\n", 1)[0]
+    if len(line) <= _AROUND:
+        return line
+    return f"{line[:_AROUND].rpartition(' ')[0] or line[:_AROUND]} …"

@@ -20,6 +20,7 @@ from pydantic import (
 from grader.course.findings import refuse
 from grader.course.languages import msgid
 from grader.course.vocabulary import GROUPS
+from grader.questions.forms import Compare
 from grader.questions.kind import QuestionKind
 from grader.questions.registry import kind_of
 
@@ -117,13 +118,17 @@ class Question(Strict):
     )
     items: tuple[Identifier, ...] = Field((), description="matching: the left-hand side")
     listing: str | None = Field(None, description="lines: the listing file the question is about")
+    gaps: tuple[Identifier, ...] = Field((), description="cloze: the gaps, `{{gap}}` in its text")
+    compare: Compare = Field(
+        "words", description="cloze, short_text: whether what is typed is words or code"
+    )
 
     @model_validator(mode="after")
     def _structure_fits_kind(self) -> Question:
         kind_of(self.kind).require_structure(self)
-        for ids in (self.choices, self.items):
+        for ids in (self.choices, self.items, self.gaps):
             if len(set(ids)) != len(ids):
-                refuse(msgid("choices and items must be unique"))
+                refuse(msgid("choices, items and gaps must be unique"))
         return self
 
 
@@ -307,8 +312,9 @@ class Key(Strict):
     """The right answer to one question, and the wrong ones that have a name.
 
     ``answer`` is a number in Python notation (numeric), a choice (single), a list of choices
-    (multiple, ordering), a mapping item -> choice (matching) or a list of 1-based line numbers
-    (lines). ``mistakes`` maps an id in the exercise's ``feedback`` to the answers that show it, in
+    (multiple, ordering), a mapping item -> choice (matching), a list of 1-based line numbers
+    (lines), the accepted texts (short_text) or a mapping gap -> accepted texts (cloze).
+    ``mistakes`` maps an id in the exercise's ``feedback`` to the answers that show it, in
     the same form; for multiple, any of the listed choices; for lines, any of the listed lines.
     """
 

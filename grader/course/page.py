@@ -17,8 +17,11 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
 
 
-def page(loaded: LoadedExercise, lang: str) -> str:
-    """Return title, task, checks or questions, and what to type next."""
+def page(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
+    """Return title, task, checks or questions, and what to type next.
+
+    ``order``: see ``shown_questions``.
+    """
     t = Translator(lang)
     prose = loaded.prose(lang)
     model = loaded.model
@@ -34,7 +37,7 @@ def page(loaded: LoadedExercise, lang: str) -> str:
             *numbered_listings(loaded, t),
         ]
         parts.append("## " + t("Questions"))
-        parts += [_question(question, t) for question in shown_questions(loaded, lang)]
+        parts += [_question(question, t) for question in shown_questions(loaded, lang, order)]
     parts.append("## " + t("What to do"))
     parts.append(_commands(loaded, t))
     return "\n\n".join(parts) + "\n"
@@ -86,7 +89,7 @@ def _checks(loaded: LoadedExercise, model: CodeExercise, t: Translator) -> str:
 
 
 def _question(question: ShownQuestion, t: Translator) -> str:
-    lines = [f"**{question.number}.** {question.text} ({worth(question.points, t)})", ""]
+    lines = [f"**{question.number}.** {question.worth(worth(question.points, t))}", ""]
     lines += [f"- `{id_}` {text}" for id_, text in question.items]
     if question.items:
         lines += ["", t("each goes with one of these:"), ""]
@@ -114,8 +117,11 @@ def _commands(loaded: LoadedExercise, t: Translator) -> str:
     return "\n".join(f"- `{command}` {what}" for command, what in rows)
 
 
-def page_data(loaded: LoadedExercise, lang: str) -> dict[str, object]:
-    """Return what the page tells, for programs; the prompt is Markdown with LaTeX."""
+def page_data(loaded: LoadedExercise, lang: str, order: int | None = None) -> dict[str, object]:
+    """Return what the page tells, for programs; the prompt is Markdown with LaTeX.
+
+    ``order``: see ``shown_questions``.
+    """
     prose = loaded.prose(lang)
     model = loaded.model
     data: dict[str, object] = {
@@ -141,8 +147,9 @@ def page_data(loaded: LoadedExercise, lang: str) -> dict[str, object]:
         ]
     else:
         data["questions"] = [
-            asdict(question) | {"choices": dict(question.choices), "items": dict(question.items)}
-            for question in shown_questions(loaded, lang)
+            asdict(question)
+            | {part: dict(getattr(question, part)) for part in ("choices", "items", "gaps")}
+            for question in shown_questions(loaded, lang, order)
         ]
         data["listings"] = {
             q.listing: loaded.listing(q.listing) for q in model.questions if q.listing

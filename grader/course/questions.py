@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.course.languages import Translator
+from grader.course.markup import around_gap, with_gaps
 from grader.questions.registry import kind_of
 
 if TYPE_CHECKING:
@@ -14,12 +15,15 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import Question
-    from grader.questions.kind import Kind, QuestionKind
+    from grader.questions.kind import QuestionKind
+
+
+_NEW_PARAGRAPH = "\n\n"
 
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """A question in one language."""
+    """A question in one language; of each gap, what stands around it."""
 
     id: str
     number: int
@@ -28,33 +32,44 @@ class ShownQuestion:
     text: str
     choices: tuple[tuple[str, str], ...]
     items: tuple[tuple[str, str], ...]
+    gaps: tuple[tuple[str, str], ...]
     listing: str | None
     how: str
 
+    def worth(self, points: str) -> str:
+        """Return the text with its points in words behind it, below code at its end."""
+        ends_in_code = self.text.rstrip().endswith(("```", "~~~"))
+        return f"{self.text.rstrip()}{_NEW_PARAGRAPH if ends_in_code else ' '}({points})"
 
-def shown_questions(loaded: LoadedExercise, lang: str) -> list[ShownQuestion]:
-    """Return the questions of a quiz or lines exercise, in order."""
+
+def shown_questions(
+    loaded: LoadedExercise, lang: str, order: int | None = None
+) -> list[ShownQuestion]:
+    """Return the questions of a quiz or lines exercise, in order.
+
+    ``order`` is the seed for the order of their choices; without it that of the course.
+    """
     front = loaded.prose(lang).front
     t = Translator(lang)
+    seed = loaded.course.index.seed if order is None else order
     return [
         ShownQuestion(
             id=question.id,
             number=number,
             kind=question.kind,
             points=question.points,
-            text=front.questions.get(question.id, question.id),
-            choices=_texts(_shown_choices(loaded, question), front.choices.get(question.id)),
+            text=with_gaps(front.questions.get(question.id, question.id)),
+            choices=_texts(_shown_choices(loaded, question, seed), front.choices.get(question.id)),
             items=_texts(question.items, front.items.get(question.id)),
+            gaps=tuple(
+                (gap, around_gap(front.questions.get(question.id, ""), gap))
+                for gap in question.gaps
+            ),
             listing=question.listing,
-            how=_how(kind_of(question.kind), t),
+            how=" ".join(map(t, kind_of(question.kind).rules(question))),
         )
         for number, question in enumerate(loaded.quiz.questions, 1)
     ]
-
-
-def _how(kind: Kind, t: Translator) -> str:
-    """Say how to answer, and what a partly right answer earns."""
-    return " ".join(t(sentence) for sentence in (kind.how, kind.credit) if sentence)
 
 
 def listings(loaded: LoadedExercise) -> dict[str, str]:
@@ -74,13 +89,14 @@ def _texts(ids: Sequence[str], texts: dict[str, str] | None) -> tuple[tuple[str,
     return tuple((id_, (texts or {}).get(id_, id_)) for id_ in ids)
 
 
-def _shown_choices(loaded: LoadedExercise, question: Question) -> tuple[str, ...]:
-    """Shuffle where the author's order may give the answer away, always in the same way."""
-    if not kind_of(question.kind).shuffles:
-        return question.choices
+def _shown_choices(loaded: LoadedExercise, question: Question, order: int) -> tuple[str, ...]:
+    """Shuffle the choices: "the second one" is no answer that could be passed on.
+
+    Where the order of exercise.yaml is the answer, every other one is shown.
+    """
     shuffled = list(question.choices)
-    # The seed is public: all students see the same order, and nothing secret depends on it.
-    random.Random(f"{loaded.name} {question.id}").shuffle(shuffled)  # noqa: S311
-    if tuple(shuffled) == question.choices:
+    # The seed is public, and nothing secret depends on it.
+    random.Random(f"{order} {loaded.name} {question.id}").shuffle(shuffled)  # noqa: S311
+    if kind_of(question.kind).orders and tuple(shuffled) == question.choices:
         shuffled = [*shuffled[1:], shuffled[0]]
     return tuple(shuffled)

@@ -19,12 +19,12 @@ if TYPE_CHECKING:
 _WIDTH = 88
 
 
-def stub(loaded: LoadedExercise, lang: str) -> str:
-    """Return the file that a student starts from, in a language."""
+def stub(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
+    """Return the file that a student starts from; ``order``: see ``shown_questions``."""
     header = _commented(_introduction(loaded, lang))
     if loaded.model.kind == "code":
         return f"{header}\n\n{loaded.stub_source.lstrip()}"
-    questions = (_question(question, lang) for question in shown_questions(loaded, lang))
+    questions = (_question(question, lang) for question in shown_questions(loaded, lang, order))
     return "\n\n".join([header, *questions]) + "\n"
 
 
@@ -48,7 +48,7 @@ def _introduction(loaded: LoadedExercise, lang: str) -> str:
 def _question(question: ShownQuestion, lang: str) -> str:
     """Return one question as comments, and its empty answer."""
     points = worth(question.points, Translator(lang))
-    text = plain(f"{question.number}. {question.text} ({points})", _WIDTH - 2)
+    text = plain(f"{question.number}. {question.worth(points)}", _WIDTH - 2)
     lines = [text, *_option_lines(question.choices), plain(question.how, _WIDTH - 2)]
     return "\n".join([_commented("\n".join(lines)), *_empty_answer(question)])
 
@@ -59,8 +59,9 @@ def _option_lines(options: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 
 def _empty_answer(question: ShownQuestion) -> Iterator[str]:
-    items = ((item, _commented(plain(text, _WIDTH - 4))) for item, text in question.items)
-    return kind_of(question.kind).empty_answer(question.id, items)
+    parts = (*question.items, *question.gaps)
+    commented = ((part, _commented(plain(text, _WIDTH - 4))) for part, text in parts)
+    return kind_of(question.kind).empty_answer(question.id, commented)
 
 
 def _commented(text: str) -> str:

@@ -188,6 +188,8 @@ def _english_problems(loaded: LoadedExercise) -> Iterator[Problem]:
         if unit.startswith(_STRUCTURE):
             what = phrase("exercise.yaml knows no such thing")
             yield Problem(file, "en", unit, what, phrase("take it out"))
+    if not isinstance(loaded.model, CodeExercise):
+        yield from _gap_problems(loaded, file, written)
     if not written["prompt"]:
         what = phrase("there is no prompt")
         yield Problem(file, "en", "prompt", what, phrase("write it below the front matter"))
@@ -214,6 +216,21 @@ def _solution_problems(loaded: LoadedExercise) -> Iterator[Problem]:
         elif unit.startswith(solutions.QUESTIONS):
             what = phrase("exercise.yaml knows no such thing")
             yield Problem(file, "en", unit, what, phrase("take it out"))
+
+
+def _gap_problems(
+    loaded: LoadedExercise, file: Path, written: dict[str, Text]
+) -> Iterator[Problem]:
+    """Compare the gaps that stand in questions with those of the exercise."""
+    for question in loaded.quiz.questions:
+        unit = f"questions.{question.id}"
+        found, gaps = placeholders(str(written.get(unit, ""))), set(question.gaps)
+        for gap in sorted(gaps - found) if unit in written else ():
+            what = phrase("there is no gap {{gap}} in this text", gap=f"{{{{{gap}}}}}")
+            yield Problem(file, "en", unit, what, phrase("write it where the answer belongs"))
+        for gap in sorted(found - gaps):
+            what = phrase("exercise.yaml lists no gap {{gap}}", gap=f"{{{{{gap}}}}}")
+            yield Problem(file, "en", unit, what, phrase("list it, or take it out"))
 
 
 def _needed(loaded: LoadedExercise) -> set[str]:
@@ -259,7 +276,7 @@ def _translation_problems(
         if unit in stale and stamps:
             command = _acceptance(loaded, lang, unit)
             yield Problem(file, lang, unit, *_unaccepted(command, known=unit in stamps))
-        for what, advice in _differences(text, translated[unit], lang):
+        for what, advice in _differences(unit, text, translated[unit], lang):
             yield Problem(file, lang, unit, what, advice)
     for unit in translated.keys() - texts.keys():
         what = phrase("there is no such English text")
@@ -289,8 +306,9 @@ _OTHER = {
 }
 
 
-def _differences(text: Text, translated: Text, lang: str) -> Iterator[_Difference]:
+def _differences(unit: str, text: Text, translated: Text, lang: str) -> Iterator[_Difference]:
     """Compare what a translation must share with the English: all but the words."""
+    kinds = {"code", "fence"} if unit.startswith("questions.") else {"code"}
     if isinstance(translated, dict):
         yield from _missing_forms(translated, lang)
         for form in translated.values():
@@ -304,7 +322,7 @@ def _differences(text: Text, translated: Text, lang: str) -> Iterator[_Differenc
     for what, ours, theirs in (
         ("formulas", _formulas(text), _formulas(translated)),
         ("numbers", sorted(numbers), sorted(translated_numbers)),
-        ("code", _code(text), _code(translated)),
+        ("code", _code(text, kinds), _code(translated, kinds)),
     ):
         missing, extra = _minus(ours, theirs), _minus(theirs, ours)
         if what == "numbers":
@@ -347,8 +365,8 @@ def _numbers(text: str) -> dict[str, str]:
     return {re.sub(r"[.,\s]", "", number): number for number in _NUMBER.findall(words)}
 
 
-def _code(text: str) -> list[str]:
-    return sorted({piece.content for piece in pieces(text) if piece.kind == "code"})
+def _code(text: str, kinds: set[str]) -> list[str]:
+    return sorted({piece.content for piece in pieces(text) if piece.kind in kinds})
 
 
 def _minus(left: list[str], right: list[str]) -> list[str]:

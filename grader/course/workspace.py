@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import itertools
 import re
+import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.course.languages import WORKSPACE
+from grader.course.languages import WORKSPACE, workspace_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from grader.course.loading import LoadedExercise
 
-_LANG = re.compile(r"^lang:.*$", re.MULTILINE)
+_ORDER = re.compile(r"^order:\s*([0-9]{1,18})\s*$", re.MULTILINE)
+_ORDERS = 10**6
 
 
 @dataclass(frozen=True)
@@ -26,16 +28,32 @@ class Placed:
     written: bool
 
 
-def prepare(folder: Path, exercises: Iterable[LoadedExercise], lang: str) -> list[Placed]:
-    """Write what students start from into a folder, and remember the language there.
+def order_of(folder: Path | None = None) -> int | None:
+    """Return the seed for the order of choices of the workspace that a folder is in, if any.
 
-    Files that exist are kept as they are. OSError where the folder cannot be written.
+    ``folder``: if not the current one.
     """
+    match = _ORDER.search(workspace_text(folder))
+    return int(match[1]) if match else None
+
+
+def prepare(
+    folder: Path, exercises: Iterable[LoadedExercise], lang: str, order: int | None = None
+) -> list[Placed]:
+    """Write what students start from into a folder, and remember language and order there.
+
+    ``order`` is the seed for the order of choices; without it that of the workspace, else one at
+    random. Files that exist are kept as they are. OSError where the folder cannot be written.
+    """
+    if order is None:
+        order = order_of(folder)
+    if order is None:
+        order = secrets.randbelow(_ORDERS)
     # All texts are made before the first file is written: a broken exercise leaves no half.
-    files = dict(file for exercise in exercises for file in _files(exercise, lang))
+    files = dict(file for exercise in exercises for file in _files(exercise, lang, order))
     folder.mkdir(parents=True, exist_ok=True)
     placed = [Placed(folder / name, _write(folder / name, text)) for name, text in files.items()]
-    _remember(folder / WORKSPACE, lang)
+    _remember(folder / WORKSPACE, {"lang": lang, "order": order})
     return placed
 
 
@@ -46,7 +64,7 @@ def reset(folder: Path, exercise: LoadedExercise, lang: str) -> list[tuple[Path,
     in ``.old``, so that nobody takes it for an answer. OSError where the folder cannot be written.
     """
     done: list[tuple[Path, Path | None]] = []
-    for name, text in dict(_files(exercise, lang)).items():
+    for name, text in dict(_files(exercise, lang, order_of(folder))).items():
         path = folder / name
         if _holds(path, text):
             continue
@@ -77,8 +95,8 @@ def _counts() -> Iterator[str]:
     yield from (f".{number}" for number in itertools.count(2))
 
 
-def _files(exercise: LoadedExercise, lang: str) -> Iterator[tuple[str, str]]:
-    yield exercise.stub_name, exercise.stub(lang)
+def _files(exercise: LoadedExercise, lang: str, order: int | None) -> Iterator[tuple[str, str]]:
+    yield exercise.stub_name, exercise.stub(lang, order)
     yield from exercise.given_sources.items()
 
 
@@ -92,9 +110,10 @@ def _write(path: Path, text: str) -> bool:
     return True
 
 
-def _remember(path: Path, lang: str) -> None:
-    """Set the language in the workspace file, whatever else it holds."""
-    line = f"lang: {lang}"
-    old = path.read_text(encoding="utf-8") if path.is_file() else ""
-    new = _LANG.sub(line, old, count=1) if _LANG.search(old) else f"{old}{line}\n"
-    path.write_text(new, encoding="utf-8")
+def _remember(path: Path, values: Mapping[str, str | int]) -> None:
+    """Set values in the workspace file, whatever else it holds."""
+    text = path.read_text(encoding="utf-8") if path.is_file() else ""
+    for name, value in values.items():
+        known, line = re.compile(rf"^{name}:.*$", re.MULTILINE), f"{name}: {value}"
+        text = known.sub(line, text, count=1) if known.search(text) else f"{text}{line}\n"
+    path.write_text(text, encoding="utf-8")

@@ -12,6 +12,7 @@ from grader.judge.failures import AuthorError, CheckFailedError, Finding
 from grader.judge.pytest_run import run_items
 from grader.questions.answers import read_answers, unknown_questions
 from grader.questions.score import points, score
+from grader.questions.scored import refused
 from grader.report.models import CheckResult, LoadResult, Message
 
 if TYPE_CHECKING:
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
     from grader.judge.submission import Submission
     from grader.questions.scored import Scored
+    from grader.report.models import CheckStatus
 
 
 class QuizSitting:
@@ -46,6 +48,9 @@ class QuizSitting:
             raise AuthorError(f"key.yaml: questions.{question.id} is missing")
         listing = self.exercise.listing(question.listing) if question.listing else None
         scored = score(question, key, self.answers.get(question.id), listing)
+        if question.id in self.answers.twice:
+            name, line = self.answers.twice[question.id]
+            scored = refused("quiz.twice", key=name, line=line)
         self.scores[question.id] = scored
         if scored.fraction != 1:
             raise CheckFailedError(*(Finding(name, args) for name, args in scored.feedback))
@@ -71,16 +76,21 @@ class QuizSitting:
                 blame="author",
                 feedback=[fault],
             )
-        right = scored.fraction == 1
         return CheckResult(
             id=question.id,
             maximum=Decimal(question.points),
             reached=points(question, scored.fraction),
-            status="passed" if right else "failed",
-            blame=None if right else "student",
+            status=_status(scored),
+            blame="student" if _status(scored) == "failed" else None,
             misconception=scored.mistake,
             feedback=[Message(id=name, args=args) for name, args in scored.feedback],
         )
+
+
+def _status(scored: Scored) -> CheckStatus:
+    if scored.unanswered:
+        return "unanswered"
+    return "passed" if scored.fraction == 1 else "failed"
 
 
 def _about_unknown(name: str, near: str | None) -> Message:

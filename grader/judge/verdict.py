@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.judge.failures import Finding
 from grader.judge.sentences import Conclusion
+from grader.report.causes import nothing_but_open
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message, Printed
 
 if TYPE_CHECKING:
@@ -334,6 +335,9 @@ def _headline(report: Report) -> Finding:
     if reached == reachable:
         name = "headline.partial" if report.partial else "headline.all"
         return Finding(name, {"maximum": reachable})
+    if nothing_but_open(report):
+        open_ = Finding("headline.open", {"reached": reached, "maximum": reachable})
+        return open_ if reached else Finding("headline.unanswered")
     if reached == 0:
         of_code = report.exercise.kind == "code"
         return Finding("headline.none" if of_code else "headline.none_question")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grader.course.unreadable import Unreadable, quoted
@@ -14,6 +14,7 @@ from grader.questions.plain_yaml import Node, same_key
 
 if TYPE_CHECKING:
     from grader.course.models import Question
+    from grader.questions.plain_yaml import Again
 
 Answer = Node | None
 
@@ -21,15 +22,19 @@ _MENDED_LINES_LIMIT = 500
 _MENDED_LINE_LIMIT = 1000
 _KEY_LIMIT = 100  # no id is longer, and to look for what is close takes its time
 _CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
-_ENTRY = re.compile(r"([^\W\d][\w-]*\s*:|\s*-(?=\s))\s*(.*)")
+_ENTRY = re.compile(r"(\s*[^\W\d][\w-]*\s*:|\s*-(?=\s))\s*(.*)")
 _COMMENT = re.compile(r"\s+#[^'\"]*$")
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What the student wrote, by question as the student spelt it."""
+    """What the student wrote, by question as the student spelt it.
+
+    ``twice`` holds, by question, what has two answers there: its name, and the line of the second.
+    """
 
     given: dict[str, Node]
+    twice: dict[str, tuple[str, int]] = field(default_factory=dict)
 
     def get(self, question: str) -> Answer:
         """Return the answer to a question, None where there is none."""
@@ -39,26 +44,38 @@ class Answers:
 def read_answers(text: str, filename: str) -> Answers:
     """Read the text of an answer file. Raises Unreadable, and nothing else."""
     try:
-        root = plain_yaml.load(text, filename)
-        if isinstance(root, dict):
-            return Answers(root)
+        document = plain_yaml.load(text, filename)
+        if isinstance(document.root, dict):
+            return _answers(document.root, document.again)
     except Unreadable as error:
         if error.id != "read.yaml":
             raise
         broken = error
     else:
-        if root is None or root == "":
+        if not document.root and not isinstance(document.root, list):
             return Answers({})
         broken = Unreadable("read.yaml_not_mapping", file=filename)
     mended = _mended(text)
     if mended is not None:
         try:
-            root = plain_yaml.load(mended, filename)
+            document = plain_yaml.load(mended, filename)
         except Unreadable:
             raise broken from None
-        if isinstance(root, dict):
-            return Answers(root)
+        if isinstance(document.root, dict):
+            return _answers(document.root, document.again)
     raise broken
+
+
+def _answers(given: dict[str, Node], again: Iterable[Again]) -> Answers:
+    """Return answers; of two to one question that which is not blank, unless they differ."""
+    twice: dict[str, tuple[str, int]] = {}
+    for other in again:
+        earlier = other.mapping[other.first]
+        if is_blank(earlier):
+            other.mapping[other.first] = other.node
+        elif not is_blank(other.node) and other.node != earlier:
+            twice.setdefault(other.root, (quoted(other.key), other.line))
+    return Answers(given, twice)
 
 
 def unknown_questions(
@@ -122,6 +139,6 @@ def _mended_line(line: str) -> str:
 
 def _is_entry(line: str) -> bool:
     try:
-        return isinstance(plain_yaml.load(line, ""), dict | list)
+        return isinstance(plain_yaml.load(line, "").root, dict | list)
     except Unreadable:
         return False

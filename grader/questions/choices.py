@@ -59,8 +59,11 @@ def pairs_of(answer: Answer) -> dict[str, Node] | None:
 
 
 def unknown_choice(text: str, question: Question) -> Feedback:
-    """Say that a text names no choice."""
-    return "quiz.choice_unknown", {"text": quoted(text), "choices": ", ".join(question.choices)}
+    """Say that a text names no choice, and which there are, by the alphabet."""
+    names = sorted(question.choices)
+    if question.kind == "ordering" and names == [*question.choices]:
+        names.reverse()  # that order is the answer
+    return "quiz.choice_unknown", {"text": quoted(text), "choices": ", ".join(names)}
 
 
 def choice_faults(question: Question, choices: Iterable[Any]) -> Iterator[Fault]:

@@ -63,7 +63,20 @@ def faults_of(exercise: LoadedExercise) -> list[tuple[str, Phrase, Phrase | str]
     names = {question.listing for question in model.questions if question.listing}
     listings = {name: exercise.listing(name) for name in names}
     problems = key_problems(model, exercise.key, listings)
+    problems = problems or _untranslated(exercise)
     return [(one.field, Phrase(one.problem, one.arguments), _advice(one)) for one in problems]
+
+
+def _untranslated(exercise: LoadedExercise) -> list[KeyProblem]:
+    """Return which languages of the course a key leaves out, where it has texts by language."""
+    languages = exercise.course.index.languages
+    return [
+        KeyProblem(f"questions.{question.id}.answer", *fault)
+        for question in exercise.quiz.questions
+        for fault in kind_of(question.kind).untranslated(
+            exercise.key.questions[question.id].answer, languages
+        )
+    ]
 
 
 def _advice(problem: KeyProblem) -> Phrase | str:
@@ -73,9 +86,20 @@ def _advice(problem: KeyProblem) -> Phrase | str:
 
 def right_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, Answer]:
     """Return a right answer to every question, as a student's file would give it."""
-    return {
-        question.id: _written(key.questions[question.id].answer) for question in exercise.questions
-    }
+    return all_right_answers(exercise, key)[0]
+
+
+def all_right_answers(exercise: QuestionExercise, key: KeyFile) -> list[dict[str, Answer]]:
+    """Return right answers to every question, until each text that a key accepts is among them."""
+    each = [kind_of(one.kind).right(key.questions[one.id]) for one in exercise.questions]
+    names = [question.id for question in exercise.questions]
+    return [
+        {
+            name: _written(rights[min(number, len(rights) - 1)])
+            for name, rights in zip(names, each, strict=True)
+        }
+        for number in range(max(map(len, each)))
+    ]
 
 
 def mistaken_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, dict[str, Answer]]:

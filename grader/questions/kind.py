@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from grader.course.findings import refuse
 from grader.course.languages import msgid
+from grader.questions.forms import RULES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -21,7 +22,24 @@ if TYPE_CHECKING:
 
     Fault = tuple[str, dict[str, Scalar]]
 
-QuestionKind = Literal["single", "multiple", "matching", "ordering", "numeric", "lines"]
+QuestionKind = Literal[
+    "single",
+    "multiple",
+    "matching",
+    "ordering",
+    "numeric",
+    "lines",
+    "cloze",
+    "short_text",
+]
+
+
+def mapped(id_: str, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
+    """Yield a line for each part, below its comment: the answer comes after the colon."""
+    yield f"{id_}:"
+    for part, comment in parts:
+        yield from (f"  {line}" for line in comment.split("\n"))
+        yield f"  {part}:"
 
 
 class Kind(ABC):
@@ -35,8 +53,11 @@ class Kind(ABC):
     takes_items: ClassVar[bool] = False
     takes_listing: ClassVar[bool] = False
     takes_tolerance: ClassVar[bool] = False
-    shuffles: ClassVar[bool] = False
-    """Whether the order of the choices would give the answer away."""
+    takes_gaps: ClassVar[bool] = False
+    compares: ClassVar[bool] = False
+    """Whether it compares texts that are typed."""
+    orders: ClassVar[bool] = False
+    """Whether the order of the choices in exercise.yaml is the answer."""
 
     def __init__(self, name: QuestionKind) -> None:
         self.name = name
@@ -51,9 +72,21 @@ class Kind(ABC):
             refuse(msgid("items belong to a matching question, and a matching question needs them"))
         if self.takes_listing != (question.listing is not None):
             refuse(msgid("listing belongs to a lines question, and a lines question needs it"))
+        if self.takes_gaps != bool(question.gaps):
+            refuse(msgid("gaps belong to a cloze question, and a cloze question needs them"))
+        if "compare" in question.model_fields_set and not self.compares:
+            refuse(msgid("a {{kind}} question compares no texts"), kind=self.name)
 
-    def empty_answer(self, id_: str, _items: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Yield the lines in which a student writes; ``_items``: the items, each with a comment."""
+    def rules(self, question: Question) -> Iterator[str]:
+        """Yield how to answer, what counts alike and what a part earns, as English msgids."""
+        yield self.how
+        if self.compares:
+            yield RULES[question.compare]
+        if self.credit:
+            yield self.credit
+
+    def empty_answer(self, id_: str, _parts: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Yield the lines in which a student writes; ``_parts``: items or gaps, with comments."""
         yield f"{id_}:"
 
     @abstractmethod
@@ -88,6 +121,14 @@ class Kind(ABC):
         A choice, number, line or mapping stands for itself, a list of them for any of them.
         """
         return mistake if isinstance(mistake, list) else [mistake]
+
+    def right(self, key: Key) -> list[Any]:
+        """Return right answers, the first of them the plainest."""
+        return [key.answer]
+
+    def untranslated(self, _answer: Any, _languages: Iterable[str]) -> Iterator[Fault]:
+        """Yield what is missing for a language in an answer of a key without faults."""
+        yield from ()
 
     def mistaken(self, _key: Key, wrong: Any) -> Any:
         """Return the right answer with one mistake in it."""

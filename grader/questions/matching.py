@@ -9,9 +9,9 @@ from grader.course.languages import msgid
 from grader.course.unreadable import quoted
 from grader.questions.answers import is_blank
 from grader.questions.choices import choice_faults, chosen, option, pairs_of, unknown_choice
-from grader.questions.kind import Kind
+from grader.questions.kind import Kind, mapped
 from grader.questions.plain_yaml import same_key
-from grader.questions.scored import Scored, judged, refused
+from grader.questions.scored import UNANSWERED, Scored, judged, refused
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -31,14 +31,10 @@ class Matching(Kind):
     credit = msgid("Each line counts for its part.")
     takes_choices = True
     takes_items = True
-    shuffles = True
 
-    def empty_answer(self, id_: str, items: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Yield a line for each item, below its text: the answer comes after the colon."""
-        yield f"{id_}:"
-        for item, comment in items:
-            yield from (f"  {line}" for line in comment.split("\n"))
-            yield f"  {item}:"
+    def empty_answer(self, id_: str, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
+        """Yield a line for each item, below its text."""
+        return mapped(id_, parts)
 
     def score(self, question: Question, key: Key, answer: Answer, _listing: str) -> Scored:
         """Score pairs item -> choice: the share of items that are right."""
@@ -46,7 +42,7 @@ class Matching(Kind):
         if pairs is None:
             return refused("quiz.not_mapping")
         if all(map(is_blank, pairs.values())):
-            return refused("quiz.unanswered")
+            return UNANSWERED
         matched: dict[str, str] = {}
         details: list[Feedback] = [
             ("quiz.item_unknown", {"item": quoted(item)})

@@ -28,7 +28,7 @@ class Multiple(Kind):
     credit = msgid("A wrong name takes away what a right one gives.")
     takes_choices = True
 
-    def empty_answer(self, id_: str, _items: Iterable[tuple[str, str]]) -> Iterator[str]:
+    def empty_answer(self, id_: str, _parts: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Yield an empty list."""
         yield f"{id_}: []"
 

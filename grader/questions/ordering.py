@@ -27,9 +27,9 @@ class Ordering(Kind):
     how = msgid("Answer with all names in the right order: [first, second, third].")
     credit = msgid("Where only two neighbours are swapped, it is half right.")
     takes_choices = True
-    shuffles = True
+    orders = True
 
-    def empty_answer(self, id_: str, _items: Iterable[tuple[str, str]]) -> Iterator[str]:
+    def empty_answer(self, id_: str, _parts: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Yield an empty list."""
         yield f"{id_}: []"
 
@@ -62,7 +62,19 @@ class Ordering(Kind):
         return (1 + Fraction(steps - 1, 2)) / factorial(steps)
 
     def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with an order of a key."""
+        """Yield what is wrong with the right order of a key."""
+        found = list(self._faults(question, answer))
+        yield from found
+        # What the course shows is any order but that of exercise.yaml.
+        if not found and answer != [*question.choices]:
+            problem = msgid("exercise.yaml must list the choices in the right order: {{order}}")
+            yield problem, {"order": ", ".join(answer)}
+
+    def mistake_faults(self, question: Question, wrong: Any, _listing: str) -> Iterator[Fault]:
+        """Yield what is wrong with a wrong order of a key."""
+        return self._faults(question, wrong)
+
+    def _faults(self, question: Question, answer: Any) -> Iterator[Fault]:
         yield from list_faults(question, answer)
         whole = isinstance(answer, list) and len(answer) == len(question.choices)
         if answer and isinstance(answer, list) and not whole:

@@ -1,17 +1,19 @@
-"""YAML with strings only: no typing, anchors, aliases, tags or duplicate keys.
+"""YAML with strings only: no typing, anchors, aliases or tags.
 
 ``yes``, ``0x10``, ``1e3`` and ``2024-01-01`` stay the text that the student wrote. The tree is
-built from parse events, so that a file of nested aliases costs nothing.
+built from parse events, so that a file of nested aliases costs nothing. What stands twice is noted,
+and the first of the two is in the tree.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 import yaml
 
-from grader.course.unreadable import Unreadable, quoted
+from grader.course.unreadable import Unreadable
 
 Node = str | list["Node"] | dict[str, "Node"]
 
@@ -19,15 +21,36 @@ _DEPTH_LIMIT = 5
 _NODE_LIMIT = 5000
 
 
-def load(text: str, name: str) -> Node | None:
-    """Return the one document of a YAML text, None if there is none.
+@dataclass(frozen=True)
+class Again:
+    """A key that stands in a mapping already, as ``first``; ``root``: the outermost key there."""
 
-    Raises Unreadable: ``read.yaml``, ``read.yaml_alias``, ``read.yaml_duplicate``.
+    mapping: dict[str, Node]
+    first: str
+    key: str
+    node: Node
+    line: int
+    root: str
+
+
+@dataclass(frozen=True)
+class Document:
+    """What stands in a YAML text, None where nothing does, and which keys stand there again."""
+
+    root: Node | None
+    again: list[Again] = field(default_factory=list)
+
+
+def load(text: str, name: str) -> Document:
+    """Return the one document of a YAML text.
+
+    Raises Unreadable: ``read.yaml``, ``read.yaml_alias``.
     """
     loader = None
     try:
         loader = _Loader(text)
-        return _Builder(loader, name).document()
+        builder = _Builder(loader, name)
+        return Document(builder.document(), builder.again)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line if mark else 0
@@ -61,6 +84,8 @@ class _Builder:
         self._events: Iterator[yaml.Event] = iter(loader.get_event, None)
         self._name = name
         self._nodes = 0
+        self._root = ""
+        self.again: list[Again] = []
 
     def document(self) -> Node | None:
         next(self._events)  # the stream's start
@@ -94,15 +119,19 @@ class _Builder:
 
     def _mapping(self, depth: int) -> dict[str, Node]:
         pairs: dict[str, Node] = {}
-        seen: set[str] = set()
+        seen: dict[str, str] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._node(event, depth + 1)
             if not isinstance(key, str):
                 raise self._broken(event)
-            if same_key(key) in seen:
-                raise Unreadable("read.yaml_duplicate", key=quoted(key), line=_line(event))
-            seen.add(same_key(key))
-            pairs[key] = self._node(next(self._events), depth + 1)
+            if depth == 1:
+                self._root = same_key(key)
+            line, node = _line(event), self._node(next(self._events), depth + 1)
+            first = seen.setdefault(same_key(key), key)
+            if first in pairs:
+                self.again.append(Again(pairs, first, key, node, line, self._root))
+            else:
+                pairs[key] = node
         return pairs
 
     def _broken(self, event: yaml.Event) -> Unreadable:

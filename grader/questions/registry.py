@@ -38,4 +38,12 @@ def kind_of(name: QuestionKind) -> Kind:
             from grader.questions.lines import Lines
 
             return Lines(name)
+        case "cloze":
+            from grader.questions.cloze import Cloze
+
+            return Cloze(name)
+        case "short_text":
+            from grader.questions.short_text import ShortText
+
+            return ShortText(name)
     assert_never(name)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.questions.answers import Answer, is_blank
 from grader.questions.registry import kind_of
-from grader.questions.scored import Scored, refused
+from grader.questions.scored import UNANSWERED, Scored
 
 if TYPE_CHECKING:
     from grader.course.models import Key, Question
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 def score(question: Question, key: Key, answer: Answer, listing_text: str | None = None) -> Scored:
     """Score one answer. The key is one that ``key_problems`` finds nothing wrong with."""
     if is_blank(answer):
-        return refused("quiz.unanswered")
+        return UNANSWERED
     return kind_of(question.kind).score(question, key, answer, listing_text or "")
 
 

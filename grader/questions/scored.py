@@ -18,16 +18,19 @@ if TYPE_CHECKING:
 class Scored:
     """The share of a question's points, in [0, 1], and feedback, the first sentence first.
 
-    ``mistake`` is the id of the first mistake of the key that was recognised.
+    ``mistake`` is the id of the first mistake of the key that was recognised. ``unanswered``:
+    there is no answer that could be wrong.
     """
 
     fraction: Fraction
     feedback: tuple[Feedback, ...] = ()
     mistake: str | None = None
+    unanswered: bool = False
 
 
 _DETAILS_LIMIT = 5  # who made the same slip often learns from the first
 RIGHT = Scored(Fraction(1))
+UNANSWERED = Scored(Fraction(0), (("quiz.unanswered", {}),), unanswered=True)
 
 
 def refused(message: str, **arguments: Scalar) -> Scored:

@@ -87,13 +87,16 @@ def _named(part: str, lines: list[str]) -> set[int] | Feedback:
 
 
 def _equal(text: str, lines: list[str]) -> set[int]:
-    statement = _statement(text)
-    return {number for number, line in enumerate(lines, 1) if _statement(line) == statement}
+    wanted = statement(text)
+    return {number for number, line in enumerate(lines, 1) if statement(line) == wanted}
 
 
 @lru_cache(maxsize=1024)
-def _statement(text: str) -> tuple[int, str]:
-    """Return what two texts of the same line have in common: spacing and quotes do not matter."""
+def statement(text: str) -> tuple[int, str]:
+    """Return what two texts of the same line have in common: spacing and quotes do not matter.
+
+    The number is negative where the text is no Python, nor the head of a statement.
+    """
     plain = text.strip()
     if len(plain) <= _TEXT_LIMIT:
         for index, frame in enumerate(_FRAMES):

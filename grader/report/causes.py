@@ -68,6 +68,12 @@ def causes_of(report: Report) -> list[Cause]:
     return arranged(report.checks, [*load, *causes])
 
 
+def nothing_but_open(report: Report) -> bool:
+    """Tell whether there are questions without an answer, and nothing else to mend."""
+    open_ = [check.status for check in report.checks if check.status != "passed"]
+    return bool(open_) and set(open_) == {"unanswered"}
+
+
 def told_first(report: Report, cause: Cause) -> str:
     """Return the first sentence on a cause; its text stands in a localised report."""
     tellers = [check.feedback for check in report.checks if check.id == cause.told_at]

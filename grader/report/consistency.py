@@ -46,7 +46,7 @@ PROBLEMS = {
     ),
 }
 # What earns nothing; a failed question may have a part of its points, a failed check has none.
-_NO_POINTS = {"error", "crash", "timeout", "memory", "not_run", "needs_review"}
+_NO_POINTS = {"error", "crash", "timeout", "memory", "not_run", "needs_review", "unanswered"}
 # The headlines of statuses that have one of their own, and those that follow from the points.
 _HEADLINES = {
     "needs_review": "headline.review",
@@ -55,7 +55,18 @@ _HEADLINES = {
 }
 _OF_POINTS = {
     f"headline.{name}"
-    for name in ("all", "partial", "some", "hidden", "incomplete", "none", "none_question", "load")
+    for name in (
+        "all",
+        "partial",
+        "some",
+        "open",
+        "hidden",
+        "incomplete",
+        "none",
+        "none_question",
+        "unanswered",
+        "load",
+    )
 }
 _LEVELS = get_args(Isolation.model_fields["name"].annotation)
 
@@ -213,10 +224,10 @@ def _fits(headline: Message, report: Report) -> bool:
     match headline.id:
         case "headline.all" | "headline.partial":
             return reached == reachable and _same(told[1], reachable)
-        case "headline.some" | "headline.hidden" | "headline.incomplete":
+        case "headline.some" | "headline.open" | "headline.hidden" | "headline.incomplete":
             fits = _same(told[0], reached) and _same(told[1], reachable)
             return fits and (headline.id != "headline.incomplete" or report.status == "incomplete")
-        case "headline.none" | "headline.none_question" | "headline.load":
+        case "headline.none" | "headline.none_question" | "headline.unanswered" | "headline.load":
             return reached == 0
         case _:
             return headline.id not in _HEADLINES.values()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.course.errors import CourseError, UnknownExercise
 from grader.course.languages import fill
+from grader.course.markup import title_of
 from grader.report.messages import sentence
 from grader.report.voice import shortened
 
@@ -32,7 +33,7 @@ def localise(report: Report, course: Course | None, lang: str) -> Report:
     if prose is not None:
         result.exercise.title = prose.title
         for check in result.checks:
-            title = prose.checks.get(check.id) or prose.questions.get(check.id)
+            title = prose.checks.get(check.id) or title_of(prose.questions.get(check.id, ""))
             check.title = title or check.title
     titles = {check.id: check.title or check.id for check in result.checks}
     for message, remark in _messages(result):

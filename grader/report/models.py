@@ -23,13 +23,22 @@ from pydantic import (
 
 from grader.report.clean import clean, clean_argument, clean_tail
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 SubmissionStatus = Literal[
     "graded", "incomplete", "needs_review", "unreadable", "ungraded", "other"
 ]
 CheckStatus = Literal[
-    "passed", "failed", "error", "crash", "timeout", "memory", "not_run", "needs_review", "other"
+    "passed",
+    "failed",
+    "error",
+    "crash",
+    "timeout",
+    "memory",
+    "not_run",
+    "needs_review",
+    "unanswered",
+    "other",
 ]
 Reason = Literal["needs", "device", "budget", "load"]
 Visibility = Literal["shown", "hidden", "held_back"]
@@ -123,7 +132,10 @@ class CheckResult(Model):
     maximum: Points = Field(description="points the check is worth")
     reached: Points = Field(Decimal(0), description="points the submission got")
     status: Annotated[CheckStatus, _or_other(CheckStatus)] = Field(
-        description="how it ended; only `passed` is proof of a right answer"
+        description=(
+            "how it ended; only `passed` is proof of a right answer; `unanswered`: a question "
+            "without an answer yet, which earns nothing and is no mistake"
+        )
     )
     reason: Reason | None = Field(
         None,
@@ -319,17 +331,17 @@ class Report(Model):
 
     @property
     def undecided(self) -> bool:
-        """No point was reached, and no check has found an answer wrong.
+        """No point was reached, and no check has found an answer wrong, or none at all.
 
         The file could not be loaded, what its functions need was left out, or time or memory ran
         out at once: nobody knows yet whether the answer in it is right.
         """
-        wrong = (
-            check.status in {"failed", "error"} and not _lacks_a_name(check)
+        decided = (
+            check.status in {"failed", "error", "unanswered"} and not _lacks_a_name(check)
             for check in self.checks
         )
         judged = self.status in {"graded", "incomplete"}
-        return judged and self.reached == 0 and not any(wrong)
+        return judged and self.reached == 0 and not any(decided)
 
     @property
     def passed(self) -> bool:

@@ -14,6 +14,7 @@ STATUSES = {
     "memory": msgid("memory"),
     "not_run": msgid("not run"),
     "needs_review": msgid("needs review"),
+    "unanswered": msgid("not answered yet"),
     "graded": msgid("graded"),
     "incomplete": msgid("incomplete"),
     "unreadable": msgid("unreadable"),

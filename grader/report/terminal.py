@@ -27,17 +27,25 @@ LINES, COLUMNS = 24, 80
 """A failing report is no longer on a terminal so wide: that is what it shows at once."""
 TEXT_LINES, CODE_LINES, RESULT_LINES, PRINTED_LINES = 6, 3, 2, 3
 """So many lines are of use: of a paragraph, a call, a value, of what was printed."""
-_MARKS = {"passed": "✓", "not_run": "–", "needs_review": "?", "hidden": "·", "note": "!"}
+_MARKS = {
+    "passed": "✓",
+    "not_run": "–",
+    "needs_review": "?",
+    "unanswered": "○",
+    "hidden": "·",
+    "note": "!",
+}
 _STYLES = {
     "passed": "bold green",
     "not_run": "dim",
     "needs_review": "bold yellow",
+    "unanswered": "bold",
     "hidden": "dim",
     "note": "bold yellow",
     "other": "bold yellow",
 }
 _FAILED = ("✗", "bold red")
-_TONES = {"good": "bold green", "mixed": "bold yellow", "bad": "bold red"}
+_TONES = {"good": "bold green", "mixed": "bold yellow", "open": "bold", "bad": "bold red"}
 _CODE_STYLE = "cyan"
 _AT_THE_END = " \u00a0,;:…"
 

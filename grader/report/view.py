@@ -5,7 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from grader.report.causes import causes_of
+from grader.report.causes import causes_of, nothing_but_open
 from grader.report.clean import clean
 from grader.report.entries import Printed, View
 from grader.report.rows import beside_causes, every_check
@@ -47,6 +47,8 @@ def view(report: Report, *, everything: bool = False) -> View:
 def _tone(report: Report) -> str:
     if report.passed:
         return "good"
+    if nothing_but_open(report) and report.reached == 0:
+        return "open"
     if report.status in {"graded", "unreadable"} and report.reached == 0:
         return "bad"
     return "mixed"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.report.causes import nothing_but_open
 from grader.report.models import Message
 
 if TYPE_CHECKING:
@@ -34,6 +35,9 @@ def way_on(
     if not report.causes:
         return Message(id="next.hidden", args=named)
     first = report.causes[0]
+    if first.told_at is not None and nothing_but_open(report):
+        count = sum(check.status == "unanswered" for check in report.checks)
+        return Message(id="next.open", args={"n": count, "check": first.told_at})
     suffix, args = ("", named) if hints else ("_alone", {})
     if first.told_at is None:
         return Message(id=f"next.load{suffix}", args=args)

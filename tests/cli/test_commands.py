@@ -3,6 +3,7 @@
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -153,6 +154,39 @@ def test_a_workspace_remembers_its_language(tiny):
     tiny("init", ".", "ex01", "--lang", "ru")
     env = {"GRADER_LANG": ""}
     assert "Вдвое больше" in tiny("list", env=env).stdout
+
+
+def choices(text):
+    """Return the names of the choices in a page or a file to start from, as they are shown."""
+    return re.findall(r"^[#-] *-? ?`?(one|two|three|four|small|medium|large)\b", text, re.MULTILINE)
+
+
+def test_a_workspace_shows_choices_in_its_own_order(grader, tiny):
+    outside = choices(tiny("show", "ex02").stdout)
+    assert choices(tiny("show", "ex02").stdout) == outside
+    assert tiny("init", ".", "ex02", "--seed", 12).returncode == 0
+    stub = (grader.folder / "ex02_everything.yaml").read_text(encoding="utf-8")
+    shown = choices(tiny("show", "ex02").stdout)
+    assert sorted(shown) == sorted(outside)
+    assert shown == choices(stub) == choices(tiny("show", "ex02", "--seed", 12).stdout)
+    assert shown != outside
+    assert choices(tiny("show", "ex02", "--seed", 13).stdout) != shown
+    told = json.loads(tiny("show", "ex02", "--json").stdout)["questions"]
+    assert [
+        name for question in (told[0], told[1], told[3]) for name in question["choices"]
+    ] == shown
+    for command in (("show", "ex02"), ("init", ".")):
+        done = tiny(*command, "--seed", -1)
+        assert done.returncode == 2
+        assert "--seed is a whole number from 0." in done.stderr
+
+
+def test_two_workspaces_have_orders_of_their_own(grader, tiny):
+    found = set()
+    for name in "abc":
+        tiny("init", name, "ex02", "--all")
+        found.add((grader.folder / name / ".grader.yaml").read_text(encoding="utf-8"))
+    assert len(found) > 1
 
 
 def test_init_into_a_file_is_a_usage_error(grader, tiny):

@@ -48,6 +48,14 @@ def test_what_was_begun_is_graded_a_line_each(tiny, folder):
     assert rest == ["To read more: grade EXERCISE"]
 
 
+def test_what_is_only_open_is_no_failure(tiny, folder):
+    write(folder, "smallest: one\n", "ex02_everything.yaml")
+    first = tiny("grade").stdout.splitlines()[0]
+    assert first.startswith("OPEN  ex02  1 of 9  This question has no answer yet.")
+    write(folder, "smallest: two\n", "ex02_everything.yaml")
+    assert tiny("grade").stdout.startswith("FAIL  ex02  0 of 9  ")
+
+
 def test_files_that_nobody_has_written_into_are_left_alone(tiny):
     done = tiny("grade")
     assert done.returncode == 2

@@ -107,7 +107,7 @@ def test_a_student_is_told_the_way_on_and_a_teacher_is_not(grader, course):
 
 
 def test_a_quiz_speaks_of_questions(grader):
-    grader.write("ex02.yaml", "hlaf: 1/4\n")
+    grader.write("ex02.yaml", "smallest: two\nhlaf: 1/4\n")
     done = grader.run("grade", "ex02", "--course", TINY)
     assert "begin with the first question that is not right" in done.stdout
     assert "NOTE  Your file" in done.stdout

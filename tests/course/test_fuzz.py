@@ -11,18 +11,23 @@ from grader.course.data import parse_yaml, validated
 from grader.course.errors import CourseError, UnknownExercise
 from grader.course.loading import Course
 from grader.course.models import CourseIndex
+from grader.course.translations import problems
+from grader.questions.keys import faults_of
 
 ROUNDS = settings().max_examples
-TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
+COURSES = Path(__file__).resolve().parents[1] / "courses"
 FILES = [
-    "exercises/course.yaml",
-    "exercises/ex01_double/exercise.yaml",
-    "exercises/ex02_everything/exercise.yaml",
-    "exercises/ex01_double/checks.py",
-    "answers/ex02_everything/key.yaml",
-    "i18n/en/ex01_double.md",
-    "i18n/fr/ex02_everything.md",
-    "i18n/en/course.md",
+    "tiny/exercises/course.yaml",
+    "tiny/exercises/ex01_double/exercise.yaml",
+    "tiny/exercises/ex02_everything/exercise.yaml",
+    "tiny/exercises/ex01_double/checks.py",
+    "tiny/answers/ex02_everything/key.yaml",
+    "tiny/i18n/en/ex01_double.md",
+    "tiny/i18n/fr/ex02_everything.md",
+    "tiny/i18n/en/course.md",
+    "typed/exercises/ex01_gaps/exercise.yaml",
+    "typed/answers/ex01_gaps/key.yaml",
+    "typed/i18n/en/ex01_gaps.md",
 ]
 PIECES = [
     *(
@@ -75,14 +80,15 @@ def everything(course):
         if exercise.model.kind == "code":
             _ = exercise.hidden_checks, exercise.reference_source
         else:
-            _ = exercise.key
+            _ = faults_of(exercise), problems(exercise)
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_an_altered_file_of_a_course_is_read_or_told_of(name, tmp_path, soon):
     root = tmp_path / "course"
-    shutil.copytree(TINY, root)
-    file = root / name
+    course, _, path = name.partition("/")
+    shutil.copytree(COURSES / course, root)
+    file = root / path
     whole = file.read_text(encoding="utf-8")
     everything(Course(root))
     draw = random.Random(name)  # noqa: S311

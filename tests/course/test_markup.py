@@ -6,7 +6,7 @@ import pytest
 from rich.console import Console
 
 from grader.cli.markdown import FormulaMarkdown
-from grader.course.markup import pieces, with_bars_escaped
+from grader.course.markup import around_gap, pieces, title_of, with_bars_escaped, with_gaps
 from grader.course.text import plain
 
 
@@ -58,3 +58,34 @@ def test_bars_outside_of_tables_are_left_alone():
 def test_a_text_that_is_all_indented_is_code():
     text = "    x = '$a$' + `b`  # $c$\n        ^^^"
     assert plain(text, 20) == text
+
+
+def test_gaps_are_shown_by_name():
+    assert with_gaps("A {{first}} and {{ b }}.") == "A [first]\u00a0____ and [b]\u00a0____."
+
+
+CODE = "Complete the step:\n\n```python\nfor x in data:\n    w -= {{rate}} * x\n```"
+
+
+def test_a_question_is_named_without_its_blocks_of_code():
+    assert title_of(CODE) == "Complete the step"
+    assert title_of("What does `x` hold, {{a}}?") == "What does `x` hold, [a]\u00a0____?"
+    assert title_of("```\nx = {{a}}\n```") == "```\nx = [a]\u00a0____\n```"
+    assert title_of("") == ""
+
+
+@pytest.mark.parametrize(
+    ("text", "gap", "around"),
+    [
+        (CODE, "rate", "w -= [rate]\u00a0____ * x"),
+        ("The {{a}} layer", "a", "The [a]\u00a0____ layer"),
+        (f"{'word ' * 20}{{{{a}}}}{' word' * 20}", "a", "… word word word word word [a]"),
+        (f"{'x' * 90}{{{{a}}}}", "a", f"… {'x' * 30}[a]\u00a0____"),
+        ("no gap", "a", "[a]\u00a0____"),
+    ],
+)
+def test_what_stands_around_a_gap_is_its_comment(text, gap, around):
+    found = around_gap(text, gap)
+    assert found.startswith(around)
+    assert "\n" not in found
+    assert len(found) <= 90

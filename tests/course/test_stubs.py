@@ -1,14 +1,18 @@
 """What a student starts from, and what a student is told."""
 
 import ast
+from pathlib import Path
 
 import pytest
 import yaml
 
 from grader.course.languages import Translator
+from grader.course.loading import Course
 from grader.course.page import page, page_data
 from grader.course.questions import shown_questions
-from grader.course.workspace import Placed, prepare
+from grader.course.workspace import Placed, order_of, prepare, reset
+
+TYPED = Path(__file__).resolve().parents[1] / "courses" / "typed"
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "ru"])
@@ -38,10 +42,68 @@ def test_a_quiz_stub_is_yaml_with_empty_answers(tiny, lang):
     assert "# 4  c = a + b\n" in stub
 
 
-def test_the_order_of_choices_gives_nothing_away(tiny):
-    ordering = shown_questions(tiny.exercise("ex02"), "en")[3]
-    assert [id_ for id_, _ in ordering.choices] != ["small", "medium", "large"]
-    assert ordering == shown_questions(tiny.exercise("ex02"), "en")[3]
+def orders(exercise, question, seeds):
+    """Return the orders in which the choices of a question are shown."""
+    shown = (shown_questions(exercise, "en", seed)[question] for seed in seeds)
+    return {tuple(id_ for id_, _ in one.choices) for one in shown}
+
+
+def test_the_right_order_is_never_shown(tiny):
+    found = orders(tiny.exercise("ex02"), 3, range(200))
+    assert ("small", "medium", "large") not in found
+    assert len(found) == 5
+
+
+@pytest.mark.parametrize(("question", "count"), [(0, 6), (1, 24), (2, 6)])
+def test_choices_come_in_an_order_of_their_seed(tiny, question, count):
+    exercise = tiny.exercise("ex02")
+    assert len(orders(exercise, question, range(200))) == count
+    assert len(orders(exercise, question, [3, 3])) == 1
+    of_course = shown_questions(exercise, "en")
+    assert of_course == shown_questions(exercise, "en", tiny.index.seed)
+    assert of_course[question].items == shown_questions(exercise, "en", 1)[question].items
+
+
+def test_a_workspace_keeps_its_order(tiny, tmp_path):
+    quiz = tiny.exercise("ex02")
+    prepare(tmp_path, [tiny.exercise("ex03")], "en")
+    order = order_of(tmp_path)
+    prepare(tmp_path, [quiz], "fr")
+    assert order_of(tmp_path) == order == order_of(tmp_path / "below")
+    text = (tmp_path / quiz.stub_name).read_text(encoding="utf-8")
+    assert text == quiz.stub("fr", order)
+    assert reset(tmp_path, quiz, "fr") == []
+    prepare(tmp_path, [quiz], "fr", order=order + 1)
+    assert order_of(tmp_path) == order + 1
+    assert page(quiz, "fr", order) != page(quiz, "fr", order + 1)
+
+
+@pytest.mark.parametrize(
+    "text", ["", "lang: en\n", "order: x\n", "order: -1\n", "order: " + "9" * 99]
+)
+def test_a_workspace_without_an_order_has_none(tmp_path, text):
+    (tmp_path / ".grader.yaml").write_text(text, encoding="utf-8")
+    assert order_of(tmp_path) is None
+
+
+@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+def test_gaps_are_shown_and_each_has_a_line_to_answer(lang):
+    gaps = Course(TYPED).exercise("ex01")
+    stub = gaps.stub(lang)
+    assert yaml.safe_load(stub) == {
+        "layers": dict.fromkeys(["first", "between", "last"]),
+        "update": dict.fromkeys(["step", "gradient"]),
+        "method": None,
+        "mean": None,
+    }
+    assert max(len(line) for line in stub.split("\n")) <= 88
+    for text in (stub, page(gaps, lang), str(page_data(gaps, lang)["questions"])):
+        assert "{{" not in text
+        assert "`W -= [step]\N{NO-BREAK SPACE}____ *" in text.replace("\\xa0", "\N{NO-BREAK SPACE}")
+    lines = stub.split("\n")
+    comment = lines[lines.index("  last:") - 1]
+    assert comment.startswith("  # … ")
+    assert "[last]" in comment
 
 
 def test_a_stale_prompt_is_marked(breakable):
@@ -72,23 +134,24 @@ def test_given_files_lie_beside_the_stub(breakable, tmp_path):
         "exercises/ex01_double/exercise.yaml", "remarks:", "given: [functions.py]\nremarks:"
     )
     folder = tmp_path / "new" / "мои решения"
-    placed = prepare(folder, [breakable.course.exercise("ex01")], "ru")
+    placed = prepare(folder, [breakable.course.exercise("ex01")], "ru", order=5)
     assert placed == [
         Placed(folder / "ex01_double.py", written=True),
         Placed(folder / "functions.py", written=True),
     ]
     assert (folder / "functions.py").read_text(encoding="utf-8") == "ONE = 1\n"
-    assert (folder / ".grader.yaml").read_text(encoding="utf-8") == "lang: ru\n"
+    assert (folder / ".grader.yaml").read_text(encoding="utf-8") == "lang: ru\norder: 5\n"
 
 
 def test_work_is_never_overwritten(tiny, tmp_path):
     answer = tmp_path / "ex01_double.py"
     answer.write_text("mine", encoding="utf-8")
-    (tmp_path / ".grader.yaml").write_text("lang: ru\nother: 1\n", encoding="utf-8")
+    (tmp_path / ".grader.yaml").write_text("lang: ru\norder: 3\nother: 1\n", encoding="utf-8")
     placed = prepare(tmp_path, tiny.exercises(), "fr")
     assert [file.written for file in placed] == [False, True, True]
     assert answer.read_text(encoding="utf-8") == "mine"
-    assert (tmp_path / ".grader.yaml").read_text(encoding="utf-8") == "lang: fr\nother: 1\n"
+    kept = (tmp_path / ".grader.yaml").read_text(encoding="utf-8")
+    assert kept == "lang: fr\norder: 3\nother: 1\n"
 
 
 def test_a_broken_exercise_leaves_no_half_workspace(breakable, tmp_path):
@@ -96,3 +159,11 @@ def test_a_broken_exercise_leaves_no_half_workspace(breakable, tmp_path):
     with pytest.raises(Exception, match=r"ex03_find_line\.md"):
         prepare(tmp_path / "new", breakable.course.exercises(), "en")
     assert not (tmp_path / "new").exists()
+
+
+def test_points_stand_below_code_at_the_end_of_a_question(breakable):
+    code = "|-\n    Complete:\n\n    ```python\n    a = 1\n    ```"
+    breakable.replace("i18n/en/ex02_everything.md", "Which number is the smallest?", code)
+    exercise = breakable.course.exercise("ex02")
+    assert "\n# ```\n#\n# (1 point)\n" in exercise.stub("en")
+    assert "\n```\n\n(1 point)\n" in page(exercise, "en")

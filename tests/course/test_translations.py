@@ -1,5 +1,6 @@
 """Prose in three languages, and what keeps them together."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,7 @@ from grader.course.locate import course_root
 from grader.course.prose import unit_hash, units
 from grader.course.translations import accept, course_problems, problems
 
+TYPED = Path(__file__).resolve().parents[1] / "courses" / "typed"
 EN, FR, RU = (f"i18n/{lang}/ex01_double.md" for lang in ("en", "fr", "ru"))
 
 
@@ -44,6 +46,22 @@ def test_a_stale_unit_is_shown_in_english(breakable):
         ("fr", "checks.test_array"),
         ("ru", "checks.test_array"),
     ]
+
+
+def test_gaps_of_a_text_are_those_of_the_exercise(tmp_path):
+    shutil.copytree(TYPED, tmp_path / "typed")
+    file = tmp_path / "typed" / "i18n" / "en" / "ex01_gaps.md"
+    text = file.read_text(encoding="utf-8").replace("{{last}}", "last")
+    file.write_text(text.replace("the method", "{{x}}"), encoding="utf-8")
+    found = problems(Course(tmp_path / "typed").exercise("ex01"))
+    assert [(p.unit, f"{p.what}: {p.advice}") for p in found if p.lang == "en"] == [
+        (
+            "questions.layers",
+            "there is no gap {{last}} in this text: write it where the answer belongs",
+        ),
+        ("questions.method", "exercise.yaml lists no gap {{x}}: list it, or take it out"),
+    ]
+    assert "the placeholders differ" in str([str(p) for p in found if p.lang == "fr"])
 
 
 def test_a_missing_unit_is_shown_in_english(breakable):

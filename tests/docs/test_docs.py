@@ -252,6 +252,8 @@ def shown_default(field):
         return "required"
     if isinstance(default, bool):
         return "yes" if default else "no"
+    if isinstance(default, str):
+        return default
     if isinstance(default, int | float):
         return f"{default:g}"
     if isinstance(default, tuple) and default:

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from grader.course.models import Question
 from grader.course.unreadable import Unreadable
 from grader.questions.answers import read_answers, unknown_questions
+from grader.questions.plain_yaml import same_key
 
 
 def given_in(text):
@@ -86,8 +87,21 @@ def test_anchors_aliases_and_tags_are_refused(text, line):
         ("mini-batch: 1\nmini_batch: 2\n", "mini_batch", 2),
     ],
 )
-def test_a_key_that_stands_twice_is_refused(text, key, line):
-    assert refusal(text) == ("read.yaml_duplicate", {"key": key, "line": line})
+def test_two_answers_to_one_question_are_told_of(text, key, line):
+    found = read_answers(text, "ex14.yaml")
+    assert list(found.twice.values()) == [(key, line)]
+    assert set(found.twice) <= {same_key(name) for name in found.given}
+
+
+@pytest.mark.parametrize("text", ["a:\na: 1\n", "a: 1\na: ''\n", "a: 1\nA: 1\n", "a: []\na: 1"])
+def test_of_two_answers_an_empty_one_is_none(text):
+    found = read_answers(text, "ex14.yaml")
+    assert (found.get("a"), found.twice) == ("1", {})
+
+
+def test_a_gap_that_is_filled_below_its_empty_line_is_filled():
+    found = read_answers("q:\n  x:\n  y: 2\n  x: 1\n", "ex14.yaml")
+    assert (found.get("q"), found.twice) == ({"x": "1", "y": "2"}, {})
 
 
 @pytest.mark.parametrize(

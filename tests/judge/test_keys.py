@@ -3,9 +3,15 @@
 from fractions import Fraction
 
 import pytest
+from pydantic import ValidationError
 
 from grader.course.models import Key, KeyFile, Question, QuestionExercise
-from grader.questions.keys import key_problems, mistaken_answers, right_answers
+from grader.questions.keys import (
+    all_right_answers,
+    key_problems,
+    mistaken_answers,
+    right_answers,
+)
 from grader.questions.registry import kind_of
 from grader.questions.score import score
 
@@ -23,7 +29,7 @@ EXERCISE = QuestionExercise.model_validate(
             {"id": "loss", "kind": "numeric"},
             {"id": "which", "kind": "single", "choices": ["relu", "sigmoid", "step"]},
             {"id": "trained", "kind": "multiple", "choices": ["w", "b", "x", "u"]},
-            {"id": "order", "kind": "ordering", "choices": ["update", "forward", "backward"]},
+            {"id": "order", "kind": "ordering", "choices": ["forward", "backward", "update"]},
             {
                 "id": "pairs",
                 "kind": "matching",
@@ -31,6 +37,8 @@ EXERCISE = QuestionExercise.model_validate(
                 "choices": ["sigmoid", "softmax", "relu"],
             },
             {"id": "line", "kind": "lines", "listing": "listing.py"},
+            {"id": "gaps", "kind": "cloze", "gaps": ["first", "last"]},
+            {"id": "word", "kind": "short_text"},
         ],
     }
 )
@@ -48,6 +56,11 @@ KEY = {
         "mistakes": {"swapped": {"two": "softmax", "many": "sigmoid"}},
     },
     "line": {"answer": [2], "mistakes": {"head": [1], "end": 4}},
+    "gaps": {
+        "answer": {"first": {"en": "input", "fr": ["entrée", "d'entrée"]}, "last": "output"},
+        "mistakes": {"ends": {"first": ["output", "sortie"], "last": "input"}},
+    },
+    "word": {"answer": ["epoch", "an epoch"], "mistakes": {"step": ["batch", "mini-batch"]}},
 }
 
 
@@ -74,6 +87,18 @@ def test_right_answers_earn_everything():
         assert (result.fraction, result.feedback) == (1, ())
 
 
+def test_every_text_that_a_key_accepts_is_among_the_right_answers():
+    key = key_file()
+    every = all_right_answers(EXERCISE, key)
+    assert every[0] == right_answers(EXERCISE, key)
+    assert [answers["gaps"]["first"] for answers in every] == ["input", "entrée", "d'entrée"]
+    assert [answers["word"] for answers in every] == ["epoch", "an epoch", "an epoch"]
+    for answers in every:
+        for question in EXERCISE.questions:
+            result = score(question, key.questions[question.id], answers[question.id], LISTING)
+            assert result.fraction == 1
+
+
 def test_mistaken_answers_are_wrong_only_where_the_mistake_is_known():
     key = key_file()
     mistaken = mistaken_answers(EXERCISE, key)
@@ -87,6 +112,8 @@ def test_mistaken_answers_are_wrong_only_where_the_mistake_is_known():
         "swapped",
         "head",
         "end",
+        "ends",
+        "step",
     }
     for mistake, answers in mistaken.items():
         for question in EXERCISE.questions:
@@ -145,6 +172,7 @@ def test_a_missing_listing_is_told():
             "mistakes.m",
         ),
         ("order", {**KEY["order"], "mistakes": {"m": ["forward"]}}, "mistakes.m"),
+        ("order", {"answer": ["update", "forward", "backward"]}, "answer"),
         ("pairs", {"answer": ["sigmoid"]}, "answer"),
         ("pairs", {"answer": {"two": "sigmoid"}}, "answer"),
         ("pairs", {"answer": {"two": "sigmoid", "many": "tanh"}}, "answer"),
@@ -159,10 +187,42 @@ def test_a_missing_listing_is_told():
         ("line", {"answer": []}, "answer"),
         ("line", {"answer": [2], "mistakes": {"m": [2]}}, "mistakes.m"),
         ("line", {"answer": [2], "mistakes": {"m": [9]}}, "mistakes.m"),
+        ("gaps", {"answer": ["input", "output"]}, "answer"),
+        ("gaps", {"answer": {}}, "answer"),
+        ("gaps", {"answer": {"first": "input"}}, "answer"),
+        ("gaps", {"answer": {"first": [], "last": "output"}}, "answer"),
+        ("gaps", {"answer": {"first": " ", "last": "output"}}, "answer"),
+        ("gaps", {"answer": {"first": 0.5, "last": "output"}}, "answer"),
+        ("gaps", {"answer": {**KEY["gaps"]["answer"], "middle": "hidden"}}, "answer"),
+        ("gaps", {**KEY["gaps"], "mistakes": {"m": {"last": "Output."}}}, "mistakes.m"),
+        ("gaps", {**KEY["gaps"], "mistakes": {"m": {"last": ["x", "output"]}}}, "mistakes.m"),
+        ("gaps", {**KEY["gaps"], "mistakes": {"m": {"middle": "x"}}}, "mistakes.m"),
+        ("gaps", {**KEY["gaps"], "mistakes": {"m": {"last": []}}}, "mistakes.m"),
+        ("gaps", {**KEY["gaps"], "mistakes": {"m": {"last": 1}}}, "mistakes.m"),
+        ("gaps", {**KEY["gaps"], "mistakes": {"m": "x"}}, "mistakes.m"),
+        ("gaps", {**KEY["gaps"], "mistakes": {"m": []}}, "mistakes.m"),
+        ("word", {"answer": []}, "answer"),
+        ("word", {"answer": ""}, "answer"),
+        ("word", {"answer": [None]}, "answer"),
+        ("word", {"answer": {"de": "Epoche"}}, "answer"),
+        ("word", {"answer": "epoch", "tolerance": 1}, "tolerance"),
+        ("word", {"answer": "epoch", "mistakes": {"m": ["batch", "Epoch"]}}, "mistakes.m"),
+        ("word", {"answer": "epoch", "mistakes": {"m": []}}, "mistakes.m"),
+        ("word", {"answer": "epoch", "mistakes": {"m": [["batch"]]}}, "mistakes.m"),
+        ("word", {"answer": "epoch", "mistakes": {"m": 5}}, "mistakes.m"),
+        ("word", {"answer": "epoch", "mistakes": {"m": "batch", "n": "Batch"}}, "mistakes.n"),
     ],
 )
 def test_a_faulty_key_is_told_with_its_field(question, key, field):
     assert {found[0] for found in problems(**{question: key})} == {f"questions.{question}.{field}"}
+
+
+def test_one_text_cannot_be_two_mistakes_of_a_gap():
+    key = {**KEY["gaps"], "mistakes": {"m": {"last": "x"}, "n": [{"last": ["y", "X"]}]}}
+    assert {found[0] for found in problems(gaps=key)} == {
+        "questions.gaps.mistakes.m",
+        "questions.gaps.mistakes.n",
+    }
 
 
 def test_a_problem_names_what_is_wrong():
@@ -219,3 +279,21 @@ def unfair(question, answer):
     key = KeyFile(questions={"q": Key(answer=answer)})
     problems = (found.problem.partition("{{")[0] for found in key_problems(exercise, key, {}))
     return [problem.partition(" earns points")[0] for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"),
+    [
+        ({"kind": "cloze"}, "gaps belong to a cloze question"),
+        ({"kind": "numeric", "gaps": ["a"]}, "gaps belong to a cloze question"),
+        ({"kind": "cloze", "gaps": ["a", "a"]}, "must be unique"),
+        ({"kind": "cloze", "gaps": ["A b"]}, "pattern"),
+        ({"kind": "cloze", "gaps": ["a"], "choices": ["x", "y"]}, "has no choices"),
+        ({"kind": "short_text", "choices": ["x", "y"]}, "has no choices"),
+        ({"kind": "short_text", "compare": "letters"}, "words"),
+        ({"kind": "numeric", "compare": "words"}, "compares no texts"),
+    ],
+)
+def test_the_structure_of_a_question_fits_its_kind(fields, told):
+    with pytest.raises(ValidationError, match=told):
+        Question.model_validate({"id": "q", **fields})

@@ -92,6 +92,8 @@ def test_two_choices_where_one_is_asked_are_refused(text):
         Question(id="q", kind="matching", choices=("a", "b"), items=("x",)),
         Question(id="q", kind="numeric"),
         Question(id="q", kind="lines", listing="listing.py"),
+        Question(id="q", kind="cloze", gaps=("a", "b")),
+        Question(id="q", kind="short_text"),
     ],
 )
 @pytest.mark.parametrize("text", ["", "''", "[]", "{}", "['', ]", "\n  -\n  -"])
@@ -99,6 +101,7 @@ def test_no_answer_is_told(question, text):
     result = scored(question, Key(answer="x"), text, LISTING)
     assert result.fraction == 0
     assert ids(result) == ["quiz.unanswered"]
+    assert result.unanswered
 
 
 # -- multiple ----------------------------------------------------------------------------------
@@ -252,6 +255,16 @@ def test_an_order_earns_all_or_half_for_one_swap(text, fraction, expected):
     result = scored(ORDERING, ORDERING_KEY, text)
     assert result.fraction == Fraction(fraction)
     assert ids(result) == expected
+
+
+@pytest.mark.parametrize("right", [("a", "b", "c"), ("c", "b", "a"), ("b", "a", "c")])
+def test_the_names_of_the_steps_are_not_told_in_the_right_order(right):
+    question = Question(id="q", kind="ordering", choices=right)
+    ((message, arguments),) = scored(question, Key(answer=[*right]), "[a, b, x]").feedback
+    assert message == "quiz.choice_unknown"
+    named = arguments["choices"].split(", ")
+    assert sorted(named) == ["a", "b", "c"]
+    assert named != [*right]
 
 
 # -- numeric -----------------------------------------------------------------------------------
@@ -421,6 +434,114 @@ def test_an_answer_is_cut_where_it_is_quoted():
     assert len(result.feedback[0][1]["text"]) == 60
 
 
+# -- cloze -------------------------------------------------------------------------------------
+
+CLOZE = Question(id="q", kind="cloze", gaps=("first", "last"))
+CLOZE_KEY = Key(
+    answer={"first": {"en": "input", "fr": ["entrée", "d'entrée"]}, "last": ["output", "sortie"]},
+    mistakes={
+        "swapped": {"first": ["output", "sortie"], "last": ["input", "entrée"]},
+        "hidden_last": [{"last": ["hidden", "cachée"]}, {"last": "middle"}],
+    },
+)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "{first: Input, last: ' output. '}",
+        "{First: D’ENTREE, last: [sortie]}",
+        "\n  - first: input\n  - last: sortie",
+    ],
+)
+def test_all_gaps_right_earn_everything(text):
+    result = scored(CLOZE, CLOZE_KEY, text)
+    assert (result.fraction, result.feedback) == (1, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "fraction", "expected"),
+    [
+        ("{first: output, last: input}", "0", ["exercise.swapped"]),
+        ("{first: input, last: hidden}", "1/2", ["exercise.hidden_last", "quiz.partly"]),
+        ("{first: input, last: Middle}", "1/2", ["exercise.hidden_last", "quiz.partly"]),
+        ("{first: input, last: end}", "1/2", ["quiz.gap_wrong", "quiz.partly"]),
+        ("{first: x, last: end}", "0", ["quiz.gap_wrong", "quiz.gap_wrong"]),
+        ("{first: , last: sortie}", "1/2", ["quiz.gap_unanswered", "quiz.partly"]),
+        ("{last: sortie}", "1/2", ["quiz.gap_unanswered", "quiz.partly"]),
+        ("{first: [input, output], last: sortie}", "1/2", ["quiz.gap_many", "quiz.partly"]),
+        ("{first: input, last: output, other: x}", "1", ["quiz.gap_unknown"]),
+        ("{first: " + "x" * 10_000 + ", last: sortie}", "1/2", ["quiz.text_long", "quiz.partly"]),
+        ("input", "0", ["quiz.not_gaps"]),
+        ("[input, output]", "0", ["quiz.not_gaps"]),
+        ("[{first: input}, {First: output}]", "0", ["quiz.not_gaps"]),
+    ],
+)
+def test_each_gap_counts_for_its_part_and_is_told(text, fraction, expected):
+    result = scored(CLOZE, CLOZE_KEY, text)
+    assert result.fraction == Fraction(fraction)
+    assert ids(result) == expected
+    assert not result.unanswered
+
+
+def test_a_gap_is_named_where_nothing_else_is_known_of_it():
+    result = scored(CLOZE, CLOZE_KEY, "{first: x, last: hidden}")
+    assert result.feedback == (("exercise.hidden_last", {}), ("quiz.gap_wrong", {"gap": "first"}))
+
+
+def test_gaps_without_any_text_are_not_answered():
+    result = scored(CLOZE, CLOZE_KEY, "{first: , last: ''}")
+    assert (ids(result), result.unanswered) == (["quiz.unanswered"], True)
+
+
+def test_the_only_gap_needs_no_name():
+    question = Question(id="q", kind="cloze", gaps=("step",), compare="code")
+    for text in ("0.10", "{step: 1e-1}", "\n  step: '0.1'"):
+        assert scored(question, Key(answer={"step": "0.1"}), text).fraction == 1
+
+
+# -- short_text --------------------------------------------------------------------------------
+
+SHORT = Question(id="q", kind="short_text")
+SHORT_KEY = Key(
+    answer={"en": "gradient descent", "ru": ["градиентный спуск", "метод градиентного спуска"]},
+    mistakes={"computes": ["backpropagation", "обратное распространение"]},
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Gradient descent.", []),
+        ("[gradient-descent]", []),
+        ("Градиентный спуск", []),
+        ("Back-propagation", ["exercise.computes"]),
+        ("descent", ["quiz.wrong"]),
+        ("[gradient descent, backpropagation]", ["quiz.texts_many"]),
+        ("{a: gradient descent}", ["quiz.wrong"]),
+        ("спуск " * 2000, ["quiz.text_long"]),
+    ],
+)
+def test_a_short_text_is_one_of_its_forms(text, expected):
+    result = scored(SHORT, SHORT_KEY, text)
+    assert ids(result) == expected
+    assert result.fraction == (not expected)
+
+
+def test_a_line_of_code_is_compared_as_python():
+    question = Question(id="q", kind="short_text", compare="code")
+    key = Key(answer=["x.mean(axis=0)", "{'a': 1}"], mistakes={"rows": "x.mean(axis=1)"})
+    for text in (
+        "x.mean( axis=0 )  # columns",
+        "(x.mean(axis=0))",
+        "{'a': 1}",
+        "|\n  x.mean(axis=0)",
+    ):
+        assert scored(question, key, text).fraction == 1
+    assert ids(scored(question, key, "x.mean(axis = 1)")) == ["exercise.rows"]
+    assert ids(scored(question, key, "X.mean(axis=0)")) == ["quiz.wrong"]
+
+
 # -- all kinds ---------------------------------------------------------------------------------
 
 KEYED = [
@@ -430,9 +551,16 @@ KEYED = [
     (ORDERING, ORDERING_KEY),
     (NUMERIC, LOSS_KEY),
     (LINES, UPDATE_KEY),
+    (CLOZE, CLOZE_KEY),
+    (CLOZE.model_copy(update={"compare": "code"}), CLOZE_KEY),
+    (SHORT, SHORT_KEY),
+    (SHORT.model_copy(update={"compare": "code"}), SHORT_KEY),
 ]
 TEXTS = st.text(max_size=12) | st.sampled_from(
-    ["W", "b", "relu", "regression", "softmax", "update", "forward", "1.14", "8", "6", ",", ":"]
+    [
+        *("W", "b", "relu", "regression", "softmax", "update", "forward", "first", "input"),
+        *("1.14", "8", "6", ",", ":"),
+    ]
 )
 TREES = st.recursive(
     TEXTS,

@@ -189,3 +189,13 @@ def test_checks_are_those_of_the_exercise_whose_hash_the_report_bears():
     assert differs(report, exercise).id == "course_check"
     report.grading_hash = "of another version"
     assert differs(report, exercise) is None
+
+
+def test_a_question_without_an_answer_has_no_points():
+    none = [samples.message("quiz.unanswered")]
+    report = samples.report(samples.check("one"), samples.check("two", "unanswered", feedback=none))
+    report.causes = causes_of(report)
+    assert contradiction(report) is None
+    report.checks[1].reached = report.checks[1].maximum
+    report.reached += report.checks[1].maximum
+    assert contradiction(report).id == "check"

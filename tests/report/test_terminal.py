@@ -64,6 +64,21 @@ def test_rich_has_colour_and_fits_the_width(told, printed, lang, width, everythi
     assert max(map(len, bare.splitlines())) <= width
 
 
+@pytest.mark.parametrize(("lang", "word"), [("en", "OPEN"), ("fr", "VIDE"), ("ru", "ПУСТО")])
+def test_a_question_without_an_answer_is_no_red_failure(printed, lang, word):
+    none = [samples.message("quiz.unanswered")]
+    report = samples.report(
+        samples.check("one", "unanswered", feedback=none),
+        samples.check("two", "unanswered", feedback=none),
+    )
+    report = localise(report, None, lang)
+    for everything in (False, True):
+        text = printed(report, plain=False, everything=everything)
+        assert f"○ {word}" in text
+        assert not re.search(r"\x1b\[[0-9;]*31m", text)
+        assert "o OPEN" in printed(localise(report, None, "en"), plain=False, encoding="ascii")
+
+
 def test_feedback_stands_under_its_check_first_sentence_first(told, printed):
     lines = printed(told(), everything=True).splitlines()
     at = next(n for n, line in enumerate(lines) if line.startswith("ERROR"))

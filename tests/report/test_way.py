@@ -39,6 +39,23 @@ def test_a_file_that_does_not_load_is_to_be_mended_itself():
     assert way(samples.not_loaded()).id == "next.load"
 
 
+def test_where_questions_are_open_their_number_is_told(printed):
+    none = [message("quiz.unanswered")]
+    report = samples.report(
+        check("a"), *(check(name, "unanswered", feedback=none, title=name) for name in "bc")
+    )
+    report.next = way(report)
+    ends = {
+        "en": "2 questions are still open. Go on with “b”",
+        "fr": "2 questions restent sans réponse. Continuez par «\u00a0b\u00a0»",
+        "ru": "Без ответа остались 2 вопроса. Дальше: «b»",
+    }
+    for lang, end in ends.items():
+        assert printed(localise(report, None, lang)).splitlines()[-1] == end
+    report.checks[1].status = "failed"
+    assert way(report).id == "next.mend"
+
+
 def test_after_a_pass_comes_the_next_exercise():
     passed = way(samples.all_right(), course=" --course mine")
     assert (passed.id, passed.args) == ("next.exercise", {"next": "ex12 --course mine"})

@@ -10,7 +10,7 @@ from grader.course.phrases import phrase, phrases
 from grader.judge.proof.problem import counted, recognised
 from grader.judge.run import Judge
 from grader.judge.submission import Submission, read_bytes
-from grader.questions.keys import faults_of, mistaken_answers, right_answers
+from grader.questions.keys import all_right_answers, faults_of, mistaken_answers
 from grader.report.statuses import status_in_words
 
 if TYPE_CHECKING:
@@ -27,19 +27,21 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
     if proof.problems:
         return
     mistaken = mistaken_answers(model, exercise.key)
-    right = _submission(right_answers(model, exercise.key))
+    right = [_submission(answers) for answers in all_right_answers(model, exercise.key)]
     languages = exercise.course.index.languages
     stubs = [
         read_bytes(exercise.stub(lang).encode(), "stub.yaml", model.kind) for lang in languages
     ]
     wrong = [_submission(answers) for answers in mistaken.values()]
     with Judge(exercise) as judge:
-        reports = [judged.report for judged in judge.judge_all([right, *stubs, *wrong])]
-    if reports[0].reached != model.maximum:
+        reports = [judged.report for judged in judge.judge_all([*right, *stubs, *wrong])]
+    of_right, of_stubs = reports[: len(right)], reports[len(right) : len(right) + len(stubs)]
+    least = min(report.reached for report in of_right)
+    if least != model.maximum:
         what = phrases(
             "the right answers reach {{n}} point",
             "the right answers reach {{n}} points",
-            reports[0].reached,
+            least,
         )
         proof.found(key, what, phrase("mend the key"))
     proof.proved += [
@@ -47,8 +49,9 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
         phrase("the stubs in {{languages}}", languages=languages),
         *counted(phrases("{{n}} mistake", "{{n}} mistakes", len(mistaken))),
     ]
-    for lang, report in zip(languages, reports[1:], strict=False):
-        if report.reached != 0 or report.status != "graded":
+    for lang, report in zip(languages, of_stubs, strict=True):
+        open_ = all(check.status == "unanswered" for check in report.checks)
+        if report.reached != 0 or report.status != "graded" or not open_:
             where = phrase("the stub in {{lang}}", lang=lang)
             what = phrases(
                 "earns {{n}} point and is {{status}}",
@@ -57,7 +60,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
                 status=status_in_words(report.status),
             )
             proof.found(where, what, phrase("mend the texts that stand in it"))
-    for name, report in zip(mistaken, reports[1 + len(languages) :], strict=True):
+    for name, report in zip(mistaken, reports[len(right) + len(stubs) :], strict=True):
         named = {check.misconception for check in report.checks if check.misconception}
         if named != {name}:
             proof.found(

@@ -9,6 +9,10 @@ QUESTIONS: Catalogue = sentences(
         "quiz.unanswered": (
             "This question has no answer yet. Write one after its name in the answer file."
         ),
+        "quiz.twice": (
+            "{{key}} stands twice in the answer file, the second time in line {{line}}. Keep one "
+            "of the two and delete the other."
+        ),
         "quiz.wrong": (
             "This answer is not right. Read the question once more and say to yourself why each "
             "part of your answer should hold."
@@ -35,6 +39,25 @@ QUESTIONS: Catalogue = sentences(
         "quiz.item_unknown": (
             "{{item}} is not among the items of this question. Check how it is spelt in the task."
         ),
+        "quiz.gap_unanswered": "Gap {{gap}} is empty. Write what belongs there after its name.",
+        "quiz.gap_unknown": (
+            "“{{gap}}” is no gap of this question. Its gaps are {{gaps}}: check how the name is "
+            "spelt."
+        ),
+        "quiz.gap_wrong": (
+            "Gap {{gap}} is not right yet. Read the whole again with your answer in its place, and "
+            "ask whether it still holds."
+        ),
+        "quiz.gap_many": (
+            "Gap {{gap}} takes one answer, and you gave several. Decide which one fits best."
+        ),
+        "quiz.texts_many": (
+            "Only one answer belongs here, and you gave several. Decide which one fits best."
+        ),
+        "quiz.text_long": (
+            "“{{text}}” is longer than {{limit}} characters. A few words, or one line of code, are "
+            "asked for."
+        ),
         "quiz.order_swapped": (
             "Nearly: two neighbouring steps are swapped. For each pair of neighbours, ask which "
             "one needs the result of the other."
@@ -58,6 +81,10 @@ QUESTIONS: Catalogue = sentences(
         "quiz.not_mapping": (
             "This question asks for one choice for each item. Under its name, write each item on a "
             "line of its own: the item, a colon, a space and your choice."
+        ),
+        "quiz.not_gaps": (
+            "This question has gaps. Under its name, write each gap on a line of its own: the "
+            "gap's name, a colon, a space and what belongs there."
         ),
         "quiz.unknown_question": (
             "“{{id}}” is not the name of a question in this exercise, so that answer was not read. "

@@ -90,10 +90,6 @@ READING: Catalogue = sentences(
             "The answer file {{file}} does not say which answer belongs to which question. Begin "
             "each answer with the name of its question, a colon and a space."
         ),
-        "read.yaml_duplicate": (
-            "{{key}} stands twice in the answer file, the second time in line {{line}}. Keep one "
-            "of the two and delete the other."
-        ),
     }
 )
 

@@ -112,6 +112,7 @@ NOT_GRADED: Catalogue = sentences(
 
 # English counts what could be reached; other languages count what was, and have two forms of it.
 _SOME = "{{reached}} of {{maximum}} points: a part is right, and the rest is explained below."
+_OPEN = "{{reached}} of {{maximum}} points: what you have answered is right, and the rest is open."
 _HIDDEN = "{{reached}} of {{maximum}} points: all that is shown is right, hidden checks fail."
 
 SUMMARIES: Catalogue = {
@@ -121,6 +122,7 @@ SUMMARIES: Catalogue = {
             "headline.none_question": (
                 "No points yet: begin with the first question that is not right."
             ),
+            "headline.unanswered": "Nothing is answered yet: begin with any question you like.",
             "headline.load": (
                 "Your file cannot be graded yet: mend what is said below, then all checks can run."
             ),
@@ -163,6 +165,11 @@ SUMMARIES: Catalogue = {
         other=_SOME,
         count_by="reached",
     ),
+    "headline.open": Template(
+        one=_OPEN,
+        other=_OPEN,
+        count_by="reached",
+    ),
     "headline.hidden": Template(
         one=_HIDDEN,
         other=_HIDDEN,
@@ -178,6 +185,10 @@ SUMMARIES: Catalogue = {
             "needs another device."
         ),
         count_by="reached",
+    ),
+    "next.open": Template(
+        one="{{n}} question is still open: “{{check}}”",
+        other="{{n}} questions are still open. Go on with “{{check}}”",
     ),
     "hidden.summary": Template(
         one="{{n}} further check that is not displayed; points: {{reached}} of {{maximum}}",
@@ -195,6 +206,7 @@ _WORDS: Catalogue = sentences(
         "status.memory": "MEMORY",
         "status.not_run": "NOT RUN",
         "status.needs_review": "REVIEW",
+        "status.unanswered": "OPEN",
         "status.other": "OTHER",
         "view.points": "Points: {{reached}} of {{maximum}}",
         "view.points_reachable": (
