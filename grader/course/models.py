@@ -117,6 +117,9 @@ class Question(Strict):
     )
     items: tuple[Identifier, ...] = Field((), description="matching: the left-hand side")
     listing: str | None = Field(None, description="lines: the listing file the question is about")
+    max_lines: int | None = Field(
+        None, ge=1, le=100, description="free_text: lines that the student is asked to keep to"
+    )
 
     @model_validator(mode="after")
     def _structure_fits_kind(self) -> Question:
@@ -301,9 +304,14 @@ class Key(Strict):
     (multiple, ordering), a mapping item -> choice (matching) or a list of 1-based line numbers
     (lines). ``mistakes`` maps an id in the exercise's ``feedback`` to the answers that show it, in
     the same form; for multiple, any of the listed choices; for lines, any of the listed lines.
+    A free text has ``key_points`` in place of an answer.
     """
 
-    answer: Any
+    answer: Any = None
+    key_points: dict[Identifier, Annotated[int, Field(ge=1, le=100)]] = Field(
+        default_factory=dict,
+        description="free_text: what a good text says, each with the points that it is worth",
+    )
     tolerance: float | None = Field(None, ge=0, description="numeric: absolute")
     mistakes: dict[Identifier, Any] = Field(default_factory=dict)
 
@@ -313,6 +321,12 @@ class Key(Strict):
         if value is not None and not math.isfinite(value):
             refuse(msgid("a tolerance is a finite number"))
         return value
+
+    @model_validator(mode="after")
+    def _says_what_is_right(self) -> Key:
+        if self.answer is None and not self.key_points:
+            refuse(msgid("a key has an answer, or the key points of a free text: neither is here"))
+        return self
 
 
 class KeyFile(Strict):
@@ -336,6 +350,7 @@ class Prose(Strict):
     questions: dict[str, str] = Field(default_factory=dict)
     choices: dict[str, dict[str, str]] = Field(default_factory=dict)
     items: dict[str, dict[str, str]] = Field(default_factory=dict)
+    key_points: dict[str, dict[str, str]] = Field(default_factory=dict)
     hints: tuple[str, ...] = ()
     feedback: dict[str, Text] = Field(default_factory=dict)
     observations: dict[str, Text] = Field(default_factory=dict)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import Question
-    from grader.questions.kind import Kind, QuestionKind
+    from grader.questions.kind import QuestionKind
 
 
 @dataclass(frozen=True)
@@ -46,15 +46,10 @@ def shown_questions(loaded: LoadedExercise, lang: str) -> list[ShownQuestion]:
             choices=_texts(_shown_choices(loaded, question), front.choices.get(question.id)),
             items=_texts(question.items, front.items.get(question.id)),
             listing=question.listing,
-            how=_how(kind_of(question.kind), t),
+            how=" ".join(told.told(t) for told in kind_of(question.kind).asked(question)),
         )
         for number, question in enumerate(loaded.quiz.questions, 1)
     ]
-
-
-def _how(kind: Kind, t: Translator) -> str:
-    """Say how to answer, and what a partly right answer earns."""
-    return " ".join(t(sentence) for sentence in (kind.how, kind.credit) if sentence)
 
 
 def listings(loaded: LoadedExercise) -> dict[str, str]:

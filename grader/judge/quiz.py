@@ -12,7 +12,7 @@ from grader.judge.failures import AuthorError, CheckFailedError, Finding
 from grader.judge.pytest_run import run_items
 from grader.questions.answers import read_answers, unknown_questions
 from grader.questions.score import points, score
-from grader.report.models import CheckResult, LoadResult, Message
+from grader.report.models import CheckResult, KeyPoint, LoadResult, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -71,16 +71,23 @@ class QuizSitting:
                 blame="author",
                 feedback=[fault],
             )
+        held = scored.text is not None
         right = scored.fraction == 1
         return CheckResult(
             id=question.id,
             maximum=Decimal(question.points),
             reached=points(question, scored.fraction),
-            status="passed" if right else "failed",
-            blame=None if right else "student",
+            status="needs_review" if held else "passed" if right else "failed",
+            blame=None if right or held else "student",
             misconception=scored.mistake,
             feedback=[Message(id=name, args=args) for name, args in scored.feedback],
+            key_points=self._key_points(question) if held else [],
+            answer=scored.text,
         )
+
+    def _key_points(self, question: Question) -> list[KeyPoint]:
+        key = self.exercise.key.questions[question.id]
+        return [KeyPoint(id=id_, points=Decimal(n)) for id_, n in key.key_points.items()]
 
 
 def _about_unknown(name: str, near: str | None) -> Message:

@@ -74,7 +74,8 @@ def _advice(problem: KeyProblem) -> Phrase | str:
 def right_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, Answer]:
     """Return a right answer to every question, as a student's file would give it."""
     return {
-        question.id: _written(key.questions[question.id].answer) for question in exercise.questions
+        question.id: _written(kind_of(question.kind).right(key.questions[question.id]))
+        for question in exercise.questions
     }
 
 
@@ -115,6 +116,9 @@ def _problems(question: Question, key: Key, listing: str, where: str) -> list[Ke
         found.append(
             KeyProblem(f"{where}.tolerance", msgid("only a numeric question has a tolerance"), {})
         )
+    found += [
+        KeyProblem(f"{where}.key_points", *fault) for fault in _key_point_faults(question, key)
+    ]
     for mistake, value in key.mistakes.items():
         at = f"{where}.mistakes.{mistake}"
         found += [KeyProblem(at, *fault) for fault in _mistake_faults(question, value, listing)]
@@ -122,6 +126,19 @@ def _problems(question: Question, key: Key, listing: str, where: str) -> list[Ke
         *_unrecognised(question, key, listing, where),
         *_unfair(question, key, listing, where),
     ]
+
+
+def _key_point_faults(question: Question, key: Key) -> Iterator[Fault]:
+    """Yield that a key lacks key points, has some that nobody marks by, or too many points."""
+    total = sum(key.key_points.values())
+    if not kind_of(question.kind).takes_key_points:
+        if key.key_points:
+            yield msgid("only a free_text question has key points"), {}
+    elif not key.key_points:
+        yield msgid("a free_text question has no key points: name what a good text says"), {}
+    elif total != question.points:
+        problem = msgid("the key points come to {{sum}}, and the question is worth {{points}}")
+        yield problem, {"sum": total, "points": question.points}
 
 
 def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Iterator[KeyProblem]:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from grader.course.findings import refuse
 from grader.course.languages import msgid
+from grader.course.phrases import Phrase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -19,7 +20,9 @@ if TYPE_CHECKING:
 
     Fault = tuple[str, dict[str, Scalar]]
 
-QuestionKind = Literal["single", "multiple", "matching", "ordering", "numeric", "lines"]
+QuestionKind = Literal[
+    "single", "multiple", "matching", "ordering", "numeric", "lines", "free_text"
+]
 
 
 class Kind(ABC):
@@ -33,6 +36,8 @@ class Kind(ABC):
     takes_items: ClassVar[bool] = False
     takes_listing: ClassVar[bool] = False
     takes_tolerance: ClassVar[bool] = False
+    takes_key_points: ClassVar[bool] = False
+    takes_max_lines: ClassVar[bool] = False
     shuffles: ClassVar[bool] = False
     """Whether the order of the choices would give the answer away."""
 
@@ -49,6 +54,12 @@ class Kind(ABC):
             refuse(msgid("items belong to a matching question, and a matching question needs them"))
         if self.takes_listing != (question.listing is not None):
             refuse(msgid("listing belongs to a lines question, and a lines question needs it"))
+        if question.max_lines is not None and not self.takes_max_lines:
+            refuse(msgid("max_lines belongs to a free_text question"))
+
+    def asked(self, _question: Question) -> Iterator[Phrase]:
+        """Yield how a student answers, and what a partly right answer earns."""
+        yield from (Phrase(sentence) for sentence in (self.how, self.credit) if sentence)
 
     def empty_answer(self, id_: str, _items: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Yield the lines in which a student writes; ``_items``: the items, each with a comment."""
@@ -80,6 +91,10 @@ class Kind(ABC):
         A choice, number, line or mapping stands for itself, a list of them for any of them.
         """
         return mistake if isinstance(mistake, list) else [mistake]
+
+    def right(self, key: Key) -> Any:
+        """Return an answer that earns every point, or for which every point is held."""
+        return key.answer
 
     def mistaken(self, _key: Key, wrong: Any) -> Any:
         """Return the right answer with one mistake in it."""

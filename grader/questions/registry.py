@@ -38,4 +38,8 @@ def kind_of(name: QuestionKind) -> Kind:
             from grader.questions.lines import Lines
 
             return Lines(name)
+        case "free_text":
+            from grader.questions.free_text import FreeText
+
+            return FreeText(name)
     assert_never(name)

@@ -18,12 +18,14 @@ if TYPE_CHECKING:
 class Scored:
     """The share of a question's points, in [0, 1], and feedback, the first sentence first.
 
-    ``mistake`` is the id of the first mistake of the key that was recognised.
+    ``mistake`` is the id of the first mistake of the key that was recognised. ``text`` is what a
+    teacher has to read: all points wait until then.
     """
 
     fraction: Fraction
     feedback: tuple[Feedback, ...] = ()
     mistake: str | None = None
+    text: str | None = None
 
 
 _DETAILS_LIMIT = 5  # who made the same slip often learns from the first

@@ -22,7 +22,7 @@ def way_on(
     """
     exercise = report.exercise.id
     named: dict[str, Scalar] = {"exercise": f"{exercise}{course}"}
-    if report.status in {"unreadable", "ungraded", "needs_review", "other"}:
+    if report.status in {"unreadable", "ungraded", "other"} or _waits(report):
         return None
     if report.passed and report.partial:
         return Message(id="next.whole", args=named)
@@ -38,3 +38,10 @@ def way_on(
     if first.told_at is None:
         return Message(id=f"next.load{suffix}", args=args)
     return Message(id=f"next.mend{suffix}", args={"check": first.told_at, **args})
+
+
+def _waits(report: Report) -> bool:
+    """Whether the way on lies with a teacher; of questions, what is wrong can be mended first."""
+    if report.status != "needs_review":
+        return False
+    return report.exercise.kind == "code" or all(one.kind == "other" for one in report.causes)

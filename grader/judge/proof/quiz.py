@@ -35,11 +35,12 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
     wrong = [_submission(answers) for answers in mistaken.values()]
     with Judge(exercise) as judge:
         reports = [judged.report for judged in judge.judge_all([right, *stubs, *wrong])]
-    if reports[0].reached != model.maximum:
+    reachable = reports[0].reached + reports[0].waiting
+    if reachable != model.maximum:
         what = phrases(
             "the right answers reach {{n}} point",
             "the right answers reach {{n}} points",
-            reports[0].reached,
+            reachable,
         )
         proof.found(key, what, phrase("mend the key"))
     proof.proved += [
