@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 TEXT_LIMIT = 4000
 """So many characters of a text are kept for a teacher to read."""
+_BAR = "|"
 
 
 class FreeText(Kind):
@@ -48,7 +49,7 @@ class FreeText(Kind):
 
     def score(self, _question: Question, _key: Key, answer: Answer, _listing: str) -> Scored:
         """Keep the text for a teacher. A mapping or list is a text with colons or dashes in it."""
-        text = text_of(answer).strip()
+        text = text_of(answer).removeprefix(_BAR).strip()  # written behind it, not below
         feedback: list[Feedback] = [("quiz.compare", {})]
         if len(text) > TEXT_LIMIT:
             feedback.insert(0, ("quiz.text_long", {"length": len(text), "most": TEXT_LIMIT}))
