@@ -65,12 +65,13 @@ ANSWERS = {
     "ada": "looked_for: [w, b]\nminimised: error\npurpose: |\n  Weights: with a small error\n",
     "bob": "looked_for: [w, x]\npurpose: It learns by heart.\n",
     "cy": "looked_for: [w]\npurpose: |\n\n",
+    "dee": "purpose: No idea.\n",
 }
 
 
 @pytest.fixture
 def batch(grader):
-    """Grade three answers to ex01 into a gradebook; Bob's and Ada's wait."""
+    """Grade answers to ex01 into a gradebook; all wait but Cy's, who has written no text."""
     for name, text in ANSWERS.items():
         (grader.folder / "class" / name).mkdir(parents=True)
         grader.write(f"class/{name}/ex01.yaml", text)
@@ -83,7 +84,7 @@ def batch(grader):
 
     done = batch()
     assert done.returncode in {0, 1}, done.stderr
-    assert "2 for you to look at" in done.stdout
+    assert "3 for you to look at" in done.stdout
     return batch
 
 
@@ -104,12 +105,13 @@ def test_texts_are_marked_from_the_batch_to_the_grade(grader, batch):
         "ada": ("needs_review", 3),
         "bob": ("needs_review", 0),
         "cy": ("graded", 1),
+        "dee": ("needs_review", 0),
     }
 
     told = talk(
         grader.folder,
         *("gradebook", "review", "--by", "Eve"),
-        answers=["s", "7", "1 smallest_error", "", "=0,5", "half a thought"],
+        answers=["s", "7", "1 smallest_error", "", "=0,5", "half a thought", "0", ""],
     )
     assert "| Weights: with a small error" in told
     assert "The text that was handed in" in told
@@ -117,7 +119,12 @@ def test_texts_are_marked_from_the_batch_to_the_grade(grader, batch):
     assert told.count("Name key points of this question (parameters, smallest_error") == 1
     assert "Key points: 2; the other questions: 3; together: 5 of 10" in told
     assert "Reason [purpose: parameters, smallest_error]: " in told
-    marked = {"ada": ("marked", 5), "bob": ("marked", 0.5), "cy": ("graded", 1)}
+    marked = {
+        "ada": ("marked", 5),
+        "bob": ("marked", 0.5),
+        "cy": ("graded", 1),
+        "dee": ("marked", 0),
+    }
     assert grades(grader) == marked
     shown = grader.run("gradebook", "show").stdout
     assert "5 of 10  mark by Eve: purpose: parameters, smallest_error" in shown
@@ -128,9 +135,13 @@ def test_texts_are_marked_from_the_batch_to_the_grade(grader, batch):
     assert grades(grader) == marked
     batch()
     assert grades(grader) == marked
-    assert {path.name for path in handed_on.iterdir()} == {"ada", "bob", "cy"}
-    result = json.loads((handed_on / "ada/ex01-1/results.json").read_text(encoding="utf-8"))
-    assert result["score"] == 5
+    results = {
+        path.name: json.loads((path / "ex01-1/results.json").read_text(encoding="utf-8"))
+        for path in handed_on.iterdir()
+    }
+    scores = {name: result["score"] for name, result in results.items()}
+    assert scores == {"ada": 5, "bob": 0.5, "cy": 1, "dee": 0}
+    assert "- They are to make the error as small as possible. (1)" in str(results["dee"])
 
 
 @pytest.mark.slow
