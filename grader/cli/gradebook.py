@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,6 +25,8 @@ from grader.cli.options import PLACE, UsageProblem, common_options, grader_comma
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
+    from decimal import Decimal
+
     from grader.cli.context import Context
     from grader.gradebook.policy import Policy
     from grader.gradebook.store import Store
@@ -135,11 +136,12 @@ def mark(
 
 
 def _points(text: str, context: Context) -> Decimal:
-    try:
-        return Decimal(text.replace(",", "."))
-    except InvalidOperation:
-        message = context.t("{{text}} is no number of points, nor auto.", text=text)
-        raise UsageProblem(message) from None
+    from grader.gradebook.key_points import amount_of  # noqa: PLC0415
+
+    points = amount_of(text)
+    if points is None:
+        raise UsageProblem(context.t("{{text}} is no number of points, nor auto.", text=text))
+    return points
 
 
 @grader_command(msgid("Walk through what needs a teacher's eye; a list where nobody can be asked."))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 import click
@@ -12,6 +12,7 @@ from grader.cli.gradebook_options import show_lines
 from grader.course.phrases import headed
 from grader.course.unreadable import Unreadable
 from grader.gradebook.errors import WrongMark
+from grader.gradebook.key_points import Given, amount_of, given, waiting_texts
 from grader.gradebook.policy import is_mark
 from grader.gradebook.view import open_line
 from grader.gradebook.words import error_sentence
@@ -20,6 +21,7 @@ from grader.judge.submission import read_bytes, suffixes
 from grader.report.localise import localise
 from grader.report.terminal import render
 from grader.report.visible import numbered, written_out
+from grader.report.voice import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from grader.gradebook.policy import Open
     from grader.gradebook.store import Store
     from grader.judge.submission import Position
+    from grader.report.models import CheckResult, Report
 
 LATER, SOURCE, END = "", "s", "q"
 
@@ -41,50 +44,118 @@ def walk(context: Context, store: Store, items: list[Open], who: str) -> None:
         show_lines(context, [open_line(item, context.t)])
         report = store.report(item.attempt)
         if report is not None:
-            told_report = localise(report, context.course, context.lang)
-            render(told_report, context.console, plain=not context.fancy, everything=True)
-        if not _ask(context, store, item, who):
+            report = localise(report, context.course, context.lang)
+            render(report, context.console, plain=not context.fancy, everything=True)
+        texts = [] if report is None else waiting_texts(report)
+        try:
+            decided = (
+                _mark_texts(context, store, item, report, texts)
+                if report is not None and texts
+                else _mark_whole(context, store, item)
+            )
+        except _EndError:
             return
+        if decided is not None:
+            points, reason = decided.points, _reason(context, decided.why)
+            store.mark(item.attempt.student, item.attempt.exercise, points, reason, who)
 
 
-def _ask(context: Context, store: Store, item: Open, who: str) -> bool:
-    """Ask until there is an answer; return whether to go on."""
-    t, attempt = context.t, item.attempt
+class _EndError(Exception):
+    """The teacher ends the walk."""
+
+
+def _mark_whole(context: Context, store: Store, item: Open) -> Given | None:
+    """Ask for the points of an attempt, None to leave it for later."""
+    t, maximum = context.t, item.attempt.maximum
     question = t(
         "Points from 0 to {{maximum}} (now {{points}}); s shows the file, Enter leaves it for "
         "later, q ends",
-        maximum=told(attempt.maximum, t),
+        maximum=told(maximum, t),
         points=told(item.grade.points, t),
     )
-    while True:
-        answer = (
-            click.prompt(question, default="", show_default=False, prompt_suffix=headed("", t))
-            .strip()
-            .lower()
+    while (answer := _ask(context, store, item, question)) is not None:
+        points = amount_of(answer)
+        if points is not None and is_mark(points, maximum):
+            return Given(points, "")
+        context.echo(error_sentence(WrongMark(told(maximum, t)), t))
+    return None
+
+
+def _mark_texts(
+    context: Context, store: Store, item: Open, report: Report, texts: list[CheckResult]
+) -> Given | None:
+    """Ask which key points each text makes; the other questions keep their points.
+
+    None: it is left for later.
+    """
+    t = context.t
+    question = t(
+        "Key points that the text makes, by number or name (1 3); 0 for none; =1.5 gives points; "
+        "s shows the file, Enter leaves it for later, q ends"
+    )
+    awards: list[Given] = []
+    for check in texts:
+        context.echo(f"\n{shortened(check.title or check.id, context.width)}")
+        award = None
+        while award is None:
+            answer = _ask(context, store, item, question)
+            if answer is None:
+                return None
+            award = given(answer, check)
+            if award is None:
+                context.echo(_not_given(check, t))
+        awards.append(award)
+    own = sum((award.points for award in awards), Decimal(0))
+    judged = report.reached
+    context.echo(
+        t(
+            "Key points: {{given}}; the other questions: {{judged}}; together: {{points}} of "
+            "{{maximum}}",
+            given=told(own, t),
+            judged=told(judged, t),
+            points=told(own + judged, t),
+            maximum=told(report.maximum, t),
         )
+    )
+    return Given(own + judged, "; ".join(award.why for award in awards))
+
+
+def _not_given(check: CheckResult, t: Translator) -> str:
+    return t(
+        "Name key points of this question ({{ids}}) or their numbers, 0, or an amount from =0 to "
+        "={{maximum}} with at most two decimals.",
+        ids=", ".join(point.id for point in check.key_points),
+        maximum=told(check.maximum, t),
+    )
+
+
+def _ask(context: Context, store: Store, item: Open, question: str) -> str | None:
+    """Ask until there is an answer, None to leave it for later.
+
+    Raises:
+        _EndError: the walk ends here.
+
+    """
+    while True:
+        answer: str = click.prompt(
+            question, default="", show_default=False, prompt_suffix=headed("", context.t)
+        )
+        answer = answer.strip().lower()
         if answer == END:
-            return False
-        if answer == LATER:
-            return True
-        if answer == SOURCE:
-            _show_file(context, store, item)
-            continue
-        points = _points(answer)
-        if points is None or not is_mark(points, attempt.maximum):
-            context.echo(error_sentence(WrongMark(told(attempt.maximum, t)), t))
-            continue
-        reason = ""
-        while not reason:
-            reason = click.prompt(t("Reason"), prompt_suffix=headed("", t)).strip()
-        store.mark(attempt.student, attempt.exercise, points, reason, who)
-        return True
+            raise _EndError
+        if answer != SOURCE:
+            return None if answer == LATER else answer
+        _show_file(context, store, item)
 
 
-def _points(answer: str) -> Decimal | None:
-    try:
-        return Decimal(answer.replace(",", "."))
-    except InvalidOperation:
-        return None
+def _reason(context: Context, known: str) -> str:
+    """Ask for the reason of a mark; what is known of it is taken where nothing else is given."""
+    reason = ""
+    while not reason:
+        reason = click.prompt(
+            context.t("Reason"), default=known or None, prompt_suffix=headed("", context.t)
+        ).strip()
+    return reason
 
 
 def _show_file(context: Context, store: Store, item: Open) -> None:

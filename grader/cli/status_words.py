@@ -19,7 +19,9 @@ MEANINGS = {
     "status.memory": msgid("it needed more memory than allowed"),
     "status.crash": msgid("Python itself ended or broke down"),
     "status.not_run": msgid("it builds on another check, or there was no time or device for it"),
-    "status.needs_review": msgid("right as far as can be checked; a teacher looks at it first"),
+    "status.needs_review": msgid(
+        "right as far as can be checked, or a text: a teacher looks at it first"
+    ),
     "status.unanswered": msgid("a question without an answer yet, which is no mistake"),
     "view.hidden": msgid("checks that are not displayed: their points, and no more"),
     "view.note": msgid("your file was graded, but something in it was passed over"),

@@ -122,6 +122,9 @@ class Question(Strict):
     compare: Compare = Field(
         "words", description="cloze, short_text: whether what is typed is words or code"
     )
+    max_lines: int | None = Field(
+        None, ge=1, le=100, description="free_text: lines that the student is asked to keep to"
+    )
 
     @model_validator(mode="after")
     def _structure_fits_kind(self) -> Question:
@@ -316,9 +319,14 @@ class Key(Strict):
     (lines), the accepted texts (short_text) or a mapping gap -> accepted texts (cloze).
     ``mistakes`` maps an id in the exercise's ``feedback`` to the answers that show it, in
     the same form; for multiple, any of the listed choices; for lines, any of the listed lines.
+    A free text has ``key_points`` in place of an answer.
     """
 
-    answer: Any
+    answer: Any = None
+    key_points: dict[Identifier, Annotated[int, Field(ge=1, le=100)]] = Field(
+        default_factory=dict,
+        description="free_text: what a good text says, each with the points that it is worth",
+    )
     tolerance: float | None = Field(None, ge=0, description="numeric: absolute")
     mistakes: dict[Identifier, Any] = Field(default_factory=dict)
 
@@ -328,6 +336,12 @@ class Key(Strict):
         if value is not None and not math.isfinite(value):
             refuse(msgid("a tolerance is a finite number"))
         return value
+
+    @model_validator(mode="after")
+    def _says_what_is_right(self) -> Key:
+        if self.answer is None and not self.key_points:
+            refuse(msgid("a key has an answer, or the key points of a free text: neither is here"))
+        return self
 
 
 class KeyFile(Strict):
@@ -351,6 +365,7 @@ class Prose(Strict):
     questions: dict[str, str] = Field(default_factory=dict)
     choices: dict[str, dict[str, str]] = Field(default_factory=dict)
     items: dict[str, dict[str, str]] = Field(default_factory=dict)
+    key_points: dict[str, dict[str, str]] = Field(default_factory=dict)
     hints: tuple[str, ...] = ()
     feedback: dict[str, Text] = Field(default_factory=dict)
     observations: dict[str, Text] = Field(default_factory=dict)

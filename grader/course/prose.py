@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from grader.course.models import Text
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
+_BY_QUESTION = ("choices", "items", "key_points")
+"""What of the front matter holds texts for each question."""
 
 
 @dataclass(frozen=True)
@@ -89,8 +91,8 @@ def units(prose: ExerciseProse) -> dict[str, Text]:
     found: dict[str, Text] = {"title": front.title, "prompt": prose.prompt}
     found |= {f"checks.{id_}": text for id_, text in front.checks.items()}
     found |= {f"questions.{id_}": text for id_, text in front.questions.items()}
-    for group, texts in (("choices", front.choices), ("items", front.items)):
-        for question, options in texts.items():
+    for group in _BY_QUESTION:
+        for question, options in getattr(front, group).items():
             found |= {f"{group}.{question}.{id_}": text for id_, text in options.items()}
     found |= {f"hints.{number}": text for number, text in enumerate(front.hints)}
     found |= {f"feedback.{id_}": text for id_, text in front.feedback.items()}
@@ -137,7 +139,7 @@ def _from_units(
         group, _, rest = name.partition(".")
         if group == "hints":
             front["hints"].append(text)
-        elif group in {"choices", "items"}:
+        elif group in _BY_QUESTION:
             question, _, id_ = rest.partition(".")
             front.setdefault(group, {}).setdefault(question, {})[id_] = text
         elif rest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.course.languages import Translator
+from grader.course.overview import worth
 from grader.course.page import fence, numbered_listings
 from grader.course.questions import ShownQuestion, shown_questions
 from grader.course.solutions import Solution, solution
@@ -57,8 +58,15 @@ def _python(source: str) -> str:
 def _right_answer(loaded: LoadedExercise, question: ShownQuestion, t: Translator) -> str:
     answer = loaded.key.questions[question.id].answer
     listing = loaded.listing(question.listing) if question.listing else ""
-    kind = kind_of(question.kind)
-    return "\n".join(kind.right_answer(question, answer, listing, t))
+    said = kind_of(question.kind).right_answer(question, answer, listing, t)
+    return "\n".join([*said, *_key_points(loaded, question, t)])
+
+
+def _key_points(loaded: LoadedExercise, question: ShownQuestion, t: Translator) -> Iterator[str]:
+    """Yield what a good text says, with the points that each thought is worth."""
+    told = loaded.prose(t.lang).front.key_points.get(question.id, {})
+    for id_, points in loaded.key.questions[question.id].key_points.items():
+        yield f"- {told.get(id_, id_)} ({worth(points, t)})"
 
 
 def solution_data(loaded: LoadedExercise, lang: str) -> dict[str, object]:

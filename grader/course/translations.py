@@ -25,7 +25,15 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,\u00a0\u202f ]?\d+)*(?:e[-+]?\d+)?")
 _WORDS_IN_FORMULA = re.compile(r"\\(?:text|mbox|textrm)\{[^{}]*\}")
-_STRUCTURE = ("checks.", "questions.", "choices.", "items.", "observations.", "remarks.")
+_STRUCTURE = (
+    "checks.",
+    "questions.",
+    "choices.",
+    "items.",
+    "key_points.",
+    "observations.",
+    "remarks.",
+)
 _SOURCE = re.compile(r"^source:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
 
 
@@ -248,8 +256,9 @@ def _needed(loaded: LoadedExercise) -> set[str]:
     for question in model.questions:
         needed |= {f"choices.{question.id}.{choice}" for choice in question.choices}
         needed |= {f"items.{question.id}.{item}" for item in question.items}
-    for key in loaded.key.questions.values():
+    for question_id, key in loaded.key.questions.items():
         needed |= {f"feedback.{mistake}" for mistake in key.mistakes}
+        needed |= {f"key_points.{question_id}.{point}" for point in key.key_points}
     return needed
 
 

@@ -13,7 +13,7 @@ from grader.judge.pytest_run import run_items
 from grader.questions.answers import read_answers, unknown_questions
 from grader.questions.score import points, score
 from grader.questions.scored import refused
-from grader.report.models import CheckResult, LoadResult, Message
+from grader.report.models import CheckResult, KeyPoint, LoadResult, Message
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator
@@ -76,20 +76,29 @@ class QuizSitting:
                 blame="author",
                 feedback=[fault],
             )
+        status = _status(scored)
         return CheckResult(
             id=question.id,
             maximum=Decimal(question.points),
             reached=points(question, scored.fraction),
-            status=_status(scored),
-            blame="student" if _status(scored) == "failed" else None,
+            status=status,
+            blame="student" if status == "failed" else None,
             misconception=scored.mistake,
             feedback=[Message(id=name, args=args) for name, args in scored.feedback],
+            key_points=self._key_points(question) if status == "needs_review" else [],
+            answer=scored.text,
         )
+
+    def _key_points(self, question: Question) -> list[KeyPoint]:
+        key = self.exercise.key.questions[question.id]
+        return [KeyPoint(id=id_, points=Decimal(n)) for id_, n in key.key_points.items()]
 
 
 def _status(scored: Scored) -> CheckStatus:
     if scored.unanswered:
         return "unanswered"
+    if scored.text is not None:
+        return "needs_review"
     return "passed" if scored.fraction == 1 else "failed"
 
 

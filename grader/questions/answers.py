@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,8 @@ _MENDED_LINE_LIMIT = 1000
 _KEY_LIMIT = 100  # no id is longer, and to look for what is close takes its time
 _CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
 _ENTRY = re.compile(r"(\s*[^\W\d][\w-]*\s*:|\s*-(?=\s))\s*(.*)")
+_NAME = re.compile(r"[^\W\d][\w-]*\s*:(?=\s|$)")
+_TEXT_OPENS = re.compile(_NAME.pattern + r"\s*\|\s*")
 _COMMENT = re.compile(r"\s+#[^'\"]*$")
 
 
@@ -118,13 +120,24 @@ def _mended(text: str) -> str | None:
     """Quote what YAML stumbles over in entries of one line, None if there is nothing to mend.
 
     A line of Python that was pasted as an answer (``head: for i in x:``), or a missing space
-    (``mean:1.284``), leaves no doubt about what is meant.
+    (``mean:1.284``), leaves no doubt about what is meant; nor does a text that begins at the margin
+    below ``name: |``.
     """
     lines = text.split("\n")
     if len(lines) > _MENDED_LINES_LIMIT:
         return None
-    mended = [_mended_line(line) for line in lines]
+    mended = [_mended_line(line) for line in _indented(lines)]
     return "\n".join(mended) if mended != lines else None
+
+
+def _indented(lines: Iterable[str]) -> Iterator[str]:
+    """Indent what stands at the margin below ``name: |``, up to the next name."""
+    in_text = False
+    for line in lines:
+        if line[:1].strip() and _NAME.match(line):
+            in_text = _TEXT_OPENS.fullmatch(line) is not None
+        at_margin = line[:1].strip("# \t") and not _NAME.match(line)
+        yield f"  {line}" if in_text and at_margin else line
 
 
 def _mended_line(line: str) -> str:

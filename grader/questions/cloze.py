@@ -7,6 +7,7 @@ from itertools import product, zip_longest
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
+from grader.course.phrases import headed
 from grader.course.unreadable import quoted
 from grader.questions.answers import is_blank
 from grader.questions.choices import pairs_of
@@ -105,7 +106,7 @@ class Cloze(Kind):
     ) -> Iterator[str]:
         """Yield the texts that are accepted for each gap."""
         for gap, _ in shown.gaps:
-            yield f"- `{gap}`: {shown_forms(answer[gap], t.lang)}"
+            yield f"- {headed(f'`{gap}`', t)}{shown_forms(answer[gap], t.lang)}"
 
     def faults(self, question: Question, answer: Any, listing: str) -> Iterator[Fault]:
         """Yield what is wrong with the forms of a key for all gaps."""

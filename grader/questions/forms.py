@@ -91,7 +91,7 @@ def all_forms(value: Any) -> list[Any]:
 
 
 def shown_forms(value: Any, lang: str) -> str:
-    """Return the forms of a key as a reader of a language is shown them: theirs if there are any."""
+    """Return the forms of a key as readers of a language see them: theirs, if there are any."""
     forms = value[lang] if isinstance(value, dict) and lang in value else value
     return ", ".join(f"`{form}`" for form in all_forms(forms))
 

@@ -139,6 +139,9 @@ def _problems(question: Question, key: Key, listing: str, where: str) -> list[Ke
         found.append(
             KeyProblem(f"{where}.tolerance", msgid("only a numeric question has a tolerance"), {})
         )
+    found += [
+        KeyProblem(f"{where}.key_points", *fault) for fault in _key_point_faults(question, key)
+    ]
     for mistake, value in key.mistakes.items():
         at = f"{where}.mistakes.{mistake}"
         found += [KeyProblem(at, *fault) for fault in _mistake_faults(question, value, listing)]
@@ -146,6 +149,19 @@ def _problems(question: Question, key: Key, listing: str, where: str) -> list[Ke
         *_unrecognised(question, key, listing, where),
         *_unfair(question, key, listing, where),
     ]
+
+
+def _key_point_faults(question: Question, key: Key) -> Iterator[Fault]:
+    """Yield that a key lacks key points, has some that nobody marks by, or too many points."""
+    total = sum(key.key_points.values())
+    if not kind_of(question.kind).takes_key_points:
+        if key.key_points:
+            yield msgid("only a free_text question has key points"), {}
+    elif not key.key_points:
+        yield msgid("a free_text question has no key points: name what a good text says"), {}
+    elif total != question.points:
+        problem = msgid("the key points come to {{sum}}, and the question is worth {{points}}")
+        yield problem, {"sum": total, "points": question.points}
 
 
 def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Iterator[KeyProblem]:

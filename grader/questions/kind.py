@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from grader.course.findings import refuse
 from grader.course.languages import msgid
+from grader.course.phrases import Phrase
 from grader.questions.forms import RULES
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ QuestionKind = Literal[
     "lines",
     "cloze",
     "short_text",
+    "free_text",
 ]
 
 
@@ -54,6 +56,8 @@ class Kind(ABC):
     takes_listing: ClassVar[bool] = False
     takes_tolerance: ClassVar[bool] = False
     takes_gaps: ClassVar[bool] = False
+    takes_key_points: ClassVar[bool] = False
+    takes_max_lines: ClassVar[bool] = False
     compares: ClassVar[bool] = False
     """Whether it compares texts that are typed."""
     orders: ClassVar[bool] = False
@@ -76,14 +80,16 @@ class Kind(ABC):
             refuse(msgid("gaps belong to a cloze question, and a cloze question needs them"))
         if "compare" in question.model_fields_set and not self.compares:
             refuse(msgid("a {{kind}} question compares no texts"), kind=self.name)
+        if question.max_lines is not None and not self.takes_max_lines:
+            refuse(msgid("max_lines belongs to a free_text question"))
 
-    def rules(self, question: Question) -> Iterator[str]:
-        """Yield how to answer, what counts alike and what a part earns, as English msgids."""
-        yield self.how
+    def rules(self, question: Question) -> Iterator[Phrase]:
+        """Yield how to answer, what counts alike and what a part earns."""
+        yield Phrase(self.how)
         if self.compares:
-            yield RULES[question.compare]
+            yield Phrase(RULES[question.compare])
         if self.credit:
-            yield self.credit
+            yield Phrase(self.credit)
 
     def empty_answer(self, id_: str, _parts: Iterable[tuple[str, str]]) -> Iterator[str]:
         """Yield the lines in which a student writes; ``_parts``: items or gaps, with comments."""

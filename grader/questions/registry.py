@@ -46,4 +46,8 @@ def kind_of(name: QuestionKind) -> Kind:
             from grader.questions.short_text import ShortText
 
             return ShortText(name)
+        case "free_text":
+            from grader.questions.free_text import FreeText
+
+            return FreeText(name)
     assert_never(name)

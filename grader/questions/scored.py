@@ -19,13 +19,15 @@ class Scored:
     """The share of a question's points, in [0, 1], and feedback, the first sentence first.
 
     ``mistake`` is the id of the first mistake of the key that was recognised. ``unanswered``:
-    there is no answer that could be wrong.
+    there is no answer that could be wrong. ``text`` is what a teacher has to read: all points wait
+    until then.
     """
 
     fraction: Fraction
     feedback: tuple[Feedback, ...] = ()
     mistake: str | None = None
     unanswered: bool = False
+    text: str | None = None
 
 
 _DETAILS_LIMIT = 5  # who made the same slip often learns from the first

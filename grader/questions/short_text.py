@@ -6,6 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
+from grader.course.phrases import Phrase
 from grader.questions.forms import (
     RULES,
     all_forms,
@@ -36,10 +37,10 @@ class ShortText(Kind):
     how_in_code = msgid("Answer with one line of Python.")
     compares = True
 
-    def rules(self, question: Question) -> Iterator[str]:
+    def rules(self, question: Question) -> Iterator[Phrase]:
         """Yield how to answer, in words or in code, and what counts alike."""
-        yield self.how if question.compare == "words" else self.how_in_code
-        yield RULES[question.compare]
+        yield Phrase(self.how if question.compare == "words" else self.how_in_code)
+        yield Phrase(RULES[question.compare])
 
     def score(self, question: Question, key: Key, answer: Answer, _listing: str) -> Scored:
         """Score a text."""

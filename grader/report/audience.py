@@ -42,6 +42,7 @@ def for_audience(
     result.hidden = _sum(concealed)
     for check in result.checks:
         check.feedback = [message for message in check.feedback if message.id not in TEACHERS_ONLY]
+        check.answer = None  # the student has the file, and a report may be passed on
     _forget_names({check.id for check in concealed}, result)
     if public_seed is None or result.seed != public_seed:
         result.seed = None

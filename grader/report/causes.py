@@ -141,6 +141,8 @@ def exception_identity(feedback: Iterable[Message]) -> tuple[object, ...]:
 def _other(check: CheckResult, first: Message | None) -> Explanation:
     if first is None:
         return Explanation("other", check.status)
+    if check.key_points:  # which are those of one question
+        return Explanation("other", first.id, (check.id,))
     own_work = check.status == "needs_review" and of_own_work(first)
     return Explanation("other", _STATIC.rstrip(".") if own_work else first.id)
 

@@ -33,6 +33,9 @@ PROBLEMS = {
     "reachable": msgid("{{reachable}} points are reachable by the checks, and {{told}} as told"),
     "twice": msgid("the check {{check}} stands there twice"),
     "check": msgid("the check {{check}} has {{reached}} of {{maximum}} points and is {{status}}"),
+    "key_points": msgid(
+        "the key points of {{check}} come to {{sum}} points, and it is worth {{maximum}}"
+    ),
     "cause": msgid("what explains its checks names {{check}}, which it has not, or has twice"),
     "not_run": msgid("the check {{check}} is {{status}}, and has the reason {{reason}}"),
     "concealed": msgid("a student's report tells of checks that are not shown"),
@@ -167,6 +170,10 @@ def _check(check: CheckResult, report: Report) -> Iterator[Contradiction]:
             "status": check.status,
         }
         yield Contradiction("check", args)
+    sum_ = sum((point.points for point in check.key_points), Decimal(0))
+    if check.key_points and sum_ != check.maximum:
+        args = {"check": check.id, "sum": sum_, "maximum": check.maximum}
+        yield Contradiction("key_points", args)
     if check.reason is not None and check.status not in {"not_run", "other"}:
         args = {"check": check.id, "status": check.status, "reason": check.reason}
         yield Contradiction("not_run", args)

@@ -52,7 +52,16 @@ class Printed:
     rank: Rank = Rank.ASIDE
 
 
-Part = Paragraph | Listing | Call | Printed
+@dataclass(frozen=True)
+class Quoted:
+    """A text as the student has written it, line by line."""
+
+    heading: str
+    lines: tuple[str, ...]
+    rank: Rank = Rank.FIRST
+
+
+Part = Paragraph | Listing | Call | Printed | Quoted
 
 
 @dataclass(frozen=True)

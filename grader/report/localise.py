@@ -35,6 +35,9 @@ def localise(report: Report, course: Course | None, lang: str) -> Report:
         for check in result.checks:
             title = prose.checks.get(check.id) or title_of(prose.questions.get(check.id, ""))
             check.title = title or check.title
+            texts = prose.key_points.get(check.id, {})
+            for point in check.key_points:
+                point.text = texts.get(point.id, point.text)
     titles = {check.id: check.title or check.id for check in result.checks}
     for message, remark in _messages(result):
         message.text = _text(message, prose, lang, titles, remark=remark)

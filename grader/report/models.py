@@ -124,6 +124,14 @@ class Printed(Model):
     )
 
 
+class KeyPoint(Model):
+    """One thing that a good text says, by which a teacher marks a free text."""
+
+    id: str = Field(description="its name in the key")
+    points: Points = Field(description="points that it is worth")
+    text: CleanText = Field("", description="what it is, in the language of the report")
+
+
 class CheckResult(Model):
     """The result of one check or question."""
 
@@ -161,6 +169,13 @@ class CheckResult(Model):
     )
     remarks: list[Message] = Field(
         default_factory=list, description="what a right answer could do better; costs nothing"
+    )
+    key_points: list[KeyPoint] = Field(
+        default_factory=list,
+        description="of a free text that was written: what it is marked by, `maximum` in all",
+    )
+    answer: CleanText | None = Field(
+        None, description="the text that a teacher has to read, its beginning; teacher's only"
     )
 
 

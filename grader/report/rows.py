@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from grader.report.causes import NOTE
 from grader.report.clean import clean
 from grader.report.entries import Entry, Listing, Paragraph, Part, Printed, Rank
-from grader.report.told import printed_lines, shown_call
+from grader.report.told import free_text, printed_lines, shown_call
 from grader.report.voice import number, paragraphs, shortened
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def _check_entry(check: CheckResult, say: Voice, said: dict[str, str]) -> Entry:
     if check.status == "not_run":
         texts = [text for text in texts if text not in said]
     parts: list[Part] = [Paragraph(text) for text in _once(texts, said, name, say)]
+    parts += free_text(check, say)
     parts += _remarks(check.remarks, say)
     if check.call is not None:
         parts.append(shown_call(check.call, say, Rank.FIRST))

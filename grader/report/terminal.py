@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.course.encodings import fitting
 from grader.course.text import plain as plain_text
-from grader.report.entries import Call, Entry, Listing, Paragraph, Printed, Rank, View
+from grader.report.entries import Call, Entry, Listing, Paragraph, Printed, Quoted, Rank, View
 from grader.report.room import Piece, broken, needed, shared_out, without_middle
 from grader.report.view import view
 
@@ -171,6 +171,8 @@ class _Printer:
                 return self._call(part, indent)
             case Printed():
                 return self._printed(part, indent)
+            case Quoted():
+                return self._quoted(part, indent)
 
     def _paragraph(self, paragraph: str, indent: int) -> list[Text]:
         """Return a paragraph. Not a line of it begins at the margin, whatever it holds."""
@@ -242,8 +244,19 @@ class _Printer:
 
         return lines
 
+    def _quoted(self, quoted: Quoted, indent: int) -> Piece:
+        bar = self._bar(indent)
+        room = max(NARROWEST, self.width - len(bar))
+        wrapped = (textwrap.wrap(self._fit(line), room) or [""] for line in quoted.lines)
+        lines = [self._line(bar + piece) for pieces in wrapped for piece in pieces]
+        return _whole([self._line(" " * indent + quoted.heading, "bold"), *lines], quoted.rank)
+
+    def _bar(self, indent: int) -> str:
+        """Return what stands before each line that is not the grader's own."""
+        return " " * indent + ("| " if self.plain else "│ ")
+
     def _printed(self, printed: Printed, indent: int) -> Piece:
-        bar = " " * indent + ("| " if self.plain else "│ ")
+        bar = self._bar(indent)
         lines = [self._line(bar + line) for line in printed.lines]
         head = [self._line(" " * indent + printed.heading, "bold")]
         if not indent:

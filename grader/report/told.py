@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.report.causes import NOTE, explanation, of_own_work
 from grader.report.clean import clean
-from grader.report.entries import Call, Entry, Listing, Paragraph, Part, Printed, Rank
+from grader.report.entries import Call, Entry, Listing, Paragraph, Part, Printed, Quoted, Rank
 from grader.report.models import LoadResult
 from grader.report.voice import TITLE_LENGTH, paragraphs
 
@@ -49,6 +49,18 @@ def shown_call(call: ShownCall, say: Voice, rank: Rank) -> Call:
     )
 
 
+def free_text(check: CheckResult, say: Voice, rank: Rank = Rank.FIRST) -> Iterator[Part]:
+    """Yield by what key points a free text is marked, and the text, where a teacher is to read it.
+
+    A point is named by its number, as it stands there.
+    """
+    for number, point in enumerate(check.key_points, 1):
+        text = clean(point.text or point.id)
+        yield Paragraph(f"{number}. {text} ({say.points(point.points)})", rank)
+    if check.answer is not None:
+        yield Quoted(say("view.answer"), tuple(_on_lines([check.answer])), rank)
+
+
 def printed_lines(check: CheckResult, say: Voice) -> tuple[str, ...]:
     """Return the first and the last lines that were printed during a check."""
     printed = check.printed
@@ -84,6 +96,7 @@ def _entry(cause: Cause, report: Report, say: Voice, *, first: bool) -> Entry:
         status = teller.status
         parts = [
             *_shown_at(cause, teller, say, first=first),
+            *free_text(teller, say, lead),
             *_same(cause, checks, say, lead),
             *(_prints(teller, say) if first else ()),
         ]

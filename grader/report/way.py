@@ -23,11 +23,13 @@ def way_on(
     """
     exercise = report.exercise.id
     named: dict[str, Scalar] = {"exercise": f"{exercise}{course}"}
-    if report.status in {"unreadable", "ungraded", "needs_review", "other"}:
+    if report.status in {"unreadable", "ungraded", "other"}:
+        return None
+    if report.status == "needs_review" and report.exercise.kind == "code":
         return None
     if report.passed and report.partial:
         return Message(id="next.whole", args=named)
-    if report.passed:
+    if report.passed or _answered(report):
         following = order[order.index(exercise) + 1 :] if exercise in order else []
         if following:
             return Message(id="next.exercise", args={"next": f"{following[0]}{course}"})
@@ -42,3 +44,12 @@ def way_on(
     if first.told_at is None:
         return Message(id=f"next.load{suffix}", args=args)
     return Message(id=f"next.mend{suffix}", args={"check": first.told_at, **args})
+
+
+def _answered(report: Report) -> bool:
+    """Whether all of a quiz is right that does not wait for a teacher."""
+    return (
+        report.status == "needs_review"
+        and report.exercise.kind != "code"
+        and report.reached + report.waiting == report.reachable
+    )

@@ -2,15 +2,11 @@
 
 import json
 import os
-import pty
-import select
 import shutil
-import subprocess
-import sys
-import time
 from pathlib import Path
 
 import pytest
+from support.terminal import talk
 
 from grader.cli.gradebook_review import source_lines
 from grader.course.languages import Translator
@@ -222,36 +218,6 @@ def test_a_regrade_that_fails_keeps_every_grade(grader, course):
     assert done.returncode == 3
     assert "stays as it is: it could not be judged" in done.stdout
     assert "RIGHT (right)\n  ex01  4 of 4\n" in book_of(grader, "show").stdout
-
-
-def talk(folder, *arguments, answers):
-    """Run the program at a terminal; give each answer once its question has been asked."""
-    kept = {k: v for k, v in os.environ.items() if not k.startswith("GRADER_")}
-    main, terminal = pty.openpty()
-    process = subprocess.Popen(
-        [sys.executable, "-P", "-m", "grader", *arguments],
-        cwd=folder,
-        stdin=terminal,
-        stdout=terminal,
-        stderr=terminal,
-        env={**kept, "GRADER_LANG": "en", "NO_COLOR": "1", "COLUMNS": "100"},
-    )
-    os.close(terminal)
-    told, answers, until = "", list(answers), time.monotonic() + 60
-    while time.monotonic() < until:
-        ready, _, _ = select.select([main], [], [], 0.1)
-        if ready:
-            try:
-                piece = os.read(main, 4096)
-            except OSError:
-                break  # the program has left the terminal
-            told += piece.decode()
-        if answers and told.endswith(": "):
-            told += "\n"
-            os.write(main, f"{answers.pop(0)}\n".encode())
-    process.wait(timeout=10)
-    os.close(main)
-    return told
 
 
 def test_review_walks_through_at_a_terminal(book):

@@ -86,7 +86,9 @@ def _result(row: Row, reached: Decimal, report: Report | None) -> dict[str, Any]
 
 def _tests(report: Report) -> Iterator[dict[str, Any]]:
     for check in report.checks:
-        output = "\n".join(message.text for message in (*check.feedback, *check.remarks))
+        told = [message.text for message in (*check.feedback, *check.remarks)]
+        told += [f"- {point.text} ({_number(point.points)})" for point in check.key_points]
+        output = "\n".join(told)
         yield _test(check.title or check.id, check.reached, check.maximum, output)
     if report.hidden is not None:
         hidden = report.hidden

@@ -36,7 +36,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
     with Judge(exercise) as judge:
         reports = [judged.report for judged in judge.judge_all([*right, *stubs, *wrong])]
     of_right, of_stubs = reports[: len(right)], reports[len(right) : len(right) + len(stubs)]
-    least = min(report.reached for report in of_right)
+    least = min(report.reached + report.waiting for report in of_right)
     if least != model.maximum:
         what = phrases(
             "the right answers reach {{n}} point",

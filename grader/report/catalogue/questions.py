@@ -17,6 +17,14 @@ QUESTIONS: Catalogue = sentences(
             "This answer is not right. Read the question once more and say to yourself why each "
             "part of your answer should hold."
         ),
+        "quiz.compare": (
+            "Compare your text with the key points below: which of them does it make, and in which "
+            "words? A teacher will read it and give the points."
+        ),
+        "quiz.free_text_long": (
+            "Your text has {{length}} characters, and only the first {{most}} will be read. Say "
+            "the same in fewer words."
+        ),
         "quiz.partly": (
             "Right so far: {{right}} of {{total}}. Go through the others once more, one by one."
         ),

@@ -234,6 +234,7 @@ _WORDS: Catalogue = sentences(
         "view.printed": "Printed meanwhile",
         "view.as_for": "As for “{{check}}”.",
         "view.output": "Printed by your code",
+        "view.answer": "The text that was handed in",
         "view.isolation": (
             "Your code was not fully shut off on this machine (level {{level}} of 3, {{name}})."
         ),
