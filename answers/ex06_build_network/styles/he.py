@@ -4,7 +4,7 @@ import numpy as np
 
 
 def layer(inputs, outputs, rng):
-    # He et al. (2015): each output varies as much as the inputs, if these come from a relu
+    # He et al. (2015): with relu, outputs vary as much as the inputs did
     scale = math.sqrt(2 / inputs)
     return scale * rng.standard_normal((inputs, outputs)), np.zeros(outputs)
 
@@ -12,7 +12,8 @@ def layer(inputs, outputs, rng):
 def build_network(sizes, rng):
     params = {}
     for k in range(1, len(sizes)):
-        params[f"W{k}"], params[f"b{k}"] = layer(sizes[k - 1], sizes[k], rng)
+        W, b = layer(sizes[k - 1], sizes[k], rng)
+        params[f"W{k}"], params[f"b{k}"] = W, b
     return params
 
 
