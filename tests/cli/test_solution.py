@@ -184,6 +184,16 @@ def test_an_answer_of_any_name_counts_where_the_folder_remembers_it(run, grader)
     assert solution(run).returncode == 0
 
 
+@pytest.mark.parametrize("file", [["a"], "../ex01_double.py", "missing.py"])
+def test_what_somebody_has_written_into_the_memory_shows_nothing(run, grader, file):
+    kept = {"file": file, "submission_hash": "", "grading_hash": "", "reached": 4, "reachable": 4}
+    memory = json.dumps({"ex01": {**kept, "passed": True}})
+    grader.write(".grader-graded.json", memory)
+    done = solution(run)
+    assert done.returncode == 1
+    assert "none of yours in this folder yet" in done.stderr
+
+
 def test_a_teacher_sees_it_whatever_lies_in_the_folder(run, grader):
     assert "## A right answer" in solution(run, "ex01", "--teacher").stdout
     grader.write("ex01_double.py", WRONG)
