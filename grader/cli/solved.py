@@ -13,8 +13,6 @@ from grader.judge.submission import find
 from grader.report.voice import number
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
     from grader.report.models import Report
@@ -73,9 +71,8 @@ def _told(context: Context, exercise: LoadedExercise, best: Report | None) -> tu
     return told, exit_code(best)
 
 
-def _answers(exercise: LoadedExercise, last: str | None) -> Iterator[Path]:
-    """Yield the files of the folder that answer an exercise; first the one graded ``last``."""
-    model = exercise.model
-    first = [FOLDER / last] if last and (FOLDER / last).is_file() else []
-    yield from first
-    yield from (path for path in find(FOLDER, model.id, model.kind) if path not in first)
+def _answers(exercise: LoadedExercise, last: str | None) -> list[Path]:
+    """Return the files of the folder that answer an exercise; first the one graded ``last``."""
+    found = find(FOLDER, exercise.model.id, exercise.model.kind)
+    first = [path for path in FOLDER.iterdir() if path.name == last and path.is_file()]
+    return [*first, *(path for path in found if path not in first)]

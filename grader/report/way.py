@@ -32,8 +32,8 @@ def way_on(
     if report.passed or _answered(report):
         following = order[order.index(exercise) + 1 :] if exercise in order else []
         if following:
-            return Message(id="next.exercise", args={"next": f"{following[0]}{course}"})
-        return Message(id="next.last")
+            return Message(id="next.solved", args={"next": f"{following[0]}{course}", **named})
+        return Message(id="next.solved_last", args=named)
     if not report.causes:
         return Message(id="next.hidden", args=named)
     first = report.causes[0]

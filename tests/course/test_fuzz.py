@@ -11,6 +11,7 @@ from grader.course.data import parse_yaml, validated
 from grader.course.errors import CourseError, UnknownExercise
 from grader.course.loading import Course
 from grader.course.models import CourseIndex
+from grader.course.solution_page import solution_data, solution_page
 from grader.course.translations import problems
 from grader.questions.keys import faults_of
 
@@ -105,6 +106,50 @@ def test_an_altered_file_of_a_course_is_read_or_told_of(name, tmp_path, soon):
         except (CourseError, UnknownExercise) as error:
             assert str(error)  # noqa: PT017
             told += 1
+    assert told
+
+
+SOLUTION = """\
+---
+styles:
+  halves:
+    title: by a division
+    text: >-
+      It gains nothing and loses a `*`.
+questions: {}
+---
+
+The key idea: **twice is $2x$**.
+"""
+
+
+def test_an_altered_solution_is_shown_or_told_of(tmp_path, soon):
+    root = tmp_path / "course"
+    shutil.copytree(COURSES / "tiny", root)
+    (root / "answers/ex01_double/styles").mkdir()
+    shutil.copyfile(root / "answers/ex01_double/reference.py",
+                    root / "answers/ex01_double/styles/halves.py")  # fmt: skip
+    draw = random.Random("solution")  # noqa: S311
+    shown = told = 0
+    for _ in range(ROUNDS):
+        parts = list(SOLUTION)
+        at = draw.randrange(len(parts) + 1)
+        parts[at : at + draw.choice([0, 1, 1, 6])] = [draw.choice(PIECES)]
+        text = "".join(parts).encode("utf-8", "surrogatepass")
+        lang = draw.choice(["en", "fr"])
+        (root / "i18n/en/ex01_double.solution.md").write_text(SOLUTION, encoding="utf-8")
+        (root / f"i18n/{lang}/ex01_double.solution.md").write_bytes(text)
+        exercise = Course(root).exercise("ex01")
+        try:
+            with soon():
+                assert "## A right answer" in solution_page(exercise, "en")
+                _ = solution_page(exercise, "fr"), solution_data(exercise, "fr")
+                _ = problems(exercise)
+            shown += 1
+        except CourseError as error:
+            assert str(error)  # noqa: PT017
+            told += 1
+    assert shown
     assert told
 
 

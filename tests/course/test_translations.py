@@ -228,3 +228,102 @@ def test_titles_of_all_sections_are_there(tiny, breakable):
     breakable.write("i18n/fr/course.md", "---\n- title\n---\n")
     broken = course_problems(breakable.course)[0]
     assert (broken.lang, broken.file.name) == ("fr", "course.md")
+
+
+# -- solutions ------------------------------------------------------------------------------------
+
+SOLUTION = """\
+---
+styles:
+  halves:
+    title: by a division
+    text: It gains nothing and loses a `*`.
+---
+
+The key idea: **twice is $2x$**.
+"""
+EN_SOLUTION, FR_SOLUTION, RU_SOLUTION = (
+    f"i18n/{lang}/ex01_double.solution.md" for lang in ("en", "fr", "ru")
+)
+STYLE = "answers/ex01_double/styles/halves.py"
+UNITS = ["solution.explanation", "solution.styles.halves.title", "solution.styles.halves.text"]
+
+
+@pytest.fixture
+def solved(breakable):
+    """The tiny course with a solution, which is written in French with the same words."""
+    breakable.write(STYLE, "def double(x):\n    return x / 0.5\n")
+    for name in (EN_SOLUTION, FR_SOLUTION, RU_SOLUTION):
+        breakable.write(name, SOLUTION)
+    for lang in ("fr", "ru"):
+        assert accept(breakable.course.exercise("ex01"), lang) == UNITS
+    return breakable
+
+
+def test_an_accepted_solution_has_no_problems(solved):
+    assert told(solved) == []
+
+
+def test_the_solution_of_a_language_that_is_missing_is_told(solved):
+    (solved.root / RU_SOLUTION).unlink()
+    assert told(solved) == [("ru", "", "there is no translation: write it")]
+    assert accept(solved.course.exercise("ex01"), "ru") == []
+
+
+def test_a_solution_that_nobody_has_accepted_is_told_once(solved):
+    solved.write(RU_SOLUTION, SOLUTION)
+    found = told(solved)
+    assert found[0][:2] == ("ru", "")
+    assert "nothing of it is accepted yet" in found[0][2]
+
+
+def test_an_outdated_unit_of_a_solution_is_told_with_the_command_that_accepts_it(solved):
+    solved.replace(EN_SOLUTION, "by a division", "by dividing")
+    found = told(solved)
+    assert [(lang, unit) for lang, unit, _ in found] == [("fr", UNITS[1]), ("ru", UNITS[1])]
+    assert f"--accept-translation {UNITS[1]} --lang fr" in found[0][2]
+    assert accept(solved.course.exercise("ex01"), "fr", UNITS[1]) == [UNITS[1]]
+    assert [lang for lang, *_ in told(solved)] == ["ru"]
+
+
+def test_a_solution_differs_from_the_english_in_words_only(solved):
+    solved.replace(FR_SOLUTION, "$2x$", "$3x$")
+    solved.replace(FR_SOLUTION, "`*`", "`+`")
+    assert sorted(unit for _, unit, _ in told(solved)) == [UNITS[0], UNITS[2]]
+
+
+def test_a_style_without_a_text_and_a_text_without_a_style_are_told(solved):
+    (solved.root / STYLE).rename((solved.root / STYLE).with_name("other.py"))
+    found = [(unit, what) for lang, unit, what in told(solved) if lang == "en"]
+    missing = "this text is missing: write it"
+    assert found == [
+        ("solution.styles.other.text", missing),
+        ("solution.styles.other.title", missing),
+        (UNITS[1], f"there is no file {STYLE}: write it, or take the text out"),
+    ]
+
+
+def test_the_reference_must_be_explained(solved):
+    solved.replace(EN_SOLUTION, "The key idea: **twice is $2x$**.\n", "")
+    assert ("en", UNITS[0], "this text is missing: write it") in told(solved)
+
+
+def test_styles_and_translations_without_an_english_text_are_told(solved):
+    (solved.root / EN_SOLUTION).unlink()
+    assert told(solved) == [("en", "", "there is no such file: write it")]
+
+
+def test_every_question_must_be_explained_and_no_other(breakable):
+    breakable.write("i18n/en/ex03_find_line.solution.md", "---\nquestions: {other: x}\n---\n")
+    found = problems(breakable.course.exercise("ex03"))
+    assert [(str(p.unit), str(p.what)) for p in found if p.lang == "en"] == [
+        ("solution.questions.returned", "this text is missing"),
+        ("solution.questions.other", "exercise.yaml knows no such thing"),
+    ]
+
+
+def test_an_unknown_unit_of_a_solution_is_looked_for_in_its_file(solved):
+    with pytest.raises(UnknownUnit) as caught:
+        accept(solved.course.exercise("ex01"), "fr", "solution.explanations")
+    assert caught.value.file.name == "ex01_double.solution.md"
+    assert caught.value.close[0] == UNITS[0]

@@ -235,6 +235,8 @@ FIELDS = {
     "A key": models.Key,
     "`course.md`": models.CourseProse,
     "Front matter of an exercise's prose": models.Prose,
+    "Front matter of a solution": models.SolutionProse,
+    "A style": models.StyleProse,
 }
 
 

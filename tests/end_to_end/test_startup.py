@@ -68,6 +68,7 @@ def imported(tmp_path):
         ["show", "ex11"],
         ["show", "ex11", "--lang", "ru"],
         ["show", "ex14"],
+        ["show", "ex11", "--solution", "--teacher"],
         ["hint", "ex11"],
         ["nonsense"],
     ],

@@ -53,6 +53,8 @@ def package():
 
 look("numpy", lambda: pathlib.Path(np.__file__).read_text())
 look("reference", lambda: (ANSWERS / "ex11_softmax/reference.py").read_text())
+look("style", lambda: (ANSWERS / "ex11_softmax/styles/row_by_row.py").read_text())
+look("solution", lambda: (COURSE / "i18n/en/ex11_softmax.solution.md").read_text())
 look("misconception", lambda: (ANSWERS / "ex11_softmax/misconceptions/axis_0.py").read_text())
 key = ANSWERS / "ex14_cross_entropy_by_hand" / "key.yaml"
 look("key", lambda: os.read(os.open(key, os.O_RDONLY), 1000))
@@ -129,6 +131,8 @@ def test_the_wheel_holds_the_course_and_nothing_of_the_workshop(wheel):
         "grader/_course/exercises/course.yaml",
         "grader/_course/exercises/ex11_softmax/checks.py",
         "grader/_course/answers/ex11_softmax/reference.py",
+        "grader/_course/answers/ex11_softmax/styles/row_by_row.py",
+        "grader/_course/i18n/ru/ex11_softmax.solution.md",
         "grader/_course/i18n/fr/ex11_softmax.md",
         "grader/_course/i18n/ru/LC_MESSAGES/grader.po",
         "grader/judge/compare.py",
@@ -164,7 +168,7 @@ def test_a_submission_cannot_open_the_answers(installed, tmp_path, softmax):
     assert done.returncode == 0, done.stdout
     seen = dict(line.split(maxsplit=1) for line in report["output"]["text"].splitlines())
     assert seen.pop("numpy").startswith("opened"), "the attempts are real"
-    assert len(seen) == 10
+    assert len(seen) == 12
     assert not [name for name, what in seen.items() if what.startswith(("opened", "imported"))]
 
 
@@ -182,6 +186,15 @@ def test_a_quiz_is_started_from_the_installed_course(installed, tmp_path):
     assert run(program, "init", ".", "ex14", cwd=tmp_path).returncode == 0
     done = run(program, "grade", "ex14", "--json", cwd=tmp_path)
     assert (done.returncode, json.loads(done.stdout)["status"]) == (1, "graded")
+
+
+def test_whoever_has_solved_it_sees_the_solution(installed, tmp_path, softmax):
+    (tmp_path / "ex11_softmax.py").write_text(softmax, encoding="utf-8")
+    program = installed / "venv" / "bin" / "grader"
+    done = run(program, "show", "ex11", "--solution", "--lang", "fr", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    assert "def softmax_of_row(row):" in done.stdout
+    assert "L'idée clé" in done.stdout
 
 
 def test_plain_pytest_finds_the_plugin(installed, tmp_path, softmax):

@@ -315,3 +315,61 @@ def test_a_sentence_for_several_is_proved_by_an_answer_of_its_own(court, proof):
     court.exercise(both.replace("4.0), 8.0", "0.0), 0.0"), wrong=wrong, alike=common)
     court.write(file, SQUARE)
     assert proof() == []
+
+
+# -- styles ---------------------------------------------------------------------------------------
+
+STYLES = f"{ANSWERS}/styles"
+
+
+def test_a_style_must_be_right_wherever_the_reference_is(court, proof):
+    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
+    court.write(f"{STYLES}/large.py", "def double(x):\n    return 2 * x + (x[0] > 1)\n")
+    court.write(f"{STYLES}/added.py", "def double(x):\n    return x + x\n")
+    (problem,) = proof()
+    assert problem.where == f"{STYLES}/large.py"
+    assert str(problem.what) == "loses points"
+    assert problem.seeds
+    assert problem.said
+
+
+def test_a_style_that_does_not_load_is_told_why(court, proof):
+    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
+    court.write(f"{STYLES}/broken.py", "def double(x:\n    return 2 * x\n")
+    (problem,) = proof()
+    assert str(problem.what) == "loses points"
+    assert problem.said[0].startswith("Line 1: the bracket `(`")
+
+
+@pytest.mark.parametrize(
+    ("source", "same"),
+    [
+        ('"""Twice."""\n\n\ndef double(y):\n    # other words\n    return 2 * y\n', True),
+        ("def double(x):\n    return x * 2\n", False),
+        ("def double(x):\n    y = 2 * x\n    return y\n", False),
+        ("def double(abs):\n    return 2 * abs\n", True),
+    ],
+)
+def test_a_style_is_another_program_not_other_names(court, proof, source, same):
+    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
+    court.write(f"{ANSWERS}/reference.py", "def double(x):\n    return 2 * x\n")
+    court.write(f"{STYLES}/other.py", source)
+    found = [f"{problem.where}: {problem.what}" for problem in proof()]
+    told = [f"{STYLES}/other.py: is the same program as reference.py"]
+    assert found == (told if same else [])
+
+
+def test_two_styles_are_two_programs(court, proof):
+    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
+    court.write(f"{STYLES}/one.py", "def double(x):\n    return x + x\n")
+    court.write(f"{STYLES}/two.py", "def double(z):\n    return z + z\n")
+    (problem,) = proof()
+    assert str(problem.what) == "is the same program as styles/one.py"
+
+
+def test_a_style_uses_only_what_a_student_may(court, proof):
+    court.exercise(ONE_CHECK, reference=EXPLAINED, wrong={"tripled": TRIPLE}, allowed=[])
+    court.write(f"{ANSWERS}/library/multiply.py", USES)
+    court.write(f"{STYLES}/library.py", USES.replace("np.multiply(2, x)", "np.add(x, x)"))
+    lines = [line for line in told(proof) if line.startswith(STYLES)]
+    assert [line for line in lines if "is reported: numpy.add in line 5" in line], lines

@@ -319,6 +319,27 @@ def test_what_validate_finds(speaks, tmp_path):
     speaks("validate", "ex03", "--course", root)
 
 
+SOLUTION = "---\nstyles:\n  halves: {title: x, text: y}\n---\nz\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["x", SOLUTION, "---\nstyle: {}\n---\n", "---\nstyles: {a: {title: x}}\n---\n"]
+)
+def test_solutions_that_are_refused_broken_or_not_translated(speaks, say, tmp_path, text):
+    root = shutil.copytree(TINY, tmp_path / "course")
+    speaks("show", "ex01", "--solution", "--course", root)
+    say("en", "init", tmp_path, "ex01", "--course", root)
+    speaks("show", "ex01", "--solution", "--course", root)
+    speaks("show", "ex01", "--teacher", "--course", root)
+    styles = root / "answers" / "ex01_double" / "styles"
+    styles.mkdir()
+    shutil.copyfile(styles.parent / "reference.py", styles / "same.py")
+    (root / "i18n/en/ex01_double.solution.md").write_text(text, encoding="utf-8")
+    speaks("validate", "ex01", "--course", root)
+    if text != SOLUTION:
+        speaks("show", "ex01", "--solution", "--teacher", "--course", root)
+
+
 def test_a_class_and_its_gradebook(speaks, tmp_path):
     for name, source in {
         "anna/ex01.py": CODE["squared"],

@@ -56,10 +56,11 @@ def test_where_questions_are_open_their_number_is_told(printed):
     assert way(report).id == "next.mend"
 
 
-def test_after_a_pass_comes_the_next_exercise():
+def test_after_a_pass_come_its_solution_and_the_next_exercise():
     passed = way(samples.all_right(), course=" --course mine")
-    assert (passed.id, passed.args) == ("next.exercise", {"next": "ex12 --course mine"})
-    assert way(samples.all_right(), order=["ex11"]).id == "next.last"
+    assert passed.id == "next.solved"
+    assert passed.args == {"next": "ex12 --course mine", "exercise": "ex11 --course mine"}
+    assert way(samples.all_right(), order=["ex11"]).id == "next.solved_last"
 
 
 def test_who_fails_hidden_checks_alone_reads_the_task_again(printed):

@@ -177,7 +177,8 @@ class _Prover:
             report = localise(judged.report, self.exercise.course, "en")
             lost = [check for check in report.checks if _fails(check)]
             if lost:
-                said = _said(lost[0].feedback or (report.load.feedback if report.load else ()))
+                unloaded = report.load.feedback if report.load else []
+                said = _said(unloaded or lost[0].feedback)
                 advice = phrase("let it be a right answer")
                 self._found(f"styles/{name}.py", phrase("loses points"), advice, said)
 

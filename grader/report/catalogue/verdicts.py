@@ -145,9 +145,15 @@ SUMMARIES: Catalogue = {
             "next.load": "Begin with your file itself. For a hint: `grader hint {{exercise}}`",
             "next.load_alone": "Begin with your file itself, then grade again.",
             "next.hidden": "Read the task once more: `grader show {{exercise}}`",
-            "next.exercise": "The next exercise: `grader show {{next}}`",
+            "next.solved": (
+                "Right answers explained: `grader show {{exercise}} --solution`. The next "
+                "exercise: `grader show {{next}}`"
+            ),
             "next.whole": "Now all checks: `grade {{exercise}}`",
-            "next.last": "That was the last exercise of the course: `grader list` shows them all.",
+            "next.solved_last": (
+                "Right answers explained: `grader show {{exercise}} --solution`. That was the last "
+                "exercise of the course: `grader list` shows them all."
+            ),
         }
     ),
     "headline.all": Template(
