@@ -1,6 +1,7 @@
 """Prompts read as they were meant."""
 
 import re
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -20,7 +21,7 @@ def test_no_wrapped_line_begins_a_list(path):
     lines = words.split("\n")
     begun = [
         line
-        for before, line in zip(lines, lines[1:], strict=False)
+        for before, line in pairwise(lines)
         if ITEM.match(line) and before.strip() and not ITEM.match(before)
     ]
     assert begun == []
