@@ -1,4 +1,5 @@
 import numpy as np
 
+
 def total_input(x, W, b):
-    return np.maximum(np.dot(x, W), 0)
+    return np.maximum(x @ W - b, 0)
