@@ -317,3 +317,10 @@ def same_order(call, got, right):
         return False
     line = np.polyval(np.polyfit(right, got, 1), right)
     return not np.allclose(line, got, rtol=1e-4, atol=1e-4 * np.abs(got).max())
+
+
+@observation
+def none_negative(call, got, right):
+    """No number is negative, where several of the right ones are."""
+    got = values(got, right)
+    return got is not None and got.size > 3 and (got >= 0).all() and (right < 0).sum() > 1

@@ -19,10 +19,14 @@ def shapes(submission, sizes, seed):
 
 
 def dtypes(submission, sizes, seed):
+    """Return the dtype of each entry, or the type of what is no array, in angle brackets."""
     params = network(submission, sizes, seed)
     if not isinstance(params, dict):
         return type(params).__name__
-    return {str(key): str(np.asarray(value).dtype) for key, value in params.items()}
+    return {
+        str(key): str(value.dtype) if isinstance(value, np.ndarray) else f"<{type(value).__name__}>"
+        for key, value in params.items()
+    }
 
 
 def nonzero(submission, sizes, seed):

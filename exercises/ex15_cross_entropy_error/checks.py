@@ -409,7 +409,7 @@ def exponential_of_loss(call, got, right):
 @observation
 def no_logarithm(call, got, right):
     found = true_class(call)
-    if found is None:
+    if found is None or not found[0].all():
         return False
     mean, total = found[0].mean(), found[0].sum()
     return matches(got, right, mean, -mean, 1 - mean, total, -total)

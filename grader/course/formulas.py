@@ -37,7 +37,8 @@ _ACCENTS = {"hat": "\u0302", "widehat": "\u0302", "bar": "\u0304", "overline": "
     "vec": "\u20d7",
     "dot": "\u0307",
 }
-_SPACES = {",": " ", ";": " ", ":": " ", " ": " ", "!": "", "quad": "  ", "qquad": "  "}
+_WIDE = "\t"
+_SPACES = {",": " ", ";": " ", ":": " ", " ": " ", "!": "", "quad": _WIDE, "qquad": _WIDE}
 _DOUBLE_STRUCK = str.maketrans("RNZQCEP", "ℝℕℤℚℂ𝔼ℙ")
 _SYMBOLS = {"lbrace": "{", "rbrace": "}", "{": "{", "}": "}", "colon": ":", "mid": "|", "|": "‖"}
 _SYMBOLS |= {"lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖", "coloneqq": "≔", "*": ""}
@@ -70,7 +71,7 @@ def readable(formula: str) -> str:
     """
     try:
         nodes, symbols = _parse(formula)
-        return _spaced(_Reader(symbols).atoms(nodes)).strip()
+        return _spaced(_Reader(symbols).atoms(nodes)).strip().replace(_WIDE, "    ")
     except Exception:  # noqa: BLE001 - the source of a formula serves better than any error
         return formula
 
@@ -272,7 +273,7 @@ def _spaced(atoms: list[_Atom]) -> str:
             "times",
         }:
             now = "sign"
-        if _needs_space(before, now) and line and not line.endswith((" ", "\n")):
+        if _needs_space(before, now) and line and not line.endswith((" ", "\n", _WIDE)):
             line += " "
         line += text
         before = now if kind != "prime" else before

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from grader.judge.subject import Recorded
 
 LEAST_NUMBERS = 2
+DRIVE = ""
+"""Stands for the functions that a drive calls."""
 Replay = Callable[[str, Call], Outcome]
 """Makes a call of a program: a misconception by its name, or the reference by the empty name."""
 Measured = Mapping[str, Sequence[tuple["Recorded", Measure]]]
@@ -53,7 +55,8 @@ class Evidence:
     ``failing`` and ``passing`` hold the recorded calls by check; ``fails`` tells whether a
     misconception fails a check; ``allowed`` is how far, by check, a number may be off there beside
     the tolerance of the exercise. ``formal`` are the checks that failed by a dtype or a changed
-    argument: there a wrong value is not the reason.
+    argument: there a wrong value is not the reason. ``worded`` are those that failed by a sentence
+    of the exercise, which knows more of them than a general fact.
     """
 
     failing: Mapping[str, Sequence[Recorded]]
@@ -64,6 +67,7 @@ class Evidence:
     observations: Sequence[Observation] = ()
     allowed: Mapping[str, float] = field(default_factory=dict)
     formal: Collection[str] = ()
+    worded: Collection[str] = ()
 
 
 def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
@@ -154,9 +158,11 @@ def _tells(fitting: set[str], measured: Measured, replay: Replay) -> bool:
     """Tell whether the checks that fit are more than a coincidence.
 
     Many a mistake ends in nothing but zeros or NaN, and one number may be met by chance: alone,
-    these name one only where it explains all that fails. At least one of the numbers must be wrong.
+    these name one only where it explains all that fails of the functions that are called there. At
+    least one of the numbers must be wrong.
     """
-    if fitting == set(measured):
+    rest = set(measured) - fitting
+    if not rest or _apart(_functions(measured, fitting), _functions(measured, rest)):
         return True
     found: set[float] = set()
     wrong = False
@@ -173,6 +179,16 @@ def _tells(fitting: set[str], measured: Measured, replay: Replay) -> bool:
             if wrong and len(found) >= LEAST_NUMBERS:
                 return True
     return False
+
+
+def _apart(some: set[str], others: set[str]) -> bool:
+    return DRIVE not in some | others and some.isdisjoint(others)
+
+
+def _functions(measured: Measured, checks: Collection[str]) -> set[str]:
+    """Return which functions some checks call; what a drive calls is not known."""
+    calls = (recorded.call for check in checks for recorded, _ in measured[check])
+    return {call.name if call.operation == "call" else DRIVE for call in calls}
 
 
 def _beside(outcome: Returned, right: Outcome) -> Iterator[tuple[NDArray[Any], NDArray[np.bool_]]]:
@@ -230,11 +246,12 @@ def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ..
         finding = next((one for one in found if one is not None), None)
         if finding is not None:
             told[check] = (finding,)
-    if all(check in told for check, wrong in wrongs.items() if wrong):
+    general = {check: wrong for check, wrong in wrongs.items() if check not in evidence.worded}
+    if all(check in told for check, wrong in general.items() if wrong):
         return told
     from grader.judge.observations.general import observed  # noqa: PLC0415 - rarely needed
 
-    return {**observed(wrongs), **told}
+    return {**observed(general), **told}
 
 
 def _wrong(

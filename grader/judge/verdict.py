@@ -162,11 +162,12 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
 
     What odd values do to the diagnosis itself is noted, and then nothing is recognised.
     """
-    failing, passing = {}, {}
+    failing, passing, findings = {}, {}, {}
     for name, record in sitting.records.items():
         match record.conclusion:
-            case Conclusion(status, blame="student") if status in DIAGNOSED:
+            case Conclusion(status, found, blame="student") if status in DIAGNOSED:
                 failing[name] = record.calls
+                findings[name] = found
             case Conclusion("passed"):
                 passing[name] = record.calls
     if not failing:
@@ -179,7 +180,8 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
         name: max((one.atol for one in sitting.records[name].comparisons), default=0.0)
         for name in failing
     }
-    formal = {name for name in failing if _formal(sitting.records[name].conclusion)}
+    formal = {name for name, found in findings.items() if any(one.id in FORMAL for one in found)}
+    worded = {name for name, found in findings.items() if any(map(_own, found))}
     evidence = Evidence(
         failing,
         replay,
@@ -189,6 +191,7 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
         _observations(sitting),
         allowed,
         formal,
+        worded,
     )
     try:
         with quietly():
@@ -198,9 +201,9 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
         return None
 
 
-def _formal(conclusion: Conclusion | None) -> bool:
-    """Tell whether a check failed by a dtype or a changed argument, whatever the values are."""
-    return conclusion is not None and any(one.id in FORMAL for one in conclusion.findings)
+def _own(finding: Finding) -> bool:
+    """Tell whether a finding is a sentence of the exercise, as `fail` gives it."""
+    return finding.id.startswith("exercise.")
 
 
 def _observations(sitting: Sitting) -> Sequence[Observation]:

@@ -25,6 +25,15 @@ def cross_entropy_error(d, y):
     return {}
 """
 
+ERROR = """
+import numpy as np
+
+
+def mean_squared_error(d, y):
+    e = np.asarray(d) - y
+    return {}
+"""
+
 SLOPES = """
 import numpy as np
 
@@ -110,6 +119,9 @@ WALKS = {
 }
 
 BY_CHANCE = [
+    ("ex09", ERROR, "np.sum(e**2) * (1 // 2) / np.size(e)", "errors_not_squared"),
+    ("ex09", ERROR, "np.sum(e**2) * (1 // 2) / np.size(e)", "one_element"),
+    ("ex15", LOSS, "-np.mean(np.log(np.where(p > 0, p, 1)))", "no_logarithm"),
     ("ex15", LOSS, "-np.mean(np.log(p + 1e-7)) / 2", "divided_by_classes"),
     ("ex15", LOSS, "-np.log(np.prod(p) + 1e-7)", "all_classes"),
     ("ex15", LOSS, "-np.mean(np.log(y[:, d] + 1e-7))", "epsilon_read"),

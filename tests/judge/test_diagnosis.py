@@ -24,9 +24,9 @@ def outcome(function, call):
     return Returned(value, changed)
 
 
-def recorded(function, *inputs):
+def recorded(function, *inputs, name="f", operation="call"):
     """The calls of a check, as made of the submission."""
-    calls = [Call("call", "f", (x,), {}) for x in inputs]
+    calls = [Call(operation, name, (x,), {}) for x in inputs]
     return [Recorded(call, outcome(function, call)) for call in calls]
 
 
@@ -38,13 +38,15 @@ class Programs:
         self.replayed = []
         self.alike = {}
 
-    def diagnose(self, passing=None, fails=lambda _name, _check: False, formal=(), **failing):
+    def diagnose(
+        self, passing=None, fails=lambda _name, _check: False, formal=(), worded=(), **failing
+    ):
         names = [name for name in self.functions if name != REFERENCE]
 
         def all_fail(name, check):
             return check in failing or fails(name, check)
 
-        evidence = Evidence(failing, self, passing or {}, all_fail, formal=formal)
+        evidence = Evidence(failing, self, passing or {}, all_fail, formal=formal, worded=worded)
         return diagnose(evidence, Known(names, alike=self.alike))
 
     def __call__(self, name, call):
@@ -174,6 +176,16 @@ def test_zeros_alone_name_nothing_where_more_fails():
     assert both.misconceptions == {"test_a": "cut_off", "test_b": "cut_off"}
     alone = programs.diagnose(test_a=recorded(truncated, small))
     assert alone.misconceptions == {"test_a": "cut_off"}
+
+
+def test_zeros_name_a_mistake_where_what_else_fails_is_of_another_function():
+    small, large = np.array([0.1, 0.2]), np.array([1.3, 2.6])
+    programs = Programs(double, cut_off=truncated)
+    zeros = recorded(truncated, small)
+    other = programs.diagnose(test_a=zeros, test_b=recorded(np.negative, large, name="g"))
+    assert other.misconceptions == {"test_a": "cut_off"}
+    run = recorded(np.negative, large, name="g", operation="run")  # which may call f as well
+    assert programs.diagnose(test_a=zeros, test_b=run).misconceptions == {}
 
 
 def test_an_exception_of_another_type_is_another_mistake():
@@ -308,6 +320,13 @@ def test_no_value_is_observed_where_a_check_fails_by_a_dtype():
     calls = recorded(lambda x: np.log(double(x)), np.array([1.0, 2.0, 3.0, 5.0]))
     assert programs.diagnose(test_dtype=calls).observations != {}
     assert programs.diagnose(test_dtype=calls, formal={"test_dtype"}).observations == {}
+
+
+def test_no_general_fact_is_told_where_the_exercise_has_a_sentence():
+    programs = Programs(double)
+    calls = recorded(np.zeros_like, np.array([1.0, 2.0, 3.0]))
+    assert programs.diagnose(test_a=calls).observations != {}
+    assert programs.diagnose(test_a=calls, worded={"test_a"}).observations == {}
 
 
 def test_booleans_are_looked_at_as_numbers():

@@ -1,0 +1,3 @@
+# returns what was given, beside an empty list
+def forward(x, params):
+    return x, []

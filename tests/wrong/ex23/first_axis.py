@@ -1,0 +1,11 @@
+# moves whole rows of a matrix
+import numpy as np
+
+
+def numerical_gradient(f, x, h=1e-4):
+    g = np.zeros(x.shape)
+    for i in range(len(x)):
+        e = np.zeros(x.shape)
+        e[i] += h
+        g[i] = (f(x + e) - f(x - e)) / (2 * h)
+    return g

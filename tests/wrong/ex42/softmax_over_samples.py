@@ -1,0 +1,12 @@
+# softmax down the columns
+import torch
+
+
+def backward(x, d, params):
+    u1 = x @ params["W1"] + params["b1"]
+    z1 = torch.relu(u1)
+    y = torch.softmax(z1 @ params["W2"] + params["b2"], dim=0)
+    t = torch.nn.functional.one_hot(d, y.shape[1]).to(y.dtype)
+    g2 = (y - t) / len(x)
+    g1 = (g2 @ params["W2"].T) * (u1 > 0)
+    return {"W1": x.T @ g1, "b1": g1.sum(0), "W2": z1.T @ g2, "b2": g2.sum(0)}
