@@ -7,20 +7,28 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.completing import exercises
-from grader.cli.options import grader_command
+from grader.cli.options import grader_command, pictures_option
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from grader.cli.context import Context
 
 
 @grader_command(msgid("Show what an exercise asks: EXERCISE is ex11, 11 or softmax."))
 @click.argument("exercise", shell_complete=exercises)
-def command(context: Context, exercise: str) -> None:
-    """Print the page of an exercise."""
+@pictures_option
+def command(context: Context, exercise: str, pictures: Path | None) -> None:
+    """Print the page of an exercise, or write its pictures."""
     from grader.course.page import page, page_data  # noqa: PLC0415 - see the table in main
 
     loaded = context.course.exercise(exercise)
+    if pictures is not None:
+        from grader.cli.pictures import of_exercise, write_pictures  # noqa: PLC0415 - few ask
+
+        write_pictures(context, pictures, of_exercise(loaded, context.lang))
+        return
     if context.json:
         context.echo_json(page_data(loaded, context.lang))
     else:

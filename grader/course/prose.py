@@ -88,7 +88,11 @@ def units(prose: ExerciseProse) -> dict[str, Text]:
     found: dict[str, Text] = {"title": front.title, "prompt": prose.prompt}
     found |= {f"checks.{id_}": text for id_, text in front.checks.items()}
     found |= {f"questions.{id_}": text for id_, text in front.questions.items()}
-    for group, texts in (("choices", front.choices), ("items", front.items)):
+    for group, texts in (
+        ("choices", front.choices),
+        ("items", front.items),
+        ("pictures", front.pictures),
+    ):
         for question, options in texts.items():
             found |= {f"{group}.{question}.{id_}": text for id_, text in options.items()}
     found |= {f"hints.{number}": text for number, text in enumerate(front.hints)}
@@ -138,7 +142,7 @@ def _from_units(
         group, _, rest = name.partition(".")
         if group == "hints":
             front["hints"].append(text)
-        elif group in {"choices", "items"}:
+        elif group in {"choices", "items", "pictures"}:
             question, _, id_ = rest.partition(".")
             front.setdefault(group, {}).setdefault(question, {})[id_] = text
         elif rest:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from grader.course.encodings import fitting
 from grader.course.text import plain as plain_text
-from grader.report.entries import Call, Entry, Listing, Paragraph, Printed, Rank, View
+from grader.report.entries import Call, Drawn, Entry, Listing, Paragraph, Printed, Rank, View
 from grader.report.room import Piece, broken, needed, shared_out, without_middle
 from grader.report.view import view
 
@@ -161,6 +161,8 @@ class _Printer:
                 return self._listing(part, indent)
             case Call():
                 return self._call(part, indent)
+            case Drawn():
+                return self._drawn(part, indent)
             case Printed():
                 return self._printed(part, indent)
 
@@ -233,6 +235,15 @@ class _Printer:
             return [self._line(f"{margins[n]}{piece}") for n, piece in enumerate(kept)]
 
         return lines
+
+    def _drawn(self, drawn: Drawn, indent: int) -> Piece:
+        """Return a picture as text: all of it, or nothing."""
+        # Half of a line drawn is a hyphen for whoever hears it.
+        drawing = [
+            self._line(" " * indent + (line.replace("─", "-") if self.plain else line))
+            for line in drawn.lines(self.width - indent)
+        ]
+        return _whole([*self._paragraph(drawn.caption, indent), *drawing], drawn.rank)
 
     def _printed(self, printed: Printed, indent: int) -> Piece:
         bar = " " * indent + ("| " if self.plain else "│ ")

@@ -1,0 +1,122 @@
+"""Nodes with values, and the edges between them: a network with its numbers, a computation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from grader.course.findings import refuse
+from grader.course.languages import msgid
+from grader.pictures.kind import Drawing, Part, Short
+
+if TYPE_CHECKING:
+    from grader.course.languages import Translator
+    from grader.pictures.scene import Scene
+
+MOST_NODES, MOST_EDGES, MOST_LETTERS = 60, 200, 20
+Place = Annotated[float, Field(ge=0, le=30, allow_inf_nan=False)]
+
+
+class Node(Part):
+    """A value at a place of the drawing."""
+
+    id: Short
+    column: Annotated[int, Field(ge=0, le=30)]
+    row: Place
+    text: Short = Field(description="the value")
+    name: Short = Field("", description="what it is the value of, beside it")
+    below: Short = Field("", description="a number that belongs to it: a bias, a gradient")
+    boxed: bool = True
+
+
+class Edge(Part):
+    """A connection between two nodes, from left to right."""
+
+    source: Short
+    target: Short
+    text: Short = ""
+
+
+class Letter(Part):
+    """A letter that stands for all parts of one sort in a column, to ask about them."""
+
+    text: Short
+    column: Annotated[int, Field(ge=0, le=30)]
+    of: Literal["nodes", "edges", "below"] = Field(
+        "nodes",
+        description="the nodes of the column, the edges that lead on from it, or what is below",
+    )
+
+
+class Graph(Drawing):
+    """Nodes in columns, edges between them, and letters for parts of it."""
+
+    kind: Literal["graph"] = "graph"
+    nodes: tuple[Node, ...] = Field(min_length=1, max_length=MOST_NODES)
+    edges: tuple[Edge, ...] = Field((), max_length=MOST_EDGES)
+    letters: tuple[Letter, ...] = Field((), max_length=MOST_LETTERS)
+
+    @model_validator(mode="after")
+    def _edges_join_nodes(self) -> Self:
+        known = {node.id for node in self.nodes}
+        if len(known) != len(self.nodes):
+            refuse(msgid("the ids of nodes must be unique"))
+        for edge in self.edges:
+            for id_ in (edge.source, edge.target):
+                if id_ not in known:
+                    refuse(msgid("an edge names {{name}}, which is no node"), name=repr(id_))
+        return self
+
+    def lines(self, t: Translator, width: int) -> list[str]:
+        """Return a sentence for each node: a graph has no rows that lines could follow."""
+        import textwrap  # noqa: PLC0415 - most pictures are not shown as text
+
+        return [line for told in self.sentences(t) for line in textwrap.wrap(told, width)]
+
+    def sentences(self, t: Translator) -> list[str]:
+        """Return the nodes column by column, with what leads to each, and the letters."""
+        told = [self._told(node, t) for node in sorted(self.nodes, key=_in_columns)]
+        return [*told, *(_lettered(letter, t) for letter in self.letters)]
+
+    def scene(self, t: Translator) -> Scene:
+        """Return boxes joined by lines, with a number on each."""
+        from grader.pictures.boxes import boxes  # noqa: PLC0415 - text needs none
+
+        return boxes(self)
+
+    def _told(self, node: Node, t: Translator) -> str:
+        values = {one.id: one.text for one in self.nodes}
+        name = f"{node.name} {node.text}".strip()
+        into = [
+            t("{{value}} over {{edge}}", value=values[edge.source], edge=edge.text)
+            if edge.text
+            else values[edge.source]
+            for edge in self.edges
+            if edge.target == node.id
+        ]
+        args = {"n": node.column + 1, "node": name, "below": node.below, "into": ", ".join(into)}
+        if into and node.below:
+            return t(
+                "Column {{n}}: {{node}}, with {{below}} below it, is reached by {{into}}.", **args
+            )
+        if into:
+            return t("Column {{n}}: {{node}} is reached by {{into}}.", **args)
+        if node.below:
+            return t("Column {{n}}: {{node}}, with {{below}} below it.", **args)
+        return t("Column {{n}}: {{node}}.", **args)
+
+
+def _in_columns(node: Node) -> tuple[int, float]:
+    return node.column, node.row
+
+
+def _lettered(letter: Letter, t: Translator) -> str:
+    args = {"letter": letter.text, "n": letter.column + 1, "next": letter.column + 2}
+    match letter.of:
+        case "nodes":
+            return t("{{letter}} stands above column {{n}}.", **args)
+        case "edges":
+            return t("{{letter}} stands above the lines from column {{n}} to {{next}}.", **args)
+        case "below":
+            return t("{{letter}} stands at the numbers below those of column {{n}}.", **args)
