@@ -116,9 +116,9 @@ def command(
     told = grading.presented(report, loaded)
     show(told, context, everything=everything)
     if pictures is not None:
-        from grader.cli.pictures import of_report, write_pictures  # noqa: PLC0415 - few ask
+        from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
 
-        write_pictures(context, pictures, of_report(told))
+        show_answer(context, pictures, loaded, told)
     return exit_code(report)
 
 

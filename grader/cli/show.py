@@ -25,9 +25,9 @@ def command(context: Context, exercise: str, pictures: Path | None) -> None:
 
     loaded = context.course.exercise(exercise)
     if pictures is not None:
-        from grader.cli.pictures import of_exercise, write_pictures  # noqa: PLC0415 - few ask
+        from grader.cli.pictures import show_task  # noqa: PLC0415 - few ask for them
 
-        write_pictures(context, pictures, of_exercise(loaded, context.lang))
+        show_task(context, pictures, loaded)
         return
     if context.json:
         context.echo_json(page_data(loaded, context.lang))

@@ -38,10 +38,10 @@ class _Columns:
     def __init__(self, network: Network, t: Translator) -> None:
         self._network = network
         self._t = t
-        drawn = [*network.sizes, *(n for layer in network.layers for n in layer.weights.shape or ())]
-        slots = max(min(size, MOST) for size in drawn)
-        self._middle = BODY + STEP * max(slots, 1) / 2
-        self._bottom = BODY + STEP * max(slots, 1)
+        axes = (n for layer in network.layers for n in layer.weights.shape or ())
+        slots = min(MOST, max(1, *network.sizes, *axes))
+        self._middle = BODY + STEP * slots / 2
+        self._bottom = BODY + STEP * slots
 
     def scene(self) -> Scene:
         """Put columns side by side, connections first: circles cover the ends of lines."""

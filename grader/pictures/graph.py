@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import textwrap
+from itertools import groupby
 from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -70,41 +72,59 @@ class Graph(Drawing):
 
     def lines(self, t: Translator, width: int) -> list[str]:
         """Return a sentence for each node: a graph has no rows that lines could follow."""
-        import textwrap  # noqa: PLC0415 - most pictures are not shown as text
-
         return [line for told in self.sentences(t) for line in textwrap.wrap(told, width)]
 
     def sentences(self, t: Translator) -> list[str]:
         """Return the nodes column by column, with what leads to each, and the letters."""
-        told = [self._told(node, t) for node in sorted(self.nodes, key=_in_columns)]
+        told = []
+        for column, nodes in groupby(sorted(self.nodes, key=_in_columns), _column):
+            plain: list[str] = []
+            more: list[str] = []
+            for node in nodes:
+                into = self._into(node)
+                if into or node.below:
+                    more.append(_told(node, into, t))
+                else:
+                    plain.append(_named(node))
+            if plain:
+                named = ", ".join(plain)
+                told.append(t("Column {{n}}: {{nodes}}.", n=column + 1, nodes=named))
+            told += more
         return [*told, *(_lettered(letter, t) for letter in self.letters)]
 
-    def scene(self, t: Translator) -> Scene:
+    def scene(self, t: Translator) -> Scene:  # noqa: ARG002 - it holds no word of ours
         """Return boxes joined by lines, with a number on each."""
         from grader.pictures.boxes import boxes  # noqa: PLC0415 - text needs none
 
         return boxes(self)
 
-    def _told(self, node: Node, t: Translator) -> str:
+    def _into(self, node: Node) -> str:
+        """Return from where edges lead to a node, each with what stands on it."""
         values = {one.id: one.text for one in self.nodes}
-        name = f"{node.name} {node.text}".strip()
-        into = [
-            t("{{value}} over {{edge}}", value=values[edge.source], edge=edge.text)
-            if edge.text
-            else values[edge.source]
+        return ", ".join(
+            f"{values[edge.source]} ({edge.text})" if edge.text else values[edge.source]
             for edge in self.edges
             if edge.target == node.id
-        ]
-        args = {"n": node.column + 1, "node": name, "below": node.below, "into": ", ".join(into)}
-        if into and node.below:
-            return t(
-                "Column {{n}}: {{node}}, with {{below}} below it, is reached by {{into}}.", **args
-            )
-        if into:
-            return t("Column {{n}}: {{node}} is reached by {{into}}.", **args)
-        if node.below:
-            return t("Column {{n}}: {{node}}, with {{below}} below it.", **args)
-        return t("Column {{n}}: {{node}}.", **args)
+        )
+
+
+def _told(node: Node, into: str, t: Translator) -> str:
+    args = {"n": node.column + 1, "node": _named(node), "below": node.below, "into": into}
+    if not into:
+        return t("Column {{n}}: {{node}}, with {{below}} below it.", **args)
+    if not node.below:
+        return t("Column {{n}}: {{node}}; lines lead to it from {{into}}.", **args)
+    return t(
+        "Column {{n}}: {{node}}, with {{below}} below it; lines lead to it from {{into}}.", **args
+    )
+
+
+def _named(node: Node) -> str:
+    return f"{node.name} {node.text}".strip()
+
+
+def _column(node: Node) -> int:
+    return node.column
 
 
 def _in_columns(node: Node) -> tuple[int, float]:

@@ -1,4 +1,4 @@
-"""The parameters of a network between its layers: do their shapes fit?"""
+"""The parameters of a network between its layers: and whether their shapes fit."""
 
 from __future__ import annotations
 
@@ -162,7 +162,7 @@ class Network(Drawing):
     def sentences(self, t: Translator) -> list[str]:
         """Return the layers from left to right, each with its arrays."""
         sizes = ", ".join(map(str, self.sizes))
-        told = [t("A network from left to right, with so many circles in a column: {{n}}.", n=sizes)]
+        told = [t("A network from left to right, as columns of circles: {{sizes}}.", sizes=sizes)]
         for number, layer in enumerate(self.layers):
             if self.left_out and number == AT_EACH_END:
                 told.append(t("{{what}}.", what=self._told_left_out(t)))
@@ -226,9 +226,7 @@ def _weights(layer: Layer, t: Translator) -> str:
     args["shape"] = layer.weights.written
     if layer.takes and layer.gives:
         return t("{{name}} of shape {{shape}} leads from {{inputs}} to {{neurons}}.", **args)
-    return t(
-        "{{name}} of shape {{shape}} does not fit between {{inputs}} and {{neurons}}.", **args
-    )
+    return t("{{name}} of shape {{shape}} does not fit between {{inputs}} and {{neurons}}.", **args)
 
 
 def _biases(layer: Layer, t: Translator) -> str:

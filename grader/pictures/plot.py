@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO
 from grader.pictures.scene import SIGN, Box, Circle, Line, Scene, Text, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
 GROUND = "#ffffff"
 """A picture brings its own ground, so that it reads the same on a light and on a dark page."""
@@ -30,7 +30,7 @@ def available() -> bool:
     return importlib.util.find_spec("matplotlib") is not None
 
 
-def plotted(scene: Scene, caption: str, files: dict[str, BinaryIO]) -> None:
+def plotted(scene: Scene, caption: str, files: Mapping[str, BinaryIO]) -> None:
     """Draw a scene under its caption into files, by the name of their format: png, svg."""
     with _matplotlib() as figures, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a letter that no font has is drawn as a box
@@ -73,9 +73,7 @@ def _figure(figures: Any, scene: Scene, caption: str) -> Any:
     axes.set_xlim(0, width)
     axes.set_ylim(height, 0)
     axes.set_axis_off()
-    figure.add_artist(
-        _patches().Rectangle((0, 0), 1, 1, fill=False, edgecolor=FRAME, linewidth=2)
-    )
+    figure.add_artist(_patches().Rectangle((0, 0), 1, 1, fill=False, edgecolor=FRAME, linewidth=2))
     for number, line in enumerate(head):
         y = PAD + LEADING * (number + 0.5)
         _text(axes, Text(PAD, y, line, CAPTION, align="left"), 0, 0)

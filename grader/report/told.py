@@ -54,9 +54,7 @@ def shown_call(call: ShownCall, say: Voice, rank: Rank) -> Call:
 def drawn(picture: ShownPicture, say: Voice, rank: Rank) -> Drawn:
     """Return a picture as text."""
     t = Translator(say.lang)
-    return Drawn(
-        clean(picture.caption.text), lambda width: picture.drawing.lines(t, width), rank
-    )
+    return Drawn(clean(picture.caption.text), lambda width: picture.drawing.lines(t, width), rank)
 
 
 def printed_lines(check: CheckResult, say: Voice) -> tuple[str, ...]:

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 from grader.course.errors import CourseError
 from grader.course.installed import NAMES, lacking
 from grader.course.models import CodeExercise
-from grader.course.phrases import Phrase, beside, phrase
+from grader.course.phrases import Phrase, beside, phrase, phrases
 from grader.course.translations import course_problems, problems
-from grader.judge.proof.problem import Proof
+from grader.judge.proof.problem import Proof, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -28,6 +28,10 @@ def prove(exercise: LoadedExercise) -> Proof:
             if not exercise.prose(lang).front.hints:
                 where = f"i18n/{lang}/{exercise.name}.md"
                 proof.found(where, phrase("no hints"), phrase("write one or more"))
+        if exercise.model.pictures:
+            from grader.judge.proof import picturing  # noqa: PLC0415 - imports NumPy
+
+            picturing.prove_task(exercise, proof)
         if isinstance(exercise.model, CodeExercise):
             for file in _unlisted(exercise, exercise.model):
                 where = exercise.course.relative(file)
@@ -38,6 +42,8 @@ def prove(exercise: LoadedExercise) -> Proof:
             from grader.judge.proof import quiz  # noqa: PLC0415 - imports pytest
 
             quiz.prove(exercise, proof)
+        pictures = phrases("{{n}} picture", "{{n}} pictures", len(exercise.model.pictures))
+        proof.proved += counted(pictures)
     except CourseError as error:
         note_broken(proof, exercise.course, error)
     return proof

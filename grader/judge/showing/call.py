@@ -86,9 +86,7 @@ def shown(
     return Shown(_written(recorded, spot, part, program, looked_at, scene), named)
 
 
-def telling(
-    calls: Sequence[Recorded], looked_at: LookedAt | None, scene: Scene
-) -> Recorded | None:
+def telling(calls: Sequence[Recorded], looked_at: LookedAt | None, scene: Scene) -> Recorded | None:
     """Return the call that a check looked at, else the first with another outcome than is right."""
     if looked_at is not None:
         for recorded in calls:

@@ -18,7 +18,9 @@ if TYPE_CHECKING:
     from grader.judge.subject import Recorded
 
 
-def pictured(id_: str, record: CheckRecord, sitting: Sitting, *, wrong: bool) -> ShownPicture | None:
+def pictured(
+    id_: str, record: CheckRecord, sitting: Sitting, *, wrong: bool
+) -> ShownPicture | None:
     """Return the picture of a check: of the call that went wrong, or of its first one.
 
     None where that call did not return, or the exercise has no picture of what it returned.
