@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.pictures.network import AT_EACH_END
+from grader.pictures.network import AT_EACH_END, more_layers
 from grader.pictures.scene import SIGN, SMALL, Circle, Line, Mark, Scene, Text, stack, text_width
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def columns(network: Network, t: Translator) -> Scene:
 class _Columns:
     def __init__(self, network: Network, t: Translator) -> None:
         self._network = network
-        self._t = t
+        self.t = t
         axes = (n for layer in network.layers for n in layer.weights.shape or ())
         slots = min(MOST, max(1, *network.sizes, *axes))
         self._middle = BODY + STEP * slots / 2
@@ -49,7 +49,7 @@ class _Columns:
         above: list[Mark] = []
         layers = self._network.layers
         x, number = max(MARGIN, text_width(str(layers[0].inputs)) / 2 + 0.3), 0
-        above += self._column(x, layers[0].inputs, self._t("inputs"))
+        above += self._column(x, layers[0].inputs, self.t("inputs"))
         for count, layer in enumerate(layers):
             number += 1
             if self._network.left_out and count == AT_EACH_END:
@@ -67,7 +67,7 @@ class _Columns:
             above += self._column(x, layer.neurons, self._layer(number))
             above.append(self._biases(x, layer))
         y = self._bottom + BIASES + LEGEND
-        legend = self._network.legend(self._t)
+        legend = self._network.legend(self.t)
         for line, text in enumerate(legend):
             tone: Tone = "wrong" if text.startswith(("≠", "?")) else "soft"
             above.append(Text(LEFT, y + LINE * line, text, SMALL, tone, "left"))
@@ -76,11 +76,11 @@ class _Columns:
         return Scene(width, height, (*below, *above))
 
     def _layer(self, number: int) -> str:
-        return self._t("layer {{k}}", k=number)
+        return self.t("layer {{k}}", k=number)
 
     def _skipped(self, marks: list[Mark], x: float) -> float:
         """Say that layers are left out; return where the next column stands."""
-        told = self._t.plural("{{n}} more layer", "{{n}} more layers", self._network.left_out)
+        told = more_layers(self._network.left_out, self.t)
         right = x + max(GAP, text_width(told, SMALL) + 0.6)
         marks += [Circle(dx, self._middle, DOT, filled=True) for dx in _dots((x + right) / 2)]
         marks.append(Text((x + right) / 2, self._middle + 0.3, told, SMALL, "soft"))

@@ -17,34 +17,35 @@ if TYPE_CHECKING:
     from grader.pictures.scene import Scene
 
 MOST_NODES, MOST_EDGES, MOST_LETTERS = 60, 200, 20
+Column = Annotated[int, Field(ge=0, le=30)]
 Place = Annotated[float, Field(ge=0, le=30, allow_inf_nan=False)]
 
 
 class Node(Part):
     """A value at a place of the drawing."""
 
-    id: Short
-    column: Annotated[int, Field(ge=0, le=30)]
-    row: Place
+    id: Short = Field(description="what edges call it")
+    column: Column = Field(description="from 0 at the left")
+    row: Place = Field(description="from 0 at the top; 0.5 stands between two rows")
     text: Short = Field(description="the value")
     name: Short = Field("", description="what it is the value of, beside it")
     below: Short = Field("", description="a number that belongs to it: a bias, a gradient")
-    boxed: bool = True
+    boxed: bool = Field(default=True, description="whether a frame is drawn around the value")
 
 
 class Edge(Part):
     """A connection between two nodes, from left to right."""
 
-    source: Short
-    target: Short
-    text: Short = ""
+    source: Short = Field(description="id of the node that it leaves")
+    target: Short = Field(description="id of the node that it leads to")
+    text: Short = Field("", description="what stands on it")
 
 
 class Letter(Part):
     """A letter that stands for all parts of one sort in a column, to ask about them."""
 
-    text: Short
-    column: Annotated[int, Field(ge=0, le=30)]
+    text: Short = Field(description="the letter")
+    column: Column = Field(description="of the nodes, or of those that the edges leave")
     of: Literal["nodes", "edges", "below"] = Field(
         "nodes",
         description="the nodes of the column, the edges that lead on from it, or what is below",
@@ -54,10 +55,14 @@ class Letter(Part):
 class Graph(Drawing):
     """Nodes in columns, edges between them, and letters for parts of it."""
 
-    kind: Literal["graph"] = "graph"
-    nodes: tuple[Node, ...] = Field(min_length=1, max_length=MOST_NODES)
-    edges: tuple[Edge, ...] = Field((), max_length=MOST_EDGES)
-    letters: tuple[Letter, ...] = Field((), max_length=MOST_LETTERS)
+    kind: Literal["graph"] = Field("graph", description="the form of the drawing")
+    nodes: tuple[Node, ...] = Field(
+        min_length=1, max_length=MOST_NODES, description="values at their places"
+    )
+    edges: tuple[Edge, ...] = Field((), max_length=MOST_EDGES, description="what joins them")
+    letters: tuple[Letter, ...] = Field(
+        (), max_length=MOST_LETTERS, description="to ask about parts of it"
+    )
 
     @model_validator(mode="after")
     def _edges_join_nodes(self) -> Self:

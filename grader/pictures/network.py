@@ -26,11 +26,11 @@ Length = Annotated[int, Field(ge=0, le=LARGEST)]
 class Array(Part):
     """An array of a submission, known by its shape."""
 
-    name: Short
+    name: Short = Field(description="its key, for instance W1")
     shape: tuple[Length, ...] | None = Field(
         None, max_length=DIMENSIONS, description="none where it has none that can be written"
     )
-    missing: bool = False
+    missing: bool = Field(default=False, description="whether there is no such key")
 
     @classmethod
     def of(cls, name: str, arrays: Mapping[Any, Any]) -> Self:
@@ -48,10 +48,10 @@ class Array(Part):
 class Layer(Part):
     """The arrays of a layer, between the numbers of its inputs and of its neurons."""
 
-    inputs: Length
-    neurons: Length
-    weights: Array
-    biases: Array
+    inputs: Length = Field(description="numbers that it is given")
+    neurons: Length = Field(description="numbers that it hands on")
+    weights: Array = Field(description="its matrix: it fits as (inputs, neurons)")
+    biases: Array = Field(description="its biases: they fit as (neurons,)")
 
     @property
     def takes(self) -> bool:
@@ -79,8 +79,10 @@ class Layer(Part):
 class Network(Drawing):
     """A network of layers: the sizes that were asked for, and the arrays that there are."""
 
-    kind: Literal["network"] = "network"
-    layers: tuple[Layer, ...] = Field(min_length=1, max_length=2 * AT_EACH_END)
+    kind: Literal["network"] = Field("network", description="the form of the drawing")
+    layers: tuple[Layer, ...] = Field(
+        min_length=1, max_length=2 * AT_EACH_END, description="from the inputs to the output"
+    )
     left_out: int = Field(0, ge=0, description="layers that are not drawn, in the middle")
     others: tuple[Short, ...] = Field(
         (), max_length=MOST_OTHERS + 1, description="further arrays, with their shapes"
@@ -144,7 +146,7 @@ class Network(Drawing):
         rows = _Rows(self.layers[0].inputs, width)
         for number, layer in enumerate(self.layers):
             if self.left_out and number == AT_EACH_END:
-                rows.skip(self._told_left_out(t), layer.inputs)
+                rows.skip(more_layers(self.left_out, t), layer.inputs)
             rows.add(layer)
         return [*rows.lines(), *self.legend(t)]
 
@@ -165,7 +167,13 @@ class Network(Drawing):
         told = [t("A network from left to right, as columns of circles: {{sizes}}.", sizes=sizes)]
         for number, layer in enumerate(self.layers):
             if self.left_out and number == AT_EACH_END:
-                told.append(t("{{what}}.", what=self._told_left_out(t)))
+                told.append(
+                    t.plural(
+                        "{{n}} more layer is left out here.",
+                        "{{n}} more layers are left out here.",
+                        self.left_out,
+                    )
+                )
             told += [_weights(layer, t), _biases(layer, t)]
         if self.others:
             told.append(t("Further arrays: {{names}}.", names=", ".join(self.others)))
@@ -177,8 +185,10 @@ class Network(Drawing):
 
         return columns(self, t)
 
-    def _told_left_out(self, t: Translator) -> str:
-        return t.plural("{{n}} more layer", "{{n}} more layers", self.left_out)
+
+def more_layers(count: int, t: Translator) -> str:
+    """Return how many layers are not drawn, as a label."""
+    return t.plural("{{n}} more layer", "{{n}} more layers", count)
 
 
 class _Rows:
@@ -222,7 +232,7 @@ class _Rows:
 def _weights(layer: Layer, t: Translator) -> str:
     args = {"name": layer.weights.name, "inputs": layer.inputs, "neurons": layer.neurons}
     if layer.weights.missing:
-        return t("Between {{inputs}} and {{neurons}}, {{name}} is missing.", **args)
+        return t("Between {{inputs}} and {{neurons}} there is no array {{name}}.", **args)
     args["shape"] = layer.weights.written
     if layer.takes and layer.gives:
         return t("{{name}} of shape {{shape}} leads from {{inputs}} to {{neurons}}.", **args)
@@ -232,7 +242,7 @@ def _weights(layer: Layer, t: Translator) -> str:
 def _biases(layer: Layer, t: Translator) -> str:
     args = {"name": layer.biases.name, "neurons": layer.neurons, "shape": layer.biases.written}
     if layer.biases.missing:
-        return t("{{name}} is missing.", name=layer.biases.name)
+        return t("There is no array {{name}}.", name=layer.biases.name)
     if layer.biased:
         return t("{{name}} has the shape {{shape}}.", name=args["name"], shape=args["shape"])
     return t("{{name}} of shape {{shape}} does not fit a column of {{neurons}}.", **args)
