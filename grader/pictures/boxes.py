@@ -53,7 +53,7 @@ class _Boxes:
         width = self._x(self._last) + self._widest(self._last) / 2 + MARGIN
         if self._last != self._first:
             width += self._names(self._last)
-        height = max(map(self._y, self._graph.nodes)) + HEIGHT / 2 + BELOW + MARGIN
+        height = max(map(self._lowest, self._graph.nodes)) + 0.15
         return Scene(width, height, (*lines, *texts, *marks, *self._letters()))
 
     def _node(self, node: Node) -> Iterator[Mark]:
@@ -87,6 +87,9 @@ class _Boxes:
     @staticmethod
     def _y(node: Node) -> float:
         return TOP + STEP * node.row
+
+    def _lowest(self, node: Node) -> float:
+        return self._y(node) + HEIGHT / 2 + (2 * BELOW if node.below else 0)
 
     @staticmethod
     def _width(node: Node) -> float:

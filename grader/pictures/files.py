@@ -39,8 +39,9 @@ def write(folder: Path, titled: Titled, t: Translator) -> list[Path]:
 
     """
     caption = " ".join(plain(titled.caption, 10_000).replace("`", "").split())
+    alternative = titled.drawing.alternative(t)
     drawn = {kind: io.BytesIO() for kind in FORMATS}
-    plotted(titled.drawing.scene(t), caption, drawn)
+    plotted(titled.drawing.scene(t), caption, alternative, drawn)
     folder.mkdir(parents=True, exist_ok=True)
     stem = _UNFIT.sub("_", titled.name.lower())[:80]
     written = []
@@ -48,6 +49,6 @@ def write(folder: Path, titled: Titled, t: Translator) -> list[Path]:
         written.append(folder / f"{stem}.{kind}")
         written[-1].write_bytes(stream.getvalue())
     written.append(folder / f"{stem}.txt")
-    words = plain(f"{caption}\n\n{titled.drawing.alternative(t)}\n", _WIDTH)
+    words = plain(f"{caption}\n\n{alternative}\n", _WIDTH)
     written[-1].write_text(f"{words}\n", encoding="utf-8", newline="\n")
     return written

@@ -10,7 +10,7 @@ import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from grader.pictures.scene import SIGN, Box, Circle, Line, Scene, Text, text_width
+from grader.pictures.scene import Box, Circle, Line, Scene, Text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -20,7 +20,8 @@ GROUND = "#ffffff"
 FRAME = "#c8ccd0"
 _TONES = {"ink": "#1a1a1a", "soft": "#5f6368", "main": "#0067a5", "wrong": "#b3261e"}
 _FAINT = {"ink": 1.0, "soft": 1.0, "main": 0.55, "wrong": 0.55}
-_PALE = "#eef5fa"
+_PALE, _RINGED = "#eef5fa", "#ffe8a3"
+RING, CORNER = 0.15, 0.08
 CAPTION, LEADING, PAD, LEAST = 11.5, 0.24, 0.25, 4.6
 DOTS_PER_INCH = 200
 
@@ -30,15 +31,19 @@ def available() -> bool:
     return importlib.util.find_spec("matplotlib") is not None
 
 
-def plotted(scene: Scene, caption: str, files: Mapping[str, BinaryIO]) -> None:
-    """Draw a scene under its caption into files, by the name of their format: png, svg."""
+def plotted(scene: Scene, caption: str, alternative: str, files: Mapping[str, BinaryIO]) -> None:
+    """Draw a scene under its caption into files, by the name of their format: png, svg.
+
+    Caption and alternative text are kept as their title and description as well.
+    """
     with _matplotlib() as figures, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a letter that no font has is drawn as a box
         figure = _figure(figures, scene, caption)
+        told = {"Title": caption, "Description": alternative}
         for kind, file in files.items():
-            stamp = {"Date": None} if kind == "svg" else {}
+            undated = {"Date": None} if kind == "svg" else {}
             figure.savefig(
-                file, format=kind, dpi=DOTS_PER_INCH, facecolor=GROUND, metadata=stamp or None
+                file, format=kind, dpi=DOTS_PER_INCH, facecolor=GROUND, metadata=told | undated
             )
 
 
@@ -114,13 +119,12 @@ def _draw(axes: Any, mark: Any, left: float, top: float) -> None:
                 )
             )
         case Box():
-            corner = 0.08
             axes.add_patch(
                 _patches().FancyBboxPatch(
                     (left + mark.x - mark.width / 2, top + mark.y - mark.height / 2),
                     mark.width,
                     mark.height,
-                    boxstyle=f"round,pad=0,rounding_size={corner}",
+                    boxstyle=f"round,pad=0,rounding_size={CORNER}",
                     facecolor=_PALE,
                     edgecolor=_TONES["ink"],
                     linewidth=1.2,
@@ -132,11 +136,12 @@ def _draw(axes: Any, mark: Any, left: float, top: float) -> None:
 
 
 def _text(axes: Any, mark: Text, left: float, top: float) -> None:
-    box = None
     if mark.ringed:
-        box = {"boxstyle": "circle,pad=0.25", "facecolor": "#ffe8a3", "edgecolor": _TONES["ink"]}
-    elif mark.ground:
-        box = {"boxstyle": "square,pad=0.15", "facecolor": GROUND, "edgecolor": "none"}
+        ring = _patches().Circle(
+            (left + mark.x, top + mark.y), RING, facecolor=_RINGED, edgecolor=_TONES["ink"]
+        )
+        axes.add_patch(ring)
+    ground = {"boxstyle": "square,pad=0.15", "facecolor": GROUND, "edgecolor": "none"}
     axes.text(
         left + mark.x,
         top + mark.y,
@@ -144,10 +149,10 @@ def _text(axes: Any, mark: Text, left: float, top: float) -> None:
         fontsize=mark.size,
         color=_TONES[mark.tone],
         ha=mark.align,
-        va="center" if mark.size != SIGN else "center_baseline",
+        va="center_baseline",
         fontweight="bold" if mark.bold else "normal",
         family="DejaVu Sans",
-        bbox=box,
+        bbox=ground if mark.ground else None,
         parse_math=False,
         zorder=4,
     )
