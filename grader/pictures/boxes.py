@@ -48,7 +48,8 @@ class _Boxes:
             if self._in_column[source.column] < self._in_column[target.column]:
                 share = 1 - NEAR
             at = x1 + share * (x2 - x1), y1 + share * (y2 - y1)
-            texts.append(Text(*at, edge.text, SMALL, "main", ground=True))
+            if edge.text:
+                texts.append(Text(*at, edge.text, SMALL, "main", ground=True))
         marks = [mark for node in self._graph.nodes for mark in self._node(node)]
         width = self._x(self._last) + self._widest(self._last) / 2 + MARGIN
         if self._last != self._first:

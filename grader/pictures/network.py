@@ -207,7 +207,7 @@ class _Rows:
         link = f" {left}{layer.weights.name} {layer.weights.written}{right} "
         sign = "" if layer.biased or layer.biases.missing else "≠"
         biases = f"{sign}{layer.biases.name} {layer.biases.written}"
-        end = len(self._top) + len(link) + max(len(str(layer.neurons)), len(biases) // 2 + 1)
+        end = len(self._top) + len(link) + max(len(str(layer.neurons)), len(biases) - len(sign))
         if end > self._width and self._below:
             self._break(str(layer.inputs))
         start = len(self._top) + len(link) - len(sign)

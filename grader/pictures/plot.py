@@ -24,6 +24,7 @@ _PALE, _RINGED = "#eef5fa", "#ffe8a3"
 RING, CORNER = 0.15, 0.08
 CAPTION, LEADING, PAD, LEAST = 11.5, 0.24, 0.25, 4.6
 DOTS_PER_INCH = 200
+FOLDER = "MPLCONFIGDIR"
 
 
 def available() -> bool:
@@ -49,22 +50,30 @@ def plotted(scene: Scene, caption: str, alternative: str, files: Mapping[str, Bi
 
 @contextmanager
 def _matplotlib() -> Iterator[Any]:
-    """Give matplotlib's figures, with its own settings and no folder of its own kept."""
-    before = os.environ.get("MPLCONFIGDIR")
-    with tempfile.TemporaryDirectory() as folder:
-        os.environ["MPLCONFIGDIR"] = folder
-        try:
-            import matplotlib as mpl  # noqa: PLC0415 - see above
-            from matplotlib import figure  # noqa: PLC0415
-        finally:
-            if before is None:
-                del os.environ["MPLCONFIGDIR"]
-            else:
-                os.environ["MPLCONFIGDIR"] = before
+    """Give matplotlib's figures, with its own settings, and a folder that is gone afterwards."""
+    with _own_folder():
+        import matplotlib as mpl  # noqa: PLC0415 - see above
+        from matplotlib import figure  # noqa: PLC0415
+
         with mpl.rc_context():
             mpl.rcdefaults()  # whatever a matplotlibrc says
             mpl.rcParams["svg.hashsalt"] = "grader"
             yield figure
+
+
+@contextmanager
+def _own_folder() -> Iterator[None]:
+    """Let matplotlib keep what it wants to keep in a folder of its own meanwhile."""
+    before = os.environ.get(FOLDER)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[FOLDER] = folder
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[FOLDER]
+            else:
+                os.environ[FOLDER] = before
 
 
 def _figure(figures: Any, scene: Scene, caption: str) -> Any:
