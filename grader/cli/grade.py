@@ -118,7 +118,7 @@ def command(
     if pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
 
-        show_answer(context, pictures, loaded, told)
+        show_answer(context, pictures, told)
     return exit_code(report)
 
 

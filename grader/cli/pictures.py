@@ -38,18 +38,14 @@ def show_task(context: Context, folder: Path, exercise: LoadedExercise) -> None:
     _write(context, folder, pictures, none)
 
 
-def show_answer(context: Context, folder: Path, exercise: LoadedExercise, report: Report) -> None:
+def show_answer(context: Context, folder: Path, report: Report) -> None:
     """Write the pictures of a localised report."""
     pictures = [
-        Titled(f"{exercise.model.id}_{one.id}", one.caption.text, one.drawing)
+        Titled(f"{report.exercise.id}_{one.id}", one.caption.text, one.drawing)
         for one in (check.picture for check in report.checks)
         if one is not None
     ]
-    if any(picture.check is not None for picture in exercise.model.pictures):
-        none = context.t("No picture could be made of this answer.")
-    else:
-        none = context.t("{{exercise}} has no picture of answers.", exercise=exercise.model.id)
-    _write(context, folder, pictures, none)
+    _write(context, folder, pictures, context.t("There is no picture of this answer."))
 
 
 def _write(context: Context, folder: Path, pictures: list[Titled], none: str) -> None:

@@ -155,8 +155,17 @@ def test_programs_read_json_alone(grader):
     grader.write("ex06.py", f"{HEAD}def build_network(sizes, rng):\n    return 1\n")
     done = grader.run("grade", "ex06", "ex06.py", "--pictures", "drawn", "--json")
     assert json.loads(done.stdout)["exercise"]["id"] == "ex06"
-    assert done.stderr.splitlines()[-1] == "No picture could be made of this answer."
+    assert done.stderr.splitlines()[-1] == "There is no picture of this answer."
     assert not (grader.folder / "drawn").exists()
+
+
+def test_a_stored_report_is_drawn_in_another_language(grader, judged):
+    grader.write("report.json", judged["transposed"].model_dump_json())
+    options = ("--pictures", "drawn", "--lang", "ru", "--audience", "student")
+    done = grader.run("report", "report.json", *options)
+    assert done.returncode == 0, done.stderr
+    words = (grader.folder / "drawn/ex06_network.txt").read_text(encoding="utf-8")
+    assert words.startswith("Ваша сеть для sizes = [")
 
 
 def test_pictures_go_with_one_exercise(grader):
@@ -181,7 +190,7 @@ def context(monkeypatch):
 
 def test_without_matplotlib_it_is_shown_as_text(context, judged, course, tmp_path, capsys):
     report = localise(judged["reference"], course, "en")
-    pictures.show_answer(context, tmp_path / "drawn", course.exercise("ex06"), report)
+    pictures.show_answer(context, tmp_path / "drawn", report)
     caption, top, below, advice = capsys.readouterr().out.splitlines()
     assert caption.startswith("Your network for `sizes = [")
     assert "─W1 (" in top
@@ -193,12 +202,10 @@ def test_without_matplotlib_it_is_shown_as_text(context, judged, course, tmp_pat
     assert not (tmp_path / "drawn").exists()
 
 
-def test_an_exercise_without_pictures_says_so(context, judged, course, tmp_path, capsys):
-    exercise = course.exercise("ex11")
-    report = judged["no_dictionary"]
-    pictures.show_answer(context, tmp_path, exercise, report)
-    pictures.show_task(context, tmp_path, exercise)
+def test_where_there_is_none_that_is_said(context, judged, course, tmp_path, capsys):
+    pictures.show_answer(context, tmp_path, judged["no_dictionary"])
+    pictures.show_task(context, tmp_path, course.exercise("ex11"))
     assert capsys.readouterr().out.splitlines() == [
-        "ex11 has no picture of answers.",
+        "There is no picture of this answer.",
         "ex11 has no picture of its task.",
     ]
