@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -24,8 +24,13 @@ from pydantic import (
     field_validator,
 )
 
-from grader.pictures.picture import AnyDrawing
 from grader.report.clean import clean, clean_argument, clean_tail
+from grader.report.drawings import LaterDrawing
+
+if TYPE_CHECKING:
+    from grader.pictures.picture import AnyDrawing
+else:
+    AnyDrawing = LaterDrawing
 
 SCHEMA_VERSION = "1.2"
 
