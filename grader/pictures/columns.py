@@ -38,7 +38,7 @@ class _Columns:
     def __init__(self, network: Network, t: Translator) -> None:
         self._network = network
         self.t = t
-        axes = (n for layer in network.layers for n in layer.weights.shape or ())
+        axes = (n or 0 for layer in network.layers for n in layer.axes)
         slots = min(MOST, max(1, *network.sizes, *axes))
         self._middle = BODY + STEP * slots / 2
         self._bottom = BODY + STEP * slots
@@ -107,10 +107,11 @@ class _Columns:
         return Text(x, self._bottom + BIASES, f"{sign}{biases.name} {biases.written}", tone=tone)
 
     def _weights(self, left: float, right: float, layer: Layer) -> Iterator[Mark]:
-        shape = layer.weights.shape
-        if shape is None or len(shape) != 2:  # noqa: PLR2004 - rows and columns
+        rows, outputs = layer.axes
+        if rows is None or outputs is None:
+            if not layer.weights.missing:
+                yield Text((left + right) / 2, self._middle, "≠", SIGN, "wrong", bold=True)
             return
-        rows, outputs = shape
         start = left if layer.takes else left + TO_POINTS
         end = right if layer.gives else right - TO_POINTS
         tone: Tone = "main" if layer.takes and layer.gives else "wrong"

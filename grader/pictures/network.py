@@ -56,12 +56,12 @@ class Layer(Part):
     @property
     def takes(self) -> bool:
         """Whether the weights have a row for each input."""
-        return self._axes[0] == self.inputs
+        return self.axes[0] == self.inputs
 
     @property
     def gives(self) -> bool:
         """Whether the weights have a column for each neuron."""
-        return self._axes[1] == self.neurons
+        return self.axes[1] == self.neurons
 
     @property
     def biased(self) -> bool:
@@ -69,7 +69,8 @@ class Layer(Part):
         return self.biases.shape == (self.neurons,)
 
     @property
-    def _axes(self) -> tuple[int | None, int | None]:
+    def axes(self) -> tuple[int | None, int | None]:
+        """Rows and columns of the weights; none where these are no matrix."""
         match self.weights.shape:
             case (rows, columns):
                 return rows, columns

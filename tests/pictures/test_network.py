@@ -106,6 +106,12 @@ def test_a_misfit_does_not_rely_on_colour():
     assert texts(Network.of([2, 3], {"W1": [3, 2], "b1": [3]})).count("≠") == 2
 
 
+def test_weights_that_are_no_matrix_have_no_lines():
+    network = Network.of([2, 3], {"W1": [6], "b1": [3]})
+    assert not [mark for mark in network.scene(EN).marks if isinstance(mark, Line)]
+    assert "≠" in texts(network)
+
+
 def test_a_million_neurons_are_a_few_circles():
     sizes = [10**6, 10**6, 10]
     network = Network.of(sizes, arrays(sizes))
