@@ -20,6 +20,7 @@ from grader.cli.options import (
     everything_option,
     grader_command,
     isolation_option,
+    pictures_option,
 )
 from grader.cli.status_words import ExplainsStatusWords
 from grader.course.errors import UnknownExercise
@@ -67,6 +68,7 @@ if TYPE_CHECKING:
     help=msgid("run this check alone, and show what it prints; may be repeated"),
 )
 @everything_option
+@pictures_option
 @isolation_option(LEVELS[0])
 def command(
     context: Context,
@@ -74,6 +76,7 @@ def command(
     file: Path | None,
     checks: tuple[str, ...],
     audience: Audience,
+    pictures: Path | None,
     **options: Any,
 ) -> int:
     """Find the exercise, read the file, judge it, show the report; or do so for all that changed.
@@ -81,11 +84,18 @@ def command(
     Without an exercise, or with a folder in its place: each answer that is not as it was when it
     was last graded there.
     """
-    level = LEVELS.index(options["require_isolation"])
-    grading = Grading(context, Options(seed=options["seed"], required_level=level), audience)
+    everything = options["everything"] or bool(checks)
+    judging = Options(
+        seed=options["seed"],
+        required_level=LEVELS.index(options["require_isolation"]),
+        pictures=everything or pictures is not None,
+    )
+    grading = Grading(context, judging, audience)
     folder = _folder(context, exercise, file)
     if folder is not None and checks:
         raise UsageProblem(context.t("--check goes with one exercise: name it."))
+    if folder is not None and pictures is not None:
+        raise UsageProblem(context.t("--pictures goes with one exercise: name it."))
     if folder is not None:
         from grader.cli.changed import grade_changed  # noqa: PLC0415 - one answer needs none of it
 
@@ -104,7 +114,11 @@ def command(
         for fault in report.run.faults:
             sys.stderr.write(f"{told_fault(fault, context.t)}\n")
     told = grading.presented(report, loaded)
-    show(told, context, everything=options["everything"] or bool(checks))
+    show(told, context, everything=everything)
+    if pictures is not None:
+        from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
+
+        show_answer(context, pictures, told)
     return exit_code(report)
 
 

@@ -176,6 +176,16 @@ def isolation_option(default: str) -> Callable[[Callable[..., Any]], Callable[..
     )
 
 
+def pictures_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --pictures DIR to a command that has pictures to show."""
+    return click.option(
+        "--pictures",
+        type=PLACE,
+        metavar="DIR",
+        help=msgid("write pictures into this folder, as PNG, as SVG and in words"),
+    )(command)
+
+
 def everything_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --all to a command that shows a report."""
     return click.option(

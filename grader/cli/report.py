@@ -9,7 +9,13 @@ import click
 from pydantic import ValidationError
 
 from grader.cli.judged import show
-from grader.cli.options import PLACE, UsageProblem, everything_option, grader_command
+from grader.cli.options import (
+    PLACE,
+    UsageProblem,
+    everything_option,
+    grader_command,
+    pictures_option,
+)
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
 from grader.course.system_errors import reason
@@ -34,7 +40,14 @@ if TYPE_CHECKING:
     help=msgid("student (leaves out hidden checks) or teacher; the report's own if not given"),
 )
 @everything_option
-def command(context: Context, file: Path, audience: Audience | None, everything: bool) -> None:
+@pictures_option
+def command(
+    context: Context,
+    file: Path,
+    audience: Audience | None,
+    everything: bool,
+    pictures: Path | None,
+) -> None:
     """Read a report, translate it, show it."""
     report = _read(file, context)
     index = context.course.index
@@ -44,6 +57,10 @@ def command(context: Context, file: Path, audience: Audience | None, everything:
     public_seed = index.seed if index.id == report.exercise.course else None
     shown = for_audience(told, audience or report.audience, public_seed)
     show(shown, context, everything=everything)
+    if pictures is not None:
+        from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
+
+        show_answer(context, pictures, shown)
 
 
 def _read(file: Path, context: Context) -> Report:

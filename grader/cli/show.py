@@ -8,10 +8,12 @@ import click
 
 from grader.cli.completing import exercises
 from grader.cli.counts import order_option
-from grader.cli.options import UsageProblem, grader_command
+from grader.cli.options import UsageProblem, grader_command, pictures_option
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
 
@@ -27,15 +29,27 @@ if TYPE_CHECKING:
     "--teacher", is_flag=True, help=msgid("with --solution: whatever the answer in this folder")
 )
 @order_option
+@pictures_option
 def command(
-    context: Context, exercise: str, *, solution: bool, teacher: bool, order: int | None
+    context: Context,
+    exercise: str,
+    *,
+    solution: bool,
+    teacher: bool,
+    order: int | None,
+    pictures: Path | None,
 ) -> int | None:
-    """Print the page of an exercise, or that of its right answers."""
+    """Print the page of an exercise, or that of its right answers, or write its pictures."""
     if teacher and not solution:
         raise UsageProblem(context.t("--teacher goes with --solution."))
     loaded = context.course.exercise(exercise)
     if solution:
         return _show_solution(context, loaded, teacher=teacher)
+    if pictures is not None:
+        from grader.cli.pictures import show_task  # noqa: PLC0415 - few ask for them
+
+        show_task(context, pictures, loaded)
+        return None
     from grader.course.page import page, page_data  # noqa: PLC0415 - see the table in main
     from grader.course.workspace import order_of  # noqa: PLC0415
 

@@ -8,7 +8,7 @@ import unicodedata
 # Where the console's encoding lacks a sign, its nearest relative in ASCII stands in.
 _RELATIVES = str.maketrans(
     {"✓": "+", "✗": "x", "│": "|", "…": "...", "–": "-", "—": "-", "−": "-", "·": "-", "∞": "inf"}
-    | {"→": "->", "×": "x", "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~", "’": "'", "○": "o"}
+    | {"→": "->", "×": "x", "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~", "’": "'", "○": "o", "─": "-"}
     | dict.fromkeys("“”«»", '"')
     | dict.fromkeys("\u00a0\u202f", " ")
 )

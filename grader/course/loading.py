@@ -248,6 +248,11 @@ class LoadedExercise:
         """checks.py."""
         return self.folder / "checks.py"
 
+    @property
+    def pictures_file(self) -> Path:
+        """pictures.py."""
+        return self.folder / "pictures.py"
+
     @cached_property
     def hidden_checks(self) -> frozenset[str]:
         """Checks that are not displayed: marked ``@hidden`` or ``@held_back`` in checks.py."""

@@ -99,12 +99,12 @@ class Alike(Strict):
     of: tuple[Identifier, ...] = Field(min_length=2)
 
 
+def _from_id(value: Any) -> Any:
+    return {"id": value} if isinstance(value, str) else value
+
+
 def _names_from_one(value: Any) -> Any:
     return (value,) if isinstance(value, str) else value
-
-
-def _diagnosed_from_id(value: Any) -> Any:
-    return {"id": value} if isinstance(value, str) else value
 
 
 class Question(Strict):
@@ -135,6 +135,16 @@ class Question(Strict):
         return self
 
 
+class DeclaredPicture(Strict):
+    """A picture that ``pictures.py`` of the exercise makes, by a function of this name."""
+
+    id: Identifier
+    check: str | None = Field(
+        None,
+        description="the shown check of whose call it is made; of the task itself without one",
+    )
+
+
 class _Exercise(Strict):
     format: Literal[1] = 1
     id: ExerciseId
@@ -146,6 +156,13 @@ class _Exercise(Strict):
     prerequisites: tuple[ExerciseId, ...] = Field(
         (), description="exercises of this course, earlier in it, that this one builds on"
     )
+    pictures: tuple[
+        Annotated[
+            DeclaredPicture,
+            BeforeValidator(_from_id, json_schema_input_type=DeclaredPicture | Identifier),
+        ],
+        ...,
+    ] = Field((), description="what pictures.py makes: of the task, or of the call of a check")
 
     @property
     def name(self) -> str:
@@ -191,7 +208,7 @@ class CodeExercise(_Exercise):
     misconceptions: tuple[
         Annotated[
             Diagnosed,
-            BeforeValidator(_diagnosed_from_id, json_schema_input_type=Diagnosed | Identifier),
+            BeforeValidator(_from_id, json_schema_input_type=Diagnosed | Identifier),
         ],
         ...,
     ] = ()
@@ -246,7 +263,12 @@ class CodeExercise(_Exercise):
             if unknown:
                 msg = f"alike: {common.id} names {unknown[0]!r}, which is not a misconception"
                 raise ValueError(msg)
+        for picture in self.pictures:
+            if picture.check is not None and picture.check not in self.checks:
+                msg = f"pictures: {picture.id} names {picture.check!r}, which is not a check"
+                raise ValueError(msg)
         ids = [*known, *(common.id for common in self.alike), *self.observations]
+        ids += [picture.id for picture in self.pictures]
         twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
         if twice:
             msg = f"{twice[0]!r} is listed twice: what can be told of a check has one id each"
@@ -269,6 +291,12 @@ class QuestionExercise(_Exercise):
 
     kind: Literal["quiz", "lines"]
     questions: tuple[Question, ...] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def _pictures_are_of_the_task(self) -> QuestionExercise:
+        if any(picture.check is not None for picture in self.pictures):
+            refuse(msgid("a picture of a quiz is of its task: it names no check"))
+        return self
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> QuestionExercise:
@@ -370,6 +398,7 @@ class Prose(Strict):
     feedback: dict[str, Text] = Field(default_factory=dict)
     observations: dict[str, Text] = Field(default_factory=dict)
     remarks: dict[str, Text] = Field(default_factory=dict)
+    pictures: dict[str, dict[str, str]] = Field(default_factory=dict)
     source: dict[str, str] = Field(default_factory=dict)
 
 

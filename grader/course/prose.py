@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from grader.course.models import Text
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
-_BY_QUESTION = ("choices", "items", "key_points")
+_BY_QUESTION = ("choices", "items", "key_points", "pictures")
 """What of the front matter holds texts for each question."""
 
 

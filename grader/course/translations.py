@@ -34,6 +34,8 @@ _STRUCTURE = (
     "observations.",
     "remarks.",
 )
+CAPTION = "caption"
+"""What every picture has; its other texts are the words that stand in it."""
 _SOURCE = re.compile(r"^source:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
 
 
@@ -192,8 +194,10 @@ def _english_problems(loaded: LoadedExercise) -> Iterator[Problem]:
     needed = _needed(loaded)
     for unit in sorted(needed - written.keys()):
         yield Problem(file, "en", unit, phrase("this text is missing"), phrase("write it"))
+    pictures = tuple(f"pictures.{picture.id}." for picture in loaded.model.pictures)
     for unit in written.keys() - needed:
-        if unit.startswith(_STRUCTURE):
+        words = unit.startswith("pictures.") and not unit.startswith(pictures)
+        if words or unit.startswith(_STRUCTURE):
             what = phrase("exercise.yaml knows no such thing")
             yield Problem(file, "en", unit, what, phrase("take it out"))
     if not isinstance(loaded.model, CodeExercise):
@@ -244,15 +248,16 @@ def _gap_problems(
 def _needed(loaded: LoadedExercise) -> set[str]:
     """Return the units that the structure of an exercise asks for."""
     model = loaded.model
+    captions = {f"pictures.{picture.id}.{CAPTION}" for picture in model.pictures}
     if isinstance(model, CodeExercise):
-        return {
+        return captions | {
             *(f"checks.{check}" for check in model.checks),
             *(f"feedback.{wrong.id}" for wrong in model.misconceptions),
             *(f"feedback.{common.id}" for common in model.alike),
             *(f"observations.{fact}" for fact in model.observations),
             *(f"remarks.{remark}" for remark in model.remarks),
         }
-    needed = {f"questions.{question.id}" for question in model.questions}
+    needed = captions | {f"questions.{question.id}" for question in model.questions}
     for question in model.questions:
         needed |= {f"choices.{question.id}.{choice}" for choice in question.choices}
         needed |= {f"items.{question.id}.{item}" for item in question.items}

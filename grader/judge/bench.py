@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from grader.course.models import CodeExercise
 from grader.judge.candidate import REFERENCE, Call, Candidate, Program
@@ -13,6 +14,8 @@ from grader.judge.looker import Looker
 from grader.judge.subject import ReferenceSubject
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     import numpy as np
 
     from grader.course.loading import LoadedExercise
@@ -56,6 +59,13 @@ class Bench:
         self._reference: Candidate | None = None
         self._understudy: tuple[str, Candidate] | None = None
         self.failing: dict[tuple[str, str], bool] = {}  # by misconception and check, when tried
+
+    @cached_property
+    def pictures(self) -> dict[str, Callable[..., Any]]:
+        """The functions of pictures.py, by the picture that they make."""
+        from grader.pictures.making import makers  # noqa: PLC0415 - most exercises have none
+
+        return makers(self.exercise)
 
     def program(self, filename: str, source: str) -> Program:
         """Return a source with all that this exercise puts beside it."""

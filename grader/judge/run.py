@@ -56,6 +56,7 @@ class Options:
     of_author: bool = False  # the author's own answers are judged: the reference is no copy
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
     only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
+    pictures: bool = False  # make those of checks that passed as well
     begun: Callable[[str, str], None] | None = None  # told of each check, and its visibility
 
 
@@ -188,6 +189,7 @@ class Judge:
             for submission in submissions:
                 sitting = Sitting(bench, submission, convert, spoil)
                 sitting.only = self.options.only
+                sitting.pictures = self.options.pictures
                 yield sitting
 
         plugin = JudgePlugin(sittings())

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from grader.judge.observations.own import Observation
     from grader.judge.showing.call import Shown
     from grader.judge.sitting import CheckRecord, Sitting
-    from grader.report.models import Report, Scalar, SubmissionStatus
+    from grader.report.models import Report, Scalar, ShownPicture, SubmissionStatus
 
 DIAGNOSED = {"failed", "error"}
 FORMAL = {"compare.dtype", "compare.modified"}
@@ -63,6 +63,7 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
     diagnosis = _diagnose(sitting)
     sitting.tied = diagnosis.tied if diagnosis else {}
     scene = _scene(sitting)
+    draw = _drawing(sitting)
     results = []
     for name, check in sitting.model.checks.items():
         if sitting.only and name not in sitting.only:
@@ -83,6 +84,7 @@ def check_results(sitting: Sitting) -> list[CheckResult]:
             )
             continue
         result = _check_result(record, record.conclusion, check.points, diagnosis, scene)
+        result.picture = draw(record, record.conclusion)
         result.on_trust = name in sitting.exercise.on_trust
         results.append(result)
     _look(sitting, results)
@@ -105,6 +107,29 @@ def _scene(sitting: Sitting) -> Callable[[CheckRecord, Conclusion], Shown]:
             return call.Shown(None, conclusion.findings)
 
     return show
+
+
+def _drawing(sitting: Sitting) -> Callable[[CheckRecord, Conclusion], ShownPicture | None]:
+    """Return what makes the picture of a check: of one that passed, where that is asked for."""
+    declared = {picture.check: picture.id for picture in sitting.model.pictures if picture.check}
+
+    def draw(record: CheckRecord, conclusion: Conclusion) -> ShownPicture | None:
+        asked = conclusion.status == "passed" and sitting.pictures
+        wrong = conclusion.blame == "student"
+        if record.id not in declared or record.visibility != "shown" or not (asked or wrong):
+            return None
+        from grader.judge.showing.picture import pictured  # noqa: PLC0415 - few checks have one
+        from grader.judge.sitting import quietly  # noqa: PLC0415
+
+        id_ = declared[record.id]
+        try:
+            with quietly():
+                return pictured(id_, record, sitting, wrong=wrong)
+        except Exception as error:  # noqa: BLE001 - nor does a picture that cannot be made
+            sitting.faults.append(f"pictures.{id_}: {type(error).__name__}: {error}")
+            return None
+
+    return draw
 
 
 def _printed(record: CheckRecord) -> Printed | None:

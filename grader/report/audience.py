@@ -61,9 +61,10 @@ def for_audience(
 
 
 def _forget_calls(report: Report) -> None:
-    """Leave out inputs, and what is right in the place of a wrong result."""
+    """Leave out inputs, pictures of them, and what is right in the place of a wrong result."""
     for check in report.checks:
         check.call = None
+        check.picture = None
         for message in check.feedback:
             if message.id in UNSHOWN:
                 args = {name: arg for name, arg in message.args.items() if name not in TELLING}

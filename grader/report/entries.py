@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -44,6 +45,15 @@ class Call:
 
 
 @dataclass(frozen=True)
+class Drawn:
+    """A picture as text: its caption in Markdown, and what makes its lines for a width."""
+
+    caption: str
+    lines: Callable[[int], list[str]]
+    rank: Rank = Rank.ASIDE
+
+
+@dataclass(frozen=True)
 class Printed:
     """Lines that the submission printed; the last ones matter most."""
 
@@ -61,7 +71,7 @@ class Quoted:
     rank: Rank = Rank.FIRST
 
 
-Part = Paragraph | Listing | Call | Printed | Quoted
+Part = Paragraph | Listing | Call | Drawn | Printed | Quoted
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from grader.course.errors import CourseError, UnknownExercise
-from grader.course.languages import fill
+from grader.course.languages import Translator, fill
 from grader.course.markup import title_of
 from grader.report.messages import sentence
 from grader.report.voice import shortened
@@ -41,6 +41,8 @@ def localise(report: Report, course: Course | None, lang: str) -> Report:
     titles = {check.id: check.title or check.id for check in result.checks}
     for message, remark in _messages(result):
         message.text = _text(message, prose, lang, titles, remark=remark)
+    for picture in (check.picture for check in result.checks if check.picture is not None):
+        picture.alternative = picture.drawing.alternative(Translator(lang))
     return result
 
 
@@ -71,6 +73,8 @@ def _messages(report: Report) -> Iterator[tuple[Message, bool]]:
     for check in report.checks:
         yield from ((message, False) for message in check.feedback)
         yield from ((message, True) for message in check.remarks)
+        if check.picture is not None:
+            yield check.picture.caption, False
 
 
 def _text(
@@ -95,4 +99,5 @@ def _own(message: Message, prose: Prose, lang: str, *, remark: bool) -> str | No
     for texts in reversed(places) if remark else places:
         if name in texts:
             return fill(texts[name], message.args, lang)
-    return None
+    caption = prose.pictures.get(name, {}).get("caption")
+    return None if caption is None else fill(caption, message.args, lang)

@@ -6,8 +6,9 @@ Additive within a major version: readers ignore unknown fields and treat an unkn
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from decimal import Decimal
-from typing import Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
 
 from pydantic import (
     AfterValidator,
@@ -17,11 +18,19 @@ from pydantic import (
     Field,
     FiniteFloat,
     PlainSerializer,
+    ValidationError,
     WithJsonSchema,
+    WrapValidator,
     field_validator,
 )
 
 from grader.report.clean import clean, clean_argument, clean_tail
+from grader.report.drawings import LaterDrawing
+
+if TYPE_CHECKING:
+    from grader.pictures.picture import AnyDrawing
+else:
+    AnyDrawing = LaterDrawing
 
 SCHEMA_VERSION = "1.2"
 
@@ -112,6 +121,25 @@ class ShownCall(Model):
     )
 
 
+class ShownPicture(Model):
+    """A picture of what a check got from the submission."""
+
+    id: str = Field(description="its name in the exercise")
+    caption: Message = Field(description="what it shows, in one or two sentences")
+    alternative: Annotated[str, AfterValidator(clean)] = Field(
+        "", description="the drawing in words, in the language of the report"
+    )
+    drawing: AnyDrawing = Field(description="the drawing as data; `kind` says of which form")
+
+
+def _known_or_none(value: Any, validated: Callable[[Any], Any]) -> Any:
+    """Leave out a picture of a form that a later version of the contract has added."""
+    try:
+        return validated(value)
+    except ValidationError:
+        return None
+
+
 class Printed(Model):
     """What a submission printed during one check: the first and the last lines."""
 
@@ -163,6 +191,13 @@ class CheckResult(Model):
     feedback: list[Message] = Field(default_factory=list, description="first sentence first")
     call: ShownCall | None = Field(
         None, description="a call that went wrong; of checks that are shown"
+    )
+    picture: Annotated[ShownPicture | None, WrapValidator(_known_or_none)] = Field(
+        None,
+        description=(
+            "of a check that is shown and did not pass; of one that passed where pictures were "
+            "asked for"
+        ),
     )
     printed: Printed | None = Field(
         None, description="what the submission printed meanwhile; of checks that are shown"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from grader.report.causes import NOTE
 from grader.report.clean import clean
 from grader.report.entries import Entry, Listing, Paragraph, Part, Printed, Rank
-from grader.report.told import free_text, printed_lines, shown_call
+from grader.report.told import drawn, free_text, printed_lines, shown_call
 from grader.report.voice import number, paragraphs, shortened
 
 if TYPE_CHECKING:
@@ -95,6 +95,8 @@ def _check_entry(check: CheckResult, say: Voice, said: dict[str, str]) -> Entry:
     parts += _remarks(check.remarks, say)
     if check.call is not None:
         parts.append(shown_call(check.call, say, Rank.FIRST))
+    if check.picture is not None:
+        parts.append(drawn(check.picture, say, Rank.FIRST))
     lines = printed_lines(check, say)
     if lines:
         parts.append(Printed(say("view.printed"), lines))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from grader.pictures import Array, Edge, Graph, Layer, Letter, Network, Node
 from grader.report.models import (
     Cause,
     CheckResult,
@@ -19,6 +20,7 @@ from grader.report.models import (
     Run,
     ShownArgument,
     ShownCall,
+    ShownPicture,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +37,14 @@ _PARTS: tuple[type[BaseModel], ...] = (
     CheckResult,
     ShownCall,
     ShownArgument,
+    ShownPicture,
+    Network,
+    Layer,
+    Array,
+    Graph,
+    Node,
+    Edge,
+    Letter,
     Printed,
     KeyPoint,
     Cause,
@@ -95,7 +105,7 @@ def _type(schema: Mapping[str, Any]) -> str:
         case {"$ref": str(target)}:
             name = target.rsplit("/", 1)[-1]
             return f"[{name}](#{name.lower()})"
-        case {"anyOf": list(alternatives)}:
+        case {"anyOf": list(alternatives)} | {"oneOf": list(alternatives)}:
             return " or ".join(map(_type, alternatives))
         case {"enum": list(values)}:
             return ", ".join(f"`{value}`" for value in values)

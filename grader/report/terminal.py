@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 
 from grader.course.encodings import fitting
 from grader.course.text import plain as plain_text
-from grader.report.entries import Call, Entry, Listing, Paragraph, Printed, Quoted, Rank, View
+from grader.report.entries import (
+    Call,
+    Drawn,
+    Entry,
+    Listing,
+    Paragraph,
+    Printed,
+    Quoted,
+    Rank,
+    View,
+)
 from grader.report.room import Piece, broken, needed, shared_out, without_middle
 from grader.report.view import view
 
@@ -169,6 +179,8 @@ class _Printer:
                 return self._listing(part, indent)
             case Call():
                 return self._call(part, indent)
+            case Drawn():
+                return self._drawn(part, indent)
             case Printed():
                 return self._printed(part, indent)
             case Quoted():
@@ -254,6 +266,15 @@ class _Printer:
     def _bar(self, indent: int) -> str:
         """Return what stands before each line that is not the grader's own."""
         return " " * indent + ("| " if self.plain else "│ ")
+
+    def _drawn(self, drawn: Drawn, indent: int) -> Piece:
+        """Return a picture as text: all of it, or nothing."""
+        # Half of a line drawn is a hyphen for whoever hears it.
+        drawing = [
+            self._line(" " * indent + (line.replace("─", "-") if self.plain else line))
+            for line in drawn.lines(self.width - indent)
+        ]
+        return _whole([*self._paragraph(drawn.caption, indent), *drawing], drawn.rank)
 
     def _printed(self, printed: Printed, indent: int) -> Piece:
         bar = self._bar(indent)

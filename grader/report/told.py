@@ -2,18 +2,30 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from grader.course.languages import Translator
 from grader.report.causes import NOTE, explanation, of_own_work
 from grader.report.clean import clean
-from grader.report.entries import Call, Entry, Listing, Paragraph, Part, Printed, Quoted, Rank
+from grader.report.entries import (
+    Call,
+    Drawn,
+    Entry,
+    Listing,
+    Paragraph,
+    Part,
+    Printed,
+    Quoted,
+    Rank,
+)
 from grader.report.models import LoadResult
 from grader.report.voice import TITLE_LENGTH, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from grader.report.models import Cause, CheckResult, Message, Report, ShownCall
+    from grader.report.models import Cause, CheckResult, Message, Report, ShownCall, ShownPicture
     from grader.report.voice import Voice
 
 PRINTED_LINES = 5
@@ -61,6 +73,12 @@ def free_text(check: CheckResult, say: Voice, rank: Rank = Rank.FIRST) -> Iterat
         yield Quoted(say("view.answer"), tuple(_on_lines([check.answer])), rank)
 
 
+def drawn(picture: ShownPicture, say: Voice, rank: Rank) -> Drawn:
+    """Return a picture as text."""
+    t = Translator(say.lang)
+    return Drawn(clean(picture.caption.text), lambda width: picture.drawing.lines(t, width), rank)
+
+
 def printed_lines(check: CheckResult, say: Voice) -> tuple[str, ...]:
     """Return the first and the last lines that were printed during a check."""
     printed = check.printed
@@ -98,6 +116,7 @@ def _entry(cause: Cause, report: Report, say: Voice, *, first: bool) -> Entry:
             *_shown_at(cause, teller, say, first=first),
             *free_text(teller, say, lead),
             *_same(cause, checks, say, lead),
+            *(_picture(checks, say) if first else ()),
             *(_prints(teller, say) if first else ()),
         ]
     return Entry(status, say(f"status.{status}"), parts=tuple(parts))
@@ -166,6 +185,12 @@ def _same(cause: Cause, checks: Sequence[CheckResult], say: Voice, rank: Rank) -
 def _proven(cause: Cause, check: CheckResult) -> bool:
     why = explanation(check)
     return (why.kind, why.id) == (cause.kind, cause.id)
+
+
+def _picture(checks: Iterable[CheckResult], say: Voice) -> Iterator[Drawn]:
+    """Yield the first picture of the checks that a cause explains."""
+    pictures = (check.picture for check in checks if check.picture is not None)
+    yield from (drawn(picture, say, Rank.ASIDE) for picture in islice(pictures, 1))
 
 
 def _prints(check: CheckResult, say: Voice) -> Iterator[Printed]:

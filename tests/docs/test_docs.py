@@ -227,6 +227,7 @@ FIELDS = {
     "`exercise.yaml` for code": models.CodeExercise,
     "A check": models.Check,
     "A misconception": models.Diagnosed,
+    "A picture": models.DeclaredPicture,
     "Limits": models.Limits,
     "Tolerance fields": models.Tolerance,
     "`exercise.yaml` for questions": models.QuestionExercise,
@@ -300,7 +301,7 @@ def test_numbers_are_read_as_the_table_says():
 
 
 def test_messages_of_validate_are_worded_like_this():
-    rooms = (ROOT / "grader" / room for room in ("judge", "course", "questions"))
+    rooms = (ROOT / "grader" / room for room in ("judge", "course", "questions", "pictures"))
     files = [path for room in rooms for path in room.rglob("*.py")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files)
     for said, _ in table("author.md", "What validate says, and what to do"):

@@ -10,7 +10,7 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "courses" / "tiny"
-HEAVY = {"numpy", "torch"}
+HEAVY = {"matplotlib", "numpy", "torch"}
 # Of the judge: what is of use only to answers that are not right, or to teachers.
 OF_WRONG_ANSWERS = {"judge.diagnosis", "judge.same", "judge.newer", "cli.secret"}
 # Runs the real program in a real process, and tells at its end what it has imported.

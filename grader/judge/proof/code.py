@@ -8,6 +8,7 @@ from grader.course.phrases import Phrase, phrase, phrases
 from grader.judge.proof import ownwork, styles
 from grader.judge.proof.faults import note_fault
 from grader.judge.proof.observing import Observing
+from grader.judge.proof.picturing import Picturing
 from grader.judge.proof.problem import counted, recognised
 from grader.judge.run import Judge, Judged, Options
 from grader.judge.submission import Submission, read_bytes
@@ -76,7 +77,9 @@ class _Prover:
         self.judge = judge
         self.proof = proof
         self.seed = seed
-        self.observing = Observing(exercise, proof, judge.bench().replay, seed)
+        replay = judge.bench().replay
+        self.observing = Observing(exercise, proof, replay, seed)
+        self.picturing = Picturing(exercise, proof, replay, seed)
         self.called: frozenset[str] = frozenset()  # checks that call the submission
         self.failed: set[str] = set()  # checks that a known wrong answer fails
 
@@ -116,6 +119,7 @@ class _Prover:
             return False
         self.called = frozenset(name for name, calls in judged.calls.items() if calls)
         self.observing.reference(judged)
+        self.picturing.reference(judged)
         self._not_here(judged.report)
         self._certificate(judged)
         return True
@@ -204,7 +208,7 @@ class _Prover:
         sources = [(name, self.exercise.misconception_source(name)) for name in names]
         for name, judged in zip(names, self._judged(sources), strict=True):
             self._misconception(name, judged)
-            self.observing.wrong(f"misconceptions/{name}.py", judged)
+            self._wrong(f"misconceptions/{name}.py", judged)
             self.failed |= set(_failed(judged.report))
 
     def observations(self) -> None:
@@ -212,8 +216,13 @@ class _Prover:
         sources = [(name, self.exercise.observed_source(name)) for name in self.model.observations]
         for (name, _), judged in zip(sources, self._judged(sources), strict=True):
             self.observing.observed(name, judged.report)
-            self.observing.wrong(f"observed/{name}.py", judged)
+            self._wrong(f"observed/{name}.py", judged)
             self.failed |= set(_failed(judged.report))
+
+    def _wrong(self, name: str, judged: Judged) -> None:
+        """Neither an observation nor a picture raises on what a wrong answer returns."""
+        self.observing.wrong(name, judged)
+        self.picturing.wrong(name, judged)
 
     def _can_show(self, wrong: Diagnosed) -> bool:
         device = self.judge.options.device
@@ -259,7 +268,7 @@ class _Prover:
             if name not in told:
                 advice = phrase("write an answer between whose misconceptions nothing decides")
                 self._found(f"alike/{name}.py", recognised(told), advice)
-            self.observing.wrong(f"alike/{name}.py", judged)
+            self._wrong(f"alike/{name}.py", judged)
 
     def single_checks(self) -> None:
         """Each check calls the submission, and fails for some wrong answer."""

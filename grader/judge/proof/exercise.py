@@ -8,10 +8,10 @@ from grader.course.data import read_text
 from grader.course.errors import CourseError
 from grader.course.installed import NAMES, lacking
 from grader.course.models import CodeExercise
-from grader.course.phrases import Phrase, beside, phrase
+from grader.course.phrases import Phrase, beside, phrase, phrases
 from grader.course.scaffold import files_to_search, left_to_write
 from grader.course.translations import course_problems, problems
-from grader.judge.proof.problem import Proof
+from grader.judge.proof.problem import Proof, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +36,10 @@ def prove(exercise: LoadedExercise) -> Proof:
             where = f"{exercise.course.relative(exercise.folder)}/exercise.yaml: prerequisites"
             what = phrase("{{name}} does not come earlier in the course", name=name)
             proof.found(where, what, phrase("take it out, or move one of the two"))
+        if exercise.model.pictures:
+            from grader.judge.proof import picturing  # noqa: PLC0415 - imports NumPy
+
+            picturing.prove_task(exercise, proof)
         if isinstance(exercise.model, CodeExercise):
             for file in _unlisted(exercise, exercise.model):
                 where = exercise.course.relative(file)
@@ -46,6 +50,8 @@ def prove(exercise: LoadedExercise) -> Proof:
             from grader.judge.proof import quiz  # noqa: PLC0415 - imports pytest
 
             quiz.prove(exercise, proof)
+        pictures = phrases("{{n}} picture", "{{n}} pictures", len(exercise.model.pictures))
+        proof.proved += counted(pictures)
     except CourseError as error:
         note_broken(proof, exercise.course, error)
     return proof

@@ -74,7 +74,7 @@ def shown(
     scene: Scene,
 ) -> Shown:
     """Return the call of a check that went wrong, and its findings with entries by name."""
-    recorded = _found(calls, looked_at, scene)
+    recorded = telling(calls, looked_at, scene)
     if recorded is None:
         return Shown(None, findings)
     spot = next((finding.spot for finding in findings if finding.spot != Spot()), Spot())
@@ -86,7 +86,7 @@ def shown(
     return Shown(_written(recorded, spot, part, program, looked_at, scene), named)
 
 
-def _found(calls: Sequence[Recorded], looked_at: LookedAt | None, scene: Scene) -> Recorded | None:
+def telling(calls: Sequence[Recorded], looked_at: LookedAt | None, scene: Scene) -> Recorded | None:
     """Return the call that a check looked at, else the first with another outcome than is right."""
     if looked_at is not None:
         for recorded in calls:

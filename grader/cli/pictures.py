@@ -1,0 +1,78 @@
+"""Pictures as files, for the commands that have some to show."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from grader.cli.options import writing
+from grader.course.languages import fill
+from grader.course.text import plain
+from grader.course.translations import CAPTION
+from grader.pictures.files import Titled, write
+from grader.pictures.making import of_task
+from grader.pictures.plot import available
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from grader.cli.context import Context
+    from grader.course.loading import LoadedExercise
+    from grader.report.models import Report
+
+
+def show_task(context: Context, folder: Path, exercise: LoadedExercise) -> None:
+    """Write the pictures of a task."""
+    words = exercise.prose(context.lang).front.pictures
+    pictures = [
+        Titled(
+            f"{exercise.model.id}_{id_}",
+            fill(words.get(id_, {}).get(CAPTION, ""), picture.args, context.lang),
+            picture.drawing,
+        )
+        for id_, picture in of_task(exercise, context.lang).items()
+    ]
+    none = context.t("{{exercise}} has no picture of its task.", exercise=exercise.model.id)
+    _write(context, folder, pictures, none)
+
+
+def show_answer(context: Context, folder: Path, report: Report) -> None:
+    """Write the pictures of a localised report."""
+    pictures = [
+        Titled(f"{report.exercise.id}_{one.id}", one.caption.text, one.drawing)
+        for one in (check.picture for check in report.checks)
+        if one is not None
+    ]
+    _write(context, folder, pictures, context.t("There is no picture of this answer."))
+
+
+def _write(context: Context, folder: Path, pictures: list[Titled], none: str) -> None:
+    """Write files and say where they are. Without matplotlib show the pictures as text.
+
+    Programs read JSON alone on standard output: for them it is said on standard error.
+    """
+    told = list(_told(context, folder, pictures)) if pictures else [none]
+    for text in told:
+        if context.json:
+            click.echo(text, err=True)
+        else:
+            context.echo(text)
+
+
+def _told(context: Context, folder: Path, pictures: list[Titled]) -> Iterator[str]:
+    t = context.t
+    if available():
+        for titled in pictures:
+            with writing(folder, t):
+                files = write(folder, titled, t)
+            yield t("Picture: {{files}}", files=", ".join(map(str, files)))
+        return
+    for titled in pictures:
+        yield plain(titled.caption, context.width)
+        yield from titled.drawing.lines(t, context.width)
+    yield t(
+        "Files of pictures need matplotlib, which is not installed: {{command}}",
+        command="pip install 'nn-grader[pictures]'",
+    )

@@ -1,0 +1,54 @@
+"""Pictures as files: PNG and SVG, and beside them the same in words."""
+
+from __future__ import annotations
+
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from grader.course.text import plain
+from grader.pictures.plot import plotted
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from grader.course.languages import Translator
+    from grader.pictures.kind import Drawing
+
+FORMATS = ("png", "svg")
+_UNFIT = re.compile(r"[^a-z0-9_]+")
+_WIDTH = 100
+
+
+@dataclass(frozen=True)
+class Titled:
+    """A drawing with its name, and its caption in a language."""
+
+    name: str
+    caption: str
+    drawing: Drawing
+
+
+def write(folder: Path, titled: Titled, t: Translator) -> list[Path]:
+    """Write a picture into a folder, which is made where it is not; return the files.
+
+    Raises:
+        OSError: they cannot be written.
+        ModuleNotFoundError: matplotlib is not installed.
+
+    """
+    caption = " ".join(plain(titled.caption, 10_000).replace("`", "").split())
+    alternative = titled.drawing.alternative(t)
+    drawn = {kind: io.BytesIO() for kind in FORMATS}
+    plotted(titled.drawing.scene(t), caption, alternative, drawn)
+    folder.mkdir(parents=True, exist_ok=True)
+    stem = _UNFIT.sub("_", titled.name.lower())[:80]
+    written = []
+    for kind, stream in drawn.items():
+        written.append(folder / f"{stem}.{kind}")
+        written[-1].write_bytes(stream.getvalue())
+    written.append(folder / f"{stem}.txt")
+    words = plain(f"{caption}\n\n{alternative}\n", _WIDTH)
+    written[-1].write_text(f"{words}\n", encoding="utf-8", newline="\n")
+    return written

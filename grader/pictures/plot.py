@@ -1,0 +1,167 @@
+"""A scene as PNG and SVG, by matplotlib. It is imported when a file is asked for, not before."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import tempfile
+import textwrap
+import warnings
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+from grader.pictures.scene import Box, Circle, Line, Scene, Text, text_width
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+GROUND = "#ffffff"
+"""A picture brings its own ground, so that it reads the same on a light and on a dark page."""
+FRAME = "#c8ccd0"
+_TONES = {"ink": "#1a1a1a", "soft": "#5f6368", "main": "#0067a5", "wrong": "#b3261e"}
+_FAINT = {"ink": 1.0, "soft": 1.0, "main": 0.55, "wrong": 0.55}
+_PALE, _RINGED = "#eef5fa", "#ffe8a3"
+RING, CORNER = 0.15, 0.08
+CAPTION, LEADING, PAD, LEAST = 11.5, 0.24, 0.25, 4.6
+DOTS_PER_INCH = 200
+FOLDER = "MPLCONFIGDIR"
+
+
+def available() -> bool:
+    """Return whether matplotlib is installed."""
+    return importlib.util.find_spec("matplotlib") is not None
+
+
+def plotted(scene: Scene, caption: str, alternative: str, files: Mapping[str, BinaryIO]) -> None:
+    """Draw a scene under its caption into files, by the name of their format: png, svg.
+
+    Caption and alternative text are kept as their title and description as well.
+    """
+    with _matplotlib() as figures, warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # a letter that no font has is drawn as a box
+        figure = _figure(figures, scene, caption)
+        told = {"Title": caption, "Description": alternative}
+        for kind, file in files.items():
+            undated = {"Date": None} if kind == "svg" else {}
+            figure.savefig(
+                file, format=kind, dpi=DOTS_PER_INCH, facecolor=GROUND, metadata=told | undated
+            )
+
+
+@contextmanager
+def _matplotlib() -> Iterator[Any]:
+    """Give matplotlib's figures, with its own settings, and a folder that is gone afterwards."""
+    with _own_folder():
+        import matplotlib as mpl  # noqa: PLC0415 - see above
+        from matplotlib import figure  # noqa: PLC0415
+
+        with mpl.rc_context():
+            mpl.rcdefaults()  # whatever a matplotlibrc says
+            mpl.rcParams["svg.hashsalt"] = "grader"
+            yield figure
+
+
+@contextmanager
+def _own_folder() -> Iterator[None]:
+    """Let matplotlib keep what it wants to keep in a folder of its own meanwhile."""
+    before = os.environ.get(FOLDER)
+    with tempfile.TemporaryDirectory() as folder:
+        os.environ[FOLDER] = folder
+        try:
+            yield
+        finally:
+            if before is None:
+                del os.environ[FOLDER]
+            else:
+                os.environ[FOLDER] = before
+
+
+def _figure(figures: Any, scene: Scene, caption: str) -> Any:
+    width = max(scene.width, LEAST)
+    room = int((width - 2 * PAD) / text_width("m", CAPTION))
+    head = textwrap.wrap(caption, room)
+    top = PAD + LEADING * len(head) + 0.2
+    height = top + scene.height + PAD
+    figure = figures.Figure(figsize=(width, height))
+    axes = figure.add_axes((0, 0, 1, 1))
+    axes.set_xlim(0, width)
+    axes.set_ylim(height, 0)
+    axes.set_axis_off()
+    figure.add_artist(_patches().Rectangle((0, 0), 1, 1, fill=False, edgecolor=FRAME, linewidth=2))
+    for number, line in enumerate(head):
+        y = PAD + LEADING * (number + 0.5)
+        _text(axes, Text(PAD, y, line, CAPTION, align="left"), 0, 0)
+    left = (width - scene.width) / 2
+    for mark in scene.marks:
+        _draw(axes, mark, left, top)
+    return figure
+
+
+def _patches() -> Any:
+    from matplotlib import patches  # noqa: PLC0415
+
+    return patches
+
+
+def _draw(axes: Any, mark: Any, left: float, top: float) -> None:
+    match mark:
+        case Line():
+            axes.plot(
+                [left + mark.x1, left + mark.x2],
+                [top + mark.y1, top + mark.y2],
+                color=_TONES[mark.tone],
+                alpha=_FAINT[mark.tone],
+                linewidth=1.0,
+                linestyle=(0, (4, 3)) if mark.broken else "solid",
+                solid_capstyle="round",
+            )
+        case Circle():
+            colour = _TONES[mark.tone]
+            axes.add_patch(
+                _patches().Circle(
+                    (left + mark.x, top + mark.y),
+                    mark.radius,
+                    facecolor=colour if mark.filled else _PALE,
+                    edgecolor=colour,
+                    linewidth=1.2,
+                    zorder=3,
+                )
+            )
+        case Box():
+            axes.add_patch(
+                _patches().FancyBboxPatch(
+                    (left + mark.x - mark.width / 2, top + mark.y - mark.height / 2),
+                    mark.width,
+                    mark.height,
+                    boxstyle=f"round,pad=0,rounding_size={CORNER}",
+                    facecolor=_PALE,
+                    edgecolor=_TONES["ink"],
+                    linewidth=1.2,
+                    zorder=3,
+                )
+            )
+        case Text():
+            _text(axes, mark, left, top)
+
+
+def _text(axes: Any, mark: Text, left: float, top: float) -> None:
+    if mark.ringed:
+        ring = _patches().Circle(
+            (left + mark.x, top + mark.y), RING, facecolor=_RINGED, edgecolor=_TONES["ink"]
+        )
+        axes.add_patch(ring)
+    ground = {"boxstyle": "square,pad=0.15", "facecolor": GROUND, "edgecolor": "none"}
+    axes.text(
+        left + mark.x,
+        top + mark.y,
+        mark.text,
+        fontsize=mark.size,
+        color=_TONES[mark.tone],
+        ha=mark.align,
+        va="center_baseline",
+        fontweight="bold" if mark.bold else "normal",
+        family="DejaVu Sans",
+        bbox=ground if mark.ground else None,
+        parse_math=False,
+        zorder=4,
+    )
