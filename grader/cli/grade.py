@@ -19,9 +19,11 @@ from grader.cli.options import (
     UsageProblem,
     everything_option,
     grader_command,
+    html_option,
     isolation_option,
     pictures_option,
 )
+from grader.cli.page import require_pages, write_page
 from grader.cli.status_words import ExplainsStatusWords
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
@@ -29,6 +31,8 @@ from grader.judge.run import LEVELS, Options
 from grader.judge.submission import find, suffixes
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
     from grader.report.models import Audience
@@ -69,6 +73,7 @@ if TYPE_CHECKING:
 )
 @everything_option
 @pictures_option
+@html_option
 @isolation_option(LEVELS[0])
 def command(
     context: Context,
@@ -77,6 +82,7 @@ def command(
     checks: tuple[str, ...],
     audience: Audience,
     pictures: Path | None,
+    html: Path | None,
     **options: Any,
 ) -> int:
     """Find the exercise, read the file, judge it, show the report; or do so for all that changed.
@@ -88,15 +94,14 @@ def command(
     judging = Options(
         seed=options["seed"],
         required_level=LEVELS.index(options["require_isolation"]),
-        pictures=everything or pictures is not None,
+        pictures=everything or pictures is not None or html is not None,
     )
     grading = Grading(context, judging, audience)
     folder = _folder(context, exercise, file)
-    if folder is not None and checks:
-        raise UsageProblem(context.t("--check goes with one exercise: name it."))
-    if folder is not None and pictures is not None:
-        raise UsageProblem(context.t("--pictures goes with one exercise: name it."))
+    if html is not None:
+        require_pages(context)
     if folder is not None:
+        _refuse_in_folder(context, {"--check": checks, "--pictures": pictures, "--html": html})
         from grader.cli.changed import grade_changed  # noqa: PLC0415 - one answer needs none of it
 
         context.follow(folder)
@@ -119,7 +124,18 @@ def command(
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
 
         show_answer(context, pictures, told)
+    if html is not None:
+        write_page(context, html, told, everything=everything)
     return exit_code(report)
+
+
+def _refuse_in_folder(context: Context, given: Mapping[str, object]) -> None:
+    """Raise UsageProblem where an option was given that goes with one answer."""
+    for option, value in given.items():
+        if value:
+            raise UsageProblem(
+                context.t("{{option}} goes with one exercise: name it.", option=option)
+            )
 
 
 def _folder(context: Context, exercise: str | None, file: Path | None) -> Path | None:

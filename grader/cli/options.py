@@ -186,6 +186,17 @@ def pictures_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def html_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add --html FILE to a command that shows a report."""
+    return click.option(
+        "--html",
+        "html",
+        type=PLACE,
+        metavar="FILE",
+        help=msgid("write the report as a page into this file as well"),
+    )(command)
+
+
 def everything_option(command: Callable[..., Any]) -> Callable[..., Any]:
     """Add --all to a command that shows a report."""
     return click.option(

@@ -14,8 +14,10 @@ from grader.cli.options import (
     UsageProblem,
     everything_option,
     grader_command,
+    html_option,
     pictures_option,
 )
+from grader.cli.page import require_pages, write_page
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
 from grader.course.system_errors import reason
@@ -41,14 +43,18 @@ if TYPE_CHECKING:
 )
 @everything_option
 @pictures_option
+@html_option
 def command(
     context: Context,
     file: Path,
     audience: Audience | None,
     everything: bool,
     pictures: Path | None,
+    html: Path | None,
 ) -> None:
     """Read a report, translate it, show it."""
+    if html is not None:
+        require_pages(context)
     report = _read(file, context)
     index = context.course.index
     if index.id == report.exercise.course:
@@ -61,6 +67,8 @@ def command(
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
 
         show_answer(context, pictures, shown)
+    if html is not None:
+        write_page(context, html, shown, everything=everything)
 
 
 def _read(file: Path, context: Context) -> Report:

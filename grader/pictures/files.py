@@ -38,7 +38,7 @@ def write(folder: Path, titled: Titled, t: Translator) -> list[Path]:
         ModuleNotFoundError: matplotlib is not installed.
 
     """
-    caption = " ".join(plain(titled.caption, 10_000).replace("`", "").split())
+    caption = _in_a_line(titled.caption)
     alternative = titled.drawing.alternative(t)
     drawn = {kind: io.BytesIO() for kind in FORMATS}
     plotted(titled.drawing.scene(t), caption, alternative, drawn)
@@ -52,3 +52,15 @@ def write(folder: Path, titled: Titled, t: Translator) -> list[Path]:
     words = plain(f"{caption}\n\n{alternative}\n", _WIDTH)
     written[-1].write_text(f"{words}\n", encoding="utf-8", newline="\n")
     return written
+
+
+def as_svg(drawing: Drawing, caption: str, t: Translator) -> bytes:
+    """Return a picture as SVG. Raises ModuleNotFoundError where matplotlib is not installed."""
+    stream = io.BytesIO()
+    plotted(drawing.scene(t), _in_a_line(caption), drawing.alternative(t), {"svg": stream})
+    return stream.getvalue()
+
+
+def _in_a_line(caption: str) -> str:
+    """Return a caption as a picture shows it, without marks."""
+    return " ".join(plain(caption, 10_000).replace("`", "").split())

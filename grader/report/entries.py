@@ -5,6 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import IntEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.pictures.picture import AnyDrawing
 
 
 class Rank(IntEnum):
@@ -46,10 +50,11 @@ class Call:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture as text: its caption in Markdown, and what makes its lines for a width."""
+    """A picture: its caption in Markdown, what makes its lines for a width, and what it shows."""
 
     caption: str
     lines: Callable[[int], list[str]]
+    drawing: AnyDrawing
     rank: Rank = Rank.ASIDE
 
 

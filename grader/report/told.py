@@ -76,7 +76,8 @@ def free_text(check: CheckResult, say: Voice, rank: Rank = Rank.FIRST) -> Iterat
 def drawn(picture: ShownPicture, say: Voice, rank: Rank) -> Drawn:
     """Return a picture as text."""
     t = Translator(say.lang)
-    return Drawn(clean(picture.caption.text), lambda width: picture.drawing.lines(t, width), rank)
+    caption, drawing = clean(picture.caption.text), picture.drawing
+    return Drawn(caption, lambda width: drawing.lines(t, width), drawing, rank)
 
 
 def printed_lines(check: CheckResult, say: Voice) -> tuple[str, ...]:

@@ -1,0 +1,1 @@
+"""Reports as pages: HTML in one file, with nothing to fetch."""

@@ -1,0 +1,91 @@
+"""Markdown with formulas as HTML: words, code, emphasis, lists and tables, and nothing else.
+
+What a submission brings may stand within a sentence. So there are no links, images or HTML, and
+nothing that a reader's browser would fetch or run.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from html import escape
+from typing import TYPE_CHECKING
+from xml.etree import ElementTree as ET
+
+from latex2mathml.converter import convert
+from markdown_it import MarkdownIt
+from markupsafe import Markup
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+
+from grader.course.formulas import readable
+from grader.course.markup import with_bars_escaped
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_LONGEST = 500  # a longer formula is none of ours
+_ATTRIBUTES = {
+    *(
+        "columnalign",
+        "columnspacing",
+        "depth",
+        "display",
+        "displaystyle",
+        "fence",
+        "form",
+        "height",
+    ),
+    *(
+        "linethickness",
+        "lspace",
+        "mathvariant",
+        "maxsize",
+        "minsize",
+        "movablelimits",
+        "rowspacing",
+    ),
+    *("rspace", "scriptlevel", "separator", "stretchy", "width", "accent", "accentunder"),
+}
+_RULES = ["backticks", "emphasis", "escape", "fence", "list", "newline", "table"]
+
+
+def as_html(text: str) -> Markup:
+    """Return a text as HTML, with formulas as MathML."""
+    return Markup(_parser().render(with_bars_escaped(text)))  # noqa: S704 - see the rules
+
+
+def line_as_html(text: str) -> Markup:
+    """Return a text within a line, such as a title, as HTML."""
+    return Markup(_parser().renderInline(" ".join(text.split())))  # noqa: S704 - as above
+
+
+@cache
+def _parser() -> MarkdownIt:
+    parser = MarkdownIt("zero").enable(_RULES)
+    parser.use(
+        dollarmath_plugin,
+        double_inline=True,
+        allow_space=False,
+        allow_digits=False,
+        renderer=_formula,
+    )
+    return parser
+
+
+def _formula(latex: str, options: Mapping[str, bool]) -> str:
+    """Return a formula as MathML; as readable text where the converter does not know it."""
+    if len(latex) <= _LONGEST:
+        try:
+            mathml = convert(latex, display="block" if options.get("display_mode") else "inline")
+            root = ET.fromstring(mathml)  # noqa: S314 - just made here
+        except Exception:  # noqa: BLE001 - whatever a stranger's formula does to the converter
+            root = None
+        if root is not None and _is_plain(root):
+            return mathml
+    return f"<code>{escape(readable(latex))}</code>"
+
+
+def _is_plain(root: ET.Element) -> bool:
+    """Tell whether MathML is all formula: no command that is left over, no link, no style."""
+    left = "".join(root.itertext())
+    attributes = {name for element in root.iter() for name in element.attrib}
+    return not {"\\", "&"} & {*left} and attributes <= _ATTRIBUTES
