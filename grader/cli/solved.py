@@ -11,6 +11,7 @@ from grader.course.graded import remembered
 from grader.judge.run import Options
 from grader.judge.submission import find
 from grader.report.voice import number
+from grader.report.way import is_solved
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
@@ -34,7 +35,7 @@ def refusal(context: Context, exercise: LoadedExercise) -> tuple[str, int] | Non
             return None
         report = grading.report(exercise, path)
         grading.remember(FOLDER, exercise, path, report, only_known=True)
-        if report.passed:
+        if is_solved(report):
             return None
         if best is None or report.reached > best.reached:
             best = report

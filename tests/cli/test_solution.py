@@ -297,3 +297,21 @@ def test_nothing_but_the_solution_reads_its_file(run, grader, course):
     grader.write("ex01_double.py", RIGHT)
     for arguments in (["list"], ["show", "ex01"], ["hint", "ex01"], ["grade", "ex01"]):
         assert run(*arguments).returncode == 0
+
+
+TEXT_WAITS = """\
+looked_for: [w, b]
+minimised: error
+black_box: {a: inputs, b: parameters, c: outputs, d: error}
+purpose: Weights that make the error small, on new data as well.
+"""
+
+
+def test_a_text_that_waits_for_a_teacher_holds_nothing_back(grader):
+    grader.write("ex01_what_training_adjusts.yaml", TEXT_WAITS)
+    shown = grader.run("show", "ex01", "--solution")
+    assert (shown.returncode, shown.stderr) == (0, "")
+    grader.write("ex01_what_training_adjusts.yaml", TEXT_WAITS.replace("error\n", "accuracy\n"))
+    refused = grader.run("show", "ex01", "--solution")
+    assert (refused.returncode, refused.stdout) == (1, "")
+    assert "so far 6 of 10" in refused.stderr
