@@ -1,0 +1,19 @@
+import numpy as np
+
+
+def softmax(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)
+
+
+def softmax_jacobian(z):
+    s = softmax(z)
+    return np.diag(s) - np.outer(s, s)
+
+
+def softmax_backward(z, grad):
+    result = np.zeros_like(z)
+    for i in range(len(z)):
+        s = softmax(z[i])
+        result[i] = s * (grad[i] - s @ grad[i])
+    return result

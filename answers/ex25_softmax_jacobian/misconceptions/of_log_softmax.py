@@ -1,0 +1,14 @@
+import numpy as np
+
+
+def softmax(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)
+
+
+def softmax_jacobian(z):
+    return np.eye(len(z)) - softmax(z)
+
+
+def softmax_backward(z, grad):
+    return grad - softmax(z) * np.sum(grad, axis=-1, keepdims=True)

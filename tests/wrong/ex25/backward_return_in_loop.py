@@ -1,0 +1,19 @@
+import numpy as np
+
+
+def softmax(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)
+
+
+def softmax_jacobian(z):
+    s = softmax(z)
+    return np.diag(s) - np.outer(s, s)
+
+
+def softmax_backward(z, grad):
+    result = np.zeros(z.shape, dtype=np.result_type(z, grad, np.float32))
+    for i in range(len(z)):
+        result[i] = softmax_jacobian(z[i]) @ grad[i]
+        break
+    return result

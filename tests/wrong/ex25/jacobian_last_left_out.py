@@ -1,0 +1,21 @@
+import numpy as np
+
+
+def softmax(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)
+
+
+def softmax_jacobian(z):
+    s = softmax(z)
+    k = len(z)
+    m = np.zeros((k, k), dtype=s.dtype)
+    for i in range(k - 1):
+        for j in range(k - 1):
+            m[i, j] = s[i] * ((i == j) - s[j])
+    return m
+
+
+def softmax_backward(z, grad):
+    s = softmax(z)
+    return s * (grad - np.sum(s * grad, axis=-1, keepdims=True))

@@ -1,0 +1,22 @@
+import numpy as np
+
+
+def softmax(z):
+    e = np.exp(z - np.max(z, axis=-1, keepdims=True))
+    return e / np.sum(e, axis=-1, keepdims=True)
+
+
+def softmax_jacobian(z):
+    s = softmax(z)
+    k = len(z)
+    m = np.zeros((k, k), dtype=s.dtype)
+    for i in range(k):
+        for j in range(k):
+            if i != j:
+                m[i, j] = -s[i] * s[j]
+    return m
+
+
+def softmax_backward(z, grad):
+    s = softmax(z)
+    return s * (grad - np.sum(s * grad, axis=-1, keepdims=True))
