@@ -1,0 +1,12 @@
+import numpy as np
+
+
+def sgd_step(params, grads, learning_rate):
+    rate = np.array(learning_rate)
+    new = {}
+    for key in params:
+        if key in grads:
+            new[key] = params[key] - rate * grads[key]
+        else:
+            new[key] = params[key]
+    return new

@@ -1,0 +1,4 @@
+def sgd_step(params, grads, learning_rate):
+    new = dict(params)
+    for key in grads:
+        new[key] = params[key] - learning_rate * grads[key]

@@ -1,0 +1,3 @@
+def sgd_step(params, grads, learning_rate):
+    for key in grads:
+        params[key] -= learning_rate * grads[key]

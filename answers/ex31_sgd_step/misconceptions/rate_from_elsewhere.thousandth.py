@@ -1,0 +1,8 @@
+def sgd_step(params, grads, learning_rate):
+    new = {}
+    for key in params:
+        if key in grads:
+            new[key] = params[key] - 0.001 * grads[key]
+        else:
+            new[key] = params[key]
+    return new

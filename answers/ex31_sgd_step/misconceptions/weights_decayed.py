@@ -1,0 +1,8 @@
+def sgd_step(params, grads, learning_rate):
+    new = {}
+    for key in params:
+        if key in grads:
+            new[key] = (1 - learning_rate) * params[key] - learning_rate * grads[key]
+        else:
+            new[key] = params[key]
+    return new

@@ -1,0 +1,6 @@
+def sgd_step(params, grads, learning_rate):
+    new = dict(params)
+    for key in grads:
+        if key.startswith("W"):
+            new[key] = params[key] - learning_rate * grads[key]
+    return new

@@ -1,0 +1,2 @@
+def sgd_step(params, grads, learning_rate):
+    return {key: p - learning_rate * grads.get(key, 0) for key, p in list(params.items())[1:]}

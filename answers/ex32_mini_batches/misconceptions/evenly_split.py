@@ -1,0 +1,7 @@
+import numpy as np
+
+
+def mini_batches(x, d, size, rng):
+    order = rng.permutation(len(x))
+    count = -(-len(x) // size)
+    return [(x[chosen], d[chosen]) for chosen in np.array_split(order, count)]

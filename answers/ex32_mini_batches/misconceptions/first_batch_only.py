@@ -1,0 +1,7 @@
+def mini_batches(x, d, size, rng):
+    order = rng.permutation(len(x))
+    batches = []
+    for start in range(0, len(x), size):
+        chosen = order[start : start + size]
+        batches.append((x[chosen], d[chosen]))
+        return batches

@@ -1,0 +1,8 @@
+import numpy as np
+
+
+def mini_batches(x, d, size, rng):
+    table = rng.permutation(np.column_stack([x, d]))
+    for start in range(0, len(x), size):
+        part = table[start : start + size]
+        yield part[:, :-1], part[:, -1]

@@ -1,0 +1,6 @@
+def mini_batches(x, d, size, rng):
+    order = rng.permutation(len(x))
+    for start in range(0, len(x), size):
+        chosen = order[start : start + size]
+        batch = x[chosen], d[chosen]
+    yield batch

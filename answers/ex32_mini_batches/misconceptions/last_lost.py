@@ -1,0 +1,5 @@
+def mini_batches(x, d, size, rng):
+    order = rng.permutation(len(x))
+    for k in range(len(x) // size):
+        chosen = order[k * size : (k + 1) * size]
+        yield x[chosen], d[chosen]

@@ -1,0 +1,3 @@
+def mini_batches(x, d, size, rng):
+    chosen = rng.choice(len(x), size, replace=False)
+    return x[chosen], d[chosen]

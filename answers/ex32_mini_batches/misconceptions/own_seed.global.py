@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def mini_batches(x, d, size, rng):
+    np.random.seed(0)
+    order = np.random.permutation(len(x))
+    for start in range(0, len(x), size):
+        chosen = order[start : start + size]
+        yield x[chosen], d[chosen]

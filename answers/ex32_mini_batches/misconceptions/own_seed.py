@@ -1,0 +1,9 @@
+import numpy as np
+
+
+def mini_batches(x, d, size, rng):
+    rng = np.random.default_rng(0)
+    order = rng.permutation(len(x))
+    for start in range(0, len(x), size):
+        chosen = order[start : start + size]
+        yield x[chosen], d[chosen]

@@ -1,0 +1,5 @@
+def mini_batches(x, d, size, rng):
+    x = x[rng.permutation(len(x))]
+    d = d[rng.permutation(len(d))]
+    for start in range(0, len(x), size):
+        yield x[start : start + size], d[start : start + size]

@@ -1,0 +1,4 @@
+def mini_batches(x, d, size, rng):
+    for start in range(0, len(x), size):
+        chosen = rng.choice(len(x), min(size, len(x) - start))
+        yield x[chosen], d[chosen]

@@ -1,0 +1,2 @@
+def mini_batches(x, d, size, rng):
+    raise NotImplementedError
