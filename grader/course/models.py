@@ -349,6 +349,7 @@ class Prose(Strict):
     feedback: dict[str, Text] = Field(default_factory=dict)
     observations: dict[str, Text] = Field(default_factory=dict)
     remarks: dict[str, Text] = Field(default_factory=dict)
+    blanks: dict[str, str] = Field(default_factory=dict)
     source: dict[str, str] = Field(default_factory=dict)
 
 

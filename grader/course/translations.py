@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.course import prose, solutions
+from grader.course.blanks import marks
 from grader.course.data import read_text
 from grader.course.errors import CourseError, UnknownUnit
 from grader.course.languages import msgid
@@ -25,7 +26,15 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"(?<!\w)\d+(?:[.,\u00a0\u202f ]?\d+)*(?:e[-+]?\d+)?")
 _WORDS_IN_FORMULA = re.compile(r"\\(?:text|mbox|textrm)\{[^{}]*\}")
-_STRUCTURE = ("checks.", "questions.", "choices.", "items.", "observations.", "remarks.")
+_STRUCTURE = (
+    "checks.",
+    "questions.",
+    "choices.",
+    "items.",
+    "observations.",
+    "remarks.",
+    "blanks.",
+)
 _SOURCE = re.compile(r"^source:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
 
 
@@ -226,6 +235,7 @@ def _needed(loaded: LoadedExercise) -> set[str]:
             *(f"feedback.{common.id}" for common in model.alike),
             *(f"observations.{fact}" for fact in model.observations),
             *(f"remarks.{remark}" for remark in model.remarks),
+            *(f"blanks.{blank}" for blank in marks(loaded.stub_source).values() if blank),
         }
     needed = {f"questions.{question.id}" for question in model.questions}
     for question in model.questions:

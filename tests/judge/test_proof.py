@@ -315,3 +315,47 @@ def test_a_sentence_for_several_is_proved_by_an_answer_of_its_own(court, proof):
     court.exercise(both.replace("4.0), 8.0", "0.0), 0.0"), wrong=wrong, alike=common)
     court.write(file, SQUARE)
     assert proof() == []
+
+
+BLANK = "def double(x):\n    # blank: factor\n    y = ...\n    return x * y\n"
+CHANGED = (
+    f"{ANSWERS}/reference.py: changes the given part, `return x * y`: "
+    "let it stand as in stub.py, or mark it as a blank there"
+)
+
+
+@pytest.mark.parametrize(
+    ("reference", "found"),
+    [
+        ("def double(x):\n    y = 2\n    return x * y\n", []),
+        (
+            "def double(x):\n    y = 2\n    return y * x\n",
+            [
+                CHANGED,
+            ],
+        ),
+        (
+            "def double(x):\n    y = ...\n    return x * y if y is not ... else 2 * x\n",
+            [
+                f"{ANSWERS}/reference.py: the blank of line 2 is left: fill it in",
+                CHANGED,
+            ],
+        ),
+    ],
+)
+def test_a_right_answer_differs_from_a_stub_with_blanks_in_these_alone(
+    court, proof, reference, found
+):
+    court.exercise(VALUES, reference=reference)
+    court.write(f"{FOLDER}/stub.py", BLANK)
+    assert told(proof) == found
+
+
+def test_a_blank_without_a_statement_is_told(court, proof):
+    court.exercise(VALUES, reference="def double(x):\n    y = 2\n    return x * y\n")
+    court.write(f"{FOLDER}/stub.py", f"{BLANK}    # blank: nothing\n")
+    (problem,) = told(proof)
+    assert problem == (
+        f"{FOLDER}/stub.py: a blank is marked above no statement of its own: "
+        "let `# blank` stand above the statement that is to be written"
+    )
