@@ -399,6 +399,7 @@ class Prose(Strict):
     observations: dict[str, Text] = Field(default_factory=dict)
     remarks: dict[str, Text] = Field(default_factory=dict)
     pictures: dict[str, dict[str, str]] = Field(default_factory=dict)
+    blanks: dict[str, str] = Field(default_factory=dict)
     source: dict[str, str] = Field(default_factory=dict)
 
 

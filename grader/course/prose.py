@@ -98,6 +98,7 @@ def units(prose: ExerciseProse) -> dict[str, Text]:
     found |= {f"feedback.{id_}": text for id_, text in front.feedback.items()}
     found |= {f"observations.{id_}": text for id_, text in front.observations.items()}
     found |= {f"remarks.{id_}": text for id_, text in front.remarks.items()}
+    found |= {f"blanks.{id_}": text for id_, text in front.blanks.items()}
     return found
 
 

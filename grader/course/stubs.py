@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.course.blanks import worded
 from grader.course.languages import Translator
 from grader.course.overview import worth
 from grader.course.phrases import headed
 from grader.course.questions import ShownQuestion, listings, shown_questions
-from grader.course.text import plain
+from grader.course.text import commented, plain
 from grader.questions.registry import kind_of
 
 if TYPE_CHECKING:
@@ -21,9 +22,10 @@ _WIDTH = 88
 
 def stub(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
     """Return the file that a student starts from; ``order``: see ``shown_questions``."""
-    header = _commented(_introduction(loaded, lang))
+    header = commented(_introduction(loaded, lang))
     if loaded.model.kind == "code":
-        return f"{header}\n\n{loaded.stub_source.lstrip()}"
+        texts = loaded.prose(lang).front.blanks
+        return f"{header}\n\n{worded(loaded.stub_source.lstrip(), texts, _WIDTH)}"
     questions = (_question(question, lang) for question in shown_questions(loaded, lang, order))
     return "\n\n".join([header, *questions]) + "\n"
 
@@ -50,7 +52,7 @@ def _question(question: ShownQuestion, lang: str) -> str:
     points = worth(question.points, Translator(lang))
     text = plain(f"{question.number}. {question.worth(points)}", _WIDTH - 2)
     lines = [text, *_option_lines(question.choices), plain(question.how, _WIDTH - 2)]
-    return "\n".join([_commented("\n".join(lines)), *_empty_answer(question)])
+    return "\n".join([commented("\n".join(lines)), *_empty_answer(question)])
 
 
 def _option_lines(options: tuple[tuple[str, str], ...]) -> Iterator[str]:
@@ -60,9 +62,5 @@ def _option_lines(options: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 def _empty_answer(question: ShownQuestion) -> Iterator[str]:
     parts = (*question.items, *question.gaps)
-    commented = ((part, _commented(plain(text, _WIDTH - 4))) for part, text in parts)
-    return kind_of(question.kind).empty_answer(question.id, commented)
-
-
-def _commented(text: str) -> str:
-    return "\n".join(f"# {line}".rstrip() for line in text.split("\n"))
+    about = ((part, commented(plain(text, _WIDTH - 4))) for part, text in parts)
+    return kind_of(question.kind).empty_answer(question.id, about)

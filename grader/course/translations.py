@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.course import prose, solutions
+from grader.course.blanks import marks
 from grader.course.data import read_text
 from grader.course.errors import CourseError, UnknownUnit
 from grader.course.languages import msgid
@@ -33,6 +34,7 @@ _STRUCTURE = (
     "key_points.",
     "observations.",
     "remarks.",
+    "blanks.",
 )
 CAPTION = "caption"
 """What every picture has; its other texts are the words that stand in it."""
@@ -256,6 +258,7 @@ def _needed(loaded: LoadedExercise) -> set[str]:
             *(f"feedback.{common.id}" for common in model.alike),
             *(f"observations.{fact}" for fact in model.observations),
             *(f"remarks.{remark}" for remark in model.remarks),
+            *(f"blanks.{blank}" for blank in marks(loaded.stub_source).values() if blank),
         }
     needed = captions | {f"questions.{question.id}" for question in model.questions}
     for question in model.questions:

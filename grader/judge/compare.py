@@ -177,6 +177,8 @@ def wrong_kind(got: Any, wanted: str, path: Path) -> list[Finding]:
     """
     if got is None:
         return _at([Finding("compare.none")], path)
+    if isinstance(got, Foreign) and got.type == type(...).__name__:
+        return _at([Finding("compare.blank")], path)
     if isinstance(got, Foreign):
         return _at([Finding("compare.foreign", {"type": got.type})], path)
     args = {"got": _kind(got), "expected": KINDS[wanted], "wanted": wanted}

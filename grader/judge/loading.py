@@ -7,6 +7,7 @@ from dataclasses import asdict
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
+from grader.course.blanks import marks
 from grader.judge.failures import Finding
 from grader.judge.helpers import shadows
 from grader.judge.notes import EVERYTHING, count_of, lost_names, notes_of
@@ -28,10 +29,11 @@ def of_load(
     exercise: CodeExercise,
     submission: Submission,
     given: Mapping[str, str] = MappingProxyType({}),
+    stub: str = "",
 ) -> Conclusion:
     """Return how the load phase ended: importing the file, and finding what is asked for.
 
-    ``given``: files of the exercise that a submission can import.
+    ``given``: files of the exercise that a submission can import. ``stub``: what it began from.
 
     A submission in which one of several functions is missing is loaded all the same: only the
     checks that call it are not run. One in which a statement was left out has passed, with notes,
@@ -54,6 +56,10 @@ def of_load(
     ]
     findings += _functions_for_classes(outcome, exercise)
     findings += _of_helpers(submission, given)
+    if marks(stub):
+        from grader.judge import given_part  # noqa: PLC0415 - few exercises have blanks
+
+        findings += given_part.findings(stub, submission)
     if submission.refused is not None:
         findings.append(Finding("note.notebook", asdict(submission.refused)))
     if notes or count_of(outcome):

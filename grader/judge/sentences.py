@@ -51,10 +51,12 @@ def conclude(
     check: str,
     submission: Submission,
     lost: Mapping[str, Note] = MappingProxyType({}),
+    blank: Finding | None = None,
 ) -> Conclusion:
     """Return how a check ended, given what came out of it.
 
     ``lost``: names that the submission lacks, since a statement was left out while it was loaded.
+    ``blank``: what was found of a blank that is not filled in yet.
     """
     match error:
         case None:
@@ -62,7 +64,7 @@ def conclude(
         case CheckFailedError():
             return Conclusion("failed", tuple(error.findings), "student")
         case CallFailedError():
-            return of_call(error.function, error.outcome, submission, lost)
+            return of_call(error.function, error.outcome, submission, lost, blank)
         case NotRunError():
             return Conclusion("not_run", (error.finding,), None, error.reason)  # type: ignore[arg-type]
         case SystemFaultError():
@@ -78,10 +80,14 @@ def of_call(
     outcome: Outcome,
     submission: Submission,
     lost: Mapping[str, Note] = MappingProxyType({}),
+    blank: Finding | None = None,
 ) -> Conclusion:
     """Return how a check ended whose call did not return."""
     if not isinstance(outcome, Raised):
         return of_process("call", outcome, function=function)
+    if blank is not None:
+        finding = Finding("call.blank", {"function": function, **blank.args})
+        return Conclusion("error", (finding,), "student")
     from grader.judge import exceptions  # noqa: PLC0415 - where nothing is raised, nothing is said
 
     note = lacking(outcome, lost)

@@ -117,9 +117,21 @@ class Sitting:
         """Load the submission, once."""
         if self.load is None:
             outcome = self.candidate(shown=True).load()
-            self.load = of_load(outcome, self.model, self.submission, self.exercise.given_sources)
+            self.load = of_load(
+                outcome,
+                self.model,
+                self.submission,
+                self.exercise.given_sources,
+                self.exercise.stub_source,
+            )
             self._lost = lost_names(notes_of(outcome))
             self.usable = usable(outcome, self.model)
+
+    @property
+    def blank(self) -> Finding | None:
+        """What was found of the first blank that is not filled in yet."""
+        found = () if self.load is None else self.load.findings
+        return next((finding for finding in found if finding.id == "note.blank"), None)
 
     def candidate(self, *, shown: bool) -> Candidate:
         """Return the process for shown checks, or the fresh one for those that are not."""
@@ -351,7 +363,7 @@ class Sitting:
             found = (Finding("check.unexpected_value"),)
             conclusion = Conclusion("needs_review", found, "author")
         else:
-            conclusion = conclude(error, check, self.submission, self._lost)
+            conclusion = conclude(error, check, self.submission, self._lost, self.blank)
         if conclusion.blame in {"author", "system"}:
             self.faults.append(f"{check}: {type(error).__name__}: {error}")
         if record.conclusion is None or record.conclusion is PASSED:

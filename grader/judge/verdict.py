@@ -185,6 +185,7 @@ def _check_result(
 def _diagnose(sitting: Sitting) -> Diagnosis | None:
     """Return what was recognised; None where no check has failed through the submission.
 
+    Nothing is recognised in one with a blank that is not filled in yet: it is no answer so far.
     What odd values do to the diagnosis itself is noted, and then nothing is recognised.
     """
     failing, passing, findings = {}, {}, {}
@@ -195,7 +196,7 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
                 findings[name] = found
             case Conclusion("passed"):
                 passing[name] = record.calls
-    if not failing:
+    if not failing or sitting.blank is not None:
         return None
     from grader.judge.diagnosis import Evidence, diagnose  # noqa: PLC0415 - not for a pass
     from grader.judge.sitting import quietly  # noqa: PLC0415

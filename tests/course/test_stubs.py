@@ -9,6 +9,7 @@ import yaml
 from grader.course.languages import Translator
 from grader.course.loading import Course
 from grader.course.page import page, page_data
+from grader.course.prose import unit_hash
 from grader.course.questions import shown_questions
 from grader.course.workspace import Placed, order_of, prepare, reset
 
@@ -167,3 +168,23 @@ def test_points_stand_below_code_at_the_end_of_a_question(breakable):
     exercise = breakable.course.exercise("ex02")
     assert "\n# ```\n#\n# (1 point)\n" in exercise.stub("en")
     assert "\n```\n\n(1 point)\n" in page(exercise, "en")
+
+
+BLANKS = "def double(x):\n    # blank: half\n    y = ...\n    # blank\n    z = 0\n    return y\n"
+
+
+def test_a_blank_is_described_above_it_in_the_students_language(breakable):
+    breakable.write("exercises/ex01_double/stub.py", BLANKS)
+    words = {"en": "half of $x^2$, " * 9, "fr": "la moitié de $x^2$"}
+    for lang, text in words.items():
+        head = "title:" if lang == "en" else "source:\n"
+        stamp = f"  blanks.half: '{unit_hash(words['en'].strip())}'\n" if lang != "en" else ""
+        block = f"blanks:\n  half: {text.strip()}\n"
+        breakable.replace(f"i18n/{lang}/ex01_double.md", head, f"{block}{head}{stamp}")
+    english, french = (breakable.course.exercise("ex01").stub(lang) for lang in words)
+    body = french.partition("def double")[2]
+    assert body == "(x):\n    # la moitié de x²\n    y = ...\n    z = 0\n    return y\n"
+    body = english.partition("def double")[2]
+    assert "    # half of x², half of x²," in body
+    assert max(len(line) for line in body.split("\n")) <= 88
+    assert ast.dump(ast.parse(english)) == ast.dump(ast.parse(BLANKS))

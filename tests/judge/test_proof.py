@@ -373,3 +373,47 @@ def test_a_style_uses_only_what_a_student_may(court, proof):
     court.write(f"{STYLES}/library.py", USES.replace("np.multiply(2, x)", "np.add(x, x)"))
     lines = [line for line in told(proof) if line.startswith(STYLES)]
     assert [line for line in lines if "is reported: numpy.add in line 5" in line], lines
+
+
+BLANK = "def double(x):\n    # blank: factor\n    y = ...\n    return x * y\n"
+CHANGED = (
+    f"{ANSWERS}/reference.py: changes the given part, `return x * y`: "
+    "let it stand as in stub.py, or mark it as a blank there"
+)
+
+
+@pytest.mark.parametrize(
+    ("reference", "found"),
+    [
+        ("def double(x):\n    y = 2\n    return x * y\n", []),
+        (
+            "def double(x):\n    y = 2\n    return y * x\n",
+            [
+                CHANGED,
+            ],
+        ),
+        (
+            "def double(x):\n    y = ...\n    return x * y if y is not ... else 2 * x\n",
+            [
+                f"{ANSWERS}/reference.py: the blank of line 2 is left: fill it in",
+                CHANGED,
+            ],
+        ),
+    ],
+)
+def test_a_right_answer_differs_from_a_stub_with_blanks_in_these_alone(
+    court, proof, reference, found
+):
+    court.exercise(VALUES, reference=reference)
+    court.write(f"{FOLDER}/stub.py", BLANK)
+    assert told(proof) == found
+
+
+def test_a_blank_without_a_statement_is_told(court, proof):
+    court.exercise(VALUES, reference="def double(x):\n    y = 2\n    return x * y\n")
+    court.write(f"{FOLDER}/stub.py", f"{BLANK}    # blank: nothing\n")
+    (problem,) = told(proof)
+    assert problem == (
+        f"{FOLDER}/stub.py: a blank is marked above no statement of its own: "
+        "let `# blank` stand above the statement that is to be written"
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.course.phrases import Phrase, phrase, phrases
-from grader.judge.proof import ownwork, styles
+from grader.judge.proof import blanks, ownwork, styles
 from grader.judge.proof.faults import note_fault
 from grader.judge.proof.observing import Observing
 from grader.judge.proof.picturing import Picturing
@@ -49,6 +49,7 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
                 prover.single_checks()
         prover.stub()
         styles.prove(exercise, proof)
+        blanks.prove(exercise, proof)
         ownwork.prove(exercise, judge.bench().looker, proof)
         ownwork.note_trust(exercise, proof)
     model = exercise.code

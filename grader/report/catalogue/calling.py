@@ -95,6 +95,10 @@ CALLING: Catalogue = sentences(
             "There is code left to write: NotImplementedError is still raised in {{function}}. "
             "Write yours in place of that line, then grade again."
         ),
+        "call.blank": (
+            "{{function}} cannot go on, because the blank in line {{line}} is not filled in yet. "
+            "Write your code in the place of `...`, then grade again."
+        ),
         "call.exit": (
             "{{function}} ends the whole program instead of returning a result. Replace the `exit` "
             "by a `return`."

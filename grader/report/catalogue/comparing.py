@@ -25,6 +25,10 @@ COMPARING: Catalogue = {
             "axis.column": "column {{i}}",
             "axis.sample": "sample {{i}}",
             "axis.class": "class {{i}}",
+            "compare.blank": (
+                "`...` stands in place of a number or an array: a blank is not filled in yet. "
+                "Write your code there, then grade again."
+            ),
             "compare.foreign": (
                 "The result is of type {{type}}, which cannot be compared with numbers. Look at "
                 "what stands behind `return`: a number or an array is needed."

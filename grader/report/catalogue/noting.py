@@ -87,7 +87,29 @@ NOTING: Catalogue = {
                 "{{file}}, which you handed in with your answer, cannot be read, so it was not "
                 "used. Save it as plain text in UTF-8, at most 1 MiB."
             ),
+            "note.blank": (
+                "this blank is not filled in yet. Write your code in the place of `...`, then "
+                "grade again."
+            ),
+            "note.given_changed": (
+                "in the given code this line is `{{given}}`. Yours was graded as it is; change "
+                "only what the task asks for."
+            ),
+            "note.given_lost": (
+                "The given code has the line `{{given}}`, and yours has not. It was graded as it "
+                "is; change only what the task asks for."
+            ),
         }
+    ),
+    "note.given_more": Template(
+        one=(
+            "{{n}} further line of the given code is changed or missing. Look at your file beside "
+            "the one that you began from."
+        ),
+        other=(
+            "{{n}} further lines of the given code are changed or missing. Look at your file "
+            "beside the one that you began from."
+        ),
     ),
     "note.more": Template(
         one="{{n}} further line was left out as well. Mend the first ones, and look again.",

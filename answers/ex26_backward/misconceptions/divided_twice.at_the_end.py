@@ -1,0 +1,14 @@
+import functions
+import numpy as np
+
+
+def backward(x, d, z1, y, params):
+    n = x.shape[0]
+    delta2 = functions.d_sigmoid_with_loss(d, y)
+    delta1 = (delta2 @ params["W2"].T) * functions.d_relu(z1)
+    return {
+        "W1": x.T @ delta1 / n,
+        "b1": np.sum(delta1, axis=0) / n,
+        "W2": z1.T @ delta2 / n,
+        "b2": np.sum(delta2, axis=0) / n,
+    }

@@ -1,0 +1,14 @@
+import functions
+import numpy as np
+
+
+def backward(x, d, z1, y, params):
+    grads = {}
+    delta2 = np.stack([(y[:, j] - d[:, j]) / y.size for j in range(y.shape[1])], axis=1)
+    grads["b2"] = np.sum(delta2, axis=0)
+    columns = [z1.T @ delta2[:, j] for j in range(delta2.shape[1])]
+    grads["W2"] = np.column_stack(columns)
+    delta1 = (delta2 @ params["W2"].T) * functions.d_relu(z1)
+    grads["b1"] = np.sum(delta1, axis=0)
+    grads["W1"] = x.T @ delta1
+    return grads

@@ -1,0 +1,15 @@
+import functions
+import numpy as np
+
+
+def backward(x, d, z1, y, params):
+    grads = {}
+    error = y - d
+    n, k = error.shape
+    delta2 = error / n / k
+    grads["b2"] = np.sum(delta2, axis=0)
+    grads["W2"] = np.tensordot(z1, delta2, axes=(0, 0))
+    delta1 = (delta2 @ params["W2"].T) * functions.d_relu(z1)
+    grads["b1"] = np.sum(delta1, axis=0)
+    grads["W1"] = x.T @ delta1
+    return grads
