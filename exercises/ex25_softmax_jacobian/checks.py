@@ -197,7 +197,9 @@ def wrong(call, name, got, right):
 
 
 def is_multiple(got, right):
-    """Tell whether a result is the right one times a number."""
+    """Tell whether a result is the right one times a number; with two classes any could be."""
+    if right.shape[-1] == 2:
+        return False
     largest = np.unravel_index(np.abs(right).argmax(), right.shape)
     return right.any() and np.allclose(got, right * (got[largest] / right[largest]), atol=1e-9)
 
@@ -250,6 +252,15 @@ def not_finite(call, got, right):
     z = np.asarray(call.args[0], np.float64)
     row = z if z.ndim == 1 else z[~np.isfinite(got).all(axis=1)][0]
     return {"smallest": float(row.min()), "largest": float(row.max())}
+
+
+@observation(first=True)
+def few_digits(call, got, right):
+    """Numbers that are right to three places or more."""
+    if not isinstance(got, np.ndarray) or got.shape != np.shape(right) or got.dtype.kind != "f":
+        return False
+    error = np.abs(got.astype(np.float64) - right).max()
+    return bool(1e-10 < error < 1e-3) and {"error": float(error)}
 
 
 @observation
@@ -318,8 +329,8 @@ def first_row_right(call, got, right):
     got = wrong(call, "softmax_backward", got, right)
     if got is None or len(got) < 2:
         return False
-    good = np.isclose(got, right, rtol=1e-5, atol=1e-9).all(axis=1)
-    return bool(good[0] and not good[1:].any() and np.abs(right[0]).max() > 1e-6)
+    errors = np.abs(got - right).max(axis=1)
+    return bool(errors[0] < 1e-6 and errors[1:].min() > 1e-3 and np.abs(right[0]).max() > 1e-3)
 
 
 @observation(first=True)
