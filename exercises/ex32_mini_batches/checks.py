@@ -235,21 +235,34 @@ def is_report(call, name, got, kind=list):
     return call.name == name and isinstance(got, kind) and (kind is list or "x[0]" in got)
 
 
+def reported(call, got):
+    """Return what the drive reports where it cannot read batches, of the result of a call too."""
+    if call.name != "mini_batches":
+        return got if isinstance(got, dict) else {}
+    batches = list(got) if isinstance(got, list | tuple | dict) else getattr(got, "items", None)
+    if not isinstance(batches, list):
+        return {"returned": type(got).__name__}
+    wrong = [batch for batch in batches if not isinstance(batch, tuple | list) or len(batch) != 2]
+    if wrong:
+        return {"in place of a pair": type(wrong[0]).__name__}
+    return {} if batches else {"batches": 0}
+
+
 @observation(first=True)
 def no_iterable(call, got, right):
-    return isinstance(got, dict) and "returned" in got and {"got": got["returned"]}
+    report = reported(call, got)
+    return "returned" in report and {"got": report["returned"]}
 
 
 @observation(first=True)
 def no_pair(call, got, right):
-    return (
-        isinstance(got, dict) and "in place of a pair" in got and {"got": got["in place of a pair"]}
-    )
+    report = reported(call, got)
+    return "in place of a pair" in report and {"got": report["in place of a pair"]}
 
 
 @observation
 def no_batch(call, got, right):
-    return isinstance(got, dict) and "batches" in got
+    return "batches" in reported(call, got)
 
 
 @observation(first=True)
