@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import textwrap
 from typing import TYPE_CHECKING
 
-from grader.course.blanks import worded
+from grader.course.blanks import MARK
 from grader.course.languages import Translator
 from grader.course.overview import worth
 from grader.course.phrases import headed
 from grader.course.questions import ShownQuestion, listings, shown_questions
-from grader.course.text import commented, plain
+from grader.course.text import plain
 from grader.questions.registry import kind_of
 
 if TYPE_CHECKING:
+    import re
     from collections.abc import Iterator
 
     from grader.course.loading import LoadedExercise
@@ -22,10 +24,9 @@ _WIDTH = 88
 
 def stub(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
     """Return the file that a student starts from; ``order``: see ``shown_questions``."""
-    header = commented(_introduction(loaded, lang))
+    header = _commented(_introduction(loaded, lang))
     if loaded.model.kind == "code":
-        texts = loaded.prose(lang).front.blanks
-        return f"{header}\n\n{worded(loaded.stub_source.lstrip(), texts, _WIDTH)}"
+        return f"{header}\n\n{_described(loaded.stub_source.lstrip(), loaded, lang)}"
     questions = (_question(question, lang) for question in shown_questions(loaded, lang, order))
     return "\n\n".join([header, *questions]) + "\n"
 
@@ -47,12 +48,26 @@ def _introduction(loaded: LoadedExercise, lang: str) -> str:
     return "\n\n".join(parts)
 
 
+def _described(source: str, loaded: LoadedExercise, lang: str) -> str:
+    """Return a stub in which what is asked stands as a comment above each blank."""
+    texts = loaded.prose(lang).front.blanks
+
+    def comment(mark: re.Match[str]) -> str:
+        text = texts.get(mark["id"] or "")
+        if text is None:
+            return ""
+        lines = _commented(plain(text, _WIDTH - 2 - len(mark["indent"])))
+        return textwrap.indent(f"{lines}\n", mark["indent"])
+
+    return MARK.sub(comment, source)
+
+
 def _question(question: ShownQuestion, lang: str) -> str:
     """Return one question as comments, and its empty answer."""
     points = worth(question.points, Translator(lang))
     text = plain(f"{question.number}. {question.worth(points)}", _WIDTH - 2)
     lines = [text, *_option_lines(question.choices), plain(question.how, _WIDTH - 2)]
-    return "\n".join([commented("\n".join(lines)), *_empty_answer(question)])
+    return "\n".join([_commented("\n".join(lines)), *_empty_answer(question)])
 
 
 def _option_lines(options: tuple[tuple[str, str], ...]) -> Iterator[str]:
@@ -62,5 +77,9 @@ def _option_lines(options: tuple[tuple[str, str], ...]) -> Iterator[str]:
 
 def _empty_answer(question: ShownQuestion) -> Iterator[str]:
     parts = (*question.items, *question.gaps)
-    about = ((part, commented(plain(text, _WIDTH - 4))) for part, text in parts)
+    about = ((part, _commented(plain(text, _WIDTH - 4))) for part, text in parts)
     return kind_of(question.kind).empty_answer(question.id, about)
+
+
+def _commented(text: str) -> str:
+    return "\n".join(f"# {line}".rstrip() for line in text.split("\n"))

@@ -51,11 +51,6 @@ def plain(markdown: str, width: int = 88, encoding: str = "utf-8") -> str:
     return lines.replace("\0", " ").replace(_CODE_LINE, "\n")
 
 
-def commented(text: str) -> str:
-    """Return a text as comments of Python, or of YAML."""
-    return "\n".join(f"# {line}".rstrip() for line in text.split("\n"))
-
-
 def _formula(source: str, encoding: str) -> str:
     text = readable(source)
     try:

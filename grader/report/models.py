@@ -225,7 +225,7 @@ class LoadResult(Model):
         default_factory=list,
         description=(
             "first sentence first; ids that start with `note.` tell what was left out of a file "
-            "that could be graded all the same"
+            "that could be graded all the same, or what of a given program it has changed"
         ),
     )
 
