@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections import Counter
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,30 +21,53 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
+    from grader.pictures.kind import Drawing
     from grader.report.models import Report
 
 
 def show_task(context: Context, folder: Path, exercise: LoadedExercise) -> None:
     """Write the pictures of a task."""
-    words = exercise.prose(context.lang).front.pictures
     pictures = [
-        Titled(
-            f"{exercise.model.id}_{id_}",
-            fill(words.get(id_, {}).get(CAPTION, ""), picture.args, context.lang),
-            picture.drawing,
-        )
-        for id_, picture in of_task(exercise, context.lang).items()
+        Titled(f"{exercise.model.id}_{id_}", caption, drawing)
+        for id_, caption, drawing in _captioned(context, exercise)
     ]
     none = context.t("{{exercise}} has no picture of its task.", exercise=exercise.model.id)
     _write(context, folder, pictures, none)
 
 
+def task_data(context: Context, exercise: LoadedExercise) -> list[dict[str, Any]]:
+    """Return the pictures of a task for programs: as a report holds those of its checks."""
+    return [
+        {
+            "id": id_,
+            "caption": caption,
+            "alternative": drawing.alternative(context.t),
+            "drawing": drawing.model_dump(mode="json"),
+        }
+        for id_, caption, drawing in _captioned(context, exercise)
+    ]
+
+
+def _captioned(
+    context: Context, exercise: LoadedExercise
+) -> Iterator[tuple[str, str, Drawing]]:
+    words = exercise.prose(context.lang).front.pictures
+    for id_, picture in of_task(exercise, context.lang).items():
+        caption = fill(words.get(id_, {}).get(CAPTION, ""), picture.args, context.lang)
+        yield id_, caption, picture.drawing
+
+
 def show_answer(context: Context, folder: Path, report: Report) -> None:
     """Write the pictures of a localised report."""
+    found = [(check.id, check.picture) for check in report.checks if check.picture is not None]
+    times = Counter(one.id for _, one in found)
     pictures = [
-        Titled(f"{report.exercise.id}_{one.id}", one.caption.text, one.drawing)
-        for one in (check.picture for check in report.checks)
-        if one is not None
+        Titled(
+            "_".join([report.exercise.id, one.id, *[check][: times[one.id] > 1]]),
+            one.caption.text,
+            one.drawing,
+        )
+        for check, one in found
     ]
     _write(context, folder, pictures, context.t("There is no picture of this answer."))
 

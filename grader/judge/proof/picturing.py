@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from grader.course.languages import Translator
@@ -32,9 +33,11 @@ def prove_task(exercise: LoadedExercise, proof: Proof) -> None:
 
     """
     for number, declared in enumerate(exercise.model.pictures):
-        if declared.check is not None and declared.check in exercise.hidden_checks:
+        for check in declared.check:
+            if check not in exercise.hidden_checks:
+                continue
             where = f"{exercise.course.relative(exercise.folder / 'exercise.yaml')}: "
-            what = phrase("{{check}} is not displayed", check=declared.check)
+            what = phrase("{{check}} is not displayed", check=check)
             advice = phrase("name a check that is shown")
             proof.found(f"{where}pictures[{number}].check", what, advice)
     for lang in exercise.course.index.languages:
@@ -72,7 +75,7 @@ class Picturing:
         self, name: str, judged: Judged
     ) -> Iterator[tuple[DeclaredPicture, list[Picture | None]]]:
         for declared in self.exercise.model.pictures:
-            if declared.check is None:
+            if not declared.check:
                 continue
             make = self._makers[declared.id]
             yield declared, list(self._made(name, declared, make, judged))
@@ -80,7 +83,7 @@ class Picturing:
     def _made(
         self, name: str, declared: DeclaredPicture, make: Callable[..., Any], judged: Judged
     ) -> Iterator[Picture | None]:
-        for recorded in judged.calls.get(declared.check or "", []):
+        for recorded in chain.from_iterable(judged.calls.get(one, []) for one in declared.check):
             try:
                 picture = made_of(make, recorded, self.replay("", recorded.call))
                 if picture is not None:
