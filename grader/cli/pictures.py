@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
     from grader.pictures.kind import Drawing
-    from grader.report.models import Report
+    from grader.report.models import CheckResult, Report
 
 
 def show_task(context: Context, folder: Path, exercise: LoadedExercise) -> None:
@@ -48,9 +47,7 @@ def task_data(context: Context, exercise: LoadedExercise) -> list[dict[str, Any]
     ]
 
 
-def _captioned(
-    context: Context, exercise: LoadedExercise
-) -> Iterator[tuple[str, str, Drawing]]:
+def _captioned(context: Context, exercise: LoadedExercise) -> Iterator[tuple[str, str, Drawing]]:
     words = exercise.prose(context.lang).front.pictures
     for id_, picture in of_task(exercise, context.lang).items():
         caption = fill(words.get(id_, {}).get(CAPTION, ""), picture.args, context.lang)
@@ -59,17 +56,22 @@ def _captioned(
 
 def show_answer(context: Context, folder: Path, report: Report) -> None:
     """Write the pictures of a localised report."""
-    found = [(check.id, check.picture) for check in report.checks if check.picture is not None]
-    times = Counter(one.id for _, one in found)
-    pictures = [
-        Titled(
-            "_".join([report.exercise.id, one.id, *[check][: times[one.id] > 1]]),
-            one.caption.text,
-            one.drawing,
-        )
-        for check, one in found
-    ]
+    pictures = list(_of_report(report))
     _write(context, folder, pictures, context.t("There is no picture of this answer."))
+
+
+def _of_report(report: Report) -> Iterator[Titled]:
+    """Yield each picture; of one that several checks have, those that failed, else the last."""
+    checks: dict[str, list[CheckResult]] = {}
+    for check in report.checks:
+        if check.picture is not None:
+            checks.setdefault(check.picture.id, []).append(check)
+    for id_, drawn in checks.items():
+        kept = [check for check in drawn if check.status != "passed"] or drawn[-1:]
+        for check in kept:
+            name = "_".join([report.exercise.id, id_, *[check.id][: len(kept) > 1]])
+            if check.picture is not None:
+                yield Titled(name, check.picture.caption.text, check.picture.drawing)
 
 
 def _write(context: Context, folder: Path, pictures: list[Titled], none: str) -> None:

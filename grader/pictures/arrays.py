@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
     Numbers = NDArray[np.float64]
 
+MISSING = object()
 RTOL, ATOL = 1e-5, 1e-7
 """Entries are drawn as right within this share of themselves, and of the largest one."""
 
@@ -36,10 +37,10 @@ def heat_map(got: Any, right: Any, *, rtol: float = RTOL) -> HeatMap | None:
     ``got`` may be anything: what is missing, or no array, or of another shape, is drawn as such.
     """
     if not isinstance(right, Mapping | tuple):
-        return _of_one("", got, True, right, rtol)
+        return _of_one("", got, right, rtol)
     maps = []
-    for name, expected, present, found in _parts(got, right):
-        made = _of_one(name, found, present, expected, rtol)
+    for name, expected, found in _parts(got, right):
+        made = _of_one(name, found, expected, rtol)
         if made is not None and made.misfits:
             return made
         maps.append(made)
@@ -73,26 +74,25 @@ def numbers(value: Any) -> Numbers | None:
         return None
 
 
-def _parts(got: Any, right: Any) -> list[tuple[str, Any, bool, Any]]:
-    """Return the name of each part, the right one, whether there is one, and what there is."""
+def _parts(got: Any, right: Any) -> list[tuple[str, Any, Any]]:
+    """Return the name of each part, the right one, and what there is: or that it is missing."""
     if isinstance(right, Mapping):
         found = got if isinstance(got, Mapping) else {}
-        return [(str(name), right[name], name in found, found.get(name)) for name in right]
+        return [(str(name), right[name], found.get(name, MISSING)) for name in right]
     listed = got if isinstance(got, tuple | list) else ()
     return [
-        (f"[{k}]", part, k < len(listed), listed[k] if k < len(listed) else None)
-        for k, part in enumerate(right)
+        (f"[{k}]", part, listed[k] if k < len(listed) else MISSING) for k, part in enumerate(right)
     ]
 
 
-def _of_one(name: str, got: Any, present: bool, right: Any, rtol: float) -> HeatMap | None:  # noqa: FBT001
+def _of_one(name: str, got: Any, right: Any, rtol: float) -> HeatMap | None:
     expected = numbers(right)
     if expected is None or not expected.size:
         return None
     found = numbers(got)
     args: dict[str, Any] = {"name": name, "right_shape": expected.shape}
     if found is None:
-        return HeatMap(**args, type=_type(got) if present else "")
+        return HeatMap(**args, type="" if got is MISSING else _type(got))
     args["shape"] = found.shape
     if found.shape != expected.shape:
         return HeatMap(**args)
@@ -109,8 +109,8 @@ def _of_one(name: str, got: Any, present: bool, right: Any, rtol: float) -> Heat
         )
         for k, row in enumerate(_worst(levels, block))
     ]
-    wrong = int(np.count_nonzero(levels))
-    return HeatMap(**args, rows=tuple(rows), block=block, wrong=wrong, entries=one.size)
+    args |= {"block_rows": block[0], "block_columns": block[1], "rows": tuple(rows)}
+    return HeatMap(**args, wrong=int(np.count_nonzero(levels)), entries=one.size)
 
 
 def _type(value: Any) -> str:

@@ -80,7 +80,7 @@ class _Axes:
         yield Text(LEFT + WIDTH / 2, bottom + 0.43, self._curves.over_what(t), SMALL, "soft")
         yield Text(right, KEY, self._curves.of_what(t), SMALL, "soft", "right")
 
-    def _curve(self, curve: Curve, tone: Tone, broken: bool) -> Iterator[Mark]:  # noqa: FBT001
+    def _curve(self, curve: Curve, tone: Tone, broken: bool) -> Iterator[Mark]:
         """Yield strokes, which end where a number is missing or leaves what is drawn."""
         points = list(zip(curve.at, curve.values, strict=True))
         stroke: list[tuple[float, float]] = []

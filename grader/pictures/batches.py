@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import Field
 
 from grader.pictures.grid import in_columns
-from grader.pictures.kind import Drawing, Part
-from grader.pictures.network import Length
+from grader.pictures.kind import Drawing, Length, Part
 
 if TYPE_CHECKING:
     from grader.course.languages import Translator
@@ -107,9 +106,9 @@ class Batches(Drawing):
         if self.samples > self.drawn or not self.whole:
             told.append(
                 t(
-                    "Of {{samples}} samples and {{batches}} batches the first are drawn.",
+                    "Of {{samples}} samples and {{count}} batches the first are drawn.",
                     samples=self.samples,
-                    batches=self.count,
+                    count=self.count,
                 )
             )
         return told
@@ -159,7 +158,12 @@ class Batches(Drawing):
             listed = [str(s) for s, times in sorted(batch.taken.items()) for _ in range(times)]
             named = ", ".join(listed[:MOST_SAMPLES]) or "…"
             told.append(
-                t("Batch {{n}} of size {{size}}: {{named}}.", n=number, size=batch.size, named=named)
+                t(
+                    "Batch {{n}} of size {{size}}: {{named}}.",
+                    n=number,
+                    size=batch.size,
+                    named=named,
+                )
             )
         return [*told, *self.legend(t)]
 

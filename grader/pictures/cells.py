@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.pictures.grid import Filled
     from grader.pictures.heat_map import HeatMap, Row
-    from grader.pictures.scene import Shade
+    from grader.pictures.scene import Shade, Tone
 
 MARGIN, BETWEEN, LINE = 0.4, 0.7, 0.26
 OUTLINE, LEAST = 1.5, 0.1
@@ -49,7 +49,7 @@ def cells(heat_map: HeatMap, t: Translator) -> Scene:
             marks += _outline(title, shape, x)
             x += max(OUTLINE, text_width(title)) + BETWEEN
     for number, text in enumerate(texts):
-        tone = "wrong" if number == 0 and heat_map.misfits else "soft"
+        tone: Tone = "wrong" if number == 0 and heat_map.misfits else "soft"
         marks.append(Text(MARGIN, top + LINE * (number + 0.5), text, SMALL, tone, "left"))
     width = max(x - BETWEEN, *(MARGIN + text_width(text, SMALL) for text in texts)) + MARGIN
     return Scene(width, top + LINE * len(texts) + 0.1, tuple(marks))

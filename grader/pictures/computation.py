@@ -76,7 +76,7 @@ class Computation(Drawing):
 
         ``made`` says of each value how it is made ("x + y"), with an empty text for a leaf; those
         that it names come before it. ``got`` and ``right`` are dictionaries {"data": …, "grad": …}
-        of dictionaries by name, of which ``got`` may be anything: what it lacks is drawn as missing.
+        of dictionaries by name; ``got`` may be anything, and ? stands for what it lacks.
         """
         names = list(made)[:MOST_VALUES]
         values = tuple(_value(name, made[name], names, got, right) for name in names)

@@ -8,10 +8,11 @@ from grader.pictures.layers import laid_out
 from grader.pictures.scene import SMALL, TEXT, Box, Mark, Path, Scene, Text, text_width
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from grader.course.languages import Translator
     from grader.pictures.computation import Computation, Value
+    from grader.pictures.layers import Place
     from grader.pictures.scene import Tone
 
 HEIGHT, ROW, PADDING = 0.9, 0.26, 0.3
@@ -40,9 +41,7 @@ class _Flow:
             column, _ = self._layout.values[value.name]
             wide[column] = max(wide[column], _width(value))
         self._wide = wide
-        self._left = [
-            MARGIN + sum(wide[:column]) + BETWEEN * column for column in range(last + 1)
-        ]
+        self._left = [MARGIN + sum(wide[:column]) + BETWEEN * column for column in range(last + 1)]
         offsets = [y for places in self._layout.arrows.values() for _, y in places]
         offsets += [y for _, y in self._layout.values.values()]
         self._middle = HEIGHT / 2 + 0.1 - min(offsets)
@@ -66,7 +65,7 @@ class _Flow:
             x += text_width(text, SMALL) + 0.3
         return Scene(max(self._left[-1] + self._wide[-1] + MARGIN, x), y + 0.15, tuple(marks))
 
-    def _arrows(self, places: list[tuple[int, float]]) -> Iterator[Mark]:
+    def _arrows(self, places: Sequence[Place]) -> Iterator[Mark]:
         """Yield the way of a value, and the way back of its gradient, past boxes."""
         there: list[tuple[float, float]] = []
         back: list[tuple[float, float]] = []

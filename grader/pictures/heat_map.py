@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from pydantic import Field
 
 from grader.pictures.grid import in_columns
-from grader.pictures.kind import Drawing, Part, Short
-from grader.pictures.network import DIMENSIONS, Length
+from grader.pictures.kind import Drawing, Length, Part, Short
+from grader.pictures.network import DIMENSIONS
 
 if TYPE_CHECKING:
     from grader.course.languages import Translator
@@ -51,9 +51,8 @@ class HeatMap(Drawing):
     rows: tuple[Row, ...] = Field(
         (), max_length=MOST_ROWS, description="none where the shapes differ"
     )
-    block: tuple[Length, Length] = Field(
-        (1, 1), description="rows and columns for which a cell stands"
-    )
+    block_rows: Length = Field(1, description="rows for which a cell stands")
+    block_columns: Length = Field(1, description="columns for which a cell stands")
     wrong: int = Field(0, ge=0, description="entries that differ")
     entries: int = Field(0, ge=0, description="entries that there are")
 
@@ -75,24 +74,25 @@ class HeatMap(Drawing):
 
     def labels(self, axis: int) -> list[str]:
         """Return the numbers of the rows (0) or columns (1), those of the first in each block."""
-        count = len(self.rows) if axis == 0 else len(self.rows[0].levels)
-        return [str(number * self.block[axis]) for number in range(count)]
+        if axis == 0:
+            return [str(number * self.block_rows) for number, _ in enumerate(self.rows)]
+        return [str(number * self.block_columns) for number, _ in enumerate(self.rows[0].levels)]
 
     def legend(self, t: Translator) -> list[str]:
         """Return what the signs mean that are used."""
         levels = {level for row in self.rows for level in row.levels}
         told = []
         if levels - {0, ODD}:
-            told.append(t("+ too large, - too small:"))
-            told.append(t("1: by up to 1 %, 2: up to 10 %, 3: more (of the largest right entry)"))
+            told.append(t("+ too large, - too small"))
+            told.append(t("1, 2, 3: by up to 1 %, up to 10 %, or more of the largest right entry"))
         if ODD in levels:
             told.append(t("× no finite number"))
-        if self.block != (1, 1):
+        if self.block_rows * self.block_columns > 1:
             told.append(
                 t(
                     "Each cell stands for {{rows}} × {{columns}} entries, by the worst of them.",
-                    rows=self.block[0],
-                    columns=self.block[1],
+                    rows=self.block_rows,
+                    columns=self.block_columns,
                 )
             )
         return told
@@ -123,7 +123,7 @@ class HeatMap(Drawing):
         args = {"name": self.name or t("The result"), "right": str(self.right_shape)}
         if self.shape is None:
             if not self.type:
-                return t("{{name}} is missing.", **args)
+                return t("There is no array {{name}}.", **args)
             return t("{{name}} is no array of numbers, but {{type}}.", type=self.type, **args)
         if self.shape != self.right_shape:
             args["shape"] = str(self.shape)

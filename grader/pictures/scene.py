@@ -7,9 +7,7 @@ from typing import Literal
 
 Tone = Literal["ink", "soft", "main", "back", "wrong"]
 """Text and outlines; what stands back; connections; the way back; what does not fit."""
-Shade = Literal[
-    "blank", "taken", "odd", "over1", "over2", "over3", "under1", "under2", "under3"
-]
+Shade = Literal["blank", "taken", "odd", "over1", "over2", "over3", "under1", "under2", "under3"]
 """Grounds of cells: a sign in the cell always says the same."""
 Align = Literal["left", "center", "right"]
 TEXT, SMALL, SIGN = 11.0, 9.5, 13.0
