@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -20,32 +20,58 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
-    from grader.report.models import Report
+    from grader.pictures.kind import Drawing
+    from grader.report.models import CheckResult, Report
 
 
 def show_task(context: Context, folder: Path, exercise: LoadedExercise) -> None:
     """Write the pictures of a task."""
-    words = exercise.prose(context.lang).front.pictures
     pictures = [
-        Titled(
-            f"{exercise.model.id}_{id_}",
-            fill(words.get(id_, {}).get(CAPTION, ""), picture.args, context.lang),
-            picture.drawing,
-        )
-        for id_, picture in of_task(exercise, context.lang).items()
+        Titled(f"{exercise.model.id}_{id_}", caption, drawing)
+        for id_, caption, drawing in _captioned(context, exercise)
     ]
     none = context.t("{{exercise}} has no picture of its task.", exercise=exercise.model.id)
     _write(context, folder, pictures, none)
 
 
+def task_data(context: Context, exercise: LoadedExercise) -> list[dict[str, Any]]:
+    """Return the pictures of a task for programs: as a report holds those of its checks."""
+    return [
+        {
+            "id": id_,
+            "caption": caption,
+            "alternative": drawing.alternative(context.t),
+            "drawing": drawing.model_dump(mode="json"),
+        }
+        for id_, caption, drawing in _captioned(context, exercise)
+    ]
+
+
+def _captioned(context: Context, exercise: LoadedExercise) -> Iterator[tuple[str, str, Drawing]]:
+    words = exercise.prose(context.lang).front.pictures
+    for id_, picture in of_task(exercise, context.lang).items():
+        caption = fill(words.get(id_, {}).get(CAPTION, ""), picture.args, context.lang)
+        yield id_, caption, picture.drawing
+
+
 def show_answer(context: Context, folder: Path, report: Report) -> None:
     """Write the pictures of a localised report."""
-    pictures = [
-        Titled(f"{report.exercise.id}_{one.id}", one.caption.text, one.drawing)
-        for one in (check.picture for check in report.checks)
-        if one is not None
-    ]
+    pictures = list(_of_report(report))
     _write(context, folder, pictures, context.t("There is no picture of this answer."))
+
+
+def _of_report(report: Report) -> Iterator[Titled]:
+    """Yield each picture; of one that several checks have, those that failed, else the last."""
+    checks: dict[str, list[CheckResult]] = {}
+    for check in report.checks:
+        if check.picture is not None:
+            checks.setdefault(check.picture.id, []).append(check)
+    for id_, drawn in checks.items():
+        kept = [check for check in drawn if check.status != "passed"] or drawn[-1:]
+        for check in kept:
+            name = "_".join([report.exercise.id, id_, *[check.id][: len(kept) > 1]])
+            if check.picture is not None:
+                yield Titled(name, check.picture.caption.text, check.picture.drawing)
 
 
 def _write(context: Context, folder: Path, pictures: list[Titled], none: str) -> None:

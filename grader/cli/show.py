@@ -49,14 +49,18 @@ def command(
         from grader.cli.pictures import show_task  # noqa: PLC0415 - few ask for them
 
         show_task(context, pictures, loaded)
-        return None
+        if not context.json:
+            return None
     from grader.course.page import page, page_data  # noqa: PLC0415 - see the table in main
     from grader.course.workspace import order_of  # noqa: PLC0415
 
     if order is None:
         order = order_of()
     if context.json:
-        context.echo_json(page_data(loaded, context.lang, order))
+        from grader.cli.pictures import task_data  # noqa: PLC0415 - few ask for it
+
+        data = page_data(loaded, context.lang, order)
+        context.echo_json(data | {"pictures": task_data(context, loaded)})
     else:
         context.markdown(page(loaded, context.lang, order))
     return None

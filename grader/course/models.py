@@ -139,10 +139,16 @@ class DeclaredPicture(Strict):
     """A picture that ``pictures.py`` of the exercise makes, by a function of this name."""
 
     id: Identifier
-    check: str | None = Field(
-        None,
-        description="the shown check of whose call it is made; of the task itself without one",
+    check: tuple[str, ...] = Field(
+        (),
+        description="the shown check of whose call it is made, or several; "
+        "of the task itself without one",
     )
+
+    @field_validator("check", mode="before", json_schema_input_type=str | tuple[str, ...])
+    @classmethod
+    def _one_is_a_list(cls, value: object) -> object:
+        return [value] if isinstance(value, str) else value
 
 
 class _Exercise(Strict):
@@ -264,9 +270,10 @@ class CodeExercise(_Exercise):
                 msg = f"alike: {common.id} names {unknown[0]!r}, which is not a misconception"
                 raise ValueError(msg)
         for picture in self.pictures:
-            if picture.check is not None and picture.check not in self.checks:
-                msg = f"pictures: {picture.id} names {picture.check!r}, which is not a check"
-                raise ValueError(msg)
+            for check in picture.check:
+                if check not in self.checks:
+                    msg = f"pictures: {picture.id} names {check!r}, which is not a check"
+                    raise ValueError(msg)
         ids = [*known, *(common.id for common in self.alike), *self.observations]
         ids += [picture.id for picture in self.pictures]
         twice = sorted({id_ for id_ in ids if ids.count(id_) > 1})
@@ -294,7 +301,7 @@ class QuestionExercise(_Exercise):
 
     @model_validator(mode="after")
     def _pictures_are_of_the_task(self) -> QuestionExercise:
-        if any(picture.check is not None for picture in self.pictures):
+        if any(picture.check for picture in self.pictures):
             refuse(msgid("a picture of a quiz is of its task: it names no check"))
         return self
 

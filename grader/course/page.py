@@ -114,7 +114,7 @@ def _commands(loaded: LoadedExercise, t: Translator) -> str:
             t("shows right answers with explanations, once yours has all points"),
         )
     )
-    if any(picture.check is None for picture in loaded.model.pictures):
+    if any(not picture.check for picture in loaded.model.pictures):
         command = f"grader show {id_} --pictures {t('DIR')}"
         rows.append((command, t("writes the drawing of the task as a file")))
     return "\n".join(f"- `{command}` {what}" for command, what in rows)

@@ -111,7 +111,7 @@ def _scene(sitting: Sitting) -> Callable[[CheckRecord, Conclusion], Shown]:
 
 def _drawing(sitting: Sitting) -> Callable[[CheckRecord, Conclusion], ShownPicture | None]:
     """Return what makes the picture of a check: of one that passed, where that is asked for."""
-    declared = {picture.check: picture.id for picture in sitting.model.pictures if picture.check}
+    declared = {check: one.id for one in sitting.model.pictures for check in one.check}
 
     def draw(record: CheckRecord, conclusion: Conclusion) -> ShownPicture | None:
         asked = conclusion.status == "passed" and sitting.pictures

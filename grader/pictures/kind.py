@@ -5,7 +5,7 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from typing import TYPE_CHECKING, Annotated
 
-from pydantic import AfterValidator, BaseModel, ConfigDict
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from grader.report.clean import clean
 
@@ -16,6 +16,11 @@ if TYPE_CHECKING:
 LONGEST = 40
 Short = Annotated[str, AfterValidator(lambda text: " ".join(clean(text, LONGEST).split()))]
 """A text on one line: it may come from a submission."""
+
+
+LARGEST = 10**15
+"""A larger count is not written out."""
+Length = Annotated[int, Field(ge=0, le=LARGEST)]
 
 
 class Part(BaseModel):

@@ -51,7 +51,7 @@ def of_task(exercise: LoadedExercise, lang: str) -> dict[str, Picture]:
     """
     words = exercise.prose(lang).front.pictures
     made = makers(exercise)
-    ids = [one.id for one in exercise.model.pictures if one.check is None]
+    ids = [one.id for one in exercise.model.pictures if not one.check]
     return {id_: _made(exercise, id_, made[id_], words.get(id_, {})) for id_ in ids}
 
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+from typing import TYPE_CHECKING, Any, Literal, Self
 
 from pydantic import Field
 
-from grader.pictures.kind import Drawing, Part, Short
+from grader.pictures.kind import LARGEST, Drawing, Length, Part, Short
 
 if TYPE_CHECKING:
     from grader.course.languages import Translator
@@ -17,10 +17,7 @@ if TYPE_CHECKING:
 AT_EACH_END = 3
 """So many layers at the beginning and at the end are drawn; those between are counted."""
 MOST_OTHERS = 4
-LARGEST = 10**15
-"""A longer axis is not written out."""
 DIMENSIONS = 4
-Length = Annotated[int, Field(ge=0, le=LARGEST)]
 
 
 class Array(Part):

@@ -8,16 +8,21 @@ from typing import Annotated
 
 from pydantic import Field, TypeAdapter
 
+from grader.pictures.batches import Batches
+from grader.pictures.computation import Computation
+from grader.pictures.curves import Curves
 from grader.pictures.graph import Graph
+from grader.pictures.heat_map import HeatMap
 from grader.pictures.network import Network
 
-AnyDrawing = Annotated[Network | Graph, Field(discriminator="kind")]
-DRAWING: TypeAdapter[Network | Graph] = TypeAdapter(AnyDrawing)
+Kinds = Network | Graph | Computation | Curves | HeatMap | Batches
+AnyDrawing = Annotated[Kinds, Field(discriminator="kind")]
+DRAWING: TypeAdapter[Kinds] = TypeAdapter(AnyDrawing)
 
 
 @dataclass(frozen=True)
 class Picture:
     """A drawing, and what is filled into its caption."""
 
-    drawing: Network | Graph
+    drawing: Kinds
     args: Mapping[str, str | int | float] = field(default_factory=dict)

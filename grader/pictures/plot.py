@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
+import math
 import os
-import tempfile
 import textwrap
 import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from grader.pictures.scene import Box, Circle, Line, Scene, Text, text_width
+from grader.pictures.cache import cache
+from grader.pictures.scene import Box, Cell, Circle, Line, Path, Scene, Text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,11 +19,31 @@ if TYPE_CHECKING:
 GROUND = "#ffffff"
 """A picture brings its own ground, so that it reads the same on a light and on a dark page."""
 FRAME = "#c8ccd0"
-_TONES = {"ink": "#1a1a1a", "soft": "#5f6368", "main": "#0067a5", "wrong": "#b3261e"}
-_FAINT = {"ink": 1.0, "soft": 1.0, "main": 0.55, "wrong": 0.55}
+_TONES = {
+    "ink": "#1a1a1a",
+    "soft": "#5f6368",
+    "main": "#0067a5",
+    "back": "#7b3f98",
+    "wrong": "#b3261e",
+}
+_FAINT = {"ink": 1.0, "soft": 1.0, "main": 0.55, "back": 0.55, "wrong": 0.55}
+_SHADES = {
+    "blank": "#ffffff",
+    "taken": "#9cc6e6",
+    "odd": "#d5d7da",
+    "over1": "#fdebd8",
+    "over2": "#fbc48f",
+    "over3": "#f09a4a",
+    "under1": "#e2eef8",
+    "under2": "#add0ec",
+    "under3": "#74b0de",
+}
 _PALE, _RINGED = "#eef5fa", "#ffe8a3"
 RING, CORNER = 0.15, 0.08
 CAPTION, LEADING, PAD, LEAST = 11.5, 0.24, 0.25, 4.6
+_BROKEN = (0, (4, 3))
+HEAD, NECK = 9.0, 0.02
+"""An arrow: the size of its head in points, and how much of the line stands in it."""
 DOTS_PER_INCH = 200
 FOLDER = "MPLCONFIGDIR"
 
@@ -50,7 +71,7 @@ def plotted(scene: Scene, caption: str, alternative: str, files: Mapping[str, Bi
 
 @contextmanager
 def _matplotlib() -> Iterator[Any]:
-    """Give matplotlib's figures, with its own settings, and a folder that is gone afterwards."""
+    """Give matplotlib's figures, with its own settings, and a folder of ours for its cache."""
     with _own_folder():
         import matplotlib as mpl  # noqa: PLC0415 - see above
         from matplotlib import figure  # noqa: PLC0415
@@ -63,9 +84,9 @@ def _matplotlib() -> Iterator[Any]:
 
 @contextmanager
 def _own_folder() -> Iterator[None]:
-    """Let matplotlib keep what it wants to keep in a folder of its own meanwhile."""
+    """Let matplotlib keep what it wants to keep in that folder meanwhile."""
     before = os.environ.get(FOLDER)
-    with tempfile.TemporaryDirectory() as folder:
+    with cache() as folder:
         os.environ[FOLDER] = folder
         try:
             yield
@@ -112,8 +133,21 @@ def _draw(axes: Any, mark: Any, left: float, top: float) -> None:
                 color=_TONES[mark.tone],
                 alpha=_FAINT[mark.tone],
                 linewidth=1.0,
-                linestyle=(0, (4, 3)) if mark.broken else "solid",
+                linestyle=_BROKEN if mark.broken else "solid",
                 solid_capstyle="round",
+            )
+        case Path():
+            _path(axes, mark, left, top)
+        case Cell():
+            axes.add_patch(
+                _patches().Rectangle(
+                    (left + mark.x, top + mark.y),
+                    mark.width,
+                    mark.height,
+                    facecolor=_SHADES[mark.shade],
+                    edgecolor=FRAME,
+                    linewidth=0.8,
+                )
             )
         case Circle():
             colour = _TONES[mark.tone]
@@ -142,6 +176,36 @@ def _draw(axes: Any, mark: Any, left: float, top: float) -> None:
             )
         case Text():
             _text(axes, mark, left, top)
+
+
+def _path(axes: Any, path: Path, left: float, top: float) -> None:
+    points = [(left + x, top + y) for x, y in path.points]
+    axes.plot(
+        *zip(*points, strict=True),
+        color=_TONES[path.tone],
+        linewidth=path.width,
+        linestyle=_BROKEN if path.broken else "solid",
+        solid_capstyle="round",
+        solid_joinstyle="round",
+    )
+    if path.arrow:
+        head = _patches().FancyArrowPatch(
+            _before(*points[-2:]),
+            points[-1],
+            arrowstyle="-|>",
+            mutation_scale=HEAD,
+            color=_TONES[path.tone],
+            linewidth=path.width,
+            shrinkA=0,
+            shrinkB=0,
+        )
+        axes.add_patch(head)
+
+
+def _before(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
+    """Return a point just before the end of a line: a head alone points the same way."""
+    share = NECK / max(math.dist(start, end), NECK)
+    return end[0] + share * (start[0] - end[0]), end[1] + share * (start[1] - end[1])
 
 
 def _text(axes: Any, mark: Text, left: float, top: float) -> None:

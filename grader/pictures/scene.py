@@ -5,8 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-Tone = Literal["ink", "soft", "main", "wrong"]
-"""Text and outlines; what stands back; connections; what does not fit."""
+Tone = Literal["ink", "soft", "main", "back", "wrong"]
+"""Text and outlines; what stands back; connections; the way back; what does not fit."""
+Shade = Literal["blank", "taken", "odd", "over1", "over2", "over3", "under1", "under2", "under3"]
+"""Grounds of cells: a sign in the cell always says the same."""
 Align = Literal["left", "center", "right"]
 TEXT, SMALL, SIGN = 11.0, 9.5, 13.0
 """Sizes of texts in points."""
@@ -48,6 +50,18 @@ class Line:
 
 
 @dataclass(frozen=True)
+class Path:
+    """A stroke through points, with an arrow at its end or without."""
+
+    points: tuple[tuple[float, float], ...]
+    tone: Tone = "main"
+    broken: bool = False
+    arrow: bool = False
+    width: float = 1.3
+    """In points."""
+
+
+@dataclass(frozen=True)
 class Text:
     """A text around its place; with ``ground`` it covers what is below it."""
 
@@ -62,7 +76,18 @@ class Text:
     ringed: bool = False
 
 
-Mark = Circle | Box | Line | Text
+@dataclass(frozen=True)
+class Cell:
+    """A cell of a grid, from its top left."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    shade: Shade = "blank"
+
+
+Mark = Circle | Box | Line | Path | Text | Cell
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.pictures import Array, Edge, Graph, Layer, Letter, Network, Node
+from grader.pictures import (
+    Array,
+    Batch,
+    Batches,
+    Computation,
+    Curve,
+    Curves,
+    Edge,
+    Graph,
+    HeatMap,
+    Layer,
+    Letter,
+    Network,
+    Node,
+    Row,
+    Value,
+)
 from grader.report.models import (
     Cause,
     CheckResult,
@@ -45,6 +61,14 @@ _PARTS: tuple[type[BaseModel], ...] = (
     Node,
     Edge,
     Letter,
+    Computation,
+    Value,
+    Curves,
+    Curve,
+    HeatMap,
+    Row,
+    Batches,
+    Batch,
     Printed,
     KeyPoint,
     Cause,

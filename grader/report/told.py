@@ -117,7 +117,7 @@ def _entry(cause: Cause, report: Report, say: Voice, *, first: bool) -> Entry:
             *_shown_at(cause, teller, say, first=first),
             *free_text(teller, say, lead),
             *_same(cause, checks, say, lead),
-            *(_picture(checks, say) if first else ()),
+            *(_picture((teller, *checks), say) if first else ()),
             *(_prints(teller, say) if first else ()),
         ]
     return Entry(status, say(f"status.{status}"), parts=tuple(parts))
@@ -189,7 +189,7 @@ def _proven(cause: Cause, check: CheckResult) -> bool:
 
 
 def _picture(checks: Iterable[CheckResult], say: Voice) -> Iterator[Drawn]:
-    """Yield the first picture of the checks that a cause explains."""
+    """Yield the first picture of these checks: the one whose call is told comes first."""
     pictures = (check.picture for check in checks if check.picture is not None)
     yield from (drawn(picture, say, Rank.ASIDE) for picture in islice(pictures, 1))
 

@@ -3,6 +3,7 @@
 import pytest
 
 from grader.course.loading import Course
+from grader.course.models import DeclaredPicture
 from grader.judge.proof.exercise import prove
 
 CHECK = """\
@@ -24,8 +25,8 @@ from grader.pictures import Graph, Node, Picture
 def numbers(call, got, right):
     {line}
 """
-GRAPH = 'Graph(nodes=[Node(id="x", column=0, row=0, text=str(got[0]))])'
-RIGHT = f'return Picture({GRAPH}, {{"first": float(got[0])}})'
+GRAPH = 'Graph(nodes=[Node(id="x", column=0, row=0, text=str(got))])'
+RIGHT = f'return Picture({GRAPH}, {{"first": str(got)}})'
 PROSE = "---\ntitle: x\npictures: {{numbers: {{caption: '{caption}'}}}}\n---\nx\n"
 FOLDER = "exercises/ex01_double"
 
@@ -60,13 +61,49 @@ def test_a_picture_of_nothing_is_told(problems):
 
 def test_a_picture_that_raises_is_told_with_the_answer(problems):
     line = f"got.shape; {RIGHT}"
-    (problem,) = problems(line, wrong={"squared": "def double(x):\n    return list(x)\n"})
-    assert "cannot be drawn of misconceptions/squared.py: AttributeError" in problem
+    found = problems(line, wrong={"squared": "def double(x):\n    return list(x)\n"})
+    told = "cannot be drawn of misconceptions/squared.py: AttributeError"
+    assert sum(told in problem for problem in found) == 1
 
 
 def test_what_is_no_picture_is_told(problems):
     (problem, _) = problems("return 5")
     assert "cannot be drawn of the reference: TypeError: returns int, not a Picture" in problem
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        (f"got.shape; {RIGHT}", "cannot be drawn of None: AttributeError"),
+        (f"got[0]; {RIGHT}", "cannot be drawn of []: IndexError"),
+        (f"str(got + 1); {RIGHT}", "cannot be drawn of {}: TypeError"),
+    ],
+)
+def test_a_picture_that_bears_not_any_result_is_told(problems, line, said):
+    assert sum(said in problem for problem in problems(line)) == 1
+
+
+def test_a_picture_that_grows_with_a_result_is_told(problems):
+    source = """\
+from grader.pictures import Picture
+from grader.pictures.curves import Curve, Curves
+
+
+class Growing(Curves):
+    everything: list[float] = []
+
+
+def numbers(call, got, right):
+    one = Curve(steps=0)
+    return Picture(Growing(got=one, right=one, everything=[0.0] * getattr(got, "size", 1)))
+"""
+    (problem,) = problems(source=source)
+    assert "is too large of np.full(10**6, np.inf)" in problem
+
+
+@pytest.mark.parametrize(("written", "checks"), [("a", ("a",)), (["a", "b"], ("a", "b")), ([], ())])
+def test_one_picture_may_be_of_several_checks(written, checks):
+    assert DeclaredPicture.model_validate({"id": "x", "check": written}).check == checks
 
 
 def test_a_caption_that_is_not_filled_is_told(problems):

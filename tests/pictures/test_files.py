@@ -79,10 +79,13 @@ assert matplotlib.rcParams["font.size"] == 33, matplotlib.rcParams["font.size"]
 """
 
 
-def test_nothing_is_written_elsewhere_and_no_setting_of_the_user_counts(tmp_path):
+@pytest.mark.parametrize("closed", [False, True])
+def test_only_fonts_are_kept_elsewhere_and_no_setting_of_the_user_counts(tmp_path, closed):
     home, here, out = (tmp_path / name for name in ("home", "here", "out"))
     home.mkdir()
     here.mkdir()
+    if closed:
+        (home / ".cache").write_text("a file", encoding="utf-8")
     (here / "matplotlibrc").write_text("font.size: 33\ntext.usetex: True\n", encoding="utf-8")
     kept = {k: v for k, v in os.environ.items() if k not in {"MPLCONFIGDIR", "XDG_CACHE_HOME"}}
     subprocess.run(
@@ -92,6 +95,7 @@ def test_nothing_is_written_elsewhere_and_no_setting_of_the_user_counts(tmp_path
         check=True,
         timeout=120,
     )
-    assert list(home.rglob("*")) == []
+    holding = {file.parent for file in home.rglob("*") if file.is_file()}
+    assert holding == {home if closed else home / ".cache/nn-grader/matplotlib"}
     assert [file.name for file in here.iterdir()] == ["matplotlibrc"]
     assert sorted(file.name for file in out.iterdir()) == ["p.png", "p.svg", "p.txt"]

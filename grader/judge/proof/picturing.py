@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from grader.course.languages import Translator
 from grader.course.markup import placeholders
 from grader.course.phrases import beside, phrase
 from grader.course.translations import CAPTION
+from grader.judge.outcomes import Returned
+from grader.judge.proof.hostile import hostile
 from grader.judge.showing.picture import made_of
 from grader.pictures.making import makers, of_task
 
@@ -21,7 +25,11 @@ if TYPE_CHECKING:
     from grader.judge.diagnosis import Replay
     from grader.judge.proof.problem import Proof
     from grader.judge.run import Judged
+    from grader.judge.subject import Recorded
     from grader.pictures import Picture
+
+MOST_BYTES = 64 << 10
+"""So much of a report may be one picture."""
 
 
 def prove_task(exercise: LoadedExercise, proof: Proof) -> None:
@@ -32,9 +40,11 @@ def prove_task(exercise: LoadedExercise, proof: Proof) -> None:
 
     """
     for number, declared in enumerate(exercise.model.pictures):
-        if declared.check is not None and declared.check in exercise.hidden_checks:
+        for check in declared.check:
+            if check not in exercise.hidden_checks:
+                continue
             where = f"{exercise.course.relative(exercise.folder / 'exercise.yaml')}: "
-            what = phrase("{{check}} is not displayed", check=declared.check)
+            what = phrase("{{check}} is not displayed", check=check)
             advice = phrase("name a check that is shown")
             proof.found(f"{where}pictures[{number}].check", what, advice)
     for lang in exercise.course.index.languages:
@@ -54,7 +64,7 @@ class Picturing:
         self._makers = makers(exercise)
 
     def reference(self, judged: Judged) -> None:
-        """Each picture is made of the reference, and its caption is filled."""
+        """Each picture is made of the reference, and its caption is filled; it bears any result."""
         for declared, pictures in self._pictures("the reference", judged):
             made = [picture for picture in pictures if picture is not None]
             if not made:
@@ -62,6 +72,7 @@ class Picturing:
                 self._found(declared.id, what, phrase("let it return a Picture for what is right"))
             for picture in made[:1]:
                 _prove_caption(self.exercise, self.proof, declared.id, picture)
+                self._bears_anything(declared, judged)
 
     def wrong(self, name: str, judged: Judged) -> None:
         """No picture raises on the results of a known wrong answer."""
@@ -72,28 +83,53 @@ class Picturing:
         self, name: str, judged: Judged
     ) -> Iterator[tuple[DeclaredPicture, list[Picture | None]]]:
         for declared in self.exercise.model.pictures:
-            if declared.check is None:
+            if not declared.check:
                 continue
             make = self._makers[declared.id]
             yield declared, list(self._made(name, declared, make, judged))
 
+    def _bears_anything(self, declared: DeclaredPicture, judged: Judged) -> None:
+        """No picture raises, or grows, on a result that no exercise asks for."""
+        make = self._makers[declared.id]
+        for check in declared.check:
+            for recorded in judged.calls.get(check, [])[:1]:
+                right = self.replay("", recorded.call)
+                if not isinstance(right, Returned):
+                    continue
+                for name, got in hostile(right.value):
+                    odd = replace(recorded, outcome=replace(right, value=got))
+                    _, picture = self._tried(name, declared, make, odd)
+                    size = len(picture.drawing.model_dump_json()) if picture is not None else 0
+                    if size > MOST_BYTES:
+                        what = phrase("is too large of {{answer}}", answer=name)
+                        self._found(declared.id, what, phrase("leave out more of it"))
+
     def _made(
         self, name: str, declared: DeclaredPicture, make: Callable[..., Any], judged: Judged
     ) -> Iterator[Picture | None]:
-        for recorded in judged.calls.get(declared.check or "", []):
-            try:
-                picture = made_of(make, recorded, self.replay("", recorded.call))
-                if picture is not None:
-                    _prove_drawn(picture, self.exercise)
-            except Exception as error:  # noqa: BLE001 - the author's code
-                what = beside(
-                    phrase("cannot be drawn of {{answer}}", answer=name),
-                    f"{type(error).__name__}: {error}",
-                )
-                advice = phrase("let it return a Picture or None, whatever the result")
-                self._found(declared.id, what, advice)
+        for recorded in chain.from_iterable(judged.calls.get(one, []) for one in declared.check):
+            fine, picture = self._tried(name, declared, make, recorded)
+            if not fine:
                 return
             yield picture
+
+    def _tried(
+        self, name: str, declared: DeclaredPicture, make: Callable[..., Any], recorded: Recorded
+    ) -> tuple[bool, Picture | None]:
+        """Return whether a call can be drawn in every form, and its picture; note what raises."""
+        try:
+            picture = made_of(make, recorded, self.replay("", recorded.call))
+            if picture is not None:
+                _prove_drawn(picture, self.exercise)
+        except Exception as error:  # noqa: BLE001 - the author's code
+            what = beside(
+                phrase("cannot be drawn of {{answer}}", answer=name),
+                f"{type(error).__name__}: {error}",
+            )
+            advice = phrase("let it return a Picture or None, whatever the result")
+            self._found(declared.id, what, advice)
+            return False, None
+        return True, picture
 
     def _found(self, id_: str, what: Phrase, advice: Phrase) -> None:
         where = f"{self.exercise.course.relative(self.exercise.pictures_file)}: {id_}"

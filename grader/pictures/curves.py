@@ -1,0 +1,210 @@
+"""Curves over steps, such as the losses of a training: a submission's beside the right one."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
+
+from pydantic import Field
+
+from grader.pictures.kind import Drawing, Part, Short
+from grader.pictures.numbers import finite, written
+
+if TYPE_CHECKING:
+    from grader.course.languages import Translator
+    from grader.pictures.scene import Scene
+
+MOST_POINTS = 120
+"""Of a longer curve, so many steps are drawn, evenly spaced, with the first and the last."""
+COLUMNS = 40
+LEVELS = "▁▂▃▄▅▆▇█"
+ROOM = 1.5
+"""What is drawn reaches so far beyond the right curve; what lies further out is marked."""
+LARGEST = 1e300
+Finite = Annotated[float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
+
+
+class Curve(Part):
+    """Numbers of steps 0, 1, 2 …, of which some are drawn."""
+
+    steps: Annotated[int, Field(ge=0)] = Field(description="how many steps there are")
+    at: tuple[Annotated[int, Field(ge=0)], ...] = Field(
+        (), max_length=MOST_POINTS, description="the steps that are drawn"
+    )
+    values: tuple[Finite | None, ...] = Field(
+        (), max_length=MOST_POINTS, description="their numbers; none where one is not finite"
+    )
+
+    @classmethod
+    def of(cls, values: Any) -> Self:
+        """Return the curve of a list of numbers, which may hold anything."""
+        found = _listed(values)
+        count = len(found)
+        if count <= MOST_POINTS:
+            at = list(range(count))
+        else:
+            at = [k * (count - 1) // (MOST_POINTS - 1) for k in range(MOST_POINTS)]
+        return cls(steps=count, at=tuple(at), values=tuple(finite(found[k], LARGEST) for k in at))
+
+    @property
+    def finite(self) -> list[float]:
+        """The numbers that are finite."""
+        return [value for value in self.values if value is not None]
+
+
+class Curves(Drawing):
+    """The curve of a submission beside the right one."""
+
+    kind: Literal["curves"] = Field("curves", description="the form of the drawing")
+    got: Curve = Field(description="the submission's")
+    right: Curve = Field(description="the reference's")
+    over: Short = Field("", description="what the steps are, for instance epochs")
+    of: Short = Field("", description="what the numbers are, for instance losses")
+
+    @classmethod
+    def beside(cls, got: Any, right: Any, *, over: str = "", of: str = "") -> Self:
+        """Return the curve of a result, which may be anything, beside the right one."""
+        return cls(got=Curve.of(got), right=Curve.of(right), over=over, of=of)
+
+    @property
+    def range(self) -> tuple[float, float]:
+        """The lowest and the highest number that is drawn."""
+        shown = self.right.finite or self.got.finite or [0.0]
+        low, high = min(shown), max(shown)
+        reach = (high - low) or abs(high) or 1.0
+        everything = [*self.got.finite, *shown]
+        lowest = max(min(everything), low - ROOM * reach)
+        highest = min(max(everything), high + ROOM * reach)
+        return (0.0 if 0 < lowest < highest / 2 else lowest), highest
+
+    @property
+    def outside(self) -> int:
+        """How many numbers of the submission, of those drawn, lie outside what is drawn."""
+        low, high = self.range
+        return sum(not low <= value <= high for value in self.got.finite)
+
+    @property
+    def not_finite(self) -> int:
+        """How many numbers of the submission, of those drawn, are no finite ones."""
+        return self.got.values.count(None)
+
+    def lines(self, t: Translator, width: int) -> list[str]:
+        """Return a row of bars for each curve, with its first and its last number."""
+        names = [name for name, _ in self._named(t)]
+        room = max(map(len, names))
+        columns = max(8, min(COLUMNS, width - room - 24))
+        rows = [
+            f"{name.ljust(room)}  {self._bars(curve, columns)}  {_ends(curve)}"
+            for name, curve in self._named(t)
+        ]
+        return [*(row.rstrip()[:width] for row in rows), *self.legend(t)]
+
+    def legend(self, t: Translator) -> list[str]:
+        """Return what is odd about the curve of the submission."""
+        told = []
+        if self.got.steps != self.right.steps:
+            told.append(
+                t(
+                    "Number of steps: {{got}} instead of {{right}}.",
+                    got=self.got.steps,
+                    right=self.right.steps,
+                )
+            )
+        if self.not_finite:
+            told.append(t("× stands where a number is not finite."))
+        if self.outside:
+            told.append(t("^ stands where a number lies far outside."))
+        return told
+
+    def sentences(self, t: Translator) -> list[str]:
+        """Return how each curve begins and ends."""
+        told = [t("Two curves: {{of}} over {{over}}.", of=self.of_what(t), over=self.over_what(t))]
+        for name, curve in self._named(t):
+            told.append(t("{{name}}: {{numbers}}.", name=name, numbers=_said(curve, t)))
+        if self.got.steps != self.right.steps:
+            told += self.legend(t)[:1]
+        if self.not_finite:
+            told.append(
+                t.plural(
+                    "{{n}} of your numbers is not finite.",
+                    "{{n}} of your numbers are not finite.",
+                    self.not_finite,
+                )
+            )
+        return told
+
+    def scene(self, t: Translator) -> Scene:
+        """Return both curves between the same axes."""
+        from grader.pictures.axes import plotted  # noqa: PLC0415 - text needs none
+
+        return plotted(self, t)
+
+    def _named(self, t: Translator) -> list[tuple[str, Curve]]:
+        return [(t("your result"), self.got), (t("reference"), self.right)]
+
+    def of_what(self, t: Translator) -> str:
+        """Return what the numbers are."""
+        return self.of or t("numbers")
+
+    def over_what(self, t: Translator) -> str:
+        """Return what the steps are."""
+        return self.over or t("steps")
+
+    def _bars(self, curve: Curve, columns: int) -> str:
+        low, high = self.range
+        last = max(self.got.steps, self.right.steps, 2) - 1
+        bars = [" "] * columns
+        for step, value in zip(curve.at, curve.values, strict=True):
+            bars[step * (columns - 1) // last] = _bar(value, low, high)
+        return _filled("".join(bars[: 1 + (curve.steps - 1) * (columns - 1) // last]))
+
+
+def _said(curve: Curve, t: Translator) -> str:
+    """Return how a curve begins and ends, and between what it stays."""
+    if not curve.finite:
+        return t("no finite number")
+    first, last = (
+        t("no finite number") if value is None else written(value)
+        for value in (curve.values[0], curve.values[-1])
+    )
+    low, high = written(min(curve.finite)), written(max(curve.finite))
+    return t(
+        "from {{first}} to {{last}}, between {{low}} and {{high}}",
+        first=first,
+        last=last,
+        low=low,
+        high=high,
+    )
+
+
+def _listed(values: Any) -> Sequence[Any]:
+    """Return a list or an array of one axis as it is, of anything else nothing."""
+    if hasattr(values, "ndim") and hasattr(values, "tolist"):
+        return list(values.tolist()) if values.ndim == 1 else ()
+    return values if isinstance(values, list | tuple) else ()
+
+
+def _bar(value: float | None, low: float, high: float) -> str:
+    if value is None:
+        return "×"
+    if not low <= value <= high:
+        return "^"
+    share = (value - low) / (high - low) if high > low else 0.5
+    return LEVELS[min(int(share * len(LEVELS)), len(LEVELS) - 1)]
+
+
+def _filled(bars: str) -> str:
+    """Return bars without gaps: where no step falls, the last one goes on."""
+    filled = ""
+    for bar in bars:
+        filled += filled[-1] if bar == " " and filled else bar
+    return filled
+
+
+def _ends(curve: Curve) -> str:
+    if not curve.values:
+        return "…"
+    first, last = (
+        "×" if value is None else written(value) for value in (curve.values[0], curve.values[-1])
+    )
+    return f"{first} … {last}"
