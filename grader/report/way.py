@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def way_on(
-    report: Report, *, hints: bool, order: Sequence[str], course: str = ""
+    report: Report, *, hints: bool, order: Sequence[str], course: str = "", answer: str = ""
 ) -> Message | None:
     """Return what a student does next, None where that lies with others.
 
     ``hints``: whether the exercise has any. ``order``: the ids of the course's exercises.
-    ``course``: what commands need behind them to find it.
+    ``course``: what commands need behind them to find it, ``answer``: to find the answer as well.
     """
     exercise = report.exercise.id
     named: dict[str, Scalar] = {"exercise": f"{exercise}{course}"}
@@ -29,7 +29,8 @@ def way_on(
         return None
     if report.passed and report.partial:
         return Message(id="next.whole", args=named)
-    if report.passed or _answered(report):
+    if report.passed or answered(report):
+        named["exercise"] = f"{exercise}{answer}{course}"
         following = order[order.index(exercise) + 1 :] if exercise in order else []
         if following:
             return Message(id="next.solved", args={"next": f"{following[0]}{course}", **named})
@@ -46,8 +47,8 @@ def way_on(
     return Message(id=f"next.mend{suffix}", args={"check": first.told_at, **args})
 
 
-def _answered(report: Report) -> bool:
-    """Whether all of a quiz is right that does not wait for a teacher."""
+def answered(report: Report) -> bool:
+    """Tell whether all of a quiz is right that does not wait for a teacher."""
     return (
         report.status == "needs_review"
         and report.exercise.kind != "code"
