@@ -26,7 +26,8 @@ def answer_option(exercise: LoadedExercise, path: Path) -> str:
     """Return what ``grader show --solution`` needs behind it to find an answer, mostly nothing."""
     before = remembered(FOLDER).get(exercise.model.id)
     known = _answers(exercise, before.file if before else None)
-    return "" if path in known else f" --answer {shlex.quote(str(path))}"
+    found = path.resolve() in [file.resolve() for file in known]
+    return "" if found else f" --answer {shlex.quote(str(path))}"
 
 
 def refusal(

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from grader.report.models import CheckResult, ExerciseInfo, Message, Report, Scalar
 
 TITLE_LENGTH = 160
-SHORT_TITLE = 40
+SHORT_TITLE, SHORT_QUESTION = 40, 60
 _AT_THE_END = " \u00a0,;:"
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # French signs keep their no-break space
 _OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
@@ -80,8 +80,9 @@ class Voice:
 
     def _in_a_list(self, check: CheckResult) -> str:
         """Return a short title; a question, which ends in a sign of its own, is quoted."""
-        title = self.title(check, SHORT_TITLE)
-        return title if self.noun == "checks" else self("view.quoted", title=title)
+        if self.noun == "checks":
+            return self.title(check, SHORT_TITLE)
+        return self("view.quoted", title=self.title(check, SHORT_QUESTION))
 
 
 def _noun(exercise: ExerciseInfo) -> str:
