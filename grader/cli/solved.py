@@ -12,7 +12,7 @@ from grader.course.graded import remembered
 from grader.judge.run import Options
 from grader.judge.submission import find
 from grader.report.voice import number
-from grader.report.way import answered
+from grader.report.way import is_solved
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
@@ -49,7 +49,7 @@ def refusal(
             return None
         report = grading.report(exercise, path)
         grading.remember(path.parent, exercise, path, report, only_known=True)
-        if report.passed or answered(report):
+        if is_solved(report):
             return None
         if best is None or report.reached > best.reached:
             best = report

@@ -29,7 +29,7 @@ def way_on(
         return None
     if report.passed and report.partial:
         return Message(id="next.whole", args=named)
-    if report.passed or answered(report):
+    if is_solved(report):
         named["exercise"] = f"{exercise}{answer}{course}"
         following = order[order.index(exercise) + 1 :] if exercise in order else []
         if following:
@@ -47,9 +47,9 @@ def way_on(
     return Message(id=f"next.mend{suffix}", args={"check": first.told_at, **args})
 
 
-def answered(report: Report) -> bool:
-    """Tell whether all of a quiz is right that does not wait for a teacher."""
-    return (
+def is_solved(report: Report) -> bool:
+    """Whether all is right; of a quiz, all that does not wait for a teacher."""
+    return report.passed or (
         report.status == "needs_review"
         and report.exercise.kind != "code"
         and report.reached + report.waiting == report.reachable
