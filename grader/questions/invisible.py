@@ -16,7 +16,11 @@ def visible(text: str) -> str:
 
 def is_invisible(text: str) -> bool:
     """Tell whether nothing of a text can be seen."""
-    return all(_has_no_ink(sign) or unicodedata.category(sign)[0] in "ZC" for sign in text.strip())
+    return all(_is_blank(sign) for sign in text)
+
+
+def _is_blank(sign: str) -> bool:
+    return sign.isspace() or unicodedata.category(sign) == "Cc" or _has_no_ink(sign)
 
 
 def _has_no_ink(sign: str) -> bool:
