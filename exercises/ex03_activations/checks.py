@@ -84,7 +84,7 @@ def test_sigmoid_large(student, reference, rng):
     check_all(student.sigmoid, reference.sigmoid, [high, low, mixed])
 
 
-@showing("sigmoid_watched", entry="value")
+@showing("sigmoid_watched", result="value")
 def watched(u):
     """Write a watched call as the call that it is."""
     array = f"np.array({np.asarray(u).tolist()}, dtype=np.{np.asarray(u).dtype})"

@@ -24,6 +24,7 @@ from grader.cli.options import (
     pictures_option,
 )
 from grader.cli.page import require_pages, write_page
+from grader.cli.solved import answer_option
 from grader.cli.status_words import ExplainsStatusWords
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
@@ -118,7 +119,7 @@ def command(
 
         for fault in report.run.faults:
             sys.stderr.write(f"{told_fault(fault, context.t)}\n")
-    told = grading.presented(report, loaded)
+    told = grading.presented(report, loaded, answer_option(loaded, path))
     show(told, context, everything=everything)
     if pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them

@@ -40,9 +40,12 @@ class Grading:
                 return judged(exercise, path, options, seed_for)
             return judged(exercise, path, options)
 
-    def presented(self, report: Report, exercise: LoadedExercise) -> Report:
-        """Return a report as its reader may see it, in the reader's language."""
-        return presented(report, exercise, self.context, self.audience)
+    def presented(self, report: Report, exercise: LoadedExercise, answer: str = "") -> Report:
+        """Return a report as its reader may see it, in the reader's language.
+
+        ``answer`` is what commands need behind them to find the answer.
+        """
+        return presented(report, exercise, self.context, self.audience, answer=answer)
 
     def remember(
         self,

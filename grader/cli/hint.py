@@ -39,4 +39,5 @@ def command(context: Context, exercise: str, number: int) -> None:
     context.markdown(f"{label} {hint}")
     if number < total:
         context.echo()
-        context.echo(t("The next one: {{command}}", command=f"grader hint {id_} {number + 1}"))
+        command = f"grader hint {id_} {number + 1}{loaded.course.option}"
+        context.echo(t("The next one: {{command}}", command=command))

@@ -49,19 +49,25 @@ def judged(
 
 
 def presented(
-    report: Report, exercise: LoadedExercise, context: Context, audience: Audience
+    report: Report,
+    exercise: LoadedExercise,
+    context: Context,
+    audience: Audience,
+    *,
+    answer: str = "",
 ) -> Report:
     """Return the report in the reader's language, with what the reader may see.
 
-    A student is told the way on as well.
+    A student is told the way on as well; ``answer`` is what commands need to find the answer.
     """
     course = exercise.course
     told = for_audience(report, audience, course.index.seed, show_calls=True)
     if audience == "student":
         hints = _has_hints(exercise, context.lang)
         # What is handed in says nothing of the folders of a machine.
-        named = "" if context.json else course.option
-        told.next = way_on(told, hints=hints, order=in_order(course), course=named)
+        named, answer = ("", "") if context.json else (course.option, answer)
+        order = in_order(course)
+        told.next = way_on(told, hints=hints, order=order, course=named, answer=answer)
     return localise(told, course, context.lang)
 
 

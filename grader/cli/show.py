@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -12,8 +13,6 @@ from grader.cli.options import UsageProblem, grader_command, pictures_option
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
 
@@ -28,6 +27,12 @@ if TYPE_CHECKING:
 @click.option(
     "--teacher", is_flag=True, help=msgid("with --solution: whatever the answer in this folder")
 )
+@click.option(
+    "--answer",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help=msgid("with --solution: your answer, where it is not in this folder"),
+)
 @order_option
 @pictures_option
 def command(
@@ -36,15 +41,18 @@ def command(
     *,
     solution: bool,
     teacher: bool,
+    answer: Path | None,
     order: int | None,
     pictures: Path | None,
 ) -> int | None:
     """Print the page of an exercise, or that of its right answers, or write its pictures."""
     if teacher and not solution:
         raise UsageProblem(context.t("--teacher goes with --solution."))
+    if answer is not None and not solution:
+        raise UsageProblem(context.t("--answer goes with --solution."))
     loaded = context.course.exercise(exercise)
     if solution:
-        return _show_solution(context, loaded, teacher=teacher)
+        return _show_solution(context, loaded, answer, teacher=teacher)
     if pictures is not None:
         from grader.cli.pictures import show_task  # noqa: PLC0415 - few ask for them
 
@@ -66,12 +74,14 @@ def command(
     return None
 
 
-def _show_solution(context: Context, loaded: LoadedExercise, *, teacher: bool) -> int | None:
+def _show_solution(
+    context: Context, loaded: LoadedExercise, answer: Path | None, *, teacher: bool
+) -> int | None:
     """Print the right answers, or say kindly what comes before; return the exit code."""
     if not teacher:
         from grader.cli.solved import refusal  # noqa: PLC0415 - it may have to judge
 
-        refused = refusal(context, loaded)
+        refused = refusal(context, loaded, answer)
         if refused is not None:
             sentence, code = refused
             click.echo(sentence, err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -21,30 +22,46 @@ if TYPE_CHECKING:
 FOLDER = Path()
 
 
-def refusal(context: Context, exercise: LoadedExercise) -> tuple[str, int] | None:
+def answer_option(exercise: LoadedExercise, path: Path) -> str:
+    """Return what ``grader show --solution`` needs behind it to find an answer, mostly nothing."""
+    before = remembered(FOLDER).get(exercise.model.id)
+    known = _answers(exercise, before.file if before else None)
+    found = path.resolve() in [file.resolve() for file in known]
+    return "" if found else f" --answer {shlex.quote(str(path))}"
+
+
+def refusal(
+    context: Context, exercise: LoadedExercise, answer: Path | None
+) -> tuple[str, int] | None:
     """Return why right answers are not shown yet, and the exit code; None where they may be.
 
-    A result that the folder remembers counts while the answer and what judges it are as they were
-    then; else the answer is graded now, as for practice. One answer of several is enough.
+    ``answer`` is a file that was named; else those of the folder count, and one is enough. A
+    result that the folder remembers counts while the answer and what judges it are as they were
+    then; else the answer is graded now, as for practice. Of a quiz, what waits for a teacher need
+    not be marked yet.
     """
     before = remembered(FOLDER).get(exercise.model.id)
     grading = Grading(context, Options(), "student")
     best: Report | None = None
-    for path in _answers(exercise, before.file if before else None):
+    named = [] if answer is None else [answer]
+    for path in named or _answers(exercise, before.file if before else None):
         if before and before.passed and unchanged(before, exercise, path):
             return None
         report = grading.report(exercise, path)
-        grading.remember(FOLDER, exercise, path, report, only_known=True)
+        grading.remember(path.parent, exercise, path, report, only_known=True)
         if is_solved(report):
             return None
         if best is None or report.reached > best.reached:
             best = report
-    return _told(context, exercise, best)
+    return _told(context, exercise, best, answer)
 
 
-def _told(context: Context, exercise: LoadedExercise, best: Report | None) -> tuple[str, int]:
+def _told(
+    context: Context, exercise: LoadedExercise, best: Report | None, answer: Path | None
+) -> tuple[str, int]:
     t, id_, course = context.t, exercise.model.id, exercise.course.option
-    command = f"grade {id_}{course}"
+    file = "" if answer is None else f" {shlex.quote(str(answer))}"
+    command = f"grade {id_}{file}{course}"
     if best is None:
         told = t(
             "Right answers to {{exercise}} are shown once yours has all points, and there is none "

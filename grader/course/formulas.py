@@ -258,7 +258,7 @@ def _spaced(atoms: list[_Atom]) -> str:
     line = ""
     before = "open"
     bars = 0
-    for text, kind in atoms:
+    for (text, kind), following in zip(atoms, [*atoms[1:], _Atom("")], strict=False):
         now = kind
         if kind == "bar":
             bars += 1
@@ -273,6 +273,8 @@ def _spaced(atoms: list[_Atom]) -> str:
             "times",
         }:
             now = "sign"
+        elif kind == "times" and "fraction" in {before, following.kind}:
+            now = "binary"
         if _needs_space(before, now) and line and not line.endswith((" ", "\n", _WIDE)):
             line += " "
         line += text
@@ -285,7 +287,7 @@ def _needs_space(before: str, now: str) -> bool:
     if now == "space" or before in tight or now in {"close", "comma", "prime"}:
         return False
     if "times" in {before, now}:
-        return "fraction" in {before, now}
+        return False
     if {before, now} & {"relation", "binary"} or before == "comma":
         return True
     if now == "open":

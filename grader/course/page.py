@@ -98,24 +98,24 @@ def _question(question: ShownQuestion, t: Translator) -> str:
 
 
 def _commands(loaded: LoadedExercise, t: Translator) -> str:
-    id_ = loaded.model.id
+    id_, course = loaded.model.id, loaded.course.option
     rows = [
         (
-            f"grader init . {id_}",
+            f"grader init . {id_}{course}",
             t("writes {{file}}, the file to start from", file=loaded.stub_name),
         ),
-        (f"grade {id_} {loaded.stub_name}", t("grades it")),
+        (f"grade {id_} {loaded.stub_name}{course}", t("grades it")),
     ]
     if loaded.prose(t.lang).front.hints:
-        rows.append((f"grader hint {id_}", t("shows a hint")))
+        rows.append((f"grader hint {id_}{course}", t("shows a hint")))
     rows.append(
         (
-            f"grader show {id_} --solution",
+            f"grader show {id_} --solution{course}",
             t("shows right answers with explanations, once yours has all points"),
         )
     )
     if any(not picture.check for picture in loaded.model.pictures):
-        command = f"grader show {id_} --pictures {t('DIR')}"
+        command = f"grader show {id_} --pictures {t('DIR')}{course}"
         rows.append((command, t("writes the drawing of the task as a file")))
     return "\n".join(f"- `{command}` {what}" for command, what in rows)
 

@@ -57,14 +57,15 @@ def observation(function: F | None = None, /, *, first: bool = False) -> F | Cal
     return mark if function is None else mark(function)
 
 
-def showing(*runs: str, entry: str = "") -> Callable[[F], F]:
+def showing(*runs: str, entry: str = "", result: str | None = None) -> Callable[[F], F]:
     """Mark a function of checks.py that writes a run of the drive in Python, for students to read.
 
     ``runs`` are functions of the drive. The function gets the arguments of a run and returns the
     lines of a program that does the same. ``entry`` says what stands for a number of the result:
-    ``"{1}.{0}"`` makes ``x.grad`` of ``["grad"]["x"]``.
+    ``"{1}.{0}"`` makes ``x.grad`` of ``["grad"]["x"]``. ``result`` is the key of what the program
+    itself gives, empty where it gives nothing that a student could see; None: the whole is shown.
     """
-    return _note("showing", (runs, entry))
+    return _note("showing", (runs, entry, result))
 
 
 def note(check: Callable[..., Any], name: str, default: Any = None) -> Any:

@@ -51,6 +51,9 @@ class QuizSitting:
         if question.id in self.answers.twice:
             name, line = self.answers.twice[question.id]
             scored = refused("quiz.twice", key=name, line=line)
+        if question.id in self.answers.damaged:
+            damage = self.answers.damaged[question.id]
+            scored = refused(damage.id, **damage.arguments)
         self.scores[question.id] = scored
         if scored.fraction != 1:
             raise CheckFailedError(*(Finding(name, args) for name, args in scored.feedback))

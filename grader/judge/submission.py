@@ -224,14 +224,15 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     refused = None
     if kind == "code" and cells is None and not positions:
         text, refused = _as_python(text)
-    if "\0" in text:
+    if text.count("\0") > (0 if kind == "code" else len(text) / 4):  # as UTF-16 has them
         raise Unreadable("read.null", file=shown)
     written = written_files(cells) if cells else ()
     name = PurePath(shown).name
     submission = Submission(
         name, raw, text, positions, beside, written=written, refused=refused, raising=raising
     )
-    _refuse_controls(submission, shown)
+    if kind == "code":  # in an answer file they cost the answer that holds them
+        _refuse_controls(submission, shown)
     return submission
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import difflib
-import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from grader.course.unreadable import Unreadable, quoted
 from grader.questions import plain_yaml
+from grader.questions.invisible import is_invisible
+from grader.questions.mending import mended
 from grader.questions.plain_yaml import Node, same_key
 
 if TYPE_CHECKING:
@@ -18,25 +19,20 @@ if TYPE_CHECKING:
 
 Answer = Node | None
 
-_MENDED_LINES_LIMIT = 500
-_MENDED_LINE_LIMIT = 1000
 _KEY_LIMIT = 100  # no id is longer, and to look for what is close takes its time
-_CLOSING = {"[": "]", "{": "}", '"': '"', "'": "'"}
-_ENTRY = re.compile(r"(\s*[^\W\d][\w-]*\s*:|\s*-(?=\s))\s*(.*)")
-_NAME = re.compile(r"[^\W\d][\w-]*\s*:(?=\s|$)")
-_TEXT_OPENS = re.compile(_NAME.pattern + r"\s*\|\s*")
-_COMMENT = re.compile(r"\s+#[^'\"]*$")
 
 
 @dataclass(frozen=True)
 class Answers:
     """What the student wrote, by question as the student spelt it.
 
-    ``twice`` holds, by question, what has two answers there: its name, and the line of the second.
+    ``twice`` holds, by question, what has two answers there: its name, and the line of the second;
+    ``damaged`` why its answer cannot be read.
     """
 
     given: dict[str, Node]
     twice: dict[str, tuple[str, int]] = field(default_factory=dict)
+    damaged: dict[str, Unreadable] = field(default_factory=dict)
 
     def get(self, question: str) -> Answer:
         """Return the answer to a question, None where there is none."""
@@ -46,26 +42,18 @@ class Answers:
 def read_answers(text: str, filename: str) -> Answers:
     """Read the text of an answer file. Raises Unreadable, and nothing else."""
     try:
-        document = plain_yaml.load(text, filename)
-        if isinstance(document.root, dict):
-            return _answers(document.root, document.again)
+        return _answers(*plain_yaml.load_mapping(text, filename))
     except Unreadable as error:
-        if error.id != "read.yaml":
-            raise
         broken = error
-    else:
-        if not document.root and not isinstance(document.root, list):
-            return Answers({})
-        broken = Unreadable("read.yaml_not_mapping", file=filename)
-    mended = _mended(text)
-    if mended is not None:
-        try:
-            document = plain_yaml.load(mended, filename)
-        except Unreadable:
-            raise broken from None
-        if isinstance(document.root, dict):
-            return _answers(document.root, document.again)
-    raise broken
+    readable = mended(text, filename)
+    if readable is None:
+        raise broken
+    try:
+        answers = _answers(*plain_yaml.load_mapping(readable.text, filename))
+    except Unreadable:
+        raise broken from None
+    damaged = {same_key(name): error for name, error in readable.damaged.items()}
+    return replace(answers, damaged=damaged)
 
 
 def _answers(given: dict[str, Node], again: Iterable[Again]) -> Answers:
@@ -98,13 +86,13 @@ def unknown_questions(
 
 
 def is_blank(answer: Answer) -> bool:
-    """Tell whether nothing was answered: an empty text, or a list of only such.
+    """Tell whether nothing was answered: a text that nobody can see, or a list of only such.
 
     A mapping without values is not blank: ``for i in x:`` is one to YAML, and an answer.
     """
     if isinstance(answer, list):
         return all(map(is_blank, answer))
-    return not (answer.strip() if isinstance(answer, str) else answer)
+    return is_invisible(answer) if isinstance(answer, str) else not answer
 
 
 def text_of(answer: Answer) -> str:
@@ -114,44 +102,3 @@ def text_of(answer: Answer) -> str:
     if isinstance(answer, list):
         return ", ".join(map(text_of, answer))
     return answer or ""
-
-
-def _mended(text: str) -> str | None:
-    """Quote what YAML stumbles over in entries of one line, None if there is nothing to mend.
-
-    A line of Python that was pasted as an answer (``head: for i in x:``), or a missing space
-    (``mean:1.284``), leaves no doubt about what is meant; nor does a text that begins at the margin
-    below ``name: |``.
-    """
-    lines = text.split("\n")
-    if len(lines) > _MENDED_LINES_LIMIT:
-        return None
-    mended = [_mended_line(line) for line in _indented(lines)]
-    return "\n".join(mended) if mended != lines else None
-
-
-def _indented(lines: Iterable[str]) -> Iterator[str]:
-    """Indent what stands at the margin below ``name: |``, up to the next name."""
-    in_text = False
-    for line in lines:
-        if line[:1].strip() and _NAME.match(line):
-            in_text = _TEXT_OPENS.fullmatch(line) is not None
-        at_margin = line[:1].strip("# \t") and not _NAME.match(line)
-        yield f"  {line}" if in_text and at_margin else line
-
-
-def _mended_line(line: str) -> str:
-    entry = _ENTRY.fullmatch(line)
-    if entry is None or len(line) > _MENDED_LINE_LIMIT or _is_entry(line.strip()):
-        return line
-    value = _COMMENT.sub("", entry[2])
-    if value[:1] in _CLOSING and _CLOSING[value[0]] not in value[1:]:
-        return line  # left open: where it should end is not ours to guess
-    return "{} '{}'".format(entry[1], value.replace("'", "''"))
-
-
-def _is_entry(line: str) -> bool:
-    try:
-        return isinstance(plain_yaml.load(line, "").root, dict | list)
-    except Unreadable:
-        return False

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from grader.course.languages import msgid
 from grader.course.unreadable import quoted
 from grader.questions.answers import Answer, is_blank, text_of
+from grader.questions.invisible import visible
 from grader.questions.plain_yaml import Node, same_key
 
 if TYPE_CHECKING:
@@ -32,6 +33,7 @@ def chosen(answer: Answer, choices: Sequence[str]) -> tuple[list[str], list[str]
         return [], []
     if not isinstance(answer, str):
         return [], [text_of(answer)]
+    answer = visible(answer)
     if same_key(answer) in choices:
         return [same_key(answer)], []
     parts = [part.strip() for part in _BETWEEN.split(answer) if part.strip()]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from grader.course.languages import LANGUAGES, msgid
 from grader.course.unreadable import Unreadable, quoted
 from grader.questions.answers import Answer, is_blank, read_answers, text_of
+from grader.questions.invisible import visible
 
 if TYPE_CHECKING:
     from grader.questions.kind import Fault
@@ -142,9 +143,8 @@ def _read_back(form: str, compare: Compare) -> str | None:
         return form
     try:
         answer = read_answers(f"form: {form}\n", "").get("form")
-    except Unreadable as error:
-        # Of *x and &x students are told that quotation marks belong around them.
-        return form if error.id == "read.yaml_alias" else None
+    except Unreadable:
+        return None
     return None if is_blank(answer) else typed(answer, compare)
 
 
@@ -160,6 +160,7 @@ def _in_brackets(answer: Answer) -> str:
 @lru_cache(maxsize=1024)
 def _folded(text: str, compare: Compare, whole: bool) -> str:
     """Return what texts have in common that are alike."""
+    text = visible(text)
     if compare == "words":
         return _words(text)
     if whole:

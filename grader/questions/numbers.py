@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grader.course.unreadable import quoted
+from grader.questions.invisible import visible
 
 if TYPE_CHECKING:
     from grader.report.models import Scalar
@@ -49,8 +50,8 @@ def read_number(text: str) -> Fraction:
     """
     if len(text) > _LENGTH_LIMIT:
         raise NumberError("quiz.number_unreadable", text)
-    plain = " ".join(text.translate(_PLAIN).split())  # split knows thin and no-break spaces
-    above, slash, below = plain.partition("/")
+    words = visible(text).translate(_PLAIN).split()  # split knows thin and no-break spaces
+    above, slash, below = " ".join(words).partition("/")
     numerator = _decimal(above.strip(), text)
     if not slash:
         return numerator

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
-from grader.questions.answers import Answer, text_of
+from grader.questions.answers import Answer, is_blank, text_of
 from grader.questions.kind import Kind
 from grader.questions.numbers import NumberError, exact, read_number
 from grader.questions.scored import RIGHT, Scored, judged, refused
@@ -31,6 +31,8 @@ class Numeric(Kind):
 
     def score(self, _question: Question, key: Key, answer: Answer, _listing: str) -> Scored:
         """Score a number."""
+        if isinstance(answer, list) and sum(not is_blank(part) for part in answer) > 1:
+            return refused("quiz.texts_many")
         try:
             number = read_number(text_of(answer))
         except NumberError as error:

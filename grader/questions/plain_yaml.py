@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import yaml
 
 from grader.course.unreadable import Unreadable
+from grader.questions.invisible import visible
 
 Node = str | list["Node"] | dict[str, "Node"]
 
@@ -62,9 +63,23 @@ def load(text: str, name: str) -> Document:
     raise Unreadable("read.yaml", file=name, line=line + 1)
 
 
+def load_mapping(text: str, name: str) -> tuple[dict[str, Node], list[Again]]:
+    """Return the mapping of a YAML text, empty where it holds nothing, and what stands there again.
+
+    Raises Unreadable: as `load`, and ``read.yaml_not_mapping``.
+    """
+    document = load(text, name)
+    root = document.root
+    if isinstance(root, dict):
+        return root, document.again
+    if root or isinstance(root, list):
+        raise Unreadable("read.yaml_not_mapping", file=name)
+    return {}, []
+
+
 def same_key(text: str) -> str:
     """Return a key or choice as ids are written: ``Mini-batch`` is ``mini_batch``."""
-    return re.sub(r"[\s-]+", "_", text.strip().casefold())
+    return re.sub(r"[\s-]+", "_", visible(text).strip().casefold())
 
 
 class _Loader(yaml.BaseLoader):

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from grader.course.unreadable import quoted
 from grader.questions.answers import Answer, text_of
+from grader.questions.invisible import visible
 
 if TYPE_CHECKING:
     from grader.questions.scored import Feedback
@@ -53,7 +54,7 @@ def _parts(answer: Answer) -> Iterator[str]:
         # "- for i in x:" in a list is a mapping to YAML, and a line of Python to its writer.
         yield text_of(answer)
     else:
-        for text in filter(None, map(str.strip, (answer or "").split("\n"))):
+        for text in filter(None, map(str.strip, visible(answer or "").split("\n"))):
             yield from _numbers(text) or [text]
 
 

@@ -24,10 +24,11 @@ class Rank(IntEnum):
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A text in Markdown."""
+    """A text in Markdown; ``alone``: what it says where the part behind it is left out."""
 
     text: str
     rank: Rank = Rank.FIRST
+    alone: str = ""
 
 
 @dataclass(frozen=True)

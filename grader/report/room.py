@@ -24,12 +24,14 @@ class Piece:
     """Some lines that stand together.
 
     ``least`` lines of them are of use, ``full`` are all; ``cut`` returns those of a number between.
+    ``alone`` are those to show instead where the piece behind it is left out.
     """
 
     rank: Rank
     least: int
     full: int
     cut: Callable[[int], list[Text]]
+    alone: Sequence[Text] = ()
 
 
 def needed(pieces: Sequence[Piece], rank: Rank) -> int:
@@ -60,9 +62,9 @@ def shared_out(pieces: Sequence[Piece], room: int | None) -> list[Text]:
             room -= more
     return [
         line
-        for piece, lines in zip(pieces, given, strict=True)
+        for piece, lines, behind in zip(pieces, given, [*given[1:], 0], strict=True)
         if lines
-        for line in piece.cut(lines)
+        for line in (piece.cut(lines) if behind or not piece.alone else piece.alone)
     ]
 
 

@@ -174,7 +174,9 @@ class _Printer:
     def _part(self, part: Part, indent: int) -> Piece:
         match part:
             case Paragraph():
-                return self._cut_short(self._paragraph(part.text, indent), part.rank, TEXT_LINES)
+                piece = self._cut_short(self._paragraph(part.text, indent), part.rank, TEXT_LINES)
+                alone = self._paragraph(part.alone, indent) if part.alone else []
+                return replace(piece, alone=alone)
             case Listing():
                 return self._listing(part, indent)
             case Call():

@@ -136,8 +136,10 @@ def _shown_at(cause: Cause, check: CheckResult, say: Voice, *, first: bool) -> I
         yield Paragraph(text, place)
     title = say.title(check, ON_A_LINE if say.noun == "checks" else TITLE_LENGTH)
     at = say(f"view.at_{say.noun}", check=title, points=say.score(check))
-    yield Paragraph(say.headed(at) if check.call is not None and first else f"{at}.", lead)
-    if check.call is not None:
+    if check.call is None:
+        yield Paragraph(f"{at}.", lead)
+    else:
+        yield Paragraph(say.headed(at), lead, alone=f"{at}.")
         yield shown_call(check.call, say, call)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from grader.report.models import CheckResult, ExerciseInfo, Message, Report, Scalar
 
 TITLE_LENGTH = 160
-SHORT_TITLE = 40
+SHORT_TITLE, SHORT_QUESTION = 40, 60
 _AT_THE_END = " \u00a0,;:"
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # French signs keep their no-break space
 _OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
@@ -58,8 +58,10 @@ class Voice:
         return _PLACE.sub(lambda found: self("output.place", **found.groupdict()), clean(text))
 
     def score(self, check: CheckResult) -> str:
-        """Return what a check got of its points: 0.5/2."""
-        return f"{amount(check.reached, self.lang)}/{amount(check.maximum, self.lang)}"
+        """Return what a check got of its points: 0.5/2, or ?/2 where that is still to be seen."""
+        waits = check.status == "needs_review"
+        reached = "?" if waits else amount(check.reached, self.lang)
+        return f"{reached}/{amount(check.maximum, self.lang)}"
 
     def listed(self, id_: str, checks: Iterable[CheckResult], *, more: bool = False) -> str:
         """Return a sentence that lists checks: how many, with the points they got or lack, which.
@@ -73,8 +75,14 @@ class Voice:
             Decimal(0),
         )
         count = self(f"view.more_{self.noun}" if more else f"view.{self.noun}", n=len(found))
-        titles = in_a_row((self.title(check, SHORT_TITLE) for check in found), self._t)
+        titles = in_a_row((self._in_a_list(check) for check in found), self._t)
         return self(id_, count=count, points=self.points(points), checks=titles)
+
+    def _in_a_list(self, check: CheckResult) -> str:
+        """Return a short title; a question, which ends in a sign of its own, is quoted."""
+        if self.noun == "checks":
+            return self.title(check, SHORT_TITLE)
+        return self("view.quoted", title=self.title(check, SHORT_QUESTION))
 
 
 def _noun(exercise: ExerciseInfo) -> str:
@@ -89,7 +97,10 @@ def number(points: Decimal) -> str:
 def shortened(title: str, length: int = TITLE_LENGTH) -> str:
     """Return a title on one line; a question may be a page long."""
     line = _SPACES.sub(" ", clean(title)).strip()
-    return line if len(line) <= length else _cut(line, length - 1).rstrip(_AT_THE_END) + "…"
+    if len(line) <= length:
+        return line
+    kept = _cut(line, length - 1).rstrip(_AT_THE_END)
+    return kept if kept.endswith(("?", "!")) else f"{kept}…"
 
 
 def _cut(line: str, length: int) -> str:

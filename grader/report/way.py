@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 
 def way_on(
-    report: Report, *, hints: bool, order: Sequence[str], course: str = ""
+    report: Report, *, hints: bool, order: Sequence[str], course: str = "", answer: str = ""
 ) -> Message | None:
     """Return what a student does next, None where that lies with others.
 
     ``hints``: whether the exercise has any. ``order``: the ids of the course's exercises.
-    ``course``: what commands need behind them to find it.
+    ``course``: what commands need behind them to find it, ``answer``: to find the answer as well.
     """
     exercise = report.exercise.id
     named: dict[str, Scalar] = {"exercise": f"{exercise}{course}"}
@@ -30,6 +30,7 @@ def way_on(
     if report.passed and report.partial:
         return Message(id="next.whole", args=named)
     if is_solved(report):
+        named["exercise"] = f"{exercise}{answer}{course}"
         following = order[order.index(exercise) + 1 :] if exercise in order else []
         if following:
             return Message(id="next.solved", args={"next": f"{following[0]}{course}", **named})

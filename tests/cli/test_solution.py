@@ -184,6 +184,48 @@ def test_an_answer_of_any_name_counts_where_the_folder_remembers_it(run, grader)
     assert solution(run).returncode == 0
 
 
+def test_an_answer_that_lies_elsewhere_is_named_as_the_report_says(run, grader):
+    (grader.folder / "other").mkdir()
+    grader.write("other/mine.py", RIGHT)
+    graded = run("grade", "ex01", "other/mine.py")
+    assert graded.returncode == 0
+    words = " ".join(graded.stdout.split())
+    assert "grader show ex01 --answer other/mine.py --course" in words
+    assert solution(run).returncode == 1
+    done = solution(run, "ex01", "--answer", "other/mine.py")
+    assert (done.returncode, "## A right answer" in done.stdout) == (0, True)
+
+
+def test_an_answer_that_is_named_and_is_wrong_is_to_be_graded_itself(run, grader):
+    grader.write("ex01_double.py", RIGHT)
+    (grader.folder / "other").mkdir()
+    grader.write("other/mine.py", WRONG)
+    done = solution(run, "ex01", "--answer", "other/mine.py")
+    assert done.returncode == 1
+    assert "so far 0 of 4: grade ex01 other/mine.py" in done.stderr
+
+
+def test_an_answer_of_this_folder_needs_no_name(run, grader):
+    path = grader.write("ex01_double.py", RIGHT)
+    assert "--answer" not in run("grade", "ex01", str(path)).stdout
+
+
+def test_an_answer_without_a_solution_is_a_wrong_use(run):
+    done = run("show", "ex01", "--answer", "mine.py")
+    assert done.returncode == 2
+    assert "--answer goes with --solution." in done.stderr
+
+
+@pytest.mark.parametrize(("weights", "code"), [("[w, b]", 0), ("[w]", 1)])
+def test_a_text_that_a_teacher_has_still_to_read_keeps_no_solution_back(grader, weights, code):
+    boxes = "{a: inputs, b: parameters, c: outputs, d: error}"
+    answers = f"looked_for: {weights}\nminimised: error\nblack_box: {boxes}\npurpose: weights\n"
+    grader.write("ex01.yaml", answers)
+    told = grader.run("grade", "ex01")
+    assert ("grader show ex01 --solution" in told.stdout) == (code == 0)
+    assert grader.run("show", "ex01", "--solution").returncode == code
+
+
 @pytest.mark.parametrize("file", [["a"], "../ex01_double.py", "missing.py"])
 def test_what_somebody_has_written_into_the_memory_shows_nothing(run, grader, file):
     kept = {"file": file, "submission_hash": "", "grading_hash": "", "reached": 4, "reachable": 4}

@@ -26,6 +26,8 @@ from grader.course.text import plain
         (r"y_{\text{true}}", "y_true"),
         (r"10^{-7} \cdot 50\,\%", "10⁻⁷·50 %"),
         (r"0 \cdot \log 0 = 0", "0·log 0 = 0"),
+        (r"\frac{1}{2} \cdot 100 = 50", "1/2 · 100 = 50"),
+        (r"2 \cdot \frac{1}{2} \cdot 3 \cdot x", "2 · 1/2 · 3·x"),
         (r"\left|a - b\right| \ge -1", "|a - b| ≥ -1"),
         (r"u_j = b_j \qquad u = b, \quad \max(u, 0)", "uⱼ = bⱼ    u = b,    max(u, 0)"),
         ("[1000, 0, -1000]", "[1000, 0, -1000]"),

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from grader.course.models import Question
 from grader.course.unreadable import Unreadable
-from grader.questions.answers import read_answers, unknown_questions
+from grader.questions.answers import is_blank, read_answers, unknown_questions
 from grader.questions.plain_yaml import same_key
 
 
@@ -22,6 +22,14 @@ def refusal(text):
     return caught.value.id, caught.value.arguments
 
 
+def damage(text):
+    """Return why the one answer that cannot be read is damaged, and which questions can."""
+    found = read_answers(text, "ex14.yaml")
+    ((name, error),) = found.damaged.items()
+    assert found.get(name) is None
+    return name, error.id, error.arguments, set(found.given)
+
+
 @pytest.mark.parametrize(
     "text",
     ["yes", "no", "0x10", "1e3", "2024-01-01", "1:30", "~", "null", "0,25", "-3", "1_000", ".5"],
@@ -31,15 +39,10 @@ def test_every_answer_stays_the_text_it_was(text):
 
 
 @pytest.mark.parametrize(
-    ("text", "line"),
-    [
-        ("%YAML 1." + "9" * 5000 + "\n---\na: 1\n", 1),
-        ('a: 1\nb:\n    "\\UFFFFFFFF"\n', 3),
-        ("a: {x: [[[[[[[[1]]]]]]]]\n  }\n", 1),
-    ],
+    "text", ["%YAML 1." + "9" * 5000 + "\n---\na: 1\n", "{a: 1, b: [2}\n", "? [a]\n: 1\n"]
 )
-def test_what_yaml_s_own_parser_stumbles_over_is_told(text, line):
-    assert refusal(text) == ("read.yaml", {"file": "ex14.yaml", "line": line})
+def test_a_file_in_which_no_answer_begins_is_told(text):
+    assert refusal(text) == ("read.yaml", {"file": "ex14.yaml", "line": 1})
 
 
 def test_lists_and_mappings_are_read():
@@ -65,17 +68,39 @@ def test_a_file_that_is_no_mapping_is_told(text):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("a: 1\nb: &x 2\n", 2),
-        ("a: &x [1]\nb: *x\n", 1),
-        ("a: 1\n\nb: !!python/object:os.system x\n", 3),
-        ("a: !t 1\n", 1),
-        ("a: *x\n", 1),
-        ("a: {<<: *x}\n", 1),
-        ("&k a: 1\n", 1),
+        ("a: 1\nb: &x\n  - 2\nc: 3\n", 2),
+        ("a: 1\n\nb:\n  - [1,\n    *x]\nc: 3\n", 5),
+        ("a: 1\nb: !!python/object:os.system\n  x: 1\nc: 3\n", 2),
     ],
 )
-def test_anchors_aliases_and_tags_are_refused(text, line):
-    assert refusal(text) == ("read.yaml_alias", {"line": line})
+def test_anchors_aliases_and_tags_of_several_lines_cost_their_answer(text, line):
+    assert damage(text) == ("b", "read.yaml_alias", {"line": line}, {"a", "c"})
+
+
+def test_an_anchor_where_no_answer_begins_is_told():
+    assert refusal("&k a: 1\n") == ("read.yaml_alias", {"line": 1})
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        "&x",
+        "*x",
+        "!x",
+        "&x 2",
+        "*args",
+        "**kwargs",
+        "!= 0",
+        "!t 1",
+        "{<<: *x}",
+        "[*a, *b]",
+        "%",
+        "`",
+    ],
+)
+def test_a_sign_of_yaml_s_own_is_a_text_like_any_other(value):
+    text = f"a: 1\nb: {value}\nc:\n  - {value}\n"
+    assert given_in(text) == {"a": "1", "b": value, "c": [value]}
 
 
 @pytest.mark.parametrize(
@@ -107,17 +132,61 @@ def test_a_gap_that_is_filled_below_its_empty_line_is_filled():
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("a: 1\nb: [1, 2\n", 3),
-        ("a: 1\n\x07b: 2\n", 2),
-        ("a: 1\n---\nb: 2\n", 2),
-        ("? [a]\n: 1\n", 1),
-        ("a:\n" + "".join(" " * n + "x:\n" for n in range(1, 9)), 5),
-        ("a: 1\nb: 'it\n", 3),
-        ("a: 1\n  b: 2\n", 2),
+        ("a: 1\nb: [1, 2\nc: 3\n", 2),
+        ("a: 1\nb: 2\n---\nc: 3\n", 3),
+        ("a: 1\nb:\n" + "".join(" " * n + "x:\n" for n in range(1, 9)) + "c: 3\n", 6),
+        ("a: 1\nb: 'it\nc: 3\n", 2),
+        ("a: 1\nb: 2\n  x: 2\nc: 3\n", 3),
+        ("a: 1\n'b': \"2\nc: 3\n", 2),
+        ('a: 1\nb:\n    "\\UFFFFFFFF"\nc: 3\n', 3),
+        ("a: 1\nb: {x: [[[[[[[[1]]]]]]]]\n  }\nc: 3\n", 2),
     ],
 )
-def test_a_syntax_error_is_told_with_its_line(text, line):
-    assert refusal(text) == ("read.yaml", {"file": "ex14.yaml", "line": line})
+def test_a_syntax_error_costs_its_answer(text, line):
+    told = {"file": "ex14.yaml", "line": line}
+    assert damage(text) == ("b", "read.yaml", told, {"a", "c"})
+
+
+@pytest.mark.parametrize(
+    ("control", "sign"),
+    [(chr(code), f"\\x{code:02x}") for code in (0, 1, 7, 8, 11, 12, 27, 31, 127, 128, 159)]
+    + [("\ufffe", "\\ufffe")],
+)
+@pytest.mark.parametrize(
+    "entry", ["b: 2{}", "{}b: 2", "b:\n  x: {}", "b: '{}'", "b: |\n  2{}\n  3"]
+)
+def test_a_control_character_costs_its_answer(control, sign, entry):
+    text = f"a: 1\n{entry.format(control)}\nc: 3\n"
+    line = 3 if entry.startswith("b:") and "\n" in entry else 2
+    told = {"file": "ex14.yaml", "line": line, "sign": sign}
+    assert damage(text) == ("b", "read.control", told, {"a", "c"})
+
+
+def test_a_control_character_in_a_comment_costs_nothing():
+    assert given_in("# \x1b\na: 1\n# \x07\nb: 2\n") == {"a": "1", "b": "2"}
+
+
+def test_a_text_at_the_margin_keeps_its_words():
+    given = given_in("a: |\nWe look for x:1,\nx:2\nb: 3\n")
+    assert given == {"a": "We look for x:1,\nx:2\n", "b": "3"}
+
+
+def test_what_is_mended_leaves_other_answers_as_they_are():
+    given = given_in("a: |\n  x:1\n  for i in x:\nb: @c\n")
+    assert given == {"a": "x:1\nfor i in x:\n", "b": "@c"}
+
+
+@pytest.mark.parametrize("text", ["q:\n\tx: 1\n\ty: 2\n", "q:\n \t x: 1\n \t y:\t2\n"])
+def test_tabs_before_a_line_are_spaces(text):
+    assert given_in(text) == {"q": {"x": "1", "y": "2"}}
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\ufeff", "\u00ad", "\u2060", "\u2800", "\u3164"])
+def test_what_nobody_can_see_is_no_answer_and_no_part_of_a_name(sign):
+    answers = read_answers(f"{sign}a: {sign}\nb{sign}: ['{sign} {sign}']\nc: 3\n", "ex14.yaml")
+    assert is_blank(answers.get("a"))
+    assert is_blank(answers.get("b"))
+    assert not is_blank(answers.get("c"))
 
 
 @pytest.mark.parametrize(
@@ -174,13 +243,17 @@ def test_a_question_that_is_answered_is_not_meant_by_another_name():
         "? " * 50_000,
         "a: [" + "x," * 100_000 + "]",
         "".join(f"k{n}: 1\n" for n in range(20_000)),
-        "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n",
     ],
 )
 def test_a_bomb_costs_nothing(text):
     started = time.monotonic()
     refusal(text)
     assert time.monotonic() - started < 3
+
+
+def test_nested_aliases_cost_nothing():
+    text = "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n"
+    assert given_in(text)["d"] == "[*c,*c]"
 
 
 @given(st.text(max_size=80) | st.text("ab:-[]{},&*!|>'\"# \n?%@", max_size=40))

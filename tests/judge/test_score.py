@@ -291,7 +291,7 @@ def test_a_number_within_the_tolerance_is_right_its_border_included(text):
         ("1.140,5", "quiz.number_separators"),
         ("1,140, 1,428", "quiz.number_separators"),
         ("ln 3", "quiz.number_unreadable"),
-        ("[1, 140]", "quiz.number_unreadable"),
+        ("[1, 140]", "quiz.texts_many"),
         ("{a: 1}", "quiz.number_unreadable"),
         ("1e999999", "quiz.number_unreadable"),
         ("nan", "quiz.number_unreadable"),

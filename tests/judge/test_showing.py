@@ -256,6 +256,32 @@ def test_why_a_run_has_no_result_is_not_shown_as_one(court):
     assert court.checks(WRONG)["test_it"].call.got == "6.0"
 
 
+@pytest.mark.parametrize(
+    ("result", "source", "shown"),
+    [
+        ("y", WRONG, ("6.0", "4.0")),
+        ("y", "def double(x):\n    return 2 * x\n\n\nextra = 1\n", ("", "")),
+        ("", WRONG, ("", "")),
+    ],
+)
+def test_of_what_a_drive_reports_only_what_the_program_gives_is_shown(court, result, source, shown):
+    court.exercise(
+        "from grader import fail, showing\n\n\n"
+        f"@showing('twice', result={result!r})\n"
+        "def program(x):\n    return [f'double({x})']\n\n\n"
+        "def test_it(student):\n"
+        "    got = student.run('twice', 2.0)\n"
+        "    fail('it_is_wrong') if got != {'y': 4.0, 'extra': False} else None\n"
+    )
+    court.write(
+        "exercises/ex01_double/drive.py",
+        "def twice(submission, x):\n"
+        "    return {'y': submission.double(x), 'extra': hasattr(submission, 'extra')}\n",
+    )
+    call = court.checks(source)["test_it"].call
+    assert (call.program, (call.got, call.expected)) == (["double(2.0)"], shown)
+
+
 def test_a_run_that_no_author_writes_shows_no_call(court):
     court.exercise("def test_it(student):\n    assert_close(student.run('twice', 2.0), 4.0)\n")
     court.write(

@@ -130,8 +130,12 @@ def test_control_characters_are_refused_with_their_line(sign):
     notebook = json.dumps({"cells": cells}).encode()
     expected = {"file": "ex11.ipynb", "cell": 2, "line": 2, "sign": written}
     assert refusal(notebook, "ex11.ipynb") == ("read.control_cell", expected)
-    expected = {"file": "ex14.yaml", "line": 1, "sign": written}
-    assert refusal(f"half: '{sign}'".encode(), "ex14.yaml", "quiz") == ("read.control", expected)
+
+
+@pytest.mark.parametrize("sign", ["\0", "\x1b", "\x0c", "\x7f"])
+def test_control_characters_in_an_answer_file_are_left_to_the_answers(sign):
+    text = f"half: '{sign}'"
+    assert read_bytes(text.encode(), "ex14.yaml", "quiz").source == text
 
 
 @pytest.mark.parametrize("sign", ["\t", "\x0c", "\x85", "\u2028", "\u202e", "\u200b", "\ufeff"])
@@ -154,6 +158,7 @@ def test_an_empty_file_is_told(data, name, kind):
 def test_null_bytes_are_told():
     assert refusal(b"x = 1\0\n")[0] == "read.null"
     assert refusal("x = 1\n".encode("utf-16-le"))[0] == "read.null"
+    assert refusal("half: 1\n".encode("utf-16-le"), "ex14.yaml", "quiz")[0] == "read.null"
 
 
 def test_utf_16_with_its_mark_is_told_as_an_encoding():

@@ -42,7 +42,7 @@ BAD = [
     ("growing", "[small, medium, ten]", "quiz.choice_unknown"),
     ("growing", "[small, small]", "quiz.order_incomplete"),
     ("half", "a quarter", "quiz.number_unreadable"),
-    ("half", "[0.25, 0.5]", "quiz.number_separators"),
+    ("half", "[0.25, 0.5]", "quiz.texts_many"),
     ("addition", "[ten]", "quiz.line_unknown"),
     ("addition", "99", "quiz.line_range"),
     ("layers", "{first: , between: hidden, last: output}", "quiz.gap_unanswered"),

@@ -265,3 +265,36 @@ def test_a_report_that_fails_is_no_longer_than_a_screen(printed, report, lang, w
     told = localise(report, None, lang)
     for plain in (True, False):
         assert len(printed(told, width=width, plain=plain).splitlines()) <= LINES
+
+
+@pytest.mark.parametrize(("notes", "shown"), [(1, True), (9, False)])
+def test_a_colon_announces_the_call_of_a_later_cause_where_it_has_room(printed, notes, shown):
+    other = message("exercise.other")
+    other.text = "Another mistake."
+    later = check("test_two", "failed", title="Row", feedback=[other], call=call())
+    said = [message("quiz.line_range", line=n, last=1) for n in range(notes)]
+    load = LoadResult(status="passed", feedback=said)
+    lines = lines_of(printed, failing(call=call()), later, load=load)
+    at = next(n for n, line in enumerate(lines) if "At the check “Row”" in line)
+    assert (lines[at + 1].strip() == "x = np.array([1.0, 2.0])") == shown
+    assert lines[at].endswith("(0/2):" if shown else "(0/2).")
+
+
+def test_questions_in_a_row_are_quoted_and_what_waits_has_no_points_yet(printed):
+    open_ = [
+        check(f"q{n}", "unanswered", 1, blame=None, title=title, feedback=[WRONG])
+        for n, title in enumerate(("Why squared?", "What for?"))
+    ]
+    waits = check("q3", "needs_review", 3, blame=None, title="Say it.", feedback=[WRONG])
+    report = samples.report(check("q4", title="And why?"), check("q5", title="A."), *open_, waits)
+    report.exercise.kind = "quiz"
+    text = " ".join(printed(localise(report, None, "fr")).split())
+    assert "« What for? »" in text
+    assert "« And why? » ; « A. »" in text
+    assert "(?/3)" in text
+    assert "?;" not in text
+    assert "? ;" not in text
+
+
+def test_a_title_that_is_cut_behind_a_question_has_no_other_sign():
+    assert shortened("What for? Name all that there is.", 14) == "What for?"

@@ -28,10 +28,14 @@ NESTED = 3
 
 @dataclass(frozen=True)
 class Program:
-    """How an exercise writes a run of its drive, and what it calls the numbers of its result."""
+    """How an exercise writes a run of its drive, and what it calls the numbers of its result.
+
+    ``result`` is the key of what the program gives itself, None where that is all, empty for none.
+    """
 
     lines: Callable[..., Sequence[str]]
     entry: str
+    result: str | None = None
 
     def name(self, path: tuple[Any, ...]) -> str:
         """Return what stands for a number of the result; empty where the pattern does not fit."""
@@ -45,8 +49,8 @@ def programs(functions: Mapping[str, Callable[..., Any]]) -> dict[str, Program]:
     """Return the programs of an exercise by the run that they write."""
     found: dict[str, Program] = {}
     for function in functions.values():
-        runs, entry = note(function, "showing", ((), ""))
-        found |= {run: Program(function, entry) for run in runs}
+        runs, *named = note(function, "showing", ((), "", None))
+        found |= {run: Program(function, *named) for run in runs}
     return found
 
 
@@ -153,7 +157,10 @@ def _written(
 ) -> ShownCall:
     call = recorded.call
     arguments, lines = _program(call, spot, program, scene.model)
-    got, expected, entry = _outcome(recorded, spot, part, looked_at, scene, arguments)
+    if program is not None and program.result is not None:
+        got, expected, entry = _of_program(recorded, spot, program.result, scene)
+    else:
+        got, expected, entry = _outcome(recorded, spot, part, looked_at, scene, arguments)
     cut = got.shortened or expected.shortened or any(each.shortened for each in arguments)
     return ShownCall(
         function=call.name if program is None else lines[-1],
@@ -212,6 +219,20 @@ def _outcome(
     if recorded.call.operation == "run" and _is_told_otherwise(recorded, scene):
         return NOTHING, right, entry
     return result(_inside(outcome.value, spot.path), spot.index), right, entry
+
+
+def _of_program(
+    recorded: Recorded, spot: Spot, key: str, scene: Scene
+) -> tuple[Written, Written, str]:
+    """Return what a program gives where the drive reports more than that, and what it should.
+
+    Nothing, where it gives just that: what is wrong is something else.
+    """
+    if not key or not isinstance(recorded.outcome, Returned):
+        return NOTHING, NOTHING, ""
+    got = result(_inside(recorded.outcome.value, (key,)), spot.index)
+    expected = _right(recorded, Spot((key,), spot.index), scene)
+    return (NOTHING, NOTHING, "") if got == expected else (got, expected, _where(spot))
 
 
 def _is_told_otherwise(recorded: Recorded, scene: Scene) -> bool:

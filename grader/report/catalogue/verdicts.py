@@ -224,6 +224,7 @@ _WORDS: Catalogue = sentences(
         "view.note": "NOTE",
         "view.at_checks": "At the check “{{check}}” ({{points}})",
         "view.at_questions": "At the question “{{check}}” ({{points}})",
+        "view.quoted": "“{{title}}”",
         "view.place_line": "This shows in line {{line}} of your file.",
         "view.place_cell": "This shows in cell {{cell}}, line {{line}}.",
         "view.place_file": "This shows in {{file}}, line {{line}}.",
