@@ -7,6 +7,7 @@ from pathlib import Path
 
 from babel.messages.pofile import read_po
 
+from grader.course import solutions
 from grader.course.loading import Course
 from grader.course.prose import units
 
@@ -32,9 +33,18 @@ def of_exercises(lang):
     return [
         (f"{exercise.name} {name}", english, translated)
         for exercise in Course(ROOT).exercises()
-        for name, text in units(exercise.prose("en")).items()
-        for english, translated in _pairs(text, units(exercise.prose(lang))[name])
+        for name, text in _units(exercise, "en").items()
+        for english, translated in _pairs(text, _units(exercise, lang)[name])
     ]
+
+
+@cache
+def _units(exercise, lang):
+    """Return the texts of an exercise in a language, those of its explained solution as well."""
+    found = units(exercise.prose(lang))
+    if solutions.is_explained(exercise):
+        found |= solutions.units(solutions.read_solution(exercise.solution_file(lang)))
+    return found
 
 
 @cache
