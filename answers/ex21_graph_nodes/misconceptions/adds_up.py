@@ -1,0 +1,35 @@
+class Add:
+    def __init__(self):
+        self.grad_a = self.grad_b = 0.0
+
+    def forward(self, a, b):
+        self.a, self.b = a, b
+        return a + b
+
+    def backward(self, grad):
+        self.grad_a += grad
+        self.grad_b += grad
+        return self.grad_a, self.grad_b
+
+
+class Mul:
+    def __init__(self):
+        self.grad_a = self.grad_b = 0.0
+
+    def forward(self, a, b):
+        self.a, self.b = a, b
+        return a * b
+
+    def backward(self, grad):
+        self.grad_a += grad * self.b
+        self.grad_b += grad * self.a
+        return self.grad_a, self.grad_b
+
+
+def gradients(x, y, z):
+    add, mul = Add(), Mul()
+    p = add.forward(x, y)
+    mul.forward(p, z)
+    grad_p, grad_z = mul.backward(1.0)
+    grad_x, grad_y = add.backward(grad_p)
+    return {"x": grad_x, "y": grad_y, "z": grad_z, "p": grad_p}
