@@ -47,12 +47,15 @@ class QuizSitting:
         if key is None:
             raise AuthorError(f"key.yaml: questions.{question.id} is missing")
         listing = self.exercise.listing(question.listing) if question.listing else None
-        scored = score(question, key, self.answers.get(question.id), listing)
+        answer = self.answers.get(question.id)
+        scored = score(question, key, answer, listing)
         if question.id in self.answers.twice:
             name, line = self.answers.twice[question.id]
             scored = refused("quiz.twice", key=name, line=line)
-        if question.id in self.answers.damaged:
-            damage = self.answers.damaged[question.id]
+        damage = self.answers.damaged.get(question.id)
+        # A teacher reads past a control character, and where there is nothing else, nothing is.
+        harmless = scored.text is not None or (answer is not None and scored.unanswered)
+        if damage is not None and not harmless:
             scored = refused(damage.id, **damage.arguments)
         self.scores[question.id] = scored
         if scored.fraction != 1:

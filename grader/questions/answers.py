@@ -27,7 +27,8 @@ class Answers:
     """What the student wrote, by question as the student spelt it.
 
     ``twice`` holds, by question, what has two answers there: its name, and the line of the second;
-    ``damaged`` why its answer cannot be read.
+    ``damaged`` why its answer cannot be read as it stands; without its control characters it is
+    among those given.
     """
 
     given: dict[str, Node]

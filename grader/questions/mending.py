@@ -30,9 +30,10 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Mended:
-    """The text of an answer file, each line in its place, and what was taken out of it.
+    """The text of an answer file, each line in its place, without what no editor shows.
 
-    ``damaged`` holds, by the name of a question as written, why its answer cannot be read.
+    ``damaged`` holds, by the name of a question as written, why its answer cannot be read as it
+    stands. It is left out, unless control characters are all that is wrong with it.
     """
 
     text: str
@@ -50,13 +51,16 @@ def mended(text: str, filename: str) -> Mended | None:
     kept: list[str] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         entry = lines[start:end]
+        error = _control(entry, start, filename)
         try:
-            kept += _readable(entry, start, filename)
-        except Unreadable as error:
-            if start not in names:
-                return None
-            damaged[names[start]] = error
+            kept += _readable([*map(_plain, entry)], start, filename)
+        except Unreadable as broken:
+            error = error or broken
             kept += [""] * len(entry)
+        if error is not None and start not in names:
+            return None
+        if error is not None:
+            damaged[names[start]] = error
     return Mended("\n".join(kept), damaged)
 
 
@@ -69,9 +73,6 @@ def _readable(entry: list[str], above: int, filename: str) -> list[str]:
 
     Raises Unreadable.
     """
-    for number, line in enumerate(entry, above + 1):
-        if found := _CONTROL.search(line):
-            raise Unreadable("read.control", file=filename, line=number, sign=_sign(found[0]))
     broken = _fault(entry, filename, above)
     if broken is None:
         return entry
@@ -97,8 +98,13 @@ def _plain(line: str) -> str:
     return _CONTROL.sub("", line)
 
 
-def _sign(control: str) -> str:
-    return ascii(control)[1:-1]
+def _control(entry: list[str], above: int, filename: str) -> Unreadable | None:
+    """Return where the first control character of an answer stands, None where there is none."""
+    for number, line in enumerate(entry, above + 1):
+        if found := _CONTROL.search(line):
+            sign = ascii(found[0])[1:-1]
+            return Unreadable("read.control", file=filename, line=number, sign=sign)
+    return None
 
 
 def _without_tabs(line: str) -> str:

@@ -53,6 +53,8 @@ EMPTY = {
     "an empty list": " []",
     "empty quotation marks": ' ""',
     "nobody can see it": " '\u200b\ufeff\u2060'",
+    "nothing but controls": " \x1b\x07",
+    "a null": " '\x00'",
     "escapes that nobody can see": ' "\\x00\\x07\\u200b"',
 }
 
@@ -109,8 +111,17 @@ def only(judge, right, name, answer, status):
 def test_a_damaged_answer_costs_its_question(court, answer):
     judge, right, tried = court
     for name in tried:
-        bad = only(judge, right, name, answer, {"failed"})
-        assert bad.feedback[0].id in {"read.yaml", "read.yaml_alias", "read.control"}
+        bad = only(judge, right, name, answer, {"failed", "needs_review"})
+        told = {"read.yaml", "read.yaml_alias", "read.control"}
+        assert (bad.feedback[0].id in told) == (bad.status == "failed")
+
+
+def test_a_text_for_a_teacher_is_kept_without_its_control_characters(court):
+    judge, right, tried = court
+    for name in tried:
+        bad = only(judge, right, name, " |\n  a \x0btext\x1b", {"failed", "needs_review"})
+        assert bad.answer in {None, "a text"}
+        assert (bad.answer is None) == (bad.status == "failed")
 
 
 @pytest.mark.parametrize("answer", WRONG.values(), ids=WRONG)
