@@ -31,7 +31,8 @@ class QuizSitting:
     def __init__(self, exercise: LoadedExercise, submission: Submission) -> None:
         self.exercise = exercise
         self.submission = submission
-        self.answers = read_answers(submission.source, submission.name)
+        asked = [question.id for question in self.questions]
+        self.answers = read_answers(submission.source, submission.name, asked)
         self.scores: dict[str, Scored] = {}
         self.faults: dict[str, str] = {}
 
@@ -62,10 +63,12 @@ class QuizSitting:
             raise CheckFailedError(*(Finding(name, args) for name, args in scored.feedback))
 
     def load_result(self) -> LoadResult:
-        """Return the load phase: readable, with a word on answers to questions that are none."""
+        """Return the load phase: readable, with a word on what was read as no answer."""
+        before = self.answers.before
+        stray = [] if before is None else [Message(id=before.id, args=before.arguments)]
         unknown = unknown_questions(self.answers, self.questions)
         feedback = [_about_unknown(name, near) for name, near in unknown]
-        return LoadResult(status="passed", feedback=feedback)
+        return LoadResult(status="passed", feedback=[*stray, *feedback])
 
     def check_results(self) -> list[CheckResult]:
         """Return one result for every question, in order."""

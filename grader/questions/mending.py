@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.course.unreadable import Unreadable
 from grader.questions import plain_yaml
 from grader.questions.invisible import visible
+from grader.questions.plain_yaml import same_key
 
 if TYPE_CHECKING:
     from grader.report.models import Scalar
@@ -33,21 +34,27 @@ class Mended:
     """The text of an answer file, each line in its place, without what no editor shows.
 
     ``damaged`` holds, by the name of a question as written, why its answer cannot be read as it
-    stands. It is left out, unless control characters are all that is wrong with it.
+    stands. It is left out, unless control characters are all that is wrong with it. ``before``:
+    what is wrong with text that stands before the first answer, and is left out as well.
     """
 
     text: str
     damaged: dict[str, Unreadable]
+    before: Unreadable | None = None
 
 
-def mended(text: str, filename: str) -> Mended | None:
-    """Mend the answers of a file one by one, None where it is too large or names no question."""
+def mended(text: str, filename: str, asked: Collection[str]) -> Mended | None:
+    """Mend the answers of a file one by one, None where it is too large or names nothing.
+
+    What stands before the first answer is left out only where one of those ``asked`` is named.
+    """
     lines = [_plain(line) if line.startswith("#") else line for line in text.split("\n")]
     names = {number: found["name"] for number, line in enumerate(lines) if (found := _named(line))}
     if len(text) > _LENGTH_LIMIT or not 1 <= len(names) <= _ENTRIES_LIMIT:
         return None
     starts = [0, *names] if 0 not in names else [*names]
     damaged: dict[str, Unreadable] = {}
+    before: Unreadable | None = None
     kept: list[str] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         entry = lines[start:end]
@@ -57,11 +64,13 @@ def mended(text: str, filename: str) -> Mended | None:
         except Unreadable as broken:
             error = error or broken
             kept += [""] * len(entry)
-        if error is not None and start not in names:
-            return None
-        if error is not None:
+        if error is not None and start in names:
             damaged[names[start]] = error
-    return Mended("\n".join(kept), damaged)
+        elif error is not None:
+            before = _placed(error, entry, filename)
+    if before is not None and not {*map(same_key, names.values())} & {*asked}:
+        return None
+    return Mended("\n".join(kept), damaged, before)
 
 
 def _named(line: str) -> re.Match[str] | None:
@@ -92,6 +101,16 @@ def _fault(entry: list[str], filename: str, above: int) -> Unreadable | None:
         placed: dict[str, Scalar] = {"line": above + line} if isinstance(line, int) else {}
         return Unreadable(error.id, **error.arguments | placed)
     return None
+
+
+def _placed(error: Unreadable, entry: list[str], filename: str) -> Unreadable:
+    """Return what is wrong with lines that belong to no answer, with a line of them."""
+    if "line" in error.arguments:
+        return error
+    first = next(
+        number for number, line in enumerate(entry, 1) if line.strip()[:1] not in {"", "#"}
+    )
+    return Unreadable("read.yaml", file=filename, line=first)
 
 
 def _plain(line: str) -> str:
