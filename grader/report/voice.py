@@ -100,7 +100,7 @@ def shortened(title: str, length: int = TITLE_LENGTH) -> str:
     if len(line) <= length:
         return line
     kept = _cut(line, length - 1).rstrip(_AT_THE_END)
-    return kept if kept.endswith(("?", "!")) else f"{kept}…"
+    return kept if kept.endswith(("?", "!")) else f"{kept.removesuffix('.')}…"
 
 
 def _cut(line: str, length: int) -> str:

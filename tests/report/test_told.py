@@ -298,3 +298,4 @@ def test_questions_in_a_row_are_quoted_and_what_waits_has_no_points_yet(printed)
 
 def test_a_title_that_is_cut_behind_a_question_has_no_other_sign():
     assert shortened("What for? Name all that there is.", 14) == "What for?"
+    assert shortened("It shrinks. Why does it so, and when?", 14) == "It shrinks…"
