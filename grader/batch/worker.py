@@ -101,7 +101,8 @@ class Worker:
             try:
                 submission = read_bytes(job.data, job.name, exercise.model.kind)
                 if exercise.model.kind != "code":
-                    read_answers(submission.source, submission.name)
+                    asked = [question.id for question in exercise.quiz.questions]
+                    read_answers(submission.source, submission.name, asked)
             except Unreadable as error:
                 self._reply(unreadable_report(exercise, error))
                 continue

@@ -31,7 +31,8 @@ class QuizSitting:
     def __init__(self, exercise: LoadedExercise, submission: Submission) -> None:
         self.exercise = exercise
         self.submission = submission
-        self.answers = read_answers(submission.source, submission.name)
+        asked = [question.id for question in self.questions]
+        self.answers = read_answers(submission.source, submission.name, asked)
         self.scores: dict[str, Scored] = {}
         self.faults: dict[str, str] = {}
 
@@ -47,22 +48,27 @@ class QuizSitting:
         if key is None:
             raise AuthorError(f"key.yaml: questions.{question.id} is missing")
         listing = self.exercise.listing(question.listing) if question.listing else None
-        scored = score(question, key, self.answers.get(question.id), listing)
+        answer = self.answers.get(question.id)
+        scored = score(question, key, answer, listing)
         if question.id in self.answers.twice:
             name, line = self.answers.twice[question.id]
             scored = refused("quiz.twice", key=name, line=line)
-        if question.id in self.answers.damaged:
-            damage = self.answers.damaged[question.id]
+        damage = self.answers.damaged.get(question.id)
+        # A teacher reads past a control character, and where there is nothing else, nothing is.
+        harmless = scored.text is not None or (answer is not None and scored.unanswered)
+        if damage is not None and not harmless:
             scored = refused(damage.id, **damage.arguments)
         self.scores[question.id] = scored
         if scored.fraction != 1:
             raise CheckFailedError(*(Finding(name, args) for name, args in scored.feedback))
 
     def load_result(self) -> LoadResult:
-        """Return the load phase: readable, with a word on answers to questions that are none."""
+        """Return the load phase: readable, with a word on what was read as no answer."""
+        before = self.answers.before
+        stray = [] if before is None else [Message(id=before.id, args=before.arguments)]
         unknown = unknown_questions(self.answers, self.questions)
         feedback = [_about_unknown(name, near) for name, near in unknown]
-        return LoadResult(status="passed", feedback=feedback)
+        return LoadResult(status="passed", feedback=[*stray, *feedback])
 
     def check_results(self) -> list[CheckResult]:
         """Return one result for every question, in order."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -27,25 +27,30 @@ class Answers:
     """What the student wrote, by question as the student spelt it.
 
     ``twice`` holds, by question, what has two answers there: its name, and the line of the second;
-    ``damaged`` why its answer cannot be read.
+    ``damaged`` why its answer cannot be read as it stands; without its control characters it is
+    among those given. ``before``: why text before the first answer cannot be read.
     """
 
     given: dict[str, Node]
     twice: dict[str, tuple[str, int]] = field(default_factory=dict)
     damaged: dict[str, Unreadable] = field(default_factory=dict)
+    before: Unreadable | None = None
 
     def get(self, question: str) -> Answer:
         """Return the answer to a question, None where there is none."""
         return next((node for key, node in self.given.items() if same_key(key) == question), None)
 
 
-def read_answers(text: str, filename: str) -> Answers:
-    """Read the text of an answer file. Raises Unreadable, and nothing else."""
+def read_answers(text: str, filename: str, asked: Collection[str] = ()) -> Answers:
+    """Read the text of an answer file to the questions ``asked``, by id.
+
+    Raises Unreadable, and nothing else.
+    """
     try:
         return _answers(*plain_yaml.load_mapping(text, filename))
     except Unreadable as error:
         broken = error
-    readable = mended(text, filename)
+    readable = mended(text, filename, asked)
     if readable is None:
         raise broken
     try:
@@ -53,7 +58,7 @@ def read_answers(text: str, filename: str) -> Answers:
     except Unreadable:
         raise broken from None
     damaged = {same_key(name): error for name, error in readable.damaged.items()}
-    return replace(answers, damaged=damaged)
+    return replace(answers, damaged=damaged, before=readable.before)
 
 
 def _answers(given: dict[str, Node], again: Iterable[Again]) -> Answers:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.course.unreadable import Unreadable
 from grader.questions import plain_yaml
 from grader.questions.invisible import visible
+from grader.questions.plain_yaml import same_key
 
 if TYPE_CHECKING:
     from grader.report.models import Scalar
@@ -30,34 +31,46 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 @dataclass(frozen=True)
 class Mended:
-    """The text of an answer file, each line in its place, and what was taken out of it.
+    """The text of an answer file, each line in its place, without what no editor shows.
 
-    ``damaged`` holds, by the name of a question as written, why its answer cannot be read.
+    ``damaged`` holds, by the name of a question as written, why its answer cannot be read as it
+    stands. It is left out, unless control characters are all that is wrong with it. ``before``:
+    what is wrong with text that stands before the first answer, and is left out as well.
     """
 
     text: str
     damaged: dict[str, Unreadable]
+    before: Unreadable | None = None
 
 
-def mended(text: str, filename: str) -> Mended | None:
-    """Mend the answers of a file one by one, None where it is too large or names no question."""
+def mended(text: str, filename: str, asked: Collection[str]) -> Mended | None:
+    """Mend the answers of a file one by one, None where it is too large or names nothing.
+
+    What stands before the first answer is left out only where one of those ``asked`` is named.
+    """
     lines = [_plain(line) if line.startswith("#") else line for line in text.split("\n")]
     names = {number: found["name"] for number, line in enumerate(lines) if (found := _named(line))}
     if len(text) > _LENGTH_LIMIT or not 1 <= len(names) <= _ENTRIES_LIMIT:
         return None
     starts = [0, *names] if 0 not in names else [*names]
     damaged: dict[str, Unreadable] = {}
+    before: Unreadable | None = None
     kept: list[str] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         entry = lines[start:end]
+        error = _control(entry, start, filename)
         try:
-            kept += _readable(entry, start, filename)
-        except Unreadable as error:
-            if start not in names:
-                return None
-            damaged[names[start]] = error
+            kept += _readable([*map(_plain, entry)], start, filename)
+        except Unreadable as broken:
+            error = error or broken
             kept += [""] * len(entry)
-    return Mended("\n".join(kept), damaged)
+        if error is not None and start in names:
+            damaged[names[start]] = error
+        elif error is not None:
+            before = _placed(error, entry, filename)
+    if before is not None and not {*map(same_key, names.values())} & {*asked}:
+        return None
+    return Mended("\n".join(kept), damaged, before)
 
 
 def _named(line: str) -> re.Match[str] | None:
@@ -69,9 +82,6 @@ def _readable(entry: list[str], above: int, filename: str) -> list[str]:
 
     Raises Unreadable.
     """
-    for number, line in enumerate(entry, above + 1):
-        if found := _CONTROL.search(line):
-            raise Unreadable("read.control", file=filename, line=number, sign=_sign(found[0]))
     broken = _fault(entry, filename, above)
     if broken is None:
         return entry
@@ -93,12 +103,27 @@ def _fault(entry: list[str], filename: str, above: int) -> Unreadable | None:
     return None
 
 
+def _placed(error: Unreadable, entry: list[str], filename: str) -> Unreadable:
+    """Return what is wrong with lines that belong to no answer, with a line of them."""
+    if "line" in error.arguments:
+        return error
+    first = next(
+        number for number, line in enumerate(entry, 1) if line.strip()[:1] not in {"", "#"}
+    )
+    return Unreadable("read.yaml", file=filename, line=first)
+
+
 def _plain(line: str) -> str:
     return _CONTROL.sub("", line)
 
 
-def _sign(control: str) -> str:
-    return ascii(control)[1:-1]
+def _control(entry: list[str], above: int, filename: str) -> Unreadable | None:
+    """Return where the first control character of an answer stands, None where there is none."""
+    for number, line in enumerate(entry, above + 1):
+        if found := _CONTROL.search(line):
+            sign = ascii(found[0])[1:-1]
+            return Unreadable("read.control", file=filename, line=number, sign=sign)
+    return None
 
 
 def _without_tabs(line: str) -> str:

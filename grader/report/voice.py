@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grader.course.formulas import readable
 from grader.course.languages import Translator, amount
 from grader.course.phrases import headed, in_a_row
 from grader.report.clean import clean
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 TITLE_LENGTH = 160
 SHORT_TITLE, SHORT_QUESTION = 40, 60
 _AT_THE_END = " \u00a0,;:"
+_FORMULA = re.compile(r"\$([^$]+)\$")
 _SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # French signs keep their no-break space
 _OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
 # Before a warning that a notebook's code causes, as the student's process writes it.
@@ -97,17 +99,23 @@ def number(points: Decimal) -> str:
 def shortened(title: str, length: int = TITLE_LENGTH) -> str:
     """Return a title on one line; a question may be a page long."""
     line = _SPACES.sub(" ", clean(title)).strip()
-    if len(line) <= length:
+    if len(line) <= length or _seen(line) <= length:
         return line
     kept = _cut(line, length - 1).rstrip(_AT_THE_END)
-    return kept if kept.endswith(("?", "!")) else f"{kept}…"
+    return kept if kept.endswith(("?", "!")) else f"{kept.removesuffix('.')}…"
+
+
+def _seen(line: str) -> int:
+    """Return how long a line is with its formulas as they are read."""
+    return len(_FORMULA.sub(lambda found: readable(found[1]), line))
 
 
 def _cut(line: str, length: int) -> str:
-    """Return the beginning of a line: whole words, and whole code, unless that takes too much."""
+    """Return the beginning of a line: whole words, code and formulas, if that leaves enough."""
     kept = line[:length]
-    if kept.count("`") % 2:
-        kept = kept[: kept.rindex("`")] or kept
+    opened = next((sign for sign in "`$" if kept.count(sign) % 2), "")
+    if opened:
+        kept = kept[: kept.rindex(opened)] or kept
     elif line[length] != " ":
         kept = kept.rpartition(" ")[0]
     return kept if len(kept) > length // 2 else line[:length]

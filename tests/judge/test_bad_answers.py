@@ -53,6 +53,8 @@ EMPTY = {
     "an empty list": " []",
     "empty quotation marks": ' ""',
     "nobody can see it": " '\u200b\ufeff\u2060'",
+    "nothing but controls": " \x1b\x07",
+    "a null": " '\x00'",
     "escapes that nobody can see": ' "\\x00\\x07\\u200b"',
 }
 
@@ -109,8 +111,17 @@ def only(judge, right, name, answer, status):
 def test_a_damaged_answer_costs_its_question(court, answer):
     judge, right, tried = court
     for name in tried:
-        bad = only(judge, right, name, answer, {"failed"})
-        assert bad.feedback[0].id in {"read.yaml", "read.yaml_alias", "read.control"}
+        bad = only(judge, right, name, answer, {"failed", "needs_review"})
+        told = {"read.yaml", "read.yaml_alias", "read.control"}
+        assert (bad.feedback[0].id in told) == (bad.status == "failed")
+
+
+def test_a_text_for_a_teacher_is_kept_without_its_control_characters(court):
+    judge, right, tried = court
+    for name in tried:
+        bad = only(judge, right, name, " |\n  a \x0btext\x1b", {"failed", "needs_review"})
+        assert bad.answer in {None, "a text"}
+        assert (bad.answer is None) == (bad.status == "failed")
 
 
 @pytest.mark.parametrize("answer", WRONG.values(), ids=WRONG)
@@ -165,6 +176,7 @@ def test_a_file_of_another_kind_is_told(name):
         "import numpy as np\n\n\ndef softmax(x):\n    return x\n",
         json.dumps([{"half": 1}]),
         "half 0.25\n",
+        "import numpy as np\n\ntry:\n    import torch\nexcept ImportError:\n    pass\n",
     ],
 )
 def test_what_is_no_answer_file_is_told(court, text):
@@ -172,6 +184,18 @@ def test_what_is_no_answer_file_is_told(court, text):
     with pytest.raises(Unreadable) as caught:
         judge.judge(read_bytes(text.encode(), "answers.yaml", "quiz"))
     assert caught.value.id.startswith("read.yaml")
+
+
+@pytest.mark.parametrize("before", ["Jane Doe, group 3", "- Jane", "&k x: 1", "\x1b[2J", "'Jane"])
+def test_what_stands_before_the_first_answer_is_told_and_costs_none(court, before):
+    judge, right, _ = court
+    text = f"# quiz\n\n{before}\n" + "".join(f"{name}:{right[name]}\n" for name in right)
+    report = judge.judge(read_bytes(text.encode(), "answers.yaml", "quiz"))
+    assert {check.status for check in report.checks} <= {"passed", "needs_review"}
+    (said,) = report.load.feedback
+    assert said.id.startswith("read.")
+    assert said.args["line"] in {3, 4}
+    read_aloud(judge, report)
 
 
 def test_a_notebook_as_answers_is_told_of(court):

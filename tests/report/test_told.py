@@ -298,3 +298,8 @@ def test_questions_in_a_row_are_quoted_and_what_waits_has_no_points_yet(printed)
 
 def test_a_title_that_is_cut_behind_a_question_has_no_other_sign():
     assert shortened("What for? Name all that there is.", 14) == "What for?"
+    assert (
+        shortened(r"Backward: $\partial g/\partial p$", 20) == r"Backward: $\partial g/\partial p$"
+    )
+    assert shortened(r"Backward: $\partial g/\partial p$ and more of it", 20) == "Backward…"
+    assert shortened("It shrinks. Why does it so, and when?", 14) == "It shrinks…"
