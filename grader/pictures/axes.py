@@ -38,7 +38,7 @@ class _Axes:
     def __init__(self, curves: Curves) -> None:
         self._curves = curves
         low, high = curves.range
-        self._rows = ticks(low, high)
+        self._rows = ticks(low, high, whole=curves.logarithmic)
         self._low, self._high = min(low, self._rows[0]), max(high, self._rows[-1])
         self._last = max(curves.got.steps, curves.right.steps, 2) - 1
 
@@ -71,7 +71,8 @@ class _Axes:
         for value in self._rows:
             y = self._y(value)
             yield Path(((LEFT, y), (right, y)), "soft", width=0.3)
-            yield Text(LEFT - GAP, y, written(value), SMALL, "soft", "right")
+            told = written(10.0**value if self._curves.logarithmic else value)
+            yield Text(LEFT - GAP, y, told, SMALL, "soft", "right")
         for step in ticks(0, self._last, whole=True):
             x = self._x(step)
             yield Path(((x, bottom), (x, bottom + TICK)), "soft", width=0.8)
@@ -82,7 +83,7 @@ class _Axes:
 
     def _curve(self, curve: Curve, tone: Tone, broken: bool) -> Iterator[Mark]:
         """Yield strokes, which end where a number is missing or leaves what is drawn."""
-        points = list(zip(curve.at, curve.values, strict=True))
+        points = self._curves.points(curve)
         stroke: list[tuple[float, float]] = []
         for (step, value), (after, other) in pairwise(points):
             piece = self._piece(step, value, after, other)
@@ -115,7 +116,7 @@ class _Axes:
     def _odd(self, curve: Curve) -> Iterator[Mark]:
         """Yield signs at the border for numbers that cannot be drawn; none covers another."""
         last = -SIGNS
-        for step, value in zip(curve.at, curve.values, strict=True):
+        for step, value in self._curves.points(curve):
             x = self._x(step)
             if (value is not None and self._inside(value)) or x - last < SIGNS:
                 continue

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field
 
-from grader.pictures.kind import Drawing, Part, Short
+from grader.pictures.kind import Drawing, Length, Part, Short
 from grader.pictures.numbers import finite, written
 
 if TYPE_CHECKING:
@@ -18,6 +19,8 @@ MOST_POINTS = 120
 """Of a longer curve, so many steps are drawn, evenly spaced, with the first and the last."""
 COLUMNS = 40
 LEVELS = "▁▂▃▄▅▆▇█"
+WIDE = 100
+"""So much larger than the least right number the largest is, where logarithms are drawn."""
 ROOM = 1.5
 """What is drawn reaches so far beyond the right curve; what lies further out is marked."""
 LARGEST = 1e300
@@ -35,16 +38,19 @@ class Curve(Part):
         (), max_length=MOST_POINTS, description="their numbers; none where one is not finite"
     )
 
+    not_finite: Length = Field(0, description="numbers that are not finite, drawn or not")
+
     @classmethod
     def of(cls, values: Any) -> Self:
         """Return the curve of a list of numbers, which may hold anything."""
-        found = _listed(values)
+        found = [finite(value, LARGEST) for value in _listed(values)]
         count = len(found)
         if count <= MOST_POINTS:
             at = list(range(count))
         else:
             at = [k * (count - 1) // (MOST_POINTS - 1) for k in range(MOST_POINTS)]
-        return cls(steps=count, at=tuple(at), values=tuple(finite(found[k], LARGEST) for k in at))
+        values = tuple(found[k] for k in at)
+        return cls(steps=count, at=tuple(at), values=values, not_finite=found.count(None))
 
     @property
     def finite(self) -> list[float]:
@@ -67,26 +73,42 @@ class Curves(Drawing):
         return cls(got=Curve.of(got), right=Curve.of(right), over=over, of=of)
 
     @property
+    def logarithmic(self) -> bool:
+        """Whether the right numbers are so different that their logarithms are drawn."""
+        shown = self.right.finite
+        return bool(shown) and min(shown) > 0 and max(shown) >= WIDE * min(shown)
+
+    def height(self, value: float) -> float:
+        """Return how high a number is drawn: itself, or its decimal logarithm."""
+        if not self.logarithmic:
+            return value
+        return math.log10(value) if value > 0 else -LARGEST
+
+    def points(self, curve: Curve) -> list[tuple[int, float | None]]:
+        """Return the steps of a curve that are drawn, and how high; none where it is not finite."""
+        return [
+            (step, None if value is None else self.height(value))
+            for step, value in zip(curve.at, curve.values, strict=True)
+        ]
+
+    @property
     def range(self) -> tuple[float, float]:
-        """The lowest and the highest number that is drawn."""
-        shown = self.right.finite or self.got.finite or [0.0]
+        """The lowest and the highest place that is drawn."""
+        got, right = (list(map(self.height, curve.finite)) for curve in (self.got, self.right))
+        shown = right or got or [0.0]
         low, high = min(shown), max(shown)
         reach = (high - low) or abs(high) or 1.0
-        everything = [*self.got.finite, *shown]
+        everything = [*(place for place in got if place > -LARGEST), *shown]
         lowest = max(min(everything), low - ROOM * reach)
         highest = min(max(everything), high + ROOM * reach)
-        return (0.0 if 0 < lowest < highest / 2 else lowest), highest
+        from_zero = not self.logarithmic and 0 < lowest < highest / 2
+        return (0.0 if from_zero else lowest), highest
 
     @property
     def outside(self) -> int:
         """How many numbers of the submission, of those drawn, lie outside what is drawn."""
         low, high = self.range
-        return sum(not low <= value <= high for value in self.got.finite)
-
-    @property
-    def not_finite(self) -> int:
-        """How many numbers of the submission, of those drawn, are no finite ones."""
-        return self.got.values.count(None)
+        return sum(not low <= self.height(value) <= high for value in self.got.finite)
 
     def lines(self, t: Translator, width: int) -> list[str]:
         """Return a row of bars for each curve, with its first and its last number."""
@@ -110,7 +132,7 @@ class Curves(Drawing):
                     right=self.right.steps,
                 )
             )
-        if self.not_finite:
+        if self.got.not_finite:
             told.append(t("× stands where a number is not finite."))
         if self.outside:
             told.append(t("^ stands where a number lies far outside."))
@@ -123,12 +145,12 @@ class Curves(Drawing):
             told.append(t("{{name}}: {{numbers}}.", name=name, numbers=_said(curve, t)))
         if self.got.steps != self.right.steps:
             told += self.legend(t)[:1]
-        if self.not_finite:
+        if self.got.not_finite:
             told.append(
                 t.plural(
                     "{{n}} of your numbers is not finite.",
                     "{{n}} of your numbers are not finite.",
-                    self.not_finite,
+                    self.got.not_finite,
                 )
             )
         return told
@@ -154,7 +176,7 @@ class Curves(Drawing):
         low, high = self.range
         last = max(self.got.steps, self.right.steps, 2) - 1
         bars = [" "] * columns
-        for step, value in zip(curve.at, curve.values, strict=True):
+        for step, value in self.points(curve):
             bars[step * (columns - 1) // last] = _bar(value, low, high)
         return _filled("".join(bars[: 1 + (curve.steps - 1) * (columns - 1) // last]))
 
@@ -164,12 +186,12 @@ def _said(curve: Curve, t: Translator) -> str:
     if not curve.finite:
         return t("no finite number")
     first, last = (
-        t("no finite number") if value is None else written(value)
+        t("not finite") if value is None else written(value)
         for value in (curve.values[0], curve.values[-1])
     )
     low, high = written(min(curve.finite)), written(max(curve.finite))
     return t(
-        "from {{first}} to {{last}}, between {{low}} and {{high}}",
+        "first {{first}}, last {{last}}, between {{low}} and {{high}}",
         first=first,
         last=last,
         low=low,

@@ -1,6 +1,7 @@
 """Two curves: what is drawn of long, short, broken and boundless ones."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -13,6 +14,7 @@ from grader.pictures.scene import Circle, Path, Text
 
 EN = Translator("en")
 FALLING = [2.0 * 0.9**k for k in range(40)]
+DEEP = [10.0**-k for k in range(6)]
 HOSTILE = [
     None,
     "text",
@@ -52,8 +54,8 @@ def test_a_line_for_each_curve_with_its_ends():
 def test_the_alternative_text_says_how_they_go():
     first, got, right = beside([2.0, 3.0, 1.0], [2.0, 1.0, 0.5]).sentences(EN)
     assert first == "Two curves: loss over epochs."
-    assert got == "your result: from 2 to 1, between 1 and 3."
-    assert right == "reference: from 2 to 0.5, between 0.5 and 2."
+    assert got == "your result: first 2, last 1, between 1 and 3."
+    assert right == "reference: first 2, last 0.5, between 0.5 and 2."
 
 
 def test_equal_curves_lie_on_each_other():
@@ -77,8 +79,23 @@ def test_a_boundless_curve_leaves_the_right_one_its_room():
     assert max(heights) - min(heights) > HEIGHT / 4
 
 
+def test_losses_of_many_sizes_are_drawn_by_their_logarithms():
+    curves = beside([2.0, 0.0, -1.0, math.nan, 1e-3, 1e-4], DEEP)
+    (right,) = strokes(curves)[1]
+    steps = {round(y2 - y1, 6) for (_, y1), (_, y2) in pairwise(right.points)}
+    assert len(steps) == 1
+    assert {"0.0001", "0.01", "1"} <= {m.text for m in curves.scene(EN).marks if isinstance(m, Text)}
+    assert curves.outside == 2
+    assert not beside(FALLING).logarithmic
+
+
 def test_another_number_of_steps_is_told():
     assert "Number of steps: 39 instead of 40." in beside(FALLING[1:]).lines(EN, 80)
+
+
+def test_what_is_not_finite_is_counted_whole():
+    told = beside([*FALLING, *[math.nan] * 500]).sentences(EN)
+    assert told[-1] == "500 of your numbers are not finite."
 
 
 def test_a_long_curve_is_thinned_out_from_end_to_end():
