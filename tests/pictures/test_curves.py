@@ -84,7 +84,9 @@ def test_losses_of_many_sizes_are_drawn_by_their_logarithms():
     (right,) = strokes(curves)[1]
     steps = {round(y2 - y1, 6) for (_, y1), (_, y2) in pairwise(right.points)}
     assert len(steps) == 1
-    assert {"0.0001", "0.01", "1"} <= {m.text for m in curves.scene(EN).marks if isinstance(m, Text)}
+    assert {"0.0001", "0.01", "1"} <= {
+        m.text for m in curves.scene(EN).marks if isinstance(m, Text)
+    }
     assert curves.outside == 2
     assert not beside(FALLING).logarithmic
 
