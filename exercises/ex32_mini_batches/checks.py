@@ -1,3 +1,5 @@
+from math import factorial
+
 import numpy as np
 
 from grader import (
@@ -11,6 +13,7 @@ from grader import (
 )
 
 REPORTS = "sizes", "times", "partners", "gathered", "dtypes", "mixed", "left"
+EPOCHS = 600  # of 4 samples: a fair shuffle misses one of their 24 orders twice in 10¹⁰ times
 DTYPES = [("float32", "int64"), ("float64", "float32"), ("uint8", "uint8"), ("int64", "bool")]
 
 
@@ -28,6 +31,12 @@ def program_of_two_epochs(x, d, size, seed):
     call = f"list(mini_batches(x, d, {size}, rng))"
     arrays = f"x, d = …  # {np.shape(x)}, {np.shape(d)}"
     return [arrays, f"rng = np.random.default_rng({seed})", call, call]
+
+
+@showing("orders")
+def program_of_many_epochs(x, d, size, seed, epochs):
+    arrays, rng, call, _ = program_of_two_epochs(x, d, size, seed)
+    return [arrays, rng, f"orders = [{call} for _ in range({epochs})]"]
 
 
 @showing("seeds")
@@ -139,6 +148,7 @@ def test_pairs(student, rng):
 
 
 def test_shuffled(student, rng):
+    """A shuffle that cannot reach every order is seen with few samples and many epochs."""
     arguments = [(*samples(rng, n), size, seed(rng)) for n, size in [(23, 5), (24, 4)]]
     for report in runs(student, "mixed", *arguments):
         if report["given order"]:
@@ -147,6 +157,15 @@ def test_shuffled(student, rng):
             fail("given_batches")
         if report["given neighbours"]:
             fail("given_neighbours")
+    check_orders(student, (*samples(rng, 4), 2, seed(rng), EPOCHS))
+
+
+def check_orders(student, arguments):
+    """Ask for every order; epochs that are all alike, or lack samples, cost other checks."""
+    (report,) = runs(student, "orders", arguments)
+    got, n = report.get("different orders", 0), len(arguments[0])
+    if 1 < got < factorial(n):
+        fail("few_orders", epochs=EPOCHS, n=n, got=got, expected=factorial(n))
 
 
 def check_epochs(student, *arguments):

@@ -69,20 +69,41 @@ def dtypes(submission, x, d, size, seed):
 
 
 def mixed(submission, x, d, size, seed):
-    """Return whether the samples come in the given order, in the given batches, or side by side."""
+    """Return whether the samples come in the given order, in the given batches, or side by side.
+
+    The given order is turned round where it begins at another sample, and at the end goes on with
+    the first.
+    """
 
     def tell(batches):
         given = [list(range(start, min(start + size, len(x)))) for start in range(0, len(x), size)]
         taken = [numbers(x_batch, x) for x_batch, _ in batches]
         if not known(taken):
             return {"unknown samples": True}
+        order = joined(taken)
         return {
-            "given order": joined(taken) == list(range(sum(map(len, taken)))),
-            "given neighbours": 2 * neighbours(joined(taken)) > len(x),
+            "given order": order == list(range(len(order))),
+            "given order, turned round": order == turned(order[0], len(x)),
+            "given neighbours": 2 * neighbours(order) > len(x),
             "given batches": all(sorted(batch) in given for batch in taken),
         }
 
     return told(read(submission, x, d, size, generator(seed)), tell)
+
+
+def orders(submission, x, d, size, seed, epochs):
+    """Return in how many orders the samples come, in many epochs drawn from one generator."""
+    rng = generator(seed)
+    found = set()
+    for _ in range(epochs):
+        epoch = read(submission, x, d, size, rng)
+        if isinstance(epoch, dict):
+            return epoch
+        order = joined(numbers(x_batch, x) for x_batch, _ in epoch)
+        if sorted(order) != list(range(len(x))):
+            return {"each sample once": False}
+        found.add(tuple(order))
+    return {"different orders": len(found)}
 
 
 def again(submission, x, d, size, seed):
@@ -123,6 +144,10 @@ def alike(epochs, x, order, batches=None):
     if batches is not None:
         found[batches] = sorted(map(sorted, one)) == sorted(map(sorted, other))
     return found
+
+
+def turned(first, n):
+    return [*range(first, n), *range(first)]
 
 
 def neighbours(order):
