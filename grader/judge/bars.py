@@ -54,4 +54,7 @@ def assert_at_most(
 
 
 def _rounded(number: float) -> float | str:
-    return float(f"{number:.3g}") if math.isfinite(number) else str(number)
+    if not math.isfinite(number):
+        return str(number)
+    rounded = float(f"{number:.3g}")
+    return int(rounded) if rounded.is_integer() else rounded
