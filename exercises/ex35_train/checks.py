@@ -9,7 +9,6 @@ from grader import (
     hidden,
     needs,
     seeded,
-    showing,
 )
 
 ACTIVATIONS = ("relu", "sigmoid")
@@ -20,29 +19,6 @@ FALLEN = 0.05  # last loss of the history, as part of the first
 TIMES_THE_REFERENCE = 12  # mean loss on fresh data, beside that of the reference
 ROUNDED = 1e-5  # what the drive reports is rounded
 RATE, EPOCHS = 0.3, 300
-
-
-@showing("kinds", "starts", "factors", "losses", "run")
-def program(task, *_):
-    """Write what a run of the drive begins with."""
-    return training(*task)
-
-
-def training(x, d, hidden, activation, rate):
-    return [
-        f"x = np.array({np.asarray(x).tolist()})",
-        f"d = np.array({np.asarray(d).tolist()})",
-        f"train(x, d, {hidden}, {activation!r}, {rate}, 1, np.random.default_rng(1))",
-    ]
-
-
-@showing("derivative")
-def program_near_zero(activation, seed):
-    """Write the one step that the derivative is read from."""
-    return [
-        "x, d = np.array([[1e-9, -2e-9]]), np.array([[3.0, -5.0]])",
-        f"train(x, d, 40, {activation!r}, 1e-9, 1, np.random.default_rng({seed}))",
-    ]
 
 
 def eighths(rng, shape):

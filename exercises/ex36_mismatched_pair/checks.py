@@ -1,19 +1,10 @@
 import numpy as np
 
-from grader import assert_at_most, assert_close, fail, hidden, needs, observation, showing
+from grader import assert_at_most, assert_close, fail, hidden, needs, observation
 
 # Measured under 50 seeds: `grader validate ex36 --certificate`.
 UNEXPLAINED = 0.3  # loss on fresh data, as part of that of the best constant
-
-
-@showing("fitted", "changed")
-def program(x, d, seed, *_):
-    """Write a run of the drive as the call that it begins with."""
-    return [
-        f"x = np.array({np.asarray(x).tolist()})",
-        f"d = np.array({np.asarray(d).tolist()})",
-        f"model = fit(x, d, np.random.default_rng({seed}))",
-    ]
+FITS = 3  # from other starts: single ones differ much
 
 
 def eighths(rng, shape):
@@ -63,11 +54,13 @@ def test_gradients(student, reference, rng):
 def check_fit(student, rng, draw):
     x, d = draw(rng, 60)
     fresh, right = draw(rng, 200)
-    (y,) = run(student, x, d, seed(rng), fresh)
-    if y.shape != right.shape:
-        fail("shape_of_outputs", got=str(y.shape), expected=str(right.shape))
+    results = [run(student, x, d, seed(rng), fresh)[0] for _ in range(FITS)]
+    for y in results:
+        if y.shape != right.shape:
+            fail("shape_of_outputs", got=str(y.shape), expected=str(right.shape))
     constant = np.mean((right - right.mean(axis=0)) ** 2)
-    assert_at_most(float(np.mean((y - right) ** 2) / constant), UNEXPLAINED, "loss_stays")
+    part = np.mean([np.mean((y - right) ** 2) for y in results]) / constant
+    assert_at_most(float(part), UNEXPLAINED, "loss_stays")
 
 
 def run(student, x, d, number, *parts):
