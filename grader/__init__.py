@@ -20,6 +20,7 @@ if sys.version_info < (3, 11):  # noqa: UP036
     )
 
 if TYPE_CHECKING:
+    from grader.judge.bars import assert_at_most
     from grader.judge.compare import assert_close
     from grader.judge.failures import fail
     from grader.judge.marks import held_back, hidden, needs, observation, points, showing
@@ -36,6 +37,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Tensor": ("grader.wire.values", "Tensor"),
+    "assert_at_most": ("grader.judge.bars", "assert_at_most"),
     "assert_close": ("grader.judge.compare", "assert_close"),
     "assert_computed": ("grader.judge.properties", "assert_computed"),
     "assert_dtype": ("grader.judge.properties", "assert_dtype"),
@@ -54,6 +56,7 @@ _HOMES = {
 
 __all__ = [
     "Tensor",
+    "assert_at_most",
     "assert_close",
     "assert_computed",
     "assert_dtype",

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.certificate import as_data
+from grader.cli.certificate import lines as certificate_lines
 from grader.cli.counts import jobs_option
 from grader.cli.options import UsageProblem, grader_command
 from grader.course.errors import CourseError, UnknownUnit
@@ -14,6 +16,7 @@ from grader.course.phrases import in_a_row, joined
 from grader.course.translations import accept, acceptable
 from grader.judge.proof.exercise import note_broken, prove_course
 from grader.judge.proof.problem import Proof
+from grader.judge.proof.table import certificates
 from grader.judge.proof.together import prove_all
 
 if TYPE_CHECKING:
@@ -39,12 +42,24 @@ NOT_PROVED = 1
     metavar="UNIT",
     help=msgid("stamp a translated text (or *) as made from today's English; needs --lang"),
 )
+@click.option(
+    "--certificate",
+    is_flag=True,
+    help=msgid("print what its bars measure of the reference and of the known wrong answers"),
+)
 def command(
-    context: Context, exercises: tuple[str, ...], jobs: int, accept_translation: str | None
+    context: Context,
+    exercises: tuple[str, ...],
+    jobs: int,
+    accept_translation: str | None,
+    *,
+    certificate: bool,
 ) -> int:
     """Prove the named exercises, or all of the course."""
     if accept_translation is not None:
         return _accept(context, _wanted(context, exercises), accept_translation)
+    if certificate:
+        return _certify(context, _wanted(context, exercises), jobs)
     proofs = []
     for proof in _proofs(context, exercises, jobs):
         proofs.append(proof)
@@ -74,6 +89,17 @@ def _proofs(context: Context, exercises: tuple[str, ...], jobs: int) -> Iterator
         rest = prove_course(context.course)
         if rest.problems:
             yield rest
+
+
+def _certify(context: Context, loaded: list[LoadedExercise], jobs: int) -> int:
+    found = []
+    for one in certificates(loaded, jobs):
+        found.append(one)
+        for line in () if context.json else certificate_lines(one, context.t):
+            context.echo(line)
+    if context.json:
+        context.echo_json([as_data(one) for one in found])
+    return 0 if all(one.holds for one in found) else NOT_PROVED
 
 
 def _accept(context: Context, loaded: list[LoadedExercise], unit: str) -> int:

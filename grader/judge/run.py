@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
     from grader.course.unreadable import Unreadable
+    from grader.judge.bars import Measurement
     from grader.judge.bench import Bench
     from grader.judge.compare import Comparison
     from grader.judge.plugin import JudgePlugin
@@ -64,9 +65,9 @@ class Options:
 class Judged:
     """A report and, for the proof of an exercise, what led to it.
 
-    ``comparisons`` and ``calls`` of the submission are those of each check, and ``tied`` the
-    misconceptions between which nothing decided there; ``observations`` are the functions of
-    checks.py that observe facts.
+    ``comparisons``, ``calls`` and ``measurements`` of the submission are those of each check, and
+    ``tied`` the misconceptions between which nothing decided there; ``observations`` are the
+    functions of checks.py that observe facts.
     """
 
     report: Report
@@ -74,6 +75,7 @@ class Judged:
     calls: Mapping[str, list[Recorded]] = field(default_factory=dict)
     observations: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     tied: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    measurements: Mapping[str, list[Measurement]] = field(default_factory=dict)
 
 
 class Judge:
@@ -198,8 +200,11 @@ class Judge:
             report = self._report_or_fault(plugin, sitting, clock)
             comparisons = {name: record.comparisons for name, record in sitting.records.items()}
             calls = {name: record.calls for name, record in sitting.records.items()}
+            measured = {name: record.measurements for name, record in sitting.records.items()}
             sitting.close()
-            deliver(Judged(report, comparisons, calls, sitting.observations, sitting.tied))
+            deliver(
+                Judged(report, comparisons, calls, sitting.observations, sitting.tied, measured)
+            )
 
         plugin.deliver = finish
         plugin.only = self.options.only

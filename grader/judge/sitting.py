@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import CodeExercise
+    from grader.judge.bars import Measurement
     from grader.judge.bench import Bench
     from grader.judge.candidate import Candidate
     from grader.judge.compare import Comparison
@@ -67,6 +68,7 @@ class CheckRecord:
     calls: list[Recorded] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
     comparisons: list[Comparison] = field(default_factory=list)
+    measurements: list[Measurement] = field(default_factory=list)
     rehearsals: list[Rehearsal] = field(default_factory=list)
     looked_at: LookedAt | None = None  # what was found wrong
     printed: Head | None = None
@@ -289,7 +291,12 @@ class Sitting:
         """Return what undoes an attempt. A check with parameters keeps what the others noted."""
         rng = self._rng
         state = _state(rng)
-        notes: list[list[Any]] = [record.calls, record.comparisons, record.remarks]
+        notes: list[list[Any]] = [
+            record.calls,
+            record.comparisons,
+            record.measurements,
+            record.remarks,
+        ]
         lengths = [len(noted) for noted in notes]
 
         def rewind() -> None:
@@ -335,6 +342,7 @@ class Sitting:
 
     @contextmanager
     def _comparing(self, record: CheckRecord) -> Iterator[None]:
+        from grader.judge.bars import Noted, noted  # noqa: PLC0415
         from grader.judge.compare import Setting, coarsest_epsilon, setting  # noqa: PLC0415
 
         calls = self.records[record.id].calls
@@ -351,9 +359,11 @@ class Sitting:
             coarsest,
         )
         token = setting.set(here)
+        measured = noted.set(Noted(record.measurements))
         try:
             yield
         finally:
+            noted.reset(measured)
             setting.reset(token)
 
     def conclude(self, check: str, error: BaseException | None) -> Conclusion:

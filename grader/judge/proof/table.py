@@ -1,0 +1,160 @@
+"""What the bars of an exercise let pass: measured of the reference and of the known wrong answers.
+
+Where an exercise has no bars, the table says which corruptions of right results its comparisons
+reject.
+"""
+
+from __future__ import annotations
+
+import math
+import multiprocessing
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from grader.course.loading import Course
+from grader.course.models import CodeExercise
+from grader.judge.run import Judge, Options
+from grader.judge.submission import read_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import Path
+
+    from grader.course.loading import LoadedExercise
+    from grader.judge.bars import Measurement
+    from grader.judge.run import Judged
+
+SEEDS = 50
+"""Under so many seeds the reference is measured: the course's and 1, 2, 3 and so on."""
+SEEDS_FOR_WRONG = 10
+"""Under so many of them the wrong answers are: they are many."""
+REFERENCE = ""
+Bar = tuple[str, str, float]
+"""A check, what it measures, and the bar."""
+Measured = dict[str, list[tuple[Bar, float]]]
+"""What was measured of each answer, by its name."""
+
+
+@dataclass
+class Span:
+    """The numbers that were measured of one answer, and how many of them are above the bar."""
+
+    values: list[float] = field(default_factory=list)
+    above: int = 0
+
+    def add(self, value: float, bar: float) -> None:
+        """Note a number."""
+        self.values.append(value)
+        self.above += not value <= bar
+
+    @property
+    def finite(self) -> list[float]:
+        """The numbers that are some."""
+        return [value for value in self.values if math.isfinite(value)]
+
+
+@dataclass
+class Certificate:
+    """What is known of the bars and the comparisons of one exercise.
+
+    ``corruptions`` maps each corruption to whether a comparison rejects it.
+    """
+
+    exercise: str
+    bars: dict[Bar, dict[str, Span]] = field(default_factory=dict)
+    corruptions: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def holds(self) -> bool:
+        """Whether the reference stays below every bar, and no corruption is accepted."""
+        spans = (answers.get(REFERENCE, Span()) for answers in self.bars.values())
+        return not any(span.above for span in spans) and all(self.corruptions.values())
+
+    def note(self, measured: Measured) -> None:
+        """Add what was measured under one seed."""
+        for name, numbers in measured.items():
+            for bar, value in numbers:
+                spans = self.bars.setdefault(bar, {})
+                spans.setdefault(name, Span()).add(value, bar[2])
+
+
+def certificates(exercises: Sequence[LoadedExercise], jobs: int) -> Iterator[Certificate]:
+    """Yield the certificate of each exercise; its seeds are spread over ``jobs`` processes."""
+    for exercise in exercises:
+        found = Certificate(exercise.name)
+        if isinstance(exercise.model, CodeExercise):
+            _certify(exercise, found, jobs)
+        yield found
+
+
+def _certify(exercise: LoadedExercise, found: Certificate, jobs: int) -> None:
+    public = exercise.course.index.seed
+    with Judge(exercise, Options(seed=public, of_author=True)) as judge:
+        judged = judge.judge_all([read_bytes(exercise.reference_source.encode(), "a.py", "code")])[
+            0
+        ]
+    checks = [name for name, numbers in judged.measurements.items() if numbers]
+    if not checks:
+        found.corruptions = _corruptions(judged)
+        return
+    seeds = [seed for seed in range(1, SEEDS + 1) if seed != public][: SEEDS - 1]
+    _measure_all(exercise, [public, *seeds], found.note, jobs)
+
+
+def _corruptions(judged: Judged) -> dict[str, bool]:
+    from grader.judge.proof.certificate import CORRUPTIONS, accepted_corruptions  # noqa: PLC0415
+
+    comparisons = [one for several in judged.comparisons.values() for one in several]
+    if not comparisons:
+        return {}
+    accepted, _ = accepted_corruptions(comparisons, "cpu")
+    return {name: name not in accepted for name in CORRUPTIONS}
+
+
+def _measure_all(
+    exercise: LoadedExercise, seeds: Sequence[int], note: Callable[[Measured], None], jobs: int
+) -> None:
+    course = exercise.course
+    tasks = [
+        (course.root, course.named, exercise.name, seed, k < SEEDS_FOR_WRONG)
+        for k, seed in enumerate(seeds)
+    ]
+    if jobs <= 1:
+        for task in tasks:
+            note(_measured(*task))
+        return
+    with ProcessPoolExecutor(jobs, mp_context=multiprocessing.get_context("spawn")) as pool:
+        for measured in pool.map(_measured, *zip(*tasks, strict=True)):
+            note(measured)
+
+
+def _measured(
+    root: Path,
+    named: Path | None,
+    name: str,
+    seed: int,
+    wrong: bool,
+) -> Measured:
+    """Return what the bars of an exercise measure under one seed."""
+    exercise = Course(root, named).exercise(name)
+    sources = {REFERENCE: exercise.reference_source}
+    if wrong:
+        for diagnosed in exercise.code.misconceptions:
+            for variant in exercise.variants(diagnosed.id):
+                sources[variant] = exercise.misconception_source(variant)
+    submissions = [read_bytes(source.encode(), "answer.py", "code") for source in sources.values()]
+    with Judge(exercise, Options(seed=seed, of_author=True)) as judge:
+        results = judge.judge_all(submissions)
+    return {
+        answer: list(_numbers(judged.measurements.items()))
+        for answer, judged in zip(sources, results, strict=True)
+    }
+
+
+def _numbers(
+    measurements: Iterable[tuple[str, list[Measurement]]],
+) -> Iterator[tuple[Bar, float]]:
+    for check, several in measurements:
+        for one in several:
+            yield (check, one.of, one.bar), one.value
