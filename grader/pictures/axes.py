@@ -79,7 +79,7 @@ class _Axes:
             yield Text(x, bottom + 0.2, written(step), SMALL, "soft")
         yield Path(((LEFT, bottom), (right, bottom)), "soft", width=0.8)
         yield Text(LEFT + WIDTH / 2, bottom + 0.43, self._curves.over_what(t), SMALL, "soft")
-        yield Text(right, KEY, self._curves.of_what(t), SMALL, "soft", "right")
+        yield Text(right, KEY, self._curves.of, SMALL, "soft", "right")
 
     def _curve(self, curve: Curve, tone: Tone, broken: bool) -> Iterator[Mark]:
         """Yield strokes, which end where a number is missing or leaves what is drawn."""

@@ -140,7 +140,13 @@ class Curves(Drawing):
 
     def sentences(self, t: Translator) -> list[str]:
         """Return how each curve begins and ends."""
-        told = [t("Two curves: {{of}} over {{over}}.", of=self.of_what(t), over=self.over_what(t))]
+        told = [
+            t(
+                "Two curves: {{of}} over {{over}}.",
+                of=self.of or t("numbers"),
+                over=self.over_what(t),
+            )
+        ]
         for name, curve in self._named(t):
             told.append(t("{{name}}: {{numbers}}.", name=name, numbers=_said(curve, t)))
         if self.got.steps != self.right.steps:
@@ -163,10 +169,6 @@ class Curves(Drawing):
 
     def _named(self, t: Translator) -> list[tuple[str, Curve]]:
         return [(t("your result"), self.got), (t("reference"), self.right)]
-
-    def of_what(self, t: Translator) -> str:
-        """Return what the numbers are."""
-        return self.of or t("numbers")
 
     def over_what(self, t: Translator) -> str:
         """Return what the steps are."""
