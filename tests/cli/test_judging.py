@@ -136,6 +136,18 @@ def test_a_broken_index_is_a_problem_of_the_course(grader, course):
     assert proof["problems"][0]["where"] == "exercises/course.yaml: seed"
 
 
+def test_the_certificate_is_printed_and_proves_nothing_else(grader, course):
+    done = grader.run("validate", "--course", course, "--certificate", "ex01", "ex02")
+    assert done.returncode == 0
+    first, *rest = done.stdout.splitlines()
+    assert first == "ex01_double: in place of the right result"
+    assert rest[-1] == "ex02_everything: there is no certificate"
+    data = grader.run("validate", "--course", course, "--certificate", "ex01", "--json")
+    (certificate,) = json.loads(data.stdout)
+    assert certificate["bars"] == []
+    assert {"name": "zeros", "rejected": True} in certificate["corruptions"]
+
+
 def test_the_command_that_validate_shows_works(grader, course):
     change(course / "i18n/en/ex02_everything.md", "Which numbers are even?", "Which are even?")
     done = grader.run("validate", "--course", "course", "ex02")
