@@ -368,6 +368,18 @@ def uneven(call, got, right):
 
 
 @observation(first=True)
+def place_left_out(call, got, right):
+    """A place at which a sample never comes, in many epochs with different orders."""
+    if call.name != "orders" or not isinstance(got, dict) or got.get("different orders", 0) < 2:
+        return False
+    for sample in sorted(right.keys() - {"different orders"}):
+        places = set(right[sample].split(", ")) - set(got[sample].split(", "))
+        if places:
+            return {"sample": sample, "place": min(places)}
+    return False
+
+
+@observation(first=True)
 def other_dtype(call, got, right):
     if call.name != "dtypes" or not isinstance(got, dict):
         return False

@@ -92,7 +92,10 @@ def mixed(submission, x, d, size, seed):
 
 
 def orders(submission, x, d, size, seed, epochs):
-    """Return in how many orders the samples come, in many epochs drawn from one generator."""
+    """Return in how many orders the samples come in many epochs, and at which places each comes.
+
+    All epochs are drawn from one generator.
+    """
     rng = generator(seed)
     found = set()
     for _ in range(epochs):
@@ -103,7 +106,11 @@ def orders(submission, x, d, size, seed, epochs):
         if sorted(order) != list(range(len(x))):
             return {"each sample once": False}
         found.add(tuple(order))
-    return {"different orders": len(found)}
+    places = {
+        f"x[{number}]": ", ".join(map(str, sorted({order.index(number) for order in found})))
+        for number in range(len(x))
+    }
+    return {"different orders": len(found)} | places
 
 
 def again(submission, x, d, size, seed):
