@@ -100,7 +100,10 @@ def test_an_answer_with_fewer_points_does_not_show_it_and_the_points_are_told(ru
 @pytest.mark.parametrize(
     ("lang", "sentence"),
     [
-        ("fr", "Les réponses justes à ex01 se montrent dès que la vôtre a tous ses points"),
+        (
+            "fr",
+            "Les réponses justes à ex01 ne sont montrées qu'une fois que la vôtre a tous",
+        ),
         ("ru", "Верные решения ex01 откроются, когда ваше получит все баллы"),
     ],
 )

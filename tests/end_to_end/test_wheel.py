@@ -194,7 +194,7 @@ def test_whoever_has_solved_it_sees_the_solution(installed, tmp_path, softmax):
     done = run(program, "show", "ex11", "--solution", "--lang", "fr", cwd=tmp_path)
     assert done.returncode == 0, done.stderr
     assert "def softmax_of_row(row):" in done.stdout
-    assert "L'idée clé" in done.stdout
+    assert "L'idée essentielle" in done.stdout
 
 
 def test_plain_pytest_finds_the_plugin(installed, tmp_path, softmax):
