@@ -9,6 +9,7 @@ def sigmoid(u):
     return 1 / (1 + np.exp(-u))
 
 
+# blank
 def d_relu(u):
     return np.where(u > 0, 1.0, 0.0)
 
@@ -21,6 +22,7 @@ def gradients(x, d, params):
     z1 = hidden_output(x, params)
     y = z1 @ params["W2"] + params["b2"]
     delta2 = (y - d) / y.size
+    # blank
     delta1 = delta2 @ params["W2"].T * d_relu(z1)
     return {
         "W1": x.T @ delta1,
@@ -31,6 +33,7 @@ def gradients(x, d, params):
 
 
 def fit(x, d, rng):
+    # blank
     inputs, outputs = x.shape[1], d.shape[1]
     params = {
         "W1": rng.normal(0, 1 / np.sqrt(inputs), size=(inputs, HIDDEN)),
@@ -42,8 +45,10 @@ def fit(x, d, rng):
         grads = gradients(x, d, params)
         for key in params:
             params[key] -= LEARNING_RATE * grads[key]
+    # blank
     return params
 
 
 def predict(model, x):
+    # blank
     return hidden_output(x, model) @ model["W2"] + model["b2"]
