@@ -246,7 +246,16 @@ def test_a_long_answer_is_graded_like_a_short_one(grader):
     assert grader.grade("ex11", comments + RIGHT)[1] == 0
 
 
-def test_an_answer_file_that_is_no_yaml(grader):
-    report, code = grader.grade("ex14", "loss_first: [", name="ex14.yaml")
+def test_an_answer_file_that_names_no_question(grader):
+    report, code = grader.grade("ex14", "just some words\n", name="ex14.yaml")
     assert (report.status, code) == ("unreadable", 2)
-    said(report, "read.yaml")
+    said(report, "read.yaml_not_mapping")
+
+
+def test_an_answer_that_is_no_yaml_costs_its_question_alone(grader):
+    content = "loss_first: [\nloss_mean: 1.284\n"
+    report, code = grader.grade("ex14", content, name="ex14.yaml")
+    assert (report.status, code) == ("graded", 1)
+    checks = {check.id: check for check in report.checks}
+    assert [message.id for message in checks["loss_first"].feedback] == ["read.yaml"]
+    assert checks["loss_mean"].status == "passed"

@@ -62,7 +62,7 @@ def test_students_are_told_in_their_language(tiny):
 def test_a_file_that_cannot_be_read_is_a_row(tiny, four):
     graded = tiny.grade(
         *(("a", "ex01", refuse), ("b", "ex01", break_off)),
-        *(("c", "ex01", RIGHT), ("d", "ex01", lambda: b"\xff"), ("d", "ex02", "half: [\n")),
+        *(("c", "ex01", RIGHT), ("d", "ex01", lambda: b"\xff"), ("d", "ex02", "just some words\n")),
     )
     assert [row.status for row in graded.rows] == [
         *("unreadable", "ungraded", "graded", "unreadable", "unreadable"),

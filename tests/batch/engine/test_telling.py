@@ -189,7 +189,7 @@ def test_every_unmatched_file_is_listed_by_reason():
     ("lang", "texts"),
     [
         ("en", ["11 rows in all", "   1 graded", "  10 unreadable"]),
-        ("fr", ["11 lignes en tout", "   1 travail noté", "  10 travaux illisibles"]),
+        ("fr", ["11 lignes en tout", "   1 travail évalué", "  10 travaux illisibles"]),
         ("ru", ["всего 11 строк", "   1 работа оценена", "  10 файлов не читаются"]),
     ],
 )
