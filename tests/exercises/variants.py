@@ -32,14 +32,8 @@ def is_right(report):
 
 
 def is_named(report):
-    """Tell whether the first thing to mend is told in words, beyond the numbers.
-
-    That is by a misconception, an observation, or a sentence of the exercise's own checks.
-    """
-    if not report.causes:
-        return False
-    first = report.causes[0]
-    return first.kind not in BARE or first.id.startswith("exercise.")
+    """Tell whether the first thing to mend is told in words, beyond the numbers."""
+    return bool(report.causes) and report.causes[0].kind not in BARE
 
 
 def main():
