@@ -1,0 +1,21 @@
+import torch
+
+
+def train(x, d, params, learning_rate, steps):
+    W1, b1, W2, b2 = (params[name].clone() for name in ("W1", "b1", "W2", "b2"))
+    losses = []
+    for _ in range(steps):
+        u1 = x @ W1 + b1
+        z1 = torch.relu(u1)
+        log_y = torch.log_softmax(z1 @ W2 + b2, dim=1)
+        rows = torch.arange(len(x)).to(x.device)
+        losses.append(-log_y[rows, d].mean())
+        delta2 = log_y.exp()
+        delta2[rows, d] -= 1
+        delta2 /= len(x)
+        delta1 = delta2 @ W2.T * (u1 > 0)
+        W2 -= learning_rate * z1.T @ delta2
+        b2 -= learning_rate * delta2.sum(dim=0)
+        W1 -= learning_rate * x.T @ delta1
+        b1 -= learning_rate * delta1.sum(dim=0)
+    return {"W1": W1, "b1": b1, "W2": W2, "b2": b2}, torch.stack(losses).cpu()
