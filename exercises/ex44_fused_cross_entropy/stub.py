@@ -1,0 +1,5 @@
+import torch
+
+
+def fused_cross_entropy(x, W, d):
+    raise NotImplementedError
