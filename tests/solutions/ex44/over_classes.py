@@ -20,7 +20,7 @@ def fused_cross_entropy(x, W, d):
         block = W[:, c : c + step]
         delta = torch.exp(x @ block - log_sum[:, None])
         here = torch.arange(c, min(c + step, K), device=x.device)
-        delta = (delta - (d[:, None] == here)) / n
+        delta = (delta - (d[:, None] == here).to(x.dtype)) / n
         grad_x += delta @ block.T
         grad_W[:, c : c + step] = x.T @ delta
     return (log_sum - chosen).mean(), grad_x, grad_W
