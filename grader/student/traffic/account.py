@@ -5,6 +5,7 @@ from __future__ import annotations
 import weakref
 from typing import TYPE_CHECKING, Any
 
+from grader.student.traffic import private
 from grader.student.traffic.waiting import Crossing, crossing, tensors_in
 from grader.wire.seen import MOST_ROWS, Event, Line, Part, Seen, Work
 
@@ -48,14 +49,14 @@ class Account:
             self._work[line] = self._work.get(line, 0) + 1
         else:
             self._work[None] = self._work.get(None, 0) + 1
-        name = operator._schema.name
+        name = private.base_name(operator)
         found = crossing(operator, args, kwargs, result, self._number())
         if found is not None:
             self._add(found, *at.part(found.operation))
-        if name == "aten::scalar_tensor":
+        if name == "scalar_tensor":
             self._number = weakref.ref(result)
         # What a constructor has put together, it hands on under this name.
-        given = () if name == "aten::lift_fresh" else [*tensors_in([*args, *kwargs.values()])]
+        given = () if name == "lift_fresh" else [*tensors_in([*args, *kwargs.values()])]
         self._memory.note(given, tensors_in(result))
 
     def event(self, found: Crossing) -> None:

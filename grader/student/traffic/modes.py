@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 import torch
 from torch.overrides import TorchFunctionMode
-from torch.utils._python_dispatch import TorchDispatchMode, _pop_mode, _push_mode
+from torch.utils._python_dispatch import TorchDispatchMode
 
+from grader.student.traffic import private
 from grader.student.traffic.waiting import Crossing, on_device, read_on_host
 
 if TYPE_CHECKING:
@@ -56,7 +57,7 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
         try:
             yield
         finally:
-            _take_out(self, torch._C._len_torch_dispatch_stack, _pop_mode, _push_mode)
+            private.leave_dispatch(self)
 
 
 class _Calls(TorchFunctionMode):
@@ -92,29 +93,7 @@ class _Calls(TorchFunctionMode):
         try:
             yield
         finally:
-            _take_out(
-                self,
-                torch._C._len_torch_function_stack,
-                torch._C._pop_torch_function_stack,
-                torch._C._push_on_torch_function_stack,
-            )
-
-
-def _take_out(
-    mine: object,
-    height: Callable[[], int],
-    pop: Callable[[], Any],
-    push: Callable[[Any], None],
-) -> None:
-    """Take one mode off a stack, wherever the submission has left it."""
-    above = []
-    while height():
-        top = pop()
-        if top is mine:
-            break
-        above.append(top)
-    for mode in reversed(above):
-        push(mode)
+            private.leave_function(self)
 
 
 @contextlib.contextmanager

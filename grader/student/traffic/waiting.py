@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import torch
 
+from grader.student.traffic import private
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
@@ -76,7 +78,7 @@ def crossing(
 
     ``number``: the tensor that torch made last of a number of Python.
     """
-    name = operator._schema.name.partition("::")[2]
+    name = private.base_name(operator)
     looked_at = _CLOSER.get(name)
     if looked_at is not None:
         return looked_at(args, kwargs, result, number)
