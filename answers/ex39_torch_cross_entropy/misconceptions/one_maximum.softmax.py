@@ -1,0 +1,8 @@
+import torch
+
+
+def cross_entropy(logits, target):
+    e = torch.exp(logits - logits.max())
+    p = e / e.sum(dim=1, keepdim=True)
+    rows = torch.arange(len(target), device=logits.device)
+    return -torch.log(p[rows, target]).mean()

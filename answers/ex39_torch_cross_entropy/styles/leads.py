@@ -1,0 +1,3 @@
+def cross_entropy(logits, target):
+    lead = logits - logits.gather(1, target[:, None])
+    return lead.logsumexp(dim=1).mean()
