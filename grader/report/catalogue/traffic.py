@@ -113,6 +113,11 @@ TRAFFIC: Catalogue = {
                 "n = {{few}}, and {{for_many}} for n = {{many}}. A device wants few, large "
                 "operations: see how each step can treat the whole batch at once."
             ),
+            "device.by_availability": (
+                "Line {{line}} takes a GPU if `torch.cuda` finds one, and else the CPU, but what "
+                "the function is given is on `{{device}}` here. Take the device from that, "
+                "whatever it is called."
+            ),
             "device.named": (
                 "Line {{line}} names a device, `{{name}}`, so your code works on that one alone. "
                 "Take the device from what the function is given."
