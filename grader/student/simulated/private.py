@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import torch
 from torch.utils import backend_registration
@@ -22,6 +22,9 @@ data: Any = torch._C.TensorBase.data
 to_dlpack: Callable[[torch.Tensor], object] = _C._to_dlpack
 from_dlpack: Callable[[object], torch.Tensor] = _C._from_dlpack
 swap_implementations: Callable[[torch.Tensor, torch.Tensor], None] = _C._swap_tensor_impl
+# Kernels made of other operators: of the one that fills a given result, and of any.
+APART_BY_OUT: Final = "CompositeExplicitAutogradNonFunctional"
+APART: Final = "CompositeExplicitAutograd"
 _without_autocast = _C.DispatchKeySet(_C.DispatchKey.AutocastPrivateUse1)
 
 
@@ -43,6 +46,11 @@ def overload(name: str) -> OpOverload[..., Any]:
     return found
 
 
+def draws(operator: OpOverload[..., Any]) -> bool:
+    """Whether an operator draws random numbers."""
+    return torch.Tag.nondeterministic_seeded in operator.tags
+
+
 def base_name(operator: OpOverload[..., Any]) -> str:
     """Return the name of an operator, whichever its overload."""
     return operator._schema.name.partition("::")[2]
@@ -55,9 +63,29 @@ def arguments(operator: OpOverload[..., Any]) -> Iterable[Any]:
 
 def hosts_kernel(operator: OpOverload[..., Any]) -> Callable[..., Any]:
     """Return the kernel that an operator has for the host, whatever its arguments are."""
+    return _kernel(operator, "CPU")
+
+
+def taken_apart(operator: OpOverload[..., Any]) -> Callable[..., Any] | None:
+    """Return what torch does for an operator where a device has no kernel of its own, if it can."""
+    name: str = operator._name
+    for key in (APART_BY_OUT, APART):
+        if _C._dispatch_has_kernel_for_dispatch_key(name, key):
+            return _kernel(operator, key)
+    return None
+
+
+def registered(key: str) -> list[str]:
+    """Return the names of torch's operators that have a kernel of this kind."""
+    listed = _C._dispatch_get_registrations_for_dispatch_key(key)
+    return [name.removeprefix("aten::") for name in listed if name.startswith("aten::")]
+
+
+def _kernel(operator: OpOverload[..., Any], key: str) -> Callable[..., Any]:
+    place = getattr(_C.DispatchKey, key)
 
     def call(*given: Any, **named: Any) -> Any:
-        return operator._op_dk(_C.DispatchKey.CPU, *given, **named)
+        return operator._op_dk(place, *given, **named)
 
     return call
 
