@@ -78,6 +78,8 @@ def install() -> None:
         aten.impl(name, Kernel(private.overload(name), whole=True), _KEY)
     for name in metadata.UNCHANGED:
         aten.impl(name, private.hosts_kernel(private.overload(name)), _KEY)
+    for key in ("Conjugate", "Negative"):  # or torch would copy these away by copying them
+        aten.impl("_copy_from", torch.library.fallthrough_kernel, key)
     autocast.install(aten)
     generators.install()
     conversions.install()

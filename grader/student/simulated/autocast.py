@@ -63,7 +63,7 @@ def _outside(call: Callable[..., Any]) -> Callable[..., Any]:
     """Return the call with autocasting switched off inside, or it would come here again."""
 
     def guarded(*arguments: Any, **named: Any) -> Any:
-        with without_autocast():
+        with without_autocast(NAME):
             return call(*arguments, **named)
 
     return guarded

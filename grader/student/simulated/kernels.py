@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import torch
 from torch import Tensor
 
 from grader.student.simulated import generators
+from grader.student.simulated.dtypes import PRODUCTS, demand_no_integers
 from grader.student.simulated.memory import HOST, as_device, as_host
-from grader.student.simulated.placement import demand_one_device
-from grader.student.simulated.private import arguments, base_name, draws, taken_apart
+from grader.student.simulated.placement import OWN_RULES, demand_one_device
+from grader.student.simulated.private import (
+    arguments,
+    autocasting_on_host,
+    base_name,
+    draws,
+    taken_apart,
+    without_autocast,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +43,10 @@ class Kernel:
     def _read_schema(self) -> None:
         schema = list(arguments(self._operator))
         self._name = base_name(self._operator)
-        self._apart = taken_apart(self._operator) if self._whole else None
+        self._apart = None
+        if self._whole and self._name not in OWN_RULES:
+            self._apart = taken_apart(self._operator)
+        self._multiplies = self._name in PRODUCTS
         self._names = [argument.name for argument in schema]
         self._outputs = frozenset(argument.name for argument in schema if argument.is_out)
         self._takes_generator = "generator" in self._names
@@ -57,8 +69,13 @@ class Kernel:
             if self._apart is not None:
                 return self._apart(*given, **named)
             demand_one_device(self._name, dict(zip(self._names, given, strict=False)) | named)
-        if self._draws_unasked:
-            with generators.standing_in():
+        if self._multiplies:
+            demand_no_integers(self._name, given)
+        if self._draws_unasked or autocasting_on_host():
+            with ExitStack() as contexts:
+                contexts.enter_context(without_autocast("cpu"))
+                if self._draws_unasked:
+                    contexts.enter_context(generators.standing_in())
                 result = self._operator(*positional, **lowered)
         else:
             result = self._operator(*positional, **lowered)

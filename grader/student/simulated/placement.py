@@ -33,6 +33,8 @@ _ELEMENTWISE: Final = frozenset(_NAMES.split())
 _ACROSS: Final = "fill_"  # takes a number from anywhere to anywhere
 _INTO: Final = frozenset({"index_put", "index_put_", "_index_put_impl_", "_unsafe_index_put"})
 _CONVOLUTION: Final = "convolution"
+# Of these CUDA says more than torch does when it takes them apart.
+OWN_RULES: Final = frozenset({_CONVOLUTION, "convolution_backward"})
 
 
 def demand_one_device(operator: str, arguments: Mapping[Any, Any]) -> None:
