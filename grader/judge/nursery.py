@@ -38,6 +38,15 @@ exec(compile(told.pop("importing"), "grader/student/importing.py", "exec"), name
 names["start"](sys.stdin.buffer, told)
 """
 START_SECONDS = 120
+OF_CARDS = {
+    # The same numbers every time, and float32 with all of its digits: a right answer is compared.
+    "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
+    "NVIDIA_TF32_OVERRIDE": "0",
+    # Compiled code is kept in no folder, which other submissions would find there.
+    "CUDA_CACHE_DISABLE": "1",
+    "CUDA_MODULE_LOADING": "LAZY",
+}
+"""Settings of CUDA and its libraries on the student's side."""
 MESSAGE_LIMIT = 65536
 PACKAGE = Path(__file__).resolve().parents[1]
 IMPORTING = PACKAGE / "student" / "importing.py"
@@ -133,7 +142,8 @@ def scratch_folder() -> str:
     return tempfile.mkdtemp(prefix="grader-")
 
 
-def _environment() -> dict[str, str]:
+def environment(device: Device) -> dict[str, str]:
+    """Return the environment of the student's side, where answers compute on this device."""
     environment = {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
@@ -147,17 +157,24 @@ def _environment() -> dict[str, str]:
         # Objects on 2 MiB pages: a fork copies far fewer page-table entries.
         "PYTHONMALLOC": "malloc",
         "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+        # Whether there is a card is asked without CUDA, which would make forks impossible.
         "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     }
     # Windows cannot start Python without the one, and what is read is this very Python's.
-    needed = ("SYSTEMROOT", "PYTHONHOME")
+    needed = ["SYSTEMROOT", "PYTHONHOME"]
+    if device == "cuda":
+        environment |= OF_CARDS
+        needed.append("CUDA_VISIBLE_DEVICES")  # the operator's choice of a card
+    else:
+        environment["CUDA_VISIBLE_DEVICES"] = ""  # a card that happens to be here is no answer's
     return environment | {name: os.environ[name] for name in needed if name in os.environ}
 
 
 def offering(equipment: Equipment) -> Offering:
     """Return what processes with this equipment may read."""
     libraries = dict.fromkeys(("numpy", *equipment.libraries))  # our own side needs it, too
-    return Offering(libraries, (str(PACKAGE), *equipment.closed))
+    closed = (str(PACKAGE), *equipment.closed)
+    return Offering(libraries, closed, card=equipment.device == "cuda")
 
 
 def spawn(
@@ -191,7 +208,7 @@ def spawn(
             # Without what is installed, and what that does when an interpreter starts.
             [sys.executable, "-P", "-s", "-S", "-c", BOOT],
             pass_fds=tuple(descriptors.values()),
-            env=_environment(),
+            env=environment(equipment.device),
             stdin=subprocess.PIPE,
             cwd=os.sep,
         )

@@ -63,13 +63,13 @@ def assert_no_device_named(submission: Submission, *functions: str) -> None:
         tree = submission.tree
     except SyntaxError:
         raise NotRunError("load", Finding("not_run.load")) from None
-    for node in _reached(tree, functions):
-        for name, found in _named_in(node):
-            place = _part(found, submission.source.split("\n"))
+    for node in reached(tree, functions):
+        for name, found in named_devices(node):
+            place = part_of(found, submission.source.split("\n"))
             raise CheckFailedError(Finding("device.named", {"name": name}, place=place))
 
 
-def _reached(tree: ast.Module, names: tuple[str, ...]) -> Iterator[ast.stmt]:
+def reached(tree: ast.Module, names: tuple[str, ...]) -> Iterator[ast.stmt]:
     """Yield the statements of the top level that bind these names, or names that those use."""
     bound: dict[str, list[ast.stmt]] = {}
     for statement in tree.body:
@@ -98,13 +98,13 @@ def _bound_by(statement: ast.stmt) -> Iterator[str]:
                 yield node.id
 
 
-def _named_in(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
+def named_devices(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
     """Yield the devices that are named in a piece of code: what they are called, and where."""
     match node:
         case ast.Compare() | ast.arguments():
             return
         case ast.BoolOp(op=ast.Or()):
-            yield from _named_in(node.values[0])
+            yield from named_devices(node.values[0])
             return
         case ast.If(test=test) | ast.IfExp(test=test) if _looks_for_none(test):
             return
@@ -113,14 +113,16 @@ def _named_in(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
         case ast.Call(func=ast.Attribute(attr=name)) if name in _MOVES:
             yield f".{name}()", node
     for child in ast.iter_child_nodes(node):
-        yield from _named_in(child)
+        yield from named_devices(child)
 
 
 def _looks_for_none(test: ast.expr) -> bool:
     return any(isinstance(n, ast.Constant) and n.value is None for n in ast.walk(test))
 
 
-def _part(node: ast.expr, lines: list[str]) -> Part:
+def part_of(node: ast.stmt | ast.expr, lines: list[str]) -> Part:
+    """Return where a piece of code is in these lines of a source."""
+
     def characters(line: int, column: int) -> int:
         return 1 + len(lines[line - 1].encode()[:column].decode(errors="ignore"))
 

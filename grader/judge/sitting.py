@@ -22,6 +22,7 @@ from grader.judge.failures import (
     SystemFaultError,
 )
 from grader.judge.hanging import TimeOuts
+from grader.judge.idiom import with_idiom
 from grader.judge.loading import of_load, usable
 from grader.judge.notes import lost_names, notes_of
 from grader.judge.outcomes import TimedOut
@@ -375,6 +376,7 @@ class Sitting:
             conclusion = Conclusion("needs_review", found, "author")
         else:
             conclusion = conclude(error, check, self.submission, self._lost, self.blank)
+            conclusion = with_idiom(conclusion, self.submission, self.model, self.bench.device)
         if conclusion.blame in {"author", "system"}:
             self.faults.append(f"{check}: {type(error).__name__}: {error}")
         if record.conclusion is None or record.conclusion is PASSED:

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grader.judge.failures import Finding
+from grader.judge.idiom import BY_AVAILABILITY
 from grader.judge.sentences import Conclusion
 from grader.report.causes import nothing_but_open
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message, Printed
@@ -159,6 +160,8 @@ def _check_result(
     wrong = conclusion.blame == "student" and bool(record.calls)
     told = show(record, conclusion) if wrong else None
     findings = list(conclusion.findings if told is None else told.findings)
+    if any(finding.id == BY_AVAILABILITY for finding in findings):
+        diagnosis = None  # that line is the mistake, whatever it looks like from outside
     misconception = diagnosis.misconceptions.get(record.id) if diagnosis else None
     if misconception is not None:
         findings.insert(0, Finding(f"exercise.{misconception}"))

@@ -22,8 +22,8 @@ TRAFFIC: Catalogue = {
         "Your code waits for the device {{count}} time, by `{{name}}`: the device has to finish "
         "everything first, and then stands idle. Find out what this value is needed for, and "
         "whether it can stay a tensor.",
-        "Your code waits for the device {{count}} times, by `{{name}}`: each time the device has to "
-        "finish everything first, and then stands idle. Find out what this value is needed for, "
+        "Your code waits for the device {{count}} times, by `{{name}}`: each time the device has "
+        "to finish everything first, and then stands idle. Find out what this value is needed for, "
         "and whether it can stay a tensor.",
     ),
     "traffic.to_host": _counted(
@@ -112,6 +112,11 @@ TRAFFIC: Catalogue = {
                 "The larger the batch, the more operations your code starts: {{for_few}} for "
                 "n = {{few}}, and {{for_many}} for n = {{many}}. A device wants few, large "
                 "operations: see how each step can treat the whole batch at once."
+            ),
+            "device.by_availability": (
+                "Line {{line}} takes a GPU if `torch.cuda` finds one, and else the CPU, but what "
+                "the function is given is on `{{device}}` here. Take the device from that, "
+                "whatever it is called."
             ),
             "device.named": (
                 "Line {{line}} names a device, `{{name}}`, so your code works on that one alone. "
