@@ -22,8 +22,8 @@ TRAFFIC: Catalogue = {
         "Your code waits for the device {{count}} time, by `{{name}}`: the device has to finish "
         "everything first, and then stands idle. Find out what this value is needed for, and "
         "whether it can stay a tensor.",
-        "Your code waits for the device {{count}} times, by `{{name}}`: each time the device has to "
-        "finish everything first, and then stands idle. Find out what this value is needed for, "
+        "Your code waits for the device {{count}} times, by `{{name}}`: each time the device has "
+        "to finish everything first, and then stands idle. Find out what this value is needed for, "
         "and whether it can stay a tensor.",
     ),
     "traffic.to_host": _counted(

@@ -13,7 +13,7 @@ What a program may not do with a GPU, it may not do here: mix tensors of host an
 the host with indices from the device, hand a tensor to NumPy. The exceptions that CUDA makes are
 made here too: single numbers beside elementwise operators, indices on the host.
 
-What torch does for its own devices alone is done by the rest: convolution.py, recurrent.py,
+What torch does for its own devices alone is done by the rest: recurrent.py, whole.py,
 autocast.py, generators.py, transfers.py and storages.py; conversions.py has `nn.Module.to` keep
 the parameters' identity; backend.py is `torch.sim`, the counterpart of `torch.cuda`. What torch
 does not document is named in private.py alone.
@@ -28,7 +28,6 @@ fork, so a process that is forked runs no backward pass itself.
 
 from __future__ import annotations
 
-from functools import partial
 from typing import Any, Final
 
 import torch
@@ -37,15 +36,15 @@ from grader.student.simulated import (
     autocast,
     backend,
     conversions,
-    convolution,
     generators,
     metadata,
     private,
     recurrent,
     storages,
     transfers,
+    whole,
 )
-from grader.student.simulated.kernels import compute
+from grader.student.simulated.kernels import Kernel, compute, on_the_host
 from grader.student.simulated.memory import NAME, device
 
 __all__ = ["NAME", "device", "install"]
@@ -56,12 +55,10 @@ _KERNELS: Final = {
     "set_.source_Tensor": metadata.set_to_tensor,
     "_copy_from": transfers.copy_from,
     "_copy_from_and_resize": transfers.copy_from_and_resize,
-    "convolution_overrideable": convolution.convolution,
-    "convolution_backward_overrideable": convolution.convolution_backward,
-    "_thnn_fused_lstm_cell": recurrent.lstm,
-    "_thnn_fused_lstm_cell_backward_impl": recurrent.lstm_backward,
-    "_thnn_fused_gru_cell": recurrent.gru,
-    "_thnn_fused_gru_cell_backward": recurrent.gru_backward,
+    "_thnn_fused_lstm_cell": on_the_host(recurrent.lstm),
+    "_thnn_fused_lstm_cell_backward_impl": on_the_host(recurrent.lstm_backward),
+    "_thnn_fused_gru_cell": on_the_host(recurrent.gru),
+    "_thnn_fused_gru_cell_backward": on_the_host(recurrent.gru_backward),
 }
 # `torch.tensor` computes these behind the back of a mode that is in force; a fallback is not found
 # there.
@@ -81,9 +78,13 @@ def install() -> None:
     for name, kernel in _KERNELS.items():
         aten.impl(name, kernel, _KEY)
     for name in _BEHIND_MODES:
-        aten.impl(name, partial(compute, private.overload(name)), _KEY)
+        aten.impl(name, Kernel(private.overload(name)), _KEY)
+    for name in whole.names():
+        aten.impl(name, Kernel(private.overload(name), whole=True), _KEY)
     for name in metadata.UNCHANGED:
         aten.impl(name, private.hosts_kernel(private.overload(name)), _KEY)
+    for key in ("Conjugate", "Negative"):  # or torch would copy these away by copying them
+        aten.impl("_copy_from", torch.library.fallthrough_kernel, key)
     autocast.install(aten)
     generators.install()
     conversions.install()

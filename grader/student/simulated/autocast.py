@@ -12,10 +12,9 @@ import torch
 from grader.student.simulated.memory import NAME
 from grader.student.simulated.private import arguments as schema
 from grader.student.simulated.private import overload, without_autocast
-from grader.student.simulated.trees import mapped, tensors_in
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from torch._ops import OpOverload
 
@@ -64,7 +63,7 @@ def _outside(call: Callable[..., Any]) -> Callable[..., Any]:
     """Return the call with autocasting switched off inside, or it would come here again."""
 
     def guarded(*arguments: Any, **named: Any) -> Any:
-        with without_autocast():
+        with without_autocast(NAME):
             return call(*arguments, **named)
 
     return guarded
@@ -76,8 +75,20 @@ def _eligible(tensor: torch.Tensor) -> bool:
     )
 
 
-def _cast_all(dtype: torch.dtype, value: Any) -> Any:
-    return mapped(lambda tensor: tensor.to(dtype) if _eligible(tensor) else tensor, value)
+def _cast(dtype: torch.dtype, value: Any) -> Any:
+    if isinstance(value, torch.Tensor):
+        return value.to(dtype) if _eligible(value) else value
+    if isinstance(value, (list, tuple)):
+        return [_cast(dtype, part) for part in value]
+    return value
+
+
+def _tensors(value: Any) -> Iterator[torch.Tensor]:
+    if isinstance(value, torch.Tensor):
+        yield value
+    elif isinstance(value, (list, tuple)):
+        for part in value:
+            yield from _tensors(part)
 
 
 def _computing_in(
@@ -85,8 +96,8 @@ def _computing_in(
 ) -> Callable[..., Any]:
     def call(*arguments: Any, **named: Any) -> Any:
         chosen = dtype(arguments)
-        cast = {name: _cast_all(chosen, value) for name, value in named.items()}
-        return operator(*(_cast_all(chosen, argument) for argument in arguments), **cast)
+        cast = {name: _cast(chosen, value) for name, value in named.items()}
+        return operator(*(_cast(chosen, argument) for argument in arguments), **cast)
 
     return call
 
@@ -102,7 +113,7 @@ def _in_float32(operator: OpOverload[..., Any]) -> Callable[..., Any]:
 def _in_the_widest(operator: OpOverload[..., Any]) -> Callable[..., Any]:
     def widest(arguments: tuple[Any, ...]) -> torch.dtype:
         found = torch.get_autocast_dtype(NAME)
-        if any(_eligible(t) and t.dtype == torch.float32 for t in tensors_in(arguments)):
+        if any(_eligible(t) and t.dtype == torch.float32 for t in _tensors(arguments)):
             found = torch.float32
         return found
 

@@ -7,6 +7,7 @@ there than on the host, and a generator of the one is refused by the other.
 from __future__ import annotations
 
 import contextlib
+import functools
 from typing import TYPE_CHECKING, Any, Final
 from weakref import WeakValueDictionary
 
@@ -17,10 +18,13 @@ from grader.student.simulated.memory import NAME, device
 from grader.student.simulated.private import HostGenerator, address
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 _SEEDS: Final = 2**64
 _SALT: Final = 0x9E3779B97F4A7C15  # so that a seed gives other numbers here than on the host
+
+_FUNCTIONS: Final = "rand randn randint randperm normal bernoulli multinomial poisson"
+_METHODS: Final = "normal_ uniform_ random_ bernoulli_ exponential_ geometric_ log_normal_ cauchy_"
 
 
 class DeviceGenerator(HostGenerator):
@@ -101,6 +105,26 @@ def standing_in() -> Iterator[None]:
         host.set_state(kept)
 
 
+def _refusing(draw: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function that draws, but not on the host from a generator of the device.
+
+    Below Python that generator is one of the host, so the host would not object to it.
+    """
+
+    @functools.wraps(draw)
+    def checked(*given: Any, **named: Any) -> Any:
+        result = draw(*given, **named)
+        if isinstance(named.get("generator"), DeviceGenerator) and result.is_cpu:
+            raise RuntimeError(f"Expected a 'cpu' device type for generator but found '{NAME}'")
+        return result
+
+    return checked
+
+
 def install() -> None:
-    """Let `torch.Generator(device=...)` know the device."""
+    """Let `torch.Generator(device=...)` know the device, and the host its generators."""
     private.replace(torch, "Generator", _AnyGenerator("Generator", (HostGenerator,), {}))
+    private.know_factories()
+    for owner, names in ((torch, _FUNCTIONS), (torch.Tensor, _METHODS)):
+        for name in names.split():
+            private.replace(owner, name, _refusing(getattr(owner, name)))

@@ -2,96 +2,129 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any
 
 import torch
+from torch import Tensor
 
 from grader.student.simulated import generators
-from grader.student.simulated.memory import HOST, NAME, as_device, as_host
-from grader.student.simulated.placement import demand_one_device
-from grader.student.simulated.private import arguments, base_name
-from grader.student.simulated.trees import mapped
+from grader.student.simulated.dtypes import PRODUCTS, demand_no_integers
+from grader.student.simulated.memory import HOST, as_device, as_host
+from grader.student.simulated.placement import OWN_RULES, demand_one_device
+from grader.student.simulated.private import (
+    arguments,
+    autocasting_on_host,
+    base_name,
+    draws,
+    taken_apart,
+    without_autocast,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from torch._ops import OpOverload
 
 
-@dataclass(frozen=True)
-class _Operator:
-    """What of an operator's schema matters here, read once."""
+class Kernel:
+    """One operator on the device.
 
-    name: str
-    outputs: frozenset[str]
-    generator: bool
-    random: bool
+    ``whole``: torch would take it apart for a device that has no kernel for it (see whole.py). That
+    is slower, but torch says itself then what may be mixed, so it is asked to where tensors of the
+    host are among the arguments.
+    """
 
+    def __init__(self, operator: OpOverload[..., Any], *, whole: bool = False) -> None:
+        self._operator = operator
+        self._whole = whole
+        self._read = False
 
-_operators: dict[OpOverload[..., Any], _Operator] = {}
+    def _read_schema(self) -> None:
+        schema = list(arguments(self._operator))
+        self._name = base_name(self._operator)
+        self._apart = None
+        if self._whole and self._name not in OWN_RULES:
+            self._apart = taken_apart(self._operator)
+        self._multiplies = self._name in PRODUCTS
+        self._names = [argument.name for argument in schema]
+        self._outputs = frozenset(argument.name for argument in schema if argument.is_out)
+        self._takes_generator = "generator" in self._names
+        self._draws_unasked = draws(self._operator) and not self._takes_generator
+        self._read = True
 
+    def __call__(self, *given: Any, **named: Any) -> Any:
+        """Compute it, or refuse its arguments."""
+        if not self._read:
+            self._read_schema()
+        call = _Call()
+        positional = [call.lowered(value) for value in given]
+        if named:
+            lowered = {name: self._lowered(name, value, call) for name, value in named.items()}
+        else:
+            lowered = named
+        if self._takes_generator:
+            lowered["generator"] = generators.of_device(named.get("generator"))
+        if call.mixed:
+            if self._apart is not None:
+                return self._apart(*given, **named)
+            demand_one_device(self._name, dict(zip(self._names, given, strict=False)) | named)
+        if self._multiplies:
+            demand_no_integers(self._name, given)
+        if self._draws_unasked or autocasting_on_host():
+            with ExitStack() as contexts:
+                contexts.enter_context(without_autocast("cpu"))
+                if self._draws_unasked:
+                    contexts.enter_context(generators.standing_in())
+                result = self._operator(*positional, **lowered)
+        else:
+            result = self._operator(*positional, **lowered)
+        call.give_back()
+        return call.raised(result)
 
-def _described(operator: OpOverload[..., Any]) -> _Operator:
-    known = list(arguments(operator))
-    found = _operators[operator] = _Operator(
-        base_name(operator),
-        frozenset(argument.name for argument in known if argument.is_out),
-        any(argument.name == "generator" for argument in known),
-        torch.Tag.nondeterministic_seeded in operator.tags,
-    )
-    return found
-
-
-def compute(operator: OpOverload[..., Any], *given: Any, **named: Any) -> Any:
-    """Compute an operator whose arguments are on the device, or that is to make a tensor there."""
-    known = _operators.get(operator) or _described(operator)
-    demand_one_device(known.name, given, named, known.outputs)
-    if known.generator:
-        named["generator"] = generators.of_device(named.get("generator"))
-    call = _Call()
-    outputs = {name: call.lend(named.pop(name)) for name in known.outputs if name in named}
-    positional = [call.lowered(argument) for argument in given]
-    lowered = {name: call.lowered(value) for name, value in named.items()} | outputs
-    if known.random and not known.generator:
-        with generators.standing_in():
-            result = operator(*positional, **lowered)
-    else:
-        result = operator(*positional, **lowered)
-    call.give_back()
-    return mapped(call.raised, result)
+    def _lowered(self, name: str, value: Any, call: _Call) -> Any:
+        if name in self._outputs:
+            return call.lent(value)
+        return HOST if name == "device" else call.lowered(value)
 
 
 class _Call:
     """Which tensor on the host stands for which one on the device during a call."""
 
+    __slots__ = ("_kept", "_lent", "_originals", "mixed")
+
     def __init__(self) -> None:
-        self._originals: dict[int, torch.Tensor] = {}
-        self._kept: list[torch.Tensor] = []  # an id means its object only while that lives
-        self._lent: list[tuple[torch.Tensor, torch.Tensor]] = []
+        self.mixed = False
+        self._originals: dict[int, Tensor] = {}
+        self._kept: list[Tensor] = []  # an id means its object only while that lives
+        self._lent: list[tuple[Tensor, Tensor]] = []
 
-    def _stands_for(self, host: torch.Tensor, original: torch.Tensor) -> torch.Tensor:
-        self._originals[id(host)] = original
-        self._kept.append(host)
-        return host
-
-    def lowered(self, argument: Any) -> Any:
+    def lowered(self, value: Any) -> Any:
         """Return an argument as the host's kernel takes it."""
-        if isinstance(argument, torch.device):
-            return HOST
-        return mapped(self._lowered, argument)
+        if isinstance(value, Tensor):
+            if value.is_cpu:
+                self.mixed = True
+                self._originals[id(value)] = value
+                return value
+            host = as_host(value)
+            self._originals[id(host)] = value
+            self._kept.append(host)
+            return host
+        if isinstance(value, (list, tuple)):
+            return [self.lowered(part) for part in value]
+        return value
 
-    def _lowered(self, tensor: torch.Tensor) -> torch.Tensor:
-        if tensor.device.type != NAME:
-            return tensor
-        return self._stands_for(as_host(tensor), tensor)
-
-    def lend(self, output: Any) -> Any:
+    def lent(self, output: Any) -> Any:
         """Return fresh memory in place of an `out=`: a kernel may give that another size."""
-        return mapped(self._lend, output)
-
-    def _lend(self, output: torch.Tensor) -> torch.Tensor:
+        if not isinstance(output, Tensor):
+            return [self.lent(part) for part in output]
+        if output.is_cpu:
+            self.mixed = True
+            return output
         fresh = torch.empty(output.shape, dtype=output.dtype, device=HOST)
         self._lent.append((fresh, output))
-        return self._stands_for(fresh, output)
+        self._originals[id(fresh)] = output
+        return fresh
 
     def give_back(self) -> None:
         """Put what was computed into the tensors given as `out=`."""
@@ -100,7 +133,35 @@ class _Call:
                 output.resize_(fresh.shape)
             as_host(output).copy_(fresh)
 
-    def raised(self, result: torch.Tensor) -> torch.Tensor:
-        """Return a result as a tensor on the device: what went in, where it is the same one."""
-        original = self._originals.get(id(result))
-        return as_device(result) if original is None else original
+    def raised(self, result: Any) -> Any:
+        """Return a result on the device: what went in, where that is what came out."""
+        if isinstance(result, Tensor):
+            original = self._originals.get(id(result))
+            return as_device(result) if original is None else original
+        if isinstance(result, (list, tuple)):
+            return tuple(self.raised(part) for part in result)
+        return result
+
+
+_kernels: dict[OpOverload[..., Any], Kernel] = {}
+
+
+def compute(operator: OpOverload[..., Any], *given: Any, **named: Any) -> Any:
+    """Compute any operator that nobody else knows how to compute on the device."""
+    kernel = _kernels.get(operator)
+    if kernel is None:
+        kernel = _kernels[operator] = Kernel(operator)
+    return kernel(*given, **named)
+
+
+def on_the_host(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a function of tensors on the host as a kernel: for what the host has no operator."""
+
+    def kernel(*given: Any) -> Any:
+        call = _Call()
+        positional = [call.lowered(value) for value in given]
+        if call.mixed:
+            demand_one_device(function.__name__, dict(enumerate(given)))
+        return call.raised(function(*positional))
+
+    return kernel

@@ -13,7 +13,7 @@ from typing import Final
 
 import torch
 
-from grader.student.simulated import private
+from grader.student.simulated.private import from_dlpack, to_dlpack
 
 NAME: Final = "sim"
 HOST: Final = torch.device("cpu")
@@ -23,6 +23,7 @@ _DEVICE_FIELD: Final = ctypes.sizeof(ctypes.c_void_p)  # behind the pointer to t
 
 _description = ctypes.pythonapi.PyCapsule_GetPointer
 _description.restype = ctypes.c_void_p
+_int32 = ctypes.c_int32.from_address
 _description.argtypes = [ctypes.py_object, ctypes.c_char_p]
 
 
@@ -39,21 +40,13 @@ def on_device(tensor: torch.Tensor) -> bool:
 
 def as_device(tensor: torch.Tensor) -> torch.Tensor:
     """Return a tensor on the device over the memory of one on the host."""
-    return _relabelled(tensor, _ON_DEVICE)
+    capsule = to_dlpack(tensor)
+    _int32(_description(capsule, b"dltensor") + _DEVICE_FIELD).value = _ON_DEVICE
+    return from_dlpack(capsule)
 
 
 def as_host(tensor: torch.Tensor) -> torch.Tensor:
     """Return a tensor on the host over the memory of one on the device."""
-    return _relabelled(tensor, _ON_HOST)
-
-
-def _relabelled(tensor: torch.Tensor, place: int) -> torch.Tensor:
-    tensor = tensor.detach()
-    if tensor.is_conj():
-        tensor = tensor.resolve_conj()
-    if tensor.is_neg():
-        tensor = tensor.resolve_neg()
-    capsule = private.to_dlpack(tensor)
-    field = _description(capsule, b"dltensor") + _DEVICE_FIELD
-    ctypes.c_int32.from_address(field).value = place
-    return private.from_dlpack(capsule)
+    capsule = to_dlpack(tensor)
+    _int32(_description(capsule, b"dltensor") + _DEVICE_FIELD).value = _ON_HOST
+    return from_dlpack(capsule)

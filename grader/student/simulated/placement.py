@@ -2,82 +2,112 @@
 
 The table of operators that torch is generated from (native_functions.yaml) says for each whether
 all its tensors must be on one device, which is the rule, or whether the kernel decides (it has
-`device_check: NoCheck`). Nearly all of the latter are elementwise and go through TensorIterator,
-which takes a single number (a tensor without dimensions) from the host; some look at their tensors
-themselves.
+`device_check: NoCheck`). Of the latter most are elementwise and go through TensorIterator, which
+takes a single number (a tensor without dimensions) from the host; some look themselves.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from grader.student.simulated.memory import NAME
-from grader.student.simulated.trees import tensors_in
+from torch import Tensor
+
+from grader.student.simulated.memory import HOST, NAME, device
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    import torch
+    from collections.abc import Iterator, Mapping
 
 # Elementwise operators of several tensors: `device_check: NoCheck  # TensorIterator`.
 _NAMES: Final = """
-    __and__ __iand__ __ilshift__ __ior__ __irshift__ __ixor__ __lshift__ __or__ __rshift__ __xor__
-    add add_ addcdiv addcdiv_ addcmul addcmul_ arctan2 atan2 atan2_ bernoulli_ bitwise_and
-    bitwise_and_ bitwise_left_shift bitwise_left_shift_ bitwise_or bitwise_or_ bitwise_right_shift
-    bitwise_right_shift_ bitwise_xor bitwise_xor_ clamp clamp_ clamp_max clamp_max_ clamp_min
-    clamp_min_ copysign copysign_ div div_ eq eq_ fill fill_ floor_divide floor_divide_ fmax fmin
-    fmod fmod_ ge ge_ gt gt_ heaviside heaviside_ hypot hypot_ index_fill index_fill_ le le_ lerp
-    lerp_ logical_and logical_and_ logical_or logical_or_ logical_xor logical_xor_ lt lt_
-    masked_fill masked_fill_ max maximum min minimum mse_loss mul mul_ ne ne_ pow pow_ remainder
-    remainder_ rsub smooth_l1_loss sub sub_ true_divide true_divide_ where xlogy xlogy_
+__and__ __iand__ __ilshift__ __ior__ __irshift__ __ixor__ __lshift__ __or__ __rshift__ __xor__ add
+add_ addcdiv addcdiv_ addcmul addcmul_ arctan2 atan2 atan2_ bernoulli_ bitwise_and bitwise_and_
+bitwise_left_shift bitwise_left_shift_ bitwise_or bitwise_or_ bitwise_right_shift
+bitwise_right_shift_ bitwise_xor bitwise_xor_ clamp clamp_ clamp_max clamp_max_ clamp_min clamp_min_
+copysign copysign_ div div_ eq eq_ fill fill_ floor_divide floor_divide_ fmax fmin fmod fmod_ ge ge_
+gt gt_ heaviside heaviside_ hypot hypot_ index_fill index_fill_ le le_ lerp lerp_ logical_and
+logical_and_ logical_or logical_or_ logical_xor logical_xor_ lt lt_ masked_fill masked_fill_ max
+maximum min minimum mse_loss mul mul_ ne ne_ pow pow_ remainder remainder_ rsub smooth_l1_loss sub
+sub_ true_divide true_divide_ where xlogy xlogy_
 """
 _ELEMENTWISE: Final = frozenset(_NAMES.split())
-# Indices may be on the host beside a tensor on the device: CUDA copies them over.
-_INDEXING: Final = frozenset(
-    {"index", "index_put", "index_put_", "_index_put_impl_", "_unsafe_index", "_unsafe_index_put"}
-)
+_ACROSS: Final = "fill_"  # takes a number from anywhere to anywhere
+_INTO: Final = frozenset({"index_put", "index_put_", "_index_put_impl_", "_unsafe_index_put"})
+_CONVOLUTION: Final = "convolution"
+# Of these CUDA says more than torch does when it takes them apart.
+OWN_RULES: Final = frozenset({_CONVOLUTION, "convolution_backward"})
 
 
-def demand_one_device(
-    operator: str, arguments: Sequence[Any], named: Mapping[str, Any], outputs: frozenset[str]
-) -> None:
-    """Raise what CUDA raises where the tensors of a call are on different devices."""
-    if operator in _INDEXING:
-        _demand_for_indexing(arguments)
-        return
-    lenient = operator in _ELEMENTWISE
-    # What an operator writes into is never a number that may come from the host.
-    written = operator.endswith("_")
-    device = host = None
-    for position, tensor in enumerate(tensors_in([*arguments, *named.values()])):
-        if tensor.device.type == NAME:
-            device = tensor.device
-        elif not (lenient and tensor.dim() == 0 and not (written and position == 0)):
-            host = tensor.device
-    for name in outputs:
-        if any(tensor.device.type != NAME for tensor in tensors_in(named.get(name))):
-            host = named[name].device
-    if device is not None and host is not None:
-        raise mixed(device, host, operator)
+def demand_one_device(operator: str, arguments: Mapping[Any, Any]) -> None:
+    """Raise what CUDA raises where the tensors of a call are on different devices.
+
+    ``arguments``: by name, in order.
+    """
+    if operator == "index":
+        _demand_indices_here(arguments)
+    elif operator in _INTO:
+        _demand_for_writing(arguments["self"], arguments["values"])
+    elif operator == _CONVOLUTION:
+        _demand_one_type(arguments["input"], arguments["weight"])
+        _demand_all(operator, arguments)
+    elif operator == _ACROSS:
+        pass
+    elif operator in _ELEMENTWISE:
+        _demand_together(operator, arguments)
+    else:
+        _demand_all(operator, arguments)
 
 
-def _demand_for_indexing(arguments: Sequence[Any]) -> None:
-    base, indices, *values = arguments
-    if base.device.type != NAME:
-        if any(index.device.type == NAME for index in tensors_in(indices)):
+def _tensors(arguments: Mapping[Any, Any]) -> Iterator[tuple[Any, Tensor]]:
+    for name, value in arguments.items():
+        if isinstance(value, Tensor):
+            yield name, value
+        elif isinstance(value, (list, tuple)):
+            yield from ((name, part) for part in value if isinstance(part, Tensor))
+
+
+def _demand_all(operator: str, arguments: Mapping[Any, Any]) -> None:
+    common = None
+    for name, tensor in _tensors(arguments):
+        common = common or tensor.device
+        if tensor.device != common:
             raise RuntimeError(
-                "indices should be either on cpu or on the same device as the indexed tensor"
-                f" ({base.device})"
+                f"Expected all tensors to be on the same device, but got {name} is on"
+                f" {tensor.device}, different from other tensors on {common}"
+                f" (when checking argument in method wrapper_{NAME.upper()}_{operator})"
             )
-        raise mixed(base.device, next(tensors_in(values)).device, "index_put_")
-    for value in tensors_in(values):
-        if value.device.type != NAME and value.dim() > 0:
-            raise mixed(base.device, value.device, "index_put_")
 
 
-def mixed(first: torch.device, second: torch.device, operator: str) -> RuntimeError:
-    """Return the error that tensors on two devices give."""
+def _demand_together(operator: str, arguments: Mapping[Any, Any]) -> None:
+    written = {"self", "out"} if operator.endswith("_") else {"out"}
+    for name, tensor in _tensors(arguments):
+        if tensor.is_cpu and (tensor.dim() > 0 or name in written):
+            raise _mixed()
+
+
+def _demand_for_writing(target: Tensor, values: Tensor) -> None:
+    # Indices are moved to where the tensor is that is written to, and so is a single number.
+    if target.device != values.device and values.dim() > 0:
+        raise _mixed()
+
+
+def _mixed() -> RuntimeError:
     return RuntimeError(
         "Expected all tensors to be on the same device, but found at least two devices,"
-        f" {first} and {second}! (when checking the arguments of {operator})"
+        f" {device()} and {HOST}!"
     )
+
+
+def _demand_indices_here(arguments: Mapping[Any, Any]) -> None:
+    place = arguments["self"].device
+    if any(index.device not in {place, HOST} for _, index in _tensors(arguments)):
+        raise RuntimeError(
+            f"indices should be either on {HOST} or on the same device as the indexed tensor"
+            f" ({place})"
+        )
+
+
+def _demand_one_type(image: Tensor, weight: Tensor) -> None:
+    if image.device != weight.device:
+        raise RuntimeError(
+            f"Input type ({image.type()}) and weight type ({weight.type()}) should be the same"
+        )

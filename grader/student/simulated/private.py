@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import torch
-from torch.utils import backend_registration
+from torch.utils import _device, backend_registration
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -21,8 +21,15 @@ has_compatible_type: Any = torch._has_compatible_shallow_copy_type
 data: Any = torch._C.TensorBase.data
 to_dlpack: Callable[[torch.Tensor], object] = _C._to_dlpack
 from_dlpack: Callable[[object], torch.Tensor] = _C._from_dlpack
+negated: Callable[[torch.Tensor], torch.Tensor] = _C._VariableFunctions._neg_view
 swap_implementations: Callable[[torch.Tensor, torch.Tensor], None] = _C._swap_tensor_impl
-_without_autocast = _C.DispatchKeySet(_C.DispatchKey.AutocastPrivateUse1)
+# Kernels made of other operators: of the one that fills a given result, and of any.
+APART_BY_OUT: Final = "CompositeExplicitAutogradNonFunctional"
+APART: Final = "CompositeExplicitAutograd"
+_autocasts = {
+    "cpu": _C.DispatchKeySet(_C.DispatchKey.AutocastCPU),
+    "sim": _C.DispatchKeySet(_C.DispatchKey.AutocastPrivateUse1),
+}
 
 
 def set_up(name: str, module: Any) -> None:
@@ -43,6 +50,11 @@ def overload(name: str) -> OpOverload[..., Any]:
     return found
 
 
+def draws(operator: OpOverload[..., Any]) -> bool:
+    """Whether an operator draws random numbers."""
+    return torch.Tag.nondeterministic_seeded in operator.tags
+
+
 def base_name(operator: OpOverload[..., Any]) -> str:
     """Return the name of an operator, whichever its overload."""
     return operator._schema.name.partition("::")[2]
@@ -55,22 +67,55 @@ def arguments(operator: OpOverload[..., Any]) -> Iterable[Any]:
 
 def hosts_kernel(operator: OpOverload[..., Any]) -> Callable[..., Any]:
     """Return the kernel that an operator has for the host, whatever its arguments are."""
+    return _kernel(operator, "CPU")
+
+
+def taken_apart(operator: OpOverload[..., Any]) -> Callable[..., Any] | None:
+    """Return what torch does for an operator where a device has no kernel of its own, if it can."""
+    name: str = operator._name
+    for key in (APART_BY_OUT, APART):
+        if _C._dispatch_has_kernel_for_dispatch_key(name, key):
+            return _kernel(operator, key)
+    return None
+
+
+def registered(key: str) -> list[str]:
+    """Return the names of torch's operators that have a kernel of this kind."""
+    listed = _C._dispatch_get_registrations_for_dispatch_key(key)
+    return [name.removeprefix("aten::") for name in listed if name.startswith("aten::")]
+
+
+def _kernel(operator: OpOverload[..., Any], key: str) -> Callable[..., Any]:
+    place = getattr(_C.DispatchKey, key)
 
     def call(*given: Any, **named: Any) -> Any:
-        return operator._op_dk(_C.DispatchKey.CPU, *given, **named)
+        return operator._op_dk(place, *given, **named)
 
     return call
 
 
-def without_autocast() -> AbstractContextManager[None]:
-    """Return a context in which autocasting on the device is switched off."""
-    context: AbstractContextManager[None] = _C._ExcludeDispatchKeyGuard(_without_autocast)
+def without_autocast(device: str) -> AbstractContextManager[None]:
+    """Return a context in which autocasting on a device is switched off."""
+    context: AbstractContextManager[None] = _C._ExcludeDispatchKeyGuard(_autocasts[device])
     return context
+
+
+def know_factories() -> None:
+    """Have torch take note of its own factories, before others stand in their places.
+
+    It does so once: they get a default device.
+    """
+    _device._device_constructors()
 
 
 def replace(owner: Any, name: str, new: Any) -> None:
     """Let a name of torch mean something else from here on."""
     setattr(owner, name, new)
+
+
+def autocasting_on_host() -> bool:
+    """Whether operators on the host are to compute in half precision."""
+    return bool(_C._is_any_autocast_enabled()) and torch.is_autocast_enabled("cpu")
 
 
 def address(generator: torch.Generator) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.student.simulated.memory import as_host, on_device
+from grader.student.simulated.private import negated
 
 if TYPE_CHECKING:
     import torch
@@ -27,4 +28,10 @@ def copy_from_and_resize(source: torch.Tensor, target: torch.Tensor) -> torch.Te
 
 
 def _memory(tensor: torch.Tensor) -> torch.Tensor:
-    return as_host(tensor) if on_device(tensor) else tensor.detach()
+    if not on_device(tensor):
+        return tensor.detach()
+    host = as_host(tensor)
+    # Views that stand for other values than the memory holds.
+    if tensor.is_conj():
+        host = host.conj()
+    return negated(host) if tensor.is_neg() else host
