@@ -4,18 +4,31 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.batch.models import LAYOUTS
-from grader.cli.batch_options import CLASS_LEVEL, decisions, progress_of, stopped_with_a_sentence
+from grader.cli.batch_options import (
+    CLASS_LEVEL,
+    decisions,
+    progress_of,
+    stopped_with_a_sentence,
+)
 from grader.cli.counts import at_least, jobs_option
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import opened, show_lines
-from grader.cli.options import PLACE, UsageProblem, grader_command, isolation_option
+from grader.cli.options import (
+    PLACE,
+    UsageProblem,
+    device_option,
+    grader_command,
+    isolation_option,
+)
 from grader.course.languages import msgid
+from grader.judge.devices import ONE, device_for
 from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
@@ -29,6 +42,7 @@ if TYPE_CHECKING:
     from grader.batch.results import Circumstances
     from grader.batch.seeds import Seeds
     from grader.cli.context import Context
+    from grader.judge.devices import One
 
 
 # Click's own `required` adds an English word to the help.
@@ -115,6 +129,7 @@ def _titles(
     help=msgid("what Canvas calls the assignment of an exercise"),
 )
 @decisions
+@device_option(ONE)
 @click.option(
     "--bom", is_flag=True, help=msgid("begin grades.csv with a byte order mark, for old Excel")
 )
@@ -132,9 +147,10 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
         with closing(BatchFolder(out)) as folder, _recorder(context, options) as recorder:
             seeds = _seeds(folder, options, recorder)
             circumstances = _circumstances(seeds, options)
-            _note(context, source, folder, planned, circumstances)
+            _note(context, source, folder, planned, circumstances, options["device"])
             coordinator = _coordinator(context, folder, planned, circumstances, options)
             coordinator.seeds = seeds.of
+            coordinator.devices = partial(device_for, wanted=options["device"])
             graded = _graded(context, coordinator, recorder, intake)
             seeds.end()
             graded.rows = prepared.dated(graded.rows)
@@ -192,7 +208,12 @@ def _prepared(intake: Intake, planned: Sequence[Entry], options: Mapping[str, An
         options["template"],
         options["titles"],
         outputs.Rules(*decided, typed, options["show_calls"]),
-        {entry.exercise.model.id: outputs.worth(entry.exercise) for entry in planned},
+        {
+            entry.exercise.model.id: outputs.worth(
+                entry.exercise, device_for(entry.exercise, options["device"])
+            )
+            for entry in planned
+        },
         intake.handed,
         listed=options["roster"] is not None,
     )
@@ -265,6 +286,7 @@ def _note(
     folder: BatchFolder,
     planned: Sequence[Entry],
     circumstances: Circumstances,
+    device: One,
 ) -> None:
     """Keep the settings beside the grades."""
     folder.note(
@@ -273,7 +295,7 @@ def _note(
         source=str(source),
         exercises=list(dict.fromkeys(entry.exercise.model.id for entry in planned)),
         isolation=LEVELS[circumstances.isolation],
-        device=circumstances.device,
+        device=device,
     )
 
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 LIBRARIES = ("python", "numpy", "torch")
 # What explains that the same submission is judged otherwise than before.
-CAUSES = ("grading_hash", "grader_version", "seed", *LIBRARIES, "isolation")
+CAUSES = ("grading_hash", "grader_version", "seed", *LIBRARIES, "isolation", "device")
 
 
 def circumstances(report: Mapping[str, Any]) -> dict[str, Any]:
@@ -29,6 +29,7 @@ def circumstances(report: Mapping[str, Any]) -> dict[str, Any]:
         "grading_hash": report["grading_hash"],
         "grader_version": versions.get("nn-grader"),
         "seed": report["seed"],
+        "device": report["device"],
         "isolation": (report["isolation"] or {}).get("level"),
         **{library: public_version(versions.get(library)) for library in LIBRARIES},
     }

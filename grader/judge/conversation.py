@@ -28,6 +28,7 @@ from grader.judge.outcomes import (
 from grader.judge.scratch import FILES, MEBIBYTES, overfull
 from grader.wire import frames, stream
 from grader.wire.errors import ClosedError, ExpiredError, ProtocolError
+from grader.wire.seen import seen_of
 
 if TYPE_CHECKING:
     from grader.judge.nursery import Handle
@@ -99,6 +100,7 @@ class Conversation:
         self.callback_limit = callbacks
         self.number = 0
         self.ready = False
+        self.card: str | None = None  # the name of the graphics card, if it computes on one
         self.meter = Meter(handle.pid)
         self._scratch = handle.scratch
         self._looked = 0.0
@@ -123,8 +125,12 @@ class Conversation:
         *,
         seed: int | None = None,
         callbacks: Callbacks = (),
+        watched: bool = False,
     ) -> Outcome:
-        """Send a request and wait for its outcome."""
+        """Send a request and wait for its outcome.
+
+        ``watched``: it asks what the call does on its device.
+        """
         self.number += 1
         pieces = frames.pack(operation, self.number, value, seed=seed)
         asked, began, seen = 0, time.monotonic(), self.tail.seen
@@ -138,7 +144,7 @@ class Conversation:
                 reading = time.process_time()
                 header, reply = self._receive(wait)
                 if header["op"] != "ask":
-                    return self._outcome(header["op"], reply)
+                    return self._outcome(header["op"], reply, watched)
                 asked += 1
                 if asked > self.callback_limit:
                     return TooManyCallbacks(self.callback_limit)
@@ -167,6 +173,7 @@ class Conversation:
             header, value = self._reader.receive(wait, max_body=self.max_body + HEADROOM)
             if header["op"] == "ready" and not self.ready:
                 self.ready = True
+                self.card = _name_of_card(value)
             elif header["id"] != self.number:
                 raise ProtocolError("answer to another question")
             else:
@@ -198,11 +205,13 @@ class Conversation:
         if allowance.used(self.handle.pid) >= allowance.cpu_limit:
             raise ExpiredError
 
-    def _outcome(self, operation: str, reply: Any) -> Outcome:
+    def _outcome(self, operation: str, reply: Any, watched: bool) -> Outcome:
         if operation != "done" and not _tells_why(reply):
             raise ProtocolError("unknown kind of answer")
         match operation, reply:
-            case "done", [value, list(changed)]:
+            case "done", [value, list(changed), dict(seen)] if watched:
+                return Returned(value, _changed(changed), seen_of(seen))
+            case "done", [value, list(changed)] if not watched:
                 return Returned(value, _changed(changed))
             case "done", dict(description):
                 return Returned(description)
@@ -276,6 +285,14 @@ def _public(error: Exception) -> str:
 def _tells_why(reply: Any) -> bool:
     """Tell whether a reply names a reason: not everything can be compared with one."""
     return isinstance(reply, dict) and type(reply.get("why")) is str
+
+
+def _name_of_card(said: Any) -> str | None:
+    """Return the card that a process has touched, as it says before it loads anything."""
+    match said:
+        case {"card": str(name)}:
+            return name[:100]
+    return None
 
 
 def _changed(rows: list[Any]) -> dict[int, Any]:

@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.course.installed import EXTRAS, NAMES, lacking
+from grader.course.installed import lacking
 from grader.judge.clock import number_of
-from grader.judge.failures import Finding, SystemFaultError
+from grader.judge.failures import Finding, SystemFaultError, not_installed
 from grader.judge.readable import Offering
 from grader.judge.scratch import clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from grader.course.models import Device
 
 # Deaf to Ctrl-C, which reaches the whole terminal: the judge ends it. What this command is, any
 # process may know; all that it needs to be told comes on its standard input.
@@ -36,6 +38,15 @@ exec(compile(told.pop("importing"), "grader/student/importing.py", "exec"), name
 names["start"](sys.stdin.buffer, told)
 """
 START_SECONDS = 120
+OF_CARDS = {
+    # The same numbers every time, and float32 with all of its digits: a right answer is compared.
+    "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
+    "NVIDIA_TF32_OVERRIDE": "0",
+    # Compiled code is kept in no folder, which other submissions would find there.
+    "CUDA_CACHE_DISABLE": "1",
+    "CUDA_MODULE_LOADING": "LAZY",
+}
+"""Settings of CUDA and its libraries on the student's side."""
 MESSAGE_LIMIT = 65536
 PACKAGE = Path(__file__).resolve().parents[1]
 IMPORTING = PACKAGE / "student" / "importing.py"
@@ -43,7 +54,7 @@ IMPORTING = PACKAGE / "student" / "importing.py"
 
 @dataclass(frozen=True)
 class Equipment:
-    """What student processes have, and the highest isolation level to use.
+    """What student processes have, the highest isolation level to use, and on what they compute.
 
     ``closed`` are paths that no student process may open, whatever else is granted.
     """
@@ -52,6 +63,7 @@ class Equipment:
     closed: tuple[str, ...]
     max_level: int = 3
     ahead: bool = False  # fork the next process before it is asked for
+    device: Device = "cpu"
 
 
 @dataclass(frozen=True)
@@ -117,8 +129,7 @@ def open_nursery(equipment: Equipment) -> Nursery:
     started afresh. Raises SystemFaultError where a library is not installed.
     """
     for library in lacking(equipment.libraries):
-        args = {"library": NAMES.get(library, library), "package": EXTRAS.get(library, library)}
-        raise SystemFaultError(Finding("system.library", args))
+        raise not_installed(library)
     if sys.platform == "linux" and os.environ.get("GRADER_SPAWN") != "1":
         return ForkingNursery(equipment)
     from grader.judge.spawning import SpawningNursery  # noqa: PLC0415 - only where it is needed
@@ -131,7 +142,8 @@ def scratch_folder() -> str:
     return tempfile.mkdtemp(prefix="grader-")
 
 
-def _environment() -> dict[str, str]:
+def environment(device: Device) -> dict[str, str]:
+    """Return the environment of the student's side, where answers compute on this device."""
     environment = {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
@@ -145,17 +157,24 @@ def _environment() -> dict[str, str]:
         # Objects on 2 MiB pages: a fork copies far fewer page-table entries.
         "PYTHONMALLOC": "malloc",
         "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
+        # Whether there is a card is asked without CUDA, which would make forks impossible.
         "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     }
     # Windows cannot start Python without the one, and what is read is this very Python's.
-    needed = ("SYSTEMROOT", "PYTHONHOME")
+    needed = ["SYSTEMROOT", "PYTHONHOME"]
+    if device == "cuda":
+        environment |= OF_CARDS
+        needed.append("CUDA_VISIBLE_DEVICES")  # the operator's choice of a card
+    else:
+        environment["CUDA_VISIBLE_DEVICES"] = ""  # a card that happens to be here is no answer's
     return environment | {name: os.environ[name] for name in needed if name in os.environ}
 
 
 def offering(equipment: Equipment) -> Offering:
     """Return what processes with this equipment may read."""
     libraries = dict.fromkeys(("numpy", *equipment.libraries))  # our own side needs it, too
-    return Offering(libraries, (str(PACKAGE), *equipment.closed))
+    closed = (str(PACKAGE), *equipment.closed)
+    return Offering(libraries, closed, card=equipment.device == "cuda")
 
 
 def spawn(
@@ -175,6 +194,7 @@ def spawn(
         "mode": mode,
         "libraries": equipment.libraries,
         "max_level": equipment.max_level,
+        "device": equipment.device,
         **descriptors,
         **settings,
     }
@@ -188,7 +208,7 @@ def spawn(
             # Without what is installed, and what that does when an interpreter starts.
             [sys.executable, "-P", "-s", "-S", "-c", BOOT],
             pass_fds=tuple(descriptors.values()),
-            env=_environment(),
+            env=environment(equipment.device),
             stdin=subprocess.PIPE,
             cwd=os.sep,
         )

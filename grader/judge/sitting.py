@@ -22,6 +22,7 @@ from grader.judge.failures import (
     SystemFaultError,
 )
 from grader.judge.hanging import TimeOuts
+from grader.judge.idiom import with_idiom
 from grader.judge.loading import of_load, usable
 from grader.judge.notes import lost_names, notes_of
 from grader.judge.outcomes import TimedOut
@@ -161,7 +162,8 @@ class Sitting:
         device = self.bench.device
         if devices is not None and device not in devices:
             args = {"device": device, "devices": ", ".join(devices)}
-            raise NotRunError("device", Finding("not_run.device", args))
+            id_ = "not_run.device_sim" if "sim" in devices else "not_run.device"
+            raise NotRunError("device", Finding(id_, args))
         if not self.usable:
             raise NotRunError("load", Finding("not_run.load"))
         for other in needed:
@@ -193,6 +195,8 @@ class Sitting:
         self._subject = StudentSubject(
             candidate, record.calls, self._convert, self._spoil, time_outs
         )
+        if self.bench.device == "cuda":
+            self._subject.too_much = self.bench.too_much
         return self._subject
 
     def reference(self) -> ReferenceSubject:
@@ -374,6 +378,7 @@ class Sitting:
             conclusion = Conclusion("needs_review", found, "author")
         else:
             conclusion = conclude(error, check, self.submission, self._lost, self.blank)
+            conclusion = with_idiom(conclusion, self.submission, self.model, self.bench.device)
         if conclusion.blame in {"author", "system"}:
             self.faults.append(f"{check}: {type(error).__name__}: {error}")
         if record.conclusion is None or record.conclusion is PASSED:
@@ -387,6 +392,13 @@ class Sitting:
 
         tail = self.candidate(shown=True).tail
         return Output(text=tail.kept.decode("utf-8", "backslashreplace"), dropped=tail.dropped)
+
+    def card(self) -> tuple[str | None, int | None]:
+        """Return the graphics card that was computed on, and the most of it that was in use."""
+        candidates = self._candidates.values()
+        names = [candidate.card for candidate in candidates if candidate.card is not None]
+        peaks = [peak for one in candidates if (peak := one.peak_bytes()) is not None]
+        return next(iter(names), None), max(peaks, default=None)
 
     def close(self) -> None:
         """End every process of the submission."""

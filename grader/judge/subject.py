@@ -12,10 +12,12 @@ import numpy as np
 
 from grader.judge.candidate import Call, Candidate
 from grader.judge.failures import AuthorError, CallFailedError, Finding, NotRunError
-from grader.judge.outcomes import Outcome, Raised, Returned, TooLarge
+from grader.judge.outcomes import Outcome, OutOfMemory, Raised, Returned, TooLarge
+from grader.judge.watched import Watched
 from grader.wire.values import Tensor
 
 if TYPE_CHECKING:
+    from grader.judge.candidate import Program
     from grader.judge.hanging import TimeOuts
     from grader.judge.proof.single import Spoil
 
@@ -55,6 +57,17 @@ class Function:
             return outcome
         raise CallFailedError(title, outcome)
 
+    def watched(self, *args: Any, **kwargs: Any) -> Watched:
+        """Call, and return the value with what the call did on its device.
+
+        Whatever does not return ends the check.
+        """
+        call = Call(self._operation, self._name, args, kwargs, watched=True)
+        outcome = self._subject.make(call)
+        if isinstance(outcome, Returned) and outcome.seen is not None:
+            return Watched(outcome, outcome.seen, self._subject.program)
+        raise self._subject.failure(self._subject.title(self._operation, self._name), outcome)
+
 
 class Subject:
     """The functions of a candidate as attributes, those of its drive through `run`."""
@@ -71,9 +84,21 @@ class Subject:
 
     def run(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Call a function of the drive, which gets the submission's module as first argument."""
+        return self._of_drive(name)(*args, **kwargs)
+
+    def run_watched(self, name: str, *args: Any, **kwargs: Any) -> Watched:
+        """Do so, and return the value with what the submission did on its device meanwhile."""
+        return self._of_drive(name).watched(*args, **kwargs)
+
+    def _of_drive(self, name: str) -> Function:
         if self._candidate.program.drive is None:
             raise AuthorError(f"drive.py: is missing, and a check runs {name} of it")
-        return Function(self, "run", name)(*args, **kwargs)
+        return Function(self, "run", name)
+
+    @property
+    def program(self) -> Program:
+        """The program whose functions are called."""
+        return self._candidate.program
 
     def make(self, call: Call) -> Outcome:
         """Make a call."""
@@ -89,7 +114,10 @@ class Subject:
 
 
 class StudentSubject(Subject):
-    """The submission: each call is recorded, its arguments are copies."""
+    """The submission: each call is recorded, its arguments are copies.
+
+    ``too_much`` tells whether a call is too much for the memory of the graphics card here.
+    """
 
     def __init__(
         self,
@@ -104,6 +132,7 @@ class StudentSubject(Subject):
         self._convert = convert
         self._spoil = spoil
         self._time_outs = time_outs
+        self.too_much: Callable[[Call], bool] = lambda _call: False
 
     def make(self, call: Call) -> Outcome:
         """Make a call on copies of its arguments, and record it."""
@@ -112,10 +141,12 @@ class StudentSubject(Subject):
             self._time_outs.refuse(call, self.title(call.operation, call.name))
         args = tuple(self._convert(copied(arg)) for arg in call.args)
         kwargs = {name: self._convert(copied(arg)) for name, arg in call.kwargs.items()}
-        call = Call(call.operation, call.name, args, kwargs)
+        call = replace(call, args=args, kwargs=kwargs)
         outcome = super().make(call)
         if self._time_outs is not None:
             self._time_outs.note(call, outcome)
+        if isinstance(outcome, OutOfMemory) and self.too_much(call):
+            raise NotRunError("device", Finding("not_run.card_memory"))
         if self._spoil is not None and isinstance(outcome, Returned):
             outcome = self._spoil(call, outcome)
         # A hundred enormous answers would fill the judge's memory: they are not diagnosed.
@@ -160,7 +191,7 @@ class ReferenceSubject(Subject):
         """Make a call in float64, or return what it returned before."""
         args = tuple(upcast(arg) for arg in call.args)
         kwargs = {name: upcast(arg) for name, arg in call.kwargs.items()}
-        call = Call(call.operation, call.name, args, kwargs)
+        call = replace(call, args=args, kwargs=kwargs)
         if call.digest is None:
             return self._made(call)
         if call.digest not in self._kept:
@@ -175,6 +206,8 @@ class ReferenceSubject(Subject):
     def _made(self, call: Call) -> Outcome:
         self._candidate.begin_check(0)
         outcome = super().make(call)
+        if isinstance(outcome, OutOfMemory) and self.program.device == "cuda":
+            raise NotRunError("device", Finding("not_run.card_memory"))
         if not isinstance(outcome, (Returned, Raised)):
             raise AuthorError(f"reference: {call.name}: {outcome}")
         return outcome

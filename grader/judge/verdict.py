@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grader.judge.failures import Finding
+from grader.judge.idiom import BY_AVAILABILITY
 from grader.judge.sentences import Conclusion
 from grader.report.causes import nothing_but_open
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message, Printed
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from grader.report.models import Report, Scalar, ShownPicture, SubmissionStatus
 
 DIAGNOSED = {"failed", "error"}
-FORMAL = {"compare.dtype", "compare.modified"}
+FORMAL = ("compare.device", "compare.dtype", "compare.modified", "device.", "traffic.")
 """What a check fails by that looks at no value."""
 NEWER = "load.newer"
 _OF_ODD_VALUES = (ArithmeticError, LookupError, TypeError, ValueError)
@@ -159,6 +160,8 @@ def _check_result(
     wrong = conclusion.blame == "student" and bool(record.calls)
     told = show(record, conclusion) if wrong else None
     findings = list(conclusion.findings if told is None else told.findings)
+    if any(finding.id == BY_AVAILABILITY for finding in findings):
+        diagnosis = None  # that line is the mistake, whatever it looks like from outside
     misconception = diagnosis.misconceptions.get(record.id) if diagnosis else None
     if misconception is not None:
         findings.insert(0, Finding(f"exercise.{misconception}"))
@@ -206,7 +209,7 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
         name: max((one.atol for one in sitting.records[name].comparisons), default=0.0)
         for name in failing
     }
-    formal = {name for name, found in findings.items() if any(one.id in FORMAL for one in found)}
+    formal = {name for name, found in findings.items() if any(map(_formal, found))}
     worded = {name for name, found in findings.items() if any(map(_own, found))}
     evidence = Evidence(
         failing,
@@ -225,6 +228,11 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
     except _OF_ODD_VALUES as error:  # a mistake without a name costs nobody a grade
         sitting.faults.append(f"{type(error).__name__} in the diagnosis: {error}")
         return None
+
+
+def _formal(finding: Finding) -> bool:
+    """Tell whether a finding is of something else than values."""
+    return finding.id.startswith(FORMAL)
 
 
 def _own(finding: Finding) -> bool:

@@ -16,6 +16,7 @@ from grader.course.languages import Translator, amount, fill
 from grader.course.markup import placeholders
 from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
+from grader.report.catalogue.devices import DEVICES
 from grader.report.catalogue.explained import EXPLAINED, STOPS
 from grader.report.catalogue.noting import NOTING, PLACES
 from grader.report.catalogue.observing import OBSERVED
@@ -23,6 +24,7 @@ from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
 from grader.report.catalogue.refusing import REFUSED_CALLING, REFUSED_LOADING
 from grader.report.catalogue.template import Catalogue, Template
+from grader.report.catalogue.traffic import TRAFFIC
 from grader.report.catalogue.verdicts import NOT_GRADED, SUMMARIES, VIEW
 
 if TYPE_CHECKING:
@@ -42,8 +44,10 @@ CATALOGUE: Catalogue = {
     **REFUSED_CALLING,
     **COMPARING,
     **TRANSFORMED,
+    **TRAFFIC,
     **OBSERVED,
     **NOT_GRADED,
+    **DEVICES,
     **QUESTIONS,
     **SUMMARIES,
     **VIEW,

@@ -23,9 +23,12 @@ TENSORS = (
         "raised.no_gpu",
         r"Torch not compiled with CUDA enabled|Found no NVIDIA driver|No CUDA GPUs are available",
     ),
+    rule("raised.index_on_card", r"CUDA error: device-side assert triggered"),
+    rule("raised.card", r"CUDA error: "),
     rule("raised.devices", r"Expected all tensors to be on the same device"),
     rule(
-        "raised.to_cpu", r"can't convert (?:cuda|xpu|hpu|mps)(?::\d+)? device type tensor to numpy"
+        "raised.to_cpu",
+        r"can't convert (?:cuda|sim|xpu|hpu|mps)(?::\d+)? device type tensor to numpy",
     ),
     rule("raised.dtypes", r"expected scalar type (?P<one>\w{1,30}) but found (?P<other>\w{1,30})"),
     rule(

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.judge.readable import shared, standard
+from grader.judge.readable import driver, shared, standard
 from grader.judge.readable.libraries import Module, find_libraries
 from grader.judge.readable.search import find_foreign
 
@@ -31,6 +31,7 @@ class Offer:
     samples: tuple[str, ...]
     modules: dict[str, Module]
     versions: dict[str, tuple[str, str]]
+    devices: tuple[str, ...]  # of a card, to read and to write
     noted: frozenset[str]  # what installers say is in the folders; nobody is told
 
     def told(self) -> dict[str, Any]:
@@ -40,16 +41,18 @@ class Offer:
 
 
 @functools.cache
-def find_offer(libraries: tuple[str, ...], closed: tuple[str, ...]) -> Offer:
-    """Return what to grant, so that nothing ``closed`` can be opened."""
+def find_offer(libraries: tuple[str, ...], closed: tuple[str, ...], *, card: bool = False) -> Offer:
+    """Return what to grant, so that nothing ``closed`` can be opened; with ``card``, CUDA's."""
     found = find_libraries(libraries)
     stdlib = os.path.realpath(standard.folder())
     shut = {*map(os.path.realpath, closed), *standard.foreign(stdlib), *_home()}
-    granted = {stdlib, *_real([standard.zipped(), *found.places, *shared.data_folders()])}
+    places = [standard.zipped(), *found.places, *shared.data_folders()]
+    granted = {stdlib, *_real([*places, *(driver.folders() if card else ())])}
     folders = {path for path in granted if _may_be_open(path, shut)}
     folders = {path for path in folders if not _is_open(path, folders, shut)}
     needed = shared.needed_by([*found.compiled, *shared.extension_modules(stdlib)])
     needed.update(filter(os.path.isfile, found.compiled))
+    needed.update(driver.libraries() if card else ())
     files = {*filter(os.path.isfile, granted), *map(os.path.realpath, needed)}
     names = [standard.folder(), *found.places, *needed, *shared.LIBRARY_FOLDERS]
     return Offer(
@@ -60,6 +63,7 @@ def find_offer(libraries: tuple[str, ...], closed: tuple[str, ...]) -> Offer:
         samples=tuple(found.samples),
         modules=found.modules,
         versions=found.versions,
+        devices=driver.nodes() if card else (),
         noted=frozenset(found.noted),
     )
 
@@ -67,15 +71,21 @@ def find_offer(libraries: tuple[str, ...], closed: tuple[str, ...]) -> Offer:
 class Offering:
     """What is offered to the processes of one judge; from the start, or after a search."""
 
-    def __init__(self, libraries: Iterable[str], closed: Iterable[str]) -> None:
-        """``closed``: paths that nobody may open, whatever else is granted."""
+    def __init__(
+        self, libraries: Iterable[str], closed: Iterable[str], *, card: bool = False
+    ) -> None:
+        """``closed``: paths that nobody may open, whatever else is granted.
+
+        ``card``: the processes compute on a graphics card.
+        """
+        self._card = card
         self._libraries = tuple(libraries)
         self._closed = tuple(closed)
 
     @property
     def offer(self) -> Offer:
         """What is offered now."""
-        return find_offer(self._libraries, self._closed)
+        return find_offer(self._libraries, self._closed, card=self._card)
 
     def close_foreign(self) -> bool:
         """Look for courses and the like in it; tell whether less is offered from now on.

@@ -70,7 +70,7 @@ def read_header(file: str) -> Header:
 
 def data_folders() -> Iterator[str]:
     """Yield the folders of the C library's encodings and locales."""
-    places = (f"{folder}/{name}" for folder in _folders() for name in BESIDE)
+    places = (f"{folder}/{name}" for folder in system_folders() for name in BESIDE)
     yield from filter(os.path.isdir, places)
 
 
@@ -126,12 +126,12 @@ def _placed(folder: str, file: str) -> str:
 def _find(name: str, folders: tuple[str, ...]) -> str | None:
     if "/" in name:
         return None
-    places = (f"{folder}/{name}" for folder in (*folders, *_folders()))
+    places = (f"{folder}/{name}" for folder in (*folders, *system_folders()))
     return next(filter(os.path.exists, places), None)
 
 
 @functools.cache
-def _folders() -> tuple[str, ...]:
+def system_folders() -> tuple[str, ...]:
     """Return where the linker looks for what is found nowhere else."""
     told: list[str] = []
     with contextlib.suppress(OSError):

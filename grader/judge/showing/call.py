@@ -79,7 +79,7 @@ def shown(
 ) -> Shown:
     """Return the call of a check that went wrong, and its findings with entries by name."""
     recorded = telling(calls, looked_at, scene)
-    if recorded is None:
+    if recorded is None or _is_about_device(looked_at):
         return Shown(None, findings)
     spot = next((finding.spot for finding in findings if finding.spot != Spot()), Spot())
     program = scene.programs.get(recorded.call.name) if recorded.call.operation == "run" else None
@@ -105,6 +105,12 @@ def telling(calls: Sequence[Recorded], looked_at: LookedAt | None, scene: Scene)
         if not same_outcome(outcome, scene.replay("", recorded.call), measure):
             return recorded
     return None
+
+
+def _is_about_device(looked_at: LookedAt | None) -> bool:
+    """Tell whether what a call did on its device is the matter: its values show nothing of that."""
+    outcome = None if looked_at is None else looked_at.outcome
+    return isinstance(outcome, Returned) and outcome.seen is not None
 
 
 def _is_of(recorded: Recorded, looked_at: LookedAt) -> bool:

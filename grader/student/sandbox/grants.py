@@ -28,7 +28,8 @@ class Readable:
 
     ``closed`` are paths below some of the ``folders``; a folder that lies below one of them is open
     all the same. ``names`` are the names by which Python asks for all this. ``samples`` are files
-    of the libraries: whoever can read them can read the rest.
+    of the libraries: whoever can read them can read the rest. ``devices`` are the nodes of a card,
+    which are written to as well.
     """
 
     folders: tuple[Path, ...] = ()
@@ -36,6 +37,7 @@ class Readable:
     files: tuple[Path, ...] = ()
     names: tuple[Path, ...] = ()
     samples: tuple[Path, ...] = ()
+    devices: tuple[Path, ...] = ()
 
     def entries(self) -> list[str]:
         """Return paths to open with everything below them: none of them opens a closed one."""
@@ -49,17 +51,19 @@ def readable(offer: Mapping[str, Sequence[str]]) -> Readable:
     """Return what to grant for reading: what the judge offers, and what the system has for all."""
     offered = {
         kind: tuple(map(Path, offer.get(kind, ())))
-        for kind in ("folders", "closed", "files", "names", "samples")
+        for kind in ("folders", "closed", "files", "names", "samples", "devices")
     }
     names = [Path(name) for name in SYSTEM_FILES if os.path.exists(name)]  # noqa: PTH110
     folders = {*offered["folders"], *(name.resolve() for name in names if name.is_dir())}
-    files = {*offered["files"], *(name.resolve() for name in names if not name.is_dir())}
+    nodes = offered["devices"]
+    files = {*offered["files"], *nodes, *(name.resolve() for name in names if not name.is_dir())}
     return Readable(
         tuple(sorted(folders)),
         offered["closed"],
         tuple(sorted(files)),
         (*offered["names"], *names),
         offered["samples"],
+        nodes,
     )
 
 

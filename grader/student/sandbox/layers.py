@@ -148,9 +148,13 @@ class Descriptors(Layer):
 class Limits(Layer):
     """The process gets so much memory, time and space, and no more."""
 
-    def __init__(self, *, own_namespace: bool) -> None:
-        """``own_namespace``: the process is in a user namespace made for its like."""
+    def __init__(self, *, own_namespace: bool, card: bool = False) -> None:
+        """``own_namespace``: the process is in a user namespace made for its like.
+
+        ``card``: it computes on a graphics card.
+        """
         self._own_namespace = own_namespace
+        self._card = card
         self._limits: limits.Limits | None = None
 
     def settle(self) -> None:
@@ -160,7 +164,7 @@ class Limits(Layer):
     def prepare(self) -> None:
         """Measure what the warm process has."""
         apart = identity.taken() is not None or (self._own_namespace and limits.counts_apart())
-        self._limits = limits.Limits(processes=apart)
+        self._limits = limits.Limits(processes=apart, card=self._card)
 
     def enter(self, entry: Entry) -> None:
         """Set the limits."""
@@ -178,8 +182,18 @@ class Files(Layer):
     its own scratch folder, the rules are the same for all processes.
     """
 
-    def __init__(self, version: int, readable: Sequence[str], folder: str | None) -> None:
-        """``folder``: where the scratch folders are; None: a process sees only what it may."""
+    def __init__(
+        self,
+        version: int,
+        readable: Sequence[str],
+        folder: str | None,
+        devices: Sequence[Path] = (),
+    ) -> None:
+        """``folder``: where the scratch folders are; None: a process sees only what it may.
+
+        ``devices``: nodes of a card.
+        """
+        self._devices = tuple(map(str, devices))
         self._version = version
         self._readable = readable
         self._folder = folder
@@ -204,7 +218,10 @@ class Files(Layer):
         if self._reader is not None:
             os.waitpid(self._reader, 0)
         privileges.require_single_thread()
-        devices = landlock.open_grants(WRITABLE_FILES, landlock.OF_DEVICES)
+        access = landlock.OF_DEVICES
+        if self._devices:  # a card is steered by ioctl; /dev/null knows none
+            access |= landlock.Access.IOCTL_DEV & landlock.handled(self._version)
+        devices = landlock.open_grants((*WRITABLE_FILES, *self._devices), access)
         if self._folder is not None:
             few = landlock.open_grants(cover(self._readable, self._folder))
             self._each = landlock.Restriction(self._version, few, devices)
@@ -245,12 +262,19 @@ class Calls(Layer):
     """seccomp: no system call but what computing needs."""
 
     def __init__(
-        self, landlock_abi: int, *, open_files: bool = True, own_root: bool = False
+        self,
+        landlock_abi: int,
+        *,
+        open_files: bool = True,
+        own_root: bool = False,
+        card: bool = False,
     ) -> None:
         """``open_files``: other protections decide which files can be opened; else none can.
 
         ``own_root``: the process can write to nothing but its own scratch folder, by any path.
+        ``card``: it computes on a graphics card.
         """
+        self._card = card
         self._landlock_abi = landlock_abi
         self._open_files = open_files
         self._own_root = own_root
@@ -261,7 +285,8 @@ class Calls(Layer):
         besides = policy.NUMBERED if self._own_root else ""
         assembled = seccomp.for_process(open_files=self._open_files, refused=besides)
         self._filter = seccomp.Installation(assembled)
-        seccomp.install(seccomp.for_nursery(self._landlock_abi, allowed=self._allowed()))
+        filter_ = seccomp.for_nursery(self._landlock_abi, allowed=self._allowed(), card=self._card)
+        seccomp.install(filter_)
 
     def _allowed(self) -> str:
         """Return which calls on files can reach none but the process's own."""

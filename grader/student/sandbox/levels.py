@@ -116,22 +116,26 @@ def _layers(found: ProbeResult, readable: Readable, folder: str) -> tuple[Layer,
     before descriptors are closed; seccomp refuses calls that all the others make.
     """
     version = found.landlock_abi
+    nodes = readable.devices
+    card = bool(nodes)
     if found.level == FULL:
         # Nothing but what is granted can be seen, so that one rule grants it.
-        files = [Files(version, [os.sep], None)] if version else []
+        files = [Files(version, [os.sep], None, nodes)] if version else []
         return (
             Namespaces(readable),
             Session(powers_needed=True),
-            Limits(own_namespace=True),
+            Limits(own_namespace=True, card=card),
             *files,
             Descriptors(),
             # What is granted is on read-only mounts.
-            Calls(policy.TRUNCATE_ABI, own_root=True),
+            Calls(policy.TRUNCATE_ABI, own_root=True, card=card),
         )
     entries = readable.entries()
-    common = (OtherUser(entries, readable.samples, folder), Session(), Limits(own_namespace=False))
+    limits = Limits(own_namespace=False, card=card)
+    common = (OtherUser(entries, readable.samples, folder), Session(), limits)
     if found.level == KERNEL:
-        return (*common, Files(version, entries, folder), Descriptors(), Calls(version))
+        files = [Files(version, entries, folder, nodes)]
+        return (*common, *files, Descriptors(), Calls(version, card=card))
     if found.level == NO_OPEN:
         return (*common, Descriptors(), Calls(version, open_files=False))
     return (*common, Descriptors())

@@ -17,6 +17,8 @@ LAYER = "limits"
 FILE_BYTES = 16 << 20
 DESCRIPTORS = 64
 SIGNALS = 1024  # that wait to be taken, those of others of the same user among them; and timers
+DESCRIPTORS_WITH_CARD = 256  # CUDA opens the nodes of a card many times
+HOST_BYTES_OF_CARD = 1 << 30  # what CUDA itself keeps in the memory of the host
 PROCESSES = 64  # threads count as well, and those of the reference and of the next process
 _ALIKE = {
     "RLIMIT_CORE": 0,
@@ -37,6 +39,14 @@ def address_space() -> int:
     if sys.platform != "linux":
         return 0
     pages = int(proc.read("statm").split()[0])
+    return pages * resource.getpagesize()
+
+
+def writable() -> int:
+    """Return how many bytes this process has mapped to write into; 0 where it cannot be told."""
+    if sys.platform != "linux":
+        return 0
+    pages = int(proc.read("statm").split()[5])
     return pages * resource.getpagesize()
 
 
@@ -66,10 +76,20 @@ def counts_apart() -> bool:
 class Limits:
     """Limits on a process, as far as they are the same for all; ready to be set."""
 
-    def __init__(self, *, processes: bool) -> None:
-        """``processes``: limit these too, where their user has no others."""
-        self._mapped = address_space()
-        self._same = [*_ALIKE.items(), *([("RLIMIT_NPROC", PROCESSES)] if processes else [])]
+    def __init__(self, *, processes: bool, card: bool = False) -> None:
+        """``processes``: limit these too, where their user has no others.
+
+        ``card``: CUDA reserves addresses for the memory of all cards and of the host together, so
+        that no limit on addresses leaves it any. What is written to is limited instead.
+        """
+        self._card = card
+        self._mapped = writable() if card else address_space()
+        same = dict(_ALIKE)
+        if processes:
+            same["RLIMIT_NPROC"] = PROCESSES
+        if card:
+            same["RLIMIT_NOFILE"] = DESCRIPTORS_WITH_CARD
+        self._same = list(same.items())
 
     def apply(self, memory_bytes: int, cpu_seconds: int) -> None:
         """Set the limits. Raises SandboxError.
@@ -84,7 +104,10 @@ class Limits:
             _set(name, limit, limit)
         _set("RLIMIT_CPU", cpu_seconds, cpu_seconds + 1)
         # Without the measure of what is mapped (macOS) the limit would only break right answers.
-        if self._mapped:
+        if self._mapped and self._card:
+            most = self._mapped + HOST_BYTES_OF_CARD + memory_bytes
+            _set("RLIMIT_DATA", most, most)
+        elif self._mapped:
             _set("RLIMIT_AS", self._mapped + memory_bytes, self._mapped + memory_bytes)
 
 

@@ -118,6 +118,8 @@ HARMLESS_SOCKET_OPTIONS = (3, 4, 7, 8, 30, 38, 39)
 CLOCK_OF_PROCESS = 0x80000000
 CLOCK_OF_THREAD = 4
 OWN_CLOCKS = (0xFFFFFFF8, 0xFFFFFFF9, 0xFFFFFFFA)
+# TIOCSCTTY, TIOCSTI, TIOCLINUX
+HARMFUL_IOCTL = (0x540E, 0x5412, 0x541C)
 # MADV_MERGEABLE, MADV_COLD, MADV_PAGEOUT: they act on pages that others have as well.
 HARMFUL_ADVICE = (12, 20, 21)
 # MAP_SHARED (0x01) or MAP_SHARED_VALIDATE (0x03), with MAP_ANONYMOUS: one page that stays mapped
@@ -164,6 +166,15 @@ def by_arguments() -> dict[str, Assembler]:
     bodies |= {name: _all_bits(at, OWNER_BITS) for name, at in MODE_OF_MKDIR.items()}
     bodies["umask"] = _no_bit(0, OWNER_BITS)
     return bodies
+
+
+def of_cards() -> dict[str, Assembler]:
+    """Return what decides instead where a process computes on a card.
+
+    CUDA steers it by hundreds of ioctls whose numbers follow no rule, on nodes that alone can be
+    opened. Refused are those that reach beyond: to type into a terminal, and to adopt one.
+    """
+    return {"ioctl": _none_of(1, HARMFUL_IOCTL)}
 
 
 def truncation() -> dict[str, Assembler]:

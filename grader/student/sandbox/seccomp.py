@@ -36,13 +36,17 @@ class _Filter(ctypes.Structure):
 
 
 def for_nursery(
-    landlock_abi: int, architecture: Architecture | None = None, *, allowed: str = ""
+    landlock_abi: int,
+    architecture: Architecture | None = None,
+    *,
+    allowed: str = "",
+    card: bool = False,
 ) -> Program:
     """Assemble the filter of the warm process and of all that it forks.
 
     ``landlock_abi``: below 3, truncation is refused here instead. ``allowed``: names of calls that
-    are not refused, whatever the policy says. Raises SandboxError for an architecture without a
-    table.
+    are not refused, whatever the policy says. ``card``: processes compute on a graphics card.
+    Raises SandboxError for an architecture without a table.
     """
     architecture = architecture or _known()
     numbers = architecture.numbers
@@ -59,7 +63,10 @@ def for_nursery(
     filter_.give_if_equal(_of(policy.UNKNOWN, numbers), error(errno.ENOSYS))
     filter_.give_if_equal(_of(policy.UNSUPPORTED, numbers), policy.UNSUPPORTED_ERROR)
     filter_.give_if_equal(_of(policy.PRETENDED, numbers), policy.DONE)
-    _look_into(filter_, policy.by_arguments(), numbers)
+    bodies = policy.by_arguments()
+    if card:
+        bodies |= policy.of_cards()
+    _look_into(filter_, bodies, numbers)
     if landlock_abi < policy.TRUNCATE_ABI:
         _look_into(filter_, policy.truncation(), numbers)
     filter_.give(ALLOW)

@@ -60,6 +60,9 @@ _KERNELS: Final = {
     "_thnn_fused_gru_cell": on_the_host(recurrent.gru),
     "_thnn_fused_gru_cell_backward": on_the_host(recurrent.gru_backward),
 }
+# `torch.tensor` computes these behind the back of a mode that is in force; a fallback is not found
+# there.
+_BEHIND_MODES: Final = ("_local_scalar_dense", "empty.memory_format", "empty_strided")
 _libraries: list[Any] = []  # what they register lasts as long as they do
 
 
@@ -74,6 +77,8 @@ def install() -> None:
     every.fallback(torch.library.fallthrough_kernel, "AutocastPrivateUse1")
     for name, kernel in _KERNELS.items():
         aten.impl(name, kernel, _KEY)
+    for name in _BEHIND_MODES:
+        aten.impl(name, Kernel(private.overload(name)), _KEY)
     for name in whole.names():
         aten.impl(name, Kernel(private.overload(name), whole=True), _KEY)
     for name in metadata.UNCHANGED:
