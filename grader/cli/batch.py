@@ -10,7 +10,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.batch.models import LAYOUTS
-from grader.cli.batch_options import CLASS_LEVEL, decisions, progress_of, stopped_with_a_sentence
+from grader.cli.batch_options import (
+    CLASS_LEVEL,
+    decisions,
+    how_entered,
+    progress_of,
+    stopped_with_a_sentence,
+)
 from grader.cli.counts import at_least, jobs_option
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import opened, show_lines
@@ -29,6 +35,7 @@ if TYPE_CHECKING:
     from grader.batch.results import Circumstances
     from grader.batch.seeds import Seeds
     from grader.cli.context import Context
+    from grader.gradebook.unreachable import Unreachable
 
 
 # Click's own `required` adds an English word to the help.
@@ -132,14 +139,17 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
         with closing(BatchFolder(out)) as folder, _recorder(context, options) as recorder:
             seeds = _seeds(folder, options, recorder)
             circumstances = _circumstances(seeds, options)
-            _note(context, source, folder, planned, circumstances)
+            store = None if recorder is None else recorder.store
+            unreachable = how_entered(options["unreachable"], folder, store)
+            prepared = prepared.choosing(unreachable)
+            _note(context, source, folder, planned, circumstances, unreachable)
             coordinator = _coordinator(context, folder, planned, circumstances, options)
             coordinator.seeds = seeds.of
             graded = _graded(context, coordinator, recorder, intake)
             seeds.end()
             graded.rows = prepared.dated(graded.rows)
             written = _write(out, graded, recorder, prepared, options)
-    _sum_up(context, out, graded, intake, written)
+    _sum_up(context, out, graded, intake, written, unreachable)
     return 0 if graded.complete else FAULT
 
 
@@ -265,6 +275,7 @@ def _note(
     folder: BatchFolder,
     planned: Sequence[Entry],
     circumstances: Circumstances,
+    unreachable: Unreachable,
 ) -> None:
     """Keep the settings beside the grades."""
     folder.note(
@@ -274,6 +285,7 @@ def _note(
         exercises=list(dict.fromkeys(entry.exercise.model.id for entry in planned)),
         isolation=LEVELS[circumstances.isolation],
         device=circumstances.device,
+        unreachable=unreachable,
     )
 
 
@@ -320,8 +332,8 @@ def _write(
     """Write grades.csv, and the file that the learning system imports."""
     from grader.batch.outputs import write_grades  # noqa: PLC0415
 
-    zero = prepared.rules.zero
-    write_grades(graded.rows, out / "grades.csv", bom=options["bom"], zero=zero)
+    rules, table = prepared.rules, out / "grades.csv"
+    write_grades(graded.rows, table, options["bom"], rules.zero, rules.unreachable)
     grades = []
     if recorder is not None and prepared.system is not None:
         grades = recorder.store.grades(every_id=True)
@@ -329,12 +341,19 @@ def _write(
 
 
 def _sum_up(
-    context: Context, out: Path, graded: Graded, intake: Intake, written: Written | None
+    context: Context,
+    out: Path,
+    graded: Graded,
+    intake: Intake,
+    written: Written | None,
+    unreachable: Unreachable,
 ) -> None:
     """Print what the batch has come to."""
     from grader.batch.summary import Summary  # noqa: PLC0415
 
-    summary = Summary(context.t, graded, intake.unmatched, written, intake.doubts)
+    summary = Summary(
+        context.t, graded, intake.unmatched, written, intake.doubts, unreachable=unreachable
+    )
     if context.json:
         context.echo_json(summary.data())
         return

@@ -46,6 +46,7 @@ CAUSES = {
     "numpy": msgid("another version of NumPy"),
     "torch": msgid("another version of torch"),
     "isolation": msgid("another isolation level"),
+    "device": msgid("another device"),
 }
 PROBLEMS = {
     "no_file": msgid("what was handed in is not in the gradebook"),

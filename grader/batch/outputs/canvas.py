@@ -24,9 +24,9 @@ from grader.batch.outputs.points import Kept, Written, checked, number
 from grader.batch.outputs.rules import (
     Rules,
     Worth,
+    asks_for_part,
     awarded,
     check_maximum,
-    check_reachable,
     worths_of,
 )
 from grader.batch.outputs.template import Template
@@ -175,7 +175,8 @@ class Canvas:
         except ValueError:
             return Kept(name, "text")
         own = {} if row is None else {exercise: row}
-        award = awarded(own, {exercise: self.worths[exercise]}, self.rules)
+        part = asks_for_part([self.worths[exercise]], possible)
+        award = awarded(own, {exercise: self.worths[exercise]}, self.rules, part=part)
         if isinstance(award, str):
             return Kept(name, award)
         points = award.scaled(possible) if self.rules.scale and possible else award.points
@@ -208,7 +209,6 @@ def write_canvas(
     worths = worths_of(kept)
     if template is not None:
         return Canvas(template, worths, titles or {}, rules or Rules()).write(kept, path)
-    check_reachable(worths, rules or Rules())
     named = {exercise: (titles or {}).get(exercise, exercise) for exercise in worths}
     written = Written("canvas")
     write_table(_made(kept, worths, named, sis, rules or Rules(), written), path)

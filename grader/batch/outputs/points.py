@@ -110,7 +110,13 @@ def _by_key(grades: Iterable[Grade]) -> dict[tuple[str, str], Grade]:
 def _as(row: Row, grade: Grade | None) -> Row:
     if grade is None:
         return row
-    return replace(row, status=grade.status, reached=grade.points, maximum=grade.maximum)
+    return replace(
+        row,
+        status=grade.status,
+        reached=grade.points,
+        maximum=grade.maximum,
+        reachable=grade.reachable,
+    )
 
 
 def number(points: Decimal) -> str:
