@@ -183,12 +183,12 @@ SUMMARIES: Catalogue = {
     ),
     "headline.incomplete": Template(
         one=(
-            "All that can be checked here is right: {{reached}} of {{reachable}} point; the rest "
-            "needs another device."
+            "All that can be checked here is right: {{reached}} of {{reachable}} point; "
+            "{{elsewhere}} more can be shown on another device."
         ),
         other=(
-            "All that can be checked here is right: {{reached}} of {{reachable}} points; the rest "
-            "needs another device."
+            "All that can be checked here is right: {{reached}} of {{reachable}} points; "
+            "{{elsewhere}} more can be shown on another device."
         ),
         count_by="reached",
     ),
