@@ -25,7 +25,8 @@ from grader.report.localise import localise
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from grader.course.loading import Course
+    from grader.course.loading import Course, LoadedExercise
+    from grader.course.models import Device
     from grader.report.models import Report
 
 MISSING = "missing"
@@ -64,7 +65,8 @@ class Coordinator:
     ``recorded`` is called with every entry and its full report; ``told`` whenever a row is done,
     with its status and whether it was stored before. ``writes`` says of an entry and its report
     whether the report files are written: always, if nobody has said otherwise. ``seeds`` says what
-    an entry's inputs are drawn from; one seed for all, if nobody has said otherwise.
+    an entry's inputs are drawn from; one seed for all, if nobody has said otherwise. ``devices``
+    says on what an exercise computes.
     """
 
     def __init__(
@@ -84,6 +86,7 @@ class Coordinator:
         self.recorded: Callable[[Entry, Report], None] = lambda _entry, _report: None
         self.writes: Callable[[Entry, Report], bool] = lambda _entry, _report: True
         self.started: Callable[[int], None] = lambda _pid: None
+        self.devices: Callable[[LoadedExercise], Device] = lambda _exercise: "cpu"
         self.seeds: Callable[[Entry, str], int] = lambda _entry, _submission: circumstances.seed
         self._results = Results(folder.folder / RESULTS)
         self._rows: dict[int, Row] = {}
@@ -103,11 +106,7 @@ class Coordinator:
         # A polite kill is the same wish as Ctrl-C, which asyncio turns into a clean end.
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, os.kill, os.getpid(), signal.SIGINT)
-        settings = WorkerSettings(
-            self.course.root,
-            self.circumstances.device,
-            self.manner.required_level,
-        )
+        settings = WorkerSettings(self.course.root, self.manner.required_level)
         scheduler = Scheduler(settings, self._jobs(), self._judged, self.started)
         await scheduler.run(self.manner.workers)
 
@@ -131,7 +130,8 @@ class Coordinator:
             self._finish(index, localise(report, self.course, "en"), stored=False)
             return None
         seed = self._seed(entry, data)
-        here = replace(self.circumstances, seed=seed)
+        device = self.devices(entry.exercise)
+        here = replace(self.circumstances, seed=seed, device=device)
         key = here.key(entry.exercise, entry.submission_name, data)
         if key in self._waiting:  # the same file again: judged once
             self._waiting[key].append(index)
@@ -141,7 +141,7 @@ class Coordinator:
             self._finish(index, self._fresh(stored, entry), stored=True)
             return None
         self._waiting[key] = [index]
-        return Job(key, entry.exercise, entry.submission_name, data, seed)
+        return Job(key, entry.exercise, entry.submission_name, data, seed, device)
 
     def _seed(self, entry: Entry, data: bytes) -> int:
         if entry.exercise.model.kind != "code":
@@ -231,7 +231,7 @@ class Coordinator:
     def _reachable(self, entry: Entry, report: Report | None) -> Decimal:
         """Return how many points could be reached: a judgement alone knows it for sure."""
         if report is None or report.status in {"ungraded", "unreadable"}:
-            return worth(entry.exercise, self.circumstances.device).reachable
+            return worth(entry.exercise, self.devices(entry.exercise)).reachable
         return report.reachable
 
 

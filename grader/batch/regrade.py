@@ -15,11 +15,12 @@ from grader.gradebook.judgement import keeps_its_grade, public_version
 from grader.gradebook.regrade import Judged, Regraded, outdated, settle
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from grader.batch.coordinator import Coordinator
     from grader.batch.results import Circumstances
-    from grader.course.loading import Course
+    from grader.course.loading import Course, LoadedExercise
+    from grader.course.models import Device
     from grader.gradebook.models import Attempt
     from grader.gradebook.store import Store
     from grader.report.models import Report
@@ -38,7 +39,10 @@ class Outdated(Entry):
 
 
 class Regrading:
-    """One regrade: ``entries`` are what is to be judged, ``done`` what became of all."""
+    """One regrade: ``entries`` are what is to be judged, ``done`` what became of all.
+
+    ``devices`` says on what an exercise computes.
+    """
 
     def __init__(
         self,
@@ -53,6 +57,7 @@ class Regrading:
         self.course = course
         self.dry_run = dry_run
         self.done: list[Regraded] = []
+        self.devices: Callable[[LoadedExercise], Device] = lambda _exercise: "cpu"
         self._reports = reports and not dry_run
         self._circumstances = circumstances
         self._today = cache(self._uncached_today)
@@ -111,6 +116,7 @@ class Regrading:
             "grader_version": here.grader,
             "isolation": here.isolation,
             "python": here.python,
+            "device": self.devices(loaded),
             **{name: version for name, version in libraries.items() if version is not None},
         }
 

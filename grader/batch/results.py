@@ -42,7 +42,7 @@ class Circumstances:
 
     seed: int
     isolation: int
-    device: str
+    device: str  # of a code exercise: questions compute nothing
     grader: str
     python: str
     libraries: tuple[tuple[str, str | None], ...]

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from grader.batch.process import Process
     from grader.course.loading import LoadedExercise
+    from grader.course.models import Device
 
 WINDOW = 3  # submissions that a worker has at a time: one judged, the others at hand
 START_SECONDS = 120.0
@@ -38,6 +39,7 @@ class Job:
     name: str
     data: bytes
     seed: int
+    device: Device = "cpu"
     alone: bool = False
 
     @property
@@ -54,7 +56,6 @@ class WorkerSettings:
     """What a worker is told before its first job."""
 
     course: Path
-    device: str = "cpu"
     required_level: int = 0
 
 
@@ -181,6 +182,7 @@ def _message(number: int, job: Job) -> dict[str, Any]:
         "name": job.name,
         "data": base64.b64encode(job.data).decode(),
         "seed": job.seed,
+        "device": job.device,
     }
 
 

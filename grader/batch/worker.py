@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from grader.course.loading import LoadedExercise
+    from grader.course.models import Device
     from grader.judge.run import Judged
     from grader.judge.submission import Submission
     from grader.report.models import Report
@@ -43,13 +44,15 @@ class Job:
     name: str
     data: bytes
     seed: int
+    device: Device
 
     @classmethod
     def of(cls, line: bytes) -> Job:
         """Read a job from its line."""
         sent = json.loads(line)
         data = base64.b64decode(sent["data"])
-        return cls(sent["id"], sent["exercise"], sent["name"], data, sent["seed"])
+        given = (sent["id"], sent["exercise"], sent["name"], data, sent["seed"])
+        return cls(*given, sent["device"])
 
 
 class Worker:
@@ -69,7 +72,7 @@ class Worker:
     def serve(self) -> None:
         """Judge until the input ends."""
         while (job := self._peek()) is not None:
-            self._serve(self.course.exercise(job.exercise))
+            self._serve(self.course.exercise(job.exercise), job.device)
 
     def _peek(self) -> Job | None:
         """Return the job that comes next, and leave it there."""
@@ -83,11 +86,14 @@ class Worker:
         self._next, self._judging = None, job
         return job
 
-    def _serve(self, exercise: LoadedExercise) -> None:
-        """Judge the jobs of one exercise; whatever goes wrong costs one of them."""
+    def _serve(self, exercise: LoadedExercise, device: Device) -> None:
+        """Judge the jobs of one exercise; whatever goes wrong costs one of them.
+
+        All of them are judged on the same device.
+        """
         self._faulty = False
         try:
-            with Judge(exercise, self.options) as judge:
+            with Judge(exercise, replace(self.options, device=device)) as judge:
                 judge.judge_each(self._submissions(exercise), self._deliver)
         except Exception as error:  # noqa: BLE001 - a report is always made; it names the fault
             if self._judging is None and self._peek() is not None:
@@ -155,11 +161,7 @@ def main() -> None:
     Path(settings["scratch"]).mkdir(mode=0o711, exist_ok=True)
     tempfile.tempdir = settings["scratch"]
     try:
-        options = Options(
-            device=settings["device"],
-            required_level=settings["required_level"],
-            ahead=True,
-        )
+        options = Options(required_level=settings["required_level"], ahead=True)
         course = Course(Path(settings["course"]))
         answer(b'{"ready":true}\n')
         Worker(course, options, lines, answer).serve()

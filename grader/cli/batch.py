@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -20,8 +21,15 @@ from grader.cli.batch_options import (
 from grader.cli.counts import at_least, jobs_option
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import opened, show_lines
-from grader.cli.options import PLACE, UsageProblem, grader_command, isolation_option
+from grader.cli.options import (
+    PLACE,
+    UsageProblem,
+    device_option,
+    grader_command,
+    isolation_option,
+)
 from grader.course.languages import msgid
+from grader.judge.devices import ONE, device_for
 from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
@@ -36,6 +44,7 @@ if TYPE_CHECKING:
     from grader.batch.seeds import Seeds
     from grader.cli.context import Context
     from grader.gradebook.unreachable import Unreachable
+    from grader.judge.devices import One
 
 
 # Click's own `required` adds an English word to the help.
@@ -122,6 +131,7 @@ def _titles(
     help=msgid("what Canvas calls the assignment of an exercise"),
 )
 @decisions
+@device_option(ONE)
 @click.option(
     "--bom", is_flag=True, help=msgid("begin grades.csv with a byte order mark, for old Excel")
 )
@@ -142,9 +152,11 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
             store = None if recorder is None else recorder.store
             unreachable = how_entered(options["unreachable"], folder, store)
             prepared = prepared.choosing(unreachable)
-            _note(context, source, folder, planned, circumstances, unreachable)
+            chosen = {"device": options["device"], "unreachable": unreachable}
+            _note(context, source, folder, planned, circumstances, chosen)
             coordinator = _coordinator(context, folder, planned, circumstances, options)
             coordinator.seeds = seeds.of
+            coordinator.devices = partial(device_for, wanted=options["device"])
             graded = _graded(context, coordinator, recorder, intake)
             seeds.end()
             graded.rows = prepared.dated(graded.rows)
@@ -202,7 +214,12 @@ def _prepared(intake: Intake, planned: Sequence[Entry], options: Mapping[str, An
         options["template"],
         options["titles"],
         outputs.Rules(*decided, typed, options["show_calls"]),
-        {entry.exercise.model.id: outputs.worth(entry.exercise) for entry in planned},
+        {
+            entry.exercise.model.id: outputs.worth(
+                entry.exercise, device_for(entry.exercise, options["device"])
+            )
+            for entry in planned
+        },
         intake.handed,
         listed=options["roster"] is not None,
     )
@@ -275,7 +292,7 @@ def _note(
     folder: BatchFolder,
     planned: Sequence[Entry],
     circumstances: Circumstances,
-    unreachable: Unreachable,
+    chosen: Mapping[str, str],
 ) -> None:
     """Keep the settings beside the grades."""
     folder.note(
@@ -284,8 +301,7 @@ def _note(
         source=str(source),
         exercises=list(dict.fromkeys(entry.exercise.model.id for entry in planned)),
         isolation=LEVELS[circumstances.isolation],
-        device=circumstances.device,
-        unreachable=unreachable,
+        **chosen,
     )
 
 

@@ -117,6 +117,8 @@ def progress_of(context: Context, total: int) -> Progress:
 def stopped_with_a_sentence(context: Context) -> Iterator[None]:
     """Say what has stopped a batch, and how to go on; leave with the exit code that says so."""
     from grader.batch.problems import BatchProblem  # noqa: PLC0415
+    from grader.judge.failures import SystemFaultError  # noqa: PLC0415
+    from grader.report.messages import sentence  # noqa: PLC0415
 
     try:
         yield
@@ -124,6 +126,10 @@ def stopped_with_a_sentence(context: Context) -> Iterator[None]:
         click.echo(error.sentence(context.t), err=True)
         code = FAULT if error.id == "no_worker" else USAGE
         raise click.exceptions.Exit(code) from error
+    except SystemFaultError as error:
+        finding = error.finding
+        click.echo(sentence(finding.id, finding.args, context.lang) or str(error), err=True)
+        raise click.exceptions.Exit(FAULT) from error
     except KeyboardInterrupt as error:
         message = context.t("Stopped. Nothing is lost: the same command goes on where this ended.")
         click.echo(message, err=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import shlex
 import sys
 from dataclasses import replace
@@ -10,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli.both import show_both
 from grader.cli.choosing import chosen_checks
 from grader.cli.completing import exercises
 from grader.cli.grading import Grading
@@ -17,6 +19,7 @@ from grader.cli.judged import exit_code, show
 from grader.cli.options import (
     PLACE,
     UsageProblem,
+    device_option,
     everything_option,
     grader_command,
     html_option,
@@ -28,6 +31,8 @@ from grader.cli.solved import answer_option
 from grader.cli.status_words import ExplainsStatusWords
 from grader.course.errors import UnknownExercise
 from grader.course.languages import msgid
+from grader.judge.devices import WANTED
+from grader.judge.failures import SystemFaultError
 from grader.judge.run import LEVELS, Options
 from grader.judge.submission import find, suffixes
 
@@ -36,7 +41,7 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
-    from grader.report.models import Audience
+    from grader.report.models import Audience, Report
 
 
 @grader_command(
@@ -45,13 +50,7 @@ if TYPE_CHECKING:
 )
 @click.argument("exercise", required=False, shell_complete=exercises)
 @click.argument("file", required=False, type=PLACE)
-@click.option(
-    "--device",
-    type=click.Choice(["cpu", "auto"]),
-    default="cpu",
-    metavar="DEVICE",
-    help=msgid("where to compute: cpu or auto"),
-)
+@device_option(WANTED)
 @click.option(
     "--seed",
     type=int,
@@ -91,18 +90,19 @@ def command(
     Without an exercise, or with a folder in its place: each answer that is not as it was when it
     was last graded there.
     """
-    everything = options["everything"] or bool(checks)
+    everything, both = options["everything"] or bool(checks), options["device"] == "both"
     judging = Options(
         seed=options["seed"],
         required_level=LEVELS.index(options["require_isolation"]),
         pictures=everything or pictures is not None or html is not None,
     )
-    grading = Grading(context, judging, audience)
+    grading = Grading(context, judging, audience, options["device"])
     folder = _folder(context, exercise, file)
     if html is not None:
         require_pages(context)
     if folder is not None:
-        _refuse_in_folder(context, {"--check": checks, "--pictures": pictures, "--html": html})
+        given = {"--check": checks, "--pictures": pictures, "--html": html, "--device both": both}
+        _refuse_in_folder(context, given)
         from grader.cli.changed import grade_changed  # noqa: PLC0415 - one answer needs none of it
 
         context.follow(folder)
@@ -112,14 +112,17 @@ def command(
     if checks:
         only = chosen_checks(context, loaded, checks, audience)
         grading = replace(grading, options=replace(grading.options, only=only))
-    report = grading.report(loaded, path)
-    grading.remember(path.parent, loaded, path, report, only_known=True)
-    if audience == "teacher":
-        from grader.judge.proof.faults import told_fault  # noqa: PLC0415 - teachers only
-
-        for fault in report.run.faults:
-            sys.stderr.write(f"{told_fault(fault, context.t)}\n")
+    if both and (pictures is not None or html is not None):
+        raise UsageProblem(context.t("--pictures and --html go with one device."))
+    _note_device(grading, loaded)
+    report, *more = grading.reports(loaded, path)
+    for each in (report, *more):
+        _tell_faults(grading, each)
     told = grading.presented(report, loaded, answer_option(loaded, path))
+    if more:
+        second = grading.presented(more[0], loaded, answer_option(loaded, path))
+        return show_both((told, second), context, everything=everything)
+    grading.remember(path.parent, loaded, path, report, only_known=True)
     show(told, context, everything=everything)
     if pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
@@ -128,6 +131,29 @@ def command(
     if html is not None:
         write_page(context, html, told, everything=everything)
     return exit_code(report)
+
+
+def _note_device(grading: Grading, exercise: LoadedExercise) -> None:
+    """Say where an answer is graded, if not where it was asked for."""
+    with contextlib.suppress(SystemFaultError):  # the report tells
+        choice = grading.choice(exercise)
+        if choice.instead:
+            told = grading.context.t(
+                "{{exercise}} is graded on `{{device}}`, as it does not ask for `{{wanted}}`.",
+                exercise=exercise.model.id,
+                device=choice.devices[0],
+                wanted="cuda" if grading.device == "both" else grading.device,
+            )
+            click.echo(told, err=True)
+
+
+def _tell_faults(grading: Grading, report: Report) -> None:
+    """Tell a teacher what broke in the exercise or the grader."""
+    if grading.audience == "teacher":
+        from grader.judge.proof.faults import told_fault  # noqa: PLC0415 - teachers only
+
+        for fault in report.run.faults:
+            sys.stderr.write(f"{told_fault(fault, grading.context.t)}\n")
 
 
 def _refuse_in_folder(context: Context, given: Mapping[str, object]) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -17,8 +18,9 @@ from grader.cli.batch_options import (
 from grader.cli.counts import jobs_option
 from grader.cli.errors import FAULT
 from grader.cli.gradebook_options import show_lines, with_store, worth
-from grader.cli.options import PLACE, grader_command, isolation_option
+from grader.cli.options import PLACE, device_option, grader_command, isolation_option
 from grader.course.languages import msgid
+from grader.judge.devices import ONE, device_for
 from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.gradebook.policy import Grade
     from grader.gradebook.store import Store
+    from grader.judge.devices import One
 
 
 @grader_command(
@@ -44,6 +47,7 @@ if TYPE_CHECKING:
     help=msgid("the folder of the batch: its reports are written anew, its results serve again"),
 )
 @jobs_option
+@device_option(ONE)
 @isolation_option(CLASS_LEVEL)
 def regrade(
     context: Context,
@@ -52,6 +56,7 @@ def regrade(
     dry_run: bool,
     out: Path | None,
     jobs: int,
+    device: One,
     require_isolation: str,
 ) -> int:
     """Judge what is outdated, then tell; 3 where anything could not be judged."""
@@ -67,9 +72,11 @@ def regrade(
         seed = store.seed if dry_run else store.open_seed()  # of what was never judged
         here = Circumstances.here(seed, sufficient_level(require_isolation))
         regrading = Regrading(store, context.course, here, dry_run=dry_run, reports=out is not None)
+        regrading.devices = partial(device_for, wanted=device)
         planned = regrading.plan(names)
         manner = Manner(context.lang, jobs, LEVELS.index(require_isolation))
         coordinator = Coordinator(context.course, folder, planned, here, manner)
+        coordinator.devices = regrading.devices
         try:
             with progress_of(context, len(planned)) as progress:
                 coordinator.told = progress.advance

@@ -9,6 +9,9 @@ from grader.cli.judged import FAULT, exit_code, judged, presented
 from grader.cli.waiting import waiting
 from grader.course.languages import WORKSPACE
 from grader.course.unreadable import Unreadable
+from grader.judge.devices import Choice, chosen
+from grader.judge.failures import SystemFaultError
+from grader.judge.run import fault_report
 from grader.judge.submission import read
 
 if TYPE_CHECKING:
@@ -17,6 +20,8 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.graded import Graded
     from grader.course.loading import LoadedExercise
+    from grader.course.models import Device
+    from grader.judge.devices import Wanted
     from grader.judge.run import Options
     from grader.report.models import Audience, Report
 
@@ -28,11 +33,27 @@ class Grading:
     context: Context
     options: Options
     audience: Audience
+    device: Wanted = "auto"
 
     def report(self, exercise: LoadedExercise, path: Path) -> Report:
-        """Judge a file. The report has no texts yet."""
+        """Judge a file on one device. The report has no texts yet."""
+        return self.reports(exercise, path)[0]
+
+    def reports(self, exercise: LoadedExercise, path: Path) -> list[Report]:
+        """Judge a file on each device that was asked for. The reports have no texts yet."""
+        try:
+            devices = self.choice(exercise).devices
+        except SystemFaultError as error:
+            return [fault_report(exercise, error)]
+        return [self._report(exercise, path, device) for device in devices]
+
+    def choice(self, exercise: LoadedExercise) -> Choice:
+        """Return where an answer is judged. Raises SystemFaultError: there is no such device."""
+        return chosen(exercise, self.device)
+
+    def _report(self, exercise: LoadedExercise, path: Path, device: Device) -> Report:
         with waiting(self.context, exercise) as progress:
-            options = replace(self.options, begun=progress.begun)
+            options = replace(self.options, begun=progress.begun, device=device)
             if self.audience == "teacher" and self.options.seed is None:
                 # For marks: whoever knows the public seed could hand in a table of its inputs.
                 from grader.cli.secret import seed_for  # noqa: PLC0415 - practice needs none
@@ -57,7 +78,9 @@ class Grading:
         only_known: bool,
     ) -> None:
         """Let a folder remember a result of practice; with ``only_known`` if it is a workspace."""
-        practice = self.audience == "student" and self.options.seed is None and not report.partial
+        whole = self.device == "auto" or report.reachable == report.maximum
+        usual = self.options.seed is None and not report.partial and whole
+        practice = self.audience == "student" and usual
         known = not only_known or (folder / WORKSPACE).is_file()
         if not (practice and known) or report.submission_hash is None or exit_code(report) == FAULT:
             return

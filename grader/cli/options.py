@@ -14,7 +14,7 @@ from grader.course.languages import LANGUAGES, msgid
 from grader.course.system_errors import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from grader.course.languages import Translator
 
@@ -173,6 +173,22 @@ def isolation_option(default: str) -> Callable[[Callable[..., Any]], Callable[..
         help=msgid(
             "refuse to run code that is less shut off: own-code-only, no-open, kernel, full"
         ),
+    )
+
+
+def device_option(values: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Add --device DEVICE to a command that runs submissions."""
+    one = msgid("where to compute: auto, cpu, sim (a simulated accelerator), cuda (an NVIDIA card)")
+    both = msgid(
+        "where to compute: auto, cpu, sim (a simulated accelerator), cuda (an NVIDIA card), both "
+        "(of the last two)"
+    )
+    return click.option(
+        "--device",
+        type=click.Choice(values),
+        default="auto",
+        metavar="DEVICE",
+        help=both if "both" in values else one,
     )
 
 

@@ -30,8 +30,8 @@ def circumstances(report: Mapping[str, Any]) -> dict[str, Any]:
         "grading_hash": report["grading_hash"],
         "grader_version": versions.get("nn-grader"),
         "seed": report["seed"],
-        "isolation": (report["isolation"] or {}).get("level"),
         "device": report["device"],
+        "isolation": (report["isolation"] or {}).get("level"),
         **{library: public_version(versions.get(library)) for library in LIBRARIES},
     }
     return {cause: value for cause, value in found.items() if value is not None}

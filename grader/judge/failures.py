@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import platform
+import sys
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
+
+from grader.course.installed import EXTRAS, NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -88,6 +92,17 @@ class SystemFaultError(Exception):
     def __init__(self, finding: Finding, detail: str = "") -> None:
         super().__init__(f"{finding}: {detail}" if detail else str(finding))
         self.finding = finding
+
+
+def not_installed(library: str) -> SystemFaultError:
+    """Return what is raised where an exercise needs a library that is not installed."""
+    args = {"library": NAMES.get(library, library), "package": EXTRAS.get(library, library)}
+    if library != "torch":
+        return SystemFaultError(Finding("system.library", args))
+    # What a plain pip brings differs; a build for ARM is one for the CPU everywhere.
+    large = sys.platform == "linux" and platform.machine() in {"x86_64", "AMD64"}
+    id_ = "system.torch_linux" if large else "system.torch"
+    return SystemFaultError(Finding(id_, {"package": args["package"]}))
 
 
 def fail(id: str, **args: ArgumentValue) -> NoReturn:  # noqa: A002 - the author's word for it

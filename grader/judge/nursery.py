@@ -16,14 +16,16 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.course.installed import EXTRAS, NAMES, lacking
+from grader.course.installed import lacking
 from grader.judge.clock import number_of
-from grader.judge.failures import Finding, SystemFaultError
+from grader.judge.failures import Finding, SystemFaultError, not_installed
 from grader.judge.readable import Offering
 from grader.judge.scratch import clear
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
+
+    from grader.course.models import Device
 
 # Deaf to Ctrl-C, which reaches the whole terminal: the judge ends it. What this command is, any
 # process may know; all that it needs to be told comes on its standard input.
@@ -43,7 +45,7 @@ IMPORTING = PACKAGE / "student" / "importing.py"
 
 @dataclass(frozen=True)
 class Equipment:
-    """What student processes have, and the highest isolation level to use.
+    """What student processes have, the highest isolation level to use, and on what they compute.
 
     ``closed`` are paths that no student process may open, whatever else is granted.
     """
@@ -52,6 +54,7 @@ class Equipment:
     closed: tuple[str, ...]
     max_level: int = 3
     ahead: bool = False  # fork the next process before it is asked for
+    device: Device = "cpu"
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,7 @@ def open_nursery(equipment: Equipment) -> Nursery:
     started afresh. Raises SystemFaultError where a library is not installed.
     """
     for library in lacking(equipment.libraries):
-        args = {"library": NAMES.get(library, library), "package": EXTRAS.get(library, library)}
-        raise SystemFaultError(Finding("system.library", args))
+        raise not_installed(library)
     if sys.platform == "linux" and os.environ.get("GRADER_SPAWN") != "1":
         return ForkingNursery(equipment)
     from grader.judge.spawning import SpawningNursery  # noqa: PLC0415 - only where it is needed
@@ -175,6 +177,7 @@ def spawn(
         "mode": mode,
         "libraries": equipment.libraries,
         "max_level": equipment.max_level,
+        "device": equipment.device,
         **descriptors,
         **settings,
     }

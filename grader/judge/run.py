@@ -92,7 +92,11 @@ class Judge:
             course = str(exercise.course.root)
             self.nursery = open_nursery(
                 Equipment(
-                    tuple(model.libraries), (course,), self.options.max_level, self.options.ahead
+                    tuple(model.libraries),
+                    (course,),
+                    self.options.max_level,
+                    self.options.ahead,
+                    self.options.device,
                 )
             )
 

@@ -161,7 +161,8 @@ class Sitting:
         device = self.bench.device
         if devices is not None and device not in devices:
             args = {"device": device, "devices": ", ".join(devices)}
-            raise NotRunError("device", Finding("not_run.device", args))
+            id_ = "not_run.device_sim" if "sim" in devices else "not_run.device"
+            raise NotRunError("device", Finding(id_, args))
         if not self.usable:
             raise NotRunError("load", Finding("not_run.load"))
         for other in needed:

@@ -16,6 +16,7 @@ from grader.course.languages import Translator, amount, fill
 from grader.course.markup import placeholders
 from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
+from grader.report.catalogue.devices import DEVICES
 from grader.report.catalogue.explained import EXPLAINED, STOPS
 from grader.report.catalogue.noting import NOTING, PLACES
 from grader.report.catalogue.observing import OBSERVED
@@ -44,6 +45,7 @@ CATALOGUE: Catalogue = {
     **TRANSFORMED,
     **OBSERVED,
     **NOT_GRADED,
+    **DEVICES,
     **QUESTIONS,
     **SUMMARIES,
     **VIEW,

@@ -304,6 +304,12 @@ class Run(Model):
         default_factory=dict, description="CPU time of the submission, by check"
     )
     host: str | None = Field(None, description="name of the machine; teacher's audience only")
+    card: CleanText | None = Field(
+        None, description="name of the graphics card, where the device is `cuda`"
+    )
+    card_bytes: int | None = Field(
+        None, ge=0, description="the most of the card's memory that the submission held at once"
+    )
     faults: list[CleanText] = Field(
         default_factory=list,
         description="what broke in the exercise or the grader, for its author; teacher's only",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
@@ -36,7 +37,7 @@ def view(report: Report, *, everything: bool = False) -> View:
         remainders=remainders(report, causes, say),
         rows=tuple(every_check(report, say) if everything else beside_causes(report, say)),
         printed=_output(report, told, say),
-        notes=(*_notes(report, say), *_on_trust(report, say)),
+        notes=(*_device(report, say), *_notes(report, say), *_on_trust(report, say)),
         points=points_line(report, say),
         way="" if report.next is None else clean(report.next.text),
         # Questions do not hang together: of each one that is not right its sentence is shown.
@@ -69,6 +70,18 @@ def _output(report: Report, told: Iterable[CheckResult], say: Voice) -> Printed 
     dropped = report.output.dropped + len(left_out.encode())
     announced = (f"… ({say('output.dropped', bytes=dropped)})",) if dropped else ()
     return Printed(say("view.output"), (*announced, *lines[-OUTPUT_LINES:]))
+
+
+def _device(report: Report, say: Voice) -> Iterator[str]:
+    """Say on what an answer computed, where that was not the CPU."""
+    if report.device == "sim":
+        yield say("view.simulated")
+    elif report.device == "cuda" and report.run.card is not None:
+        card, peak = clean(report.run.card), report.run.card_bytes
+        if peak is None:
+            yield say("view.card", card=card)
+        else:
+            yield say("view.card_memory", card=card, megabytes=math.ceil(peak / 2**20))
 
 
 def _notes(report: Report, say: Voice) -> Iterator[str]:

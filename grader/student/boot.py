@@ -31,6 +31,7 @@ class Settings:
     libraries: tuple[str, ...]  # imported before any submission
     max_level: int  # highest isolation level to use
     unfit: dict[str, str]  # protections that have proved not to serve, and why
+    device: str  # on which submissions compute: "cpu", "sim" or "cuda"
     folder: str  # where scratch folders are; in mode "single", the scratch folder itself
     channel: int = -1  # mode "single": the socket to the judge
     output: int = -1  # mode "single": where prints go

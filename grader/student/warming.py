@@ -29,6 +29,8 @@ def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox, closed: set[
     control = socket.socket(fileno=settings.control)
     try:
         versions = _import_libraries(settings.libraries)
+        if settings.device == "sim":
+            _simulate()
         warm_up()
     except (ImportError, OSError) as problem:
         if found.level < FULL:
@@ -74,6 +76,13 @@ def _import_libraries(libraries: tuple[str, ...]) -> dict[str, str]:
             with contextlib.suppress(RuntimeError):
                 module.set_num_interop_threads(1)
     return versions
+
+
+def _simulate() -> None:
+    """Have the simulated accelerator, as CUDA is there from the start where there is a card."""
+    from grader.student import simulated  # noqa: PLC0415 - imports torch
+
+    simulated.install()
 
 
 def _isolation(found: ProbeResult, sandbox: Sandbox) -> dict[str, Any]:

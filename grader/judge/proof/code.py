@@ -5,6 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.course.phrases import Phrase, phrase, phrases
+from grader.judge.card import find_card
+from grader.judge.devices import here, meant_for
 from grader.judge.proof import blanks, ownwork, styles
 from grader.judge.proof.faults import note_fault
 from grader.judge.proof.observing import Observing
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Diagnosed
+    from grader.course.models import CodeExercise, Device
     from grader.judge.proof.problem import Proof
     from grader.report.models import CheckResult, Message, Report
 
@@ -30,29 +32,23 @@ SEEDS_FOR_WRONG = 2
 
 
 def prove(exercise: LoadedExercise, proof: Proof) -> None:
-    """Prove reference, stub, misconceptions, remarks and certificate of a code exercise."""
+    """Prove reference, stub, misconceptions, remarks and certificate of a code exercise.
+
+    All of that on each device that the exercise lists and that is here.
+    """
     seeds = (exercise.course.index.seed, *OTHER_SEEDS)
-    with Judge(exercise) as judge:
-        for seed in seeds:
-            judge.options = Options(seed=seed, of_author=True)
-            prover = _Prover(exercise, judge, proof, seed)
-            if not prover.reference():
-                return
-            prover.float32()
-            prover.styles()
-            if seed in seeds[:SEEDS_FOR_WRONG]:
-                prover.misconceptions()
-                prover.alike()
-                prover.observations()
-                prover.remarks()
-            if seed == seeds[0]:
-                prover.single_checks()
-        prover.stub()
-        styles.prove(exercise, proof)
-        blanks.prove(exercise, proof)
-        ownwork.prove(exercise, judge.bench().looker, proof)
-        ownwork.note_trust(exercise, proof)
     model = exercise.code
+    devices = here(model.devices, find_card)
+    _note_elsewhere(model, devices, proof)
+    for device in devices:
+        proof.device = device if len(model.devices) > 1 else ""
+        if not _prove_on(device, exercise, proof, seeds):
+            return
+    proof.device = ""
+    styles.prove(exercise, proof)
+    blanks.prove(exercise, proof)
+    ownwork.note_trust(exercise, proof)
+    checks = sum(1 for check in model.checks.values() if meant_for(check, devices))
     proof.proved += [
         phrase("reference"),
         *counted(phrases("{{n}} style", "{{n}} styles", len(exercise.style_sources))),
@@ -64,9 +60,57 @@ def prove(exercise: LoadedExercise, proof: Proof) -> None:
             phrases("{{n}} library answer", "{{n}} library answers", len(exercise.library_answers))
         ),
         phrase("certificate"),
-        *counted(phrases("{{n}} check", "{{n}} checks", len(prover.provable()))),
+        *counted(phrases("{{n}} check", "{{n}} checks", checks)),
         phrase("seeds {{seeds}}", seeds=seeds),
+        *_devices_in_words(model, devices),
     ]
+
+
+def _prove_on(device: Device, exercise: LoadedExercise, proof: Proof, seeds: Sequence[int]) -> bool:
+    """Prove what can be proved on a device; False where the reference itself is wrong there."""
+    with Judge(exercise, Options(device=device)) as judge:
+        for seed in seeds:
+            judge.options = Options(device=device, seed=seed, of_author=True)
+            prover = _Prover(exercise, judge, proof, seed)
+            if not prover.reference():
+                return False
+            prover.float32()
+            prover.styles()
+            if seed in seeds[:SEEDS_FOR_WRONG]:
+                prover.misconceptions()
+                prover.alike()
+                prover.observations()
+                prover.remarks()
+            if seed == seeds[0]:
+                prover.single_checks()
+        prover.stub()
+        if device == exercise.code.devices[0]:  # what is seen in a source is seen everywhere
+            ownwork.prove(exercise, judge.bench().looker, proof)
+    return True
+
+
+def _note_elsewhere(model: CodeExercise, devices: Sequence[Device], proof: Proof) -> None:
+    """Note what means something on other devices only than those that are here."""
+    proof.not_here += [
+        *(phrase("on `{{device}}`", device=one) for one in model.devices if one not in devices),
+        *(
+            phrase("check {{check}} (device)", check=name)
+            for name, check in model.checks.items()
+            if not meant_for(check, devices)
+        ),
+        *(
+            phrase("misconception {{name}} (device)", name=wrong.id)
+            for wrong in model.misconceptions
+            if not meant_for(wrong, devices)
+        ),
+    ]
+
+
+def _devices_in_words(model: CodeExercise, devices: Sequence[Device]) -> list[Phrase]:
+    """Say where it was proved, if there is a choice."""
+    if len(model.devices) == 1:
+        return []
+    return [phrase("on {{devices}}", devices=", ".join(devices))]
 
 
 class _Prover:
@@ -121,19 +165,12 @@ class _Prover:
         self.called = frozenset(name for name, calls in judged.calls.items() if calls)
         self.observing.reference(judged)
         self.picturing.reference(judged)
-        self._not_here(judged.report)
         self._certificate(judged)
         return True
 
     def _found(self, name: str, what: Phrase, advice: Phrase, said: Sequence[str] = ()) -> None:
         """Note a problem in a file of the exercise that another seed may not show."""
         self.proof.found(self._where(name), what, advice, seed=self.seed, said=said)
-
-    def _not_here(self, report: Report) -> None:
-        for check in report.checks:
-            note = phrase("check {{check}} (device)", check=check.id)
-            if check.reason == "device" and note not in self.proof.not_here:
-                self.proof.not_here.append(note)
 
     def _certificate(self, judged: Judged) -> None:
         from grader.judge.proof.certificate import NAMES, accepted_corruptions  # noqa: PLC0415
@@ -204,7 +241,8 @@ class _Prover:
 
     def misconceptions(self) -> None:
         """Each misconception fails, and is recognised as itself and nothing else."""
-        known = [wrong for wrong in self.model.misconceptions if self._can_show(wrong)]
+        device = self.judge.options.device
+        known = [wrong for wrong in self.model.misconceptions if meant_for(wrong, (device,))]
         names = [name for wrong in known for name in self.exercise.variants(wrong.id)]
         sources = [(name, self.exercise.misconception_source(name)) for name in names]
         for name, judged in zip(names, self._judged(sources), strict=True):
@@ -224,14 +262,6 @@ class _Prover:
         """Neither an observation nor a picture raises on what a wrong answer returns."""
         self.observing.wrong(name, judged)
         self.picturing.wrong(name, judged)
-
-    def _can_show(self, wrong: Diagnosed) -> bool:
-        device = self.judge.options.device
-        here = wrong.devices is None or device in wrong.devices
-        note = phrase("misconception {{name}} (device)", name=wrong.id)
-        if not here and note not in self.proof.not_here:
-            self.proof.not_here.append(note)
-        return here
 
     def _misconception(self, name: str, judged: Judged) -> None:
         report, own = judged.report, name.partition(".")[0]
@@ -293,9 +323,8 @@ class _Prover:
 
     def provable(self) -> list[str]:
         """Return the checks that mean something on this device."""
-        device = self.judge.options.device
-        checks = self.model.checks.items()
-        return [name for name, c in checks if c.devices is None or device in c.devices]
+        devices = (self.judge.options.device,)
+        return [name for name, check in self.model.checks.items() if meant_for(check, devices)]
 
     def remarks(self) -> None:
         """Each remark is earned by its own right answer, which loses no point."""

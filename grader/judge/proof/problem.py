@@ -24,8 +24,8 @@ class Problem:
     """One thing that is wrong: where, what, and what the author can do about it.
 
     ``where`` is a path, with a field behind a colon, or a phrase. ``seeds`` are those under which
-    it showed, where that depends on them; ``said`` is what a student would be told, under the
-    first of them.
+    it showed, where that depends on them, and so are ``devices``; ``said`` is what a student would
+    be told, under the first of them.
     """
 
     where: Phrase | str
@@ -33,10 +33,17 @@ class Problem:
     advice: Phrase | str
     seeds: list[int] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
+    devices: list[str] = field(default_factory=list)
 
     def told(self, t: Translator) -> str:
         """Return the problem as one line in a language."""
-        return joined(t, self.where, self._under_seeds(), self.advice)
+        return joined(t, self.where, self._on_devices(), self.advice)
+
+    def _on_devices(self) -> Phrase | str:
+        what = self._under_seeds()
+        if not self.devices:
+            return what
+        return phrase("{{what}} on {{devices}}", what=what, devices=", ".join(self.devices))
 
     def _under_seeds(self) -> Phrase | str:
         if not self.seeds:
@@ -53,6 +60,7 @@ class Problem:
             "what": joined(t, self.what),
             "advice": joined(t, self.advice),
             "seeds": self.seeds,
+            "devices": self.devices,
             "said": self.said,
         }
 
@@ -63,13 +71,17 @@ class Problem:
 
 @dataclass
 class Proof:
-    """What was proved of an exercise, what was not, what could not be, and what never can."""
+    """What was proved of an exercise, what was not, what could not be, and what never can.
+
+    ``device``: where it is being proved, if the exercise lists several.
+    """
 
     exercise: str
     problems: list[Problem] = field(default_factory=list)
     proved: list[Phrase] = field(default_factory=list)
     not_here: list[Phrase] = field(default_factory=list)
     on_trust: list[Phrase] = field(default_factory=list)  # checks that a forged answer can pass
+    device: str = ""
 
     def found(
         self,
@@ -80,13 +92,15 @@ class Proof:
         seed: int | None = None,
         said: Sequence[str] = (),
     ) -> None:
-        """Note a problem, once; under another seed it is still the same one."""
+        """Note a problem, once; under another seed or on another device it is still the same."""
         seeds = [] if seed is None else [seed]
+        devices = [self.device] if self.device else []
         for known in self.problems:
             if (known.where, known.what, known.advice) == (where, what, advice):
                 known.seeds += [seed for seed in seeds if seed not in known.seeds]
+                known.devices += [one for one in devices if one not in known.devices]
                 return
-        self.problems.append(Problem(where, what, advice, seeds, list(said)))
+        self.problems.append(Problem(where, what, advice, seeds, list(said), devices))
 
 
 def counted(things: Phrase) -> list[Phrase]:

@@ -18,6 +18,11 @@ NOT_GRADED: Catalogue = sentences(
             "Not run, because it means something only on another device ({{devices}}), and this "
             "was graded on {{device}}. Its points are not counted, so you lose none of them."
         ),
+        "not_run.device_sim": (
+            "Not run, because it means something only on another device ({{devices}}), and this "
+            "was graded on {{device}}. Its points are not counted; to reach them here, grade with "
+            "`--device sim`."
+        ),
         "not_run.budget": (
             "Not run, because the checks before it had used up the {{seconds}} s of computing that "
             "a submission has. Make the slowest function faster first."
@@ -249,6 +254,13 @@ _WORDS: Catalogue = sentences(
         "view.on_trust": (
             "Only the submission's own process can say how these checks went, so that a cheat may "
             "have forged them ({{points}} points): {{checks}}."
+        ),
+        "view.simulated": (
+            "Simulated: no graphics card took part. Its rules were checked, not its speed."
+        ),
+        "view.card": "Computed on the graphics card {{card}}.",
+        "view.card_memory": (
+            "Computed on the graphics card {{card}}, with at most {{megabytes}} MiB of its memory."
         ),
         "view.waiting": "{{waiting}} more wait for a teacher",
         "view.no_text": "No sentence is at hand for the message {{id}}.",

@@ -1,0 +1,130 @@
+"""The graphics card that CUDA computes on here, looked for without CUDA ever coming near the judge.
+
+A look at the machine and at the files of torch costs nothing and rules most machines out. Where
+both speak for a card, a process of its own computes on it.
+"""
+
+from __future__ import annotations
+
+import ast
+import contextlib
+import importlib.util
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+from grader.judge.failures import Finding, SystemFaultError, not_installed
+
+NODES = ("/dev/nvidiactl", "/dev/dxg")
+"""What the driver puts there: on Linux, and on Linux inside of Windows."""
+PROBE_SECONDS = 120
+PROBE = """
+import json, sys
+import torch
+try:
+    torch.ones(8, device="cuda").sum().item()
+    card = torch.cuda.get_device_properties(0)
+    told = {"name": card.name, "memory": card.total_memory, "count": torch.cuda.device_count()}
+except Exception as error:
+    told = {"error": str(error)}
+json.dump(told, sys.stdout)
+"""
+
+Lacking = Literal["", "torch", "build", "card", "driver"]
+
+
+@dataclass(frozen=True)
+class Card:
+    """A graphics card, or what is lacking for one.
+
+    ``lacking``: torch itself, a build of it with CUDA, the card, or a driver that works, of which
+    ``detail`` says more. ``memory`` is in bytes.
+    """
+
+    lacking: Lacking = ""
+    name: str = ""
+    memory: int = 0
+    detail: str = ""
+
+    @property
+    def usable(self) -> bool:
+        """Whether CUDA computes here."""
+        return not self.lacking
+
+    def require(self) -> None:
+        """Raise SystemFaultError where CUDA does not compute here."""
+        if self.lacking == "torch":
+            raise not_installed("torch")
+        if self.lacking == "driver":
+            finding = Finding("system.cuda_driver", {"detail": first_line(self.detail)})
+            raise SystemFaultError(finding, self.detail)
+        if self.lacking:
+            build = self.lacking == "build"
+            raise SystemFaultError(Finding("system.cuda_build" if build else "system.cuda_card"))
+
+
+def first_line(text: str) -> str:
+    """Return the first line of what a driver says, without the full stop."""
+    return text.strip().partition("\n")[0].rstrip(".")
+
+
+@cache
+def find_card() -> Card:
+    """Look for a card that CUDA computes on."""
+    file = _version_file()
+    if file is None:
+        return Card("torch")
+    if not with_cuda(file.read_text(encoding="utf-8")):
+        return Card("build")
+    if not any(Path(node).exists() for node in NODES):
+        return Card("card")
+    return _probed()
+
+
+def _version_file() -> Path | None:
+    """Return the file in which torch says how it was built; it is not imported."""
+    spec = importlib.util.find_spec("torch")
+    if spec is None or spec.origin is None:
+        return None
+    file = Path(spec.origin).with_name("version.py")
+    return file if file.is_file() else None
+
+
+def with_cuda(source: str) -> bool:
+    """Tell from the source of ``torch/version.py`` whether torch was built with CUDA."""
+    for statement in ast.parse(source).body:
+        match statement:
+            case ast.AnnAssign(target=ast.Name("cuda"), value=ast.Constant(value=value)):
+                return value is not None
+            case ast.Assign(targets=[ast.Name("cuda")], value=ast.Constant(value=value)):
+                return value is not None
+    return False
+
+
+def _probed() -> Card:
+    """Have a process of its own compute on the card."""
+    said = ""
+    with contextlib.suppress(OSError, subprocess.TimeoutExpired):
+        done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
+            [sys.executable, "-P", "-c", PROBE],
+            capture_output=True,
+            text=True,
+            timeout=PROBE_SECONDS,
+            check=False,
+        )
+        said = done.stdout or json.dumps({"error": done.stderr.strip().rpartition("\n")[2]})
+    return read(said)
+
+
+def read(said: str) -> Card:
+    """Return the card of which the process told."""
+    told: dict[str, Any] = {}
+    with contextlib.suppress(ValueError):
+        told = json.loads(said.strip().rpartition("\n")[2])
+    if "name" in told:
+        return Card(name=str(told["name"]), memory=int(told["memory"]))
+    return Card("driver", detail=str(told.get("error", "")) or "it does not answer")

@@ -1,0 +1,56 @@
+"""Tensors that change the device and stay the same objects.
+
+Setting `.data` is how `nn.Module.to` moves parameters, so that an optimiser made before it goes on
+holding them. torch does so for CUDA and refuses it for devices that are not its own.
+"""
+
+from __future__ import annotations
+
+import functools
+from typing import Any
+
+import torch
+
+from grader.student.simulated import private
+from grader.student.simulated.memory import on_device
+from grader.student.simulated.private import (
+    data,
+    has_compatible_type,
+    swap_implementations,
+)
+
+
+def _set_data(tensor: torch.Tensor, new: Any) -> None:
+    if isinstance(new, torch.Tensor) and on_device(tensor) != on_device(new):
+        _move_into(tensor, new.detach())
+    else:
+        data.__set__(tensor, new)
+
+
+def _move_into(tensor: torch.Tensor, new: torch.Tensor) -> None:
+    gradient, tensor.grad = tensor.grad, None
+    new.requires_grad_(tensor.requires_grad)
+    if gradient is not None:
+        # The gradient is the same object afterwards, too.
+        swap_implementations(gradient, gradient.to(new.device))
+        new.grad = gradient
+    swap_implementations(tensor, new)
+
+
+@functools.wraps(has_compatible_type)
+def _may_share(tensor: torch.Tensor, other: torch.Tensor) -> bool:
+    return has_compatible_type(tensor, other) or on_device(tensor) != on_device(other)
+
+
+def _pinned(tensor: torch.Tensor, *arguments: Any, **named: Any) -> torch.Tensor:
+    if on_device(tensor):
+        raise RuntimeError(f"cannot pin '{tensor.type()}' only dense CPU tensors can be pinned")
+    del arguments, named
+    return tensor.clone()
+
+
+def install() -> None:
+    """Let `.data`, `nn.Module.to` and `pin_memory` know the device."""
+    private.replace(torch.Tensor, "data", property(data.__get__, _set_data))
+    private.replace(torch.Tensor, "pin_memory", _pinned)
+    private.replace(torch, "_has_compatible_shallow_copy_type", _may_share)
