@@ -44,7 +44,6 @@ if TYPE_CHECKING:
     from grader.batch.seeds import Seeds
     from grader.cli.context import Context
     from grader.gradebook.unreachable import Unreachable
-    from grader.judge.devices import One
 
 
 # Click's own `required` adds an English word to the help.

@@ -25,6 +25,8 @@ def way_on(
     named: dict[str, Scalar] = {"exercise": f"{exercise}{course}"}
     if report.status in {"unreadable", "ungraded", "other"}:
         return None
+    if report.status == "incomplete" and not report.reachable:
+        return None
     if report.status == "needs_review" and report.exercise.kind == "code":
         return None
     if report.passed and report.partial:
