@@ -24,11 +24,17 @@ if TYPE_CHECKING:
     from grader.judge.compare import assert_close
     from grader.judge.failures import fail
     from grader.judge.marks import held_back, hidden, needs, observation, points, showing
+    from grader.judge.placing import anywhere, assert_no_device_named, assert_on_device
     from grader.judge.properties import (
         assert_computed,
         assert_dtype,
         assert_unmodified,
         returned,
+    )
+    from grader.judge.watched import (
+        assert_no_traffic,
+        assert_same_traffic,
+        assert_same_work,
     )
     from grader.wire.values import Seeded as seeded  # noqa: N813
     from grader.wire.values import Tensor, tensor
@@ -37,10 +43,16 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Tensor": ("grader.wire.values", "Tensor"),
+    "anywhere": ("grader.judge.placing", "anywhere"),
     "assert_at_most": ("grader.judge.bars", "assert_at_most"),
     "assert_close": ("grader.judge.compare", "assert_close"),
     "assert_computed": ("grader.judge.properties", "assert_computed"),
     "assert_dtype": ("grader.judge.properties", "assert_dtype"),
+    "assert_no_device_named": ("grader.judge.placing", "assert_no_device_named"),
+    "assert_no_traffic": ("grader.judge.watched", "assert_no_traffic"),
+    "assert_on_device": ("grader.judge.placing", "assert_on_device"),
+    "assert_same_traffic": ("grader.judge.watched", "assert_same_traffic"),
+    "assert_same_work": ("grader.judge.watched", "assert_same_work"),
     "assert_unmodified": ("grader.judge.properties", "assert_unmodified"),
     "fail": ("grader.judge.failures", "fail"),
     "held_back": ("grader.judge.marks", "held_back"),
@@ -56,10 +68,16 @@ _HOMES = {
 
 __all__ = [
     "Tensor",
+    "anywhere",
     "assert_at_most",
     "assert_close",
     "assert_computed",
     "assert_dtype",
+    "assert_no_device_named",
+    "assert_no_traffic",
+    "assert_on_device",
+    "assert_same_traffic",
+    "assert_same_work",
     "assert_unmodified",
     "fail",
     "held_back",

@@ -52,19 +52,24 @@ class Program:
 
 @dataclass(frozen=True)
 class Call:
-    """One call of a check: of a function of the submission, or (``run``) of the drive."""
+    """One call of a check: of a function of the submission, or (``run``) of the drive.
+
+    ``watched``: it is to be told what the call does on its device.
+    """
 
     operation: str
     name: str
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
+    watched: bool = False
 
     @cached_property
     def digest(self) -> bytes | None:
         """What identifies the call; None when a function is among its arguments."""
         if any(callable(arg) for arg in [*self.args, *self.kwargs.values()]):
             return None
-        encoded = encode([self.operation, self.name, list(self.args), dict(self.kwargs)])
+        known = [self.operation, self.name, list(self.args), dict(self.kwargs), self.watched]
+        encoded = encode(known)
         digest = hashlib.sha256(repr(encoded.tree).encode("utf-8", "surrogatepass"))
         for buffer in encoded.buffers:
             digest.update(buffer)
@@ -210,8 +215,9 @@ class Candidate:
         args = [_lend(arg, functions) for arg in call.args]
         kwargs = {name: _lend(arg, functions) for name, arg in call.kwargs.items()}
         seed, self._seed = self._seed, None
+        request = [call.name, args, kwargs, *([True] if call.watched else [])]
         return self._request(
-            call.operation, [call.name, args, kwargs], self._allowance, seed, functions
+            call.operation, request, self._allowance, seed, functions, watched=call.watched
         )
 
     def _request(
@@ -221,10 +227,12 @@ class Candidate:
         allowance: Allowance,
         seed: int | None = None,
         callbacks: Callbacks = (),
+        *,
+        watched: bool = False,
     ) -> Outcome:
         assert self._conversation is not None  # noqa: S101 - the callers have seen to it
         outcome = self._conversation.request(
-            operation, value, allowance, seed=seed, callbacks=callbacks
+            operation, value, allowance, seed=seed, callbacks=callbacks, watched=watched
         )
         if isinstance(outcome, FATAL):
             self.end()

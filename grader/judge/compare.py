@@ -224,6 +224,14 @@ def plain_numbers(got: Any, path: Path, wanted: str = "") -> NDArray[Any] | list
     return wrong_kind(got, wanted or numbers_wanted(), path)
 
 
+def device_findings(got: Any, path: Path) -> list[Finding]:
+    """Return the finding that a tensor is not on the device that is judged on."""
+    device = setting.get(Setting()).device
+    if not isinstance(got, Tensor) or got.device.split(":")[0] in {"", device}:
+        return []
+    return _at([Finding("compare.device", {"got": got.device, "expected": device})], path)
+
+
 def _array_findings(comparison: Comparison, got: Any, path: Path) -> list[Finding]:
     array = plain_numbers(got, path, "" if comparison.expected.ndim else "number")
     if isinstance(array, list):
@@ -235,9 +243,8 @@ def _array_findings(comparison: Comparison, got: Any, path: Path) -> list[Findin
             "expected": str(expected.shape),
         }
         return _at([Finding("compare.shape", shapes)], path)
-    device = setting.get(Setting()).device
-    if isinstance(got, Tensor) and got.device and got.device.split(":")[0] != device:
-        return _at([Finding("compare.device", {"got": got.device, "expected": device})], path)
+    if elsewhere := device_findings(got, path):
+        return elsewhere
     with np.errstate(all="ignore"):
         wide = array.astype(expected.dtype if array.dtype.kind != "c" else np.complex128)
         return _at(_number_findings(comparison, wide, array, got), path)

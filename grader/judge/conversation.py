@@ -28,6 +28,7 @@ from grader.judge.outcomes import (
 from grader.judge.scratch import FILES, MEBIBYTES, overfull
 from grader.wire import frames, stream
 from grader.wire.errors import ClosedError, ExpiredError, ProtocolError
+from grader.wire.seen import seen_of
 
 if TYPE_CHECKING:
     from grader.judge.nursery import Handle
@@ -123,8 +124,12 @@ class Conversation:
         *,
         seed: int | None = None,
         callbacks: Callbacks = (),
+        watched: bool = False,
     ) -> Outcome:
-        """Send a request and wait for its outcome."""
+        """Send a request and wait for its outcome.
+
+        ``watched``: it asks what the call does on its device.
+        """
         self.number += 1
         pieces = frames.pack(operation, self.number, value, seed=seed)
         asked, began, seen = 0, time.monotonic(), self.tail.seen
@@ -138,7 +143,7 @@ class Conversation:
                 reading = time.process_time()
                 header, reply = self._receive(wait)
                 if header["op"] != "ask":
-                    return self._outcome(header["op"], reply)
+                    return self._outcome(header["op"], reply, watched)
                 asked += 1
                 if asked > self.callback_limit:
                     return TooManyCallbacks(self.callback_limit)
@@ -198,11 +203,13 @@ class Conversation:
         if allowance.used(self.handle.pid) >= allowance.cpu_limit:
             raise ExpiredError
 
-    def _outcome(self, operation: str, reply: Any) -> Outcome:
+    def _outcome(self, operation: str, reply: Any, watched: bool) -> Outcome:
         if operation != "done" and not _tells_why(reply):
             raise ProtocolError("unknown kind of answer")
         match operation, reply:
-            case "done", [value, list(changed)]:
+            case "done", [value, list(changed), dict(seen)] if watched:
+                return Returned(value, _changed(changed), seen_of(seen))
+            case "done", [value, list(changed)] if not watched:
                 return Returned(value, _changed(changed))
             case "done", dict(description):
                 return Returned(description)

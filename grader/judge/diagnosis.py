@@ -17,7 +17,7 @@ from grader.judge.candidate import REFERENCE, Call
 from grader.judge.compare import coarsest_epsilon
 from grader.judge.naming import Known, Names, choose
 from grader.judge.outcomes import Outcome, Raised, Returned
-from grader.judge.same import Measure, same_outcome
+from grader.judge.same import Measure, same_outcome, same_seen
 from grader.wire.values import Drained, Tensor
 
 if TYPE_CHECKING:
@@ -54,9 +54,9 @@ class Evidence:
 
     ``failing`` and ``passing`` hold the recorded calls by check; ``fails`` tells whether a
     misconception fails a check; ``allowed`` is how far, by check, a number may be off there beside
-    the tolerance of the exercise. ``formal`` are the checks that failed by a dtype or a changed
-    argument: there a wrong value is not the reason. ``worded`` are those that failed by a sentence
-    of the exercise, which knows more of them than a general fact.
+    the tolerance of the exercise. ``formal`` are the checks that failed by a dtype, a changed
+    argument or a device: there a wrong value is not the reason. ``worded`` are those that failed
+    by a sentence of the exercise, which knows more of them than a general fact.
     """
 
     failing: Mapping[str, Sequence[Recorded]]
@@ -171,6 +171,8 @@ def _tells(fitting: set[str], measured: Measured, replay: Replay) -> bool:
         if not isinstance(outcome, Returned):
             return True
         right = replay(REFERENCE, recorded.call)
+        if isinstance(right, Returned) and not same_seen(outcome.seen, right.seen):
+            return True
         if not same_outcome(outcome, right, measure):
             for array, differs in _beside(outcome, right):
                 telling = _telling(array)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from grader.judge.notes import Note
     from grader.judge.outcomes import Raised
+    from grader.judge.quoting import Place
     from grader.judge.submission import Submission
 
 OWN_SENTENCES = {
@@ -112,20 +113,20 @@ def _names_like(source: str) -> list[str]:
 
 
 def placed(
-    id_: str, args: Mapping[str, Any], raised: Raised, submission: Submission
+    id_: str, args: Mapping[str, Any], place: Place, submission: Submission
 ) -> tuple[Finding, ...]:
-    """Return a finding with the line where an exception was raised, and that line itself."""
-    if raised.line is None:
+    """Return a finding with the line of a place, and that line itself."""
+    if place.line is None:
         return (Finding(id_, args),)
-    line = min(max(1, raised.line), len(lines_of(raised, submission)))
-    if raised.file is not None:
-        where: dict[str, Any] = {"line": line, "file": raised.file}
+    line = min(max(1, place.line), len(lines_of(place, submission)))
+    if place.file is not None:
+        where: dict[str, Any] = {"line": line, "file": place.file}
     else:
         position = submission.where(line)
         where = {"line": position.line}
         where |= {} if position.cell is None else {"cell": position.cell}
     finding = Finding(id_, {**args, **where})
-    return (finding,) if id_ in UNQUOTED else (finding, *quoted(raised, submission))
+    return (finding,) if id_ in UNQUOTED else (finding, *quoted(place, submission))
 
 
 def kind_of(phase: str, raised: Raised) -> str:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grader.judge.outcomes import Outcome
+    from grader.wire.seen import Part
 
 ArgumentValue = str | int | float | bool | None
 
@@ -36,11 +37,15 @@ class Spot:
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence to be: a message id and its arguments. Never prose."""
+    """One sentence to be: a message id and its arguments. Never prose.
+
+    ``place``: the line of the submission that it speaks of, still to be told and quoted.
+    """
 
     id: str
     args: Mapping[str, ArgumentValue] = field(default_factory=dict)
     spot: Spot = field(default=Spot(), compare=False, repr=False)
+    place: Part | None = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return f"{self.id} {dict(self.args)}" if self.args else self.id

@@ -10,6 +10,8 @@ from grader.wire.errors import ProtocolError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from grader.wire.seen import Seen
+
 WHYS = {
     *("raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"),
     *("name", "recursion", "late", "notebook", "order"),
@@ -22,11 +24,12 @@ class Returned:
     """The call returned.
 
     ``changed`` maps the index of a positional argument to its value after the call, for those
-    that the call modified.
+    that the call modified. ``seen``: what the call did on its device, where that was asked for.
     """
 
     value: Any
     changed: Mapping[int, Any] = field(default_factory=dict)
+    seen: Seen | None = None
 
 
 @dataclass(frozen=True)

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
     from grader.judge.outcomes import Raised
     from grader.judge.submission import Submission
+    from grader.wire.seen import Part
+
+    Place = Raised | Part
 
 WIDTH = 60
 """So many columns of a line are shown; a longer one is cut around the marks."""
@@ -26,43 +29,43 @@ _LONGEST = 10_000  # characters of a line that are looked at
 _HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
 
 
-def lines_of(raised: Raised, submission: Submission) -> Sequence[str]:
-    """Return the lines of the file in which an exception was raised."""
-    file = raised.file
+def lines_of(place: Place, submission: Submission) -> Sequence[str]:
+    """Return the lines of the file that a place is in: where an exception was raised, say."""
+    file = place.file
     source = submission.source if file is None else submission.helpers.get(file, "")
     return source.split("\n")
 
 
-def line_of(raised: Raised, submission: Submission) -> str:
-    """Return the line where an exception was raised, empty where there is none."""
-    lines = lines_of(raised, submission)
-    known = raised.line is not None and 0 < raised.line <= len(lines)
-    return lines[raised.line - 1] if known and raised.line is not None else ""
+def line_of(place: Place, submission: Submission) -> str:
+    """Return the line of a place, empty where there is none."""
+    lines = lines_of(place, submission)
+    known = place.line is not None and 0 < place.line <= len(lines)
+    return lines[place.line - 1] if known and place.line is not None else ""
 
 
-def quoted(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
-    """Return the line where an exception was raised, and marks below; nothing without a line."""
-    line = line_of(raised, submission)
+def quoted(place: Place, submission: Submission) -> tuple[Finding, ...]:
+    """Return the line of a place, and marks below; nothing without a line."""
+    line = line_of(place, submission)
     if not line.strip():
         return ()
-    start, end = _marked(raised, line)
+    start, end = _marked(place, line)
     code, mark = _cut(line[:_LONGEST], start, end)
     return (Finding("where.code", {"code": code, "mark": mark}),)
 
 
-def _marked(raised: Raised, line: str) -> tuple[int, int]:
-    """Return which characters of a line are at fault, from 0; the whole of it where none are."""
+def _marked(place: Place, line: str) -> tuple[int, int]:
+    """Return which characters of a line are meant, from 0; the whole of it where none are."""
     length = len(line)
     first = length - len(line.lstrip())
     last = len(line.rstrip())
-    if raised.column is None:
+    if place.column is None:
         return first, last
-    start = min(max(raised.column - 1, 0), length)
+    start = min(max(place.column - 1, 0), length)
     end = start + 1
-    if raised.end_line is not None and raised.line is not None and raised.end_line > raised.line:
+    if place.end_line is not None and place.line is not None and place.end_line > place.line:
         end = last
-    elif raised.end_line == raised.line and raised.end_column is not None:
-        end = min(raised.end_column - 1, length)
+    elif place.end_line == place.line and place.end_column is not None:
+        end = min(place.end_column - 1, length)
     return start, max(end, start + 1)
 
 

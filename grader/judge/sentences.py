@@ -28,6 +28,8 @@ from grader.judge.outcomes import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from grader.judge.notes import Note
     from grader.judge.submission import Submission
     from grader.report.models import Blame, CheckStatus, Reason
@@ -62,7 +64,7 @@ def conclude(
         case None:
             return PASSED
         case CheckFailedError():
-            return Conclusion("failed", tuple(error.findings), "student")
+            return Conclusion("failed", _placed(error.findings, submission), "student")
         case CallFailedError():
             return of_call(error.function, error.outcome, submission, lost, blank)
         case NotRunError():
@@ -73,6 +75,18 @@ def conclude(
             return Conclusion("failed", (Finding("check.failed"),), "student")
     finding = Finding("author.check", {"check": check})
     return Conclusion("error", (finding,), "author")
+
+
+def _placed(findings: Sequence[Finding], submission: Submission) -> tuple[Finding, ...]:
+    """Return findings with the lines of the submission that they speak of."""
+    if all(finding.place is None for finding in findings):
+        return tuple(findings)
+    from grader.judge.exceptions import placed  # noqa: PLC0415 - few findings have a place
+
+    told: list[Finding] = []
+    for one in findings:
+        told += [one] if one.place is None else placed(one.id, one.args, one.place, submission)
+    return tuple(told)
 
 
 def of_call(

@@ -13,9 +13,11 @@ import numpy as np
 from grader.judge.candidate import Call, Candidate
 from grader.judge.failures import AuthorError, CallFailedError, Finding, NotRunError
 from grader.judge.outcomes import Outcome, Raised, Returned, TooLarge
+from grader.judge.watched import Watched
 from grader.wire.values import Tensor
 
 if TYPE_CHECKING:
+    from grader.judge.candidate import Program
     from grader.judge.hanging import TimeOuts
     from grader.judge.proof.single import Spoil
 
@@ -55,6 +57,17 @@ class Function:
             return outcome
         raise CallFailedError(title, outcome)
 
+    def watched(self, *args: Any, **kwargs: Any) -> Watched:
+        """Call, and return the value with what the call did on its device.
+
+        Whatever does not return ends the check.
+        """
+        call = Call(self._operation, self._name, args, kwargs, watched=True)
+        outcome = self._subject.make(call)
+        if isinstance(outcome, Returned) and outcome.seen is not None:
+            return Watched(outcome, outcome.seen, self._subject.program)
+        raise self._subject.failure(self._subject.title(self._operation, self._name), outcome)
+
 
 class Subject:
     """The functions of a candidate as attributes, those of its drive through `run`."""
@@ -71,9 +84,21 @@ class Subject:
 
     def run(self, name: str, *args: Any, **kwargs: Any) -> Any:
         """Call a function of the drive, which gets the submission's module as first argument."""
+        return self._of_drive(name)(*args, **kwargs)
+
+    def run_watched(self, name: str, *args: Any, **kwargs: Any) -> Watched:
+        """Do so, and return the value with what the submission did on its device meanwhile."""
+        return self._of_drive(name).watched(*args, **kwargs)
+
+    def _of_drive(self, name: str) -> Function:
         if self._candidate.program.drive is None:
             raise AuthorError(f"drive.py: is missing, and a check runs {name} of it")
-        return Function(self, "run", name)(*args, **kwargs)
+        return Function(self, "run", name)
+
+    @property
+    def program(self) -> Program:
+        """The program whose functions are called."""
+        return self._candidate.program
 
     def make(self, call: Call) -> Outcome:
         """Make a call."""
@@ -112,7 +137,7 @@ class StudentSubject(Subject):
             self._time_outs.refuse(call, self.title(call.operation, call.name))
         args = tuple(self._convert(copied(arg)) for arg in call.args)
         kwargs = {name: self._convert(copied(arg)) for name, arg in call.kwargs.items()}
-        call = Call(call.operation, call.name, args, kwargs)
+        call = replace(call, args=args, kwargs=kwargs)
         outcome = super().make(call)
         if self._time_outs is not None:
             self._time_outs.note(call, outcome)
@@ -160,7 +185,7 @@ class ReferenceSubject(Subject):
         """Make a call in float64, or return what it returned before."""
         args = tuple(upcast(arg) for arg in call.args)
         kwargs = {name: upcast(arg) for name, arg in call.kwargs.items()}
-        call = Call(call.operation, call.name, args, kwargs)
+        call = replace(call, args=args, kwargs=kwargs)
         if call.digest is None:
             return self._made(call)
         if call.digest not in self._kept:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from grader.report.models import Report, Scalar, ShownPicture, SubmissionStatus
 
 DIAGNOSED = {"failed", "error"}
-FORMAL = {"compare.dtype", "compare.modified"}
+FORMAL = ("compare.device", "compare.dtype", "compare.modified", "device.", "traffic.")
 """What a check fails by that looks at no value."""
 NEWER = "load.newer"
 _OF_ODD_VALUES = (ArithmeticError, LookupError, TypeError, ValueError)
@@ -206,7 +206,7 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
         name: max((one.atol for one in sitting.records[name].comparisons), default=0.0)
         for name in failing
     }
-    formal = {name for name, found in findings.items() if any(one.id in FORMAL for one in found)}
+    formal = {name for name, found in findings.items() if any(map(_formal, found))}
     worded = {name for name, found in findings.items() if any(map(_own, found))}
     evidence = Evidence(
         failing,
@@ -225,6 +225,11 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
     except _OF_ODD_VALUES as error:  # a mistake without a name costs nobody a grade
         sitting.faults.append(f"{type(error).__name__} in the diagnosis: {error}")
         return None
+
+
+def _formal(finding: Finding) -> bool:
+    """Tell whether a finding is of something else than values."""
+    return finding.id.startswith(FORMAL)
 
 
 def _own(finding: Finding) -> bool:

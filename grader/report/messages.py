@@ -24,6 +24,7 @@ from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
 from grader.report.catalogue.refusing import REFUSED_CALLING, REFUSED_LOADING
 from grader.report.catalogue.template import Catalogue, Template
+from grader.report.catalogue.traffic import TRAFFIC
 from grader.report.catalogue.verdicts import NOT_GRADED, SUMMARIES, VIEW
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ CATALOGUE: Catalogue = {
     **REFUSED_CALLING,
     **COMPARING,
     **TRANSFORMED,
+    **TRAFFIC,
     **OBSERVED,
     **NOT_GRADED,
     **DEVICES,

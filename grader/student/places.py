@@ -64,7 +64,8 @@ def place_of(error: BaseException, submission: Submission | None) -> Place:
     if found is None:
         return Place()
     file = named(found.tb_frame.f_code.co_filename)
-    columns = _columns(found, submission.lines(file))
+    lines = submission.lines(file)
+    columns = columns_at(found.tb_frame.f_code, found.tb_lasti, found.tb_lineno, lines)
     return Place(found.tb_lineno, *columns, file, innermost)
 
 
@@ -79,16 +80,18 @@ def _whole(number: object) -> int | None:
     return number if type(number) is int and 0 <= number < 1 << 31 else None
 
 
-def _columns(
-    reached: types.TracebackType, lines: Sequence[str]
+def columns_at(
+    code: types.CodeType, instruction: int, line: int, lines: Sequence[str]
 ) -> tuple[int | None, int | None, int | None]:
-    """Return column, last line and the column behind the end of what was being computed."""
-    positions = reached.tb_frame.f_code.co_positions()
+    """Return column, last line and the column behind the end of what was being computed.
+
+    ``instruction``: where in the code, in bytes; ``line``: on which line, which is told of it.
+    """
     # There is an entry for every two bytes of code.
     start, end, column, end_column = next(
-        itertools.islice(positions, reached.tb_lasti // 2, None), (None,) * 4
+        itertools.islice(code.co_positions(), instruction // 2, None), (None,) * 4
     )
-    if start != reached.tb_lineno or None in {end, column, end_column}:
+    if start != line or None in {end, column, end_column}:
         return None, None, None
     return _characters(lines, start, column), end, _characters(lines, end, end_column)
 

@@ -20,11 +20,14 @@ from grader.student.toplevel import stood_in_for
 from grader.student.unwritten import is_stub
 from grader.wire import frames, stream
 from grader.wire.errors import ClosedError, TooLargeError
+from grader.wire.seen import plain
 from grader.wire.values import array_as_text, encode
 
 if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Mapping
+
+    from grader.wire.seen import Seen
 
 DETAIL_LIMIT = 2000
 NOT_EVALUATED = "the function cannot be computed for what it was given"
@@ -34,7 +37,8 @@ class StudentProcess:
     """Answers requests in turn: ``load``, ``call`` (a function), ``run`` (a function of the drive).
 
     A reply is ``done`` with [value, changed arguments], ``raised`` with a description, or
-    ``failed`` with a reason. While a request is answered, ``ask`` lets the judge evaluate a
+    ``failed`` with a reason. Where the request asks for it, what the call did on its device stands
+    behind the changed arguments. While a request is answered, ``ask`` lets the judge evaluate a
     function argument.
     """
 
@@ -123,20 +127,27 @@ class StudentProcess:
 
     def _call(self, request: list[Any]) -> Any:
         assert self.submission is not None  # noqa: S101 - the judge loads first
-        name, args, kwargs = request
-        return self._watched(getattr(self.submission.module, name), args, kwargs)
+        name, *rest = request
+        return self._made(getattr(self.submission.module, name), *rest)
 
     def _run(self, request: list[Any]) -> Any:
         assert self.submission is not None  # noqa: S101
-        name, args, kwargs = request
+        name, *rest = request
         function = getattr(self.submission.drive, name)
         module = self.submission.module
-        return self._watched(lambda *a, **k: function(module, *a, **k), args, kwargs)
+        return self._made(lambda *a, **k: function(module, *a, **k), *rest)
 
-    def _watched(self, function: Callable[..., Any], args: list[Any], kwargs: Any) -> Any:
+    def _made(
+        self, function: Callable[..., Any], args: list[Any], kwargs: Any, watched: bool = False
+    ) -> Any:
         """Call, and tell which positional arguments hold other values afterwards."""
         before = [self._snapshot(arg) for arg in args]
-        value = function(*args, **kwargs)
+        seen: list[Any] = []
+        if watched:
+            value, account = self._watched(function, args, kwargs)
+            seen.append(plain(account))
+        else:
+            value = function(*args, **kwargs)
         absent = stood_in_for(value)
         if absent is not None:
             raise NameError(f"name {absent!r} is not defined", name=absent)
@@ -145,7 +156,15 @@ class StudentProcess:
             for index, (arg, old) in enumerate(zip(args, before, strict=True))
             if self._snapshot(arg) != old
         ]
-        return [value, changed]
+        return [value, changed, *seen]
+
+    def _watched(
+        self, function: Callable[..., Any], args: list[Any], kwargs: Any
+    ) -> tuple[Any, Seen]:
+        from grader.student import traffic  # noqa: PLC0415 - only exercises with tensors have torch
+
+        assert self.submission is not None  # noqa: S101
+        return traffic.watched(function, args, kwargs, self.submission)
 
     def _snapshot(self, arg: Any) -> Any:
         if callable(arg):

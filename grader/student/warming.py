@@ -80,9 +80,9 @@ def _import_libraries(libraries: tuple[str, ...]) -> dict[str, str]:
 
 def _simulate() -> None:
     """Have the simulated accelerator, as CUDA is there from the start where there is a card."""
-    from grader.student import simulated  # noqa: PLC0415 - imports torch
+    from grader.student.simulated import install  # noqa: PLC0415 - imports torch
 
-    simulated.install()
+    install()
 
 
 def _isolation(found: ProbeResult, sandbox: Sandbox) -> dict[str, Any]:

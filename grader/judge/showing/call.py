@@ -210,6 +210,8 @@ def _outcome(
     outcome = recorded.outcome
     if not isinstance(outcome, Returned):
         return NOTHING, _right(recorded, spot, scene), ""
+    if looked_at is not None and looked_at.outcome is outcome and outcome.seen is not None:
+        return NOTHING, NOTHING, ""  # what it did on its device is the matter
     if looked_at is not None and looked_at.outcome is outcome and outcome.changed:
         number = min(outcome.changed)
         name = arguments[number].name if number < len(arguments) else ""

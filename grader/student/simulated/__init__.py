@@ -28,6 +28,7 @@ fork, so a process that is forked runs no backward pass itself.
 
 from __future__ import annotations
 
+from functools import partial
 from typing import Any, Final
 
 import torch
@@ -62,6 +63,9 @@ _KERNELS: Final = {
     "_thnn_fused_gru_cell": recurrent.gru,
     "_thnn_fused_gru_cell_backward": recurrent.gru_backward,
 }
+# `torch.tensor` computes these behind the back of a mode that is in force; a fallback is not found
+# there.
+_BEHIND_MODES: Final = ("_local_scalar_dense", "empty.memory_format", "empty_strided")
 _libraries: list[Any] = []  # what they register lasts as long as they do
 
 
@@ -76,6 +80,8 @@ def install() -> None:
     every.fallback(torch.library.fallthrough_kernel, "AutocastPrivateUse1")
     for name, kernel in _KERNELS.items():
         aten.impl(name, kernel, _KEY)
+    for name in _BEHIND_MODES:
+        aten.impl(name, partial(compute, private.overload(name)), _KEY)
     for name in metadata.UNCHANGED:
         aten.impl(name, private.hosts_kernel(private.overload(name)), _KEY)
     autocast.install(aten)

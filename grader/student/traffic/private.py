@@ -1,0 +1,60 @@
+"""What is used here of torch and Python that neither documents: named here, nowhere else."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING, Any
+
+import torch
+from torch.utils import _python_dispatch as dispatching
+
+if TYPE_CHECKING:
+    import types
+    from collections.abc import Callable
+
+    from torch._ops import OpOverload
+
+_C: Any = torch._C
+
+
+def base_name(operator: OpOverload[..., Any]) -> str:
+    """Return the name of an operator, whichever its overload."""
+    return operator._schema.name.partition("::")[2]
+
+
+def leave_dispatch(mode: object) -> None:
+    """Put a mode out of force that sees operations."""
+    _take_out(mode, _C._len_torch_dispatch_stack, dispatching._pop_mode, dispatching._push_mode)
+
+
+def leave_function(mode: object) -> None:
+    """Put a mode out of force that sees functions."""
+    push = _C._push_on_torch_function_stack
+    _take_out(mode, _C._len_torch_function_stack, _C._pop_torch_function_stack, push)
+
+
+def _take_out(
+    mine: object,
+    height: Callable[[], int],
+    pop: Callable[[], Any],
+    push: Callable[[Any], None],
+) -> None:
+    """Take one mode off a stack, wherever the submission has left it; the others stay."""
+    above = []
+    while height():
+        top = pop()
+        if top is mine:
+            break
+        above.append(top)
+    for mode in reversed(above):
+        push(mode)
+
+
+def frame() -> types.FrameType:
+    """Return the innermost frame of this thread, as far as the caller is concerned."""
+    return sys._getframe(1)
+
+
+def frame_of(thread: int) -> types.FrameType | None:
+    """Return the innermost frame of a thread, None where it has ended."""
+    return sys._current_frames().get(thread)
