@@ -196,14 +196,14 @@ class Summary:
                     "entered in proportion, out of {{maximum}} (--unreachable scaled)",
                     maximum=points.maximum,
                 )
-            case "as-is":
+            case "raw":
                 return self.t(
-                    "entered as they are, so {{reachable}} at most (--unreachable as-is)",
+                    "entered as they are, so {{reachable}} at most (--unreachable raw)",
                     reachable=points.reachable,
                 )
             case _:
                 return self.t(
-                    "these grades are held back until you decide: --unreachable scaled or as-is "
+                    "these grades are held back until you decide: --unreachable scaled or raw "
                     "enters them, and another device may show the rest"
                 )
 

@@ -71,7 +71,7 @@ _DECISIONS = (
         type=click.Choice(UNREACHABLE),
         metavar="HOW",
         help=msgid(
-            "how points are entered where others need another device: scaled, as-is, held-back"
+            "how points are entered where others need another device: scaled, raw, held-back"
         ),
     ),
     click.option(

@@ -46,7 +46,7 @@ POLICIES = {
 
 ENTERED: dict[Unreachable, str] = {
     "scaled": msgid("Points are entered in proportion to those in reach (scaled)."),
-    "as-is": msgid("Points are entered as they are, whatever was in reach (as-is)."),
+    "raw": msgid("Points are entered as they are, whatever was in reach (raw)."),
     "held-back": msgid("Grades are held back where not all points were in reach (held-back)."),
 }
 
@@ -194,7 +194,7 @@ def policy(context: Context, gradebook: str, policy: Policy | None) -> None:
 
 @grader_command(
     msgid(
-        "Say how points are entered where others need another device, or decide it: scaled, as-is, "
+        "Say how points are entered where others need another device, or decide it: scaled, raw, "
         "held-back."
     )
 )

@@ -9,7 +9,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Literal, get_args
 
-Unreachable = Literal["scaled", "as-is", "held-back"]
+Unreachable = Literal["scaled", "raw", "held-back"]
 UNREACHABLE: tuple[Unreachable, ...] = get_args(Unreachable)
 # Nobody gets a grade that another device would have made a different one.
 START: Unreachable = "held-back"
@@ -28,7 +28,7 @@ def entered(
         return Fraction(points)
     if not reachable or choice == "held-back":
         return None
-    if choice == "as-is":
+    if choice == "raw":
         return Fraction(points)
     return Fraction(points) * Fraction(maximum) / Fraction(reachable)
 

@@ -182,7 +182,7 @@ def test_points_are_converted_when_asked_for(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("unreachable", "cell"), [("scaled", "10"), ("as-is", "8"), ("held-back", None)]
+    ("unreachable", "cell"), [("scaled", "10"), ("raw", "8"), ("held-back", None)]
 )
 def test_the_teacher_chooses_how_a_part_is_entered(unreachable, cell, tmp_path):
     lines, written = filled(tmp_path, [PART], Rules(unreachable=unreachable))
@@ -228,7 +228,7 @@ def test_from_scratch_a_part_is_no_whole(tmp_path):
     written = write_canvas([PART], tmp_path / "canvas.csv")
     assert len(read(tmp_path / "canvas.csv")) == 2
     assert reasons(written) == {ADA.name: "unreachable"}
-    for unreachable, cell in (("scaled", "10"), ("as-is", "8")):
+    for unreachable, cell in (("scaled", "10"), ("raw", "8")):
         write_canvas([PART], tmp_path / "canvas.csv", rules=Rules(unreachable=unreachable))
         assert read(tmp_path / "canvas.csv")[1:] == [
             ["    Points Possible", "", "", "", "", "10"],

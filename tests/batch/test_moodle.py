@@ -391,7 +391,7 @@ def test_what_nobody_can_reach_here_is_not_lost(tmp_path):
     assert filled(tmp_path, [part], maximum="8")[0]["1001"] == "8"
     rules = Rules(unreachable="scaled")
     assert filled(tmp_path, [part], rules)[0]["1001"] == "10"
-    rules = Rules(unreachable="as-is")
+    rules = Rules(unreachable="raw")
     assert filled(tmp_path, [part], rules)[0]["1001"] == "8"
 
 

@@ -83,7 +83,7 @@ def test_a_zero_in_the_table_was_judged_or_decided(status, tmp_path):
 def test_the_table_tells_what_could_be_reached(tmp_path):
     part = replace(ADA, status="incomplete", reached=Decimal(6), reachable=Decimal(8))
     nothing = replace(part, reached=Decimal(0), reachable=Decimal(0))
-    entered = {"held-back": "", "as-is": "6", "scaled": "7.5"}
+    entered = {"held-back": "", "raw": "6", "scaled": "7.5"}
     for unreachable, cell in entered.items():
         write_grades([part, nothing], tmp_path / "g.csv", unreachable=unreachable)
         _, one, none = cells(tmp_path / "g.csv")
@@ -209,7 +209,7 @@ def test_gradescope_gets_no_part_for_the_whole(tmp_path):
     row = replace(ADA, status="incomplete", reached=Decimal(8), reachable=Decimal(8))
     assert [kept.reason for kept in write_gradescope([row], tmp_path).kept] == ["unreachable"]
     assert not list(tmp_path.iterdir())
-    for unreachable, score in (("as-is", 8), ("scaled", 10)):
+    for unreachable, score in (("raw", 8), ("scaled", 10)):
         write_gradescope([row], tmp_path, rules=Rules(unreachable=unreachable))
         result = json.loads((tmp_path / "1001/ex11-1/results.json").read_text())
         assert result["score"] == score

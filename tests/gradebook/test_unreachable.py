@@ -51,7 +51,7 @@ def book(tmp_path):
 
 
 @pytest.mark.parametrize(
-    ("points", "reachable", "maximum", "scaled", "as_is", "held_back"),
+    ("points", "reachable", "maximum", "scaled", "raw", "held_back"),
     [
         (20, 20, 25, "25", "20", None),
         (13, 20, 25, "16.25", "13", None),
@@ -63,9 +63,9 @@ def book(tmp_path):
         (0, 25, 25, "0", "0", "0"),
     ],
 )
-def test_each_choice_enters_so_many_points(points, reachable, maximum, scaled, as_is, held_back):
+def test_each_choice_enters_so_many_points(points, reachable, maximum, scaled, raw, held_back):
     numbers = [Decimal(number) for number in (points, reachable, maximum)]
-    for choice, told in zip(UNREACHABLE, (scaled, as_is, held_back), strict=True):
+    for choice, told in zip(UNREACHABLE, (scaled, raw, held_back), strict=True):
         exact = entered(*numbers, choice)
         assert (None if exact is None else rounded(exact)) == (told and Decimal(told)), choice
 
@@ -127,13 +127,13 @@ def test_the_choice_is_kept_and_changes_what_is_entered_alone(book):
         grade = book.grade("s1", "ex11")
         assert (grade.points, grade.reachable, grade.maximum) == (20, 20, 25)
         found[choice] = grade.entered
-    assert found == {None: None, "scaled": 25, "as-is": 20, "held-back": None}
+    assert found == {None: None, "scaled": 25, "raw": 20, "held-back": None}
     assert book.history("s1").changes == []
 
 
 @pytest.mark.parametrize(
     ("choice", "points", "goes_in"),
-    [("scaled", 19, Decimal("23.75")), ("as-is", 21, 21), ("held-back", 21, 21)],
+    [("scaled", 19, Decimal("23.75")), ("raw", 21, 21), ("held-back", 21, 21)],
 )
 def test_the_best_of_attempts_that_could_reach_different_points(choice, points, goes_in, book):
     book.set_policy("best")
@@ -224,8 +224,8 @@ def test_what_counts_is_shown_with_what_could_be_reached(lang, book):
     t = Translator(lang)
     told = {
         "en": ("20 of 20 in reach, 25 in all", "entered as 25 of 25", "held back"),
-        "fr": ("20 sur 20 accessibles, 25 en tout", "inscrit comme 25 sur 25", "note retenue"),
-        "ru": ("20 из 20 доступных, всего 25", "вносится как 25 из 25", "оценка удержана"),
+        "fr": ("20 sur 20 accessibles, 25 en tout", "inscrit comme 25 sur 25", "note en attente"),
+        "ru": ("20 из 20 доступных, всего 25", "выставляется 25 из 25", "оценка отложена"),
     }
     reached, goes_in, held = told[lang]
     book.record(of(20, 20), "s1", "Zoë")
@@ -243,7 +243,7 @@ def test_what_counts_is_shown_with_what_could_be_reached(lang, book):
 def test_the_choice_is_made_at_a_command(grader):
     shown = grader.run("gradebook", "unreachable", "--gradebook", "g.sqlite")
     assert shown.returncode == 2, "nobody has made a gradebook yet"
-    for choice in ("scaled", "as-is", "held-back"):
+    for choice in ("scaled", "raw", "held-back"):
         done = grader.run("gradebook", "unreachable", choice, "--gradebook", "g.sqlite")
         assert f"({choice})" in done.stdout
         data = grader.run("gradebook", "unreachable", "--gradebook", "g.sqlite", "--json")

@@ -85,7 +85,7 @@ def test_a_perfect_answer_where_a_part_can_be_shown_alone(handed_in):
 
     again = run(grader, "--device", "cpu")
     assert (again["judged"], again["unreachable"]) == (0, "scaled"), "what was chosen stays"
-    run(grader, "--device", "cpu", "--unreachable", "as-is")
+    run(grader, "--device", "cpu", "--unreachable", "raw")
     assert table(grader, *columns)[0] == ("incomplete", "20", "25", "20", "20")
 
 
