@@ -193,10 +193,24 @@ def test_the_teacher_chooses_how_a_part_is_entered(unreachable, cell, tmp_path):
 
 def test_an_assignment_that_asks_for_the_part_alone_gets_it(tmp_path):
     for unreachable in UNREACHABLE:
-        lines, _ = filled(
+        lines, written = filled(
             tmp_path, [PART], Rules(unreachable=unreachable), EXPORT.replace(",10,(", ",8,(")
         )
-        assert lines[3][-1] == "8"
+        assert (lines[3][-1], written.part) == ("8", {"ex11"})
+
+
+@pytest.mark.parametrize(
+    ("unreachable", "cell"), [("scaled", "6"), ("raw", "7.5"), ("held-back", None)]
+)
+def test_where_a_part_is_asked_for_who_could_reach_more_is_decided_of(unreachable, cell, tmp_path):
+    text = EXPORT.replace(",10,(", ",8,(")
+    lines, _ = filled(
+        tmp_path,
+        [ADA, replace(PART, student="1002", name="Боб")],
+        Rules(unreachable=unreachable),
+        text,
+    )
+    assert {line[0]: line[-1] for line in lines[3:]}.get("Lovelace, Ada") == cell
 
 
 def test_a_bonus_is_taken_by_canvas(tmp_path):

@@ -124,6 +124,10 @@ class Canvas:
             return possible
         return None
 
+    def _part(self, exercise: str) -> bool:
+        """Tell whether the assignment of an exercise asks just for what can be reached here."""
+        return asks_for_part([self.worths[exercise]], self._possible[exercise])
+
     def refuse_strangers(self, students: Mapping[str, str]) -> None:
         """Raise BatchProblem where none of the students, given as names by id, has a line."""
         self.sheet.refuse_strangers(students)
@@ -138,7 +142,7 @@ class Canvas:
             BatchProblem: points cannot be right, or the file cannot be written.
 
         """
-        written = Written("canvas", changed=0)
+        written = Written("canvas", changed=0, part=frozenset(filter(self._part, self.worths)))
         placed = self.sheet.placed(checked(rows), written)
         lines = [self.sheet.table.header]
         for place, line in enumerate(self.sheet.lines):
@@ -175,8 +179,8 @@ class Canvas:
         except ValueError:
             return Kept(name, "text")
         own = {} if row is None else {exercise: row}
-        part = asks_for_part([self.worths[exercise]], possible)
-        award = awarded(own, {exercise: self.worths[exercise]}, self.rules, part=part)
+        worths = {exercise: self.worths[exercise]}
+        award = awarded(own, worths, self.rules, part=self._part(exercise))
         if isinstance(award, str):
             return Kept(name, award)
         points = award.scaled(possible) if self.rules.scale and possible else award.points

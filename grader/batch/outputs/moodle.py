@@ -93,7 +93,9 @@ class Moodle:
             BatchProblem: points cannot be right, or the file cannot be written.
 
         """
-        written = Written("moodle", changed=0)
+        part = any(asks_for_part(self.worths.values(), one) for one in self._maxima)
+        asked = frozenset(self.worths) if part else frozenset()
+        written = Written("moodle", changed=0, part=asked)
         placed = self.sheet.placed(checked(rows), written)
         columns = [self._identifier, self._grade, self._modified]
         if self.rules.comments:  # Moodle's last columns

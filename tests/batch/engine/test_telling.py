@@ -125,6 +125,15 @@ def test_it_is_told_how_a_part_is_entered(unreachable, lang):
     assert "--unreachable" not in told([row(0)])
 
 
+def test_an_assignment_that_asks_for_the_part_alone_needs_no_decision():
+    part = replace(row(0, "incomplete"), reachable=Decimal("1.5"))
+    written = Written("moodle", grades=1, part=frozenset({"ex11"}))
+    summary = Summary(Translator("en"), Graded([part]), (), written)
+    told = "\n".join(line.text for line in summary.lines(200, "utf-8"))
+    assert "entered as they are: the assignment asks for no more" in told
+    assert "--unreachable" not in told
+
+
 def test_points_out_of_different_numbers_have_no_common_mean():
     part = replace(row(0, "incomplete"), reached=Decimal(1), reachable=Decimal(1))
     rows = [part, row(1), replace(row(2), reached=Decimal(2))]
