@@ -18,7 +18,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Points:
-    """How an exercise came out: of the last attempt of each student that was judged."""
+    """How an exercise came out: of the last attempt of each student that was judged.
+
+    ``reachable``: how many points these students could reach; others may have others.
+    """
 
     exercise: str
     reachable: Decimal
@@ -57,17 +60,19 @@ class Points:
 
 
 def points_of(rows: Sequence[Row]) -> list[Points]:
-    """Return how each exercise came out, where somebody was judged."""
-    judged: dict[str, list[Row]] = defaultdict(list)
+    """Return how each exercise came out, where somebody was judged.
+
+    Points that are out of different numbers have no mean: what could reach more stands apart.
+    """
+    judged: dict[tuple[str, Decimal, Decimal], list[Decimal]] = defaultdict(list)
     for row in chosen(rows):
         if row.status in JUDGED and row.reached is not None:
-            judged[row.exercise].append(row)
+            judged[row.exercise, row.in_reach, row.maximum].append(row.reached)
+    together: dict[str, list[Points]] = defaultdict(list)
+    for (exercise, reachable, maximum), reached in judged.items():
+        together[exercise].append(Points(exercise, reachable, maximum, tuple(reached)))
     return [
-        Points(
-            exercise,
-            own[0].maximum if own[0].reachable is None else own[0].reachable,
-            own[0].maximum,
-            tuple(row.reached for row in own if row.reached is not None),
-        )
-        for exercise, own in judged.items()
+        points
+        for own in together.values()
+        for points in sorted(own, key=lambda one: (-one.reachable, -one.maximum))
     ]

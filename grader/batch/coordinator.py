@@ -223,10 +223,16 @@ class Coordinator:
             report=None if report is None else entry.report_path(),
             misconceptions=tuple(dict.fromkeys(found)),
             why="" if report is None else _why(report),
-            reachable=worth(entry.exercise, self.devices(entry.exercise)).reachable,
+            reachable=self._reachable(entry, report),
             undecided=report is not None and report.undecided,
         )
         self.told(status, stored)
+
+    def _reachable(self, entry: Entry, report: Report | None) -> Decimal:
+        """Return how many points could be reached: a judgement alone knows it for sure."""
+        if report is None or report.status in {"ungraded", "unreadable"}:
+            return worth(entry.exercise, self.devices(entry.exercise)).reachable
+        return report.reachable
 
 
 def _why(report: Report) -> str:

@@ -98,8 +98,8 @@ class Row:
     """One row of grades. `reached` is None where there is no grade, which is never a zero.
 
     `why` says what kept a file from being read or judged, on one line. `reachable` is how many
-    points can be reached where it is judged, None where that is not known. `undecided`: there are
-    no points, and no check has decided that.
+    points could be reached where it was judged, None where that is not known. `undecided`: there
+    are no points, and no check has decided that.
     """
 
     student: str
@@ -117,3 +117,8 @@ class Row:
     why: str = ""
     reachable: Decimal | None = None
     undecided: bool = False
+
+    @property
+    def in_reach(self) -> Decimal:
+        """How many points could be reached, as far as that is known."""
+        return self.maximum if self.reachable is None else self.reachable

@@ -148,14 +148,8 @@ PROBLEMS = {
     ),
     "batch.maximum_here": msgid(
         "{{file}} gives at most {{maximum}} points. What is graded here is worth {{whole}}, of "
-        "which {{points}} can be reached on this machine. Set the assignment's maximum to "
-        "{{points}} and download the file once more, or add --scale, which counts out of "
-        "{{points}} and converts the grades."
-    ),
-    "batch.unreachable": msgid(
-        "Of the {{whole}} points of {{exercise}}, {{points}} can be reached on this machine: a "
-        "perfect answer would not have full marks. Add --scale, which counts out of {{points}} "
-        "and converts the grades."
+        "which {{points}} can be reached on this machine. Set the assignment's maximum to one of "
+        "the two and download the file once more, or add --scale, which converts the grades."
     ),
     "batch.template_columns": msgid(
         "{{file}} has no column {{missing}}. It has: {{columns}}. Download it from the system "

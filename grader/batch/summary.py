@@ -13,6 +13,7 @@ from grader.batch.outputs.rules import KEPT
 from grader.batch.problems import doubt, reason
 from grader.course.languages import amount
 from grader.course.text import plain
+from grader.gradebook.unreachable import START
 from grader.gradebook.view import STYLES, Line
 from grader.gradebook.words import status as status_word
 from grader.judge.proof.faults import told_fault
@@ -21,10 +22,12 @@ from grader.report.clean import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from grader.batch.averages import Points
     from grader.batch.coordinator import Graded
     from grader.batch.models import Doubt, Row, Unmatched
     from grader.batch.outputs.points import Kept, Written
     from grader.course.languages import Translator
+    from grader.gradebook.unreachable import Unreachable
 
 SHOWN = 10
 IN_ORDER = ("graded", "incomplete", "needs_review", "unreadable", "ungraded", "missing")
@@ -41,8 +44,10 @@ class Summary:
         unmatched: Sequence[Unmatched],
         written: Written | None = None,
         doubts: Sequence[Doubt] = (),
+        unreachable: Unreachable = START,
     ) -> None:
         self.t = t
+        self.unreachable = unreachable
         self.doubts = doubts
         self.written = written
         self.graded = graded
@@ -89,6 +94,7 @@ class Summary:
             "judged": self.graded.judged,
             "statuses": dict(Counter(row.status for row in rows)),
             "points": [points.data() for points in points_of(rows)],
+            "unreachable": self.unreachable,
             "misconceptions": [
                 {"exercise": exercise, "misconception": name, "count": count}
                 for (exercise, name), count in sorted(self._mistakes().items())
@@ -180,6 +186,28 @@ class Summary:
                     reachable=points.reachable,
                 )
                 yield from _wrapped(told, width, "    ", "yellow")
+                yield from _wrapped(self._going_in(points), width, "    ", "yellow")
+
+    def _going_in(self, points: Points) -> str:
+        """Say how grades are entered that are not out of all points."""
+        if self.written is not None and points.exercise in self.written.part:
+            return self.t("entered as they are: the assignment asks for no more")
+        match self.unreachable:
+            case "scaled":
+                return self.t(
+                    "entered in proportion, out of {{maximum}} (--unreachable scaled)",
+                    maximum=points.maximum,
+                )
+            case "raw":
+                return self.t(
+                    "entered as they are, so {{reachable}} at most (--unreachable raw)",
+                    reachable=points.reachable,
+                )
+            case _:
+                return self.t(
+                    "these grades are held back until you decide: --unreachable scaled or raw "
+                    "enters them, and another device may show the rest"
+                )
 
     def _misconceptions(self, width: int, encoding: str) -> Iterator[Line]:
         """Yield the commonest mistakes: how often, which, and the sentence that students read."""

@@ -14,6 +14,7 @@ from grader.batch.models import LAYOUTS
 from grader.cli.batch_options import (
     CLASS_LEVEL,
     decisions,
+    how_entered,
     progress_of,
     stopped_with_a_sentence,
 )
@@ -42,7 +43,7 @@ if TYPE_CHECKING:
     from grader.batch.results import Circumstances
     from grader.batch.seeds import Seeds
     from grader.cli.context import Context
-    from grader.judge.devices import One
+    from grader.gradebook.unreachable import Unreachable
 
 
 # Click's own `required` adds an English word to the help.
@@ -147,7 +148,11 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
         with closing(BatchFolder(out)) as folder, _recorder(context, options) as recorder:
             seeds = _seeds(folder, options, recorder)
             circumstances = _circumstances(seeds, options)
-            _note(context, source, folder, planned, circumstances, options["device"])
+            store = None if recorder is None else recorder.store
+            unreachable = how_entered(options["unreachable"], folder, store)
+            prepared = prepared.choosing(unreachable)
+            chosen = {"device": options["device"], "unreachable": unreachable}
+            _note(context, source, folder, planned, circumstances, chosen)
             coordinator = _coordinator(context, folder, planned, circumstances, options)
             coordinator.seeds = seeds.of
             coordinator.devices = partial(device_for, wanted=options["device"])
@@ -155,7 +160,7 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
             seeds.end()
             graded.rows = prepared.dated(graded.rows)
             written = _write(out, graded, recorder, prepared, options)
-    _sum_up(context, out, graded, intake, written)
+    _sum_up(context, out, graded, intake, written, unreachable)
     return 0 if graded.complete else FAULT
 
 
@@ -286,7 +291,7 @@ def _note(
     folder: BatchFolder,
     planned: Sequence[Entry],
     circumstances: Circumstances,
-    device: One,
+    chosen: Mapping[str, str],
 ) -> None:
     """Keep the settings beside the grades."""
     folder.note(
@@ -295,7 +300,7 @@ def _note(
         source=str(source),
         exercises=list(dict.fromkeys(entry.exercise.model.id for entry in planned)),
         isolation=LEVELS[circumstances.isolation],
-        device=device,
+        **chosen,
     )
 
 
@@ -342,8 +347,8 @@ def _write(
     """Write grades.csv, and the file that the learning system imports."""
     from grader.batch.outputs import write_grades  # noqa: PLC0415
 
-    zero = prepared.rules.zero
-    write_grades(graded.rows, out / "grades.csv", bom=options["bom"], zero=zero)
+    rules, table = prepared.rules, out / "grades.csv"
+    write_grades(graded.rows, table, options["bom"], rules.zero, rules.unreachable)
     grades = []
     if recorder is not None and prepared.system is not None:
         grades = recorder.store.grades(every_id=True)
@@ -351,12 +356,19 @@ def _write(
 
 
 def _sum_up(
-    context: Context, out: Path, graded: Graded, intake: Intake, written: Written | None
+    context: Context,
+    out: Path,
+    graded: Graded,
+    intake: Intake,
+    written: Written | None,
+    unreachable: Unreachable,
 ) -> None:
     """Print what the batch has come to."""
     from grader.batch.summary import Summary  # noqa: PLC0415
 
-    summary = Summary(context.t, graded, intake.unmatched, written, intake.doubts)
+    summary = Summary(
+        context.t, graded, intake.unmatched, written, intake.doubts, unreachable=unreachable
+    )
     if context.json:
         context.echo_json(summary.data())
         return

@@ -12,11 +12,14 @@ from grader.cli.context import Context
 from grader.cli.errors import FAULT, INTERRUPTED, USAGE
 from grader.cli.options import UsageProblem
 from grader.course.languages import msgid
+from grader.gradebook.unreachable import START, UNREACHABLE, Unreachable, chosen_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from grader.batch.plan import BatchFolder
     from grader.batch.progress import Progress
+    from grader.gradebook.store import Store
 
 CLASS_LEVEL = "no-open"  # below it, code of a class could read and change the teacher's files
 
@@ -61,8 +64,14 @@ _DECISIONS = (
     click.option(
         "--scale",
         is_flag=True,
+        help=msgid("convert points to the assignment's maximum"),
+    ),
+    click.option(
+        "--unreachable",
+        type=click.Choice(UNREACHABLE),
+        metavar="HOW",
         help=msgid(
-            "convert points to the assignment's maximum, counted out of those in reach here"
+            "how points are entered where others need another device: scaled, raw, held-back"
         ),
     ),
     click.option(
@@ -78,6 +87,20 @@ def decisions(command: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(_DECISIONS):
         command = option(command)
     return command
+
+
+def how_entered(
+    wanted: Unreachable | None, folder: BatchFolder, store: Store | None
+) -> Unreachable:
+    """Return how points are entered where others were out of reach.
+
+    That is what is wanted, and then it holds for the gradebook as well; else what was chosen there,
+    else what the last batch into this folder was told.
+    """
+    if store is not None and wanted is not None:
+        store.set_unreachable(wanted)
+    known = None if store is None else store.unreachable
+    return wanted or known or chosen_of(folder.stored.get("unreachable")) or START
 
 
 def progress_of(context: Context, total: int) -> Progress:

@@ -21,8 +21,15 @@ from grader.cli.gradebook_options import (
 )
 from grader.cli.gradebook_regrade import regrade
 from grader.cli.gradebook_undo import batches, merge, remove, removed, restore
-from grader.cli.options import PLACE, UsageProblem, common_options, grader_command, writing
+from grader.cli.options import (
+    PLACE,
+    UsageProblem,
+    common_options,
+    grader_command,
+    writing,
+)
 from grader.course.languages import msgid
+from grader.gradebook.unreachable import START, UNREACHABLE, Unreachable
 
 if TYPE_CHECKING:
     from decimal import Decimal
@@ -35,6 +42,12 @@ AUTO = "auto"
 POLICIES = {
     "latest": msgid("The latest attempt counts (latest)."),
     "best": msgid("The best attempt counts (best)."),
+}
+
+ENTERED: dict[Unreachable, str] = {
+    "scaled": msgid("Points are entered in proportion to those in reach (scaled)."),
+    "raw": msgid("Points are entered as they are, whatever was in reach (raw)."),
+    "held-back": msgid("Grades are held back where not all points were in reach (held-back)."),
 }
 
 
@@ -179,6 +192,26 @@ def policy(context: Context, gradebook: str, policy: Policy | None) -> None:
         context.echo(context.t(POLICIES[found]))
 
 
-_COMMANDS = (show, csv, history, mark, review, policy, regrade)
+@grader_command(
+    msgid(
+        "Say how points are entered where others need another device, or decide it: scaled, raw, "
+        "held-back."
+    )
+)
+@click.argument("choice", required=False, type=click.Choice(UNREACHABLE), metavar="HOW")
+@gradebook_option
+def unreachable(context: Context, gradebook: str, choice: Unreachable | None) -> None:
+    """Keep the choice if one is made, and print it. Only a decision makes a gradebook."""
+    with opened(context, gradebook, create=choice is not None) as store:
+        if choice is not None:
+            store.set_unreachable(choice)
+        found = store.unreachable or START
+    if context.json:
+        context.echo_json({"unreachable": found})
+    else:
+        context.echo(context.t(ENTERED[found]))
+
+
+_COMMANDS = (show, csv, history, mark, review, policy, unreachable, regrade)
 for _command in (*_COMMANDS, batches, remove, merge, removed, restore):
     command.add_command(_command)

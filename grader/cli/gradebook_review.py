@@ -14,7 +14,7 @@ from grader.course.unreadable import Unreadable
 from grader.gradebook.errors import WrongMark
 from grader.gradebook.key_points import Given, amount_of, given, waiting_texts
 from grader.gradebook.policy import is_mark
-from grader.gradebook.view import open_line
+from grader.gradebook.view import open_line, out_of
 from grader.gradebook.words import error_sentence
 from grader.gradebook.words import points as told
 from grader.judge.submission import read_bytes, suffixes
@@ -67,11 +67,12 @@ class _EndError(Exception):
 def _mark_whole(context: Context, store: Store, item: Open) -> Given | None:
     """Ask for the points of an attempt, None to leave it for later."""
     t, maximum = context.t, item.attempt.maximum
+    partly = item.attempt.reachable != maximum
     question = t(
         "Points from 0 to {{maximum}} (now {{points}}); s shows the file, Enter leaves it for "
         "later, q ends",
         maximum=told(maximum, t),
-        points=told(item.grade.points, t),
+        points=out_of(item.attempt, t) if partly else told(item.grade.points, t),
     )
     while (answer := _ask(context, store, item, question)) is not None:
         points = amount_of(answer)

@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from grader.gradebook.models import Attempt, Mark, Student
 from grader.gradebook.people import People
 from grader.gradebook.policy import Grade, Policy, grade
+from grader.gradebook.unreachable import START, Unreachable
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -18,7 +19,11 @@ _Place = tuple[str, str]  # a student and an exercise
 
 
 def grades_of(
-    session: Session, policy: Policy, student: str | None = None, exercise: str | None = None
+    session: Session,
+    policy: Policy,
+    student: str | None = None,
+    exercise: str | None = None,
+    unreachable: Unreachable = START,
 ) -> list[tuple[Grade, list[Attempt]]]:
     """Return every grade with its attempts, by student and exercise; None stands for all."""
     people = People(session)
@@ -38,7 +43,8 @@ def grades_of(
             key = person[0], name
             own, mark = attempts.get(key, []), marks.get(key)
             maximum = maxima.get(name, Decimal(0) if mark is None else mark.maximum)
-            result.append((grade(person, name, own, mark, policy, maximum), own))
+            counts = grade(person, name, own, mark, policy, maximum, unreachable)
+            result.append((counts, own))
     return result
 
 

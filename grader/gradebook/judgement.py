@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 LIBRARIES = ("python", "numpy", "torch")
 # What explains that the same submission is judged otherwise than before.
 CAUSES = ("grading_hash", "grader_version", "seed", *LIBRARIES, "isolation", "device")
+_LOOKED_AT = frozenset({"graded", "incomplete", "needs_review"})
 
 
 def circumstances(report: Mapping[str, Any]) -> dict[str, Any]:
@@ -75,6 +76,7 @@ def judged(report: Report) -> dict[str, Any]:
         "status": report.status,
         "points": points_of(report),
         "maximum": report.maximum,
+        "reachable": report.reachable,
         "grading_hash": report.grading_hash,
         "grader_version": report.run.versions.get("nn-grader"),
         "seed": report.seed,
@@ -84,8 +86,15 @@ def judged(report: Report) -> dict[str, Any]:
 
 
 def keeps_its_grade(attempt: Attempt, report: Report) -> bool:
-    """Whether an attempt stays as it is: a judgement that failed takes no grade away."""
-    return report.status == "ungraded" and attempt.status != "ungraded"
+    """Whether an attempt stays as it is: a judgement that failed takes no grade away.
+
+    Nor does one by the same checks on a device that shows less of them.
+    """
+    if report.status == "ungraded":
+        return attempt.status != "ungraded"
+    same_checks = attempt.grading_hash == report.grading_hash
+    shows_less = same_checks and report.reachable < attempt.reachable
+    return shows_less and {attempt.status, report.status} <= _LOOKED_AT
 
 
 def difference(
@@ -96,15 +105,18 @@ def difference(
     ``before``: the circumstances of the old one.
     """
     points = points_of(report)
-    same = attempt.status == report.status and attempt.points == points
-    if keeps_its_grade(attempt, report) or (same and attempt.maximum == report.maximum):
+    old = attempt.status, attempt.points, attempt.reachable, attempt.maximum
+    new = report.status, points, report.reachable, report.maximum
+    if keeps_its_grade(attempt, report) or old == new:
         return None
     return Change(
         attempt=attempt.id,
         changed_at=now,
         old_status=attempt.status,
         old_points=attempt.points,
+        old_reachable=attempt.reachable,
         new_status=report.status,
         new_points=points,
+        new_reachable=report.reachable,
         why=" ".join(causes(before, circumstances(report.model_dump(mode="json")))),
     )

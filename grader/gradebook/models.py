@@ -64,7 +64,8 @@ class Removal(Base):
 class Attempt(Base):
     """One file that a student handed in for an exercise, and how it is judged today.
 
-    ``points`` is None for ``ungraded``, which is the grader's fault and never a zero. ``seen`` and
+    ``points`` is None for ``ungraded``, which is the grader's fault and never a zero. ``reachable``
+    is how many points could be got on the device that judged it. ``seen`` and
     ``seen_at`` change when the same file is handed in again after another one; ``batch`` is the
     number of the batch that brought it first.
     """
@@ -96,6 +97,7 @@ class Attempt(Base):
     status: Mapped[str]
     points: Mapped[Decimal | None]
     maximum: Mapped[Decimal]
+    reachable: Mapped[Decimal]
     grading_hash: Mapped[str | None]
     grader_version: Mapped[str | None]
     seed: Mapped[int | None] = mapped_column(Whole())
@@ -146,8 +148,10 @@ class Change(Base):
     changed_at: Mapped[str]
     old_status: Mapped[str]
     old_points: Mapped[Decimal | None]
+    old_reachable: Mapped[Decimal | None]  # as the new one, None where it was not kept
     new_status: Mapped[str]
     new_points: Mapped[Decimal | None]
+    new_reachable: Mapped[Decimal | None]
     why: Mapped[str]  # what differed: names of grading_hash, grader_version, seed; may be empty
 
 

@@ -5,7 +5,10 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, get_args
+
+from grader.gradebook.unreachable import START, Unreachable, entered, entered_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +27,9 @@ class Grade:
     """What counts for one student and exercise.
 
     ``status`` is that of the attempt that counts, ``marked`` where a teacher's mark stands on top
-    of it, or ``missing``. ``points`` is None for ``ungraded``, which is never a zero.
+    of it, or ``missing``. ``points`` is None for ``ungraded``, which is never a zero. ``reachable``
+    is how many points could be reached, None where that is all. ``entered`` is what goes in as the
+    grade, by the teacher's choice for points out of reach; None: nothing does.
     """
 
     student: str
@@ -36,6 +41,13 @@ class Grade:
     attempt: Attempt | None = None
     mark: Mark | None = None
     attempts: int = 0
+    reachable: Decimal | None = None
+    entered: Decimal | None = None
+
+    @property
+    def in_reach(self) -> Decimal:
+        """How many points could be reached."""
+        return self.maximum if self.reachable is None else self.reachable
 
 
 @dataclass(frozen=True)
@@ -81,18 +93,27 @@ def tries(attempts: Sequence[Attempt]) -> list[Attempt]:
     return [one for one in ordered if one.numbered or last[one.batch] == one.id]
 
 
-def counted(attempts: Sequence[Attempt], policy: Policy) -> Attempt | None:
-    """Return the attempt that counts: the last one, or the last of the best `tries`."""
+def counted(
+    attempts: Sequence[Attempt], policy: Policy, unreachable: Unreachable = START
+) -> Attempt | None:
+    """Return the attempt that counts: the last one, or the last of the best `tries`.
+
+    The best is what is entered with the most points, where some could not be reached; where a grade
+    is held back, its points are what is known for sure.
+    """
     ordered = in_order(attempts)
     if policy == "best":
         ordered = tries(attempts)
         # max() keeps the first of equals, and an attempt without points loses to all others.
-        return max(
-            reversed(ordered),
-            key=lambda one: -1 if one.points is None else one.points,
-            default=None,
-        )
+        return max(reversed(ordered), key=lambda one: _value(one, unreachable), default=None)
     return ordered[-1] if ordered else None
+
+
+def _value(attempt: Attempt, unreachable: Unreachable) -> Fraction:
+    if attempt.points is None:
+        return Fraction(-1)
+    exact = entered(attempt.points, attempt.reachable, attempt.maximum, unreachable)
+    return Fraction(attempt.points) if exact is None else exact
 
 
 def grade(
@@ -102,22 +123,30 @@ def grade(
     mark: Mark | None,
     policy: Policy,
     maximum: Decimal = Decimal(0),
+    unreachable: Unreachable = START,
 ) -> Grade:
     """Return the grade of a student, named by id and name, for an exercise.
 
     ``mark`` is the last one given. ``maximum`` serves where nothing was handed in.
     """
-    attempt = counted(attempts, policy)
+    attempt = counted(attempts, policy, unreachable)
     status, points = MISSING, Decimal(0)
     reached: Decimal | None = points
+    reachable = maximum
     if attempt is not None:
         status, reached, maximum = attempt.status, attempt.points, attempt.maximum
+        reachable = attempt.reachable
     if mark is not None and mark.points is not None:
         status, reached = MARKED, mark.points
-        maximum = mark.maximum if attempt is None else attempt.maximum
+        maximum = reachable = mark.maximum if attempt is None else attempt.maximum
     else:
         mark = None
-    return Grade(*student, exercise, status, reached, maximum, attempt, mark, len(attempts))
+    goes_in = entered_of(status, reached, reachable, maximum, unreachable)
+    return Grade(
+        *(*student, exercise, status, reached, maximum, attempt, mark, len(attempts)),
+        reachable=reachable,
+        entered=goes_in,
+    )
 
 
 def still_open(grade: Grade, attempts: Sequence[Attempt], policy: Policy) -> Open | None:

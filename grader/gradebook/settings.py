@@ -12,7 +12,7 @@ from grader.gradebook.models import Attempt, Setting
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-POLICY, SEED, ENDED = "policy", "seed", "ended_seed"
+POLICY, UNREACHABLE, SEED, ENDED = "policy", "unreachable", "seed", "ended_seed"
 _SEED_BITS = 53  # what every reader of JSON holds exactly
 
 

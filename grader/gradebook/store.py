@@ -24,6 +24,7 @@ from grader.gradebook.policy import Grade, Open, Policy, still_open
 from grader.gradebook.recording import judge_again, set_fields
 from grader.gradebook.seen import Run, now
 from grader.gradebook.undo import come_back
+from grader.gradebook.unreachable import START, Unreachable, chosen_of
 from grader.report.models import Report
 
 if TYPE_CHECKING:
@@ -244,6 +245,17 @@ class Store:
         with self.session(writes=True) as session:
             settings.put(session, settings.POLICY, policy)
 
+    @property
+    def unreachable(self) -> Unreachable | None:
+        """How points are entered where others were out of reach; None: nobody has chosen."""
+        with self.session() as session:
+            return chosen_of(settings.setting(session, settings.UNREACHABLE))
+
+    def set_unreachable(self, unreachable: Unreachable) -> None:
+        """Choose how points are entered where others were out of reach."""
+        with self.session(writes=True) as session:
+            settings.put(session, settings.UNREACHABLE, unreachable)
+
     # Seeds.
 
     @property
@@ -372,6 +384,6 @@ class Store:
     def _grades(
         self, student: str | None = None, exercise: str | None = None
     ) -> list[tuple[Grade, list[Attempt]]]:
-        policy = self.policy
+        policy, unreachable = self.policy, self.unreachable or START
         with self.session() as session:
-            return grades_of(session, policy, student, exercise)
+            return grades_of(session, policy, student, exercise, unreachable)

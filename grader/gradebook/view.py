@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from grader.gradebook.unreachable import JUDGED
 from grader.gradebook.words import (
     PROBLEMS,
     REASONS,
@@ -44,22 +45,30 @@ def person(id_: str, name: str) -> str:
 def grade_lines(grades: Sequence[Grade], t: Translator) -> Iterator[Line]:
     """Yield the grades of each student."""
     exercise_column = max((len(grade.exercise) for grade in grades), default=0)
-    points_column = max((len(_reached(grade, t)) for grade in grades), default=0)
+    points_column = max((len(out_of(grade, t)) for grade in grades), default=0)
     for (id_, name), own in groupby(grades, lambda grade: (grade.student, grade.name)):
         yield Line(person(id_, name), "bold")
         for grade in own:
             exercise = grade.exercise.ljust(exercise_column)
-            reached = _reached(grade, t).rjust(points_column)
+            reached = out_of(grade, t).rjust(points_column)
             notes = "  ".join(_notes(grade, t))
             yield Line(f"  {exercise}  {reached}  {notes}".rstrip(), STYLES.get(grade.status, ""))
 
 
-def _reached(graded: Grade | Attempt, t: Translator) -> str:
+def out_of(graded: Grade | Attempt, t: Translator) -> str:
+    """Return points, and out of how many: of those in reach where others were not."""
+    if graded.reachable in {None, graded.maximum}:
+        return _of(graded.points, graded.maximum, t)
     return t(
-        "{{points}} of {{maximum}}",
+        "{{points}} of {{reachable}} in reach, {{maximum}} in all",
         points=points(graded.points, t),
+        reachable=points(graded.reachable, t),
         maximum=points(graded.maximum, t),
     )
+
+
+def _of(reached: Decimal | None, most: Decimal | None, t: Translator) -> str:
+    return t("{{points}} of {{maximum}}", points=points(reached, t), maximum=points(most, t))
 
 
 def _notes(grade: Grade, t: Translator) -> Iterator[str]:
@@ -68,10 +77,22 @@ def _notes(grade: Grade, t: Translator) -> Iterator[str]:
         yield t("mark by {{who}}: {{reason}}", who=who, reason=reason)
     elif grade.status != "graded":
         yield status(grade.status, t)
+    if grade.status in JUDGED and grade.in_reach != grade.maximum:
+        yield _going_in(grade, t)
     if grade.attempts > 1:
         yield t.plural("{{n}} attempt", "{{n}} attempts", grade.attempts)
     if grade.attempt is not None and grade.attempt.late:
         yield t("late")
+
+
+def _going_in(grade: Grade, t: Translator) -> str:
+    if grade.entered is None:
+        return t("held back")
+    return t(
+        "entered as {{points}} of {{maximum}}",
+        points=points(grade.entered, t),
+        maximum=points(grade.maximum, t),
+    )
 
 
 def history_lines(history: History, t: Translator) -> Iterator[Line]:
@@ -96,7 +117,7 @@ def _attempt(attempt: Attempt, t: Translator) -> str:
         attempt.exercise,
         t("attempt {{n}}", n=attempt.attempt),
         moment(attempt.submitted_at or attempt.seen_at),
-        _reached(attempt, t),
+        out_of(attempt, t),
         status(attempt.status, t),
         t("late") if attempt.late else "",
         one_line(attempt.report_path or ""),
@@ -112,6 +133,9 @@ def _change(change: Change, t: Translator) -> str:
 def _from_to(change: Change, t: Translator) -> str:
     """Return points, or where these are equal statuses, before and after."""
     old, new = points(change.old_points, t), points(change.new_points, t)
+    if change.old_reachable != change.new_reachable:
+        old = _of(change.old_points, change.old_reachable, t)
+        new = _of(change.new_points, change.new_reachable, t)
     if change.old_status != change.new_status:
         old = f"{old} ({status(change.old_status, t)})"
         new = f"{new} ({status(change.new_status, t)})"
@@ -125,9 +149,7 @@ def _mark(mark: Mark, t: Translator) -> str:
     if mark.points is None:
         back = t("given back to the judge by {{who}}: {{reason}}", who=who, reason=reason)
         return head + back + end
-    of = t(
-        "{{points}} of {{maximum}}", points=points(mark.points, t), maximum=points(mark.maximum, t)
-    )
+    of = _of(mark.points, mark.maximum, t)
     by = t("mark by {{who}}: {{reason}}", who=who, reason=reason)
     return f"{head}{of}  {by}{end}"
 
@@ -195,6 +217,8 @@ def grade_data(grade: Grade) -> dict[str, Any]:
         "status": grade.status,
         "points": _number(grade.points),
         "maximum": _number(grade.maximum),
+        "reachable": _number(grade.in_reach),
+        "entered": _number(grade.entered),
         "attempts": grade.attempts,
         "attempt": None if attempt is None else attempt_data(attempt),
         "mark": None if grade.mark is None else mark_data(grade.mark),
@@ -208,7 +232,8 @@ def attempt_data(attempt: Attempt) -> dict[str, Any]:
         "status grading_hash grader_version report_path batch removal"
     )
     data = {field: getattr(attempt, field) for field in fields.split()}
-    return {**data, "points": _number(attempt.points), "maximum": _number(attempt.maximum)}
+    numbers = ("points", "maximum", "reachable")
+    return {**data, **{name: _number(getattr(attempt, name)) for name in numbers}}
 
 
 def mark_data(mark: Mark) -> dict[str, Any]:
@@ -223,8 +248,16 @@ def change_data(change: Change) -> dict[str, Any]:
     return {
         "attempt": change.attempt,
         "changed_at": change.changed_at,
-        "old": {"status": change.old_status, "points": _number(change.old_points)},
-        "new": {"status": change.new_status, "points": _number(change.new_points)},
+        "old": {
+            "status": change.old_status,
+            "points": _number(change.old_points),
+            "reachable": _number(change.old_reachable),
+        },
+        "new": {
+            "status": change.new_status,
+            "points": _number(change.new_points),
+            "reachable": _number(change.new_reachable),
+        },
         "why": change.why.split(),
     }
 

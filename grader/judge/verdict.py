@@ -367,8 +367,12 @@ def _headline(report: Report) -> Finding:
         return sentences[report.status]
     if report.load is not None and report.load.status != "passed" and reached == 0:
         return Finding("headline.load")
+    if report.status == "incomplete" and reachable == 0:
+        return Finding("headline.elsewhere")
     if reached == reachable and report.status == "incomplete":
-        return Finding("headline.incomplete", {"reached": reached, "reachable": reachable})
+        elsewhere = float(report.maximum - report.reachable)
+        args = {"reached": reached, "reachable": reachable, "elsewhere": elsewhere}
+        return Finding("headline.incomplete", args)
     if reached == reachable:
         name = "headline.partial" if report.partial else "headline.all"
         return Finding(name, {"maximum": reachable})

@@ -234,6 +234,8 @@ def _fits(headline: Message, report: Report) -> bool:
         case "headline.some" | "headline.open" | "headline.hidden" | "headline.incomplete":
             fits = _same(told[0], reached) and _same(told[1], reachable)
             return fits and (headline.id != "headline.incomplete" or report.status == "incomplete")
+        case "headline.elsewhere":
+            return reachable == 0 and report.status == "incomplete"
         case "headline.none" | "headline.none_question" | "headline.unanswered" | "headline.load":
             return reached == 0
         case _:

@@ -65,7 +65,10 @@ _KIND_OF_TYPE = re.compile(r"(?P<type>.+) of (?P<what>dtype|layout) (?P<kind>.+)
 _EXACT = re.compile(r"\d+\.\d+")
 # Amounts read as people write them, 2 or 2,5 rather than 2.0; values keep Python's notation.
 _AMOUNTS = frozenset(
-    {"reached", "reachable", "maximum", "seconds", "megabytes", "points", "waiting", "amount"}
+    {
+        *("reached", "reachable", "elsewhere", "maximum", "points", "waiting", "amount"),
+        *("seconds", "megabytes"),
+    }
 )
 
 

@@ -38,7 +38,7 @@ def view(report: Report, *, everything: bool = False) -> View:
         rows=tuple(every_check(report, say) if everything else beside_causes(report, say)),
         printed=_output(report, told, say),
         notes=(*_device(report, say), *_notes(report, say), *_on_trust(report, say)),
-        points=_points(report, say),
+        points=points_line(report, say),
         way="" if report.next is None else clean(report.next.text),
         # Questions do not hang together: of each one that is not right its sentence is shown.
         limited=bool(causes) and report.exercise.kind == "code",
@@ -103,7 +103,9 @@ def _on_trust(report: Report, say: Voice) -> Iterator[str]:
         yield say("view.on_trust", points=points, checks=names)
 
 
-def _points(report: Report, say: Voice) -> str:
+def points_line(report: Report, say: Voice | None = None) -> str:
+    """Return how many points a report has, and out of how many."""
+    say = say or Voice(report)
     if report.status in {"ungraded", "unreadable"}:
         return ""  # no zero is shown for what was not graded
     reached, maximum = number(report.reached), number(report.maximum)

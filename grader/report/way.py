@@ -23,7 +23,8 @@ def way_on(
     """
     exercise = report.exercise.id
     named: dict[str, Scalar] = {"exercise": f"{exercise}{course}"}
-    if report.status in {"unreadable", "ungraded", "other"}:
+    elsewhere = report.status == "incomplete" and not report.reachable
+    if elsewhere or report.status in {"unreadable", "ungraded", "other"}:
         return None
     if report.status == "needs_review" and report.exercise.kind == "code":
         return None

@@ -11,10 +11,12 @@ from grader.batch.outputs import Rules, prepare, write_canvas
 from grader.batch.outputs.canvas import Canvas
 from grader.batch.outputs.rules import Worth
 from grader.batch.problems import BatchProblem
+from grader.gradebook.unreachable import UNREACHABLE
 
 ADA = Row("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))
 BOB = Row("1002", "Боб", "ex11", "graded", Decimal(4), Decimal(10))
 CY = Row("1003", "Cy", "ex11", "missing", Decimal(0), Decimal(10))
+PART = replace(ADA, status="incomplete", reached=Decimal(8), reachable=Decimal(8))
 TEN = {"ex11": Worth(Decimal(10), Decimal(10))}
 
 EXPORT = """\
@@ -175,11 +177,40 @@ def test_points_are_converted_when_asked_for(tmp_path):
     text = EXPORT.replace(",10,(read", ",100,(read")
     lines, _ = filled(tmp_path, [ADA], Rules(scale=True), text)
     assert lines[3][-1] == "75"
-    part = replace(ADA, status="incomplete", reached=Decimal(8), reachable=Decimal(8))
-    with pytest.raises(BatchProblem, match=r"batch.maximum_here"):
-        filled(tmp_path, [part])
-    assert filled(tmp_path, [part], Rules(scale=True))[0][3][-1] == "10"
-    assert filled(tmp_path, [part], text=EXPORT.replace(",10,(", ",8,("))[0][3][-1] == "8"
+    lines, _ = filled(tmp_path, [PART], Rules(scale=True, unreachable="scaled"), text)
+    assert lines[3][-1] == "100"
+
+
+@pytest.mark.parametrize(
+    ("unreachable", "cell"), [("scaled", "10"), ("raw", "8"), ("held-back", None)]
+)
+def test_the_teacher_chooses_how_a_part_is_entered(unreachable, cell, tmp_path):
+    lines, written = filled(tmp_path, [PART], Rules(unreachable=unreachable))
+    cells = {line[0]: line[-1] for line in lines[3:]}
+    assert cells.get("Lovelace, Ada") == cell
+    assert reasons(written) == ({} if cell else {"Lovelace, Ada": "unreachable"})
+
+
+def test_an_assignment_that_asks_for_the_part_alone_gets_it(tmp_path):
+    for unreachable in UNREACHABLE:
+        lines, written = filled(
+            tmp_path, [PART], Rules(unreachable=unreachable), EXPORT.replace(",10,(", ",8,(")
+        )
+        assert (lines[3][-1], written.part) == ("8", {"ex11"})
+
+
+@pytest.mark.parametrize(
+    ("unreachable", "cell"), [("scaled", "6"), ("raw", "7.5"), ("held-back", None)]
+)
+def test_where_a_part_is_asked_for_who_could_reach_more_is_decided_of(unreachable, cell, tmp_path):
+    text = EXPORT.replace(",10,(", ",8,(")
+    lines, _ = filled(
+        tmp_path,
+        [ADA, replace(PART, student="1002", name="Боб")],
+        Rules(unreachable=unreachable),
+        text,
+    )
+    assert {line[0]: line[-1] for line in lines[3:]}.get("Lovelace, Ada") == cell
 
 
 def test_a_bonus_is_taken_by_canvas(tmp_path):
@@ -208,11 +239,15 @@ def test_a_table_from_scratch_has_no_empty_cell(tmp_path):
 
 
 def test_from_scratch_a_part_is_no_whole(tmp_path):
-    part = replace(ADA, status="incomplete", reached=Decimal(8), reachable=Decimal(8))
-    with pytest.raises(BatchProblem, match=r"batch.unreachable"):
-        write_canvas([part], tmp_path / "canvas.csv")
-    write_canvas([part], tmp_path / "canvas.csv", rules=Rules(scale=True))
-    assert read(tmp_path / "canvas.csv")[2][-1] == "10"
+    written = write_canvas([PART], tmp_path / "canvas.csv")
+    assert len(read(tmp_path / "canvas.csv")) == 2
+    assert reasons(written) == {ADA.name: "unreachable"}
+    for unreachable, cell in (("scaled", "10"), ("raw", "8")):
+        write_canvas([PART], tmp_path / "canvas.csv", rules=Rules(unreachable=unreachable))
+        assert read(tmp_path / "canvas.csv")[1:] == [
+            ["    Points Possible", "", "", "", "", "10"],
+            ["Ada Lovelace", "1001", "", "", "", cell],
+        ]
 
 
 def test_a_title_of_the_teacher_s_own_is_what_canvas_knows(tmp_path):

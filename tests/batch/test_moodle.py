@@ -385,9 +385,14 @@ def test_moodle_s_five_decimals(tmp_path):
 def test_what_nobody_can_reach_here_is_not_lost(tmp_path):
     part = replace(ADA, status="incomplete", reached=Decimal(8), reachable=Decimal(8))
     with pytest.raises(BatchProblem, match=r"batch.maximum_here"):
-        filled(tmp_path, [part])
+        filled(tmp_path, [part], maximum="100")
+    held, written = filled(tmp_path, [part])
+    assert (held["1001"], reasons(written)) == ("", {"Lovelace, Ada": "unreachable"})
     assert filled(tmp_path, [part], maximum="8")[0]["1001"] == "8"
-    assert filled(tmp_path, [part], Rules(scale=True))[0]["1001"] == "10"
+    rules = Rules(unreachable="scaled")
+    assert filled(tmp_path, [part], rules)[0]["1001"] == "10"
+    rules = Rules(unreachable="raw")
+    assert filled(tmp_path, [part], rules)[0]["1001"] == "8"
 
 
 def test_a_mark_over_the_maximum_is_listed_since_moodle_passes_over_it(tmp_path):

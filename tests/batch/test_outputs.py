@@ -43,7 +43,7 @@ def test_grades_are_a_table_with_documented_columns(tmp_path):
     header, ada, bob, cy = cells(path)
     assert tuple(header) == COLUMNS
     assert ada == [
-        *("1001", "Ada Lovelace", "ex11", "graded", "7.5", "10", "10", "yes", "2"),
+        *("1001", "Ada Lovelace", "ex11", "graded", "7.5", "10", "10", "7.5", "yes", "2"),
         *("2026-11-20T10:00:00+00:00", "", ""),
     ]
     assert bob[3:6] == ["missing", "", "10"]
@@ -68,7 +68,7 @@ def test_no_cell_is_a_formula_whatever_a_spreadsheet_separates_by(name, separato
             read = [cell for line in csv.reader(file, delimiter=separator) for cell in line]
         assert not [cell for cell in read if re.match(r"[\s\"]*[=+\-@]", cell)]
     line = cells(tmp_path / "grades.csv")[1]
-    assert line[0] == line[1] == line[9] == line[11] == safe(name)
+    assert line[0] == line[1] == line[10] == line[12] == safe(name)
 
 
 @pytest.mark.parametrize("status", ["missing", "unreadable"])
@@ -81,8 +81,22 @@ def test_a_zero_in_the_table_was_judged_or_decided(status, tmp_path):
 
 
 def test_the_table_tells_what_could_be_reached(tmp_path):
-    write_grades([replace(ADA, status="incomplete", reachable=Decimal(8))], tmp_path / "g.csv")
-    assert cells(tmp_path / "g.csv")[1][3:7] == ["incomplete", "7.5", "10", "8"]
+    part = replace(ADA, status="incomplete", reached=Decimal(6), reachable=Decimal(8))
+    nothing = replace(part, reached=Decimal(0), reachable=Decimal(0))
+    entered = {"held-back": "", "raw": "6", "scaled": "7.5"}
+    for unreachable, cell in entered.items():
+        write_grades([part, nothing], tmp_path / "g.csv", unreachable=unreachable)
+        _, one, none = cells(tmp_path / "g.csv")
+        assert one[3:8] == ["incomplete", "6", "10", "8", cell]
+        assert none[3:8] == ["incomplete", "0", "10", "0", ""], "nothing was judged"
+
+
+def test_what_waits_for_the_teacher_is_not_entered(tmp_path):
+    write_grades([replace(ADA, status="needs_review"), CY], tmp_path / "g.csv")
+    assert [line[4:8] for line in cells(tmp_path / "g.csv")[1:]] == [
+        ["7.5", "10", "10", ""],
+        ["", "10", "10", ""],
+    ]
 
 
 def test_a_mark_over_the_maximum_is_the_teacher_s_own_affair(tmp_path):
@@ -193,10 +207,46 @@ def test_gradescope_gets_what_was_judged_or_decided(tmp_path):
 
 def test_gradescope_gets_no_part_for_the_whole(tmp_path):
     row = replace(ADA, status="incomplete", reached=Decimal(8), reachable=Decimal(8))
-    with pytest.raises(BatchProblem, match=r"batch.unreachable"):
-        write_gradescope([row], tmp_path)
-    write_gradescope([row], tmp_path, rules=Rules(scale=True))
-    assert json.loads((tmp_path / "1001/ex11-1/results.json").read_text())["score"] == 10
+    assert [kept.reason for kept in write_gradescope([row], tmp_path).kept] == ["unreachable"]
+    assert not list(tmp_path.iterdir())
+    for unreachable, score in (("raw", 8), ("scaled", 10)):
+        write_gradescope([row], tmp_path, rules=Rules(unreachable=unreachable))
+        result = json.loads((tmp_path / "1001/ex11-1/results.json").read_text())
+        assert result["score"] == score
+        told = result["extra_data"]
+        assert (told["points"], told["reachable"], told["maximum"]) == (8, 8, 10)
+
+
+def test_gradescope_shows_no_check_of_another_device_as_failed(tmp_path):
+    def check(name, **fields):
+        return CheckResult(id=name, maximum=Decimal(5), **fields)
+
+    elsewhere = Message(id="x", text="It needs another device.")
+    report = Report(
+        exercise=ExerciseInfo(id="ex11", slug="softmax", kind="code", course="nn"),
+        status="incomplete",
+        headline=Message(id="headline.of_a_test", text="All that can be checked here is right."),
+        reached=Decimal(5),
+        reachable=Decimal(5),
+        maximum=Decimal(10),
+        checks=[
+            check("test_shape", reached=Decimal(5), status="passed"),
+            check("test_gpu", status="not_run", reason="device", feedback=[elsewhere]),
+        ],
+    )
+    (tmp_path / "r.json").write_text(report.model_dump_json(), encoding="utf-8")
+    row = replace(ADA, status="incomplete", reached=Decimal(5), reachable=Decimal(5))
+    row = replace(row, report="r.json")
+    write_gradescope([row], tmp_path / "gs", tmp_path, Rules(unreachable="scaled"))
+    result = json.loads((tmp_path / "gs/1001/ex11-1/results.json").read_text())
+    assert result["score"] == 10
+    assert result["tests"][0]["status"] == "passed"
+    gpu = {"name": "test_gpu", "output": "It needs another device.", "visibility": "visible"}
+    assert result["tests"][1] == gpu
+    assert result["output"].splitlines() == [
+        "All that can be checked here is right.",
+        "Points: 5 of 5 that can be reached here (10 in all)",
+    ]
 
 
 def test_students_whose_ids_differ_by_case_alone_have_files_of_their_own(tmp_path):

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,14 @@ def test_review_walks_through_at_a_terminal(book):
     assert told.count("A mark is a number from 0 to 10") == 2
     assert "ex11  7.5 of 10  mark by Eve: a right idea" in book_of(book, "show").stdout
     assert book_of(book, "review").stdout == "Nothing needs review.\n"
+
+
+def test_review_tells_what_could_be_reached(grader, report):
+    with Store.open(grader.folder / "gradebook.sqlite") as store:
+        part = report(3, "needs_review", reachable=Decimal(8))
+        store.record(part, "s1", "Zoë", file=File("ex11.py", b"x = 1"))
+    told = talk(grader.folder, "gradebook", "review", answers=["q"])
+    assert "Points from 0 to 10 (now 3 of 8 in reach, 10 in all)" in " ".join(told.split())
 
 
 @pytest.mark.parametrize("answer", ["", "q"])

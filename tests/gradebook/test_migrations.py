@@ -1,13 +1,14 @@
 """Gradebooks of other versions, and what is no gradebook."""
 
 import sqlite3
+from decimal import Decimal
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from grader.gradebook.engine import WRITES, connect
@@ -254,3 +255,21 @@ def test_a_gradebook_of_the_third_version_can_undo_and_draws_from_another_seed(p
     run(place, lambda connection: down(connection, "0003"))
     with Store.open(place) as store:
         assert {one.exercise for one in store.grades()} == {"ex11", "ex15"}
+
+
+def has_no_reachable(connection):
+    for table in ("attempts", "changes"):
+        names = {column["name"] for column in inspect(connection).get_columns(table)}
+        assert not [name for name in names if "reachable" in name]
+
+
+def test_a_gradebook_of_the_fourth_version_takes_what_was_in_reach_from_its_reports(place, report):
+    with Store.open(place) as store:
+        for status, reachable in (("incomplete", 8), ("needs_review", 8), ("graded", 10)):
+            part = report(7, status, reachable=Decimal(reachable))
+            store.record(part, status, "Zoë")
+    run(place, lambda connection: down(connection, "0004"))
+    run(place, has_no_reachable)
+    with Store.open(place) as store:
+        assert [one.reachable for one in store.attempts()] == [8, 8, 10]
+        assert [one.points for one in store.attempts()] == [7, 7, 7]

@@ -7,6 +7,7 @@ import pytest
 from grader.judge.candidate import Call
 from grader.judge.hanging import TimeOuts
 from grader.judge.outcomes import Returned, TimedOut
+from grader.report.consistency import contradiction
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
 
@@ -221,6 +222,21 @@ def test_a_check_for_another_device_leaves_its_points_out(court):
     assert report.maximum == 5
     assert (report.checks[1].status, report.checks[1].reason) == ("not_run", "device")
     assert report.passed
+    assert report.headline.id == "headline.incomplete"
+    assert report.headline.args == {"reached": 1, "reachable": 1, "elsewhere": 4}
+
+
+def test_where_nothing_can_be_shown_nothing_is_wrong(court):
+    court.exercise(
+        "def test_gpu(student):\n    assert_close(student.double(1.0), 2.0)\n",
+        points={"test_gpu": {"points": 4, "devices": ["cuda"]}},
+    )
+    for source in (DOUBLE, "def double(x):\n    return x\n"):
+        report = court.judge(source)
+        assert (report.status, report.reached, report.reachable) == ("incomplete", 0, 0)
+        assert report.headline.id == "headline.elsewhere"
+        assert not report.passed
+        assert contradiction(report) is None
 
 
 def test_beyond_the_budget_nothing_is_run_and_nothing_earned(court):

@@ -4,6 +4,7 @@ from decimal import Decimal
 import pytest
 from support import samples
 
+from grader.judge.verdict import settle
 from grader.report.audience import for_audience
 from grader.report.localise import localise
 from grader.report.models import Isolation, Output
@@ -184,6 +185,27 @@ def test_points_left_out_on_this_device_are_told(printed):
     report = samples.all_right()
     report.reachable = Decimal("7.5")
     assert "of 7.5 that can be reached here (10 in all)" in printed(report)
+
+
+PERFECT = {
+    "en": "is right: 20 of 20 points; 5 more can be shown on another device.",
+    "fr": "est juste\u00a0: 20 points sur 20\u00a0; un autre appareil peut en montrer 5 de plus.",
+    "ru": "верно. Баллов: 20 из 20; ещё 5 можно показать на другом устройстве.",
+}
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_a_perfect_answer_reads_as_perfect_on_any_device(lang, printed):
+    report = samples.report(
+        samples.check("test_here", points=20),
+        samples.check("test_there", "not_run", 5, reason="device"),
+        status="incomplete",
+        reachable=Decimal(20),
+    )
+    settle(report)
+    text = printed(localise(report, None, lang), width=200)
+    assert PERFECT[lang] in text.replace("\n", " ")
+    assert ["20", "20", "25"] in [re.findall(r"\d+", line) for line in text.splitlines()]
 
 
 @pytest.mark.parametrize("encoding", ["ascii", "cp1252", "cp866", "cp1251", "utf-16"])

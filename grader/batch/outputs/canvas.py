@@ -24,9 +24,9 @@ from grader.batch.outputs.points import Kept, Written, checked, number
 from grader.batch.outputs.rules import (
     Rules,
     Worth,
+    asks_for_part,
     awarded,
     check_maximum,
-    check_reachable,
     worths_of,
 )
 from grader.batch.outputs.template import Template
@@ -124,6 +124,10 @@ class Canvas:
             return possible
         return None
 
+    def _part(self, exercise: str) -> bool:
+        """Tell whether the assignment of an exercise asks just for what can be reached here."""
+        return asks_for_part([self.worths[exercise]], self._possible[exercise])
+
     def refuse_strangers(self, students: Mapping[str, str]) -> None:
         """Raise BatchProblem where none of the students, given as names by id, has a line."""
         self.sheet.refuse_strangers(students)
@@ -138,7 +142,7 @@ class Canvas:
             BatchProblem: points cannot be right, or the file cannot be written.
 
         """
-        written = Written("canvas", changed=0)
+        written = Written("canvas", changed=0, part=frozenset(filter(self._part, self.worths)))
         placed = self.sheet.placed(checked(rows), written)
         lines = [self.sheet.table.header]
         for place, line in enumerate(self.sheet.lines):
@@ -175,7 +179,8 @@ class Canvas:
         except ValueError:
             return Kept(name, "text")
         own = {} if row is None else {exercise: row}
-        award = awarded(own, {exercise: self.worths[exercise]}, self.rules)
+        worths = {exercise: self.worths[exercise]}
+        award = awarded(own, worths, self.rules, part=self._part(exercise))
         if isinstance(award, str):
             return Kept(name, award)
         points = award.scaled(possible) if self.rules.scale and possible else award.points
@@ -208,7 +213,6 @@ def write_canvas(
     worths = worths_of(kept)
     if template is not None:
         return Canvas(template, worths, titles or {}, rules or Rules()).write(kept, path)
-    check_reachable(worths, rules or Rules())
     named = {exercise: (titles or {}).get(exercise, exercise) for exercise in worths}
     written = Written("canvas")
     write_table(_made(kept, worths, named, sis, rules or Rules(), written), path)

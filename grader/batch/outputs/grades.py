@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.outputs.files import write_table
 from grader.batch.outputs.points import checked, number
+from grader.gradebook.unreachable import START, Unreachable, entered_of
 from grader.report.cells import safe
 
 if TYPE_CHECKING:
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from grader.batch.models import Row
 
 COLUMNS = (
-    *("student_id", "name", "exercise", "status", "points", "maximum", "reachable"),
+    *("student_id", "name", "exercise", "status", "points", "maximum", "reachable", "entered"),
     *("late", "attempt", "submitted_at", "graded_at", "report"),
 )
 _UNDECIDED = frozenset({"missing", "unreadable"})  # no zero, unless the teacher says so
@@ -26,21 +27,28 @@ _LATE = {None: "", True: "yes", False: "no"}
 
 
 def write_grades(
-    rows: Iterable[Row], path: Path, bom: bool = False, zero: Iterable[str] = ()
+    rows: Iterable[Row],
+    path: Path,
+    bom: bool = False,
+    zero: Iterable[str] = (),
+    unreachable: Unreachable = START,
 ) -> None:
     """Write all rows; with ``bom``, as Excel likes UTF-8. ``zero``: statuses that count as zeros.
+
+    ``unreachable``: how points are entered where others could not be reached.
 
     Raises:
         BatchProblem: points cannot be right, or the file cannot be written.
 
     """
     open_ = _UNDECIDED.difference(zero)
-    lines = [_line(row, open_) for row in checked(rows)]
+    lines = [_line(row, open_, unreachable) for row in checked(rows)]
     write_table([COLUMNS, *lines], path, bom=bom)
 
 
-def _line(row: Row, undecided: frozenset[str]) -> list[str]:
+def _line(row: Row, undecided: frozenset[str], unreachable: Unreachable) -> list[str]:
     reached = None if row.status in undecided else row.reached
+    entered = entered_of(row.status, reached, row.in_reach, row.maximum, unreachable)
     return [
         safe(row.student),
         safe(row.name),
@@ -48,7 +56,8 @@ def _line(row: Row, undecided: frozenset[str]) -> list[str]:
         row.status,
         "" if reached is None else number(reached),
         number(row.maximum),
-        number(row.maximum if row.reachable is None else row.reachable),
+        number(row.in_reach),
+        "" if entered is None else number(entered),
         _LATE[row.late],
         str(row.attempt),
         safe(row.submitted_at or ""),

@@ -11,10 +11,11 @@ from pydantic import ValidationError
 
 from grader.batch.outputs.files import write_whole
 from grader.batch.outputs.points import Written, checked
-from grader.batch.outputs.rules import Rules, awarded, check_reachable, worths_of
+from grader.batch.outputs.rules import Rules, awarded, worths_of
 from grader.batch.plan import safe_name
 from grader.report.audience import for_audience
 from grader.report.models import Report
+from grader.report.view import points_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -30,13 +31,12 @@ def write_gradescope(
     ``reports`` is the folder that the rows' report paths start from. Hidden checks are one sum.
 
     Raises:
-        BatchProblem: points cannot be right, or out of reach here, or a file cannot be written.
+        BatchProblem: points cannot be right, or a file cannot be written.
 
     """
     written, decided = Written("gradescope"), rules or Rules()
     kept = checked(rows)
     worths = worths_of(kept)
-    check_reachable(worths, decided)
     for row in kept:
         if row.status == "missing":
             continue
@@ -44,9 +44,8 @@ def write_gradescope(
         if isinstance(award, str):
             written.keep(award, row.name or row.student)
             continue
-        points = award.scaled(row.maximum) if decided.scale else award.points
         report = _report(row, reports, show_calls=decided.show_calls)
-        result = _result(row, points, report)
+        result = _result(row, award.points, report)
         data = json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
         place = folder / safe_name(row.student) / f"{safe_name(row.exercise)}-{row.attempt}"
         write_whole(data.encode(), place / "results.json")
@@ -66,22 +65,36 @@ def _report(row: Row, reports: Path, *, show_calls: bool) -> Report | None:
         return None
 
 
-def _result(row: Row, reached: Decimal, report: Report | None) -> dict[str, Any]:
+def _result(row: Row, entered: Decimal, report: Report | None) -> dict[str, Any]:
     tests = [] if report is None else list(_tests(report))
-    whole = [_test(row.exercise, reached, row.maximum, "")]
+    whole = [_test(row.exercise, entered, row.maximum, "")]
     # A teacher's own mark is not the sum of the checks: then the grade stands alone.
-    agrees = report is not None and report.reached == reached and bool(tests)
-    headline = report.headline.text if report is not None and report.headline else ""
+    agrees = report is not None and report.reached == row.reached and bool(tests)
     return {
-        "score": _number(reached),
-        "output": headline,
+        "score": _number(entered),
+        "output": "" if report is None else "\n".join(_told(report)),
         "output_format": "text",
         "test_output_format": "text",
         "test_name_format": "text",
         "stdout_visibility": "hidden",
         "tests": tests if agrees else whole,
-        "extra_data": {"student": row.student, "status": row.status, "attempt": row.attempt},
+        "extra_data": {
+            "student": row.student,
+            "status": row.status,
+            "attempt": row.attempt,
+            "points": _number(Decimal(0) if row.reached is None else row.reached),
+            "maximum": _number(row.maximum),
+            "reachable": _number(row.in_reach),
+        },
     }
+
+
+def _told(report: Report) -> Iterator[str]:
+    """Yield what is told of the whole: the headline, and what the points are out of."""
+    if report.headline is not None:
+        yield report.headline.text
+    if report.reachable != report.maximum:
+        yield points_line(report)
 
 
 def _tests(report: Report) -> Iterator[dict[str, Any]]:
@@ -89,7 +102,10 @@ def _tests(report: Report) -> Iterator[dict[str, Any]]:
         told = [message.text for message in (*check.feedback, *check.remarks)]
         told += [f"- {point.text} ({_number(point.points)})" for point in check.key_points]
         output = "\n".join(told)
-        yield _test(check.title or check.id, check.reached, check.maximum, output)
+        if check.reason == "device":  # with points it would look failed
+            yield {"name": check.title or check.id, "output": output, "visibility": "visible"}
+        else:
+            yield _test(check.title or check.id, check.reached, check.maximum, output)
     if report.hidden is not None:
         hidden = report.hidden
         yield _test(f"hidden checks: {hidden.checks}", hidden.reached, hidden.maximum, "")

@@ -16,7 +16,14 @@ from grader.batch.outputs import worksheet
 from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.files import write_table
 from grader.batch.outputs.points import Kept, Written, checked, number
-from grader.batch.outputs.rules import Rules, Worth, awarded, check_maximum, worths_of
+from grader.batch.outputs.rules import (
+    Rules,
+    Worth,
+    asks_for_part,
+    awarded,
+    check_maximum,
+    worths_of,
+)
 from grader.batch.outputs.template import Template
 from grader.batch.problems import BatchProblem
 
@@ -86,7 +93,9 @@ class Moodle:
             BatchProblem: points cannot be right, or the file cannot be written.
 
         """
-        written = Written("moodle", changed=0)
+        part = any(asks_for_part(self.worths.values(), one) for one in self._maxima)
+        asked = frozenset(self.worths) if part else frozenset()
+        written = Written("moodle", changed=0, part=asked)
         placed = self.sheet.placed(checked(rows), written)
         columns = [self._identifier, self._grade, self._modified]
         if self.rules.comments:  # Moodle's last columns
@@ -118,11 +127,12 @@ class Moodle:
             written.keep("locked", name)
             return None
         state = "" if self._status is None else worksheet.state(line[self._status])
-        award = awarded(own or {}, self.worths, self.rules, state)
+        maximum = self._maxima[place]
+        part = asks_for_part(self.worths.values(), maximum)
+        award = awarded(own or {}, self.worths, self.rules, state, part=part)
         if isinstance(award, str):
             written.keep(award, name)
             return None
-        maximum = self._maxima[place]
         points = award.scaled(maximum) if self.rules.scale and maximum else award.points
         refused = self._refused(old, points, maximum)
         if refused:

@@ -34,7 +34,8 @@ class Written:
 
     ``changed`` counts those that differ from what stood there; None where that is not known.
     ``undated`` are students whose date in the template the system may not be able to read.
-    ``system`` is whose file it is.
+    ``system`` is whose file it is. ``part``: exercises of which the assignment asks just for what
+    can be reached here.
     """
 
     system: str = ""
@@ -42,6 +43,7 @@ class Written:
     changed: int | None = None
     kept: list[Kept] = field(default_factory=list)
     undated: list[str] = field(default_factory=list)
+    part: frozenset[str] = frozenset()
 
     def keep(self, reason: str, *students: str) -> None:
         """List students."""
@@ -110,7 +112,13 @@ def _by_key(grades: Iterable[Grade]) -> dict[tuple[str, str], Grade]:
 def _as(row: Row, grade: Grade | None) -> Row:
     if grade is None:
         return row
-    return replace(row, status=grade.status, reached=grade.points, maximum=grade.maximum)
+    return replace(
+        row,
+        status=grade.status,
+        reached=grade.points,
+        maximum=grade.maximum,
+        reachable=grade.reachable,
+    )
 
 
 def number(points: Decimal) -> str:

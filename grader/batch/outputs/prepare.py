@@ -10,14 +10,14 @@ from grader.batch.outputs.canvas import Canvas, write_canvas
 from grader.batch.outputs.gradescope import write_gradescope
 from grader.batch.outputs.moodle import Moodle
 from grader.batch.outputs.points import Written, chosen, marked
-from grader.batch.outputs.rules import Rules, check_reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from grader.batch.models import Handed, Row
-    from grader.batch.outputs.rules import Worth
+    from grader.batch.outputs.rules import Rules, Worth
     from grader.gradebook.policy import Grade
+    from grader.gradebook.unreachable import Unreachable
 
 
 @dataclass(frozen=True)
@@ -28,6 +28,13 @@ class Prepared:
     rules: Rules
     sheet: Moodle | Canvas | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
+
+    def choosing(self, unreachable: Unreachable) -> Prepared:
+        """Return it with another choice of how points are entered where others are out of reach."""
+        rules = replace(self.rules, unreachable=unreachable)
+        if self.sheet is not None:
+            self.sheet.rules = rules
+        return replace(self, rules=rules)
 
     def dated(self, rows: Sequence[Row]) -> list[Row]:
         """Return the rows with what the template alone tells: who was late."""
@@ -83,8 +90,6 @@ def prepare(
         sheet = Moodle(template, worths, rules, listed=listed)
     elif system == "canvas" and template is not None:
         sheet = Canvas(template, worths, titles, rules, listed=listed)
-    elif system is not None:
-        check_reachable(worths, rules)
     if sheet is not None:
         sheet.refuse_strangers({one.student: one.name for one in handed})
     return Prepared(system, rules, sheet, titles)

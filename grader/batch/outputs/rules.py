@@ -7,12 +7,14 @@ for nothing that a system imports can tell a zero that was decided from one that
 from __future__ import annotations
 
 from dataclasses import dataclass
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grader.batch.names import printable
 from grader.batch.problems import BatchProblem
 from grader.course.languages import msgid
+from grader.gradebook.unreachable import START, Unreachable, entered, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -28,6 +30,9 @@ KEPT = {
     "missing": msgid("no file of theirs was there to be graded"),
     "unreadable": msgid("their file cannot be read"),
     "ungraded": msgid("not graded, through no fault of theirs"),
+    "unreachable": msgid(
+        "not all points could be reached where it was judged; --unreachable decides how it counts"
+    ),
     "needs_review": msgid("it is for you to look at, and points are held back until then"),
     "draft": msgid("a draft: they have not pressed the button that hands it in"),
     "reopened": msgid("another attempt was opened for them, and an earlier one may have a grade"),
@@ -41,7 +46,6 @@ KEPT = {
     "ambiguous": msgid("several students may be meant"),
     "stranger": msgid("graded, but not in the template"),
 }
-_EXACT = Decimal("0.00001")  # Moodle keeps five decimals
 
 
 @dataclass(frozen=True)
@@ -49,7 +53,8 @@ class Rules:
     """What the teacher has decided for the file to import.
 
     ``zero``: which of ZEROED are zeros. ``allow_lower``: grades may fall. ``scale``: points are
-    converted to the assignment's maximum. ``comments``: Moodle's feedback comments go along.
+    converted to the assignment's maximum. ``unreachable``: how points are entered where others
+    could not be reached. ``comments``: Moodle's feedback comments go along.
     ``typed``: the ids of students who have handed in a text typed on the system's page.
     ``show_calls``: students are shown inputs and right values.
     """
@@ -60,6 +65,7 @@ class Rules:
     comments: bool = False
     typed: frozenset[str] = frozenset()
     show_calls: bool = False
+    unreachable: Unreachable = START
 
 
 @dataclass(frozen=True)
@@ -72,15 +78,20 @@ class Worth:
 
 @dataclass(frozen=True)
 class Award:
-    """Points, and out of how many."""
+    """Points as they are entered, exact, and out of how many."""
 
-    points: Decimal
+    exact: Fraction
     of: Decimal
+
+    @property
+    def points(self) -> Decimal:
+        """The points, rounded to five decimals."""
+        return rounded(self.exact)
 
     def scaled(self, maximum: Decimal) -> Decimal:
         """Return the points out of a maximum, rounded to five decimals."""
-        exact = self.points * maximum / self.of if self.of else Decimal(0)
-        return exact.quantize(_EXACT, ROUND_HALF_UP)
+        share = Fraction(maximum) / Fraction(self.of) if self.of else 0
+        return rounded(self.exact * share)
 
 
 def worth(exercise: LoadedExercise, device: str = "cpu") -> Worth:
@@ -99,11 +110,17 @@ def worths_of(rows: Iterable[Row]) -> dict[str, Worth]:
     """Return what the exercises of rows are worth, as far as the rows tell."""
     found: dict[str, Worth] = {}
     for row in rows:
-        reachable = row.maximum if row.reachable is None else row.reachable
         known = found.get(row.exercise)
-        if known is None or reachable < known.reachable:
-            found[row.exercise] = Worth(reachable, row.maximum)
+        if known is None or row.in_reach < known.reachable:
+            found[row.exercise] = Worth(row.in_reach, row.maximum)
     return found
+
+
+def asks_for_part(worths: Iterable[Worth], maximum: Decimal | None) -> bool:
+    """Tell whether an assignment of so many points asks just for what can be reached here."""
+    known = list(worths)
+    here = sum((one.reachable for one in known), Decimal(0))
+    return maximum == here != sum((one.maximum for one in known), Decimal(0))
 
 
 def check_maximum(
@@ -122,7 +139,7 @@ def check_maximum(
     exercises = list(worths)
     here = sum((one.reachable for one in exercises), Decimal(0))
     whole = sum((one.maximum for one in exercises), Decimal(0))
-    fits = maximum is not None and (maximum == here or rules.scale)
+    fits = maximum is not None and (maximum in {here, whole} or rules.scale)
     if not exercises or (fits and maximum):
         return
     raise BatchProblem(
@@ -134,43 +151,44 @@ def check_maximum(
     )
 
 
-def check_reachable(worths: Mapping[str, Worth], rules: Rules) -> None:
-    """Refuse grades that cannot be full marks here, where no template tells what they are out of.
-
-    Raises:
-        BatchProblem: points are out of reach, and the grades are not to be scaled.
-
-    """
-    for exercise, value in worths.items():
-        if value.reachable != value.maximum and not rules.scale:
-            raise BatchProblem(
-                "batch.unreachable",
-                exercise=exercise,
-                points=value.reachable,
-                whole=value.maximum,
-            )
-
-
 def awarded(
-    rows: Mapping[str, Row], worths: Mapping[str, Worth], rules: Rules, state: str = ""
+    rows: Mapping[str, Row],
+    worths: Mapping[str, Worth],
+    rules: Rules,
+    state: str = "",
+    *,
+    part: bool = False,
 ) -> Award | str:
     """Return what a student gets for all exercises together, else the reason of KEPT for nothing.
 
     ``rows``: the student's, by exercise. ``state``: what the system says of what was handed in,
-    as `worksheet.state`.
+    as `worksheet.state`. ``part``: the assignment asks just for what can be reached here.
     """
-    points = of = Decimal(0)
+    total, of = Fraction(0), Decimal(0)
     for exercise, value in worths.items():
         row = rows.get(exercise)
         typed = row is not None and row.student in rules.typed
         status = _status(row, state or ("submitted" if typed else ""))
-        marked = row is not None and row.status == "marked"
+        count = value.reachable if part else value.maximum
         if row is not None and status in JUDGED and row.reached is not None:
-            points += row.reached
+            count = count if part else row.maximum
+            points = _entered(row, row.reached, count, rules)
+            if points is None:
+                return "unreachable"
+            total += points
         elif status not in rules.zero:
             return status if status in KEPT else "ungraded"
-        of += row.maximum if row is not None and marked else value.reachable
-    return Award(points, of)
+        of += count
+    return Award(total, of)
+
+
+def _entered(row: Row, reached: Decimal, count: Decimal, rules: Rules) -> Fraction | None:
+    """Return the points of a row out of what the exercise counts; None: they are held back."""
+    if row.status != "marked":
+        return entered(reached, row.in_reach, count, rules.unreachable)
+    # A mark is out of all that the exercise is worth, and the teacher's own word.
+    exact = Fraction(reached)
+    return exact * Fraction(count) / Fraction(row.maximum) if rules.scale and row.maximum else exact
 
 
 def _status(row: Row | None, state: str) -> str:

@@ -127,6 +127,10 @@ SUMMARIES: Catalogue = {
             "headline.none_question": (
                 "No points yet: begin with the first question that is not right."
             ),
+            "headline.elsewhere": (
+                "None of this can be checked on this device, and nothing is lost: grade it on "
+                "another one with `--device`."
+            ),
             "headline.unanswered": "Nothing is answered yet: begin with any question you like.",
             "headline.load": (
                 "Your file cannot be graded yet: mend what is said below, then all checks can run."
@@ -188,12 +192,12 @@ SUMMARIES: Catalogue = {
     ),
     "headline.incomplete": Template(
         one=(
-            "All that can be checked here is right: {{reached}} of {{reachable}} point; the rest "
-            "needs another device."
+            "All that can be checked here is right: {{reached}} of {{reachable}} point; "
+            "{{elsewhere}} more can be shown on another device."
         ),
         other=(
-            "All that can be checked here is right: {{reached}} of {{reachable}} points; the rest "
-            "needs another device."
+            "All that can be checked here is right: {{reached}} of {{reachable}} points; "
+            "{{elsewhere}} more can be shown on another device."
         ),
         count_by="reached",
     ),

@@ -11,6 +11,7 @@ from grader.batch.outputs import KEPT, Kept, Written
 from grader.batch.progress import Progress, _duration
 from grader.batch.summary import Summary
 from grader.course.languages import Translator
+from grader.gradebook.unreachable import UNREACHABLE
 
 
 def row(number, status="graded", misconceptions=()):
@@ -87,7 +88,7 @@ def test_points_are_summed_up_by_student():
         replace(row(0), attempt=1, reached=Decimal(0)),
         replace(row(0), attempt=2, reached=Decimal(2)),
         replace(row(1), reached=Decimal(0)),
-        replace(row(2), reached=Decimal(2), reachable=Decimal(2), status="incomplete"),
+        replace(row(2), reached=Decimal(2), reachable=Decimal(2)),
         *(row(3, "missing"), row(4, "unreadable"), row(5, "needs_review"), row(6, "ungraded")),
     ]
     assert "  ex11: mean 1.33 of 2; full marks: 2; zeros: 1; students: 3" in lines(rows)
@@ -108,6 +109,44 @@ def test_points_are_summed_up_by_student():
 def test_what_cannot_be_reached_here_is_told():
     rows = [replace(row(0, "incomplete"), reachable=Decimal("1.5"))]
     assert "    of the 2 points, 1.5 can be reached on this machine" in lines(rows)
+
+
+@pytest.mark.parametrize("unreachable", UNREACHABLE)
+@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+def test_it_is_told_how_a_part_is_entered(unreachable, lang):
+    part = replace(row(0, "incomplete"), reachable=Decimal("1.5"))
+
+    def told(rows):
+        summary = Summary(Translator(lang), Graded(rows), (), unreachable=unreachable)
+        assert summary.data()["unreachable"] == unreachable
+        return "\n".join(line.text for line in summary.lines(200, "utf-8"))
+
+    assert told([part]).count("--unreachable") == 1
+    assert "--unreachable" not in told([row(0)])
+
+
+def test_an_assignment_that_asks_for_the_part_alone_needs_no_decision():
+    part = replace(row(0, "incomplete"), reachable=Decimal("1.5"))
+    written = Written("moodle", grades=1, part=frozenset({"ex11"}))
+    summary = Summary(Translator("en"), Graded([part]), (), written)
+    told = "\n".join(line.text for line in summary.lines(200, "utf-8"))
+    assert "entered as they are: the assignment asks for no more" in told
+    assert "--unreachable" not in told
+
+
+def test_points_out_of_different_numbers_have_no_common_mean():
+    part = replace(row(0, "incomplete"), reached=Decimal(1), reachable=Decimal(1))
+    rows = [part, row(1), replace(row(2), reached=Decimal(2))]
+    told = [line for line in lines(rows) if "mean" in line]
+    assert told == [
+        "  ex11: mean 1.5 of 2; full marks: 1; zeros: 0; students: 2",
+        "  ex11: mean 1 of 1; full marks: 1; zeros: 0; students: 1",
+    ]
+    data = Summary(Translator("en"), Graded(rows), ()).data()["points"]
+    assert [(one["students"], one["full"], one["reachable"]) for one in data] == [
+        (2, 1, 2.0),
+        (1, 1, 1.0),
+    ]
 
 
 def test_every_zero_that_no_check_decided_is_told_however_many_there_are():

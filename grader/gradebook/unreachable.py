@@ -1,0 +1,62 @@
+"""How points are entered where not all of an exercise could be reached: the teacher's choice.
+
+Pure and exact: a file for a learning system, a table and a gradebook must agree to the last digit.
+"""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Literal, get_args
+
+Unreachable = Literal["scaled", "raw", "held-back"]
+UNREACHABLE: tuple[Unreachable, ...] = get_args(Unreachable)
+# Nobody gets a grade that another device would have made a different one.
+START: Unreachable = "held-back"
+JUDGED = frozenset({"graded", "incomplete"})  # what a device has decided
+_PLACES = 5  # as many decimals as Moodle keeps
+
+
+def entered(
+    points: Decimal, reachable: Decimal, maximum: Decimal, choice: Unreachable
+) -> Fraction | None:
+    """Return points as they are entered out of a maximum; None: the grade is held back.
+
+    Where nothing could be reached, nothing was judged: there is no grade, whatever was chosen.
+    """
+    if reachable == maximum:
+        return Fraction(points)
+    if not reachable or choice == "held-back":
+        return None
+    if choice == "raw":
+        return Fraction(points)
+    return Fraction(points) * Fraction(maximum) / Fraction(reachable)
+
+
+def entered_of(
+    status: str,
+    points: Decimal | None,
+    reachable: Decimal,
+    maximum: Decimal,
+    choice: Unreachable,
+) -> Decimal | None:
+    """Return what goes in as the grade of one exercise, out of its maximum; None: nothing does.
+
+    Where nothing was handed in, points are zeros that the teacher decides: they stay what they are.
+    """
+    if points is None or status == "needs_review":
+        return None
+    if status not in JUDGED:
+        return points
+    exact = entered(points, reachable, maximum, choice)
+    return None if exact is None else rounded(exact)
+
+
+def rounded(exact: Fraction) -> Decimal:
+    """Return points with at most five decimals; half of the last one is rounded up."""
+    return Decimal(int(exact * 10**_PLACES + Fraction(1, 2))).scaleb(-_PLACES)
+
+
+def chosen_of(text: object) -> Unreachable | None:
+    """Return the choice that a text names, None if it names none."""
+    return next((choice for choice in UNREACHABLE if choice == text), None)
