@@ -8,6 +8,7 @@ from grader import (
     fail,
     hidden,
     needs,
+    observation,
     seeded,
 )
 
@@ -106,7 +107,7 @@ def test_history(student, rng):
         report(got, "count", "factors")
         if got["count"] != 4:
             fail("history_length", n=got["count"], epochs=4)
-        before, after, *_ = array_of(got["factors"], (4, 2))
+        before, after, *_ = array_of(got["factors"], (6, 2))
         if before[0] == 1:
             continue
         if after[0] == 1:
@@ -126,7 +127,8 @@ def array_of(got, shape):
 def check_factors(results, keys):
     """Each step is the learning rate times the slope, in every entry."""
     for got in results:
-        rows = dict(zip(PARAMETERS, array_of(got, (4, 2)), strict=True))
+        report(got, "factors")
+        rows = dict(zip(PARAMETERS, array_of(got["factors"], (4, 2)), strict=True))
         for key in keys:
             number, same = rows[key]
             if not same:
@@ -209,7 +211,7 @@ def test_unmodified(student, rng):
 def test_exact_step(student, reference, rng):
     """Compare arrays themselves: a drive could be made to report another step."""
     for name in ACTIVATIONS:
-        x, d, hidden_neurons, _, rate = task(rng, name, n=6, inputs=3, hidden=4, out=2)
+        x, d, hidden_neurons, _, rate = task(rng, name, n=6, inputs=3, hidden=4, rate=0.375)
         (seed,) = seeds(rng, 1)
         before, after = [
             student.train(x, d, hidden_neurons, name, rate, epochs, seeded(seed))
@@ -251,3 +253,180 @@ def loss_on(program_, x, d, fresh, name, reference, seed):
     got = program_.run("run", (x, d, 10, name, RATE), EPOCHS, seed)
     report(got, "params")
     return float(reference.run("loss_of", got["params"], *fresh, name))
+
+
+# -- facts about wrong results --------------------------------------------------------------------
+
+
+def shapes(call, got, right):
+    """Return the pairs of what parameters are and what is right, where these differ."""
+    if call.name != "kinds" or not (isinstance(got, dict) and isinstance(right, dict)):
+        return {}
+    mine, others = got.get("params"), right.get("params")
+    if not (isinstance(mine, dict) and isinstance(others, dict) and mine.keys() == others.keys()):
+        return {}
+    return {key: (mine[key], others[key]) for key in others if mine[key] != others[key]}
+
+
+@observation
+def history_missing(call, got, right):
+    """The parameters are returned alone."""
+    return call.name == "kinds" and isinstance(got, dict) and got.get("instead") == "dict"
+
+
+@observation(first=True)
+def keys_in_other_case(call, got, right):
+    """The keys are right but for capital letters."""
+    mine = got.get("params") if isinstance(got, dict) and call.name == "kinds" else None
+    if not isinstance(mine, dict) or len(mine) != len(PARAMETERS):
+        return False
+    wrong = [key for key in mine if key not in PARAMETERS]
+    fitting = {str(key).lower() for key in mine} == {key.lower() for key in PARAMETERS}
+    return {"key": str(wrong[0])} if wrong and fitting else False
+
+
+@observation
+def lists_for_arrays(call, got, right):
+    """Parameters are lists."""
+    differing = shapes(call, got, right).values()
+    return bool(differing) and all(mine == "list" for mine, _ in differing)
+
+
+@observation
+def bias_is_a_number(call, got, right):
+    """The biases are single numbers."""
+    differing = shapes(call, got, right)
+    numbers = all(mine in ("float", "int", "float64", []) for mine, _ in differing.values())
+    return bool(differing) and differing.keys() <= {"b1", "b2"} and numbers
+
+
+@observation
+def bias_is_a_row(call, got, right):
+    """The biases are matrices of one row or one column."""
+    differing = shapes(call, got, right)
+    rows = all(mine in ([1, *shape], [*shape, 1]) for mine, shape in differing.values())
+    return bool(differing) and differing.keys() <= {"b1", "b2"} and rows
+
+
+@observation
+def weights_transposed(call, got, right):
+    """The weights have their axes the other way round."""
+    differing = shapes(call, got, right)
+    turned = all(mine == shape[::-1] for mine, shape in differing.values())
+    return bool(differing) and differing.keys() <= {"W1", "W2"} and turned
+
+
+def start_of(call, got):
+    """Return what was found out about the start of a training, else None."""
+    return got if call.name == "starts" and isinstance(got, dict) else None
+
+
+@observation
+def weights_all_equal(call, got, right):
+    """One number stands in every weight."""
+    start = start_of(call, got)
+    return start is not None and start.get("different") == 1 and not start.get("biases")
+
+
+@observation
+def biases_drawn(call, got, right):
+    """The biases are drawn like the weights."""
+    start = start_of(call, got)
+    return start is not None and {**start, "biases": []} == right and start["biases"] != []
+
+
+@observation
+def own_seed(call, got, right):
+    """The start is the same whatever the generator."""
+    start = start_of(call, got)
+    same = {"same_seed", "other_seed"}
+    return (
+        start is not None
+        and all(start.get(key) == right["all"] for key in same)
+        and start.get("different") == right["all"]
+    )
+
+
+@observation
+def not_from_rng(call, got, right):
+    """A generator with the same seed leads to another start."""
+    start = start_of(call, got)
+    if start is not None:
+        return isinstance(start.get("same_seed"), int) and start["same_seed"] < right["all"]
+    return rule_of(got) == "not_from_rng"
+
+
+def rule_of(got):
+    """Return the rule that the drive has found in the steps."""
+    return got.get("rule") if isinstance(got, dict) else None
+
+
+def of_rule(name):
+    """Return the fact that the steps follow a rule of the drive."""
+
+    @observation
+    def follows(call, got, right):
+        return rule_of(got) == name
+
+    return follows
+
+
+once_only = of_rule("once_only")
+one_step_behind = of_rule("one_step_behind")
+rate_changes = of_rule("rate_changes")
+step_doubled = of_rule("step_doubled")
+momentum_kept = of_rule("momentum_kept")
+absolute_differences = of_rule("absolute_differences")
+first_column_only = of_rule("first_column_only")
+output_slope = of_rule("output_slope")
+inputs_shifted = of_rule("inputs_shifted")
+tanh_for_sigmoid = of_rule("tanh_for_sigmoid")
+gradient_clipped = of_rule("gradient_clipped")
+weights_decay = of_rule("weights_decay")
+slope_of_off_neurons = of_rule("slope_of_off_neurons")
+part_of_the_samples = of_rule("part_of_the_samples")
+
+
+def factor_of(call, got, row):
+    """Return what the history is of one of the losses of the drive; None where it is no part."""
+    losses = got.get("factors") if isinstance(got, dict) and call.name == "losses" else None
+    if not (isinstance(losses, np.ndarray) and losses.shape == (6, 2)):
+        return None
+    number, same = losses[row]
+    return float(number) if same else None
+
+
+@observation
+def loss_at_the_end_too(call, got, right):
+    """The loss after the last step is in the history as well."""
+    return factor_of(call, got, 0) == 1 and got.get("count") == right["count"] + 1
+
+
+@observation
+def last_loss_only(call, got, right):
+    """The history is one number, however many epochs."""
+    if call.name == "run" and isinstance(got, dict):
+        return isinstance(got.get("history"), np.ndarray) and got["history"].size == 1
+    return call.name == "losses" and isinstance(got, dict) and got.get("count") == 1
+
+
+@observation
+def loss_by_sample(call, got, right):
+    """The squares are summed over the outputs, and their mean is that of the samples."""
+    number = factor_of(call, got, 0)
+    return number is not None and abs(number - call.args[0][1].shape[1]) < ROUNDED
+
+
+@observation
+def loss_root(call, got, right):
+    """The history is the root of the mean square."""
+    return factor_of(call, got, 4) is not None
+
+
+@observation
+def loss_rounded(call, got, right):
+    """The history is rounded."""
+    if call.name != "losses" or not isinstance(got, dict):
+        return False
+    digits = got.get("digits")
+    return {"digits": digits} if isinstance(digits, int) and digits >= 0 else False

@@ -64,7 +64,8 @@ def check_fit(student, rng, draw):
 
 
 def run(student, x, d, number, *parts):
-    results = student.run("fitted", x, d, number, *parts)
+    got = student.run("fitted", x, d, number, *parts)
+    results = got.get("outputs") if isinstance(got, dict) else None
     if not (isinstance(results, list) and len(results) == len(parts)):
         fail("no_outputs")
     if not all(isinstance(one, np.ndarray) and one.dtype.kind in "fiu" for one in results):
@@ -144,6 +145,26 @@ def wrong_parts(call, got, right):
 
 
 @observation
+def hidden_is_tanh(call, got, right):
+    """The hidden layer computes tanh, and what follows from it."""
+    if call.name == "hidden_output":
+        x, params = call.args
+        return same(got, np.tanh(x @ params["W1"] + params["b1"]))
+    if call.name != "gradients" or not isinstance(got, dict):
+        return False
+    x, d, params = call.args
+    z1 = np.tanh(x @ params["W1"] + params["b1"])
+    delta2 = (z1 @ params["W2"] + params["b2"] - d) / d.size
+    return same(got.get("b2"), delta2.sum(axis=0)) and same(got.get("W2"), z1.T @ delta2)
+
+
+def same(got, expected):
+    return (
+        isinstance(got, np.ndarray) and got.shape == expected.shape and np.allclose(got, expected)
+    )
+
+
+@observation
 def hidden_factor(call, got, right):
     """The output layer is right, and the hidden layer is not."""
     return wrong_parts(call, got, right) == {"W1", "b1"}
@@ -153,3 +174,36 @@ def hidden_factor(call, got, right):
 def output_wrong(call, got, right):
     """The gradient is wrong from the output on."""
     return "b2" in wrong_parts(call, got, right)
+
+
+def of_scaling(what):
+    """Return the fact that the drive has found something in the scaled inputs."""
+
+    @observation
+    def found(call, got, right):
+        return isinstance(got, dict) and call.name == "fitted" and got.get("scaling") == what
+
+    return found
+
+
+scaled_by_sample = of_scaling("by_sample")
+scaling_not_learnt = of_scaling("not_learnt")
+scaled_twice = of_scaling("twice")
+shifted_only = of_scaling("shifted_only")
+scaled_otherwise = of_scaling("otherwise")
+
+
+@observation
+def outputs_flat(call, got, right):
+    """All outputs come in one row."""
+    mine = got.get("outputs") if isinstance(got, dict) and call.name == "fitted" else None
+    if not isinstance(mine, list) or len(mine) != len(right["outputs"]):
+        return False
+    pairs = zip(mine, right["outputs"], strict=True)
+    return all(isinstance(y, np.ndarray) and y.shape == (other.size,) for y, other in pairs)
+
+
+@observation
+def rows_changed(call, got, right):
+    """Predicting writes into the rows."""
+    return call.name == "changed" and got == ["rows"]

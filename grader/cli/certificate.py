@@ -34,6 +34,7 @@ def lines(certificate: Certificate, t: Translator) -> Iterator[str]:
         )
         for bar, answers in certificate.bars.items():
             yield from _table(bar, answers, t)
+        yield from _kept_out(certificate, t)
         return
     if not certificate.corruptions:
         yield t("{{exercise}}: there is no certificate", exercise=certificate.exercise)
@@ -56,6 +57,23 @@ def _table(bar: Bar, answers: dict[str, Span], t: Translator) -> Iterator[str]:
     widths = [max(len(row[column]) for row in rows) for column in (0, 1)]
     for answer, numbers, standing in rows:
         yield f"  {answer:<{widths[0]}}  {numbers:<{widths[1]}}  {standing}"
+
+
+def _kept_out(certificate: Certificate, t: Translator) -> Iterator[str]:
+    """Yield for each wrong answer under how many seeds it is above a bar, or fails otherwise."""
+    found = certificate.kept_out
+    if not found:
+        return
+    yield t("above a bar, else caught by a check without one; number of seeds")
+    width = max(map(len, found))
+    for name, one in found.items():
+        parts = [t("above: {{n}}", n=one.by_bar)] if one.by_bar else []
+        if one.by_check:
+            checks = ", ".join(one.checks)
+            parts.append(t("caught by {{checks}}: {{n}}", checks=checks, n=one.by_check))
+        if one.not_at_all:
+            parts.append(t("not caught: {{n}}", n=one.not_at_all))
+        yield f"  {name:<{width}}  {'; '.join(parts)}"
 
 
 def _number(value: float) -> str:
@@ -89,6 +107,16 @@ def as_data(certificate: Certificate) -> dict[str, object]:
                 "wrong": {name: _span_data(span) for name, span in answers.items() if name},
             }
             for (check, of, most), answers in certificate.bars.items()
+        ],
+        "kept_out": [
+            {
+                "name": name,
+                "above": one.by_bar,
+                "caught": one.by_check,
+                "checks": one.checks,
+                "not_at_all": one.not_at_all,
+            }
+            for name, one in certificate.kept_out.items()
         ],
         "corruptions": [
             {"name": name, "rejected": rejected}

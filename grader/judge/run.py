@@ -58,6 +58,7 @@ class Options:
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
     only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
     pictures: bool = False  # make those of checks that passed as well
+    names: bool = True  # recognise mistakes: what only measures needs no names
     begun: Callable[[str, str], None] | None = None  # told of each check, and its visibility
 
 
@@ -196,6 +197,7 @@ class Judge:
                 sitting = Sitting(bench, submission, convert, spoil)
                 sitting.only = self.options.only
                 sitting.pictures = self.options.pictures
+                sitting.names = self.options.names
                 yield sitting
 
         plugin = JudgePlugin(sittings())

@@ -93,6 +93,7 @@ class Sitting:
         self.faults: list[str] = []  # what broke in the exercise, for its author
         self.only: frozenset[str] = frozenset()  # the checks that are run; all without any
         self.pictures = False  # whether those of checks that passed are made as well
+        self.names = True  # whether mistakes are recognised
         self.functions: Mapping[str, Callable[..., Any]] = {}  # of checks.py, which show a run
         self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
         self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions, by the check that both fit

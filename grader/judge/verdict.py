@@ -199,7 +199,7 @@ def _diagnose(sitting: Sitting) -> Diagnosis | None:
                 findings[name] = found
             case Conclusion("passed"):
                 passing[name] = record.calls
-    if not failing or sitting.blank is not None:
+    if not failing or sitting.blank is not None or not sitting.names:
         return None
     from grader.judge.diagnosis import Evidence, diagnose  # noqa: PLC0415 - not for a pass
     from grader.judge.sitting import quietly  # noqa: PLC0415

@@ -6,16 +6,22 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-DRIVE = Path(__file__).parents[2] / "exercises" / "ex35_train" / "drive.py"
+ROOT = Path(__file__).parents[2]
+RIGHT = sorted((ROOT / "tests" / "solutions" / "ex35").glob("*.py"))
+
+
+def loaded(path):
+    """A file as a module."""
+    spec = importlib.util.spec_from_file_location(f"of_ex35_{path.stem}", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="module")
 def drive():
     """The drive as a module."""
-    spec = importlib.util.spec_from_file_location("drive_of_ex35", DRIVE)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return loaded(ROOT / "exercises" / "ex35_train" / "drive.py")
 
 
 def network(rng):
@@ -45,3 +51,27 @@ def test_a_factor_is_one_number_or_none(drive):
     assert np.isnan(number)
     assert not same
     assert drive.factor([0 * one for one in right], right) == (0.0, 1)
+
+
+@pytest.mark.parametrize("activation", ["relu", "sigmoid"])
+@pytest.mark.parametrize("path", RIGHT, ids=lambda path: path.stem)
+def test_no_rule_but_gradient_descent_is_found_in_what_is_right(drive, path, activation):
+    answer = loaded(path)
+    assert [drive.rule(answer, activation, seed) for seed in (1, 2, 3)] == ["", "", ""]
+
+
+@pytest.mark.parametrize(
+    ("name", "rule"),
+    [
+        ("weight_decay", "weights_decay"),
+        ("clipped", "gradient_clipped"),
+        ("batches", "part_of_the_samples"),
+        ("momentum", "momentum_kept"),
+        ("slope_at_z", ""),
+        ("no_slope", ""),
+        ("w2_first", ""),
+    ],
+)
+def test_a_rule_is_found_under_any_seed(drive, name, rule):
+    answer = loaded(ROOT / "tests" / "wrong" / "ex35" / f"{name}.py")
+    assert {drive.rule(answer, "sigmoid", seed) for seed in range(20)} == {rule}

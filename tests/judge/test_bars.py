@@ -19,6 +19,12 @@ def test_far(student, rng):
     for name, x in (("near", 1.0), ("far", float(rng.uniform(3, 4)))):
         assert_at_most(abs(student.double(x) - 2 * x), 1.0, "off", of=name, x=x)
 """
+EXACT = """\
+
+
+def test_near(student, reference):
+    assert_close(student.double(1.0), reference.double(1.0))
+"""
 TEXTS = "---\ntitle: x\nfeedback: {off: 'Off by {{value}}, at most {{bar}}.'}\n---\nx\n"
 WRONG = {"squared": "def double(x):\n    return x**2\n"}
 
@@ -79,6 +85,23 @@ def test_reference_and_wrong_answers_are_measured(court, certificate):
     assert far[table.REFERENCE].values == [0.0, 0.0, 0.0]
     assert len(far["squared"].values) == far["squared"].above == 2
     assert min(far["squared"].values) >= 3
+
+
+@pytest.mark.parametrize(("checks", "by_check", "not_at_all"), [(BARS + EXACT, 2, 0), (BARS, 0, 2)])
+def test_what_no_bar_keeps_out_must_fail_another_check(
+    court, certificate, checks, by_check, not_at_all
+):
+    wrong = {**WRONG, "half_more": "def double(x):\n    return 2 * x + 0.5\n"}
+    court.exercise(checks, wrong=wrong)
+    found = certificate()
+    assert found.kept_out["squared"] == table.KeptOut(by_bar=2)
+    one = found.kept_out["half_more"]
+    assert (one.by_bar, one.by_check, one.not_at_all) == (0, by_check, not_at_all)
+    assert one.checks == ["test_near"] * bool(by_check)
+    assert found.holds is not bool(not_at_all)
+    told = "caught by test_near: 2" if by_check else "not caught: 2"
+    assert any(line.split("  ")[-1] == told for line in lines(found, Translator("en")))
+    assert as_data(found)["kept_out"][1]["not_at_all"] == not_at_all
 
 
 def test_a_bar_that_the_reference_breaks_does_not_hold(court, certificate):
