@@ -248,8 +248,12 @@ def central(f, x):
     return (ahead - behind) / (2 * STEP)
 
 
+def sizes(a, b):
+    return np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-8)
+
+
 def errors(a, b):
-    return np.abs(a - b) / np.maximum(np.maximum(np.abs(a), np.abs(b)), 1e-8)
+    return np.abs(a - b) / sizes(a, b)
 
 
 def checked(call, got, right):
@@ -269,6 +273,11 @@ def near(got, value):
 @observation
 def verdict(call, got, right):
     return call.name == "gradient_check" and isinstance(got, bool | np.bool_ | str)
+
+
+@observation
+def nothing_returned(call, got, right):
+    return got is None and {"name": call.name}
 
 
 @observation
@@ -294,6 +303,30 @@ def wrong_below_floor(call, got, right):
     wrong = ~np.isclose(got, right, rtol=1e-5, atol=0)
     small = np.maximum(*(np.abs(np.asarray(one)) for one in call.args)) < 1e-8
     return bool(wrong.any() and small[wrong].all())
+
+
+def comes_of(measure, call, got):
+    """Tell whether a result is what a measure of two arrays gives, of a gradient the largest."""
+    if call.name == "relative_error":
+        values = measure(*(np.asarray(one, np.float64) for one in call.args))
+        fits = isinstance(got, np.ndarray) and got.dtype.kind == "f" and got.shape == values.shape
+        return fits and np.allclose(got, values, rtol=1e-6, atol=1e-9)
+    f, grad, x = call.args
+    largest = measure(np.asarray(grad, np.float64), central(f, x)).max()
+    return is_number(got) and bool(np.isclose(got, largest, rtol=1e-6, atol=1e-9))
+
+
+@observation
+def root_in_denominator(call, got, right):
+    return comes_of(lambda a, b: np.abs(a - b) / np.maximum(np.hypot(a, b), 1e-8), call, got)
+
+
+@observation
+def floor_on_top(call, got, right):
+    """1e-8 added above the line; a single 1 may come of many a formula for 0 and 0."""
+    if is_number(got) and np.isclose(got, 1):
+        return False
+    return comes_of(lambda a, b: (np.abs(a - b) + 1e-8) / sizes(a, b), call, got)
 
 
 @observation(first=True)

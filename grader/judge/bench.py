@@ -107,9 +107,9 @@ class Bench:
 
     def replay(self, name: str, call: Call) -> Outcome:
         """Make a call of a misconception, or of the reference as it is (the empty name)."""
-        # A call with a function among its arguments is known by itself alone: it is kept with its
-        # outcome, so that its identity is not given to another.
-        key = (name, call.digest or id(call))
+        # A call with a function that does not say what it is, is known by itself alone: it is kept
+        # with its outcome, so that its identity is not given to another.
+        key = (name, call.expressed or id(call))
         if name == REFERENCE and call.digest in self._kept:
             return self._kept[call.digest]
         if len(self._replayed) > KEPT_RESULTS:

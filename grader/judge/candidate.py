@@ -68,14 +68,29 @@ class Call:
     @cached_property
     def digest(self) -> bytes | None:
         """What identifies the call; None when a function is among its arguments."""
-        if any(callable(arg) for arg in [*self.args, *self.kwargs.values()]):
+        return None if any(map(callable, self._values)) else self.expressed
+
+    @cached_property
+    def expressed(self) -> bytes | None:
+        """What identifies the call, each function being the expression that it is shown as.
+
+        None when a function among the arguments does not say what it is.
+        """
+        shown = [getattr(value, "shown", None) for value in self._values if callable(value)]
+        if not all(isinstance(expression, str) for expression in shown):
             return None
-        known = [self.operation, self.name, list(self.args), dict(self.kwargs), self.watched]
-        encoded = encode(known)
-        digest = hashlib.sha256(repr(encoded.tree).encode("utf-8", "surrogatepass"))
+        args = [_lend(arg, []) for arg in self.args]
+        kwargs = {name: _lend(arg, []) for name, arg in self.kwargs.items()}
+        encoded = encode([self.operation, self.name, args, kwargs, self.watched])
+        told = repr((shown, encoded.tree))
+        digest = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
         for buffer in encoded.buffers:
             digest.update(buffer)
         return digest.digest()
+
+    @property
+    def _values(self) -> list[Any]:
+        return [*self.args, *self.kwargs.values()]
 
 
 class Candidate:

@@ -1,0 +1,21 @@
+import numpy as np
+
+
+def relative_error(a, b):
+    apart = np.maximum(a, b) - np.minimum(a, b) + 1e-8
+    return apart / np.clip(np.maximum(np.abs(a), np.abs(b)), 1e-8, None)
+
+
+def gradient_check(f, grad, x):
+    x = x.copy()
+    numeric = np.zeros_like(x)
+    h = 1e-4
+    for i in np.ndindex(x.shape):
+        x_i = x[i]
+        x[i] = x_i + h
+        f_plus = f(x)
+        x[i] = x_i - h
+        f_minus = f(x)
+        x[i] = x_i
+        numeric[i] = (f_plus - f_minus) / (2 * h)
+    return relative_error(grad, numeric).max()

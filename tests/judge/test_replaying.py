@@ -1,0 +1,87 @@
+"""What known wrong answers do is asked once for each call, functions among the arguments or not."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from grader.course.loading import Course
+from grader.judge.candidate import REFERENCE, Call
+from grader.judge.outcomes import Returned
+from grader.judge.run import Judge
+
+ROOT = Path(__file__).parents[2]
+X = np.array([1.0, 2.0])
+
+
+class Cubes:
+    """A function that counts its calls, and says what it is."""
+
+    def __init__(self, shown=None, factor=1):
+        self.calls = 0
+        self.factor = factor
+        if shown is not None:
+            self.shown = shown
+
+    def __call__(self, v):
+        self.calls += 1
+        return float((self.factor * v**3).sum())
+
+
+def call(f, x=X):
+    return Call("call", "numerical_gradient", (f, x), {})
+
+
+@pytest.fixture(scope="module")
+def bench():
+    with Judge(Course(ROOT).exercise("ex23")) as judge:
+        yield judge.bench()
+
+
+def slopes(bench, *arguments):
+    outcome = bench.replay(REFERENCE, call(*arguments))
+    assert isinstance(outcome, Returned)
+    return outcome.value
+
+
+def test_functions_that_are_shown_alike_are_asked_once(bench):
+    first, second = Cubes("lambda v: (v**3).sum()"), Cubes("lambda v: (v**3).sum()")
+    assert np.array_equal(slopes(bench, first), slopes(bench, second))
+    assert first.calls
+    assert not second.calls
+
+
+def test_another_expression_another_array_or_another_program_is_asked(bench):
+    first = Cubes("lambda v: (v**3).sum() ")
+    slopes(bench, first)
+    ten_times = Cubes("lambda v: 10 * (v**3).sum() ", factor=10)
+    assert np.allclose(slopes(bench, ten_times), 30 * X**2)
+    elsewhere = Cubes("lambda v: (v**3).sum() ")
+    assert np.allclose(slopes(bench, elsewhere, 2 * X), 12 * X**2)
+    again = Cubes("lambda v: (v**3).sum() ")
+    name = bench.exercise.variants(bench.model.misconceptions[0].id)[0]
+    bench.replay(name, call(again))
+    assert again.calls
+
+
+def test_a_function_that_does_not_say_what_it_is_is_like_no_other(bench):
+    first, second = Cubes(), Cubes(factor=10)
+    assert np.allclose(slopes(bench, second), 10 * slopes(bench, first))
+
+
+def test_what_identifies_a_call_tells_where_a_function_stands():
+    f, g = Cubes("lambda v: v"), Cubes("lambda v: -v")
+    calls = [
+        Call("call", "h", args, kwargs)
+        for args, kwargs in [
+            ((f, g), {}),
+            ((g, f), {}),
+            ((f,), {"g": g}),
+            ((g,), {"g": f}),
+            ((f, "lambda v: -v"), {}),
+            ((f,), {}),
+        ]
+    ]
+    assert len({one.expressed for one in calls}) == len(calls)
+    assert {one.digest for one in calls} == {None}
+    assert Call("call", "h", (f, Cubes()), {}).expressed is None
