@@ -316,7 +316,9 @@ def old_state_mixed(call, got, right):
 
 
 def rounded(number):
-    return round(float(number), 3)
+    """Return a factor of few digits, a whole number where it is one."""
+    near = round(float(number), 3)
+    return int(near) if near.is_integer() else near
 
 
 @observation
