@@ -242,5 +242,5 @@ def _complexity(check: CheckResult) -> tuple[bool, bool, int]:
     call, hidden = check.call, check.visibility != "shown"
     if call is None:
         return hidden, True, 0
-    entries = sum(argument.code.count(",") + 1 for argument in call.arguments)
-    return hidden, call.shortened, entries + len(call.program)
+    written = [*(argument.code for argument in call.arguments), *call.program]
+    return hidden, call.shortened, sum(code.count(",") + 1 for code in written)

@@ -168,6 +168,16 @@ def test_a_cause_is_told_at_its_simplest_call():
     assert cause.checks == ["test_c", "test_a", "test_b"]
 
 
+def test_the_numbers_in_a_program_count_as_well():
+    program = ShownCall(function="f(x)", program=["x = np.array([1.0, 2.0, 3.0])", "f(x)"])
+    report = samples.report(
+        check("test_a", "failed", feedback=wrong(), call=program),
+        check("test_b", "failed", feedback=wrong(), call=call("np.array([1.0, 2.0])")),
+    )
+    (cause,) = causes_of(report)
+    assert cause.checks == ["test_b", "test_a"]
+
+
 def test_questions_are_one_cause_only_where_the_same_is_said():
     def unread(text):
         return [message("quiz.number_unreadable", text=text)]

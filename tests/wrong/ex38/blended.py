@@ -1,0 +1,7 @@
+# half of the old state is kept
+import torch
+
+
+def rnn_step(x, prev_h, W_x, W_h):
+    h = torch.tanh(x @ W_x.T + prev_h @ W_h.T)
+    return 0.5 * prev_h + 0.5 * h

@@ -1,0 +1,7 @@
+# output and state, as nn.RNN gives them
+import torch
+
+
+def rnn_step(x, prev_h, W_x, W_h):
+    h = torch.tanh(x @ W_x.T + prev_h @ W_h.T)
+    return h, h
