@@ -31,6 +31,7 @@ if TYPE_CHECKING:
         assert_unmodified,
         returned,
     )
+    from grader.judge.speed import assert_as_fast
     from grader.judge.watched import (
         assert_no_traffic,
         assert_same_traffic,
@@ -44,6 +45,7 @@ __version__ = "0.1.0"
 _HOMES = {
     "Tensor": ("grader.wire.values", "Tensor"),
     "anywhere": ("grader.judge.placing", "anywhere"),
+    "assert_as_fast": ("grader.judge.speed", "assert_as_fast"),
     "assert_at_most": ("grader.judge.bars", "assert_at_most"),
     "assert_close": ("grader.judge.compare", "assert_close"),
     "assert_computed": ("grader.judge.properties", "assert_computed"),
@@ -69,6 +71,7 @@ _HOMES = {
 __all__ = [
     "Tensor",
     "anywhere",
+    "assert_as_fast",
     "assert_at_most",
     "assert_close",
     "assert_computed",

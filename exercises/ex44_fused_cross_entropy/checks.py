@@ -2,6 +2,7 @@ import numpy as np
 
 from grader import (
     Tensor,
+    assert_as_fast,
     assert_close,
     assert_computed,
     assert_dtype,
@@ -21,6 +22,7 @@ LONG = (4099, 3, 7)
 WIDE = (1021, 32, 32_000)
 KEPT = 0.5  # of the matrix of all logits: so much may tensors hold beside arguments and results
 LOGIT_STEPS = 1e-3
+TIMES = 5  # the time of the reference: chunks of any sensible size, with autograd or without
 
 
 def eighths(rng, shape):
@@ -156,6 +158,12 @@ def test_memory(student, reference, rng):
 
 def megabytes(size):
     return round(size / 1e6)
+
+
+@needs("test_many_classes")
+def test_speed(student, reference, rng):
+    functions = student.fused_cross_entropy, reference.fused_cross_entropy
+    assert_as_fast(*functions, lambda: wide(rng)[0], at_most=TIMES)
 
 
 @hidden

@@ -19,7 +19,7 @@ from grader.judge.outcomes import Malformed, Outcome, Returned, TimedOut, is_fat
 from grader.wire.values import Callback, encode, text_as_array
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from grader.course.models import Limits
 
@@ -56,7 +56,8 @@ class Program:
 class Call:
     """One call of a check: of a function of the submission, or (``run``) of the drive.
 
-    ``watched``: it is to be told what the call does on its device.
+    ``watched``: it is to be told what the call does on its device. ``stopwatch``: functions that
+    are called just before and just after it.
     """
 
     operation: str
@@ -64,11 +65,12 @@ class Call:
     args: tuple[Any, ...]
     kwargs: Mapping[str, Any]
     watched: bool = False
+    stopwatch: tuple[Callable[[], None], ...] = ()
 
     @cached_property
     def digest(self) -> bytes | None:
         """What identifies the call; None when a function is among its arguments."""
-        return None if any(map(callable, self._values)) else self.expressed
+        return None if self.stopwatch or any(map(callable, self._values)) else self.expressed
 
     @cached_property
     def expressed(self) -> bytes | None:
@@ -239,7 +241,9 @@ class Candidate:
         args = [_lend(arg, functions) for arg in call.args]
         kwargs = {name: _lend(arg, functions) for name, arg in call.kwargs.items()}
         seed, self._seed = self._seed, None
-        request = [call.name, args, kwargs, *([True] if call.watched else [])]
+        request = [call.name, args, kwargs]
+        if call.watched or call.stopwatch:
+            request += [call.watched, [_lend(one, functions) for one in call.stopwatch]]
         return self._request(
             call.operation, request, self._allowance, seed, functions, watched=call.watched
         )

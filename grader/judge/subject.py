@@ -13,6 +13,7 @@ import numpy as np
 from grader.judge.candidate import Call, Candidate
 from grader.judge.failures import AuthorError, CallFailedError, Finding, NotRunError
 from grader.judge.outcomes import Outcome, OutOfMemory, Raised, Returned, TooLarge
+from grader.judge.speed import Stopwatch, Timed
 from grader.judge.watched import Watched
 from grader.wire.values import Tensor
 
@@ -66,6 +67,19 @@ class Function:
         outcome = self._subject.make(call)
         if isinstance(outcome, Returned) and outcome.seen is not None:
             return Watched(outcome, outcome.seen, self._subject.program)
+        raise self._subject.failure(self._subject.title(self._operation, self._name), outcome)
+
+    def timed(self, *args: Any, **kwargs: Any) -> Timed:
+        """Call, and return the value with the seconds that it took, by the judge's clock.
+
+        The reference computes in the dtype of the arguments as well. Whatever does not return ends
+        the check.
+        """
+        clock = Stopwatch()
+        call = Call(self._operation, self._name, args, kwargs, stopwatch=(clock.start, clock.stop))
+        outcome = self._subject.make(call)
+        if isinstance(outcome, Returned):
+            return Timed(outcome, clock.seconds())
         raise self._subject.failure(self._subject.title(self._operation, self._name), outcome)
 
 
@@ -189,6 +203,8 @@ class ReferenceSubject(Subject):
 
     def make(self, call: Call) -> Outcome:
         """Make a call in float64, or return what it returned before."""
+        if call.stopwatch:
+            return self._made(call)
         args = tuple(upcast(arg) for arg in call.args)
         kwargs = {name: upcast(arg) for name, arg in call.kwargs.items()}
         call = replace(call, args=args, kwargs=kwargs)

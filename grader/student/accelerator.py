@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 STOCK = (*[1 << 19] * 16, 1 << 26)
 """Bytes of the blocks that a process has from the start, of both of torch's pools: small, large."""
 
+FLUSHED = 1 << 28
+"""Bytes that are written before a call is timed: five times the largest second-level cache."""
+
 
 class Host:
     """A device without anything of its own to be done."""
@@ -29,6 +32,9 @@ class Host:
 
     def after_call(self) -> None:
         """Wait until all that was started is done."""
+
+    def flush_cache(self) -> None:
+        """Have nothing of the arguments in the cache of a card."""
 
     def peak(self) -> int | None:
         """Return the most bytes of a card that were in use at one time; None: there is none."""
@@ -79,6 +85,11 @@ class Card(Host):
         """Wait for all streams: a result is read from one of them alone."""
         self._cuda.synchronize()
         self._peak = max(self._peak, int(self._cuda.max_memory_allocated()))
+
+    def flush_cache(self) -> None:
+        """Write over more memory than any card has of cache."""
+        with contextlib.suppress(self._cuda.OutOfMemoryError):
+            self._fill([FLUSHED])
 
     def peak(self) -> int:
         """Return what the allocator of torch has counted."""

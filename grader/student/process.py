@@ -160,14 +160,24 @@ class StudentProcess:
         return self._made(lambda *a, **k: function(module, *a, **k), *rest)
 
     def _made(
-        self, function: Callable[..., Any], args: list[Any], kwargs: Any, watched: bool = False
+        self,
+        function: Callable[..., Any],
+        args: list[Any],
+        kwargs: Any,
+        watched: bool = False,
+        stopwatch: list[Callable[[], Any]] | None = None,
     ) -> Any:
-        """Call, and tell which positional arguments hold other values afterwards."""
+        """Call, and tell which positional arguments hold other values afterwards.
+
+        ``stopwatch``: the judge's functions that start and stop its clock.
+        """
         before = [self._snapshot(arg) for arg in args]
         seen: list[Any] = []
         if watched:
             value, account = self._watched(function, args, kwargs)
             seen.append(plain(account))
+        elif stopwatch:
+            value = self._timed(function, args, kwargs, *stopwatch)
         else:
             value = function(*args, **kwargs)
         self.device.after_call()
@@ -188,6 +198,23 @@ class StudentProcess:
 
         assert self.submission is not None  # noqa: S101
         return traffic.watched(function, args, kwargs, self.submission)
+
+    def _timed(
+        self,
+        function: Callable[..., Any],
+        args: list[Any],
+        kwargs: Any,
+        start: Callable[[], Any],
+        stop: Callable[[], Any],
+    ) -> Any:
+        """Call while the judge's clock runs; what was left to do before is done before."""
+        self.device.flush_cache()
+        self.device.after_call()
+        start()
+        value = function(*args, **kwargs)
+        self.device.after_call()
+        stop()
+        return value
 
     def _snapshot(self, arg: Any) -> Any:
         if callable(arg):

@@ -113,6 +113,12 @@ TRAFFIC: Catalogue = {
                 "n = {{few}}, and {{for_many}} for n = {{many}}. A device wants few, large "
                 "operations: see how each step can treat the whole batch at once."
             ),
+            "speed.slower": (
+                "Your results are right, and take {{times}} times as long as those of another right "
+                "answer, which was timed beside yours; {{allowed}} times are allowed. Look for "
+                "many small operations that one large one could do, and for whatever makes the "
+                "host wait."
+            ),
             "device.by_availability": (
                 "Line {{line}} takes a GPU if `torch.cuda` finds one, and else the CPU, but what "
                 "the function is given is on `{{device}}` here. Take the device from that, "
