@@ -11,6 +11,7 @@ from grader.judge.candidate import REFERENCE, Call, Candidate, Program
 from grader.judge.failures import AuthorError
 from grader.judge.helpers import importable
 from grader.judge.looker import Looker
+from grader.judge.outcomes import OutOfMemory
 from grader.judge.subject import ReferenceSubject
 
 if TYPE_CHECKING:
@@ -121,6 +122,10 @@ class Bench:
         candidate = self.author() if name == REFERENCE else self.misconception(name)
         candidate.begin_check(0)  # kept for submissions of any seed
         return candidate.call(call)
+
+    def too_much(self, call: Call) -> bool:
+        """Tell whether the memory of the graphics card here is not enough for the reference."""
+        return isinstance(self.replay(REFERENCE, call), OutOfMemory)
 
     def misconception(self, name: str) -> Candidate:
         """Return a known wrong answer as something to call."""

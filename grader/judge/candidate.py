@@ -15,7 +15,7 @@ from grader.judge.conversation import Callbacks, Conversation, Head, Tail
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.notes import notes_of
 from grader.judge.nursery import Nursery, Room
-from grader.judge.outcomes import FATAL, Malformed, Outcome, Returned, TimedOut
+from grader.judge.outcomes import Malformed, Outcome, Returned, TimedOut, is_fatal
 from grader.wire.values import Callback, encode, text_as_array
 
 if TYPE_CHECKING:
@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 REFERENCE = ""
 """The name of the reference among the programs of the author, where misconceptions have theirs."""
 TOO_MUCH = {"late", "memory"}
+CONTEXT_SECONDS = 20.0
+PEAK_SECONDS = 1.0
 SPARE = 1.4
 """The judge's limit for loading a submission, in those that it is told."""
 
@@ -84,6 +86,7 @@ class Candidate:
         self.limits = limits
         self.tail = Tail()
         self.loaded: Outcome | None = None
+        self.card: str | None = None  # the name of the graphics card, once it was touched
         self.skip: dict[int, str] = {}  # lines of statements that take too much, and why
         self._gone = (0.0, 0.0)  # what processes that are gone have used and been charged
         self._nursery = nursery
@@ -144,7 +147,7 @@ class Candidate:
     def _load_into(self, conversation: Conversation) -> Outcome:
         # The process itself stops a statement at the limit, and needs some time for the others.
         spare = SPARE if self.program.tolerant else 1.0
-        limit = spare * self.limits.load_seconds
+        limit = spare * self.limits.load_seconds + self._context_seconds
         allowance = Allowance.starting_now(conversation.handle.pid, limit)
         self._allowance = None
         loaded = self._request("load", self._request_to_load(), allowance)
@@ -168,7 +171,13 @@ class Candidate:
     def _room(self) -> Room:
         limits = self.limits
         hard = limits.budget_seconds + SPARE * limits.load_seconds + limits.cpu_seconds
+        hard += self._context_seconds
         return Room(self.limits.memory_mb << 20, int(hard) + 5)
+
+    @property
+    def _context_seconds(self) -> float:
+        """The seconds that a process may take to touch a card, before it loads anything."""
+        return CONTEXT_SECONDS if self._on_card else 0.0
 
     def _request_to_load(self) -> dict[str, Any]:
         program = self.program
@@ -234,9 +243,24 @@ class Candidate:
         outcome = self._conversation.request(
             operation, value, allowance, seed=seed, callbacks=callbacks, watched=watched
         )
-        if isinstance(outcome, FATAL):
+        self.card = self._conversation.card or self.card
+        if is_fatal(outcome, on_card=self._on_card):
             self.end()
         return outcome
+
+    @property
+    def _on_card(self) -> bool:
+        return self.program.device == "cuda"
+
+    def peak_bytes(self) -> int | None:
+        """Return the most bytes of a card that the live process had in use, by its own word."""
+        if self._conversation is None or not self._on_card:
+            return None
+        allowance = Allowance.starting_now(self._conversation.handle.pid, PEAK_SECONDS)
+        match self._request("peak", None, allowance):
+            case Returned({"bytes": int(peak)}) if peak >= 0:
+                return peak
+        return None
 
     def cpu_used(self) -> float:
         """Return the CPU seconds that the program has used in all its processes."""

@@ -100,6 +100,7 @@ class Conversation:
         self.callback_limit = callbacks
         self.number = 0
         self.ready = False
+        self.card: str | None = None  # the name of the graphics card, if it computes on one
         self.meter = Meter(handle.pid)
         self._scratch = handle.scratch
         self._looked = 0.0
@@ -172,6 +173,7 @@ class Conversation:
             header, value = self._reader.receive(wait, max_body=self.max_body + HEADROOM)
             if header["op"] == "ready" and not self.ready:
                 self.ready = True
+                self.card = _name_of_card(value)
             elif header["id"] != self.number:
                 raise ProtocolError("answer to another question")
             else:
@@ -283,6 +285,14 @@ def _public(error: Exception) -> str:
 def _tells_why(reply: Any) -> bool:
     """Tell whether a reply names a reason: not everything can be compared with one."""
     return isinstance(reply, dict) and type(reply.get("why")) is str
+
+
+def _name_of_card(said: Any) -> str | None:
+    """Return the card that a process has touched, as it says before it loads anything."""
+    match said:
+        case {"card": str(name)}:
+            return name[:100]
+    return None
 
 
 def _changed(rows: list[Any]) -> dict[int, Any]:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 WHYS = {
     *("raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"),
     *("name", "recursion", "late", "notebook", "order"),
-    *("process", "semaphore", "debugger", "compile"),
+    *("process", "semaphore", "debugger", "compile", "card"),
 }
 
 
@@ -37,7 +37,8 @@ class Raised:
     """The call raised an exception, described by the student process in plain data.
 
     ``why`` names kinds with a sentence of their own: raised, exit, input, import, syntax,
-    indentation, memory, not_written, name, recursion, process, semaphore, debugger, compile; while
+    indentation, memory, not_written, name, recursion, process, semaphore, debugger, compile, and
+    card, where the graphics card has stopped and is of no use to this process any more; while
     loading also late (it was stopped), notebook (Python reads that only in one) and order (the name
     is bound further down).
     ``module`` is what was to be imported, or the name that is not defined; ``file`` the helper in
@@ -120,7 +121,16 @@ Outcome = (
     | TooManyCallbacks
 )
 FATAL = (TimedOut, ScratchFull, Crashed, Malformed, TooManyCallbacks)
-"""After one of these the process is gone, and the next check gets a fresh one."""
+
+
+def is_fatal(outcome: Outcome, *, on_card: bool = False) -> bool:
+    """Tell whether the process is of no use afterwards, so that the next call gets a fresh one.
+
+    ``on_card``: it computes on a graphics card, whose memory is everybody's.
+    """
+    stopped = isinstance(outcome, Raised) and outcome.why == "card"
+    full = on_card and isinstance(outcome, OutOfMemory)
+    return stopped or full or isinstance(outcome, FATAL)
 
 
 def exception_of(description: Any) -> Raised:

@@ -259,6 +259,8 @@ class Judge:
     def _require_isolation(self) -> None:
         assert self.nursery is not None  # noqa: S101
         level = int(self.nursery.hello["isolation"]["level"])
+        if self.options.device == "cuda" and level == LEVELS.index("no-open"):
+            raise SystemFaultError(Finding("system.cuda_level"))
         needed = self.options.required_level
         if level < needed:
             args = {"level": LEVELS[level], "needed": LEVELS[needed]}
@@ -286,6 +288,7 @@ class Judge:
         report.isolation = Isolation.model_validate(hello["isolation"])
         report.output = sitting.output()
         report.run = clock.run(hello["versions"])
+        report.run.card, report.run.card_bytes = sitting.card()
         report.run.cpu_seconds = {
             name: round(record.cpu_seconds, 6) for name, record in sitting.records.items()
         }

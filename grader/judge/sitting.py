@@ -195,6 +195,8 @@ class Sitting:
         self._subject = StudentSubject(
             candidate, record.calls, self._convert, self._spoil, time_outs
         )
+        if self.bench.device == "cuda":
+            self._subject.too_much = self.bench.too_much
         return self._subject
 
     def reference(self) -> ReferenceSubject:
@@ -390,6 +392,13 @@ class Sitting:
 
         tail = self.candidate(shown=True).tail
         return Output(text=tail.kept.decode("utf-8", "backslashreplace"), dropped=tail.dropped)
+
+    def card(self) -> tuple[str | None, int | None]:
+        """Return the graphics card that was computed on, and the most of it that was in use."""
+        candidates = self._candidates.values()
+        names = [candidate.card for candidate in candidates if candidate.card is not None]
+        peaks = [peak for one in candidates if (peak := one.peak_bytes()) is not None]
+        return next(iter(names), None), max(peaks, default=None)
 
     def close(self) -> None:
         """End every process of the submission."""

@@ -12,7 +12,7 @@ import numpy as np
 
 from grader.judge.candidate import Call, Candidate
 from grader.judge.failures import AuthorError, CallFailedError, Finding, NotRunError
-from grader.judge.outcomes import Outcome, Raised, Returned, TooLarge
+from grader.judge.outcomes import Outcome, OutOfMemory, Raised, Returned, TooLarge
 from grader.judge.watched import Watched
 from grader.wire.values import Tensor
 
@@ -114,7 +114,10 @@ class Subject:
 
 
 class StudentSubject(Subject):
-    """The submission: each call is recorded, its arguments are copies."""
+    """The submission: each call is recorded, its arguments are copies.
+
+    ``too_much`` tells whether a call is too much for the memory of the graphics card here.
+    """
 
     def __init__(
         self,
@@ -129,6 +132,7 @@ class StudentSubject(Subject):
         self._convert = convert
         self._spoil = spoil
         self._time_outs = time_outs
+        self.too_much: Callable[[Call], bool] = lambda _call: False
 
     def make(self, call: Call) -> Outcome:
         """Make a call on copies of its arguments, and record it."""
@@ -141,6 +145,8 @@ class StudentSubject(Subject):
         outcome = super().make(call)
         if self._time_outs is not None:
             self._time_outs.note(call, outcome)
+        if isinstance(outcome, OutOfMemory) and self.too_much(call):
+            raise NotRunError("device", Finding("not_run.card_memory"))
         if self._spoil is not None and isinstance(outcome, Returned):
             outcome = self._spoil(call, outcome)
         # A hundred enormous answers would fill the judge's memory: they are not diagnosed.
@@ -200,6 +206,8 @@ class ReferenceSubject(Subject):
     def _made(self, call: Call) -> Outcome:
         self._candidate.begin_check(0)
         outcome = super().make(call)
+        if isinstance(outcome, OutOfMemory) and self.program.device == "cuda":
+            raise NotRunError("device", Finding("not_run.card_memory"))
         if not isinstance(outcome, (Returned, Raised)):
             raise AuthorError(f"reference: {call.name}: {outcome}")
         return outcome

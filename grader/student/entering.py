@@ -7,6 +7,7 @@ import signal
 import socket
 from typing import TYPE_CHECKING, NoReturn
 
+from grader.student.accelerator import device_of
 from grader.student.output import redirect
 from grader.student.process import StudentProcess
 
@@ -30,8 +31,11 @@ def become_student(
     scratch: str,
     memory_bytes: int,
     cpu_seconds: int,
+    device: str,
 ) -> NoReturn:
     """Shut this process off and answer the judge on ``channel`` until it is ended.
+
+    ``device``: on which the submission computes; a card is touched here for the first time.
 
     Raises SandboxError.
     """
@@ -41,4 +45,4 @@ def become_student(
     sandbox.enter(
         scratch, keep=(0, 1, 2, channel), memory_bytes=memory_bytes, cpu_seconds=cpu_seconds
     )
-    StudentProcess(socket.socket(fileno=channel)).serve()
+    StudentProcess(socket.socket(fileno=channel), device_of(device), memory_bytes).serve()

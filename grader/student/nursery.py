@@ -25,8 +25,11 @@ SETUP_FAILED = 70
 class Nursery:
     """Serves the judge's requests on a packet socket: ``fork`` and ``wait``."""
 
-    def __init__(self, control: socket.socket, sandbox: Sandbox, hello: dict[str, Any]) -> None:
-        """``sandbox``: prepared."""
+    def __init__(
+        self, control: socket.socket, sandbox: Sandbox, hello: dict[str, Any], device: str
+    ) -> None:
+        """``sandbox``: prepared. ``device``: on which the children compute."""
+        self.device = device
         self.control = control
         self.hello = hello
         self.sandbox = sandbox
@@ -81,6 +84,7 @@ class Nursery:
                 scratch=self.sandbox.scratch or request["scratch"],
                 memory_bytes=request["memory_bytes"],
                 cpu_seconds=request["cpu_seconds"],
+                device=self.device,
             )
         except BaseException:  # noqa: BLE001 - a student process never returns into the nursery
             # The submission has not run yet: this is the sandbox's own failure, for the operator.

@@ -10,6 +10,7 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NoReturn
 
+from grader.student.accelerator import is_fault_of_card, is_full
 from grader.student.output import InputRefusedError
 from grader.student.patience import TooLongError
 from grader.student.places import Place, line_at, place_of
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Callable, Mapping
 
+    from grader.student.accelerator import Host
     from grader.wire.seen import Seen
 
 DETAIL_LIMIT = 2000
@@ -42,8 +44,12 @@ class StudentProcess:
     function argument.
     """
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, device: Host, memory_bytes: int) -> None:
+        """``device``: on which the submission computes; ``memory_bytes``: what it may use there."""
         self.sock = sock
+        self.device = device
+        self.memory_bytes = memory_bytes
+        self.refused: Exception | None = None
         self.reader = stream.Reader(sock)
         self.number = 0
         self.max_body = frames.MAX_BODY
@@ -57,11 +63,15 @@ class StudentProcess:
             "load": self._load,
             "call": self._call,
             "run": self._run,
+            "peak": lambda _: {"bytes": self.device.peak()},
         }
+        card = self.device.begin(self.memory_bytes)
         try:
             # From here on the sandbox stands: whatever ends this process now is the submission's.
-            stream.send(self.sock, self._pack("ready", None))
+            stream.send(self.sock, self._pack("ready", card))
             while True:
+                value = None  # nothing of the last request is held any longer
+                self.device.before_request()
                 header, value = self.reader.receive(build=self._build)
                 self.number = header["id"]
                 if "seed" in header:
@@ -71,10 +81,21 @@ class StudentProcess:
             os._exit(0)
 
     def _build(self, value: Any) -> Any:
-        return self.build(value)
+        """Return what stands for a value; what the device refuses is told with the answer."""
+        try:
+            return self.build(value)
+        except Exception as error:  # noqa: BLE001 - of whichever device
+            self.refused = error
+            return None
+
+    def _require_built(self) -> None:
+        refused, self.refused = self.refused, None
+        if refused is not None:
+            raise refused
 
     def _answer(self, operation: Callable[[Any], Any], value: Any) -> None:
         try:
+            self._require_built()
             reply = self._pack("done", operation(value))
         except ClosedError:
             raise
@@ -99,6 +120,7 @@ class StudentProcess:
             raise refusal("ValueError") from None
         stream.send(self.sock, question)
         header, value = self.reader.receive(build=self._build)
+        self._require_built()
         if header["op"] == "refuse":
             raise refusal(value)
         return value
@@ -148,6 +170,7 @@ class StudentProcess:
             seen.append(plain(account))
         else:
             value = function(*args, **kwargs)
+        self.device.after_call()
         absent = stood_in_for(value)
         if absent is not None:
             raise NameError(f"name {absent!r} is not defined", name=absent)
@@ -217,6 +240,8 @@ def _why(error: BaseException, place: Place, submission: Submission | None) -> s
         imports = "import" in line_at(place, submission)
         if isinstance(error, ModuleNotFoundError) and not imports:
             return "raised"  # a library lacks it, for what the student's line asks of it
+    if is_fault_of_card(error):
+        return "card"
     if _out_of_memory(error):
         return "memory"
     refused = kind_of(error)
@@ -240,4 +265,4 @@ def _out_of_memory(error: BaseException) -> bool:
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
     of_torch = type(error) is RuntimeError and "DefaultCPUAllocator" in str(error)
-    return of_torch or isinstance(error, MemoryError)
+    return of_torch or isinstance(error, MemoryError) or is_full(error)

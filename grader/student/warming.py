@@ -11,7 +11,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from grader.student import pipes, preload, refusals, stand_ins
+from grader.student import accelerator, pipes, preload, refusals, stand_ins
 from grader.student.entering import become_student, live_in
 from grader.student.nursery import Nursery
 from grader.student.output import prepare_streams
@@ -57,12 +57,14 @@ def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox, closed: set[
         "scratch": sandbox.scratch,
         "user": taken(),  # whom the judge gives the scratch folders
     }
+    if settings.device == "cuda":
+        accelerator.refuse_if_touched()
     # What is alive now stays: frozen objects are never visited, hence never copied, in a child.
     gc.collect()
     gc.freeze()
     if settings.mode == "single":
         _become_single(settings, sandbox, control, hello)
-    Nursery(control, sandbox, hello).serve()
+    Nursery(control, sandbox, hello, settings.device).serve()
 
 
 def _import_libraries(libraries: tuple[str, ...]) -> dict[str, str]:
@@ -111,4 +113,5 @@ def _become_single(
         scratch=sandbox.scratch or settings.folder,
         memory_bytes=settings.memory_bytes,
         cpu_seconds=settings.cpu_seconds,
+        device=settings.device,
     )

@@ -46,6 +46,7 @@ def granted(options):
     offer = find_offer(("numpy", "torch"), tuple(options.get("exclude", ()))).told()
     offer["folders"] = [*offer["folders"], *options.get("path", [])]
     offer["closed"] = [*offer["closed"], *options.get("exclude", ())]
+    offer["devices"] = options.get("devices", ())
     return grants.readable(offer)
 
 

@@ -23,6 +23,8 @@ TENSORS = (
         "raised.no_gpu",
         r"Torch not compiled with CUDA enabled|Found no NVIDIA driver|No CUDA GPUs are available",
     ),
+    rule("raised.index_on_card", r"CUDA error: device-side assert triggered"),
+    rule("raised.card", r"CUDA error: "),
     rule("raised.devices", r"Expected all tensors to be on the same device"),
     rule(
         "raised.to_cpu",

@@ -16,6 +16,15 @@ DEVICES: Catalogue = sentences(
             "graded, and you lose nothing by it. Grade with `--device sim`, which simulates a "
             "graphics card."
         ),
+        "not_run.card_memory": (
+            "Not run, because the memory of this graphics card is not enough for it. Its points "
+            "are not counted; to reach them here, grade with `--device sim`."
+        ),
+        "system.cuda_level": (
+            "Your code was not run, because a process that can open no file cannot reach a "
+            "graphics card: nothing was graded, and you lose nothing by it. Grade with `--device "
+            "sim`; `grader doctor` shows what this machine lacks."
+        ),
         "system.cuda_driver": (
             "CUDA cannot compute here: {{detail}}. Nothing was graded, and you lose nothing by it. "
             "Update the driver of the NVIDIA card, or grade with `--device sim`, which simulates a "

@@ -39,6 +39,15 @@ EXPLAINED_TENSORS: Catalogue = sentences(
             "a GPU is asked for, and there is none here. Leave tensors where the arguments are: "
             "`device=x.device` instead of a fixed device."
         ),
+        "raised.index_on_card": (
+            "the graphics card has stopped, mostly because of an index that is out of range there. "
+            "Look at what is indexed by what, or grade with `--device sim`, which tells at once "
+            "which line it is."
+        ),
+        "raised.card": (
+            "the graphics card has stopped and tells of it late, perhaps behind the line at fault. "
+            "Grade with `--device sim`, which tells at once which line it is."
+        ),
         "raised.devices": (
             "tensors on different devices meet here. Create all of them where the arguments are: "
             "`device=x.device`."
