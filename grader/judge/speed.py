@@ -72,7 +72,7 @@ def assert_as_fast(
 ) -> None:
     """Check that a function takes at most so many times as long as that of the reference.
 
-    ``draw`` returns arguments, new ones each time. Every result that is timed must be right as well.
+    ``draw`` returns arguments, new ones each time. Every result that is timed must be right, too.
     The first calls of both, which load what is loaded once, do not count.
     """
     ratios, last = [], None

@@ -114,10 +114,10 @@ TRAFFIC: Catalogue = {
                 "operations: see how each step can treat the whole batch at once."
             ),
             "speed.slower": (
-                "Your results are right, and take {{times}} times as long as those of another right "
-                "answer, which was timed beside yours; {{allowed}} times are allowed. Look for "
-                "many small operations that one large one could do, and for whatever makes the "
-                "host wait."
+                "Your results are right, and take {{times}} times as long as those of another "
+                "right answer, which was timed beside yours; {{allowed}} times are allowed. Look "
+                "for many small operations that one large one could do, and for whatever makes "
+                "the host wait."
             ),
             "device.by_availability": (
                 "Line {{line}} takes a GPU if `torch.cuda` finds one, and else the CPU, but what "

@@ -40,6 +40,11 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
         super().__init__()  # type: ignore[no-untyped-call]
         self._account = account
 
+    @classmethod
+    def _should_skip_dynamo(cls) -> bool:
+        """Stay as it is: what torch wraps imports torch._dynamo, a second in every process."""
+        return False
+
     def __torch_dispatch__(
         self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
