@@ -191,6 +191,9 @@ class CodeExercise(_Exercise):
     )
     libraries: tuple[Literal["numpy", "torch"], ...] = ("numpy",)
     devices: tuple[Device, ...] = ("cpu",)
+    optimisers: bool = Field(
+        False, description="answers build optimisers of torch: what these load is loaded before"
+    )
     checks: dict[
         Annotated[str, StringConstraints(pattern=r"^test_[a-z0-9_]+$")],
         Annotated[Check, BeforeValidator(_check_from_points, json_schema_input_type=Check | int)],

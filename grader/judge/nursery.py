@@ -64,6 +64,7 @@ class Equipment:
     max_level: int = 3
     ahead: bool = False  # fork the next process before it is asked for
     device: Device = "cpu"
+    optimisers: bool = False  # load what optimisers of torch need, before the first fork
 
 
 @dataclass(frozen=True)
@@ -195,6 +196,7 @@ def spawn(
         "libraries": equipment.libraries,
         "max_level": equipment.max_level,
         "device": equipment.device,
+        "optimisers": equipment.optimisers,
         **descriptors,
         **settings,
     }

@@ -98,6 +98,7 @@ class Judge:
                     self.options.max_level,
                     self.options.ahead,
                     self.options.device,
+                    model.optimisers,
                 )
             )
 

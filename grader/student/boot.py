@@ -32,6 +32,7 @@ class Settings:
     max_level: int  # highest isolation level to use
     unfit: dict[str, str]  # protections that have proved not to serve, and why
     device: str  # on which submissions compute: "cpu", "sim" or "cuda"
+    optimisers: bool  # submissions build optimisers of torch
     folder: str  # where scratch folders are; in mode "single", the scratch folder itself
     channel: int = -1  # mode "single": the socket to the judge
     output: int = -1  # mode "single": where prints go
