@@ -17,6 +17,8 @@ from grader.student.simulated.private import (
     autocasting_on_host,
     base_name,
     draws,
+    every_overload,
+    is_tensor,
     taken_apart,
     without_autocast,
 )
@@ -48,6 +50,9 @@ class Kernel:
             self._apart = taken_apart(self._operator)
         self._multiplies = self._name in PRODUCTS
         self._names = [argument.name for argument in schema]
+        self._of_tensors = [
+            position for position, argument in enumerate(schema) if is_tensor(argument)
+        ]
         self._outputs = frozenset(argument.name for argument in schema if argument.is_out)
         self._takes_generator = "generator" in self._names
         self._draws_unasked = draws(self._operator) and not self._takes_generator
@@ -71,16 +76,24 @@ class Kernel:
             demand_one_device(self._name, dict(zip(self._names, given, strict=False)) | named)
         if self._multiplies:
             demand_no_integers(self._name, given)
+        operator = self._overload_for(given)
         if self._draws_unasked or autocasting_on_host():
             with ExitStack() as contexts:
                 contexts.enter_context(without_autocast("cpu"))
                 if self._draws_unasked:
                     contexts.enter_context(generators.standing_in())
-                result = self._operator(*positional, **lowered)
+                result = operator(*positional, **lowered)
         else:
-            result = self._operator(*positional, **lowered)
+            result = operator(*positional, **lowered)
         call.give_back()
         return call.raised(result)
+
+    def _overload_for(self, given: tuple[Any, ...]) -> Callable[..., Any]:
+        # A number that torch has made a tensor of becomes a number again on its way to Python.
+        for position in self._of_tensors:
+            if position < len(given) and isinstance(given[position], (int, float, complex)):
+                return every_overload(self._operator)
+        return self._operator
 
     def _lowered(self, name: str, value: Any, call: _Call) -> Any:
         if name in self._outputs:

@@ -65,6 +65,16 @@ def arguments(operator: OpOverload[..., Any]) -> Iterable[Any]:
     return operator._schema.arguments
 
 
+def is_tensor(argument: Any) -> bool:
+    """Whether an argument is one tensor, by what the operator says of it."""
+    return str(argument.type) == "Tensor" and not argument.kwarg_only
+
+
+def every_overload(operator: OpOverload[..., Any]) -> Callable[..., Any]:
+    """Return what chooses among the overloads of an operator by what it is given."""
+    return operator.overloadpacket
+
+
 def hosts_kernel(operator: OpOverload[..., Any]) -> Callable[..., Any]:
     """Return the kernel that an operator has for the host, whatever its arguments are."""
     return _kernel(operator, "CPU")

@@ -27,7 +27,8 @@ def names() -> Iterator[str]:
     """Yield the names of these operators, with their overloads."""
     for name in registered(APART_BY_OUT):
         base = name.partition(".")[0]
-        if not base.endswith("copy") and not base.startswith("new_"):  # of views and of factories
+        # Neither copies of views, nor factories, nor what changes a shape in place.
+        if not base.endswith("copy") and not base.startswith("new_") and base != "as_strided_":
             yield name
     for name in registered(APART):
         if name.startswith("_foreach_") and not name.endswith("out"):

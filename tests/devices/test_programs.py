@@ -1,0 +1,42 @@
+"""The simulated accelerator takes and refuses what a GPU does."""
+
+import pytest
+from devices.page import page
+from devices.programs import ROOT, outcomes, programs
+
+pytest.importorskip("torch")
+
+PROGRAMS = programs()
+
+
+@pytest.fixture(scope="module")
+def simulated():
+    """How each program ended on the simulated accelerator."""
+    ended = outcomes("sim", PROGRAMS)
+    return {program: outcome for program, outcome in zip(PROGRAMS, ended, strict=True)}
+
+
+@pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.what)
+def test_ends_as_on_a_gpu(program, simulated):
+    assert simulated[program].contradicts(program.simulated) == ""
+
+
+def test_programs_that_run_on_the_simulated_device_make_no_mistake_on_the_host():
+    """What runs there is not wrong in itself: it runs on the host as well."""
+    fine = [program for program in PROGRAMS if program.refusal is None and program.anywhere]
+    ended = outcomes("cpu", fine)
+    wrong = {p.what: o.contradicts(None) for p, o in zip(fine, ended, strict=True)}
+    assert {what: told for what, told in wrong.items() if told} == {}
+
+
+def test_there_are_right_and_wrong_programs_of_every_group():
+    groups = {program.group for program in PROGRAMS}
+    right = {program.group for program in PROGRAMS if program.refusal is None}
+    assert len(PROGRAMS) >= 60
+    assert right == groups
+
+
+def test_the_page_is_made_of_these_programs():
+    assert (ROOT / "docs" / "devices.md").read_text(encoding="utf-8") == page(), (
+        "run: python tests/devices/page.py > docs/devices.md"
+    )
