@@ -41,9 +41,7 @@ def form(submission, images, seed):
     model, other = submission.build_model(), submission.build_model()
     if not isinstance(model, torch.nn.Module):
         return {"kind": type(model).__name__}
-    many, again, one = [
-        evaluated(model.to(images.device), x) for x in (images, images, images[:1])
-    ]
+    many, again, one = [evaluated(model.to(images.device), x) for x in (images, images, images[:1])]
     if not isinstance(many, torch.Tensor):
         return {"kind": "Module", "output": type(many).__name__}
     same = many.shape == again.shape and torch.equal(many, again)
@@ -329,9 +327,9 @@ def fitting(labels, logits, gradient):
             yield name
         elif times < 0 and name == "cross_entropy":
             yield "uphill"
-    if labels is not None and not torch.equal(labels, pulled):
-        if factor(gradient, slope(LOSSES["cross_entropy"], logits, pulled)) > 0:
-            yield "other_labels"
+    shifted = labels is not None and not torch.equal(labels, pulled)
+    if shifted and factor(gradient, slope(LOSSES["cross_entropy"], logits, pulled)) > 0:
+        yield "other_labels"
 
 
 def slope(loss, logits, labels):
