@@ -31,9 +31,6 @@ def evaluated(model, images):
         return model(images)
 
 
-# -- the model ------------------------------------------------------------------------------------
-
-
 def form(submission, images, seed):
     """Return what `build_model` makes, and the form of what that makes of images."""
     images = images.float()
@@ -267,9 +264,6 @@ def old_gradients(submission, images, labels, seed):
     return {"share": watch.old / max(1, watch.passes - 1)}
 
 
-# -- which loss it is -----------------------------------------------------------------------------
-
-
 def one_hot(labels):
     return functional.one_hot(labels, CLASSES).float()
 
@@ -347,9 +341,6 @@ def factor(found, right):
     number = float((found * right).sum() / (right * right).sum())
     near = (found - number * right).abs().max() <= NEAR * found.abs().max()
     return number if near and np.isfinite(number) else 0.0
-
-
-# -- what a training returns ----------------------------------------------------------------------
 
 
 def history(submission, images, labels, seed):
