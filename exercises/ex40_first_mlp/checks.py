@@ -125,18 +125,25 @@ def test_fresh_gradients(student, data, rng):
 @needs("test_model")
 def test_losses(student, data, rng):
     got = student.run("history", *drawn(rng, data, FEW))
-    report(got, "kind", "numbers", "started", "rounds")
+    report(got, "kind", "numbers", "started", "rounds", "seen")
     losses, started = got["numbers"], got["started"]
     if not (isinstance(losses, np.ndarray) and losses.ndim == 1 and losses.size):
         fail("losses_not_a_list", got=str(got["kind"]))
     if not np.isfinite(losses).all():
         fail("diverged", n=int(np.argmin(np.isfinite(losses))) + 1)
+    if too_few(got["seen"]):
+        fail("few_samples", n=int(got["seen"]), given=FEW)
     if got["rounds"] < LEAST_ROUNDS * losses.size:
         fail("more_losses_than_epochs", n=int(losses.size), rounds=float(round(got["rounds"], 1)))
     if losses.size == 1 and got["rounds"] > 2:
         fail("one_loss", rounds=round(got["rounds"]))
     if isinstance(started, np.ndarray) and started.size:
         check_size(losses, started)
+
+
+def too_few(seen):
+    """Tell whether a training that does go by images goes by few of those that there are."""
+    return 0 < seen < LEAST_SEEN * FEW
 
 
 def check_size(losses, started):
@@ -185,7 +192,7 @@ def why(got, own_wrong, habits):
     least, largest = habits["inputs"]
     if losses.size and not np.isfinite(losses).all():
         return {"id": "diverged", "n": int(np.argmin(np.isfinite(losses))) + 1}
-    if 0 < habits["seen"] < LEAST_SEEN * FEW:
+    if too_few(habits["seen"]):
         return {"id": "few_samples", "n": habits["seen"], "given": FEW}
     if max(abs(least), abs(largest - 1)) > OTHER_RANGE:
         return {"id": "inputs_changed", "least": rounded(least), "largest": rounded(largest)}

@@ -31,9 +31,6 @@ def evaluated(model, images):
         return model(images)
 
 
-# -- the model ------------------------------------------------------------------------------------
-
-
 def form(submission, images, seed):
     """Return what `build_model` makes, and the form of what that makes of images."""
     images = images.float()
@@ -41,9 +38,7 @@ def form(submission, images, seed):
     model, other = submission.build_model(), submission.build_model()
     if not isinstance(model, torch.nn.Module):
         return {"kind": type(model).__name__}
-    many, again, one = [
-        evaluated(model.to(images.device), x) for x in (images, images, images[:1])
-    ]
+    many, again, one = [evaluated(model.to(images.device), x) for x in (images, images, images[:1])]
     if not isinstance(many, torch.Tensor):
         return {"kind": "Module", "output": type(many).__name__}
     same = many.shape == again.shape and torch.equal(many, again)
@@ -124,6 +119,12 @@ class Watch:
         self.last = {}  # parameters when a gradient was last added to theirs
         self.before = {}  # what a gradient is added to
 
+    @property
+    def seen(self):
+        """How many different images there are among the inputs."""
+        rows = [x.reshape(len(x), -1) for x in self.inputs]
+        return len(torch.unique(torch.cat(rows), dim=0)) if rows else 0
+
     def called(self, x, output):
         """Note a call of the model, and the gradient that comes back to its output."""
         self.calls += 1
@@ -140,11 +141,6 @@ class Watch:
 
         output.register_hook(arrived)
 
-    def begins(self, loss):
-        """Note the number that a backward pass starts from."""
-        if isinstance(loss, torch.Tensor) and loss.numel() == 1:
-            self.losses.append(loss.detach().reshape(()).clone())
-
     def arrives(self, parameter):
         """Note what stands in `.grad` before a gradient is added to it."""
         self.reached = True
@@ -160,8 +156,10 @@ class Watch:
             self.last[parameter] = parameter.detach().clone()
 
     def backward(self, original, tensors, *args, **kwargs):
-        """Run a backward pass, and note whether it added to old gradients."""
-        self.begins(tensors if isinstance(tensors, torch.Tensor) else next(iter(tensors), None))
+        """Run a backward pass; note where it began, and whether it added to old gradients."""
+        loss = tensors if isinstance(tensors, torch.Tensor) else next(iter(tensors), None)
+        if isinstance(loss, torch.Tensor) and loss.numel() == 1:
+            self.losses.append(loss.detach().clone())
         self.fresh = True
         result = original(tensors, *args, **kwargs)
         if self.passes < EARLY:
@@ -170,12 +168,14 @@ class Watch:
         return result
 
     def step(self, optimizer, _args, _kwargs):
-        """Note whether an optimiser has any gradient to go by."""
+        """Note whether an optimiser of the model's parameters has any gradient to go by."""
         own = {id(p) for p in self.model.parameters()}
         groups = optimizer.param_groups
         gradients = [p.grad for group in groups for p in group["params"] if id(p) in own]
         self.steps += 1
-        self.empty_steps += not any(g is not None and bool(g.any()) for g in gradients)
+        self.empty_steps += bool(gradients) and not any(
+            gradient is not None and bool(gradient.any()) for gradient in gradients
+        )
 
 
 @contextlib.contextmanager
@@ -264,9 +264,6 @@ def old_gradients(submission, images, labels, seed):
     return {"share": watch.old / max(1, watch.passes - 1)}
 
 
-# -- which loss it is -----------------------------------------------------------------------------
-
-
 def one_hot(labels):
     return functional.one_hot(labels, CLASSES).float()
 
@@ -329,9 +326,9 @@ def fitting(labels, logits, gradient):
             yield name
         elif times < 0 and name == "cross_entropy":
             yield "uphill"
-    if labels is not None and not torch.equal(labels, pulled):
-        if factor(gradient, slope(LOSSES["cross_entropy"], logits, pulled)) > 0:
-            yield "other_labels"
+    shifted = labels is not None and not torch.equal(labels, pulled)
+    if shifted and factor(gradient, slope(LOSSES["cross_entropy"], logits, pulled)) > 0:
+        yield "other_labels"
 
 
 def slope(loss, logits, labels):
@@ -346,13 +343,10 @@ def factor(found, right):
     return number if near and np.isfinite(number) else 0.0
 
 
-# -- what a training returns ----------------------------------------------------------------------
-
-
 def history(submission, images, labels, seed):
     """Return the losses as they are returned, beside those from which backward passes started.
 
-    `rounds` is how often the training went over the data.
+    `rounds` is how often the training went over the data, `seen` how many images there are in it.
     """
     _, _, watch, losses = trained(submission, images, labels, seed)
     return {
@@ -360,6 +354,7 @@ def history(submission, images, labels, seed):
         "numbers": numbers(losses),
         "started": numbers(watch.losses),
         "rounds": watch.rows / len(images),
+        "seen": watch.seen,
     }
 
 
@@ -387,14 +382,15 @@ def habits(submission, images, labels, seed):
     `summed`: the gradient at the logits is that of the sum over a batch, not of its mean.
     """
     _, _, watch, losses = trained(submission, images, labels, seed)
-    inputs = torch.cat([x.reshape(len(x), -1) for x in watch.inputs] or [images.float()])
-    sizes = [
-        (len(x), factor(gradient, slope(LOSSES["cross_entropy"], z, gradient.argmin(dim=1))))
-        for x, z, gradient in ((x, *at_logits(*rest)) for x, *rest in watch.at_logits)
-    ]
+    inputs = watch.inputs or [images]
+    sizes = []
+    for x, *rest in watch.at_logits:
+        z, gradient = at_logits(*rest)
+        right = slope(LOSSES["cross_entropy"], z, gradient.argmin(dim=1))
+        sizes.append((len(x), factor(gradient, right)))
     return {
-        "seen": len(torch.unique(inputs, dim=0)) if watch.inputs else 0,
-        "inputs": [float(inputs.min()), float(inputs.max())],
+        "seen": watch.seen,
+        "inputs": [min(float(x.min()) for x in inputs), max(float(x.max()) for x in inputs)],
         "summed": bool(sizes) and all(n > 1 and abs(k - n) <= NEAR * n for n, k in sizes),
         "losses": numbers(losses),
     }

@@ -23,7 +23,7 @@ def train(model, images, labels):
             gradients = torch.autograd.grad(loss, parameters)
             with torch.no_grad():
                 for parameter, gradient in zip(parameters, gradients, strict=True):
-                    parameter -= 0.2 * gradient
+                    parameter.sub_(0.2 * gradient)
             total += loss.item() * len(rows)
         losses.append(total / len(images))
     return losses

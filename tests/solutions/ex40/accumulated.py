@@ -3,7 +3,12 @@ import torch.nn.functional as F
 
 
 def build_model():
-    layers = [torch.nn.Linear(64, 60), torch.nn.BatchNorm1d(60), torch.nn.ReLU(), torch.nn.Linear(60, 10)]
+    layers = [
+        torch.nn.Linear(64, 60),
+        torch.nn.BatchNorm1d(60),
+        torch.nn.ReLU(),
+        torch.nn.Linear(60, 10),
+    ]
     return torch.nn.Sequential(*layers)
 
 

@@ -4,7 +4,9 @@ from torch import nn
 
 
 def build_model():
-    return nn.Sequential(nn.Linear(64, 80), nn.SiLU(), nn.Linear(80, 40), nn.SiLU(), nn.Linear(40, 10))
+    return nn.Sequential(
+        nn.Linear(64, 80), nn.SiLU(), nn.Linear(80, 40), nn.SiLU(), nn.Linear(40, 10)
+    )
 
 
 def train(model, images, labels):

@@ -19,4 +19,5 @@ def build_model():
 
 
 def train(model, images, labels):
-    return [criterion(model(images), labels).item()]
+    criterion = nn.CrossEntropyLoss()
+    return [criterion(model(images), labels).item() for _ in range(10)]
