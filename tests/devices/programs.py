@@ -39,10 +39,6 @@ class Program:
     because: str
     difference: str
 
-    def expected(self, device):
-        """How it is to end on a device: an exception, or None where it runs."""
-        return self.simulated if device == "sim" else self.refusal
-
 
 @dataclass(frozen=True)
 class Outcome:

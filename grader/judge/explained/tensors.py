@@ -25,7 +25,16 @@ TENSORS = (
     ),
     rule("raised.index_on_card", r"CUDA error: device-side assert triggered"),
     rule("raised.card", r"CUDA error: "),
-    rule("raised.devices", r"Expected all tensors to be on the same device"),
+    rule(
+        "raised.devices",
+        r"Expected all tensors to be on the same device"
+        r"|indices should be either on cpu or on the same device"
+        r"|Input type \(torch\.[\w.]{1,40}\) and weight type \(torch\.[\w.]{1,40}\) should be the same"
+        r"|Input and \w{1,20} tensors are not at the same device"
+        r"|[Ee]xpected self and mask to be on the same device"
+        r"|attempting to assign a gradient with device type"
+        r"|returned an invalid gradient at index \d{1,4} - expected device",
+    ),
     rule(
         "raised.to_cpu",
         r"can't convert (?:cuda|sim|xpu|hpu|mps)(?::\d+)? device type tensor to numpy",
