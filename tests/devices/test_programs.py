@@ -13,7 +13,7 @@ PROGRAMS = programs()
 def simulated():
     """How each program ended on the simulated accelerator."""
     ended = outcomes("sim", PROGRAMS)
-    return {program: outcome for program, outcome in zip(PROGRAMS, ended, strict=True)}
+    return dict(zip(PROGRAMS, ended, strict=True))
 
 
 @pytest.mark.parametrize("program", PROGRAMS, ids=lambda program: program.what)

@@ -29,11 +29,12 @@ TENSORS = (
         "raised.devices",
         r"Expected all tensors to be on the same device"
         r"|indices should be either on cpu or on the same device"
-        r"|Input type \(torch\.[\w.]{1,40}\) and weight type \(torch\.[\w.]{1,40}\) should be the same"
+        r"|Input type \(torch\.[\w.]{1,40}\) and weight type "
+        r"\(torch\.[\w.]{1,40}\) should be the same"
         r"|Input and \w{1,20} tensors are not at the same device"
         r"|[Ee]xpected self and mask to be on the same device"
         r"|attempting to assign a gradient with device type"
-        r"|returned an invalid gradient at index \d{1,4} - expected device",
+        r"|Function (?:\w{1,60} )?returned an invalid gradient at index \d{1,4} - expected device",
     ),
     rule(
         "raised.to_cpu",

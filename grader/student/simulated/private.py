@@ -72,7 +72,8 @@ def is_tensor(argument: Any) -> bool:
 
 def every_overload(operator: OpOverload[..., Any]) -> Callable[..., Any]:
     """Return what chooses among the overloads of an operator by what it is given."""
-    return operator.overloadpacket
+    packet: Callable[..., Any] = operator.overloadpacket
+    return packet
 
 
 def hosts_kernel(operator: OpOverload[..., Any]) -> Callable[..., Any]:

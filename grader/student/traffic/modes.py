@@ -69,6 +69,9 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
             private.leave_dispatch(self)
 
 
+private.never_compiled(_Operations)
+
+
 class _Calls(TorchFunctionMode):
     """Sees what torch does without starting an operation for it: it prints, and reads lists."""
 

@@ -45,6 +45,22 @@ OTHER_WORDINGS = [
     ("ZeroDivisionError", "float division by zero", "zero_division"),
     ("ZeroDivisionError", "integer modulo by zero", "zero_division"),
     ("RuntimeError", "Expected all tensors to be on the same device, but found two", "devices"),
+    ("RuntimeError", "indices should be either on cpu or on the same device as", "devices"),
+    (
+        "RuntimeError",
+        "Input type (torch.FloatTensor) and weight type (torch.sim.FloatTensor) should be the same",
+        "devices",
+    ),
+    (
+        "RuntimeError",
+        "Input and hidden tensors are not at the same device, found input tensor at sim:0",
+        "devices",
+    ),
+    (
+        "RuntimeError",
+        "Function MulBackward0 returned an invalid gradient at index 0 - expected device sim:0",
+        "devices",
+    ),
     ("AssertionError", "Torch not compiled with CUDA enabled", "no_gpu"),
     ("TypeError", "can't convert cuda:0 device type tensor to numpy. Use Tensor.cpu()", "to_cpu"),
     ("RuntimeError", "mat1 and mat2 must have the same dtype, but got Float and Double", "dtypes"),
