@@ -5,13 +5,16 @@ from __future__ import annotations
 import importlib.util
 import platform
 import sys
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
 from grader.cli.mends import mends
 from grader.cli.options import grader_command
 from grader.cli.sandbox_words import protection_sentence
+from grader.course.installed import EXTRAS
 from grader.course.languages import msgid
 from grader.course.locate import builtin_root
+from grader.judge.card import find_card, first_line
 from grader.judge.inspection import look_inside
 from grader.judge.nursery import Equipment, offering, open_nursery
 from grader.judge.run import LEVELS
@@ -20,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grader.cli.context import Context
+    from grader.judge.card import Card
 
 LAYERS = {
     "namespaces": msgid("namespaces: no process, network or personal file of the machine in sight"),
@@ -32,6 +36,11 @@ DETAILS = {
     "landlock_abi_3": msgid("Landlock that can forbid emptying files (version 3)"),
     "other_user": msgid("a user of its own for student code, since root started the grader"),
     "limits": msgid("limits on memory and time"),
+}
+NO_CARD = {
+    "build": msgid("this PyTorch is built for the CPU alone"),
+    "card": msgid("this machine shows no NVIDIA card"),
+    "driver": msgid("the card cannot be used ({{detail}})"),
 }
 ANSWERS = msgid("answers: from inside, no file of the course or of the grader can be opened")
 LIBRARIES = ("numpy", "torch")
@@ -54,15 +63,37 @@ def examined(context: Context) -> int:
         found = look_inside(nursery, offering(equipment).offer, roots)
     finally:
         nursery.close()
+    card = find_card()
     isolation = hello["isolation"]
     # At the lowest level nothing is promised, and that is said.
     code = 3 if found.opened and isolation["level"] else 0
     if context.json:
         told = {"isolation": isolation, "versions": hello["versions"], "opened": found.opened}
-        context.echo_json(told)
+        context.echo_json({**told, "card": asdict(card)})
         return code
     _show(context, isolation, hello["versions"], found.opened)
+    _show_devices(context, card)
     return code
+
+
+def _show_devices(context: Context, card: Card) -> None:
+    """Show on what answers can compute here."""
+    t = context.t
+    if card.lacking == "torch":
+        install = f"pip install '{EXTRAS['torch']}'"
+        said = t(
+            "PyTorch is not installed, and some exercises need it: {{install}}", install=install
+        )
+        context.echo(said)
+        return
+    if card.usable:
+        gibibytes = f"{card.memory / 2**30:.0f}"
+        said = t("cuda ({{card}}, {{gibibytes}} GiB)", card=card.name, gibibytes=gibibytes)
+        context.echo(t("Devices: {{devices}}", devices=f"cpu, sim, {said}"))
+        return
+    why = t(NO_CARD[card.lacking], detail=first_line(card.detail))
+    devices = t("cpu, sim (a simulated accelerator); no cuda: {{why}}", why=why)
+    context.echo(t("Devices: {{devices}}", devices=devices))
 
 
 def _show(

@@ -41,7 +41,7 @@ def _print_table(context: Context, sections: list[SectionRow]) -> None:
     for section in sections:
         table.add_row("", Text(section.title, style="bold"))
         for row in section.exercises:
-            devices = ", ".join(row.devices)
+            devices = ", ".join(_devices(row))
             if row.lacking:
                 devices = f"{devices} ({_not_installed(context, row)})"
             table.add_row(row.id, Text(row.title), row.kind_name, str(row.points), devices)
@@ -54,10 +54,17 @@ def _print_lines(context: Context, sections: list[SectionRow]) -> None:
     for number, section in enumerate(sections):
         context.echo(f"\n{section.title}" if number else section.title)
         for row in section.exercises:
-            details = [row.kind_name, worth(row.points, context.t), *row.devices]
+            details = [row.kind_name, worth(row.points, context.t), *_devices(row)]
             if row.lacking:
                 details.append(_not_installed(context, row))
             context.echo(f"  {row.id}  {row.title} ({', '.join(details)})")
+
+
+def _devices(row: ExerciseRow) -> list[str]:
+    """Return the devices on which an exercise can be graded here, as far as a glance tells."""
+    from grader.judge.card import ruled_out  # noqa: PLC0415 - see the table in main
+
+    return [name for name in row.devices if name != "cuda" or ruled_out() is None]
 
 
 def _not_installed(context: Context, row: ExerciseRow) -> str:

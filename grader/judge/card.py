@@ -75,14 +75,17 @@ def first_line(text: str) -> str:
 @cache
 def find_card() -> Card:
     """Look for a card that CUDA computes on."""
+    return ruled_out() or _probed()
+
+
+def ruled_out() -> Card | None:
+    """Tell at a glance what is lacking for a card; None where a closer look is needed."""
     file = _version_file()
     if file is None:
         return Card("torch")
     if not with_cuda(file.read_text(encoding="utf-8")):
         return Card("build")
-    if not any(Path(node).exists() for node in NODES):
-        return Card("card")
-    return _probed()
+    return None if any(Path(node).exists() for node in NODES) else Card("card")
 
 
 def _version_file() -> Path | None:

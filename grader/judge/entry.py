@@ -18,8 +18,12 @@ if TYPE_CHECKING:
 def pytest_addoption(parser: pytest.Parser) -> None:
     """Add the options of the judge."""
     group = parser.getgroup("grader", "judging a submission")
+    devices = ("auto", "cpu", "sim", "cuda")
     group.addoption("--submission", metavar="FILE", help="judge this submission with the checks")
     group.addoption("--submission-seed", type=int, metavar="N", help="seed instead of the course's")
+    group.addoption(
+        "--submission-device", choices=devices, default="auto", help="where it computes"
+    )
     group.addoption("--submission-report", metavar="FILE", help="write the JSON report here")
 
 
@@ -34,6 +38,7 @@ class _Session:
 
     def __init__(self, config: pytest.Config) -> None:
         from grader.course.loading import Course  # noqa: PLC0415 - only with a submission
+        from grader.judge.devices import device_for  # noqa: PLC0415
         from grader.judge.run import Judge, Options  # noqa: PLC0415
         from grader.judge.submission import Unreadable, read  # noqa: PLC0415
         from grader.report.messages import sentence  # noqa: PLC0415
@@ -46,9 +51,9 @@ class _Session:
         except Unreadable as error:
             told = sentence(error.id, error.arguments, "en")
             raise pytest.UsageError(f"{path}: {told}") from None
-        self.judge: Judge = Judge(
-            self.exercise, Options(seed=config.getoption("--submission-seed"))
-        )
+        device = device_for(self.exercise, config.getoption("--submission-device"))
+        options = Options(device=device, seed=config.getoption("--submission-seed"))
+        self.judge: Judge = Judge(self.exercise, options)
         self.config = config
         self.report: Report | None = None
         self.plugin, self.make_report = self.judge.for_pytest(self.submission)

@@ -2,11 +2,15 @@
 
 import ast
 import json
+import platform
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+
+from grader.judge.failures import not_installed
+from grader.report.messages import sentence
 
 ROOT = Path(__file__).resolve().parents[2]
 EX42 = ROOT / "answers" / "ex42_backward_gpu" / "reference.py"
@@ -23,9 +27,9 @@ from grader.cli.main import run
 run(sys.argv[1:])
 """
 NEEDS = {
-    "en": "This exercise needs PyTorch, which is not installed here: nothing was graded",
-    "fr": "Cet exercice demande PyTorch, qui n'est pas installé ici\u00a0: rien n'a été évalué",
-    "ru": "Для этого упражнения нужна библиотека PyTorch, а здесь она не установлена",
+    "en": "This exercise needs PyTorch, which is not installed here, so nothing was graded",
+    "fr": "Cet exercice demande PyTorch, qui n'est pas installé ici",
+    "ru": "Для этого упражнения нужен PyTorch, а здесь он не установлен",
 }
 LISTED = {
     "en": "PyTorch is not installed",
@@ -57,6 +61,29 @@ def test_an_exercise_whose_library_is_missing_is_not_graded(lang):
     assert "Traceback" not in done.stdout + done.stderr
 
 
+@pytest.mark.parametrize("device", ["sim", "cuda", "both"])
+def test_no_device_is_spoken_of_before_it_is_installed(device):
+    done = without_torch("grade", "ex42", EX42, "--device", device)
+    assert done.returncode == 3
+    assert NEEDS["en"] in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("system", "machine", "told"),
+    [
+        ("linux", "x86_64", "that is the CUDA build"),
+        ("linux", "aarch64", "its build for the CPU is all"),
+        ("darwin", "arm64", "its build for the CPU is all"),
+        ("win32", "AMD64", "its build for the CPU is all"),
+    ],
+)
+def test_each_system_is_told_which_build_it_gets(monkeypatch, system, machine, told):
+    monkeypatch.setattr(sys, "platform", system)
+    monkeypatch.setattr(platform, "machine", lambda: machine)
+    finding = not_installed("torch").finding
+    assert told in sentence(finding.id, finding.args, "en")
+
+
 @pytest.mark.parametrize("lang", LISTED)
 def test_the_list_says_which_exercises_need_it(lang):
     lines = without_torch("--lang", lang, "list").stdout.splitlines()
@@ -79,7 +106,8 @@ def test_the_machine_is_examined_without_it():
     done = without_torch("doctor")
     assert done.returncode == 0, done.stderr
     assert "numpy" in done.stdout
-    assert "torch" not in done.stdout
+    assert "PyTorch is not installed, and some exercises need it: pip install" in done.stdout
+    assert json.loads(without_torch("doctor", "--json").stdout)["card"]["lacking"] == "torch"
 
 
 def test_a_python_that_is_too_old_is_told_so_in_three_languages():

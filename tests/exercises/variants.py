@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 
 from grader.course.loading import Course
-from grader.judge.run import Judge
+from grader.judge.devices import device_for
+from grader.judge.run import Judge, Options
 from grader.judge.submission import read_bytes
 
 ROOT = Path(__file__).parents[2]
@@ -22,7 +23,8 @@ def judged(folder):
     """Yield each answer of a folder, by its name, with its report."""
     paths = sorted(folder.glob("*.py"))
     submissions = [read_bytes(path.read_bytes(), path.name, "code") for path in paths]
-    with Judge(Course(ROOT).exercise(folder.name)) as judge:
+    exercise = Course(ROOT).exercise(folder.name)
+    with Judge(exercise, Options(device=device_for(exercise, "auto"))) as judge:
         for path, result in zip(paths, judge.judge_all(submissions), strict=True):
             yield path.stem, result.report
 

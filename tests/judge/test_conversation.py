@@ -56,6 +56,40 @@ def test_request_after_request_is_answered(speak):
     assert [conversation.ask(text).value for text in "abc"] == ["a", "b", "c"]
 
 
+ACCOUNT = (
+    "place = items(3, None, 5, 3, 19)\n"
+    "def account(count=4, name='item', **more):\n"
+    "    event = items('synchronise', 'item', name, count, 0, place)\n"
+    "    work = items(items(2, items(3, None)))\n"
+    "    known = {'events': items(event), 'work': work, 'operations': 2, 'peak_bytes': 8}\n"
+    "    return pairs(**known | more)\n"
+)
+
+
+def test_what_a_call_did_on_its_device_comes_with_the_answer(speak):
+    script = "say('done', heard()['id'], items(0.5, items(), account())); heard()"
+    seen = speak(ACCOUNT + script).ask(watched=True).seen
+    assert (seen.operations, seen.peak_bytes, seen.events[0].count) == (2, 8, 4)
+
+
+@pytest.mark.parametrize(
+    ("reply", "watched"),
+    [
+        ("items(0.5, items(), account(count=-1))", True),
+        ("items(0.5, items(), account(count=10**30))", True),
+        ("items(0.5, items(), account(name='\\x1b[2J'))", True),
+        ("items(0.5, items(), account(operations='9'))", True),
+        ("items(0.5, items(), account(extra=1))", True),
+        ("items(0.5, items(), 7)", True),
+        ("done(0.5)", True),
+        ("items(0.5, items(), account())", False),
+    ],
+)
+def test_a_forged_account_ends_like_any_forged_answer(speak, reply, watched):
+    conversation = speak(ACCOUNT + f"say('done', heard()['id'], {reply}); heard()")
+    assert isinstance(conversation.ask(watched=watched), Malformed)
+
+
 @pytest.mark.parametrize(
     ("reply", "expected"),
     [

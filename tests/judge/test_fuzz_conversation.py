@@ -39,7 +39,7 @@ HONEST = {
     "failed, too many values": ({"why": "too_many_values", "size": 10**30}, TooLarge),
 }
 FORGED = {
-    "done": [[0.5], None, [0.5, [[-1, 2]]], [0.5, 7]],
+    "done": [[0.5], None, [0.5, [[-1, 2]]], [0.5, 7], [0.5, [], {}]],
     "raised": [None, {}, DESCRIPTION | {"why": "passed"}, DESCRIPTION | {"line": "3"}],
     "failed": [None, {"why": "passed"}, {"why": "too_many_bytes", "size": "5"}],
     "passed": [[0.5, []]],

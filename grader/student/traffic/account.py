@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from torch._ops import OpOverload
 
     from grader.student.traffic.lines import Lines
-    from grader.student.traffic.memory import Memory
+    from grader.student.traffic.memory import Memory, Storages
 
 _MOST_TOLD = (1 << 53) - 1
 
@@ -32,12 +32,21 @@ class Account:
         self._operations = 0
         self._number: Callable[[], torch.Tensor | None] = lambda: None
 
+    def before(
+        self, operator: OpOverload[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
+    ) -> Storages:
+        """Return the memory that an operation is given: what it makes is other."""
+        # What a constructor has put together, it hands on under this name.
+        handed_on = private.base_name(operator) == "lift_fresh"
+        return {} if handed_on else self._memory.storages(tensors_in([*args, *kwargs.values()]))
+
     def operation(
         self,
         operator: OpOverload[..., Any],
         args: Sequence[Any],
         kwargs: Mapping[str, Any],
         result: Any,
+        given: Storages,
     ) -> None:
         """Note an operation that was started."""
         at = self._lines.running()
@@ -55,8 +64,6 @@ class Account:
             self._add(found, *at.part(found.operation))
         if name == "scalar_tensor":
             self._number = weakref.ref(result)
-        # What a constructor has put together, it hands on under this name.
-        given = () if name == "lift_fresh" else [*tensors_in([*args, *kwargs.values()])]
         self._memory.note(given, tensors_in(result))
 
     def event(self, found: Crossing) -> None:

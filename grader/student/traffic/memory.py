@@ -10,6 +10,8 @@ import torch
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    Storages = dict[int, torch.UntypedStorage]
+
 
 class Memory:
     """Storages that were made in a call and are alive; views of one tensor share its storage."""
@@ -19,12 +21,15 @@ class Memory:
         self._held = 0
         self._peak = 0
 
-    def note(self, given: Iterable[torch.Tensor], results: Iterable[torch.Tensor]) -> None:
+    def storages(self, tensors: Iterable[torch.Tensor]) -> Storages:
+        """Return the storages of tensors, by which they are known again."""
+        found = (storage for tensor in tensors if (storage := _storage(tensor)) is not None)
+        return {id(storage): storage for storage in found}
+
+    def note(self, given: Storages, results: Iterable[torch.Tensor]) -> None:
         """Note what an operation has made: whatever shares no storage with what it was given."""
-        before = {id(storage) for tensor in given if (storage := _storage(tensor)) is not None}
-        for tensor in results:
-            storage = _storage(tensor)
-            if storage is not None and (id(storage) in self._alive or id(storage) not in before):
+        for key, storage in self.storages(results).items():
+            if key in self._alive or key not in given:
                 self._hold(storage)
 
     def _hold(self, storage: torch.UntypedStorage) -> None:
@@ -57,7 +62,12 @@ class CudaMemory(Memory):
         torch.cuda.reset_peak_memory_stats()
         self._before = torch.cuda.memory_allocated()
 
-    def note(self, given: Iterable[torch.Tensor], results: Iterable[torch.Tensor]) -> None:
+    def storages(self, tensors: Iterable[torch.Tensor]) -> Storages:
+        """Return nothing: none has to be known."""
+        del tensors
+        return {}
+
+    def note(self, given: Storages, results: Iterable[torch.Tensor]) -> None:
         """Leave it to the allocator."""
 
     def peak(self) -> int:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from grader.student.traffic.account import Account
+    from grader.student.traffic.memory import Storages
 
 _MAKERS = frozenset({"as_tensor", "asarray", "new_tensor", "tensor"})
 _PRINTERS = frozenset({"__format__", "__repr__"})
@@ -44,10 +45,13 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
     ) -> Any:
         del types
         kwargs = kwargs or {}
-        result = func(*args, **kwargs)
+        given: Storages = {}
         # Values may be built to resist being looked at, which is no fault of a result.
         with contextlib.suppress(Exception):
-            self._account.operation(func, args, kwargs, result)
+            given = self._account.before(func, args, kwargs)
+        result = func(*args, **kwargs)
+        with contextlib.suppress(Exception):
+            self._account.operation(func, args, kwargs, result, given)
         return result
 
     @contextlib.contextmanager
@@ -58,6 +62,9 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
             yield
         finally:
             private.leave_dispatch(self)
+
+
+private.never_compiled(_Operations)
 
 
 class _Calls(TorchFunctionMode):
