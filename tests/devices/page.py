@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import json
 import sys
 from pathlib import Path
@@ -73,9 +72,8 @@ def _code(source):
 
 
 def _line(line):
-    written = html.escape(line.lstrip(), quote=False).replace("|", "&#124;")
-    indent = "&nbsp;" * (len(line) - len(line.lstrip()))
-    return f"{indent}<code>{written}</code>"
+    written = line.lstrip().replace("|", "\\|")
+    return "&nbsp;" * (len(line) - len(line.lstrip())) + f"`{written}`"
 
 
 if __name__ == "__main__":

@@ -43,7 +43,8 @@ def test_trains(student):
 def court(tmp_path):
     """An exercise whose function trains a network where its input is."""
     made = Court(tmp_path / "course")
-    fields = {"libraries": ["numpy", "torch"], "devices": ["cpu", "sim"]}
+    limits = {"cpu_seconds": 20, "budget_seconds": 60}  # the first optimiser imports much
+    fields = {"libraries": ["numpy", "torch"], "devices": ["cpu", "sim"], "limits": limits}
     made.exercise(CHECKS, reference=TRAINS, **fields)
     return made
 

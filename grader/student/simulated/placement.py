@@ -22,12 +22,11 @@ _NAMES: Final = """
 __and__ __iand__ __ilshift__ __ior__ __irshift__ __ixor__ __lshift__ __or__ __rshift__ __xor__ add
 add_ addcdiv addcdiv_ addcmul addcmul_ arctan2 atan2 atan2_ bernoulli_ bitwise_and bitwise_and_
 bitwise_left_shift bitwise_left_shift_ bitwise_or bitwise_or_ bitwise_right_shift
-bitwise_right_shift_ bitwise_xor bitwise_xor_ clamp clamp_ clamp_max clamp_max_ clamp_min clamp_min_
-copysign copysign_ div div_ eq eq_ fill fill_ floor_divide floor_divide_ fmax fmin fmod fmod_ ge ge_
-gt gt_ heaviside heaviside_ hypot hypot_ index_fill index_fill_ le le_ lerp lerp_ logical_and
-logical_and_ logical_or logical_or_ logical_xor logical_xor_ lt lt_ masked_fill masked_fill_ max
-maximum min minimum mse_loss mul mul_ ne ne_ pow pow_ remainder remainder_ rsub smooth_l1_loss sub
-sub_ true_divide true_divide_ where xlogy xlogy_
+bitwise_right_shift_ bitwise_xor bitwise_xor_ copysign copysign_ div div_ eq eq_ fill_ floor_divide
+floor_divide_ fmax fmin fmod fmod_ ge ge_ gt gt_ heaviside heaviside_ hypot hypot_ index_fill
+index_fill_ le le_ lerp lerp_ logical_and logical_and_ logical_or logical_or_ logical_xor
+logical_xor_ lt lt_ masked_fill masked_fill_ max maximum min minimum mse_loss mul mul_ ne ne_ pow
+pow_ remainder remainder_ rsub smooth_l1_loss sub sub_ true_divide true_divide_ where xlogy xlogy_
 """
 _ELEMENTWISE: Final = frozenset(_NAMES.split())
 _ACROSS: Final = "fill_"  # takes a number from anywhere to anywhere
