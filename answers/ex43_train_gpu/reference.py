@@ -13,6 +13,6 @@ def train(x, d, params, learning_rate, steps):
         with torch.no_grad():
             losses[k] = loss
             for value, gradient in zip(params.values(), gradients, strict=True):
-                value -= learning_rate * gradient
+                value.sub_(learning_rate * gradient)
     trained = {name: value.detach() for name, value in params.items()}
     return trained, losses.cpu()

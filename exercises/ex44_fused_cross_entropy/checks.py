@@ -170,6 +170,4 @@ def test_speed(student, reference, rng):
 @needs("test_form")
 def test_other_sizes(student, reference, rng):
     sizes = [*rng.integers(2, 9, size=(3, 3)).tolist(), (2003, 4, 9)]
-    check_parts(
-        student, reference, [problem(rng, size) for size in sizes], [LOSS, GRAD_X, GRAD_W]
-    )
+    check_parts(student, reference, [problem(rng, size) for size in sizes], [LOSS, GRAD_X, GRAD_W])

@@ -192,7 +192,8 @@ class CodeExercise(_Exercise):
     libraries: tuple[Literal["numpy", "torch"], ...] = ("numpy",)
     devices: tuple[Device, ...] = ("cpu",)
     optimisers: bool = Field(
-        False, description="answers build optimisers of torch: what these load is loaded before"
+        default=False,
+        description="answers build optimisers of torch: what these load is loaded before",
     )
     checks: dict[
         Annotated[str, StringConstraints(pattern=r"^test_[a-z0-9_]+$")],

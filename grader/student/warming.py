@@ -29,10 +29,7 @@ def serve(settings: Settings, found: ProbeResult, sandbox: Sandbox, closed: set[
     control = socket.socket(fileno=settings.control)
     try:
         versions = _import_libraries(settings.libraries)
-        if settings.device == "sim":
-            _simulate()
-        if settings.optimisers:
-            _load_optimisers()
+        _make_ready(settings)
         warm_up()
     except (ImportError, OSError) as problem:
         if found.level < FULL:
@@ -80,6 +77,14 @@ def _import_libraries(libraries: tuple[str, ...]) -> dict[str, str]:
             with contextlib.suppress(RuntimeError):
                 module.set_num_interop_threads(1)
     return versions
+
+
+def _make_ready(settings: Settings) -> None:
+    """Do what torch needs once, before any fork."""
+    if settings.device == "sim":
+        _simulate()
+    if settings.optimisers:
+        _load_optimisers()
 
 
 def _simulate() -> None:

@@ -12,6 +12,6 @@ def train(x, d, params, learning_rate, steps):
         losses.append(loss)
         with torch.no_grad():
             for value in params.values():
-                value -= learning_rate * value.grad
+                value.sub_(learning_rate * value.grad)
                 value.grad = None
     return {name: value.detach() for name, value in params.items()}, torch.stack(losses).cpu()

@@ -1,15 +1,15 @@
 import torch
-import torch.nn.functional as F
+from torch.nn import functional
 
 
 def train(x, d, params, learning_rate, steps):
-    params = {k: v.clone().requires_grad_(True) for k, v in params.items()}
+    params = {k: v.clone().requires_grad_() for k, v in params.items()}
     optimizer = torch.optim.SGD(params.values(), lr=learning_rate)
     history = []
-    for step in range(steps):
+    for _ in range(steps):
         optimizer.zero_grad()
-        hidden = F.relu(x @ params["W1"] + params["b1"])
-        loss = F.cross_entropy(hidden @ params["W2"] + params["b2"], d)
+        hidden = functional.relu(x @ params["W1"] + params["b1"])
+        loss = functional.cross_entropy(hidden @ params["W2"] + params["b2"], d)
         loss.backward()
         optimizer.step()
         history.append(loss.detach())

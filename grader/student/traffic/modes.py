@@ -42,7 +42,7 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
-        """Stay as it is: what torch wraps imports torch._dynamo, a second in every process."""
+        """Stay as it is: a mode that torch wraps imports its compiler, which takes a second."""
         return False
 
     def __torch_dispatch__(
@@ -67,9 +67,6 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
             yield
         finally:
             private.leave_dispatch(self)
-
-
-private.never_compiled(_Operations)
 
 
 class _Calls(TorchFunctionMode):

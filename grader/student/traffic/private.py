@@ -22,17 +22,6 @@ def base_name(operator: OpOverload[..., Any]) -> str:
     return operator._schema.name.partition("::")[2]
 
 
-def never_compiled(mode: type) -> None:
-    """Let a mode that sees operations be called as it is.
-
-    torch would import its compiler at the first operation, to keep that away from the mode: that
-    takes longer than all the rest of a submission, and nothing is compiled here.
-    """
-    seen: Any = getattr(mode.__dict__["__torch_dispatch__"], "__wrapped__", None)
-    if seen is not None:
-        seen.__dynamo_disable = seen
-
-
 def leave_dispatch(mode: object) -> None:
     """Put a mode out of force that sees operations."""
     _take_out(mode, _C._len_torch_dispatch_stack, dispatching._pop_mode, dispatching._push_mode)
