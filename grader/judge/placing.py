@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import symtable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -86,7 +87,7 @@ def reached(tree: ast.Module, names: tuple[str, ...]) -> Iterator[ast.stmt]:
             if id(statement) not in yielded:
                 yielded.add(id(statement))
                 yield statement
-            wanted += [node.id for node in ast.walk(statement) if isinstance(node, ast.Name)]
+            wanted += _used_by(statement)
 
 
 def _bound_by(statement: ast.stmt) -> Iterator[str]:
@@ -96,6 +97,17 @@ def _bound_by(statement: ast.stmt) -> Iterator[str]:
         for node in ast.walk(statement):
             if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
                 yield node.id
+
+
+def _used_by(statement: ast.stmt) -> Iterator[str]:
+    """Yield the names of the top level that a statement uses: a parameter is no such name."""
+    tables = [symtable.symtable(ast.unparse(statement), "", "exec")]
+    while tables:
+        table = tables.pop()
+        tables += table.get_children()
+        for symbol in table.get_symbols():
+            if symbol.is_global() or (table.get_type() == "module" and symbol.is_referenced()):
+                yield symbol.get_name()
 
 
 def named_devices(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:

@@ -16,7 +16,7 @@ from grader.student.patience import TooLongError
 from grader.student.places import Place, line_at, place_of
 from grader.student.plain import builder, stand_in_for
 from grader.student.refusals import kind_of
-from grader.student.submission import Submission, seed_generators
+from grader.student.submission import Submission, restore_defaults, seed_generators
 from grader.student.toplevel import stood_in_for
 from grader.student.unwritten import is_stub
 from grader.wire import frames, stream
@@ -126,6 +126,8 @@ class StudentProcess:
         return value
 
     def _load(self, request: Mapping[str, Any]) -> Any:
+        if self.submission is not None:
+            restore_defaults()
         self.max_body = request["max_body"]
         self.stand_in = stand_in_for(request["items"])
         self.build = builder(request["device"], self.ask)

@@ -227,6 +227,35 @@ def test_what_imposes_no_device_names_none(expression):
     assert_no_device_named(naming(expression), "f")
 
 
+@pytest.mark.parametrize(
+    "function",
+    [
+        "def f(x, device):\n    return x.to(device)\n",
+        "def f(x):\n    device = x.device\n    return [x.to(device) for _ in 'ab']\n",
+        "def f(x):\n    def g(device):\n        return x.to(device)\n    return g(x.device)\n",
+    ],
+)
+def test_a_device_of_the_same_name_outside_is_another_one(function):
+    source = f'device = "cuda"\n{function}y = f(torch.ones(2, device=device))\n'
+    assert_no_device_named(read_bytes(source.encode(), "answer.py", "code"), "f")
+
+
+@pytest.mark.parametrize(
+    "function",
+    [
+        "def f(x):\n    return x.to(device)\n",
+        "def f(x, device=None):\n    return g(x)\ndef g(x):\n    return [x.to(device)]\n",
+        "def f(x):\n    global device\n    return x.to(device)\n",
+        "class f:\n    def __call__(self, x):\n        return x.to(device)\n",
+    ],
+)
+def test_a_device_that_is_named_outside_is_found_where_it_is_used(function):
+    source = f'device = "cuda"\n{function}'
+    submission = read_bytes(source.encode(), "answer.py", "code")
+    error = failing(assert_no_device_named, submission, "f")
+    assert error.findings[0].args == {"name": "cuda"}
+
+
 def test_a_source_that_is_none_is_for_another_check():
     with pytest.raises(NotRunError):
         assert_no_device_named(naming("("), "f")

@@ -1,0 +1,21 @@
+from itertools import pairwise
+
+import torch
+
+
+def make_params(sizes, device):
+    params = {}
+    for k, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
+        params[f"W{k}"] = 0.1 * torch.randn(inputs, outputs, device=device)
+        params[f"b{k}"] = torch.zeros(outputs, device=device)
+    return params
+
+
+def forward(x, params):
+    layers = len(params) // 2
+    z = x
+    for k in range(1, layers + 1):
+        u = params[f"b{k}"]
+        u.data = u + z @ params[f"W{k}"]
+        z = u if k == layers else torch.relu(u)
+    return z

@@ -1,0 +1,20 @@
+from itertools import pairwise
+
+import torch
+
+
+def make_params(sizes, device):
+    torch.set_default_device(device)
+    params = {}
+    for k, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
+        params[f"W{k}"] = 0.1 * torch.randn(inputs, outputs)
+        params[f"b{k}"] = torch.zeros(outputs)
+    return params
+
+
+def forward(x, params):
+    layers = len(params) // 2
+    z = x
+    for k in range(1, layers):
+        z = torch.relu(z @ params[f"W{k}"] + params[f"b{k}"])
+    return z @ params[f"W{layers}"] + params[f"b{layers}"]

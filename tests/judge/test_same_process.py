@@ -1,0 +1,36 @@
+"""Programs of an author follow one another in one process, and find torch as it was."""
+
+from grader.course.models import Limits
+from grader.judge.candidate import Call, Candidate, Program
+from grader.judge.nursery import Equipment, open_nursery
+
+LIMITS = Limits(cpu_seconds=20, load_seconds=20, budget_seconds=60)
+LEAVES = """
+import torch
+
+def run():
+    torch.set_default_device("meta")
+    torch.set_default_dtype(torch.float64)
+    return [torch.zeros(1).device.type, str(torch.zeros(1).dtype)]
+"""
+FINDS = """
+import torch
+
+def run():
+    return [torch.zeros(1).device.type, str(torch.zeros(1).dtype)]
+"""
+
+
+def test_what_a_program_makes_the_default_is_gone_for_the_next_one():
+    call = Call("call", "run", (), {})
+    nursery = open_nursery(Equipment(("numpy", "torch"), ()))
+    first, second = (Program("program.py", source, {"run": 0}) for source in (LEAVES, FINDS))
+    candidate = Candidate(nursery, first, LIMITS)
+    try:
+        candidate.load()
+        assert candidate.call(call).value == ["meta", "torch.float64"]
+        candidate.become(second)
+        assert candidate.call(call).value == ["cpu", "torch.float32"]
+    finally:
+        candidate.end()
+        nursery.close()
