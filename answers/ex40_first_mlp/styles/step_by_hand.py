@@ -22,7 +22,8 @@ def train(model, images, labels):
             # grad returns new gradients: nothing is kept in .grad.
             gradients = torch.autograd.grad(loss, parameters)
             with torch.no_grad():
-                for parameter, gradient in zip(parameters, gradients, strict=True):
+                pairs = zip(parameters, gradients, strict=True)
+                for parameter, gradient in pairs:
                     parameter.sub_(0.2 * gradient)
             total += loss.item() * len(rows)
         losses.append(total / len(images))

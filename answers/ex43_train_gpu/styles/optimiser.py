@@ -9,8 +9,10 @@ def train(x, d, params, learning_rate, steps):
     for _ in range(steps):
         optimizer.zero_grad()
         hidden = functional.relu(x @ params["W1"] + params["b1"])
-        loss = functional.cross_entropy(hidden @ params["W2"] + params["b2"], d)
+        logits = hidden @ params["W2"] + params["b2"]
+        loss = functional.cross_entropy(logits, d)
         loss.backward()
         optimizer.step()
         history.append(loss.detach())
-    return {k: v.detach() for k, v in params.items()}, torch.stack(history).to("cpu")
+    trained = {k: v.detach() for k, v in params.items()}
+    return trained, torch.stack(history).to("cpu")

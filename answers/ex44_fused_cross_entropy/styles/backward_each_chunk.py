@@ -6,7 +6,8 @@ def fused_cross_entropy(x, W, d):
     W = W.detach().clone().requires_grad_()
     n, total = len(x), 0.0
     for i in range(0, n, 32):
-        loss = cross_entropy(x[i : i + 32] @ W, d[i : i + 32], reduction="sum") / n
+        rows = slice(i, i + 32)
+        loss = cross_entropy(x[rows] @ W, d[rows], reduction="sum") / n
         loss.backward()
         total = total + loss.detach()
     return total, x.grad, W.grad

@@ -10,7 +10,8 @@ def fused_cross_entropy(x, W, d):
     for c in range(0, K, step):
         u = x @ W[:, c : c + step]
         now = torch.maximum(highest, u.amax(1))
-        total = total * torch.exp(highest - now) + torch.exp(u - now[:, None]).sum(1)
+        total *= torch.exp(highest - now)
+        total += torch.exp(u - now[:, None]).sum(1)
         highest = now
     log_sum = highest + total.log()
     chosen = (x * W[:, d].T).sum(1)
