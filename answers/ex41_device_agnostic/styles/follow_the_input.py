@@ -8,7 +8,7 @@ def make_params(sizes, device):
     params = {}
     for k, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
         W = torch.empty(inputs, outputs, device=device)
-        params[f"W{k}"] = kaiming_uniform_(W, nonlinearity="relu")
+        params[f"W{k}"] = kaiming_uniform_(W, mode="fan_out")
         params[f"b{k}"] = W.new_zeros(outputs)
     return params
 
