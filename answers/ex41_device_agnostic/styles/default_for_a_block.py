@@ -13,5 +13,6 @@ def make_params(sizes, device):
 
 def forward(x, params, k=1):
     u = linear(x, params[f"W{k}"].T, params[f"b{k}"])
-    last = f"W{k + 1}" not in params
-    return u if last else forward(relu(u), params, k + 1)
+    if f"W{k + 1}" not in params:
+        return u
+    return forward(relu(u), params, k + 1)

@@ -1,14 +1,14 @@
 from itertools import pairwise
 
 import torch
+from torch.nn.init import kaiming_uniform_
 
 
 def make_params(sizes, device):
     params = {}
     for k, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
         W = torch.empty(inputs, outputs, device=device)
-        torch.nn.init.kaiming_uniform_(W, nonlinearity="relu")
-        params[f"W{k}"] = W
+        params[f"W{k}"] = kaiming_uniform_(W, mode="fan_out")
         params[f"b{k}"] = W.new_zeros(outputs)
     return params
 
