@@ -241,7 +241,7 @@ class Candidate:
         args = [_lend(arg, functions) for arg in call.args]
         kwargs = {name: _lend(arg, functions) for name, arg in call.kwargs.items()}
         seed, self._seed = self._seed, None
-        request = [call.name, args, kwargs]
+        request: list[Any] = [call.name, args, kwargs]
         if call.watched or call.stopwatch:
             request += [call.watched, [_lend(one, functions) for one in call.stopwatch]]
         return self._request(
