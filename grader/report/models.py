@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from decimal import Decimal
-from typing import TYPE_CHECKING, Annotated, Any, Literal, get_args
+from typing import TYPE_CHECKING, Annotated, Any, Literal, Self, get_args
 
 from pydantic import (
     AfterValidator,
@@ -22,6 +22,7 @@ from pydantic import (
     WithJsonSchema,
     WrapValidator,
     field_validator,
+    model_validator,
 )
 
 from grader.report.clean import clean, clean_argument, clean_tail
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
 else:
     AnyDrawing = LaterDrawing
 
-SCHEMA_VERSION = "1.2"
+SCHEMA_VERSION = "1.3"
 
 SubmissionStatus = Literal[
     "graded", "incomplete", "needs_review", "unreadable", "ungraded", "other"
@@ -384,6 +385,13 @@ class Report(Model):
             msg = f"schema version {value} is not readable here, which reads {SCHEMA_VERSION}"
             raise ValueError(msg)
         return value
+
+    @model_validator(mode="after")
+    def _tells_what_is_elsewhere(self) -> Self:
+        """Give the headline what it has had since version 1.3."""
+        if self.headline is not None and self.headline.id == "headline.incomplete":
+            self.headline.args.setdefault("elsewhere", float(self.maximum - self.reachable))
+        return self
 
     @property
     def undecided(self) -> bool:

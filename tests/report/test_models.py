@@ -8,6 +8,13 @@ from support import samples
 from grader.report.models import CheckResult, Message, Output, Report
 
 
+def test_a_headline_of_an_older_report_has_no_gap():
+    headline = {"id": "headline.incomplete", "args": {"reached": 20, "reachable": 20}}
+    data = json.loads(samples.mixed().model_dump_json())
+    data |= {"schema_version": "1.2", "headline": headline, "reachable": 20, "maximum": 25}
+    assert Report.model_validate(data).headline.args["elsewhere"] == 5
+
+
 def test_points_are_exact():
     tenths = [
         CheckResult(id=f"test_{n}", status="passed", maximum="0.1", reached="0.1")
