@@ -417,3 +417,25 @@ def test_a_blank_without_a_statement_is_told(court, proof):
         f"{FOLDER}/stub.py: a blank is marked above no statement of its own: "
         "let `# blank` stand above the statement that is to be written"
     )
+
+
+HELD_AGAINST_A_BAR = """\
+from grader import assert_at_most
+
+
+def test_one(student, rng):
+    x = float(rng.uniform(3, 4))
+    assert_at_most(abs(student.double(x) - 2 * x), 1.0, "off")
+"""
+LOOKED_AT_ALONE = """\
+def test_one(student, rng):
+    if student.double(3.0) != 6.0:
+        fail("off")
+"""
+
+
+@pytest.mark.parametrize(("checks", "found"), [(HELD_AGAINST_A_BAR, 0), (LOOKED_AT_ALONE, 1)])
+def test_a_value_is_compared_or_held_against_a_bar(court, proof, checks, found):
+    court.exercise(checks, wrong={"squared": "def double(x):\n    return x**2\n"})
+    told = [str(problem) for problem in proof()]
+    assert len([one for one in told if "no check compares a value" in one]) == found
