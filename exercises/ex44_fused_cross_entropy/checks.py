@@ -19,7 +19,7 @@ LOSS, GRAD_X, GRAD_W = range(3)
 SMALL = [(7, 4, 5), (1, 3, 4), (6, 6, 6)]  # samples, inputs, classes
 # A prime: no number of rows at a time divides it.
 LONG = (4099, 3, 7)
-WIDE = (1021, 32, 32_000)
+WIDE = (1021, 4, 32_000)
 KEPT = 0.5  # of the matrix of all logits: so much may tensors hold beside arguments and results
 LOGIT_STEPS = 1e-3
 TIMES = 5  # the time of the reference: chunks of any sensible size, with autograd or without
