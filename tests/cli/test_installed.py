@@ -88,7 +88,7 @@ def test_each_system_is_told_which_build_it_gets(monkeypatch, system, machine, t
 @pytest.mark.parametrize("lang", LISTED)
 def test_the_list_says_which_exercises_need_it(lang):
     lines = without_torch("--lang", lang, "list").stdout.splitlines()
-    needing = [one.id for one in Course(ROOT).exercises() if "torch" in libraries_of(one)]
+    needing = [one.model.id for one in Course(ROOT).exercises() if "torch" in libraries_of(one)]
     assert needing
     assert [line.split()[0] for line in lines if LISTED[lang] in line] == needing
 
