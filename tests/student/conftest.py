@@ -36,6 +36,8 @@ class Warm:
         self.scratch = scratch
         command = [sys.executable, "-P", "-s", WARM, json.dumps(options | {"folder": str(scratch)})]
         environment = {**os.environ, **ONE_THREAD, "TMPDIR": str(scratch)}
+        # torch sets it when a test builds an optimiser: a folder that is not there, shut off.
+        environment.pop("TORCHINDUCTOR_CACHE_DIR", None)
         identity = {}
         if as_user is not None:
             command[0], environment["PYTHONPATH"] = as_user
