@@ -75,18 +75,15 @@ def assert_as_fast(
     ``draw`` returns arguments, new ones each time. Every result that is timed must be right, too.
     The first calls of both, which load what is loaded once, do not count.
     """
-    ratios, last = [], None
+    runs: list[tuple[Timed, Timed]] = []
     for turn in range(WARM_UP + repeats):
         args = draw()
         pair = (function, reference) if turn % 2 else (reference, function)
         timed = {one: one.timed(*args) for one in pair}
-        last = timed[function]
-        assert_close(last.value, reference(*args))
-        if turn >= WARM_UP:
-            ratios.append(last.seconds / timed[reference].seconds)
-    times = statistics.median(ratios)
-    if last is not None and times > at_most:
-        args_ = {"times": round(times, 1), "allowed": at_most}
-        raise CheckFailedError(
-            Finding("speed.slower", args_), looked_at=LookedAt(outcome=last.outcome)
-        )
+        assert_close(timed[function].value, reference(*args))
+        runs.append((timed[function], timed[reference]))
+    times = statistics.median(mine.seconds / others.seconds for mine, others in runs[WARM_UP:])
+    if times > at_most:
+        finding = Finding("speed.slower", {"times": round(times, 1), "allowed": at_most})
+        last, _ = runs[-1]
+        raise CheckFailedError(finding, looked_at=LookedAt(outcome=last.outcome))
