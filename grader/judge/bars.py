@@ -47,10 +47,15 @@ def assert_at_most(
     `grader validate --certificate` prints what was measured of right answers and of wrong ones.
     """
     value = float(value)
-    noted.get(Noted()).measurements.append(Measurement(of, value, float(bar)))
+    note_measurement(value, bar, of)
     if not value <= bar:
         told = {"value": _rounded(value), "bar": _rounded(bar)}
         raise CheckFailedError(Finding(f"exercise.{id}", {**told, **args}))
+
+
+def note_measurement(value: float, bar: float, of: str = "") -> None:
+    """Note what the running check measured, and what it may be at most."""
+    noted.get(Noted()).measurements.append(Measurement(of, float(value), float(bar)))
 
 
 def _rounded(number: float) -> float | str:

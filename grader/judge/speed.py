@@ -11,6 +11,7 @@ import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from grader.judge.bars import note_measurement
 from grader.judge.compare import assert_close
 from grader.judge.failures import CheckFailedError, Finding, LookedAt
 
@@ -73,7 +74,8 @@ def assert_as_fast(
     """Check that a function takes at most so many times as long as that of the reference.
 
     ``draw`` returns arguments, new ones each time. Every result that is timed must be right, too.
-    The first calls of both, which load what is loaded once, do not count.
+    The first calls of both, which load what is loaded once, do not count. The ratio is a bar's
+    measurement: `benchmarks/race.py` prints those of a reference against itself.
     """
     runs: list[tuple[Timed, Timed]] = []
     for turn in range(WARM_UP + repeats):
@@ -83,6 +85,7 @@ def assert_as_fast(
         assert_close(timed[function].value, reference(*args))
         runs.append((timed[function], timed[reference]))
     times = statistics.median(mine.seconds / others.seconds for mine, others in runs[WARM_UP:])
+    note_measurement(times, at_most)
     if times > at_most:
         finding = Finding("speed.slower", {"times": round(times, 1), "allowed": at_most})
         last, _ = runs[-1]
