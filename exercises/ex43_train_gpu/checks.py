@@ -92,6 +92,7 @@ def test_first_step(student, reference, rng):
 @needs("test_form")
 def test_steps(student, reference, rng):
     calls = [(*problem(rng), 0.25, 2), (*problem(rng, 7, MIXED), 0.25, 6)]
+    calls.append((*problem(rng), SLOW, MANY))  # what one step hardly changes shows after many
     for got, right in results(student, reference, calls):
         assert_close(got[0], right[0])
 

@@ -1,0 +1,16 @@
+import torch
+from torch.nn.functional import cross_entropy
+
+
+def train(x, d, params, learning_rate, steps):
+    params = {name: value.clone().requires_grad_() for name, value in params.items()}
+    optimizer = torch.optim.Adagrad(params.values(), lr=learning_rate)
+    losses = []
+    for _ in range(steps):
+        z1 = torch.relu(x @ params["W1"] + params["b1"])
+        loss = cross_entropy(z1 @ params["W2"] + params["b2"], d)
+        optimizer.zero_grad()
+        loss.backward()
+        optimizer.step()
+        losses.append(loss.detach())
+    return {name: value.detach() for name, value in params.items()}, torch.stack(losses).cpu()
