@@ -54,7 +54,8 @@ def wrong_form(got):
     if got["kind"] != "Module":
         return {"id": "not_a_module", "got": str(got["kind"])}
     many, one = got["shapes"]
-    if (many, one) == ([IMAGES], [1]) and got["output"].startswith("int"):
+    flat = ([IMAGES], [1]), ([IMAGES, 1], [1, 1])
+    if (many, one) in flat and got["output"].startswith("int"):
         return {"id": "classes_for_logits"}
     k = many[-1] if many else 0
     if k != 10 and (many, one) == ([IMAGES, k], [1, k]):
@@ -115,7 +116,7 @@ def standstill(got):
     motion = got["motion"]
     if motion["moved"]:
         return None
-    if not motion["called"]:
+    if not motion["called"] or (motion["backward"] and not motion["followed"]):
         return "copy_trained"
     if not motion["reached"]:
         return "loss_cut_off" if motion["backward"] else "backward_missing"
@@ -337,10 +338,11 @@ step_missing = stands("step_missing")
 
 @observation
 def other_model_trained(call, got, right):
-    """Something is trained, and the model is not even called."""
+    """Something is trained, and no gradient comes to the model."""
     if not isinstance(got, dict) or "motion" not in got or standstill(got) != "copy_trained":
         return False
-    return got["motion"]["backward"] or got["motion"]["stepped"]
+    motion = got["motion"]
+    return (motion["backward"] or motion["stepped"]) and not motion["reached"]
 
 
 @observation

@@ -108,7 +108,7 @@ class Watch:
     def __init__(self, model, samples):
         self.model = model
         self.samples = samples
-        self.calls = 0
+        self.calls = self.followed = 0  # those whose output knows how it was computed
         self.rows = 0  # of all batches with a backward pass
         self.sizes = []
         self.inputs = []
@@ -133,6 +133,7 @@ class Watch:
         self.calls += 1
         if not (isinstance(output, torch.Tensor) and output.requires_grad):
             return
+        self.followed += 1
         logits = output.detach().clone() if len(self.at_logits) < FIRST else None
 
         def arrived(gradient):
@@ -250,6 +251,7 @@ class Training:
         watch = self.watch
         return {
             "called": watch.calls > 0,
+            "followed": watch.followed > 0,
             "backward": watch.passes > 0,
             "reached": bool(watch.reached),
             "stepped": watch.steps > 0,

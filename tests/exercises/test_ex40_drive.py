@@ -75,26 +75,26 @@ def test_gradients_that_are_kept_for_some_parameters_alone_are_seen(drive):
 @pytest.mark.parametrize(
     ("step", "loss", "true"),
     [
-        (STEP, "cross_entropy(model(x), d)", "called backward reached stepped moved"),
+        (STEP, "cross_entropy(model(x), d)", "called followed backward reached stepped moved"),
         (STEP, "cross_entropy(build_model()(x), d)", "backward stepped empty"),
         (STEP, "tensor(cross_entropy(model(x), d).item(), requires_grad=True)", "cut"),
-        ("pass", "cross_entropy(model(x), d)", "called"),
-        ("loss.backward()", "cross_entropy(model(x), d)", "called backward reached"),
+        ("pass", "cross_entropy(model(x), d)", "called followed"),
+        ("loss.backward()", "cross_entropy(model(x), d)", "called followed backward reached"),
         (
             "loss.backward(); optimizer.zero_grad(); optimizer.step()",
             "cross_entropy(model(x), d)",
-            "called backward reached stepped empty",
+            "called followed backward reached stepped empty",
         ),
         (
             "loss.backward(); torch.optim.SGD(build_model().parameters(), lr=1).step()",
             "cross_entropy(model(x), d)",
-            "called backward reached stepped foreign",
+            "called followed backward reached stepped foreign",
         ),
     ],
 )
 def test_what_keeps_a_model_from_moving_is_seen(drive, step, loss, true):
     got = drive.movement(submission(loss, step), *samples())["motion"]
-    true = "called backward stepped empty" if true == "cut" else true
+    true = "called followed backward stepped empty" if true == "cut" else true
     assert [name for name, holds in got.items() if holds] == true.split()
 
 
