@@ -10,7 +10,7 @@ def build_model():
 
 
 def train(model, images, labels):
-    images = (images - images.mean()) / images.std()
+    images = 1 - 2 * images
     optimizer = torch.optim.SGD(model.parameters(), lr=LEARNING_RATE)
     losses = []
     for _ in range(EPOCHS):
