@@ -108,14 +108,17 @@ class Watch:
     def __init__(self, model, samples):
         self.model = model
         self.samples = samples
-        self.calls = 0
+        self.calls = self.followed = 0  # those whose output knows how it was computed
         self.rows = 0  # of all batches with a backward pass
+        self.sizes = []
         self.inputs = []
         self.at_logits = []  # input, output, gradient there
         self.losses = []  # what backward() started from
-        self.reached = False  # a gradient reached a parameter
+        self.reached = set()  # parameters that a gradient reached
+        self.pulled = set()  # those of them at which one was not 0
+        self.kept = set()  # those whose gradient was added to one from before the last step
         self.passes = self.old = 0
-        self.steps = self.empty_steps = 0
+        self.steps = self.empty_steps = self.foreign_steps = 0
         self.last = {}  # parameters when a gradient was last added to theirs
         self.before = {}  # what a gradient is added to
 
@@ -130,29 +133,36 @@ class Watch:
         self.calls += 1
         if not (isinstance(output, torch.Tensor) and output.requires_grad):
             return
+        self.followed += 1
         logits = output.detach().clone() if len(self.at_logits) < FIRST else None
 
         def arrived(gradient):
             if self.rows < ROUNDS * self.samples:
                 self.inputs.append(x.detach())
             self.rows += len(x)
+            self.sizes.append(len(x))
             if logits is not None and len(self.at_logits) < FIRST:
                 self.at_logits.append((x.detach(), logits, gradient.detach().clone()))
 
         output.register_hook(arrived)
 
-    def arrives(self, parameter):
+    def arrives(self, parameter, gradient):
         """Note what stands in `.grad` before a gradient is added to it."""
-        self.reached = True
-        old = parameter.grad
-        self.before[parameter] = old is not None and bool(old.any())
+        self.reached.add(parameter)
+        if parameter not in self.pulled and bool(gradient.any()):
+            self.pulled.add(parameter)
+        if self.passes < EARLY:
+            old = parameter.grad
+            self.before[parameter] = old is not None and bool(old.any())
 
     def added(self, parameter):
         """Note whether what it was added to is older than the last step."""
         if self.passes < EARLY:
             last = self.last.get(parameter)
             moved = last is not None and not torch.equal(last, parameter.detach())
-            self.fresh = self.fresh and not (moved and self.before.get(parameter))
+            if moved and self.before.get(parameter):
+                self.fresh = False
+                self.kept.add(parameter)
             self.last[parameter] = parameter.detach().clone()
 
     def backward(self, original, tensors, *args, **kwargs):
@@ -162,9 +172,8 @@ class Watch:
             self.losses.append(loss.detach().clone())
         self.fresh = True
         result = original(tensors, *args, **kwargs)
-        if self.passes < EARLY:
-            self.passes += 1
-            self.old += not self.fresh
+        self.old += not self.fresh  # of the early ones alone
+        self.passes += 1
         return result
 
     def step(self, optimizer, _args, _kwargs):
@@ -173,6 +182,7 @@ class Watch:
         groups = optimizer.param_groups
         gradients = [p.grad for group in groups for p in group["params"] if id(p) in own]
         self.steps += 1
+        self.foreign_steps += not gradients
         self.empty_steps += bool(gradients) and not any(
             gradient is not None and bool(gradient.any()) for gradient in gradients
         )
@@ -193,7 +203,7 @@ def watching(model, samples):
     with contextlib.ExitStack() as stack:
         handles = [register_optimizer_step_pre_hook(watch.step)]
         for p in filter(lambda p: p.requires_grad, model.parameters()):
-            handles.append(p.register_hook(lambda _gradient, p=p: watch.arrives(p)))
+            handles.append(p.register_hook(lambda gradient, p=p: watch.arrives(p, gradient)))
             handles.append(p.register_post_accumulate_grad_hook(watch.added))
         for handle in handles:
             stack.callback(handle.remove)
@@ -218,33 +228,54 @@ def replaced(owner, name, value):
             delattr(owner, name)
 
 
-def trained(submission, images, labels, seed):
-    """Train a new model; return it, its first parameters by name, what was seen, the losses."""
-    images = images.float()
-    model = built(submission, images, seed)
-    model.train()
-    start = {name: p.detach().clone() for name, p in model.named_parameters() if p.requires_grad}
-    with watching(model, len(images)) as watch:
-        losses = submission.train(model, images.clone(), labels.clone())
-    return model, start, watch, losses
+class Training:
+    """A training of a new model, watched: the model, its first parameters, what it returned."""
+
+    def __init__(self, submission, images, labels, seed):
+        self.images = images.float()
+        self.model = built(submission, self.images, seed)
+        self.model.train()
+        parameters = self.model.named_parameters()
+        self.start = {name: p.detach().clone() for name, p in parameters if p.requires_grad}
+        with watching(self.model, len(images)) as self.watch:
+            self.losses = submission.train(self.model, self.images.clone(), labels.clone())
+        self.now = dict(self.model.named_parameters())
+
+    def moved(self):
+        """Return the names of the parameters that are no longer what they were."""
+        start, now = self.start, self.now
+        return [n for n in start if n in now and not torch.equal(start[n], now[n])]
+
+    def motion(self):
+        """Return whether the model is called, gradients come back, steps have some, it moves."""
+        watch = self.watch
+        return {
+            "called": watch.calls > 0,
+            "followed": watch.followed > 0,
+            "backward": watch.passes > 0,
+            "reached": bool(watch.reached),
+            "stepped": watch.steps > 0,
+            "empty": 0 < watch.steps == watch.empty_steps,
+            "foreign": 0 < watch.steps == watch.foreign_steps,
+            "moved": bool(self.moved()),
+        }
 
 
 def movement(submission, images, labels, seed):
-    """Return whether the model is called, gradients come back, steps have some, parameters move.
+    """Return how the model moves, and which parameters do not.
 
-    `still` are those that do not, although others do and the outputs depend on them.
+    `still` are those although others do and the outputs depend on them; no gradient ever reaches
+    those of them that are `cut_off`.
     """
-    model, start, watch, _ = trained(submission, images, labels, seed)
-    now = dict(model.named_parameters())
-    moved = {name for name in start if name in now and not torch.equal(start[name], now[name])}
-    still = [name for name in start if name in now and name not in moved] if moved else []
+    training = Training(submission, images, labels, seed)
+    model, now, watch = training.model, training.now, training.watch
+    moved = training.moved()
+    still = [n for n in training.start if n in now and n not in moved] if moved else []
+    still = [name for name in still if matters(model, now[name], training.images)]
     return {
-        "called": watch.calls > 0,
-        "reached": watch.reached,
-        "stepped": watch.steps > 0,
-        "empty": 0 < watch.steps == watch.empty_steps,
-        "moved": bool(moved),
-        "still": [name for name in still if matters(model, now[name], images.float())],
+        "motion": training.motion(),
+        "still": still,
+        "cut_off": [name for name in still if now[name] not in watch.reached],
     }
 
 
@@ -259,9 +290,17 @@ def matters(model, parameter, images):
 
 
 def old_gradients(submission, images, labels, seed):
-    """Return the share of backward passes that add to gradients from before the last step."""
-    _, _, watch, _ = trained(submission, images, labels, seed)
-    return {"share": watch.old / max(1, watch.passes - 1)}
+    """Return the share of backward passes that add to gradients from before the last step.
+
+    Where that happens to some of the parameters alone, `some` names them.
+    """
+    training = Training(submission, images, labels, seed)
+    watch = training.watch
+    names = [name for name, p in training.now.items() if p in watch.kept]
+    return {
+        "share": watch.old / max(1, min(watch.passes, EARLY) - 1),
+        "some": names if len(names) < len(watch.pulled) else [],
+    }
 
 
 def one_hot(labels):
@@ -287,15 +326,16 @@ def loss_fits(submission, images, labels, seed):
 
     A model may give probabilities or their logarithms: both are taken back to logits.
     """
-    _, _, watch, _ = trained(submission, images, labels, seed)
-    passes = watch.at_logits
+    training = Training(submission, images, labels, seed)
+    passes = training.watch.at_logits
     if passes and all(len(x) == 1 for x, *_ in passes):
         passes = [tuple(map(torch.cat, zip(*passes, strict=True)))]  # one row has any factor
-    fits = [
+    known = [
         set(fitting(labels_of(x, images.float(), labels), *at_logits(output, gradient)))
         for x, output, gradient in passes
     ]
-    return {"passes": len(fits), "fits": sorted(set.intersection(*fits)) if fits else []}
+    fits = sorted(set.intersection(*known)) if known else []
+    return {"passes": len(known), "fits": fits, "motion": training.motion()}
 
 
 def at_logits(output, gradient):
@@ -320,15 +360,30 @@ def labels_of(x, images, labels):
 def fitting(labels, logits, gradient):
     """Yield the names of the losses that have this gradient."""
     pulled = gradient.argmin(dim=1)  # the class that a step makes more probable
+    given = pulled if labels is None else labels
     for name, loss in LOSSES.items():
-        times = factor(gradient, slope(loss, logits, pulled if labels is None else labels))
+        times = factor(gradient, slope(loss, logits, given))
         if times > 0:
             yield name
         elif times < 0 and name == "cross_entropy":
             yield "uphill"
+    if smoothed(gradient, logits, given):
+        yield "labels_smoothed"
     shifted = labels is not None and not torch.equal(labels, pulled)
     if shifted and factor(gradient, slope(LOSSES["cross_entropy"], logits, pulled)) > 0:
         yield "other_labels"
+
+
+def smoothed(gradient, logits, labels):
+    """Tell whether a gradient is that of labels that leave a part to all classes alike."""
+    even = torch.full_like(logits, 1 / CLASSES)
+    targets = one_hot(labels).to(logits), even
+    parts = [slope(LOSSES["cross_entropy"], logits, target).ravel() for target in targets]
+    both = torch.stack(parts, dim=1)
+    shares = torch.linalg.lstsq(both, gradient.reshape(-1, 1)).solution
+    off = (both @ shares - gradient.reshape(-1, 1)).abs().max()
+    least = NEAR * shares.abs().max()
+    return bool(off <= NEAR * gradient.abs().max() and shares.min() > least)
 
 
 def slope(loss, logits, labels):
@@ -346,15 +401,19 @@ def factor(found, right):
 def history(submission, images, labels, seed):
     """Return the losses as they are returned, beside those from which backward passes started.
 
-    `rounds` is how often the training went over the data, `seen` how many images there are in it.
+    `rounds` is how often the training went over the data, `seen` how many images there are in it;
+    `sizes` are the rows of each batch.
     """
-    _, _, watch, losses = trained(submission, images, labels, seed)
+    training = Training(submission, images, labels, seed)
+    watch, losses = training.watch, training.losses
     return {
         "kind": type(losses).__name__,
         "numbers": numbers(losses),
         "started": numbers(watch.losses),
+        "sizes": np.array(watch.sizes, dtype=int),
         "rounds": watch.rows / len(images),
         "seen": watch.seen,
+        "motion": training.motion(),
     }
 
 
@@ -367,30 +426,40 @@ def numbers(values):
 
 
 def predictions(submission, images, labels, others, seed):
-    """Return the class that a trained model gives the most to: of other images, and of its own."""
-    images = images.float()
-    model = built(submission, images, seed)
-    model.train()
-    losses = submission.train(model, images.clone(), labels.clone())
-    classes = [evaluated(model, x).argmax(dim=1).cpu().numpy() for x in (others.float(), images)]
-    return {"others": classes[0], "own": classes[1], "losses": numbers(losses)}
+    """Return the class that a trained model gives the most to: of other images, and of its own.
 
-
-def habits(submission, images, labels, seed):
-    """Return how many images are learnt from, between which numbers inputs lie, how loss adds up.
-
-    `summed`: the gradient at the logits is that of the sum over a batch, not of its mean.
+    With it comes how it was trained: how many images are learnt from, between which numbers the
+    inputs lie, how the loss adds up, and whether each weight matrix began as one number.
     """
-    _, _, watch, losses = trained(submission, images, labels, seed)
-    inputs = watch.inputs or [images]
+    training = Training(submission, images, labels, seed)
+    watch, own = training.watch, training.images
+    classes = [
+        evaluated(training.model, x).argmax(dim=1).cpu().numpy() for x in (others.float(), own)
+    ]
+    inputs = watch.inputs or [own]
+    return {
+        "others": classes[0],
+        "own": classes[1],
+        "losses": numbers(training.losses),
+        "motion": training.motion(),
+        "seen": watch.seen,
+        "inputs": [min(float(x.min()) for x in inputs), max(float(x.max()) for x in inputs)],
+        "summed": summed(watch),
+        "weights_alike": alike(training.start),
+    }
+
+
+def summed(watch):
+    """Tell whether the gradient at the logits is that of the sum over a batch, not of its mean."""
     sizes = []
     for x, *rest in watch.at_logits:
         z, gradient = at_logits(*rest)
         right = slope(LOSSES["cross_entropy"], z, gradient.argmin(dim=1))
         sizes.append((len(x), factor(gradient, right)))
-    return {
-        "seen": watch.seen,
-        "inputs": [min(float(x.min()) for x in inputs), max(float(x.max()) for x in inputs)],
-        "summed": bool(sizes) and all(n > 1 and abs(k - n) <= NEAR * n for n, k in sizes),
-        "losses": numbers(losses),
-    }
+    return bool(sizes) and all(n > 1 and abs(k - n) <= NEAR * n for n, k in sizes)
+
+
+def alike(start):
+    """Tell whether in each matrix of weights one number stands everywhere."""
+    matrices = [p for p in start.values() if p.ndim > 1]
+    return bool(matrices) and all(bool((p == p.ravel()[0]).all()) for p in matrices)

@@ -24,7 +24,7 @@ def submission(loss="cross_entropy(model(x), d)", step=STEP, layers="", batch=20
     """Return a submission that trains for two epochs."""
     source = f"""
 import torch
-from torch import nn
+from torch import nn, tensor
 from torch.nn.functional import *
 from torch.nn.functional import one_hot
 
@@ -62,12 +62,69 @@ def samples(n=60):
     ],
 )
 def test_gradients_from_before_the_last_step_are_seen(drive, step, share):
-    assert drive.old_gradients(submission(step=step), *samples()) == {"share": share}
+    got = drive.old_gradients(submission(step=step), *samples())
+    assert got == {"share": share, "some": []}
 
 
-def test_gradients_that_are_kept_for_one_parameter_alone_are_seen(drive):
+def test_gradients_that_are_kept_for_some_parameters_alone_are_seen(drive):
     step = "model[0].weight.grad = model[2].weight.grad = None; loss.backward(); optimizer.step()"
-    assert drive.old_gradients(submission(step=step), *samples()) == {"share": 1}
+    got = drive.old_gradients(submission(step=step), *samples())
+    assert got == {"share": 1, "some": ["0.bias", "2.bias"]}
+
+
+@pytest.mark.parametrize(
+    ("step", "loss", "true"),
+    [
+        (STEP, "cross_entropy(model(x), d)", "called followed backward reached stepped moved"),
+        (STEP, "cross_entropy(build_model()(x), d)", "backward stepped empty"),
+        (STEP, "tensor(cross_entropy(model(x), d).item(), requires_grad=True)", "cut"),
+        ("pass", "cross_entropy(model(x), d)", "called followed"),
+        ("loss.backward()", "cross_entropy(model(x), d)", "called followed backward reached"),
+        (
+            "loss.backward(); optimizer.zero_grad(); optimizer.step()",
+            "cross_entropy(model(x), d)",
+            "called followed backward reached stepped empty",
+        ),
+        (
+            "loss.backward(); torch.optim.SGD(build_model().parameters(), lr=1).step()",
+            "cross_entropy(model(x), d)",
+            "called followed backward reached stepped foreign",
+        ),
+    ],
+)
+def test_what_keeps_a_model_from_moving_is_seen(drive, step, loss, true):
+    got = drive.movement(submission(loss, step), *samples())["motion"]
+    true = "called followed backward stepped empty" if true == "cut" else true
+    assert [name for name, holds in got.items() if holds] == true.split()
+
+
+def test_the_share_of_all_classes_in_a_label_is_seen(drive):
+    logits = torch.randn((30, 10), generator=torch.Generator().manual_seed(1))
+    labels = torch.arange(30) % 10
+    for share in (0.0, 0.1, 0.5):
+        found = drive.slope(
+            lambda z, d, share=share: nn.functional.cross_entropy(z, d, label_smoothing=share),
+            logits,
+            labels,
+        )
+        assert drive.smoothed(found, logits, labels) == (share > 0)
+    for name, loss in drive.LOSSES.items():
+        assert not drive.smoothed(drive.slope(loss, logits, labels), logits, labels), name
+
+
+def test_how_a_training_is_fed_is_told_with_its_predictions(drive):
+    images, labels, seed = samples()
+    got = drive.predictions(submission(), images, labels, images[:7], seed)
+    assert (got["seen"], got["summed"], got["weights_alike"]) == (60, False, False)
+    assert got["others"].tolist() == got["own"][:7].tolist()
+    loss = "cross_entropy(model(x), d, reduction='sum')"
+    assert drive.predictions(submission(loss), images, labels, images, seed)["summed"]
+
+
+def test_weights_that_begin_as_one_number_are_seen(drive):
+    assert drive.alike({"w": torch.ones(3, 4), "b": torch.arange(3.0)})
+    assert not drive.alike({"w": torch.ones(3, 4), "v": torch.arange(4.0).reshape(2, 2)})
+    assert not drive.alike({"b": torch.ones(3)})
 
 
 @pytest.mark.parametrize(
@@ -85,6 +142,7 @@ def test_gradients_that_are_kept_for_one_parameter_alone_are_seen(drive):
         ("mse_loss(model(x), one_hot(d, 10).float())", "", "squared_error"),
         ("-cross_entropy(model(x), d)", "", "uphill"),
         ("cross_entropy(model(x), labels[:len(x)])", "", "other_labels"),
+        ("cross_entropy(model(x), d, label_smoothing=0.1)", "", "labels_smoothed"),
     ],
 )
 @pytest.mark.parametrize("batch", [20, 1])
