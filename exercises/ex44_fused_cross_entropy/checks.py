@@ -10,6 +10,7 @@ from grader import (
     fail,
     hidden,
     needs,
+    observation,
     returned,
     tensor,
 )
@@ -20,6 +21,8 @@ SMALL = [(7, 4, 5), (1, 3, 4), (6, 6, 6)]  # samples, inputs, classes
 # A prime: no number of rows at a time divides it.
 LONG = (4099, 3, 7)
 WIDE = (1021, 4, 32_000)
+# As many logits as eight million bytes hold, in so many rows that no chunk has most of them.
+TALL = (8209, 3, 256)
 KEPT = 0.5  # of the matrix of all logits: so much may tensors hold beside arguments and results
 LOGIT_STEPS = 1e-3
 TIMES = 5  # the time of the reference: chunks of any sensible size, with autograd or without
@@ -139,8 +142,9 @@ def wide(rng):
 
 @needs("test_form")
 def test_many_classes(student, reference, rng):
-    arguments, _, _ = wide(rng)
-    check_parts(student, reference, [arguments], [LOSS, GRAD_X, GRAD_W])
+    # Of two calls the smaller one rules out most of what a mistake is not: in a tenth of the time.
+    problems = [problem(rng, (131, 4, 3001), scale=1 / 8), wide(rng)[0]]
+    check_parts(student, reference, problems, [LOSS, GRAD_X, GRAD_W])
 
 
 @needs("test_many_classes")
@@ -149,11 +153,16 @@ def test_memory(student, reference, rng):
     watched = student.fused_cross_entropy.watched(*arguments)
     assert_close(watched.value, reference.fused_cross_entropy(*arguments))
     beside = watched.peak_bytes - results
-    sizes = {"got": megabytes(beside), "all": megabytes(logits)}
+    if beside <= KEPT * logits:
+        return
+    # For the name alone: whether memory grows with the samples, or with the rows of a chunk. What
+    # is wrong in its values is ruled out by a few samples.
+    for sizes in (SMALL[0], TALL):
+        student.fused_cross_entropy.watched(*problem(rng, sizes))
+    told = {"got": megabytes(beside), "all": megabytes(logits)}
     if beside >= logits:
-        fail("all_at_once", **sizes)
-    if beside > KEPT * logits:
-        fail("too_much_kept", allowed=megabytes(KEPT * logits), **sizes)
+        fail("all_at_once", **told)
+    fail("too_much_kept", allowed=megabytes(KEPT * logits), **told)
 
 
 def megabytes(size):
@@ -171,3 +180,45 @@ def test_speed(student, reference, rng):
 def test_other_sizes(student, reference, rng):
     sizes = [*rng.integers(2, 9, size=(3, 3)).tolist(), (2003, 4, 9)]
     check_parts(student, reference, [problem(rng, size) for size in sizes], [LOSS, GRAD_X, GRAD_W])
+
+
+def gradients(got, right):
+    """Return the gradients of x and of W as they are and should be; nothing without such arrays.
+
+    What a submission returns is anybody's.
+    """
+    if not isinstance(got, list | tuple) or len(got) != len(right):
+        return []
+    pairs = [(got[part], right[part].array) for part in (GRAD_X, GRAD_W)]
+    if not all(isinstance(value, Tensor) and value.array.dtype.kind == "f" for value, _ in pairs):
+        return []
+    arrays = [(value.array, expected) for value, expected in pairs]
+    columns = all(a.ndim == 2 and a.shape[1] == expected.shape[1] for a, expected in arrays)
+    return arrays if columns else []
+
+
+def alike(some, others):
+    return np.allclose(some, others, rtol=1e-3, atol=1e-4 * np.abs(others).max(initial=0))
+
+
+@observation(first=True)
+def rows_of_last_chunk(call, got, right):
+    for grad_x, expected in gradients(got, right)[:1]:
+        rows, samples = len(grad_x), len(expected)
+        if 0 < rows < samples and alike(grad_x, expected[-rows:]):
+            return {"shape": str(grad_x.shape), "expected": str(expected.shape)}
+    return False
+
+
+@observation(first=True)
+def rows_left_out(call, got, right):
+    arrays = gradients(got, right)
+    if not arrays or any(array.shape != expected.shape for array, expected in arrays):
+        return False
+    (grad_x, expected), weights = arrays
+    lost = ~grad_x.any(axis=1) & expected.any(axis=1)
+    kept = ~lost
+    if lost.all() or not lost.any() or not alike(grad_x[kept], expected[kept]):
+        return False
+    # What has passed through the loop has reached the other gradient as well.
+    return not alike(*weights) and {"row": int(lost.argmax())}

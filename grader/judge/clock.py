@@ -9,6 +9,9 @@ from pathlib import Path
 
 WAITING_FACTOR = 5
 """Wall time may be this many times the CPU limit: a backstop for sleeping, not a measure."""
+FAR_OFF = 300.0
+"""Wall seconds that a program of the author has at least: whoever sleeps there is not a student,
+and on a busy machine a name must not depend on who was given a processor."""
 SLEEPING_SHARE = 0.45
 """Of a submission's budget, a second of sleeping takes this: one hang, tried twice, fits in it."""
 NOTICEABLE = 0.1
@@ -100,9 +103,13 @@ class Allowance:
     wall_deadline: float
 
     @classmethod
-    def starting_now(cls, pid: int, limit: float) -> Allowance:
-        """Return an allowance of ``limit`` CPU seconds from here on."""
-        return cls(limit, cpu_seconds(pid) or 0.0, time.monotonic() + WAITING_FACTOR * limit)
+    def starting_now(cls, pid: int, limit: float, at_least: float = 0.0) -> Allowance:
+        """Return an allowance of ``limit`` CPU seconds from here on.
+
+        ``at_least``: so many wall seconds it has in any case.
+        """
+        wall = max(WAITING_FACTOR * limit, at_least)
+        return cls(limit, cpu_seconds(pid) or 0.0, time.monotonic() + wall)
 
     def used(self, pid: int) -> float:
         """Return the CPU seconds used so far."""

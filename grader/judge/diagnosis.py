@@ -79,12 +79,11 @@ def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
     """
     usable = {check: calls for check, calls in evidence.failing.items() if _replayable(calls)}
     measured = {check: [(c, _measure(c.call, evidence)) for c in usable[check]] for check in usable}
+    tried = {check: sorted(calls, key=_size) for check, calls in measured.items()}
     # Misconception by misconception: each is loaded once, however many checks it is tried on.
     fits: dict[str, set[str]] = {}
     for name in known.names:
-        fitting = {
-            check for check, calls in measured.items() if _fits(name, calls, evidence.replay)
-        }
+        fitting = {check for check, calls in tried.items() if _fits(name, calls, evidence.replay)}
         if fitting and _tells(fitting, measured, evidence.replay):
             fits[name] = fitting
     names = _uncontradicted(fits, evidence, known)
@@ -127,6 +126,14 @@ def _replayable(calls: Sequence[Recorded]) -> bool:
 def _measure(call: Call, evidence: Evidence) -> Measure:
     inputs = [*call.args, *call.kwargs.values()]
     return Measure(evidence.tolerance, coarsest_epsilon(inputs))
+
+
+def _size(measured: tuple[Recorded, Measure]) -> int:
+    """Return the bytes of what a call is made with: small ones rule out most, in little time."""
+    call = measured[0].call
+    return sum(
+        array.nbytes for value in (*call.args, *call.kwargs.values()) for array in _arrays(value)
+    )
 
 
 def _fits(name: str, calls: Sequence[tuple[Recorded, Measure]], replay: Replay) -> bool:

@@ -23,7 +23,8 @@ if TYPE_CHECKING:
 
 ABSOLUTE = 1e-13
 FEW = 64
-ALIKE = 2  # times as many operations are still as much work
+ALIKE = 2  # times as many operations are still as much work, and as many bytes as much memory
+SCARCELY = 1 << 20  # bytes: whatever holds no more holds as good as nothing
 FLOATS = (np.dtype(np.float64), np.dtype(np.float32), np.dtype(np.float16))
 NUMBERS = (np.ndarray, Tensor, np.generic, int, float)
 _DIGITS = re.compile(r"0x[0-9a-fA-F]+|\d+")
@@ -59,15 +60,20 @@ def same_outcome(one: Outcome, other: Outcome, measure: Measure) -> bool:
 
 
 def same_seen(one: Seen | None, other: Seen | None) -> bool:
-    """Tell whether two calls did the same on their device: the same kinds of events, as much work.
+    """Tell whether two calls did the same on their device.
 
-    How often, and by how many operations, depends on how a program is written.
+    That is the same kinds of events, as much work, and as much memory at the most. How often, by
+    how many operations and with how many tensors beside depends on how a program is written.
     """
     if one is None or other is None:
         return one is other
     kinds = [{(event.kind, event.operation) for event in seen.events} for seen in (one, other)]
-    less, more = sorted((one.operations, other.operations))
-    return kinds[0] == kinds[1] and more <= ALIKE * less
+    peaks = (max(seen.peak_bytes, SCARCELY) for seen in (one, other))
+    return kinds[0] == kinds[1] and _as_much(one.operations, other.operations) and _as_much(*peaks)
+
+
+def _as_much(one: int, other: int) -> bool:
+    return max(one, other) <= ALIKE * min(one, other)
 
 
 def _message(raised: Raised) -> str | None:

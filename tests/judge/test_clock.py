@@ -87,6 +87,14 @@ def test_an_allowance_runs_out_by_waiting_at_a_multiple_of_its_limit(other):
     assert time.monotonic() >= allowance.wall_deadline
 
 
+def test_an_allowance_may_have_more_wall_time_than_that_multiple():
+    now = time.monotonic()
+    short, long = (Allowance.starting_now(NOBODY, 1.0, at_least) for at_least in (3.0, 300.0))
+    assert short.wall_deadline == pytest.approx(now + WAITING_FACTOR, abs=1)
+    assert long.wall_deadline == pytest.approx(now + 300, abs=1)
+    assert short.cpu_limit == long.cpu_limit == 1.0
+
+
 def test_time_that_the_judge_took_itself_is_given_back():
     allowance = Allowance(1.0, 0.0, time.monotonic() - 1)
     assert allowance.waited()

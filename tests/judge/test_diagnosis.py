@@ -7,6 +7,7 @@ from grader.judge.diagnosis import REFERENCE, Diagnosis, Evidence, diagnose
 from grader.judge.naming import Known
 from grader.judge.outcomes import Crashed, OutOfMemory, Raised, Returned, TimedOut, TooLarge
 from grader.judge.subject import Recorded
+from grader.wire.seen import Seen
 
 
 def outcome(function, call):
@@ -249,6 +250,35 @@ def test_calls_that_never_ended_are_not_made_again():
         calls = [*recorded(square, 5.0), Recorded(call, end)]
         assert programs.diagnose(test_a=calls) == Diagnosis({})
         assert programs.replayed == []
+
+
+def test_what_differs_in_a_small_call_is_not_asked_about_a_large_one():
+    programs = Programs(double, squared=square, tripled=triple)
+    large, small = np.arange(1000.0), np.arange(5.0)
+    calls = recorded(triple, large, small)
+    assert programs.diagnose(test_a=calls).misconceptions == {"test_a": "tripled"}
+    assert programs.replayed.count("squared") == 1
+
+
+def test_what_shows_in_memory_alone_is_named_by_it():
+    """Values and operations are those of the reference."""
+
+    def holding(megabytes):
+        return Returned(np.array([2.0, 4.0]), seen=Seen(operations=9, peak_bytes=megabytes << 20))
+
+    held = {REFERENCE: 8, "all_kept": 60, "most_kept": 25}
+    call = Call("call", "f", (np.array([1.0, 2.0]),), {}, watched=True)
+
+    def named(megabytes):
+        evidence = Evidence(
+            {"test_memory": [Recorded(call, holding(megabytes))]},
+            lambda name, _call: holding(held[name]),
+        )
+        return diagnose(evidence, Known(["all_kept", "most_kept"])).misconceptions
+
+    assert named(100) == {"test_memory": "all_kept"}
+    assert named(15) == {"test_memory": "most_kept"}
+    assert named(200) == {}
 
 
 def test_a_check_without_calls_names_nothing():

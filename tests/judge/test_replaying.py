@@ -6,8 +6,11 @@ import numpy as np
 import pytest
 
 from grader.course.loading import Course
-from grader.judge.candidate import REFERENCE, Call
-from grader.judge.outcomes import Returned
+from grader.course.models import Limits
+from grader.judge import clock
+from grader.judge.candidate import REFERENCE, Call, Candidate, Program
+from grader.judge.nursery import Equipment, open_nursery
+from grader.judge.outcomes import Returned, TimedOut
 from grader.judge.run import Judge
 
 ROOT = Path(__file__).parents[2]
@@ -85,3 +88,68 @@ def test_what_identifies_a_call_tells_where_a_function_stands():
     assert len({one.expressed for one in calls}) == len(calls)
     assert {one.digest for one in calls} == {None}
     assert Call("call", "h", (f, Cubes()), {}).expressed is None
+
+
+# -- programs of the author on a busy machine, and for many submissions ---------------------------
+
+COMPUTES = """
+import time
+
+def work(seconds):
+    until = time.process_time() + seconds
+    while time.process_time() < until:
+        pass
+    return seconds
+"""
+
+
+@pytest.fixture
+def candidate():
+    """Return a candidate, which is ended afterwards, as are the processes behind it."""
+    nursery, made = open_nursery(Equipment(("numpy",), ())), []
+
+    def make(*, trusted, **limits):
+        program = Program("work.py", COMPUTES, {"work": 1})
+        made.append(Candidate(nursery, program, Limits(**limits), trusted=trusted))
+        return made[-1]
+
+    yield make
+    for one in made:
+        one.end()
+    nursery.close()
+
+
+def work(seconds):
+    return Call("call", "work", (seconds,), {})
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_the_wall_clock_ends_no_program_of_the_author_that_computes(
+    candidate, monkeypatch, trusted
+):
+    one = candidate(trusted=trusted, cpu_seconds=20)
+    one.load()
+    monkeypatch.setattr(clock, "WAITING_FACTOR", 0)  # as if nobody had been given a processor
+    one.begin_check(0)
+    expected = Returned if trusted else TimedOut
+    assert isinstance(one.call(work(0.05)), expected)
+
+
+def test_the_programs_of_the_author_are_held_to_their_cpu_time(candidate):
+    outcome = candidate(trusted=True, cpu_seconds=0.2).call(work(60.0))
+    assert isinstance(outcome, TimedOut)
+    assert not outcome.waiting
+
+
+@pytest.mark.parametrize("trusted", [False, True])
+def test_a_program_of_the_author_has_a_fresh_process_before_the_kernel_ends_it(candidate, trusted):
+    one = candidate(trusted=trusted, cpu_seconds=20, budget_seconds=0.2)
+    processes = []
+    for seconds in (0.01, 0.3, 0.01):
+        one.begin_check(0)
+        assert one.call(work(seconds)).value == seconds
+        processes.append(one._conversation.handle.pid)
+    first, second, third = processes
+    assert first == second
+    assert (third != second) is trusted  # what a submission keeps between checks is its own
+    assert one.cpu_used() > 0.3

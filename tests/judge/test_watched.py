@@ -42,8 +42,8 @@ def event(kind="synchronise", name="item", place=ITEM, count=4, operation="item"
     return Event(kind, operation, name, place, count, 0)
 
 
-def watched(*events, work=(), operations=0):
-    seen = Seen(tuple(events), tuple(work), operations)
+def watched(*events, work=(), operations=0, peak_bytes=0):
+    seen = Seen(tuple(events), tuple(work), operations, peak_bytes)
     return Watched(Returned(1.0, {}, seen), seen, PROGRAM)
 
 
@@ -184,6 +184,34 @@ def test_calls_are_the_same_by_what_they_do_on_their_device():
     assert not same_outcome(one, watched(event("to_host"), operations=10).outcome, measure)
     assert not same_outcome(one, watched(operations=10).outcome, measure)
     assert not same_outcome(one, Returned(1.0), measure)
+
+
+MEGABYTE = 1_000_000
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "same"),
+    [
+        (100 * MEGABYTE, 190 * MEGABYTE, True),
+        (100 * MEGABYTE, 210 * MEGABYTE, False),
+        (100 * MEGABYTE, 0, False),
+        (2 * MEGABYTE, 3 * MEGABYTE, True),
+        (10, MEGABYTE, True),  # of so little nobody speaks
+        (0, 2 * MEGABYTE, True),
+        (0, 3 * MEGABYTE, False),
+    ],
+)
+def test_calls_are_the_same_by_the_memory_that_they_hold(one, other, same):
+    some, others = (watched(operations=10, peak_bytes=peak).outcome for peak in (one, other))
+    assert same_outcome(some, others, Measure()) is same
+    assert same_outcome(others, some, Measure()) is same
+
+
+def test_calls_with_as_much_memory_differ_by_their_work():
+    some, others = (
+        watched(operations=count, peak_bytes=100 * MEGABYTE).outcome for count in (10, 21)
+    )
+    assert not same_outcome(some, others, Measure())
 
 
 NAMING = {

@@ -58,6 +58,11 @@ class CudaMemory(Memory):
 
     def __init__(self) -> None:
         super().__init__()
+        # The first product of a process has the library reserve what all of them need, for good:
+        # no tensor of the call, and other calls of the same program would not hold it.
+        one = torch.ones(1, 1, device="cuda")
+        torch.mm(one, one)
+        del one
         torch.cuda.synchronize()
         torch.cuda.reset_peak_memory_stats()
         self._before = torch.cuda.memory_allocated()
