@@ -19,7 +19,7 @@ def build_model():
 
 
 def train(model, images, labels):
-    images = (images - images.mean()) / images.std() * 10
+    images = 1 - 2 * images
     criterion = nn.CrossEntropyLoss()
     optimizer = torch.optim.Adam(model.parameters(), lr=1e-3)
     losses = []
