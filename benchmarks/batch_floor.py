@@ -15,7 +15,7 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from grader.student.plain import builder
+from grader.student.marshal import rebuilder
 
 
 def module(source: str) -> ModuleType:
@@ -36,7 +36,7 @@ def built(value: Any, build: Any) -> Any:
 
 def run(source: str, exercise: dict[str, Any]) -> None:
     """Load one submission and make every call."""
-    build = builder("cpu", lambda *_: None)
+    build = rebuilder("cpu", lambda *_: None)
     drive = exercise["drive"]
     with contextlib.suppress(Exception, SystemExit):
         made = module(source)

@@ -15,14 +15,15 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.batch import results
+from grader.batch.atomic_files import write_atomic
 from grader.course.loading import Course
 from grader.course.locate import course_root
-from grader.judge import candidate, run
-from grader.judge.candidate import Candidate
-from grader.judge.nursery import ForkingNursery
+from grader.judge import run
+from grader.judge.processes import sandboxed_program
+from grader.judge.processes.fork_server_client import ForkServerClient
+from grader.judge.processes.sandboxed_program import SandboxedProgram
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read_bytes
 from grader.report import localise
 from grader.report.audience import for_audience
 
@@ -47,12 +48,12 @@ import numpy as np
 import pytest
 sys.path.insert(0, {folder!r})
 from batch_floor import built, module
-from grader.student.plain import builder, stand_in_for
+from grader.student.marshal import rebuilder, replacer
 
 EXERCISE = pickle.loads(Path({calls!r}).read_bytes())[{exercise!r}]
 DRIVE = module(EXERCISE["drive"]) if EXERCISE["drive"] else None
 REFERENCE = module(EXERCISE["reference"])
-build = builder("cpu", lambda *_: None)
+build = rebuilder("cpu", lambda *_: None)
 
 def make(program, operation, name, args, kwargs):
     own = [built(arg, build) for arg in args]
@@ -118,11 +119,11 @@ def record_calls(path: Path) -> None:
         loaded = exercise(name)
         checks: dict[str, list[Any]] = {}
 
-        def report_of(judge: Judge, sitting: Any, *rest: Any, checks: Any = checks) -> Report:
-            for record in sitting.records.values():
+        def report_of(judge: Judge, evaluation: Any, *rest: Any, checks: Any = checks) -> Report:
+            for record in evaluation.records.values():
                 calls = [seen.call for seen in record.calls]
                 checks[record.id] = [(c.operation, c.name, c.args, dict(c.kwargs)) for c in calls]
-            return ORIGINAL(judge, sitting, *rest)
+            return ORIGINAL(judge, evaluation, *rest)
 
         Judge.report_of = report_of  # type: ignore[method-assign]
         try:
@@ -196,10 +197,10 @@ def _profiled(name: str, files: list[Path]) -> dict[str, float]:
     loaded = exercise(name)
     profile = Profile()
     places: list[tuple[Any, str, str]] = [
-        (ForkingNursery, "start", "fork and set-up (waiting for it)"),
-        (Candidate, "_load_into", "set-up and import of the submission"),
-        (Candidate, "call", "calls"),
-        (candidate.Conversation, "close", "ending the process"),
+        (ForkServerClient, "start", "fork and set-up (waiting for it)"),
+        (SandboxedProgram, "_load_into", "set-up and import of the submission"),
+        (SandboxedProgram, "call", "calls"),
+        (sandboxed_program.Conversation, "close", "ending the process"),
         (run, "check_results", "diagnosis and results"),
     ]
     kept = [(owner, attribute, getattr(owner, attribute)) for owner, attribute, _ in places]
@@ -247,4 +248,4 @@ def _told(report: Report, course: Course) -> list[bytes]:
 
 def _write(texts: list[bytes], folder: Path) -> None:
     for number, text in enumerate(texts):
-        results.write_atomic(folder / f"{number}.json", text, sync=number == 0)
+        write_atomic(folder / f"{number}.json", text, sync=number == 0)

@@ -23,7 +23,7 @@ from typing import Any
 
 from grader.course.loading import Course, LoadedExercise
 from grader.course.locate import builtin_root
-from grader.judge.card import Card, find_card
+from grader.judge.processes.graphics_card import Card, find_card
 
 MOST_OF_SIM = 1.3
 GOAL = 20.0

@@ -21,8 +21,8 @@ from pathlib import Path
 
 from grader.course.loading import Course, LoadedExercise
 from grader.course.locate import course_root
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import LEVELS, Judge, Options
-from grader.judge.submission import read_bytes
 
 MOST_MILLISECONDS = 2.0
 LEAST_THROUGHPUT = 0.9
@@ -32,13 +32,13 @@ TICKS = os.sysconf("SC_CLK_TCK")
 
 def reached(judge: Judge) -> int:
     """Return the isolation level at which a judge's processes run."""
-    assert judge.nursery is not None  # noqa: S101 - an exercise in code has one
-    return int(judge.nursery.hello["isolation"]["level"])
+    assert judge.factory is not None  # noqa: S101 - an exercise in code has one
+    return int(judge.factory.hello["isolation"]["level"])
 
 
 def spent(judge: Judge) -> float:
     """Return the CPU seconds of this process, of a nursery and of all that it has forked."""
-    waiting = [judge.nursery._process.pid]  # noqa: SLF001 - nobody else asks for it
+    waiting = [judge.factory._process.pid]  # noqa: SLF001 - nobody else asks for it
     seconds = time.process_time()
     while waiting:
         task = Path(f"/proc/{waiting.pop()}/task")

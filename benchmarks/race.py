@@ -15,9 +15,9 @@ from typing import TYPE_CHECKING
 
 from grader.course.loading import Course, LoadedExercise
 from grader.course.locate import builtin_root
-from grader.judge.card import find_card
+from grader.judge.processes.graphics_card import find_card
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read_bytes
 
 if TYPE_CHECKING:
     from grader.course.models import Device

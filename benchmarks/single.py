@@ -54,7 +54,7 @@ class Called:
     def __init__(self, function): self.function = function
     def __call__(self, *args): return self.function(*args)
     def outcome(self, *args):
-        from grader.judge.outcomes import Returned
+        from grader.judge.processes.outcomes import Returned
         return Returned(self.function(*args), {{}})
 
 def wrapped(made):

@@ -20,56 +20,69 @@ if sys.version_info < (3, 11):  # noqa: UP036
     )
 
 if TYPE_CHECKING:
-    from grader.judge.bars import assert_at_most
-    from grader.judge.compare import assert_close
-    from grader.judge.failures import fail
-    from grader.judge.marks import held_back, hidden, needs, observation, points, showing
-    from grader.judge.placing import anywhere, assert_no_device_named, assert_on_device
-    from grader.judge.properties import (
+    from grader.judge.checking.bars import assert_at_most
+    from grader.judge.checking.compare import assert_close
+    from grader.judge.checking.decorators import (
+        held_back,
+        hidden,
+        needs,
+        observation,
+        points,
+        showing,
+    )
+    from grader.judge.checking.device_placement import (
+        anywhere,
+        assert_no_device_named,
+        assert_on_device,
+    )
+    from grader.judge.checking.device_traffic import (
+        assert_no_traffic,
+        assert_same_traffic,
+        assert_same_work,
+    )
+    from grader.judge.checking.properties import (
         assert_computed,
         assert_dtype,
         assert_unmodified,
         returned,
     )
-    from grader.judge.speed import assert_as_fast
-    from grader.judge.watched import (
-        assert_no_traffic,
-        assert_same_traffic,
-        assert_same_work,
-    )
-    from grader.wire.values import Seeded as seeded  # noqa: N813
+    from grader.judge.checking.speed import assert_as_fast
+    from grader.judge.failures import fail
+    from grader.version import __version__
+    from grader.wire.values import SeededRng as seeded  # noqa: N813
     from grader.wire.values import Tensor, tensor
 
-__version__ = "0.1.0"
 
 _HOMES = {
     "Tensor": ("grader.wire.values", "Tensor"),
-    "anywhere": ("grader.judge.placing", "anywhere"),
-    "assert_as_fast": ("grader.judge.speed", "assert_as_fast"),
-    "assert_at_most": ("grader.judge.bars", "assert_at_most"),
-    "assert_close": ("grader.judge.compare", "assert_close"),
-    "assert_computed": ("grader.judge.properties", "assert_computed"),
-    "assert_dtype": ("grader.judge.properties", "assert_dtype"),
-    "assert_no_device_named": ("grader.judge.placing", "assert_no_device_named"),
-    "assert_no_traffic": ("grader.judge.watched", "assert_no_traffic"),
-    "assert_on_device": ("grader.judge.placing", "assert_on_device"),
-    "assert_same_traffic": ("grader.judge.watched", "assert_same_traffic"),
-    "assert_same_work": ("grader.judge.watched", "assert_same_work"),
-    "assert_unmodified": ("grader.judge.properties", "assert_unmodified"),
+    "anywhere": ("grader.judge.checking.device_placement", "anywhere"),
+    "assert_as_fast": ("grader.judge.checking.speed", "assert_as_fast"),
+    "assert_at_most": ("grader.judge.checking.bars", "assert_at_most"),
+    "assert_close": ("grader.judge.checking.compare", "assert_close"),
+    "assert_computed": ("grader.judge.checking.properties", "assert_computed"),
+    "assert_dtype": ("grader.judge.checking.properties", "assert_dtype"),
+    "assert_no_device_named": ("grader.judge.checking.device_placement", "assert_no_device_named"),
+    "assert_no_traffic": ("grader.judge.checking.device_traffic", "assert_no_traffic"),
+    "assert_on_device": ("grader.judge.checking.device_placement", "assert_on_device"),
+    "assert_same_traffic": ("grader.judge.checking.device_traffic", "assert_same_traffic"),
+    "assert_same_work": ("grader.judge.checking.device_traffic", "assert_same_work"),
+    "assert_unmodified": ("grader.judge.checking.properties", "assert_unmodified"),
     "fail": ("grader.judge.failures", "fail"),
-    "held_back": ("grader.judge.marks", "held_back"),
-    "hidden": ("grader.judge.marks", "hidden"),
-    "needs": ("grader.judge.marks", "needs"),
-    "observation": ("grader.judge.marks", "observation"),
-    "points": ("grader.judge.marks", "points"),
-    "returned": ("grader.judge.properties", "returned"),
-    "seeded": ("grader.wire.values", "Seeded"),
-    "showing": ("grader.judge.marks", "showing"),
+    "held_back": ("grader.judge.checking.decorators", "held_back"),
+    "hidden": ("grader.judge.checking.decorators", "hidden"),
+    "needs": ("grader.judge.checking.decorators", "needs"),
+    "observation": ("grader.judge.checking.decorators", "observation"),
+    "points": ("grader.judge.checking.decorators", "points"),
+    "returned": ("grader.judge.checking.properties", "returned"),
+    "seeded": ("grader.wire.values", "SeededRng"),
+    "showing": ("grader.judge.checking.decorators", "showing"),
     "tensor": ("grader.wire.values", "tensor"),
+    "__version__": ("grader.version", "__version__"),
 }
 
 __all__ = [
     "Tensor",
+    "__version__",
     "anywhere",
     "assert_as_fast",
     "assert_at_most",

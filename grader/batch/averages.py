@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from grader.batch.outputs.points import chosen
+from grader.batch.outputs.final_rows import latest_attempts
 from grader.batch.outputs.rules import JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.batch.models import Row
+    from grader.batch.models import GradeRow
 
 
 @dataclass(frozen=True)
@@ -59,13 +59,13 @@ class Points:
         }
 
 
-def points_of(rows: Sequence[Row]) -> list[Points]:
+def points_of(rows: Sequence[GradeRow]) -> list[Points]:
     """Return how each exercise came out, where somebody was judged.
 
     Points that are out of different numbers have no mean: what could reach more stands apart.
     """
     judged: dict[tuple[str, Decimal, Decimal], list[Decimal]] = defaultdict(list)
-    for row in chosen(rows):
+    for row in latest_attempts(rows):
         if row.status in JUDGED and row.reached is not None:
             judged[row.exercise, row.in_reach, row.maximum].append(row.reached)
     together: dict[str, list[Points]] = defaultdict(list)

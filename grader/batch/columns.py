@@ -43,7 +43,7 @@ _TEST_STUDENTS = frozenset({"student, test", "test student", "student test"})
 
 
 @dataclass(frozen=True)
-class Told:
+class ColumnsOfTable:
     """What a line tells of a student.
 
     ``ids``: the best first, empty where a cell is. ``participant``: the number that Moodle gives a
@@ -72,7 +72,7 @@ class Columns:
         """Whether there is a column of ids."""
         return bool(self._ids)
 
-    def told(self, row: list[str]) -> Told:
+    def told(self, row: list[str]) -> ColumnsOfTable:
         """Return what a line tells."""
         cells = [cell.strip() for cell in row] + [""] * len(self._titles)
         participant = ""
@@ -85,9 +85,9 @@ class Columns:
                 continue
             ids.append(cell.lstrip("#") if self._hashed and title in _HASHED else cell)
         group = next((cells[self._titles.index(one)] for one in _GROUP if one in self._titles), "")
-        return Told(ids, self._name(cells), participant, group)
+        return ColumnsOfTable(ids, self._name(cells), participant, group)
 
-    def is_system_s_own(self, told: Told) -> bool:
+    def is_system_s_own(self, told: ColumnsOfTable) -> bool:
         """Tell whether a line is no student's, but Canvas's own."""
         name = same_name(told.name)
         if name.endswith(_NO_STUDENT) and not any(told.ids):

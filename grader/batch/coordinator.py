@@ -10,14 +10,15 @@ from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grader.batch.atomic_files import write_atomic
 from grader.batch.bundle import bundle
-from grader.batch.models import Row
+from grader.batch.models import GradeRow
 from grader.batch.outputs.rules import worth
-from grader.batch.plan import RESULTS, BatchError, BatchFolder, Entry, unwritable
-from grader.batch.process import CannotStartError
-from grader.batch.results import Circumstances, Results, submission_id, write_atomic
+from grader.batch.plan import RESULTS, BatchFolder, BatchRunError, GradingTask, unwritable
+from grader.batch.result_cache import GradingEnvironment, ResultCache, submission_id
 from grader.batch.scheduler import Job, Scheduler, WorkerSettings
-from grader.course.unreadable import Unreadable
+from grader.batch.worker_process import CannotStartError
+from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.run import fault_report, unreadable_report
 from grader.report.audience import for_audience
 from grader.report.localise import localise
@@ -33,10 +34,10 @@ MISSING = "missing"
 
 
 @dataclass
-class Graded:
+class BatchResult:
     """What a batch has come to: its rows, and a sentence for every mistake that was recognised."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[GradeRow] = field(default_factory=list)
     sentences: dict[tuple[str, str], str] = field(default_factory=dict)
     judged: int = 0  # the others were stored
 
@@ -47,7 +48,7 @@ class Graded:
 
 
 @dataclass(frozen=True)
-class Manner:
+class BatchOptions:
     """How a batch is run: in which language it tells, with how many workers, how shut off.
 
     ``show_calls``: students' reports hold inputs and right values.
@@ -73,9 +74,9 @@ class Coordinator:
         self,
         course: Course,
         folder: BatchFolder,
-        entries: list[Entry],
-        circumstances: Circumstances,
-        manner: Manner,
+        entries: list[GradingTask],
+        circumstances: GradingEnvironment,
+        manner: BatchOptions,
     ) -> None:
         self.course = course
         self.folder = folder
@@ -83,22 +84,24 @@ class Coordinator:
         self.circumstances = circumstances
         self.manner = manner
         self.told: Callable[[str, bool], None] = lambda _status, _stored: None
-        self.recorded: Callable[[Entry, Report], None] = lambda _entry, _report: None
-        self.writes: Callable[[Entry, Report], bool] = lambda _entry, _report: True
+        self.recorded: Callable[[GradingTask, Report], None] = lambda _entry, _report: None
+        self.writes: Callable[[GradingTask, Report], bool] = lambda _entry, _report: True
         self.started: Callable[[int], None] = lambda _pid: None
         self.devices: Callable[[LoadedExercise], Device] = lambda _exercise: "cpu"
-        self.seeds: Callable[[Entry, str], int] = lambda _entry, _submission: circumstances.seed
-        self._results = Results(folder.folder / RESULTS)
-        self._rows: dict[int, Row] = {}
+        self.seeds: Callable[[GradingTask, str], int] = lambda _entry, _submission: (
+            circumstances.seed
+        )
+        self._results = ResultCache(folder.folder / RESULTS)
+        self._rows: dict[int, GradeRow] = {}
         self._waiting: dict[str, list[int]] = {}
-        self._graded = Graded()
+        self._graded = BatchResult()
 
-    def run(self) -> Graded:
-        """Grade everything. Raises BatchError, and KeyboardInterrupt when told to stop."""
+    def run(self) -> BatchResult:
+        """Grade everything. Raises BatchRunError, and KeyboardInterrupt when told to stop."""
         try:
             asyncio.run(self._run())
         except CannotStartError as error:
-            raise BatchError("no_worker", why=error.args[0]) from error
+            raise BatchRunError("no_worker", why=error.args[0]) from error
         self._graded.rows = [self._rows[index] for index in range(len(self.entries))]
         return self._graded
 
@@ -115,13 +118,13 @@ class Coordinator:
         for index, entry in enumerate(self.entries):
             yield self._job(index, entry)
 
-    def _job(self, index: int, entry: Entry) -> Job | None:
+    def _job(self, index: int, entry: GradingTask) -> Job | None:
         if entry.handed is None:
             self._note(index, MISSING, Decimal(0), stored=True)
             return None
         try:
             data = bundle(entry.handed)
-        except Unreadable as error:
+        except UnreadableSubmissionError as error:
             report = unreadable_report(entry.exercise, error)
             self._finish(index, localise(report, self.course, "en"), stored=False)
             return None
@@ -143,7 +146,7 @@ class Coordinator:
         self._waiting[key] = [index]
         return Job(key, entry.exercise, entry.submission_name, data, seed, device)
 
-    def _seed(self, entry: Entry, data: bytes) -> int:
+    def _seed(self, entry: GradingTask, data: bytes) -> int:
         if entry.exercise.model.kind != "code":
             return 0  # questions draw nothing
         hash_ = hashlib.sha256(data).hexdigest()
@@ -151,7 +154,7 @@ class Coordinator:
         return self.seeds(entry, known_by)
 
     @staticmethod
-    def _fresh(report: Report, entry: Entry) -> Report:
+    def _fresh(report: Report, entry: GradingTask) -> Report:
         """Return a stored report with today's texts: a mended typo regrades nobody."""
         report.text_hash = entry.exercise.text_hash
         return report
@@ -187,7 +190,7 @@ class Coordinator:
         self._graded.judged += not stored
         self._note(index, told.status, told.reached, stored=stored, report=told)
 
-    def _write(self, entry: Entry, told: Report) -> None:
+    def _write(self, entry: GradingTask, told: Report) -> None:
         public, calls = self.course.index.seed, self.manner.show_calls
         student = for_audience(told, "student", public, show_calls=calls)
         for audience, report in (("teacher", told), ("student", student)):
@@ -209,7 +212,7 @@ class Coordinator:
         entry = self.entries[index]
         checks = [] if report is None else report.checks
         found = (check.misconception for check in checks if check.misconception)
-        self._rows[index] = Row(
+        self._rows[index] = GradeRow(
             student=entry.student,
             name=entry.name,
             exercise=entry.exercise.model.id,
@@ -228,7 +231,7 @@ class Coordinator:
         )
         self.told(status, stored)
 
-    def _reachable(self, entry: Entry, report: Report | None) -> Decimal:
+    def _reachable(self, entry: GradingTask, report: Report | None) -> Decimal:
         """Return how many points could be reached: a judgement alone knows it for sure."""
         if report is None or report.status in {"ungraded", "unreadable"}:
             return worth(entry.exercise, self.devices(entry.exercise)).reachable

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from grader.batch.plan import BatchError
-from grader.judge.nursery import Equipment, open_nursery
+from grader.batch.plan import BatchRunError
+from grader.judge.processes.open_factory import open_process_factory
+from grader.judge.processes.student_processes import SandboxOptions
 from grader.judge.run import LEVELS
 
 
 def sufficient_level(needed: str) -> int:
-    """Return the isolation level of this machine. Raises BatchError: it is below the one needed."""
+    """Return the isolation level of this machine.
+
+    Raises BatchRunError where it is below the one needed.
+    """
     level = _level()
     if level < LEVELS.index(needed):
-        raise BatchError("isolation", level=LEVELS[level], needed=needed)
+        raise BatchRunError("isolation", level=LEVELS[level], needed=needed)
     return level
 
 
 def _level() -> int:
-    nursery = open_nursery(Equipment((), ()))
+    factory = open_process_factory(SandboxOptions((), ()))
     try:
-        return int(nursery.hello["isolation"]["level"])
+        return int(factory.hello["isolation"]["level"])
     finally:
-        nursery.close()
+        factory.close()

@@ -32,7 +32,7 @@ class Helper:
 
 
 @dataclass(frozen=True)
-class Handed:
+class MatchedFile:
     """One file handed in. `read` gives its bytes lazily; it raises Unreadable or OSError.
 
     `weight`: bytes that an archive unpacks for it and its `helpers`. `suffix`: how its name ends
@@ -87,14 +87,14 @@ class Doubt:
 class Intake:
     """All that a source holds. `students`: those of the roster, or all that were found."""
 
-    handed: list[Handed] = field(default_factory=list)
+    handed: list[MatchedFile] = field(default_factory=list)
     unmatched: list[Unmatched] = field(default_factory=list)
     students: list[Student] = field(default_factory=list)
     doubts: list[Doubt] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
-class Row:
+class GradeRow:
     """One row of grades. `reached` is None where there is no grade, which is never a zero.
 
     `why` says what kept a file from being read or judged, on one line. `reachable` is how many

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
-from grader.batch.problems import BatchProblem
-from grader.batch.results import write_atomic
+from grader.batch.atomic_files import write_atomic
+from grader.batch.errors import BatchError
 from grader.course.languages import msgid
 from grader.course.phrases import Phrase
 from grader.course.system_errors import reason
@@ -22,7 +22,7 @@ from grader.course.system_errors import reason
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from grader.batch.models import Handed, Intake, Student
+    from grader.batch.models import Intake, MatchedFile, Student
     from grader.course.languages import Translator
     from grader.course.loading import LoadedExercise
 
@@ -62,7 +62,7 @@ PROBLEMS = {
 }
 
 
-class BatchError(BatchProblem):
+class BatchRunError(BatchError):
     """A batch cannot be run: an id of PROBLEMS and what its sentence names."""
 
     def sentence(self, t: Translator) -> str:
@@ -71,13 +71,13 @@ class BatchError(BatchProblem):
 
 
 @dataclass(frozen=True)
-class Entry:
+class GradingTask:
     """One row to be: a student, an exercise, and what was handed in for it, if anything was."""
 
     student: str
     name: str
     exercise: LoadedExercise
-    handed: Handed | None
+    handed: MatchedFile | None
 
     @property
     def attempt(self) -> int:
@@ -101,7 +101,7 @@ class Entry:
         return f"{REPORTS}/{safe_name(self.student)}/{name}"
 
 
-def entries(intake: Intake, exercises: list[LoadedExercise], *, roster: bool) -> list[Entry]:
+def entries(intake: Intake, exercises: list[LoadedExercise], *, roster: bool) -> list[GradingTask]:
     """Return an entry for each file handed in, and for what a student did not hand in.
 
     With a roster that is every exercise; without one, only a student of whom no file was found is
@@ -109,7 +109,7 @@ def entries(intake: Intake, exercises: list[LoadedExercise], *, roster: bool) ->
     """
     known = {exercise.model.id: exercise for exercise in exercises}
     made = [
-        Entry(handed.student, handed.name, known[handed.exercise], handed)
+        GradingTask(handed.student, handed.name, known[handed.exercise], handed)
         for handed in intake.handed
     ]
     there = {(entry.student, entry.exercise.model.id) for entry in made}
@@ -124,10 +124,10 @@ def entries(intake: Intake, exercises: list[LoadedExercise], *, roster: bool) ->
 
 def _missing(
     student: Student, exercises: Iterable[LoadedExercise], there: set[tuple[str, str]]
-) -> Iterator[Entry]:
+) -> Iterator[GradingTask]:
     for exercise in exercises:
         if (student.id, exercise.model.id) not in there:
-            yield Entry(student.id, student.name, exercise, None)
+            yield GradingTask(student.id, student.name, exercise, None)
 
 
 def safe_name(student: str) -> str:
@@ -154,7 +154,7 @@ def safe_name(student: str) -> str:
 class BatchFolder:
     """The folder of a batch: its settings with the secret seed, its results, its reports.
 
-    Raises BatchError where it cannot be written, and while another run works in it.
+    Raises BatchRunError where it cannot be written, and while another run works in it.
     """
 
     def __init__(self, folder: Path) -> None:
@@ -169,24 +169,24 @@ class BatchFolder:
             fcntl.flock(self._lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except OSError as error:
             self._lock.close()
-            raise BatchError("busy", folder=folder) from error
+            raise BatchRunError("busy", folder=folder) from error
 
     def close(self) -> None:
         """Let another run work here."""
         self._lock.close()
 
     @property
-    def stored(self) -> dict[str, Any]:
+    def settings(self) -> dict[str, Any]:
         """What the last run noted; empty before the first."""
         path = self.folder / SETTINGS
         stored = self._read(SETTINGS)
         if (stored or path.exists()) and not _is_seed(stored.get("seed")):
-            raise BatchError("settings", file=path)
+            raise BatchRunError("settings", file=path)
         return stored
 
     def seed(self, wanted: int | None) -> int:
         """Return the seed: the one asked for, that of a run to be gone on with, else a new one."""
-        stored = self.stored
+        stored = self.settings
         if wanted is not None:
             return wanted
         # Without a word on whether the run was complete, its inputs may be known by now.
@@ -195,7 +195,7 @@ class BatchFolder:
 
     def note(self, seed: int, **settings: Any) -> None:
         """Note the settings of this run for the next one. Only the owner can read them."""
-        began = self.stored.get("began_at")
+        began = self.settings.get("began_at")
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         told = {"seed": seed, "complete": False, "began_at": began or now}
         self._write(SETTINGS, {"version": 2, **told, **settings})
@@ -205,13 +205,13 @@ class BatchFolder:
         """The seed under which each submission was judged here, by its `submission_id`."""
         stored = self._read(SEEDS)
         if not all(map(_is_seed, stored.values())):
-            raise BatchError("settings", file=self.folder / SEEDS)
+            raise BatchRunError("settings", file=self.folder / SEEDS)
         return stored
 
     def end_round(self, seeds: dict[str, int]) -> None:
         """Keep the seeds of a complete run; the next one takes another for what is new."""
         self._write(SEEDS, self.seeds | seeds)
-        self._write(SETTINGS, self.stored | {"complete": True})
+        self._write(SETTINGS, self.settings | {"complete": True})
 
     def _read(self, name: str) -> dict[str, Any]:
         path = self.folder / name
@@ -222,9 +222,9 @@ class BatchFolder:
         except OSError as error:
             raise unwritable(path, error) from error
         except (ValueError, RecursionError) as error:
-            raise BatchError("settings", file=path) from error
+            raise BatchRunError("settings", file=path) from error
         if not isinstance(stored, dict):
-            raise BatchError("settings", file=path)
+            raise BatchRunError("settings", file=path)
         return stored
 
     def _write(self, name: str, data: dict[str, Any]) -> None:
@@ -239,6 +239,6 @@ def _is_seed(value: object) -> bool:
     return type(value) is int and value >= 0
 
 
-def unwritable(path: Path, error: OSError) -> BatchError:
+def unwritable(path: Path, error: OSError) -> BatchRunError:
     """Return the error for a file or folder that cannot be written."""
-    return BatchError("unwritable", path=path, why=reason(error))
+    return BatchRunError("unwritable", path=path, why=reason(error))

@@ -6,15 +6,15 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from grader.batch.bundle import bundle
-from grader.course.unreadable import Unreadable
-from grader.gradebook.seen import Run
-from grader.gradebook.store import File
+from grader.course.unreadable import UnreadableSubmissionError
+from grader.gradebook.handin_order import BatchImport
+from grader.gradebook.store import SubmittedFile
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grader.batch.models import Student
-    from grader.batch.plan import Entry
+    from grader.batch.plan import GradingTask
     from grader.gradebook.store import Store
     from grader.report.models import Report
 
@@ -26,16 +26,16 @@ class Recorder:
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._run = Run()
-        self._waiting: list[tuple[Entry, Report]] = []
+        self._run = BatchImport()
+        self._waiting: list[tuple[GradingTask, Report]] = []
 
-    def enrol(self, students: Iterable[Student]) -> None:
+    def add_students(self, students: Iterable[Student]) -> None:
         """Keep all students, also those who have handed in nothing."""
-        with self.store.together(self._run):
+        with self.store.transaction(self._run):
             for student in students:
-                self.store.enrol(student.id, student.name)
+                self.store.add_student(student.id, student.name)
 
-    def record(self, entry: Entry, report: Report) -> None:
+    def record(self, entry: GradingTask, report: Report) -> None:
         """Keep a judgement, soon."""
         self._waiting.append((entry, report))
         if len(self._waiting) >= AT_ONCE:
@@ -47,17 +47,17 @@ class Recorder:
 
     def _flush(self, *, complete: bool = False) -> None:
         waiting, self._waiting = self._waiting, []
-        with self.store.together(self._run, complete=complete):
+        with self.store.transaction(self._run, complete=complete):
             for entry, report in waiting:
                 self._record(entry, report)
 
-    def _record(self, entry: Entry, report: Report) -> None:
+    def _record(self, entry: GradingTask, report: Report) -> None:
         handed = entry.handed
         if handed is None:
             return
         file = None
-        with contextlib.suppress(OSError, Unreadable):
-            file = File(entry.submission_name, bundle(handed))
+        with contextlib.suppress(OSError, UnreadableSubmissionError):
+            file = SubmittedFile(entry.submission_name, bundle(handed))
         self.store.record(
             report,
             entry.student,

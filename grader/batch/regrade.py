@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from functools import cache, partial
 from typing import TYPE_CHECKING, Any
 
-from grader.batch.models import Handed
-from grader.batch.plan import Entry
-from grader.batch.problems import BatchProblem
+from grader.batch.errors import BatchError
+from grader.batch.models import MatchedFile
+from grader.batch.plan import GradingTask
 from grader.batch.recorder import AT_ONCE
-from grader.course.errors import UnknownExercise
-from grader.gradebook.judgement import keeps_its_grade, public_version
-from grader.gradebook.regrade import Judged, Regraded, outdated, settle
+from grader.course.errors import UnknownExerciseError
+from grader.gradebook.regrade import NewJudgement, RegradeOutcome, apply_regrade, outdated
+from grader.gradebook.regrade_diff import keep_old_grade, public_version
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from grader.batch.coordinator import Coordinator
-    from grader.batch.results import Circumstances
+    from grader.batch.result_cache import GradingEnvironment
     from grader.course.loading import Course, LoadedExercise
     from grader.course.models import Device
     from grader.gradebook.models import Attempt
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Outdated(Entry):
+class RegradeTask(GradingTask):
     """An attempt of the gradebook, to be judged again.
 
     ``newest``: of the student's attempts with this number, it is the one handed in last. Only its
@@ -38,7 +38,7 @@ class Outdated(Entry):
     newest: bool
 
 
-class Regrading:
+class RegradeRun:
     """One regrade: ``entries`` are what is to be judged, ``done`` what became of all.
 
     ``devices`` says on what an exercise computes.
@@ -48,7 +48,7 @@ class Regrading:
         self,
         store: Store,
         course: Course,
-        circumstances: Circumstances,
+        circumstances: GradingEnvironment,
         *,
         dry_run: bool = False,
         reports: bool = False,
@@ -56,14 +56,14 @@ class Regrading:
         self.store = store
         self.course = course
         self.dry_run = dry_run
-        self.done: list[Regraded] = []
+        self.done: list[RegradeOutcome] = []
         self.devices: Callable[[LoadedExercise], Device] = lambda _exercise: "cpu"
         self._reports = reports and not dry_run
         self._circumstances = circumstances
         self._today = cache(self._uncached_today)
-        self._waiting: list[Judged] = []
+        self._waiting: list[NewJudgement] = []
 
-    def plan(self, exercises: Sequence[str] = ()) -> list[Entry]:
+    def plan(self, exercises: Sequence[str] = ()) -> list[GradingTask]:
         """Return what is outdated, of these exercises or of all; what cannot be judged is done."""
         attempts = [
             attempt
@@ -73,9 +73,9 @@ class Regrading:
         seen = sorted(attempts, key=lambda one: (one.seen, one.id))
         newest = {(one.student, one.exercise, one.attempt): one.id for one in seen}
         names = {one.id: one.name for one in self.store.students()}
-        entries: list[Entry] = []
+        entries: list[GradingTask] = []
         for found in outdated(self.store, attempts, self._today):
-            if isinstance(found, Regraded):
+            if isinstance(found, RegradeOutcome):
                 self.done.append(found)
                 continue
             key = (found.student, found.exercise, found.attempt)
@@ -83,8 +83,8 @@ class Regrading:
         entries.sort(key=lambda entry: (entry.exercise.model.id, entry.student, entry.attempt))
         return entries
 
-    def _entry(self, attempt: Attempt, name: str, newest: bool) -> Outdated:
-        handed = Handed(
+    def _entry(self, attempt: Attempt, name: str, newest: bool) -> RegradeTask:
+        handed = MatchedFile(
             student=attempt.student,
             name=name,
             exercise=attempt.exercise,
@@ -95,7 +95,7 @@ class Regrading:
             submitted_at=attempt.submitted_at,
         )
         exercise = self.course.exercise(attempt.exercise)
-        return Outdated(attempt.student, name, exercise, handed, attempt, newest)
+        return RegradeTask(attempt.student, name, exercise, handed, attempt, newest)
 
     def _read(self, attempt: Attempt) -> bytes:
         file = self.store.submission(attempt)
@@ -107,7 +107,7 @@ class Regrading:
             return None
         try:
             loaded = self.course.exercise(exercise)
-        except UnknownExercise:
+        except UnknownExerciseError:
             return None
         here = self._circumstances
         libraries = {name: public_version(version) for name, version in here.libraries}
@@ -127,30 +127,30 @@ class Regrading:
         coordinator.recorded = self._record
         try:
             coordinator.run()
-        except (BatchProblem, KeyboardInterrupt):
+        except (BatchError, KeyboardInterrupt):
             self._flush()
             raise
         self._flush()
         if not self.dry_run:
             self.store.end_round(self._circumstances.seed)
 
-    def _seed(self, entry: Entry, _submission: str) -> int:
+    def _seed(self, entry: GradingTask, _submission: str) -> int:
         """Return the seed of the last judgement: the same submission has the same inputs."""
-        assert isinstance(entry, Outdated)  # noqa: S101 - they are all of our making
+        assert isinstance(entry, RegradeTask)  # noqa: S101 - they are all of our making
         kept = entry.kept.seed
         return self._circumstances.seed if kept is None else kept
 
-    def _writes(self, entry: Entry, report: Report) -> bool:
-        assert isinstance(entry, Outdated)  # noqa: S101 - they are all of our making
-        return self._reports and entry.newest and not keeps_its_grade(entry.kept, report)
+    def _writes(self, entry: GradingTask, report: Report) -> bool:
+        assert isinstance(entry, RegradeTask)  # noqa: S101 - they are all of our making
+        return self._reports and entry.newest and not keep_old_grade(entry.kept, report)
 
-    def _record(self, entry: Entry, report: Report) -> None:
-        assert isinstance(entry, Outdated)  # noqa: S101
+    def _record(self, entry: GradingTask, report: Report) -> None:
+        assert isinstance(entry, RegradeTask)  # noqa: S101
         path = entry.report_path() if self._writes(entry, report) else None
-        self._waiting.append(Judged(entry.kept, report, path))
+        self._waiting.append(NewJudgement(entry.kept, report, path))
         if len(self._waiting) >= AT_ONCE:
             self._flush()
 
     def _flush(self) -> None:
         waiting, self._waiting = self._waiting, []
-        self.done += settle(self.store, waiting, dry_run=self.dry_run)
+        self.done += apply_regrade(self.store, waiting, dry_run=self.dry_run)

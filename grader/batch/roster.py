@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.charsets import words_beyond_ascii
 from grader.batch.columns import Columns
+from grader.batch.errors import BatchError
 from grader.batch.models import Student
 from grader.batch.names import (
     akin,
@@ -19,20 +20,19 @@ from grader.batch.names import (
     same_name,
     squeezed_names,
 )
-from grader.batch.problems import BatchProblem
 from grader.batch.tables import Table, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from grader.batch.columns import Told
+    from grader.batch.columns import ColumnsOfTable
 
 _Index = dict[str, set[Student]]
 # Ways to compare names, the strictest first.
 _WAYS: tuple[Callable[[str], str], ...] = (same_name, cleaned_name, ordered_name)
 
 
-class Ambiguous(LookupError):  # noqa: N818 - no fault: two students have one name
+class AmbiguousStudentError(LookupError):
     """More than one student of the roster is meant."""
 
 
@@ -59,7 +59,7 @@ class Roster:
     _called: dict[Student, set[str]] = field(default_factory=lambda: defaultdict(set))
     _groups: dict[str, dict[str, list[Student]]] = field(default_factory=dict)
 
-    def know(self, student: Student, aliases: Iterable[str] = (), name: str = "") -> None:
+    def add_id(self, student: Student, aliases: Iterable[str] = (), name: str = "") -> None:
         """Let a student be found by id, aliases and name."""
         for id_ in (student.id, *aliases):
             self._ids[same_id(id_)].add(student)
@@ -124,7 +124,7 @@ class Roster:
         """
         found = self._groups.get(cleaned_name(name), {})
         if len(found) > 1:
-            raise Ambiguous
+            raise AmbiguousStudentError
         return next(iter(found.values()), [])
 
     def calls(self, student: Student) -> set[str]:
@@ -135,7 +135,7 @@ class Roster:
         """Tell whether a student has this id or name."""
         try:
             return self.find((called,), called) is not None
-        except Ambiguous:
+        except AmbiguousStudentError:
             return True
 
     def words(self) -> set[str]:
@@ -153,7 +153,7 @@ class Roster:
 
 def _only(found: set[Student]) -> Student | None:
     if len(found) > 1:
-        raise Ambiguous
+        raise AmbiguousStudentError
     return next(iter(found), None)
 
 
@@ -164,14 +164,14 @@ def read_roster(path: Path, *, lasting: bool = False) -> Roster:
     the name stands in front of it.
 
     Raises:
-        BatchProblem: it cannot be read, has no ids, or has one twice.
+        BatchError: it cannot be read, has no ids, or has one twice.
 
     """
     table = read_table(path)
     columns = Columns(table.header)
     if not columns.tell_ids:
         titles = ", ".join(map(printable, table.header))
-        raise BatchProblem("batch.roster_columns", file=table.file, columns=titles)
+        raise BatchError("batch.roster_columns", file=table.file, columns=titles)
     roster = Roster([])
     seen: dict[str, int] = {}
     for line, row in table.rows:
@@ -182,16 +182,16 @@ def read_roster(path: Path, *, lasting: bool = False) -> Roster:
         _check(table, line, id_, seen)
         student = Student(printable(id_), printable(told.name))
         roster.students.append(student)
-        roster.know(student, filter(None, told.ids), told.name)
+        roster.add_id(student, filter(None, told.ids), told.name)
         roster.take_part(student, told.participant, told.group)
         roster.participants |= bool(told.participant)
         roster.passing |= lasting and bool(told.participant) and not any(told.ids)
     if not roster.students:
-        raise BatchProblem("batch.roster_empty", file=table.file)
+        raise BatchError("batch.roster_empty", file=table.file)
     return roster
 
 
-def _id(told: Told, *, lasting: bool) -> str:
+def _id(told: ColumnsOfTable, *, lasting: bool) -> str:
     """Return the id of a student: in Moodle's worksheet the first that another one has as well."""
     if not told.participant:
         return told.ids[0] if told.ids else ""
@@ -208,7 +208,7 @@ def join(roster: Roster, sheet: Path) -> None:
     """Let the students of a roster be known as Moodle's or Canvas's own table knows them, too.
 
     Raises:
-        BatchProblem: the table cannot be read.
+        BatchError: the table cannot be read.
 
     """
     table = read_table(sheet)
@@ -220,14 +220,14 @@ def join(roster: Roster, sheet: Path) -> None:
         roster.participants |= bool(told.participant)
         try:
             student = roster.find(filter(None, told.ids), told.name)
-        except Ambiguous:
+        except AmbiguousStudentError:
             continue  # whoever of them it is cannot be told by the worksheet
         if student is not None and akin(student.name, told.name):
-            roster.know(student, filter(None, told.ids if columns.canvas else ()), told.name)
+            roster.add_id(student, filter(None, told.ids if columns.canvas else ()), told.name)
             roster.take_part(student, told.participant, told.group)
 
 
-def identify(header: list[str], row: list[str]) -> tuple[list[str], str]:
+def read_identity(header: list[str], row: list[str]) -> tuple[list[str], str]:
     """Return the ids in a line of a table, the best first, empty where a cell is, and the name."""
     told = Columns(header).told(row)
     numbers = [told.participant, numbered_name(told.name, told.participant)]
@@ -236,10 +236,10 @@ def identify(header: list[str], row: list[str]) -> tuple[list[str], str]:
 
 def _check(table: Table, line: int, id_: str, seen: dict[str, int]) -> None:
     if not id_:
-        raise BatchProblem("batch.roster_no_id", file=table.file, line=line)
+        raise BatchError("batch.roster_no_id", file=table.file, line=line)
     first = seen.setdefault(same_id(id_), line)
     if first != line:
-        raise BatchProblem(
+        raise BatchError(
             "batch.roster_duplicate",
             file=table.file,
             student=printable(id_),

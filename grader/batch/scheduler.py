@@ -1,4 +1,18 @@
-"""Handing submissions to judge workers: a few to each at a time, none lost when one dies."""
+"""Handing submissions to judge workers: a few to each at a time, none lost when one dies.
+
+Theory of operation. One asyncio loop in the coordinator, one task (`_slot`) for each worker. A
+worker (`worker.py`) is a process of its own that reads jobs and writes reports as lines of JSON on
+its pipes, one judge at a time. Each worker holds a window of WINDOW jobs, so that it never waits
+for the coordinator; answers come back in the order of the jobs.
+
+When a worker dies, or says nothing for longer than its oldest job may take, each job in its window
+is queued once more, `alone`: a worker that has such a job is given no other, so the next death
+names the submission that caused it. A second fault is delivered (`ungraded`, never a zero). A
+worker that cannot even start is tried STARTS times.
+
+Workers judge strangers' code but are our own processes: their reports are believed, their silence
+is not. Only the coordinator writes files.
+"""
 
 from __future__ import annotations
 
@@ -11,8 +25,8 @@ from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.batch.process import CannotStartError, WorkerDiedError, started
 from grader.batch.worker import blames_system
+from grader.batch.worker_process import CannotStartError, WorkerDiedError, started
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.run import fault_report
 from grader.report.localise import localise
@@ -21,11 +35,11 @@ from grader.report.models import Report
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Collection, Iterator
 
-    from grader.batch.process import Process
+    from grader.batch.worker_process import WorkerProcess
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
 
-WINDOW = 3  # submissions that a worker has at a time: one judged, the others at hand
+WINDOW = 3  # jobs that a worker holds: one judged, the others at hand, so that it never waits
 START_SECONDS = 120.0
 STARTS = 3  # attempts to start a worker, before the machine is taken to be broken
 
@@ -110,7 +124,7 @@ class Scheduler:
                 async with self._worker() as worker:
                     await self._feed(worker, held)
 
-    async def _feed(self, worker: Process, held: deque[Job]) -> None:
+    async def _feed(self, worker: WorkerProcess, held: deque[Job]) -> None:
         """Send what is held, fill the window, deliver answers, until nothing is left."""
         sent: dict[int, Job] = {}
         try:
@@ -154,13 +168,13 @@ class Scheduler:
             self._deliver(job, report)
 
     @contextlib.asynccontextmanager
-    async def _worker(self) -> AsyncIterator[Process]:
+    async def _worker(self) -> AsyncIterator[WorkerProcess]:
         """Start a worker that is ready for jobs; it is gone at the end."""
         async with started() as (worker, scratch):
             await self._greet(worker, scratch)
             yield worker
 
-    async def _greet(self, worker: Process, scratch: str) -> None:
+    async def _greet(self, worker: WorkerProcess, scratch: str) -> None:
         """Tell a worker its settings and wait until it is ready."""
         settings = {**vars(self.settings), "course": str(self.settings.course)}
         try:

@@ -9,23 +9,23 @@ from textwrap import wrap
 from typing import TYPE_CHECKING, Any
 
 from grader.batch.averages import points_of
+from grader.batch.errors import doubt_sentence, unmatched_reason
 from grader.batch.outputs.rules import KEPT
-from grader.batch.problems import doubt, reason
 from grader.course.languages import amount
-from grader.course.text import plain
+from grader.course.plain_text import markdown_to_text
+from grader.gradebook.texts import status_text as status_word
 from grader.gradebook.unreachable import START
 from grader.gradebook.view import STYLES, Line
-from grader.gradebook.words import status as status_word
-from grader.judge.proof.faults import told_fault
+from grader.judge.validation.author_faults import told_fault
 from grader.report.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from grader.batch.averages import Points
-    from grader.batch.coordinator import Graded
-    from grader.batch.models import Doubt, Row, Unmatched
-    from grader.batch.outputs.points import Kept, Written
+    from grader.batch.coordinator import BatchResult
+    from grader.batch.models import Doubt, GradeRow, Unmatched
+    from grader.batch.outputs.final_rows import ExportResult, Kept
     from grader.course.languages import Translator
     from grader.gradebook.unreachable import Unreachable
 
@@ -40,9 +40,9 @@ class Summary:
     def __init__(
         self,
         t: Translator,
-        graded: Graded,
+        graded: BatchResult,
         unmatched: Sequence[Unmatched],
-        written: Written | None = None,
+        written: ExportResult | None = None,
         doubts: Sequence[Doubt] = (),
         unreachable: Unreachable = START,
     ) -> None:
@@ -110,7 +110,7 @@ class Summary:
                 for row in rows
                 if row.status in NEEDS_AN_EYE or row.undecided
             ],
-            "doubts": [asdict(doubt) for doubt in self.doubts],
+            "doubts": [asdict(doubt_sentence) for doubt_sentence in self.doubts],
             "kept": [
                 {"student": kept.student, "reason": kept.reason}
                 for kept in ([] if written is None else written.kept)
@@ -221,7 +221,9 @@ class Summary:
             text = self.graded.sentences.get((exercise, name), "")
             called = "" if text else f"  {name}"
             yield Line(f"  {count:{column}}  {exercise}{called}")
-            for line in plain(text, width - column - 4, encoding).split("\n") if text else ():
+            for line in (
+                markdown_to_text(text, width - column - 4, encoding).split("\n") if text else ()
+            ):
                 yield Line(" " * (column + 4) + line)
         yield from self._more(len(common))
 
@@ -238,7 +240,7 @@ class Summary:
         yield from self._more(len(found))
         yield from self._looked_at(zeros, width)
 
-    def _looked_at(self, rows: Sequence[Row], width: int) -> Iterator[Line]:
+    def _looked_at(self, rows: Sequence[GradeRow], width: int) -> Iterator[Line]:
         told = ""  # a broken exercise has one reason for the whole class
         for row in rows:
             zero = self.t("0 points, and no check could decide that")
@@ -261,7 +263,9 @@ class Summary:
             about = (one.exercise, _one_line(one.name or one.student), _one_line(one.file))
             if line := "  ".join(filter(None, about)):
                 yield Line(f"  {line}", "yellow")
-            yield from (Line(f"    {part}") for part in wrap(doubt(one.reason, self.t), width - 4))
+            yield from (
+                Line(f"    {part}") for part in wrap(doubt_sentence(one.reason, self.t), width - 4)
+            )
         yield from self._more(len(self.doubts))
 
     def _not_in_the_file(self, width: int) -> Iterator[Line]:
@@ -293,7 +297,7 @@ class Summary:
             return
         yield from self._title(self.t("Files that were not graded"))
         for why in dict.fromkeys(file.reason for file in self.unmatched):
-            yield Line(f"  {reason(why, self.t)}", "yellow")
+            yield Line(f"  {unmatched_reason(why, self.t)}", "yellow")
             for file in self.unmatched:
                 if file.reason == why:
                     yield Line(f"    {_one_line(file.file)}")

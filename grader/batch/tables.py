@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader.batch.backslashes import lines_of
 from grader.batch.charsets import WINDOWS, readings
-from grader.batch.problems import BatchProblem
+from grader.batch.errors import BatchError
 from grader.course.system_errors import reason
 
 _SEPARATORS = ",;\t"
@@ -29,23 +29,23 @@ class Table:
 
 
 def read_table(path: Path) -> Table:
-    """Read a table. Raises BatchProblem."""
+    """Read a table. Raises BatchError."""
     try:
         with path.open("rb") as file:
             data = file.read(_BYTES + 1)
     except (OSError, ValueError) as error:
         why = reason(error)
-        raise BatchProblem("batch.table_missing", file=str(path), detail=why) from None
+        raise BatchError("batch.table_missing", file=str(path), detail=why) from None
     if len(data) > _BYTES:
-        raise BatchProblem("batch.table_large", file=str(path))
+        raise BatchError("batch.table_large", file=str(path))
     text = decoded(data, str(path))
     first = text.lstrip("\r\n").split("\n", 1)[0]
     separator = max(_SEPARATORS, key=first.count)
-    problem: BatchProblem | None = None
+    problem: BatchError | None = None
     lines: list[tuple[int, list[str]]] = []
     try:
         lines = _lines(text, separator, str(path))
-    except BatchProblem as error:
+    except BatchError as error:
         if error.id != "batch.table_broken":
             raise
         problem = error
@@ -61,7 +61,7 @@ def read_table(path: Path) -> Table:
 
 
 def _lines(text: str, separator: str, path: str) -> list[tuple[int, list[str]]]:
-    """Return the lines that are not empty, with their numbers. Raises BatchProblem."""
+    """Return the lines that are not empty, with their numbers. Raises BatchError."""
     lines: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     before = 0
@@ -72,9 +72,9 @@ def _lines(text: str, separator: str, path: str) -> list[tuple[int, list[str]]]:
             before = reader.line_num
             cells = len(lines) * len(lines[0][1]) if lines else 0
             if len(row) > _COLUMNS or before > _LINES or cells > _CELLS:
-                raise BatchProblem("batch.table_large", file=path)
+                raise BatchError("batch.table_large", file=path)
     except csv.Error:
-        raise BatchProblem("batch.table_broken", file=path, line=before + 1) from None
+        raise BatchError("batch.table_broken", file=path, line=before + 1) from None
     return lines
 
 
@@ -85,7 +85,7 @@ def decoded(data: bytes, file: str) -> str:
     ASCII, in a French one few. Where the bytes fit both or none, nothing is guessed.
 
     Raises:
-        BatchProblem: the encoding cannot be told.
+        BatchError: the encoding cannot be told.
 
     """
     try:
@@ -95,7 +95,7 @@ def decoded(data: bytes, file: str) -> str:
     except UnicodeDecodeError:
         text = _code_page(data)
     if (not text and data.strip(codecs.BOM_UTF8)) or "\0" in text:
-        raise BatchProblem("batch.table_encoding", file=file)
+        raise BatchError("batch.table_encoding", file=file)
     return text
 
 

@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 from grader.course.loading import Course
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options, fault_report, unreadable_report
-from grader.judge.submission import read_bytes
 from grader.questions.answers import read_answers
 from grader.report.localise import localise
 
@@ -30,13 +30,13 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
-    from grader.judge.run import Judged
-    from grader.judge.submission import Submission
+    from grader.judge.reading.submission import Submission
+    from grader.judge.run import JudgedReport
     from grader.report.models import Report
 
 
 @dataclass(frozen=True)
-class Job:
+class ReceivedJob:
     """One submission as it was sent."""
 
     id: int
@@ -47,7 +47,7 @@ class Job:
     device: Device
 
     @classmethod
-    def of(cls, line: bytes) -> Job:
+    def of(cls, line: bytes) -> ReceivedJob:
         """Read a job from its line."""
         sent = json.loads(line)
         data = base64.b64decode(sent["data"])
@@ -65,8 +65,8 @@ class Worker:
         self.options = options
         self._lines = lines
         self._answer = answer
-        self._next: Job | None = None
-        self._judging: Job | None = None  # sent and not answered yet
+        self._next: ReceivedJob | None = None
+        self._judging: ReceivedJob | None = None  # sent and not answered yet
         self._faulty = False  # the student's side may be broken: take a fresh one
 
     def serve(self) -> None:
@@ -74,13 +74,13 @@ class Worker:
         while (job := self._peek()) is not None:
             self._serve(self.course.exercise(job.exercise), job.device)
 
-    def _peek(self) -> Job | None:
+    def _peek(self) -> ReceivedJob | None:
         """Return the job that comes next, and leave it there."""
         if self._next is None and (line := self._lines.readline()).endswith(b"\n"):
-            self._next = Job.of(line)
+            self._next = ReceivedJob.of(line)
         return self._next
 
-    def _take(self) -> Job:
+    def _take(self) -> ReceivedJob:
         job = self._peek()
         assert job is not None  # noqa: S101 - the callers have peeked
         self._next, self._judging = None, job
@@ -109,14 +109,14 @@ class Worker:
                 if exercise.model.kind != "code":
                     asked = [question.id for question in exercise.quiz.questions]
                     read_answers(submission.source, submission.name, asked)
-            except Unreadable as error:
+            except UnreadableSubmissionError as error:
                 self._reply(unreadable_report(exercise, error))
                 continue
             yield replace(submission, seed=job.seed)
             if self._faulty:
                 return
 
-    def _deliver(self, judged: Judged) -> None:
+    def _deliver(self, judged: JudgedReport) -> None:
         self._faulty = blames_system(judged.report)
         self._reply(judged.report)
 

@@ -20,27 +20,27 @@ from grader.cli.batch_options import (
 )
 from grader.cli.counts import at_least, jobs_option
 from grader.cli.errors import FAULT, USAGE
-from grader.cli.gradebook_options import opened, show_lines
+from grader.cli.gradebook_options import open_store, print_lines
 from grader.cli.options import (
     PLACE,
-    UsageProblem,
+    LocalisedUsageError,
     device_option,
     grader_command,
     isolation_option,
 )
 from grader.course.languages import msgid
-from grader.judge.devices import ONE, device_for
+from grader.judge.processes.devices import ONE, device_for
 from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from grader.batch.coordinator import Coordinator, Graded
+    from grader.batch.coordinator import BatchResult, Coordinator
     from grader.batch.models import Intake
-    from grader.batch.outputs import Prepared, Written
-    from grader.batch.plan import BatchFolder, Entry
+    from grader.batch.outputs import ExportResult, Prepared
+    from grader.batch.plan import BatchFolder, GradingTask
     from grader.batch.recorder import Recorder
-    from grader.batch.results import Circumstances
+    from grader.batch.result_cache import GradingEnvironment
     from grader.batch.seeds import Seeds
     from grader.cli.context import Context
     from grader.gradebook.unreachable import Unreachable
@@ -167,27 +167,27 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
 def _refuse_half_a_format(context: Context, options: Mapping[str, Any]) -> None:
     """Ask for the template before an evening's work, not after it."""
     if options["format"] == "moodle" and options["template"] is None:
-        raise UsageProblem(
+        raise LocalisedUsageError(
             context.t("--format moodle fills in Moodle's own worksheet: add --template FILE.")
         )
     if options["template"] is not None and options["format"] not in {"moodle", "canvas"}:
-        raise UsageProblem(context.t("--template goes with --format moodle or canvas."))
+        raise LocalisedUsageError(context.t("--template goes with --format moodle or canvas."))
     if options["format"] is None and (options["allow_lower"] or options["scale"]):
-        raise UsageProblem(context.t("--allow-lower and --scale go with --format."))
+        raise LocalisedUsageError(context.t("--allow-lower and --scale go with --format."))
     if options["format"] != "moodle" and options["comments"]:
-        raise UsageProblem(context.t("--comments goes with --format moodle."))
+        raise LocalisedUsageError(context.t("--comments goes with --format moodle."))
 
 
 def _planned(
     context: Context, source: Path, options: Mapping[str, Any]
-) -> tuple[Intake, list[Entry]]:
+) -> tuple[Intake, list[GradingTask]]:
     """Return what was handed in, and an entry for each row."""
-    from grader.batch.intake import take_in  # noqa: PLC0415
+    from grader.batch.intake import read_source  # noqa: PLC0415
     from grader.batch.plan import entries  # noqa: PLC0415
 
     course, roster = context.course, options["roster"]
     exercises = [course.exercise(name) for name in options["names"]]
-    intake = take_in(
+    intake = read_source(
         source,
         course,
         list(options["names"]),
@@ -202,7 +202,9 @@ def _planned(
     return intake, entries(intake, exercises, roster=roster is not None)
 
 
-def _prepared(intake: Intake, planned: Sequence[Entry], options: Mapping[str, Any]) -> Prepared:
+def _prepared(
+    intake: Intake, planned: Sequence[GradingTask], options: Mapping[str, Any]
+) -> Prepared:
     """Read the template, and refuse what no file can be made of before an evening's work."""
     from grader.batch import outputs  # noqa: PLC0415
 
@@ -226,14 +228,14 @@ def _prepared(intake: Intake, planned: Sequence[Entry], options: Mapping[str, An
 
 def _nothing(context: Context, intake: Intake) -> int:
     """Say that nothing belongs to the class, and list what there is; nothing was written."""
-    from grader.batch.coordinator import Graded  # noqa: PLC0415
+    from grader.batch.coordinator import BatchResult  # noqa: PLC0415
     from grader.batch.summary import Summary  # noqa: PLC0415
 
-    summary = Summary(context.t, Graded(), intake.unmatched, None, intake.doubts)
+    summary = Summary(context.t, BatchResult(), intake.unmatched, None, intake.doubts)
     if context.json:
         context.echo_json(summary.data())
     else:
-        show_lines(context, summary.lines(context.width, sys.stdout.encoding or "ascii"))
+        print_lines(context, summary.lines(context.width, sys.stdout.encoding or "ascii"))
     told = context.t(
         "Nothing was graded and nothing was written: no file is an answer of a student to an "
         "exercise."
@@ -248,7 +250,7 @@ def _recorder(context: Context, options: Mapping[str, Any]) -> Iterator[Recorder
     if options["gradebook"] is None:
         yield None
         return
-    with opened(context, options["gradebook"], create=True) as store:
+    with open_store(context, options["gradebook"], create=True) as store:
         from grader.batch.recorder import Recorder  # noqa: PLC0415
 
         yield Recorder(store)
@@ -261,16 +263,16 @@ def _seeds(folder: BatchFolder, options: Mapping[str, Any], recorder: Recorder |
     return Seeds(folder, None if recorder is None else recorder.store, _wanted_seed(options))
 
 
-def _circumstances(seeds: Seeds, options: Mapping[str, Any]) -> Circumstances:
+def _circumstances(seeds: Seeds, options: Mapping[str, Any]) -> GradingEnvironment:
     """Return seed, isolation and versions: what results depend on here."""
     from grader.batch.isolation import sufficient_level  # noqa: PLC0415
-    from grader.batch.results import Circumstances  # noqa: PLC0415
+    from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
 
-    return Circumstances.here(seeds.seed, sufficient_level(options["require_isolation"]))
+    return GradingEnvironment.here(seeds.seed, sufficient_level(options["require_isolation"]))
 
 
 def _wanted_seed(options: Mapping[str, Any]) -> int | None:
-    from grader.batch.plan import BatchError  # noqa: PLC0415
+    from grader.batch.plan import BatchRunError  # noqa: PLC0415
 
     file = options["seed_file"]
     if file is None:
@@ -279,9 +281,9 @@ def _wanted_seed(options: Mapping[str, Any]) -> int | None:
     try:
         seed = int(file.read_text(encoding="utf-8-sig"))
     except (OSError, ValueError) as error:
-        raise BatchError("seed_file", file=file) from error
+        raise BatchRunError("seed_file", file=file) from error
     if seed < 0:
-        raise BatchError("seed_file", file=file)
+        raise BatchRunError("seed_file", file=file)
     return seed
 
 
@@ -289,8 +291,8 @@ def _note(
     context: Context,
     source: Path,
     folder: BatchFolder,
-    planned: Sequence[Entry],
-    circumstances: Circumstances,
+    planned: Sequence[GradingTask],
+    circumstances: GradingEnvironment,
     chosen: Mapping[str, str],
 ) -> None:
     """Keep the settings beside the grades."""
@@ -307,13 +309,13 @@ def _note(
 def _coordinator(
     context: Context,
     folder: BatchFolder,
-    planned: list[Entry],
-    circumstances: Circumstances,
+    planned: list[GradingTask],
+    circumstances: GradingEnvironment,
     options: Mapping[str, Any],
 ) -> Coordinator:
-    from grader.batch.coordinator import Coordinator, Manner  # noqa: PLC0415
+    from grader.batch.coordinator import BatchOptions, Coordinator  # noqa: PLC0415
 
-    manner = Manner(
+    manner = BatchOptions(
         context.lang,
         options["jobs"],
         LEVELS.index(options["require_isolation"]),
@@ -324,10 +326,10 @@ def _coordinator(
 
 def _graded(
     context: Context, coordinator: Coordinator, recorder: Recorder | None, intake: Intake
-) -> Graded:
+) -> BatchResult:
     """Judge what is not stored, record it, and show how far it is."""
     if recorder is not None:
-        recorder.enrol(intake.students)
+        recorder.add_students(intake.students)
         coordinator.recorded = recorder.record
     with progress_of(context, len(coordinator.entries)) as progress:
         coordinator.told = progress.advance
@@ -339,11 +341,11 @@ def _graded(
 
 def _write(
     out: Path,
-    graded: Graded,
+    graded: BatchResult,
     recorder: Recorder | None,
     prepared: Prepared,
     options: Mapping[str, Any],
-) -> Written | None:
+) -> ExportResult | None:
     """Write grades.csv, and the file that the learning system imports."""
     from grader.batch.outputs import write_grades  # noqa: PLC0415
 
@@ -358,9 +360,9 @@ def _write(
 def _sum_up(
     context: Context,
     out: Path,
-    graded: Graded,
+    graded: BatchResult,
     intake: Intake,
-    written: Written | None,
+    written: ExportResult | None,
     unreachable: Unreachable,
 ) -> None:
     """Print what the batch has come to."""
@@ -372,7 +374,7 @@ def _sum_up(
     if context.json:
         context.echo_json(summary.data())
         return
-    show_lines(context, summary.lines(context.width, sys.stdout.encoding or "ascii"))
+    print_lines(context, summary.lines(context.width, sys.stdout.encoding or "ascii"))
     context.echo()
     context.echo(context.t("Grades and reports: {{folder}}", folder=out))
-    show_lines(context, summary.preview(context.width))
+    print_lines(context, summary.preview(context.width))

@@ -10,7 +10,7 @@ import click
 
 from grader.cli.context import Context
 from grader.cli.errors import FAULT, INTERRUPTED, USAGE
-from grader.cli.options import UsageProblem
+from grader.cli.options import LocalisedUsageError
 from grader.course.languages import msgid
 from grader.gradebook.unreachable import START, UNREACHABLE, Unreachable, chosen_of
 
@@ -39,7 +39,7 @@ def _zero(
             names=", ".join(ZEROED),
             unknown=", ".join(unknown),
         )
-        raise UsageProblem(told, ctx)
+        raise LocalisedUsageError(told, ctx)
     return frozenset(names)
 
 
@@ -100,7 +100,7 @@ def how_entered(
     if store is not None and wanted is not None:
         store.set_unreachable(wanted)
     known = None if store is None else store.unreachable
-    return wanted or known or chosen_of(folder.stored.get("unreachable")) or START
+    return wanted or known or chosen_of(folder.settings.get("unreachable")) or START
 
 
 def progress_of(context: Context, total: int) -> Progress:
@@ -116,13 +116,13 @@ def progress_of(context: Context, total: int) -> Progress:
 @contextmanager
 def stopped_with_a_sentence(context: Context) -> Iterator[None]:
     """Say what has stopped a batch, and how to go on; leave with the exit code that says so."""
-    from grader.batch.problems import BatchProblem  # noqa: PLC0415
+    from grader.batch.errors import BatchError  # noqa: PLC0415
     from grader.judge.failures import SystemFaultError  # noqa: PLC0415
     from grader.report.messages import sentence  # noqa: PLC0415
 
     try:
         yield
-    except BatchProblem as error:
+    except BatchError as error:
         click.echo(error.sentence(context.t), err=True)
         code = FAULT if error.id == "no_worker" else USAGE
         raise click.exceptions.Exit(code) from error

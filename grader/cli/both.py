@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.cli.judged import exit_code, show
-from grader.judge.devices import disagreements
+from grader.cli.grade_and_show import exit_code, print_report
+from grader.judge.processes.devices import disagreements
 from grader.report.messages import sentence
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def show_both(reports: Sequence[Report], context: Context, *, everything: bool) 
     else:
         for report in reports:
             context.echo(f"-- {report.device} --")
-            show(report, context, everything=everything)
+            print_report(report, context, everything=everything)
             context.echo()
         for line in _lines(first, second, context):
             context.echo(line)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.course.languages import msgid
-from grader.judge.proof.table import REFERENCE, SEEDS, SEEDS_FOR_WRONG
+from grader.judge.validation.table import REFERENCE, SEEDS, SEEDS_FOR_WRONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.course.languages import Translator
-    from grader.judge.proof.table import Bar, Certificate, Span
+    from grader.judge.validation.table import Bar, Certificate, Span
 
 STANDING = {
     "below": msgid("below"),
@@ -23,7 +23,7 @@ STANDING = {
 
 def lines(certificate: Certificate, t: Translator) -> Iterator[str]:
     """Yield the table of an exercise, line by line."""
-    from grader.judge.proof.certificate import NAMES  # noqa: PLC0415 - imports NumPy
+    from grader.judge.validation.mutation_test import NAMES  # noqa: PLC0415 - imports NumPy
 
     if certificate.bars:
         yield t(

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.batch.intake.definitions import bare
+from grader.cli.grade_and_show import NOT_PASSED, PASSED, UNREADABLE, exit_code
 from grader.cli.grading import unchanged
-from grader.cli.judged import NOT_PASSED, PASSED, UNREADABLE, exit_code
-from grader.cli.options import UsageProblem
+from grader.cli.options import LocalisedUsageError
 from grader.course.graded import remembered
 from grader.course.languages import LANGUAGES
-from grader.course.text import plain
-from grader.judge.submission import find
+from grader.course.plain_text import markdown_to_text
+from grader.judge.reading.submission import find
 from grader.report.causes import nothing_but_open, told_first
 from grader.report.messages import sentence
 from grader.report.voice import number
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
     from grader.cli.grading import Grading
-    from grader.course.graded import Graded
+    from grader.course.graded import GradedFile
     from grader.course.loading import LoadedExercise
     from grader.report.models import Report
 
@@ -36,7 +36,7 @@ def grade_changed(grading: Grading, folder: Path) -> int:
     """Grade what has changed in a folder since it was last graded there; return the exit code."""
     context = grading.context
     known = remembered(folder)
-    kept: dict[str, Graded] = {}
+    kept: dict[str, GradedFile] = {}
     codes: list[int] = []
     reports: list[Report] = []
     begun = False
@@ -60,7 +60,7 @@ def grade_changed(grading: Grading, folder: Path) -> int:
             if not context.json:
                 context.echo(_line(context, told))
     if not begun:
-        raise UsageProblem(_nothing(context, folder))
+        raise LocalisedUsageError(_nothing(context, folder))
     if context.json:
         context.echo_json([report.model_dump(mode="json") for report in reports])
     else:
@@ -103,7 +103,7 @@ def _line(context: Context, report: Report) -> str:
     said = "" if report.passed else _first_sentence(report)
     room = max(NARROWEST, context.width - len(head) - 2)
     short = textwrap.shorten(
-        plain(said, 10 * context.width).replace("\n", " "), room, placeholder="…"
+        markdown_to_text(said, 10 * context.width).replace("\n", " "), room, placeholder="…"
     )
     return f"{head}  {short}".rstrip()
 
@@ -131,7 +131,7 @@ def _nothing(context: Context, folder: Path) -> str:
     )
 
 
-def _tell_of_the_rest(context: Context, kept: Mapping[str, Graded], *, some: bool) -> None:
+def _tell_of_the_rest(context: Context, kept: Mapping[str, GradedFile], *, some: bool) -> None:
     """Say what was left as it was, what of that is not right yet, and how to read more."""
     t = context.t
     if kept:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.cli.options import UsageProblem
+from grader.cli.options import LocalisedUsageError
 from grader.course.displayed import called, displayed_checks
 
 if TYPE_CHECKING:
@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 def chosen_checks(
     context: Context, exercise: LoadedExercise, names: tuple[str, ...], audience: Audience
 ) -> frozenset[str]:
-    """Return the ids of checks; a student's are those that are displayed. Raises UsageProblem."""
+    """Return the ids of checks; a student's are those that are displayed.
+
+    Raises LocalisedUsageError for a check that there is not.
+    """
     checks = displayed_checks(exercise, context.lang)
     if audience == "teacher" and checks:
         checks |= {id_: id_ for id_ in exercise.code.checks if id_ not in checks}
@@ -29,10 +32,10 @@ def _one(context: Context, exercise: LoadedExercise, checks: dict[str, str], nam
         return found[0]
     t, args = context.t, {"exercise": exercise.model.id, "name": name}
     if not checks:
-        raise UsageProblem(t("{{exercise}} has no checks to choose from.", **args))
+        raise LocalisedUsageError(t("{{exercise}} has no checks to choose from.", **args))
     if found:
         message = t("Several checks of {{exercise}} begin with {{name}}. Name one:", **args)
     else:
         message = t("{{exercise}} has no check {{name}}. Name one of:", **args)
     lines = (f"  {id_}  {checks[id_]}" for id_ in found or checks)
-    raise UsageProblem("\n".join([message, *lines]))
+    raise LocalisedUsageError("\n".join([message, *lines]))

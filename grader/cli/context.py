@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.course.encodings import fitting
-from grader.course.languages import LANGUAGES, Translator, choose
+from grader.course.console_encoding import encodable
+from grader.course.languages import LANGUAGES, Translator, choose_language
 from grader.course.locate import INDEX, course_root
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ class Context:
 
     def __init__(self, lang: str | None = None) -> None:
         """Speak ``lang``, or the language that the surroundings suggest."""
-        self.lang = choose(lang)
+        self.lang = choose_language(lang)
         self._asked_lang = lang
         self.course_folder: Path | None = None
         self.json = False
@@ -42,7 +42,7 @@ class Context:
 
     def follow(self, folder: Path) -> None:
         """Speak the language of the workspace that a folder is in, unless one was asked for."""
-        self.lang = choose(self._asked_lang, folder)
+        self.lang = choose_language(self._asked_lang, folder)
 
     @property
     def t(self) -> Translator:
@@ -100,7 +100,7 @@ class Context:
 
     def echo(self, text: str = "") -> None:
         """Print one line, or several, as plain text."""
-        sys.stdout.write(fitting(f"{text}\n", sys.stdout.encoding or "ascii"))
+        sys.stdout.write(encodable(f"{text}\n", sys.stdout.encoding or "ascii"))
 
     def echo_json(self, data: Any) -> None:
         """Print data for programs; as ASCII where the console is not UTF-8."""
@@ -114,9 +114,9 @@ class Context:
 
             self.console.print(FormulaMarkdown(text), width=min(self.console.width, _WIDTH))
         else:
-            from grader.course.text import plain  # noqa: PLC0415
+            from grader.course.plain_text import markdown_to_text  # noqa: PLC0415
 
-            self.echo(plain(text, self.width, sys.stdout.encoding or "ascii"))
+            self.echo(markdown_to_text(text, self.width, sys.stdout.encoding or "ascii"))
 
 
 def early_language(arguments: Sequence[str]) -> str | None:

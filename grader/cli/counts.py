@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.cli.context import Context
-from grader.cli.options import UsageProblem
+from grader.cli.options import LocalisedUsageError
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def at_least(least: int) -> Callable[[click.Context, click.Parameter, int | None
         if value is not None and value < least:
             t = ctx.ensure_object(Context).t
             name = parameter.opts[0]
-            raise UsageProblem(
+            raise LocalisedUsageError(
                 t("{{name}} is a whole number from {{least}}.", name=name, least=least), ctx
             )
         return value

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.judged import PASSED, exit_code, judged, presented, show
+from grader.cli.grade_and_show import PASSED, exit_code, grade_file, localised_for, print_report
 from grader.cli.options import PLACE, grader_command, writing
 from grader.course.languages import msgid
 from grader.judge.run import Options
@@ -69,8 +69,8 @@ def _try(context: Context, file: Path, source: str) -> Report:
     context.echo()
     context.echo(f"$ grade {EXERCISE} {file.name}")
     loaded = context.course.exercise(EXERCISE)
-    report = judged(loaded, file, Options())
-    show(presented(report, loaded, context, "student"), context)
+    report = grade_file(loaded, file, Options())
+    print_report(localised_for(report, loaded, context, "student"), context)
     context.echo()
     return report
 

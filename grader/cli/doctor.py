@@ -8,22 +8,24 @@ import sys
 from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from grader.cli.mends import mends
 from grader.cli.options import grader_command
+from grader.cli.sandbox_advice import advice_for
 from grader.cli.sandbox_words import protection_sentence
 from grader.course.installed import EXTRAS
 from grader.course.languages import msgid
 from grader.course.locate import builtin_root
-from grader.judge.card import find_card, first_line
-from grader.judge.inspection import look_inside
-from grader.judge.nursery import Equipment, offering, open_nursery
+from grader.judge.processes.graphics_card import find_card, first_line
+from grader.judge.processes.interpreter import offering
+from grader.judge.processes.leak_search import look_inside
+from grader.judge.processes.open_factory import open_process_factory
+from grader.judge.processes.student_processes import SandboxOptions
 from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grader.cli.context import Context
-    from grader.judge.card import Card
+    from grader.judge.processes.graphics_card import Card
 
 LAYERS = {
     "namespaces": msgid("namespaces: no process, network or personal file of the machine in sight"),
@@ -56,13 +58,13 @@ def examined(context: Context) -> int:
     """Examine the machine and show what was found; return the exit code."""
     libraries = tuple(name for name in LIBRARIES if importlib.util.find_spec(name))
     roots = (context.course.root, builtin_root())
-    equipment = Equipment(libraries, tuple(map(str, roots)))
-    nursery = open_nursery(equipment)
+    options = SandboxOptions(libraries, tuple(map(str, roots)))
+    factory = open_process_factory(options)
     try:
-        hello = nursery.hello
-        found = look_inside(nursery, offering(equipment).offer, roots)
+        hello = factory.hello
+        found = look_inside(factory, offering(options).offer, roots)
     finally:
-        nursery.close()
+        factory.close()
     card = find_card()
     isolation = hello["isolation"]
     # At the lowest level nothing is promised, and that is said.
@@ -130,7 +132,9 @@ def _show_missing(context: Context, layer: str, said: str) -> None:
     title = (LAYERS | DETAILS).get(layer)
     mark = _mark(context, MISSING)
     context.echo(f"{mark}{layer if title is None else context.t(title)}")
-    helping = (context.t(sentence, **values) for sentence, values in mends(layer, sys.platform))
+    helping = (
+        context.t(sentence, **values) for sentence, values in advice_for(layer, sys.platform)
+    )
     for line in filter(None, (protection_sentence(said, context.t), *helping)):
         context.echo(" " * len(mark) + line)
 

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from grader.cli.options import UsageProblem
+from grader.cli.options import LocalisedUsageError
 from grader.cli.words import name_of
-from grader.course.encodings import RELATIVE
-from grader.course.errors import CourseError, UnknownExercise
+from grader.course.console_encoding import RELATIVE
+from grader.course.errors import CourseError, UnknownExerciseError
 from grader.course.languages import msgid
 from grader.course.phrases import joined, listed
 from grader.course.system_errors import reason
@@ -29,7 +29,7 @@ USAGE, FAULT, INTERRUPTED = 2, 3, 130
 _OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
 
-def guarded(cli: click.Group, arguments: list[str], context: Context) -> int:
+def run_safely(cli: click.Group, arguments: list[str], context: Context) -> int:
     """Run a command line and return its exit code, whatever happens."""
     for stream in (sys.stdout, sys.stderr):
         _never_raise(stream)
@@ -84,7 +84,7 @@ def _told(error: Exception, t: Translator) -> tuple[str, int]:
     match error:
         case click.ClickException():
             return _usage(error, t), USAGE
-        case UnknownExercise():
+        case UnknownExerciseError():
             return _unknown(error, t), USAGE
         case CourseError():
             where = listed(filter(None, (str(error.file), error.place)), t)
@@ -94,7 +94,7 @@ def _told(error: Exception, t: Translator) -> tuple[str, int]:
             return _fault(error, t), FAULT
 
 
-def _unknown(error: UnknownExercise, t: Translator) -> str:
+def _unknown(error: UnknownExerciseError, t: Translator) -> str:
     sentence = t("There is no exercise {{name}}.", name=error.name)
     if error.close:
         more = t("Did you mean {{names}}?", names=", ".join(error.close))
@@ -148,7 +148,7 @@ def _problem(error: click.ClickException, t: Translator) -> str:
             return t("{{name}} is a whole number.", name=name_of(option, t))
         case click.BadParameter(param=click.Parameter() as parameter):
             return t("{{name}} cannot have this value.", name=name_of(parameter, t))
-        case _ if type(error) in {UsageProblem, click.UsageError}:
+        case _ if type(error) in {LocalisedUsageError, click.UsageError}:
             return error.message  # a sentence of ours
         case _:
             return t("This command line cannot be understood.")

@@ -14,11 +14,11 @@ import click
 from grader.cli.both import show_both
 from grader.cli.choosing import chosen_checks
 from grader.cli.completing import exercises
+from grader.cli.grade_and_show import exit_code, print_report
 from grader.cli.grading import Grading
-from grader.cli.judged import exit_code, show
 from grader.cli.options import (
     PLACE,
-    UsageProblem,
+    LocalisedUsageError,
     device_option,
     everything_option,
     grader_command,
@@ -29,12 +29,12 @@ from grader.cli.options import (
 from grader.cli.page import require_pages, write_page
 from grader.cli.solved import answer_option
 from grader.cli.status_words import ExplainsStatusWords
-from grader.course.errors import UnknownExercise
+from grader.course.errors import UnknownExerciseError
 from grader.course.languages import msgid
-from grader.judge.devices import WANTED
 from grader.judge.failures import SystemFaultError
+from grader.judge.processes.devices import WANTED
+from grader.judge.reading.submission import find, suffixes
 from grader.judge.run import LEVELS, Options
-from grader.judge.submission import find, suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -113,7 +113,7 @@ def command(
         only = chosen_checks(context, loaded, checks, audience)
         grading = replace(grading, options=replace(grading.options, only=only))
     if both and (pictures is not None or html is not None):
-        raise UsageProblem(context.t("--pictures and --html go with one device."))
+        raise LocalisedUsageError(context.t("--pictures and --html go with one device."))
     _note_device(grading, loaded)
     report, *more = grading.reports(loaded, path)
     for each in (report, *more):
@@ -123,7 +123,7 @@ def command(
         second = grading.presented(more[0], loaded, answer_option(loaded, path))
         return show_both((told, second), context, everything=everything)
     grading.remember(path.parent, loaded, path, report, only_known=True)
-    show(told, context, everything=everything)
+    print_report(told, context, everything=everything)
     if pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
 
@@ -150,17 +150,17 @@ def _note_device(grading: Grading, exercise: LoadedExercise) -> None:
 def _tell_faults(grading: Grading, report: Report) -> None:
     """Tell a teacher what broke in the exercise or the grader."""
     if grading.audience == "teacher":
-        from grader.judge.proof.faults import told_fault  # noqa: PLC0415 - teachers only
+        from grader.judge.validation.author_faults import told_fault  # noqa: PLC0415 - teachers only
 
         for fault in report.run.faults:
             sys.stderr.write(f"{told_fault(fault, grading.context.t)}\n")
 
 
 def _refuse_in_folder(context: Context, given: Mapping[str, object]) -> None:
-    """Raise UsageProblem where an option was given that goes with one answer."""
+    """Raise LocalisedUsageError where an option was given that goes with one answer."""
     for option, value in given.items():
         if value:
-            raise UsageProblem(
+            raise LocalisedUsageError(
                 context.t("{{option}} goes with one exercise: name it.", option=option)
             )
 
@@ -179,7 +179,7 @@ def _folder(context: Context, exercise: str | None, file: Path | None) -> Path |
 def _known(context: Context, name: str) -> LoadedExercise | None:
     try:
         return context.course.exercise(name)
-    except UnknownExercise:
+    except UnknownExerciseError:
         return None
 
 
@@ -197,7 +197,7 @@ def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedE
     if file is not None or not (path.is_file() or looks_like_an_answer(exercise)):
         context.course.exercise(exercise)  # raises, and names those that are close
     if not path.is_file():
-        raise UsageProblem(context.t("There is no file {{file}}.", file=path))
+        raise LocalisedUsageError(context.t("There is no file {{file}}.", file=path))
     may = exercises_of(path, context.course)
     if len(may) == 1:
         return context.course.exercise(may[0]), path
@@ -207,7 +207,7 @@ def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedE
         message = context.t("{{file}} does not tell which exercise it answers. Name it:", file=path)
     ids = may or (context.t("EXERCISE"),)
     names = "\n".join(f"  grade {id_} {shlex.quote(str(path))}" for id_ in ids)
-    raise UsageProblem(f"{message}\n{names}")
+    raise LocalisedUsageError(f"{message}\n{names}")
 
 
 def _found(loaded: LoadedExercise, context: Context) -> Path:
@@ -219,9 +219,9 @@ def _found(loaded: LoadedExercise, context: Context) -> Path:
     if candidates:
         names = "\n".join(f"  grade {model.id} {shlex.quote(str(path))}" for path in candidates)
         message = context.t("Several files answer {{exercise}}. Name one:", exercise=model.id)
-        raise UsageProblem(f"{message}\n{names}")
+        raise LocalisedUsageError(f"{message}\n{names}")
     patterns = ", ".join(f"{model.id}*{suffix}" for suffix in suffixes(model.kind))
-    raise UsageProblem(
+    raise LocalisedUsageError(
         context.t(
             "There is no answer to {{exercise}} in this folder ({{patterns}}). Name a file, or "
             "make one to start from: grader init . {{exercise}}",

@@ -12,18 +12,18 @@ from grader.cli.gradebook_options import (
     Group,
     by_option,
     gradebook_option,
-    opened,
+    open_store,
+    points_text,
+    print_lines,
     reason_option,
-    show_lines,
     user,
     with_store,
-    worth,
 )
 from grader.cli.gradebook_regrade import regrade
 from grader.cli.gradebook_undo import batches, merge, remove, removed, restore
 from grader.cli.options import (
     PLACE,
-    UsageProblem,
+    LocalisedUsageError,
     common_options,
     grader_command,
     writing,
@@ -74,7 +74,7 @@ def show(context: Context, store: Store) -> None:
     if context.json:
         context.echo_json([grade_data(grade) for grade in grades])
     elif grades:
-        show_lines(context, grade_lines(grades, context.t))
+        print_lines(context, grade_lines(grades, context.t))
     else:
         context.echo(context.t("The gradebook {{where}} is empty.", where=store.where))
 
@@ -108,8 +108,8 @@ def history(context: Context, store: Store, student: str) -> None:
     if context.json:
         context.echo_json(history_data(found))
     else:
-        show_lines(context, history_lines(found, context.t))
-        show_lines(context, (removal_line(one, context.t) for one in found.removals))
+        print_lines(context, history_lines(found, context.t))
+        print_lines(context, (removal_line(one, context.t) for one in found.removals))
 
 
 @grader_command(
@@ -138,14 +138,14 @@ def mark(
     from grader.gradebook.view import grade_data, grade_lines  # noqa: PLC0415
 
     found = store.student(student)
-    name, maximum = worth(context, store, exercise)
+    name, maximum = points_text(context, store, exercise)
     wanted = None if points == AUTO else _points(points, context)
     store.mark(found.id, name, wanted, reason, by or user(), maximum, bonus=bonus)
     grade = store.grade(found.id, name)
     if context.json:
         context.echo_json(grade_data(grade))
     else:
-        show_lines(context, grade_lines([grade], context.t))
+        print_lines(context, grade_lines([grade], context.t))
 
 
 def _points(text: str, context: Context) -> Decimal:
@@ -153,7 +153,9 @@ def _points(text: str, context: Context) -> Decimal:
 
     points = amount_of(text)
     if points is None:
-        raise UsageProblem(context.t("{{text}} is no number of points, nor auto.", text=text))
+        raise LocalisedUsageError(
+            context.t("{{text}} is no number of points, nor auto.", text=text)
+        )
     return points
 
 
@@ -170,11 +172,11 @@ def review(context: Context, store: Store, by: str | None) -> None:
     elif not items:
         context.echo(context.t("Nothing needs review."))
     elif sys.stdin.isatty() and sys.stdout.isatty():
-        from grader.cli.gradebook_review import walk  # noqa: PLC0415
+        from grader.cli.gradebook_review import review_interactively  # noqa: PLC0415
 
-        walk(context, store, items, by or user())
+        review_interactively(context, store, items, by or user())
     else:
-        show_lines(context, (open_line(item, context.t) for item in items))
+        print_lines(context, (open_line(item, context.t) for item in items))
 
 
 @grader_command(msgid("Say which attempt counts, or decide it: the latest or the best."))
@@ -182,7 +184,7 @@ def review(context: Context, store: Store, by: str | None) -> None:
 @gradebook_option
 def policy(context: Context, gradebook: str, policy: Policy | None) -> None:
     """Keep the policy if one is named, and print it. Only a decision makes a gradebook."""
-    with opened(context, gradebook, create=policy is not None) as store:
+    with open_store(context, gradebook, create=policy is not None) as store:
         if policy is not None:
             store.set_policy(policy)
         found = store.policy
@@ -202,7 +204,7 @@ def policy(context: Context, gradebook: str, policy: Policy | None) -> None:
 @gradebook_option
 def unreachable(context: Context, gradebook: str, choice: Unreachable | None) -> None:
     """Keep the choice if one is made, and print it. Only a decision makes a gradebook."""
-    with opened(context, gradebook, create=choice is not None) as store:
+    with open_store(context, gradebook, create=choice is not None) as store:
         if choice is not None:
             store.set_unreachable(choice)
         found = store.unreachable or START

@@ -13,8 +13,8 @@ import click
 
 from grader.cli.context import Context
 from grader.cli.errors import FAULT, USAGE
-from grader.cli.options import LocalisedCommand, UsageProblem
-from grader.course.errors import UnknownExercise
+from grader.cli.options import LocalisedCommand, LocalisedUsageError
+from grader.course.errors import UnknownExerciseError
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class Group(LocalisedCommand, click.Group):
             message = t("There is no command {{name}}.", name=f"{_path(ctx)} {args[0]}")
             if close := get_close_matches(args[0], self.commands):
                 message += " " + t("Did you mean {{names}}?", names=", ".join(close))
-            raise UsageProblem(message, ctx)
+            raise LocalisedUsageError(message, ctx)
         return super().resolve_command(ctx, args)
 
 
@@ -95,7 +95,7 @@ def with_store(
         @gradebook_option
         @wraps(function)
         def run(context: Context, gradebook: str, **arguments: Any) -> int | None:
-            with opened(context, gradebook, create=create) as store:
+            with open_store(context, gradebook, create=create) as store:
                 return function(context, store, **arguments)
 
         return run
@@ -104,48 +104,48 @@ def with_store(
 
 
 @contextmanager
-def opened(context: Context, gradebook: str, *, create: bool) -> Iterator[Store]:
+def open_store(context: Context, gradebook: str, *, create: bool) -> Iterator[Store]:
     """Open a gradebook; whatever is wrong with it, or with what is asked of it, is a sentence."""
     try:
         from grader.gradebook.store import Store  # noqa: PLC0415 - an extra; help needs none
     except ModuleNotFoundError:
-        from grader.gradebook.words import packages_missing  # noqa: PLC0415
+        from grader.gradebook.texts import packages_missing  # noqa: PLC0415
 
-        raise UsageProblem(packages_missing("gradebook", context.t)) from None
+        raise LocalisedUsageError(packages_missing("gradebook", context.t)) from None
     from grader.gradebook.errors import (  # noqa: PLC0415
         GradebookBusy,
         GradebookError,
-        GradebookGone,
+        GradebookUnavailable,
         NoReason,
         NothingThere,
         UnknownStudent,
         WrongMark,
     )
-    from grader.gradebook.words import error_sentence  # noqa: PLC0415
+    from grader.gradebook.texts import error_sentence  # noqa: PLC0415
 
     try:
         with Store.open(gradebook, create=create) as store:
             yield store
     except GradebookError as error:
         click.echo(error_sentence(error, context.t), err=True)
-        gone = isinstance(error, (GradebookBusy, GradebookGone))
+        gone = isinstance(error, (GradebookBusy, GradebookUnavailable))
         raise click.exceptions.Exit(FAULT if gone else USAGE) from error
     except (UnknownStudent, WrongMark, NoReason, NothingThere) as error:
-        raise UsageProblem(error_sentence(error, context.t)) from None
+        raise LocalisedUsageError(error_sentence(error, context.t)) from None
 
 
-def worth(context: Context, store: Store, exercise: str) -> tuple[str, Decimal | None]:
+def points_text(context: Context, store: Store, exercise: str) -> tuple[str, Decimal | None]:
     """Return the id of an exercise and its points: of the course, else as the gradebook knows."""
     try:
         model = context.course.exercise(exercise).model
-    except UnknownExercise:
+    except UnknownExerciseError:
         if all(grade.exercise != exercise for grade in store.grades()):
             raise
         return exercise, None
     return model.id, Decimal(model.maximum)
 
 
-def show_lines(context: Context, lines: Iterable[Line]) -> None:
+def print_lines(context: Context, lines: Iterable[Line]) -> None:
     """Print lines, with their styles where there are colours."""
     for line in lines:
         if context.fancy:

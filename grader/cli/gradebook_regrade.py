@@ -17,21 +17,21 @@ from grader.cli.batch_options import (
 )
 from grader.cli.counts import jobs_option
 from grader.cli.errors import FAULT
-from grader.cli.gradebook_options import show_lines, with_store, worth
+from grader.cli.gradebook_options import points_text, print_lines, with_store
 from grader.cli.options import PLACE, device_option, grader_command, isolation_option
 from grader.course.languages import msgid
-from grader.judge.devices import ONE, device_for
+from grader.judge.processes.devices import ONE, device_for
 from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from grader.batch.plan import BatchFolder
-    from grader.batch.regrade import Regrading
+    from grader.batch.regrade import RegradeRun
     from grader.cli.context import Context
     from grader.gradebook.policy import Grade
     from grader.gradebook.store import Store
-    from grader.judge.devices import One
+    from grader.judge.processes.devices import One
 
 
 @grader_command(
@@ -60,21 +60,23 @@ def regrade(
     require_isolation: str,
 ) -> int:
     """Judge what is outdated, then tell; 3 where anything could not be judged."""
-    from grader.batch.coordinator import Coordinator, Manner  # noqa: PLC0415 - help needs none
+    from grader.batch.coordinator import BatchOptions, Coordinator  # noqa: PLC0415 - help needs none
     from grader.batch.isolation import sufficient_level  # noqa: PLC0415
-    from grader.batch.regrade import Regrading  # noqa: PLC0415
-    from grader.batch.results import Circumstances  # noqa: PLC0415
+    from grader.batch.regrade import RegradeRun  # noqa: PLC0415
+    from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
 
-    names = [worth(context, store, exercise)[0] for exercise in exercises]
+    names = [points_text(context, store, exercise)[0] for exercise in exercises]
     known = store.grades(every_id=True)
     grades = {(grade.student, grade.exercise): grade for grade in known}
     with stopped_with_a_sentence(context), _folder(out) as folder:
         seed = store.seed if dry_run else store.open_seed()  # of what was never judged
-        here = Circumstances.here(seed, sufficient_level(require_isolation))
-        regrading = Regrading(store, context.course, here, dry_run=dry_run, reports=out is not None)
+        here = GradingEnvironment.here(seed, sufficient_level(require_isolation))
+        regrading = RegradeRun(
+            store, context.course, here, dry_run=dry_run, reports=out is not None
+        )
         regrading.devices = partial(device_for, wanted=device)
         planned = regrading.plan(names)
-        manner = Manner(context.lang, jobs, LEVELS.index(require_isolation))
+        manner = BatchOptions(context.lang, jobs, LEVELS.index(require_isolation))
         coordinator = Coordinator(context.course, folder, planned, here, manner)
         coordinator.devices = regrading.devices
         try:
@@ -98,11 +100,11 @@ def _folder(out: Path | None) -> Iterator[BatchFolder]:
         yield folder
 
 
-def _tell(context: Context, regrading: Regrading, grades: Mapping[tuple[str, str], Grade]) -> None:
+def _tell(context: Context, regrading: RegradeRun, grades: Mapping[tuple[str, str], Grade]) -> None:
     """Say whose grade has changed, from what to what, and why."""
     from grader.gradebook.view import regraded_data, regraded_lines  # noqa: PLC0415
 
     if context.json:
         context.echo_json([regraded_data(one) for one in regrading.done])
     else:
-        show_lines(context, regraded_lines(regrading.done, grades, regrading.dry_run, context.t))
+        print_lines(context, regraded_lines(regrading.done, grades, regrading.dry_run, context.t))

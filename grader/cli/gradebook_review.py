@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.gradebook_options import show_lines
+from grader.cli.gradebook_options import print_lines
 from grader.course.phrases import headed
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 from grader.gradebook.errors import WrongMark
 from grader.gradebook.key_points import Given, amount_of, given, waiting_texts
-from grader.gradebook.policy import is_mark
+from grader.gradebook.policy import is_valid_override
+from grader.gradebook.texts import error_sentence
+from grader.gradebook.texts import points as told
 from grader.gradebook.view import open_line, out_of
-from grader.gradebook.words import error_sentence
-from grader.gradebook.words import points as told
-from grader.judge.submission import read_bytes, suffixes
+from grader.judge.reading.submission import read_bytes, suffixes
 from grader.report.localise import localise
 from grader.report.terminal import render
 from grader.report.visible import numbered, written_out
@@ -29,19 +29,19 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.languages import Translator
     from grader.course.models import Kind
-    from grader.gradebook.policy import Open
+    from grader.gradebook.policy import ReviewItem
     from grader.gradebook.store import Store
-    from grader.judge.submission import Position
+    from grader.judge.reading.submission import Position
     from grader.report.models import CheckResult, Report
 
 LATER, SOURCE, END = "", "s", "q"
 
 
-def walk(context: Context, store: Store, items: list[Open], who: str) -> None:
+def review_interactively(context: Context, store: Store, items: list[ReviewItem], who: str) -> None:
     """Show each and ask for points. Every answer is kept at once; q ends, Enter skips."""
     for number, item in enumerate(items, 1):
         context.echo(f"\n[{number}/{len(items)}]")
-        show_lines(context, [open_line(item, context.t)])
+        print_lines(context, [open_line(item, context.t)])
         report = store.report(item.attempt)
         if report is not None:
             report = localise(report, context.course, context.lang)
@@ -64,7 +64,7 @@ class _EndError(Exception):
     """The teacher ends the walk."""
 
 
-def _mark_whole(context: Context, store: Store, item: Open) -> Given | None:
+def _mark_whole(context: Context, store: Store, item: ReviewItem) -> Given | None:
     """Ask for the points of an attempt, None to leave it for later."""
     t, maximum = context.t, item.attempt.maximum
     partly = item.attempt.reachable != maximum
@@ -76,14 +76,14 @@ def _mark_whole(context: Context, store: Store, item: Open) -> Given | None:
     )
     while (answer := _ask(context, store, item, question)) is not None:
         points = amount_of(answer)
-        if points is not None and is_mark(points, maximum):
+        if points is not None and is_valid_override(points, maximum):
             return Given(points, "")
         context.echo(error_sentence(WrongMark(told(maximum, t)), t))
     return None
 
 
 def _mark_texts(
-    context: Context, store: Store, item: Open, report: Report, texts: list[CheckResult]
+    context: Context, store: Store, item: ReviewItem, report: Report, texts: list[CheckResult]
 ) -> Given | None:
     """Ask which key points each text makes; the other questions keep their points.
 
@@ -130,7 +130,7 @@ def _not_given(check: CheckResult, t: Translator) -> str:
     )
 
 
-def _ask(context: Context, store: Store, item: Open, question: str) -> str | None:
+def _ask(context: Context, store: Store, item: ReviewItem, question: str) -> str | None:
     """Ask until there is an answer, None to leave it for later.
 
     Raises:
@@ -159,7 +159,7 @@ def _reason(context: Context, known: str) -> str:
     return reason
 
 
-def _show_file(context: Context, store: Store, item: Open) -> None:
+def _show_file(context: Context, store: Store, item: ReviewItem) -> None:
     file = store.submission(item.attempt)
     if file is None:
         context.echo(context.t("what was handed in is not in the gradebook"))
@@ -179,7 +179,7 @@ def source_lines(name: str, data: bytes, t: Translator) -> list[str]:
     kind: Kind = "code" if name.lower().endswith(suffixes("code")) else "quiz"
     try:
         submission = read_bytes(data, name, kind)
-    except Unreadable:
+    except UnreadableSubmissionError:
         told = t("This file cannot be read. Its bytes, as far as they are text:")
         text = data.decode("utf-8", "backslashreplace")
         return [told, *_with_numbers(text, str)]

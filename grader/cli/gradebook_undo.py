@@ -9,11 +9,11 @@ import click
 from grader.cli.gradebook_options import (
     Group,
     by_option,
+    points_text,
+    print_lines,
     reason_option,
-    show_lines,
     user,
     with_store,
-    worth,
 )
 from grader.cli.options import common_options, grader_command
 from grader.course.languages import msgid
@@ -71,7 +71,7 @@ def attempt(
     """Take out, and say what."""
     from grader.gradebook.undo import Undo  # noqa: PLC0415
 
-    found, name = store.student(student).id, worth(context, store, exercise)[0]
+    found, name = store.student(student).id, points_text(context, store, exercise)[0]
     done = Undo(store).remove_attempt(found, name, number, _decision(reason, by))
     _tell(context, done)
 
@@ -85,7 +85,7 @@ def exercise(context: Context, store: Store, exercise: str, reason: str, by: str
     """Take out, and say what."""
     from grader.gradebook.undo import Undo  # noqa: PLC0415
 
-    name = worth(context, store, exercise)[0]
+    name = points_text(context, store, exercise)[0]
     _tell(context, Undo(store).remove_exercise(name, _decision(reason, by)))
 
 
@@ -148,7 +148,7 @@ def removed(context: Context, store: Store) -> None:
     if context.json:
         context.echo_json([removal_data(one) for one in found])
     elif found:
-        show_lines(context, (removal_line(one, context.t) for one in found))
+        print_lines(context, (removal_line(one, context.t) for one in found))
     else:
         context.echo(context.t("Nothing was ever removed or merged."))
 
@@ -163,7 +163,7 @@ def batches(context: Context, store: Store) -> None:
     if context.json:
         context.echo_json([batch_data(one) for one in found])
     elif found:
-        show_lines(context, (batch_line(one, context.t) for one in found))
+        print_lines(context, (batch_line(one, context.t) for one in found))
     else:
         context.echo(context.t("The gradebook {{where}} is empty.", where=store.where))
 
@@ -182,4 +182,4 @@ def _tell(context: Context, done: Removed) -> None:
         counts = {"attempts": done.attempts, "marks": done.marks}
         context.echo_json({**removal_data(done.removal), **counts})
     else:
-        show_lines(context, [done_line(done, context.t)])
+        print_lines(context, [done_line(done, context.t)])

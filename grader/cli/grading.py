@@ -5,23 +5,23 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from grader.cli.judged import FAULT, exit_code, judged, presented
-from grader.cli.waiting import waiting
+from grader.cli.grade_and_show import FAULT, exit_code, grade_file, localised_for
+from grader.cli.waiting import spinner
 from grader.course.languages import WORKSPACE
-from grader.course.unreadable import Unreadable
-from grader.judge.devices import Choice, chosen
+from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.failures import SystemFaultError
+from grader.judge.processes.devices import Choice, chosen
+from grader.judge.reading.submission import read
 from grader.judge.run import fault_report
-from grader.judge.submission import read
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.cli.context import Context
-    from grader.course.graded import Graded
+    from grader.course.graded import GradedFile
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
-    from grader.judge.devices import Wanted
+    from grader.judge.processes.devices import Wanted
     from grader.judge.run import Options
     from grader.report.models import Audience, Report
 
@@ -52,21 +52,21 @@ class Grading:
         return chosen(exercise, self.device)
 
     def _report(self, exercise: LoadedExercise, path: Path, device: Device) -> Report:
-        with waiting(self.context, exercise) as progress:
+        with spinner(self.context, exercise) as progress:
             options = replace(self.options, begun=progress.begun, device=device)
             if self.audience == "teacher" and self.options.seed is None:
                 # For marks: whoever knows the public seed could hand in a table of its inputs.
                 from grader.cli.secret import seed_for  # noqa: PLC0415 - practice needs none
 
-                return judged(exercise, path, options, seed_for)
-            return judged(exercise, path, options)
+                return grade_file(exercise, path, options, seed_for)
+            return grade_file(exercise, path, options)
 
     def presented(self, report: Report, exercise: LoadedExercise, answer: str = "") -> Report:
         """Return a report as its reader may see it, in the reader's language.
 
         ``answer`` is what commands need behind them to find the answer.
         """
-        return presented(report, exercise, self.context, self.audience, answer=answer)
+        return localised_for(report, exercise, self.context, self.audience, answer=answer)
 
     def remember(
         self,
@@ -84,9 +84,9 @@ class Grading:
         known = not only_known or (folder / WORKSPACE).is_file()
         if not (practice and known) or report.submission_hash is None or exit_code(report) == FAULT:
             return
-        from grader.course.graded import Graded, remember  # noqa: PLC0415 - workspaces only
+        from grader.course.graded import GradedFile, remember  # noqa: PLC0415 - workspaces only
 
-        result = Graded(
+        result = GradedFile(
             path.name,
             report.submission_hash,
             exercise.grading_hash,
@@ -97,11 +97,11 @@ class Grading:
         remember(folder, {exercise.model.id: result})
 
 
-def unchanged(before: Graded, exercise: LoadedExercise, path: Path) -> bool:
+def unchanged(before: GradedFile, exercise: LoadedExercise, path: Path) -> bool:
     """Tell whether the same file, judged by the same checks, would give the same result."""
     try:
         submitted = read(path, exercise.model.kind).hash
-    except Unreadable:
+    except UnreadableSubmissionError:
         return False
     return (path.name, submitted, exercise.grading_hash) == (
         before.file,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.completing import exercises
-from grader.cli.options import UsageProblem, grader_command
+from grader.cli.options import LocalisedUsageError, grader_command
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -25,9 +25,9 @@ def command(context: Context, exercise: str, number: int) -> None:
     hints = prose.front.hints
     id_, total = loaded.model.id, len(hints)
     if not hints:
-        raise UsageProblem(t("There are no hints for {{exercise}}.", exercise=id_))
+        raise LocalisedUsageError(t("There are no hints for {{exercise}}.", exercise=id_))
     if not 1 <= number <= total:
-        raise UsageProblem(t.plural("There is {{n}} hint.", "There are {{n}} hints.", total))
+        raise LocalisedUsageError(t.plural("There is {{n}} hint.", "There are {{n}} hints.", total))
     hint = hints[number - 1]
     if context.json:
         context.echo_json({"exercise": id_, "number": number, "total": total, "text": hint})

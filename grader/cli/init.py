@@ -12,13 +12,13 @@ import click
 
 from grader.cli.completing import exercises as offered
 from grader.cli.counts import order_option
-from grader.cli.options import PLACE, UsageProblem, grader_command, writing
-from grader.course.errors import UnknownExercise
+from grader.cli.options import PLACE, LocalisedUsageError, grader_command, writing
+from grader.course.errors import UnknownExerciseError
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
-    from grader.course.workspace import Placed
+    from grader.course.workspace import WorkspaceFile
 
 _LIKE_AN_EXERCISE = re.compile(r"(ex)?\d{1,3}(_\w+)?", re.IGNORECASE)
 
@@ -41,14 +41,14 @@ def command(
     order: int | None,
 ) -> None:
     """Prepare a workspace, and say which files are new."""
-    from grader.course.workspace import prepare  # noqa: PLC0415 - see the table in main
+    from grader.course.workspace import create_workspace  # noqa: PLC0415 - see the table in main
 
     course = context.course
     if not every:
         folder, exercises = _meant(context, folder, exercises)
     wanted = [course.exercise(name) for name in exercises] or course.exercises()
     with writing(folder, context.t):
-        placed = prepare(folder, wanted, context.lang, order)
+        placed = create_workspace(folder, wanted, context.lang, order)
     if context.json:
         context.echo_json([{"path": str(file.path), "written": file.written} for file in placed])
     else:
@@ -61,7 +61,8 @@ def _meant(
 ) -> tuple[Path, tuple[str, ...]]:
     """Return folder and exercises; ask where a single word may be either.
 
-    Raises UsageProblem with both commands where nobody can answer, and UnknownExercise for a word
+    Raises LocalisedUsageError with both commands where nobody can answer, and UnknownExerciseError
+    for a word
     that can only be an exercise.
     """
     name = str(folder)
@@ -69,7 +70,7 @@ def _meant(
         return folder, exercises
     try:
         id_ = context.course.exercise(name).model.id
-    except UnknownExercise:
+    except UnknownExerciseError:
         if _LIKE_AN_EXERCISE.fullmatch(name):
             raise  # a slip in its number: nobody calls a folder that
         return folder, exercises
@@ -86,7 +87,7 @@ def _meant(
         for number, (command_, what) in enumerate(both.items(), start=1)
     ]
     if context.json or not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageProblem("\n".join(lines))
+        raise LocalisedUsageError("\n".join(lines))
     context.echo("\n".join(lines))
     choice = ""
     while choice not in {"1", "2"}:
@@ -94,7 +95,7 @@ def _meant(
     return (Path(), (id_,)) if choice == "1" else (folder, ())
 
 
-def _tell(context: Context, placed: list[Placed]) -> None:
+def _tell(context: Context, placed: list[WorkspaceFile]) -> None:
     t = context.t
     for file in placed:
         state = t("written") if file.written else t("kept: it was there already")

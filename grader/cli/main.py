@@ -10,11 +10,11 @@ from typing import NoReturn
 
 import click
 
-from grader import __version__
 from grader.cli.context import Context, early_language
-from grader.cli.errors import guarded
-from grader.cli.options import LocalisedCommand, UsageProblem, common_options
+from grader.cli.errors import run_safely
+from grader.cli.options import LocalisedCommand, LocalisedUsageError, common_options
 from grader.course.languages import msgid
+from grader.version import __version__
 
 # A command's module is imported when it runs: help stays quick, whatever the commands need.
 COMMANDS = {
@@ -64,7 +64,7 @@ class LazyGroup(LocalisedCommand, click.Group):
             message = t("There is no command {{name}}.", name=args[0])
             if close := get_close_matches(args[0], COMMANDS):
                 message += " " + t("Did you mean {{names}}?", names=", ".join(close))
-            raise UsageProblem(message, ctx)
+            raise LocalisedUsageError(message, ctx)
         return super().resolve_command(ctx, args)
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
@@ -105,4 +105,4 @@ def grade() -> NoReturn:
 def run(arguments: list[str]) -> NoReturn:
     """Run a command line and leave with its exit code."""
     context = Context(early_language(arguments))
-    sys.exit(guarded(cli, arguments, context))
+    sys.exit(run_safely(cli, arguments, context))

@@ -10,7 +10,7 @@ from rich import markdown
 from rich.padding import Padding
 from rich.text import Text
 
-from grader.course.formulas import readable
+from grader.course.formulas import latex_to_unicode
 from grader.course.markup import with_bars_escaped
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _with_readable_formulas(tokens: Iterable[Token]) -> Iterable[Token]:
         if token.children:
             token.children = list(_with_readable_formulas(token.children))
         if token.type.startswith("math_inline"):
-            token.content = readable(token.content.strip()).replace("\n", "; ")
+            token.content = latex_to_unicode(token.content.strip()).replace("\n", "; ")
         elif token.type == "math_block":
-            token.content, token.tag = readable(token.content.strip()), ""
+            token.content, token.tag = latex_to_unicode(token.content.strip()), ""
         yield token

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.options import UsageProblem, grader_command, writing
+from grader.cli.options import LocalisedUsageError, grader_command, writing
 from grader.course.languages import msgid
 from grader.course.locate import INDEX
 
@@ -37,7 +37,7 @@ def command(context: Context, name: str, kind: Kind, section: str | None) -> Non
     t = context.t
     named = context.named_course
     if named is None:
-        raise UsageProblem(t("Name the folder of your course: grader new NAME --course DIR"))
+        raise LocalisedUsageError(t("Name the folder of your course: grader new NAME --course DIR"))
     with writing(named, t):
         files = _files(context, named, name, kind, section)
         for path, text in files.items():
@@ -66,7 +66,7 @@ def _files(
         last = course.index.sections[-1].id if course.index.sections else ""
         new = _new(context, name, kind, section or last, course.names)
         if new.section not in [known.id for known in course.index.sections]:
-            raise UsageProblem(_no_section(context, course, new.section))
+            raise LocalisedUsageError(_no_section(context, course, new.section))
         files = {index: listed(index.read_text(encoding="utf-8"), new)}
     else:
         new = _new(context, name, kind, section or _FIRST_SECTION, ())
@@ -75,7 +75,7 @@ def _files(
     added = exercise_files(root, new, context.t)
     for path in added:
         if path.exists():
-            raise UsageProblem(context.t("{{file}} is there already.", file=path))
+            raise LocalisedUsageError(context.t("{{file}} is there already.", file=path))
     return files | added
 
 
@@ -95,7 +95,7 @@ def _new(
 
     parsed = parse_name(name)
     if parsed is None:
-        raise UsageProblem(
+        raise LocalisedUsageError(
             context.t(
                 "{{name}} is no name of an exercise: write small letters, digits and _, such as "
                 "ex01_mean or mean.",
@@ -105,7 +105,7 @@ def _new(
     ids = {known.partition("_")[0]: known for known in taken}
     id_ = parsed[0] or next_id(ids)
     if id_ in ids:
-        raise UsageProblem(
+        raise LocalisedUsageError(
             context.t("{{exercise}} is taken by {{name}}.", exercise=id_, name=ids[id_])
         )
     return NewExercise(id_, parsed[1], kind, section)

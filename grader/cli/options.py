@@ -26,32 +26,34 @@ COMMON = {
 }
 
 
-class UsageProblem(click.UsageError):
+class LocalisedUsageError(click.UsageError):
     """A wrong use of a command, told in the reader's language."""
 
 
 @contextmanager
 def writing(place: Path, t: Translator) -> Iterator[None]:
-    """Turn what the system says against writing to ``place`` into a UsageProblem."""
+    """Turn what the system says against writing to ``place`` into a LocalisedUsageError."""
     try:
         yield
     except FileExistsError:
-        raise UsageProblem(t("{{path}} is a file; name a folder.", path=place)) from None
+        raise LocalisedUsageError(t("{{path}} is a file; name a folder.", path=place)) from None
     except OSError as error:
         why = reason(error).told(t)
         file = error.filename or place
         message = t("{{file}} cannot be written: {{reason}}", file=file, reason=why)
-        raise UsageProblem(message) from error
+        raise LocalisedUsageError(message) from error
 
 
 class Place(click.Path):
     """A path as an argument or an option: nobody means the current folder by an empty text."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; UsageProblem where there is none."""
+        """Return the path; LocalisedUsageError where there is none."""
         if not str(value) and param is not None and ctx is not None:
             t = ctx.ensure_object(Context).t
-            raise UsageProblem(t("{{name}} is empty: write a path.", name=name_of(param, t)), ctx)
+            raise LocalisedUsageError(
+                t("{{name}} is empty: write a path.", name=name_of(param, t)), ctx
+            )
         return super().convert(value, param, ctx)
 
 
@@ -81,7 +83,7 @@ class LocalisedCommand(click.Command):
                 len(rest),
                 surplus=surplus,
             )
-            raise UsageProblem(message, ctx)
+            raise LocalisedUsageError(message, ctx)
         return rest
 
     def get_help_option(self, ctx: click.Context) -> click.Option | None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.options import UsageProblem, writing
+from grader.cli.options import LocalisedUsageError, writing
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -19,9 +19,9 @@ _NEEDED = ("jinja2", "latex2mathml")
 
 
 def require_pages(context: Context) -> None:
-    """Raise UsageProblem where what makes pages is not installed."""
+    """Raise LocalisedUsageError where what makes pages is not installed."""
     if not all(map(importlib.util.find_spec, _NEEDED)):
-        raise UsageProblem(
+        raise LocalisedUsageError(
             context.t(
                 "Pages need Jinja2 and latex2mathml, which are not installed: {{command}}",
                 command="pip install 'nn-grader[pages]'",

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.cli.options import writing
-from grader.course.languages import fill
-from grader.course.text import plain
+from grader.course.languages import interpolate
+from grader.course.plain_text import markdown_to_text
 from grader.course.translations import CAPTION
 from grader.pictures.files import Titled, write
 from grader.pictures.making import of_task
@@ -50,7 +50,7 @@ def task_data(context: Context, exercise: LoadedExercise) -> list[dict[str, Any]
 def _captioned(context: Context, exercise: LoadedExercise) -> Iterator[tuple[str, str, Drawing]]:
     words = exercise.prose(context.lang).front.pictures
     for id_, picture in of_task(exercise, context.lang).items():
-        caption = fill(words.get(id_, {}).get(CAPTION, ""), picture.args, context.lang)
+        caption = interpolate(words.get(id_, {}).get(CAPTION, ""), picture.args, context.lang)
         yield id_, caption, picture.drawing
 
 
@@ -96,7 +96,7 @@ def _told(context: Context, folder: Path, pictures: list[Titled]) -> Iterator[st
             yield t("Picture: {{files}}", files=", ".join(map(str, files)))
         return
     for titled in pictures:
-        yield plain(titled.caption, context.width)
+        yield markdown_to_text(titled.caption, context.width)
         yield from titled.drawing.lines(t, context.width)
     yield t(
         "Files of pictures need matplotlib, which is not installed: {{command}}",

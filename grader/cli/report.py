@@ -8,17 +8,17 @@ from typing import TYPE_CHECKING
 import click
 from pydantic import ValidationError
 
-from grader.cli.judged import show
+from grader.cli.grade_and_show import print_report
 from grader.cli.options import (
     PLACE,
-    UsageProblem,
+    LocalisedUsageError,
     everything_option,
     grader_command,
     html_option,
     pictures_option,
 )
 from grader.cli.page import require_pages, write_page
-from grader.course.errors import UnknownExercise
+from grader.course.errors import UnknownExerciseError
 from grader.course.languages import msgid
 from grader.course.system_errors import reason
 from grader.report.audience import for_audience
@@ -62,7 +62,7 @@ def command(
     told = localise(report, context.course, context.lang)
     public_seed = index.seed if index.id == report.exercise.course else None
     shown = for_audience(told, audience or report.audience, public_seed)
-    show(shown, context, everything=everything)
+    print_report(shown, context, everything=everything)
     if pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
 
@@ -78,7 +78,7 @@ def _read(file: Path, context: Context) -> Report:
     except OSError as error:
         why = reason(error).told(context.t)
         message = context.t("{{file}} cannot be read: {{reason}}", file=file, reason=why)
-        raise UsageProblem(message) from None
+        raise LocalisedUsageError(message) from None
     except ValidationError as error:
         raise _refused(file, _why(error, context.t), context) from None
     found = contradiction(report)
@@ -91,15 +91,15 @@ def _compare(report: Report, file: Path, context: Context) -> None:
     """Refuse a report that the course at hand cannot have made."""
     try:
         exercise = context.course.exercise(report.exercise.id)
-    except UnknownExercise:
+    except UnknownExerciseError:
         return  # of another version of the course: its own texts are shown
     found = differs(report, exercise)
     if found is not None:
         raise _refused(file, found.sentence(context.t), context)
 
 
-def _refused(file: Path, why: str, context: Context) -> UsageProblem:
-    return UsageProblem(
+def _refused(file: Path, why: str, context: Context) -> LocalisedUsageError:
+    return LocalisedUsageError(
         context.t("{{file}} is no report that can be read here: {{why}}.", file=file, why=why)
     )
 

@@ -29,7 +29,7 @@ def command(context: Context, format_: str) -> None:
         case "exercise":
             schema = models.EXERCISE.json_schema()
         case "prose":
-            schema = models.Prose.model_json_schema()
+            schema = models.ProseFrontMatter.model_json_schema()
         case "solution":
             schema = models.SolutionProse.model_json_schema()
         case "key":

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from grader.judge.submission import Submission
+    from grader.judge.reading.submission import Submission
 
 _BYTES = 32
 _SEED_BITS = 53  # exact in every JSON reader

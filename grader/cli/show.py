@@ -9,7 +9,7 @@ import click
 
 from grader.cli.completing import exercises
 from grader.cli.counts import order_option
-from grader.cli.options import UsageProblem, grader_command, pictures_option
+from grader.cli.options import LocalisedUsageError, grader_command, pictures_option
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def command(
 ) -> int | None:
     """Print the page of an exercise, or that of its right answers, or write its pictures."""
     if teacher and not solution:
-        raise UsageProblem(context.t("--teacher goes with --solution."))
+        raise LocalisedUsageError(context.t("--teacher goes with --solution."))
     if answer is not None and not solution:
-        raise UsageProblem(context.t("--answer goes with --solution."))
+        raise LocalisedUsageError(context.t("--answer goes with --solution."))
     loaded = context.course.exercise(exercise)
     if solution:
         return _show_solution(context, loaded, answer, teacher=teacher)

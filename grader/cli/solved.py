@@ -6,11 +6,11 @@ import shlex
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.cli.grade_and_show import NOT_PASSED, exit_code
 from grader.cli.grading import Grading, unchanged
-from grader.cli.judged import NOT_PASSED, exit_code
 from grader.course.graded import remembered
+from grader.judge.reading.submission import find
 from grader.judge.run import Options
-from grader.judge.submission import find
 from grader.report.voice import number
 from grader.report.way import is_solved
 

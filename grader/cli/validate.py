@@ -9,15 +9,15 @@ import click
 from grader.cli.certificate import as_data
 from grader.cli.certificate import lines as certificate_lines
 from grader.cli.counts import jobs_option
-from grader.cli.options import UsageProblem, grader_command
-from grader.course.errors import CourseError, UnknownUnit
+from grader.cli.options import LocalisedUsageError, grader_command
+from grader.course.errors import CourseError, UnknownTranslationUnit
 from grader.course.languages import msgid
 from grader.course.phrases import in_a_row, joined
-from grader.course.translations import accept, acceptable
-from grader.judge.proof.exercise import note_broken, prove_course
-from grader.judge.proof.problem import Proof
-from grader.judge.proof.table import certificates
-from grader.judge.proof.together import prove_all
+from grader.course.translations import mark_translation_current, select_units
+from grader.judge.validation.exercise import note_broken, prove_course
+from grader.judge.validation.problem import ValidationResult
+from grader.judge.validation.table import certificates
+from grader.judge.validation.together import prove_all
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,12 +75,12 @@ def _wanted(context: Context, exercises: tuple[str, ...]) -> list[LoadedExercise
     return [course.exercise(name) for name in exercises] or course.exercises()
 
 
-def _proofs(context: Context, exercises: tuple[str, ...], jobs: int) -> Iterator[Proof]:
+def _proofs(context: Context, exercises: tuple[str, ...], jobs: int) -> Iterator[ValidationResult]:
     """Yield the proof of each exercise, and with all of them of what belongs to none."""
     try:
         loaded = _wanted(context, exercises)
     except CourseError as error:
-        broken = Proof("course")
+        broken = ValidationResult("course")
         note_broken(broken, context.course, error)
         yield broken
         return
@@ -104,19 +104,21 @@ def _certify(context: Context, loaded: list[LoadedExercise], jobs: int) -> int:
 
 def _accept(context: Context, loaded: list[LoadedExercise], unit: str) -> int:
     if context.lang == "en":
-        raise UsageProblem(context.t("English is what translations are made from: name --lang."))
+        raise LocalisedUsageError(
+            context.t("English is what translations are made from: name --lang.")
+        )
     for exercise in loaded:
         try:
-            acceptable(exercise, context.lang, unit)
-        except UnknownUnit as error:
-            raise UsageProblem(_unknown(context, error)) from None
+            select_units(exercise, context.lang, unit)
+        except UnknownTranslationUnit as error:
+            raise LocalisedUsageError(_unknown(context, error)) from None
     for exercise in loaded:
-        accepted = accept(exercise, context.lang, unit)
+        accepted = mark_translation_current(exercise, context.lang, unit)
         context.echo(f"{exercise.name}: {', '.join(accepted) or '-'}")
     return 0
 
 
-def _unknown(context: Context, error: UnknownUnit) -> str:
+def _unknown(context: Context, error: UnknownTranslationUnit) -> str:
     file = context.course.relative(error.file)
     said = context.t("There is no text {{unit}} in {{file}}.", unit=error.unit, file=file)
     if error.close:
@@ -124,7 +126,7 @@ def _unknown(context: Context, error: UnknownUnit) -> str:
     return said
 
 
-def _show(context: Context, proof: Proof) -> None:
+def _show(context: Context, proof: ValidationResult) -> None:
     t = context.t
     if proof.problems:
         head = t.plural("{{n}} problem", "{{n}} problems", len(proof.problems))
@@ -144,7 +146,7 @@ def _show(context: Context, proof: Proof) -> None:
         context.echo(f"  {told}")
 
 
-def _as_data(proof: Proof, t: Translator) -> dict[str, object]:
+def _as_data(proof: ValidationResult, t: Translator) -> dict[str, object]:
     return {
         "exercise": proof.exercise,
         "problems": [problem.data(t) for problem in proof.problems],

@@ -45,7 +45,7 @@ class Progress:
 
 
 @contextlib.contextmanager
-def waiting(context: Context, exercise: LoadedExercise) -> Iterator[Progress]:
+def spinner(context: Context, exercise: LoadedExercise) -> Iterator[Progress]:
     """Show on a terminal what is judged once it takes longer than a moment; nothing elsewhere."""
     progress = Progress(context, exercise)
     if not (context.fancy and sys.stderr.isatty()):

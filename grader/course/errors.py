@@ -53,7 +53,7 @@ class CourseError(Exception):
         return joined(t, self.file, self.place, self.problem(t))
 
 
-class UnknownUnit(LookupError):  # noqa: N818 - it is no fault of anybody's but a question
+class UnknownTranslationUnit(LookupError):  # noqa: N818 - it is no fault of anybody's but a question
     """No text of a translation has this name."""
 
     def __init__(self, file: Path, unit: str, close: tuple[str, ...]) -> None:
@@ -64,7 +64,7 @@ class UnknownUnit(LookupError):  # noqa: N818 - it is no fault of anybody's but 
         self.close = close
 
 
-class UnknownExercise(LookupError):  # noqa: N818 - it is no fault of anybody's but a question
+class UnknownExerciseError(LookupError):
     """No exercise of the course has this name."""
 
     def __init__(self, name: str, close: tuple[str, ...]) -> None:

@@ -53,7 +53,7 @@ _SIMPLE = re.compile(
 )
 
 
-class UnreadableError(ValueError):
+class FormulaNotRenderableError(ValueError):
     """The formula holds something that has no form as a line of text."""
 
 
@@ -64,7 +64,7 @@ class _Atom(NamedTuple):
     kind: str = "ordinary"
 
 
-def readable(formula: str) -> str:
+def latex_to_unicode(formula: str) -> str:
     """Return a LaTeX formula as text; its source where there is no good form.
 
     The rows of an aligned formula are lines.
@@ -120,7 +120,7 @@ class _Reader:
             else:
                 found.append(atom)
         if script:
-            raise UnreadableError(script)
+            raise FormulaNotRenderableError(script)
         return found
 
     def text(self, node: Any) -> str:
@@ -144,7 +144,7 @@ class _Reader:
                 case "LatexSpecialsNode" if set(node.specials_chars) == {"'"}:
                     yield _Atom("′" * len(node.specials_chars), "prime")
                 case _:
-                    raise UnreadableError(str(node))
+                    raise FormulaNotRenderableError(str(node))
 
     def _macro(self, node: Any) -> Iterator[_Atom]:
         name = node.macroname
@@ -176,7 +176,7 @@ class _Reader:
         known = getattr(spec, "simplify_repl", None)
         text = _SYMBOLS.get(name, None if "%" in str(known) else known)
         if not isinstance(text, str):
-            raise UnreadableError(name)
+            raise FormulaNotRenderableError(name)
         return _word(text, function=True) if text.isalpha() and len(text) > 1 else _character(text)
 
     def _verbatim(self, node: Any) -> str:
@@ -204,7 +204,7 @@ class _Reader:
             return f"{{{'; '.join(', '.join(cell.strip(',') for cell in row) for row in texts)}}}"
         if name in {"aligned", "align", "split", "gathered"}:
             return "\n".join(" ".join(cell for cell in row if cell) for row in texts)
-        raise UnreadableError(name)
+        raise FormulaNotRenderableError(name)
 
 
 def _character(char: str) -> _Atom:
@@ -238,7 +238,7 @@ def _grouped(text: str) -> str:
 
 def _accented(text: str, accent: str) -> str:
     if len(text) != 1:
-        raise UnreadableError(text)
+        raise FormulaNotRenderableError(text)
     return unicodedata.normalize("NFC", text + _ACCENTS[accent])
 
 

@@ -16,7 +16,7 @@ GRADED = ".grader-graded.json"
 
 
 @dataclass(frozen=True)
-class Graded:
+class GradedFile:
     """The result of one exercise, and what it depends on: hashes of the answer and the checks."""
 
     file: str
@@ -27,16 +27,16 @@ class Graded:
     passed: bool
 
 
-def remembered(folder: Path) -> dict[str, Graded]:
+def remembered(folder: Path) -> dict[str, GradedFile]:
     """Return the results that a folder remembers, by exercise; none where it remembers nothing."""
     try:
         kept = json.loads((folder / GRADED).read_text(encoding="utf-8"))
-        return {str(id_): Graded(**result) for id_, result in kept.items()}
+        return {str(id_): GradedFile(**result) for id_, result in kept.items()}
     except (OSError, ValueError, TypeError, AttributeError):  # none, or edited by somebody
         return {}
 
 
-def remember(folder: Path, results: Mapping[str, Graded]) -> None:
+def remember(folder: Path, results: Mapping[str, GradedFile]) -> None:
     """Add results to those of a folder. One that cannot be written remembers nothing."""
     if not results:
         return

@@ -14,6 +14,6 @@ EXTRAS = {"torch": "nn-grader[torch]"}
 """What installs a library that the plain package does without."""
 
 
-def lacking(libraries: Iterable[str]) -> list[str]:
+def missing_libraries(libraries: Iterable[str]) -> list[str]:
     """Return those of ``libraries``, by the names they are imported by, that are not installed."""
     return [name for name in libraries if importlib.util.find_spec(name) is None]

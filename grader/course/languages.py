@@ -35,23 +35,23 @@ _NO_LOCALE = {"C", "POSIX"}
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
-def known(name: str | None) -> str | None:
+def language_of_locale(name: str | None) -> str | None:
     """Return the language that a locale name means (``fr_CA.UTF-8``: fr), if we speak it."""
     stem = re.split(r"[_.@-]", name or "", maxsplit=1)[0].lower()
     stem = _NAMES.get(stem, stem)
     return stem if stem in LANGUAGES else None
 
 
-def choose(explicit: str | None = None, workspace: Path | None = None) -> str:
+def choose_language(explicit: str | None = None, workspace: Path | None = None) -> str:
     """Return the language to speak: asked for, GRADER_LANG, the workspace's, the locale's, en.
 
     ``workspace``: a folder of it, if not the current one.
     """
     return (
-        known(explicit)
-        or known(os.environ.get("GRADER_LANG"))
-        or known(_workspace_language(workspace))
-        or known(_locale_name())
+        language_of_locale(explicit)
+        or language_of_locale(os.environ.get("GRADER_LANG"))
+        or language_of_locale(_workspace_language(workspace))
+        or language_of_locale(_locale_name())
         or "en"
     )
 
@@ -88,7 +88,7 @@ def _locale_name() -> str | None:
     if name is None or name.partition(".")[0] in _NO_LOCALE:
         return name
     wished = os.environ.get("LANGUAGE", "").split(":")
-    return next(filter(known, wished), name)
+    return next(filter(language_of_locale, wished), name)
 
 
 def msgid(message: str) -> str:
@@ -96,7 +96,7 @@ def msgid(message: str) -> str:
     return message
 
 
-def python_notation(value: object) -> str:
+def format_value(value: object) -> str:
     """Return a value as Python writes it, floats with up to six significant digits."""
     if isinstance(value, bool) or not isinstance(value, Real) or isinstance(value, Rational):
         return str(value)
@@ -106,7 +106,7 @@ def python_notation(value: object) -> str:
 def amount(value: float | Decimal, lang: str) -> str:
     """Return a quantity of prose, such as points or seconds, as a language writes it: 12,5.
 
-    Values of a computation keep Python's notation in every language: see ``python_notation``.
+    Values of a computation keep Python's notation in every language: see ``format_value``.
     """
     exact = Decimal(f"{value:.6g}") if isinstance(value, float) else Decimal(value)
     text = format(exact.normalize() + 0, "f")
@@ -119,7 +119,7 @@ def amount(value: float | Decimal, lang: str) -> str:
     )
 
 
-def fill(text: Text, args: Mapping[str, object], lang: str) -> str:
+def interpolate(text: Text, args: Mapping[str, object], lang: str) -> str:
     """Fill the placeholders of a text; the argument ``n`` chooses among plural forms.
 
     A Decimal is an amount, any other number a value. A placeholder without an argument stays.
@@ -130,7 +130,7 @@ def fill(text: Text, args: Mapping[str, object], lang: str) -> str:
         if match[1] not in args:
             return match[0]
         given = args[match[1]]
-        return amount(given, lang) if isinstance(given, Decimal) else python_notation(given)
+        return amount(given, lang) if isinstance(given, Decimal) else format_value(given)
 
     return PLACEHOLDER.sub(value, form)
 
@@ -159,12 +159,12 @@ class Translator:
         """Return the message in this language, filled."""
         # gettext answers the empty text with the header of the catalogue.
         text = self._catalogue.gettext(message) if message else ""
-        return fill(text, args, self.lang)
+        return interpolate(text, args, self.lang)
 
     def plural(self, one: str, other: str, n: float | Decimal, /, **args: object) -> str:
         """Return the form that goes with ``n``, filled; ``n`` is an argument too."""
         form = self._catalogue.ngettext(one, other, self._counted(n))
-        return fill(form, {"n": amount(n, self.lang), **args}, self.lang)
+        return interpolate(form, {"n": amount(n, self.lang), **args}, self.lang)
 
     def template(self, context: str, message: str) -> str:
         """Return the unfilled message that stands under a context in the catalogue."""

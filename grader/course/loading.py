@@ -11,18 +11,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from grader.course import prose
-from grader.course.data import parse_yaml, read_text, validated
-from grader.course.errors import CourseError, UnknownExercise
+from grader.course.errors import CourseError, UnknownExerciseError
 from grader.course.locate import INDEX
 from grader.course.models import (
     EXERCISE,
     CodeExercise,
+    CourseFrontMatter,
     CourseIndex,
-    CourseProse,
     KeyFile,
     QuestionExercise,
 )
 from grader.course.phrases import phrase
+from grader.course.yaml_files import parse_yaml, read_text, validated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,22 +82,22 @@ class Course:
         """Return the exercise called ``ex11``, ``EX11``, ``11``, ``ex11_softmax`` or ``softmax``.
 
         Raises:
-            UnknownExercise: there is none, or more than one.
+            UnknownExerciseError: there is none, or more than one.
 
         """
         wanted = name.strip().casefold()
         found = [folder for folder in self.names if wanted in _called(folder)]
         if len(found) == 1:
             return self._load(found[0])
-        raise UnknownExercise(name, tuple(found) or self._close(wanted))
+        raise UnknownExerciseError(name, tuple(found) or self._close(wanted))
 
-    def prose(self, lang: str) -> CourseProse:
+    def prose(self, lang: str) -> CourseFrontMatter:
         """Return title and section titles in a language; in English where they are missing."""
         file = self.root / "i18n" / lang / "course.md"
         if lang != "en" and not file.is_file():
             return self.prose("en")
         front, _ = prose.split(read_text(file), file)
-        return validated(CourseProse, parse_yaml(front, file, 2), file)
+        return validated(CourseFrontMatter, parse_yaml(front, file, 2), file)
 
     def _load(self, name: str) -> LoadedExercise:
         if name not in self._loaded:
@@ -216,9 +216,9 @@ class LoadedExercise:
 
         ``order`` is the seed for the order of choices; without it that of the course.
         """
-        from grader.course.stubs import stub  # noqa: PLC0415 - judging needs no stub
+        from grader.course.starter_files import starter_file  # noqa: PLC0415 - judging needs no stub
 
-        return stub(self, lang, order)
+        return starter_file(self, lang, order)
 
     @property
     def stub_source(self) -> str:

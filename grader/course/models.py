@@ -41,7 +41,7 @@ class Strict(BaseModel):
     model_config = ConfigDict(extra="forbid", frozen=True, defer_build=True)
 
 
-class Limits(Strict):
+class ExerciseLimits(Strict):
     """What a student process may use."""
 
     cpu_seconds: float = Field(2.0, gt=0, le=600, description="CPU seconds for one check")
@@ -82,7 +82,7 @@ def _check_from_points(value: Any) -> Any:
     return {"points": value} if isinstance(value, int) else value
 
 
-class Diagnosed(Strict):
+class MisconceptionSpec(Strict):
     """A misconception of a code exercise, and where it can be shown."""
 
     id: Identifier
@@ -199,7 +199,7 @@ class CodeExercise(_Exercise):
         Annotated[str, StringConstraints(pattern=r"^test_[a-z0-9_]+$")],
         Annotated[Check, BeforeValidator(_check_from_points, json_schema_input_type=Check | int)],
     ] = Field(min_length=1)
-    limits: Limits = Limits()
+    limits: ExerciseLimits = ExerciseLimits()
     tolerance: Tolerance = Tolerance()
     allowed: tuple[UsableName, ...] | None = Field(
         None,
@@ -217,8 +217,8 @@ class CodeExercise(_Exercise):
     ] = Field((), description="the checks whose points rest on one's own work; all when absent")
     misconceptions: tuple[
         Annotated[
-            Diagnosed,
-            BeforeValidator(_from_id, json_schema_input_type=Diagnosed | Identifier),
+            MisconceptionSpec,
+            BeforeValidator(_from_id, json_schema_input_type=MisconceptionSpec | Identifier),
         ],
         ...,
     ] = ()
@@ -343,7 +343,7 @@ class CourseIndex(Strict):
     sections: tuple[Section, ...]
 
 
-class CourseProse(Strict):
+class CourseFrontMatter(Strict):
     """Front matter of i18n/<lang>/course.md: the titles of the course and of its sections."""
 
     title: str = Field(min_length=1)
@@ -393,7 +393,7 @@ PluralForms = dict[Literal["zero", "one", "two", "few", "many", "other"], str]
 Text = str | PluralForms
 
 
-class Prose(Strict):
+class ProseFrontMatter(Strict):
     """Front matter of i18n/<lang>/exNN_slug.md: all that a person reads, but the prompt.
 
     ``source`` holds, for a translation, the hash of the English unit each unit was made from.
@@ -424,7 +424,7 @@ class StyleProse(Strict):
 class SolutionProse(Strict):
     """Front matter of i18n/<lang>/exNN_slug.solution.md; below it, the reference is explained.
 
-    ``styles`` are told in this order. ``source`` is as in ``Prose``.
+    ``styles`` are told in this order. ``source`` is as in ``ProseFrontMatter``.
     """
 
     styles: dict[Identifier, StyleProse] = Field(default_factory=dict)

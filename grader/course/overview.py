@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.course.installed import NAMES, lacking
+from grader.course.installed import NAMES, missing_libraries
 from grader.course.languages import Translator, msgid
 from grader.course.models import CodeExercise
 
@@ -72,5 +72,5 @@ def _row(loaded: LoadedExercise, lang: str) -> ExerciseRow:
         kind_name=Translator(lang)(KINDS[model.kind]),
         points=model.maximum,
         devices=model.devices if isinstance(model, CodeExercise) else (),
-        lacking=tuple(NAMES[name] for name in lacking(libraries)),
+        lacking=tuple(NAMES[name] for name in missing_libraries(libraries)),
     )

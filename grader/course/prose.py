@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from grader.course.data import Loader, parse_yaml, read_text, validated
 from grader.course.errors import CourseError
-from grader.course.models import Prose
+from grader.course.models import ProseFrontMatter
 from grader.course.phrases import phrase
+from grader.course.yaml_files import Loader, parse_yaml, read_text, validated
 
 if TYPE_CHECKING:
     from collections.abc import Container, Mapping
@@ -34,7 +34,7 @@ class ExerciseProse:
     for these, the prose holds the English.
     """
 
-    front: Prose
+    front: ProseFrontMatter
     prompt: str
     lang: str
     stale: frozenset[str] = frozenset()
@@ -63,7 +63,9 @@ def read_prose(file: Path, lang: str) -> ExerciseProse:
 
     """
     front, prompt = split(read_text(file), file)
-    return ExerciseProse(validated(Prose, parse_yaml(front, file, 2), file), prompt, lang)
+    return ExerciseProse(
+        validated(ProseFrontMatter, parse_yaml(front, file, 2), file), prompt, lang
+    )
 
 
 def read_title(file: Path) -> str:
@@ -148,4 +150,6 @@ def _from_units(
         elif name != "prompt":
             front[name] = text
     prompt = texts["prompt"]
-    return ExerciseProse(Prose.model_validate(front), str(prompt), translation.lang, stale)
+    return ExerciseProse(
+        ProseFrontMatter.model_validate(front), str(prompt), translation.lang, stale
+    )

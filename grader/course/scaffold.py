@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 
 import yaml
 
-from grader.course.languages import Translator, fill, msgid
+from grader.course.languages import Translator, interpolate, msgid
 from grader.course.locate import INDEX
 
 if TYPE_CHECKING:
@@ -137,7 +137,7 @@ def files_to_search(exercise: LoadedExercise) -> Iterator[Path]:
 def _filled(template: str, filled: Mapping[str, object], t: Translator) -> str:
     text = (_TEMPLATES / f"{template}.txt").read_text(encoding="utf-8")
     notes = {name: t(note) for name, note in _NOTES.items()}
-    return fill(text, {"mark": MARK, **notes, **filled}, "en")
+    return interpolate(text, {"mark": MARK, **notes, **filled}, "en")
 
 
 def _value(mapping: yaml.Node, key: str) -> yaml.Node:

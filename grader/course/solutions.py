@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.course import prose
-from grader.course.data import parse_yaml, read_text, validated
 from grader.course.models import SolutionProse, StyleProse
+from grader.course.yaml_files import parse_yaml, read_text, validated
 
 if TYPE_CHECKING:
     from pathlib import Path

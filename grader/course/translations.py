@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 from grader.course import prose, solutions
 from grader.course.blanks import marks
-from grader.course.data import read_text
-from grader.course.errors import CourseError, UnknownUnit
+from grader.course.errors import CourseError, UnknownTranslationUnit
 from grader.course.languages import msgid
 from grader.course.markup import pieces, placeholders
 from grader.course.models import CodeExercise
 from grader.course.phrases import Phrase, phrase
+from grader.course.yaml_files import read_text
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -119,7 +119,7 @@ def course_problems(course: Course) -> list[Problem]:
     return found
 
 
-def accept(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
+def mark_translation_current(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
     """Stamp translated units as made from the English of today; return their names.
 
     ``wanted`` is a unit or ``*``. Only the block ``source`` of the file changes. Units that are
@@ -127,10 +127,10 @@ def accept(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
 
     Raises:
         CourseError: a file is missing or broken.
-        UnknownUnit: see ``acceptable``.
+        UnknownTranslationUnit: see ``select_units``.
 
     """
-    wanted_units = acceptable(loaded, lang, wanted)
+    wanted_units = select_units(loaded, lang, wanted)
     accepted: list[str] = []
     for english, translation in _pairs(loaded, lang):
         before, stamps = translation.source, dict[str, str | None]()
@@ -144,12 +144,12 @@ def accept(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
     return accepted
 
 
-def acceptable(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
+def select_units(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
     """Return the units that ``wanted`` means: all that are translated, or one of them.
 
     Raises:
         CourseError: a file is missing or broken.
-        UnknownUnit: the unit is unknown, or not translated.
+        UnknownTranslationUnit: the unit is unknown, or not translated.
 
     """
     pairs = _pairs(loaded, lang)
@@ -159,7 +159,7 @@ def acceptable(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str
     if wanted not in ready:
         of_solution = wanted.startswith(solutions.UNITS)
         file = loaded.solution_file(lang) if of_solution else loaded.prose_file(lang)
-        raise UnknownUnit(file, wanted, tuple(difflib.get_close_matches(wanted, ready)))
+        raise UnknownTranslationUnit(file, wanted, tuple(difflib.get_close_matches(wanted, ready)))
     return [wanted]
 
 

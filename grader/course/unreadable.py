@@ -11,7 +11,7 @@ _TEXT_LIMIT = 60
 _NAME_LIMIT = 255
 
 
-class Unreadable(Exception):  # noqa: N818 - an outcome of reading, named as the report names it
+class UnreadableSubmissionError(Exception):
     """A submission cannot be read: ``id`` of a message and its ``arguments``."""
 
     def __init__(self, id: str, **arguments: Scalar) -> None:  # noqa: A002 - the report's word
@@ -20,13 +20,13 @@ class Unreadable(Exception):  # noqa: N818 - an outcome of reading, named as the
         self.arguments: dict[str, Scalar] = arguments
 
 
-def quoted(text: str, limit: int = _TEXT_LIMIT) -> str:
+def quote_for_message(text: str, limit: int = _TEXT_LIMIT) -> str:
     """Return a text of the student's as a message may hold it: one line, short, no controls."""
     clean = "".join(_shown(character) for character in " ".join(text[: 4 * limit].split()))
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 
 
-def file_name(name: str) -> str:
+def displayable_name(name: str) -> str:
     """Return a file's name as given; what no report can hold is replaced by ``�``."""
     return "".join(map(_shown, name))[-_NAME_LIMIT:]
 

@@ -21,7 +21,7 @@ _ORDERS = 10**6
 
 
 @dataclass(frozen=True)
-class Placed:
+class WorkspaceFile:
     """A file of the workspace: written now, or kept because it was there."""
 
     path: Path
@@ -37,9 +37,9 @@ def order_of(folder: Path | None = None) -> int | None:
     return int(match[1]) if match else None
 
 
-def prepare(
+def create_workspace(
     folder: Path, exercises: Iterable[LoadedExercise], lang: str, order: int | None = None
-) -> list[Placed]:
+) -> list[WorkspaceFile]:
     """Write what students start from into a folder, and remember language and order there.
 
     ``order`` is the seed for the order of choices; without it that of the workspace, else one at
@@ -52,7 +52,9 @@ def prepare(
     # All texts are made before the first file is written: a broken exercise leaves no half.
     files = dict(file for exercise in exercises for file in _files(exercise, lang, order))
     folder.mkdir(parents=True, exist_ok=True)
-    placed = [Placed(folder / name, _write(folder / name, text)) for name, text in files.items()]
+    placed = [
+        WorkspaceFile(folder / name, _write(folder / name, text)) for name, text in files.items()
+    ]
     _remember(folder / WORKSPACE, {"lang": lang, "order": order})
     return placed
 

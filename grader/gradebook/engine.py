@@ -17,12 +17,12 @@ from sqlalchemy.pool import NullPool
 
 from grader.course.phrases import Phrase
 from grader.course.system_errors import REASONS, reason
-from grader.gradebook.columns import DamagedValueError
+from grader.gradebook.column_types import DamagedValueError
 from grader.gradebook.errors import (
     DamagedGradebook,
     GradebookBusy,
     GradebookError,
-    GradebookGone,
+    GradebookUnavailable,
     MissingDriver,
     NoGradebook,
     NotAGradebook,
@@ -47,7 +47,7 @@ _SQLITE_SYSTEM = (
 )
 
 
-def place(gradebook: str | Path) -> URL:
+def database_url(gradebook: str | Path) -> URL:
     """Return the URL of a gradebook, named by a URL or as the path of a file.
 
     Raises NotAGradebook for databases of other kinds.
@@ -68,7 +68,7 @@ def place(gradebook: str | Path) -> URL:
     return URL.create("sqlite", database=url.database)
 
 
-def named(url: URL) -> str:
+def display_name(url: URL) -> str:
     """Return what messages call a gradebook: the path of its file, or its URL less password."""
     if url.drivername == "sqlite":
         return str(url.database)
@@ -82,7 +82,7 @@ def connect(url: URL, *, create: bool, migrating: bool = False) -> Engine:
             return _sqlite(url, create=create, migrating=migrating)
         engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError:
-        raise MissingDriver(named(url), "postgresql") from None
+        raise MissingDriver(display_name(url), "postgresql") from None
     event.listen(engine, "begin", _wait_for_other_writers)
     return engine
 
@@ -90,7 +90,7 @@ def connect(url: URL, *, create: bool, migrating: bool = False) -> Engine:
 def _sqlite(url: URL, *, create: bool, migrating: bool) -> Engine:
     path = Path(str(url.database))
     if not create and not path.exists():
-        raise NoGradebook(named(url))
+        raise NoGradebook(display_name(url))
 
     def connection() -> sqlite3.Connection:
         # A file that vanished is never made again behind the back of a run.
@@ -119,7 +119,7 @@ def _wait_for_other_writers(connection: Connection) -> None:
 
 
 @contextmanager
-def typed_errors(where: str) -> Iterator[None]:
+def translate_db_errors(where: str) -> Iterator[None]:
     """Turn what a database raises into a GradebookError."""
     try:
         yield
@@ -128,11 +128,11 @@ def typed_errors(where: str) -> Iterator[None]:
     except (DamagedValueError, UnicodeDecodeError) as error:
         raise DamagedGradebook(where) from error
     except SQLAlchemyError as error:
-        raise GradebookGone(where, _first_line(error)) from error
+        raise GradebookUnavailable(where, _first_line(error)) from error
     except OSError as error:
-        raise GradebookGone(where, _first_line(error), reason(error)) from error
+        raise GradebookUnavailable(where, _first_line(error), reason(error)) from error
     except sqlite3.Error as error:
-        raise GradebookGone(where, _first_line(error), _reason(error)) from error
+        raise GradebookUnavailable(where, _first_line(error), _reason(error)) from error
 
 
 def _typed(error: DBAPIError, where: str) -> GradebookError:
@@ -144,7 +144,7 @@ def _typed(error: DBAPIError, where: str) -> GradebookError:
         return NotAGradebook(where)
     if name.startswith("SQLITE_CORRUPT"):
         return DamagedGradebook(where)
-    return GradebookGone(where, _first_line(cause or error), _reason(cause))
+    return GradebookUnavailable(where, _first_line(cause or error), _reason(cause))
 
 
 def _reason(error: BaseException | None) -> Phrase | None:

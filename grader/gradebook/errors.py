@@ -45,7 +45,7 @@ class GradebookBusy(GradebookError):  # noqa: N818
     """Somebody else has been writing for too long."""
 
 
-class GradebookGone(GradebookError):  # noqa: N818
+class GradebookUnavailable(GradebookError):  # noqa: N818
     """The database cannot be reached, or not be written. What was recorded is still there."""
 
 

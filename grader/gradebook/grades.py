@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from grader.gradebook.models import Attempt, Mark, Student
+from grader.gradebook.models import Attempt, GradeOverride, Student
 from grader.gradebook.people import People
-from grader.gradebook.policy import Grade, Policy, grade
+from grader.gradebook.policy import Grade, Policy, compute_grade
 from grader.gradebook.unreachable import START, Unreachable
 
 if TYPE_CHECKING:
@@ -43,7 +43,7 @@ def grades_of(
             key = person[0], name
             own, mark = attempts.get(key, []), marks.get(key)
             maximum = maxima.get(name, Decimal(0) if mark is None else mark.maximum)
-            counts = grade(person, name, own, mark, policy, maximum, unreachable)
+            counts = compute_grade(person, name, own, mark, policy, maximum, unreachable)
             result.append((counts, own))
     return result
 
@@ -58,12 +58,12 @@ def _listed(session: Session, student: str | None) -> list[tuple[str, str]]:
     return [(one.id, one.name) for one in session.scalars(query)]
 
 
-def _last_marks(session: Session, people: People) -> dict[_Place, Mark]:
-    query = select(Mark).where(Mark.removal.is_(None)).order_by(Mark.id)
+def _last_marks(session: Session, people: People) -> dict[_Place, GradeOverride]:
+    query = select(GradeOverride).where(GradeOverride.removal.is_(None)).order_by(GradeOverride.id)
     return {(people.whose(mark.student), mark.exercise): mark for mark in session.scalars(query)}
 
 
-def _maxima(session: Session, marks: dict[_Place, Mark]) -> dict[str, Decimal]:
+def _maxima(session: Session, marks: dict[_Place, GradeOverride]) -> dict[str, Decimal]:
     """Return the exercises of a gradebook and what they are worth today.
 
     A mark that was taken off again leaves no exercise behind.

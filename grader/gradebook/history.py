@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, or_, select
 
-from grader.gradebook.models import Attempt, Change, Mark, Removal, Student
+from grader.gradebook.models import Attempt, GradeChange, GradeOverride, Removal, Student
 from grader.gradebook.people import People
 from grader.gradebook.policy import MISSING, Grade
 
@@ -27,8 +27,8 @@ class History:
 
     student: Student
     attempts: Sequence[Attempt]
-    marks: Sequence[Mark]
-    changes: Sequence[Change]
+    marks: Sequence[GradeOverride]
+    changes: Sequence[GradeChange]
     removals: Sequence[Removal] = ()
 
 
@@ -48,8 +48,10 @@ def history_of(session: Session, student: Student) -> History:
     ids = People(session).ids(student.id)
     own = Attempt.student.in_(ids)
     attempts = session.scalars(select(Attempt).where(own).order_by(Attempt.seen, Attempt.id)).all()
-    marks = session.scalars(select(Mark).where(Mark.student.in_(ids)).order_by(Mark.id)).all()
-    changes = select(Change).where(Change.attempt.in_(select(Attempt.id).where(own)))
+    marks = session.scalars(
+        select(GradeOverride).where(GradeOverride.student.in_(ids)).order_by(GradeOverride.id)
+    ).all()
+    changes = select(GradeChange).where(GradeChange.attempt.in_(select(Attempt.id).where(own)))
     removed = {one.removal for one in attempts} | {one.removal for one in marks}
     removals = select(Removal).where(
         or_(Removal.student.in_(ids), Removal.into.in_(ids), Removal.id.in_(removed - {None}))
@@ -58,7 +60,7 @@ def history_of(session: Session, student: Student) -> History:
         student,
         attempts,
         marks,
-        session.scalars(changes.order_by(Change.id)).all(),
+        session.scalars(changes.order_by(GradeChange.id)).all(),
         session.scalars(removals.order_by(Removal.id)).all(),
     )
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING
 
-from grader.gradebook.policy import is_mark
+from grader.gradebook.policy import is_valid_override
 
 if TYPE_CHECKING:
     from grader.report.models import CheckResult, Report
@@ -37,7 +37,7 @@ def given(answer: str, check: CheckResult) -> Given | None:
     """
     if answer.startswith(AMOUNT):
         points = amount_of(answer.removeprefix(AMOUNT))
-        if points is None or not is_mark(points, check.maximum):
+        if points is None or not is_valid_override(points, check.maximum):
             return None
         return Given(points, f"{check.id}: {points}")
     if answer == NONE:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from grader.gradebook.errors import UnknownStudent, WrongMark
-from grader.gradebook.models import Attempt, Mark, Student
+from grader.gradebook.handin_order import now
+from grader.gradebook.models import Attempt, GradeOverride, Student
 from grader.gradebook.people import People
-from grader.gradebook.policy import BONUS, is_mark
-from grader.gradebook.seen import now
+from grader.gradebook.policy import BONUS, is_valid_override
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -27,7 +27,7 @@ def give(
     maximum: Decimal | None,
     *,
     bonus: bool,
-) -> Mark:
+) -> GradeOverride:
     """Keep a mark: see `Store.mark`."""
     people = People(session)
     known = session.get(Student, people.whose(student))
@@ -42,11 +42,11 @@ def give(
     if attempts:
         maximum = attempts[-1].maximum
     maximum = Decimal(0) if maximum is None else maximum
-    if not reason.strip() or not is_mark(points, maximum, bonus=bonus):
+    if not reason.strip() or not is_valid_override(points, maximum, bonus=bonus):
         most = maximum * BONUS if bonus else maximum
-        above = not bonus and reason.strip() and is_mark(points, maximum, bonus=True)
+        above = not bonus and reason.strip() and is_valid_override(points, maximum, bonus=True)
         raise WrongMark(f"{most.normalize():f}", bonus=bool(above))
-    mark = Mark(
+    mark = GradeOverride(
         student=known.id,
         exercise=exercise,
         points=points,

@@ -7,7 +7,7 @@ from decimal import Decimal
 from sqlalchemy import ForeignKey, Index, Integer, MetaData, UniqueConstraint
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from grader.gradebook.columns import AnyText, Hundredths, Packed, Whole
+from grader.gradebook.column_types import CompressedBytes, EscapedText, Hundredths, UnboundedInteger
 
 _NAMES = {
     "ix": "ix_%(table_name)s_%(column_0_name)s",
@@ -21,7 +21,7 @@ class Base(DeclarativeBase):
     """What all tables share."""
 
     metadata = MetaData(naming_convention=_NAMES)
-    type_annotation_map = {str: AnyText(), Decimal: Hundredths(), bytes: Packed()}  # noqa: RUF012
+    type_annotation_map = {str: EscapedText(), Decimal: Hundredths(), bytes: CompressedBytes()}  # noqa: RUF012
 
 
 class Student(Base):
@@ -100,14 +100,14 @@ class Attempt(Base):
     reachable: Mapped[Decimal]
     grading_hash: Mapped[str | None]
     grader_version: Mapped[str | None]
-    seed: Mapped[int | None] = mapped_column(Whole())
+    seed: Mapped[int | None] = mapped_column(UnboundedInteger())
     report_path: Mapped[str | None]
     report_hash: Mapped[str]
     report: Mapped[bytes | None] = mapped_column(deferred=True)
     removal: Mapped[int | None] = mapped_column(ForeignKey("removals.id"))
 
 
-class Submission(Base):
+class SourceBlob(Base):
     """The bytes of a file as it was handed in, under their SHA-256: what regrading judges."""
 
     __tablename__ = "submissions"
@@ -116,7 +116,7 @@ class Submission(Base):
     data: Mapped[bytes]
 
 
-class Mark(Base):
+class GradeOverride(Base):
     """A teacher's own decision on a student's exercise; the last one counts, all are kept.
 
     ``points`` None gives the grade back to the judge; more than ``maximum`` is a bonus.
@@ -137,7 +137,7 @@ class Mark(Base):
     removal: Mapped[int | None] = mapped_column(ForeignKey("removals.id"))
 
 
-class Change(Base):
+class GradeChange(Base):
     """A grade that another judgement of the same attempt has changed."""
 
     __tablename__ = "changes"

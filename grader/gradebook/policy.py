@@ -13,7 +13,7 @@ from grader.gradebook.unreachable import START, Unreachable, entered, entered_of
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.gradebook.models import Attempt, Mark
+    from grader.gradebook.models import Attempt, GradeOverride
 
 Policy = Literal["latest", "best"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
@@ -39,7 +39,7 @@ class Grade:
     points: Decimal | None
     maximum: Decimal
     attempt: Attempt | None = None
-    mark: Mark | None = None
+    mark: GradeOverride | None = None
     attempts: int = 0
     reachable: Decimal | None = None
     entered: Decimal | None = None
@@ -51,7 +51,7 @@ class Grade:
 
 
 @dataclass(frozen=True)
-class Open:
+class ReviewItem:
     """What a teacher has to look at, and why."""
 
     grade: Grade
@@ -59,7 +59,7 @@ class Open:
     reason: Literal["needs_review", "after_mark"]
 
 
-def in_order(attempts: Sequence[Attempt]) -> list[Attempt]:
+def by_handin_time(attempts: Sequence[Attempt]) -> list[Attempt]:
     """Return attempts in the order of handing in.
 
     That is by time where the source has told the time of every one, else by number where it has
@@ -88,12 +88,12 @@ def tries(attempts: Sequence[Attempt]) -> list[Attempt]:
     That is what the source has numbered or given a time, and the last file of each batch: all that
     lay in one folder was one upload, and twenty guesses in it are not twenty attempts.
     """
-    ordered = in_order(attempts)
+    ordered = by_handin_time(attempts)
     last = {one.batch: one.id for one in sorted(ordered, key=lambda one: (one.attempt, one.id))}
     return [one for one in ordered if one.numbered or last[one.batch] == one.id]
 
 
-def counted(
+def counting_attempt(
     attempts: Sequence[Attempt], policy: Policy, unreachable: Unreachable = START
 ) -> Attempt | None:
     """Return the attempt that counts: the last one, or the last of the best `tries`.
@@ -101,7 +101,7 @@ def counted(
     The best is what is entered with the most points, where some could not be reached; where a grade
     is held back, its points are what is known for sure.
     """
-    ordered = in_order(attempts)
+    ordered = by_handin_time(attempts)
     if policy == "best":
         ordered = tries(attempts)
         # max() keeps the first of equals, and an attempt without points loses to all others.
@@ -116,11 +116,11 @@ def _value(attempt: Attempt, unreachable: Unreachable) -> Fraction:
     return Fraction(attempt.points) if exact is None else exact
 
 
-def grade(
+def compute_grade(
     student: tuple[str, str],
     exercise: str,
     attempts: Sequence[Attempt],
-    mark: Mark | None,
+    mark: GradeOverride | None,
     policy: Policy,
     maximum: Decimal = Decimal(0),
     unreachable: Unreachable = START,
@@ -129,7 +129,7 @@ def grade(
 
     ``mark`` is the last one given. ``maximum`` serves where nothing was handed in.
     """
-    attempt = counted(attempts, policy, unreachable)
+    attempt = counting_attempt(attempts, policy, unreachable)
     status, points = MISSING, Decimal(0)
     reached: Decimal | None = points
     reachable = maximum
@@ -149,22 +149,24 @@ def grade(
     )
 
 
-def still_open(grade: Grade, attempts: Sequence[Attempt], policy: Policy) -> Open | None:
+def review_item(
+    compute_grade: Grade, attempts: Sequence[Attempt], policy: Policy
+) -> ReviewItem | None:
     """Return what a teacher has to look at for a grade, if anything.
 
     That is an attempt which needs review and may count, or one handed in after the mark.
     """
-    ordered = in_order(attempts)
-    if grade.mark is not None:
-        unseen = [attempt for attempt in ordered if attempt.seen > grade.mark.after]
-        return Open(grade, unseen[-1], "after_mark") if unseen else None
+    ordered = by_handin_time(attempts)
+    if compute_grade.mark is not None:
+        unseen = [attempt for attempt in ordered if attempt.seen > compute_grade.mark.after]
+        return ReviewItem(compute_grade, unseen[-1], "after_mark") if unseen else None
     # With "best", an earlier attempt may count once it has been looked at.
     may_count = tries(attempts) if policy == "best" else ordered[-1:]
     waiting = [attempt for attempt in may_count if attempt.status == "needs_review"]
-    return Open(grade, waiting[-1], "needs_review") if waiting else None
+    return ReviewItem(compute_grade, waiting[-1], "needs_review") if waiting else None
 
 
-def is_mark(points: Decimal | None, maximum: Decimal, *, bonus: bool = False) -> bool:
+def is_valid_override(points: Decimal | None, maximum: Decimal, *, bonus: bool = False) -> bool:
     """Whether a teacher may give these points; None gives the grade back to the judge.
 
     With ``bonus`` up to BONUS times the maximum.

@@ -5,31 +5,31 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Any
 
-from grader.gradebook.judgement import (
-    circumstances,
-    difference,
-    judged,
-    keeps_its_grade,
-    kept_circumstances,
+from grader.gradebook.handin_order import now
+from grader.gradebook.regrade_diff import (
+    attempt_columns,
+    environment_of,
+    grade_change,
+    keep_old_grade,
+    kept_environment,
 )
-from grader.gradebook.seen import now
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from grader.gradebook.models import Attempt, Change
+    from grader.gradebook.models import Attempt, GradeChange
     from grader.report.models import Report
 
 
-def judge_again(session: Session, attempt: Attempt, report: Report) -> Change | None:
+def replace_judgement(session: Session, attempt: Attempt, report: Report) -> GradeChange | None:
     """Keep a new judgement; return the change of grade that it means, None for none."""
-    if keeps_its_grade(attempt, report):
+    if keep_old_grade(attempt, report):
         return None
-    new, before = judged(report), kept_circumstances(attempt)
+    new, before = attempt_columns(report), kept_environment(attempt)
     unchanged = new["report_hash"] == attempt.report_hash
-    if unchanged and before == circumstances(json.loads(new["report"])):
+    if unchanged and before == environment_of(json.loads(new["report"])):
         return None
-    change = difference(attempt, before, report, now())
+    change = grade_change(attempt, before, report, now())
     if change is not None:
         session.add(change)
     set_fields(attempt, new)

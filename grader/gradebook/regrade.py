@@ -6,12 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
-from grader.gradebook.judgement import causes, difference
+from grader.gradebook.regrade_diff import changed_inputs, grade_change
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from grader.gradebook.models import Attempt, Change
+    from grader.gradebook.models import Attempt, GradeChange
     from grader.gradebook.store import Store
     from grader.report.models import Report
 
@@ -19,15 +19,15 @@ Problem = Literal["no_file", "no_exercise", "ungraded"]
 
 
 @dataclass(frozen=True)
-class Regraded:
+class RegradeOutcome:
     """What became of one attempt: its grade changed, or could not be looked at, or neither."""
 
     attempt: Attempt
-    change: Change | None = None
+    change: GradeChange | None = None
     problem: Problem | None = None
 
 
-class Judged(NamedTuple):
+class NewJudgement(NamedTuple):
     """A new judgement of an attempt, and where its report was written, if it was."""
 
     attempt: Attempt
@@ -39,7 +39,7 @@ def outdated(
     store: Store,
     attempts: Iterable[Attempt],
     today: Callable[[str, str], Mapping[str, Any] | None],
-) -> Iterator[Attempt | Regraded]:
+) -> Iterator[Attempt | RegradeOutcome]:
     """Yield each attempt that was judged under other circumstances, or that failed.
 
     Where it cannot be judged again, that is what is yielded. ``today`` returns the circumstances
@@ -48,13 +48,17 @@ def outdated(
     for attempt in attempts:
         circumstances = today(attempt.course, attempt.exercise)
         if circumstances is None:
-            yield Regraded(attempt, problem="no_exercise")
-        elif attempt.status == "ungraded" or causes(store.circumstances(attempt), circumstances):
+            yield RegradeOutcome(attempt, problem="no_exercise")
+        elif attempt.status == "ungraded" or changed_inputs(
+            store.circumstances(attempt), circumstances
+        ):
             kept = store.submission(attempt) is not None
-            yield attempt if kept else Regraded(attempt, problem="no_file")
+            yield attempt if kept else RegradeOutcome(attempt, problem="no_file")
 
 
-def settle(store: Store, judged: Sequence[Judged], *, dry_run: bool = False) -> list[Regraded]:
+def apply_regrade(
+    store: Store, judged: Sequence[NewJudgement], *, dry_run: bool = False
+) -> list[RegradeOutcome]:
     """Keep new judgements in one transaction, and return what became of each.
 
     Where judging failed the old grade stays; a teacher's mark stays in any case. ``dry_run``
@@ -63,13 +67,13 @@ def settle(store: Store, judged: Sequence[Judged], *, dry_run: bool = False) -> 
     if dry_run:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
         changes = [
-            difference(attempt, store.circumstances(attempt), report, now)
+            grade_change(attempt, store.circumstances(attempt), report, now)
             for attempt, report, _ in judged
         ]
     else:
-        with store.together():
-            changes = [store.judge_again(*one) for one in judged]
+        with store.transaction():
+            changes = [store.replace_judgement(*one) for one in judged]
     return [
-        Regraded(attempt, change, "ungraded" if report.status == "ungraded" else None)
+        RegradeOutcome(attempt, change, "ungraded" if report.status == "ungraded" else None)
         for (attempt, report, _), change in zip(judged, changes, strict=True)
     ]

@@ -7,7 +7,7 @@ import io
 import re
 from typing import TYPE_CHECKING
 
-from grader.report.cells import safe
+from grader.report.csv_escape import escape_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -47,7 +47,9 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool =
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
-    writer.writerows([safe(_UNPRINTABLE.sub("\ufffd", cell)) for cell in row] for row in rows)
+    writer.writerows(
+        [escape_formula(_UNPRINTABLE.sub("\ufffd", cell)) for cell in row] for row in rows
+    )
     return text.getvalue().encode("utf-8-sig" if bom else "utf-8")
 
 

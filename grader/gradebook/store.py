@@ -12,17 +12,17 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from grader.gradebook import marks, settings
-from grader.gradebook.engine import WRITES, connect, named, place, typed_errors
+from grader.gradebook.engine import WRITES, connect, database_url, display_name, translate_db_errors
 from grader.gradebook.errors import ID_LIMIT, DamagedGradebook, LongStudent, UnknownStudent
 from grader.gradebook.grades import grades_of
+from grader.gradebook.handin_order import BatchImport, now
 from grader.gradebook.history import Batch, History, batches, history_of, in_other_names
-from grader.gradebook.judgement import judged, kept_circumstances
 from grader.gradebook.migrate import migrate
-from grader.gradebook.models import Attempt, Change, Mark, Student, Submission
+from grader.gradebook.models import Attempt, GradeChange, GradeOverride, SourceBlob, Student
 from grader.gradebook.people import People
-from grader.gradebook.policy import Grade, Open, Policy, still_open
-from grader.gradebook.recording import judge_again, set_fields
-from grader.gradebook.seen import Run, now
+from grader.gradebook.policy import Grade, Policy, ReviewItem, review_item
+from grader.gradebook.recording import replace_judgement, set_fields
+from grader.gradebook.regrade_diff import attempt_columns, kept_environment
 from grader.gradebook.undo import come_back
 from grader.gradebook.unreachable import START, Unreachable, chosen_of
 from grader.report.models import Report
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class File:
+class SubmittedFile:
     """A file as it was handed in: its name, on whose suffix its reading depends, and its bytes."""
 
     name: str
@@ -50,7 +50,7 @@ class Store:
         self.where = where
         self._engine = engine
         self._together: Session | None = None
-        self._run: Run | None = None
+        self._run: BatchImport | None = None
 
     @classmethod
     def open(cls, gradebook: str | Path, *, create: bool = True) -> Self:
@@ -64,9 +64,9 @@ class Store:
             GradebookBusy, GradebookGone, MissingDriver: it cannot be used.
 
         """
-        url = place(gradebook)
-        where = named(url)
-        with typed_errors(where):
+        url = database_url(gradebook)
+        where = display_name(url)
+        with translate_db_errors(where):
             engine = connect(url, create=create, migrating=True)
             try:
                 migrate(engine, where, create=create)
@@ -85,31 +85,33 @@ class Store:
         self._engine.dispose()
 
     @contextmanager
-    def together(self, run: Run | None = None, *, complete: bool = False) -> Iterator[None]:
+    def transaction(
+        self, run: BatchImport | None = None, *, complete: bool = False
+    ) -> Iterator[None]:
         """Write all that follows in one transaction: all of it or nothing, and much faster.
 
         What is recorded was handed in together, with all else of the same ``run`` if one is given.
         ``complete``: nothing of the run comes after it.
         """
         with self.session(writes=True) as session:
-            self._together, self._run = session, run or Run()
+            self._together, self._run = session, run or BatchImport()
             try:
                 yield
                 if complete:
-                    self._run.ends(session)
+                    self._run.finish(session)
             finally:
                 self._together = self._run = None
 
     @contextmanager
     def session(self, *, writes: bool = False) -> Iterator[Session]:
-        """Read, or write, in one transaction: that of `together` while that lasts."""
+        """Read, or write, in one transaction: that of `transaction` while that lasts."""
         if self._together is not None:
             yield self._together
             self._together.flush()
             return
         engine = self._engine.execution_options(**{WRITES: writes})
         with (
-            typed_errors(self.where),
+            translate_db_errors(self.where),
             Session(engine, expire_on_commit=False) as session,
             session.begin(),
         ):
@@ -117,15 +119,15 @@ class Store:
 
     # What the batch writes.
 
-    def enrol(self, student: str, name: str) -> None:
+    def add_student(self, student: str, name: str) -> None:
         """Keep a student, also one who has handed in nothing; the name given last stays.
 
         Raises LongStudent: the id has more than ID_LIMIT characters.
         """
         with self.session(writes=True) as session:
-            self._enrol(session, student, name, self._run or Run())
+            self._enrol(session, student, name, self._run or BatchImport())
 
-    def _enrol(self, session: Session, student: str, name: str, run: Run) -> None:
+    def _enrol(self, session: Session, student: str, name: str, run: BatchImport) -> None:
         if len(student) > ID_LIMIT:
             raise LongStudent(self.where, student)
         known = session.get(Student, student)
@@ -143,7 +145,7 @@ class Store:
         late: bool | None = None,
         submitted_at: str | None = None,
         report_path: str | None = None,
-        file: File | None = None,
+        file: SubmittedFile | None = None,
         numbered: bool = True,
     ) -> Attempt:
         """Keep a judgement. The same one again changes nothing, so that a resumed run may repeat.
@@ -154,7 +156,7 @@ class Store:
         ``ungraded`` never takes a grade away. One that was removed stays so; whoever was removed
         and hands in something else is there again with that. ``file`` is what `regrade` judges;
         ``numbered`` says whether the source tells the number of the attempt. Raises LongStudent,
-        as `enrol`.
+        as `add_student`.
         """
         hash_ = report.submission_hash or ""
         if file is not None:
@@ -166,11 +168,11 @@ class Store:
             "file": None if file is None else file.name,
             "numbered": numbered,
         }
-        run = self._run or Run()
+        run = self._run or BatchImport()
         with self.session(writes=True) as session:
             self._enrol(session, student, name, run)
-            if file is not None and session.get(Submission, hash_) is None:
-                session.add(Submission(hash=hash_, data=file.data))
+            if file is not None and session.get(SourceBlob, hash_) is None:
+                session.add(SourceBlob(hash=hash_, data=file.data))
             key = {
                 "student": student,
                 "exercise": report.exercise.id,
@@ -181,7 +183,7 @@ class Store:
             if attempt is None:
                 new = {"recorded_at": now(), "seen": 0, "seen_at": now()}
                 batch = run.batch(session)
-                attempt = Attempt(**key, **handed_in, **judged(report), **new, batch=batch)
+                attempt = Attempt(**key, **handed_in, **attempt_columns(report), **new, batch=batch)
                 session.add(attempt)
                 session.flush()
                 come_back(session, student)
@@ -190,13 +192,13 @@ class Store:
             else:
                 told = {field: value for field, value in handed_in.items() if value is not None}
                 set_fields(attempt, told)
-                judge_again(session, attempt, report)
-            run.brings(session, attempt)
+                replace_judgement(session, attempt, report)
+            run.add(session, attempt)
             return attempt
 
-    def judge_again(
+    def replace_judgement(
         self, attempt: Attempt, report: Report, report_path: str | None = None
-    ) -> Change | None:
+    ) -> GradeChange | None:
         """Keep a new judgement of an attempt; return the change of grade, None for none.
 
         ``report_path`` is where its report lies, if it was written.
@@ -204,7 +206,7 @@ class Store:
         with self.session(writes=True) as session:
             kept = session.get_one(Attempt, attempt.id)
             before = kept.report_hash
-            change = judge_again(session, kept, report)
+            change = replace_judgement(session, kept, report)
             if report_path is not None or kept.report_hash != before:
                 kept.report_path = report_path  # what lies elsewhere is of another judgement
             return change
@@ -221,7 +223,7 @@ class Store:
         maximum: Decimal | None = None,
         *,
         bonus: bool = False,
-    ) -> Mark:
+    ) -> GradeOverride:
         """Put a teacher's mark on top of an exercise; None for points gives it back to the judge.
 
         ``maximum`` is needed where the student has handed in nothing; ``bonus`` allows more.
@@ -291,7 +293,7 @@ class Store:
 
     # What can be read.
 
-    def student(self, named: str, *, removed: bool = False) -> Student:
+    def student(self, display_name: str, *, removed: bool = False) -> Student:
         """Return the student with this id, or the only one with this name.
 
         An id that was merged into another one stands for that. ``removed``: also one who was
@@ -303,16 +305,16 @@ class Store:
             people = People(session)
         known = {one.id: one for one in students}
         there = [one for one in students if known[people.whose(one.id)].removal is None or removed]
-        found = [one for one in there if one.id == named]
-        found = found or [one for one in there if one.name.casefold() == named.casefold()]
+        found = [one for one in there if one.id == display_name]
+        found = found or [one for one in there if one.name.casefold() == display_name.casefold()]
         ids = tuple(dict.fromkeys(people.whose(one.id) for one in found))
         if len(ids) == 1:
             return known[ids[0]]
         if ids:
-            raise UnknownStudent(named, several=ids)
+            raise UnknownStudent(display_name, several=ids)
         names = {text: one.id for one in there for text in (one.name, one.id)}
-        close = [names[text] for text in get_close_matches(named, names)]
-        raise UnknownStudent(named, close=tuple(dict.fromkeys(close)))
+        close = [names[text] for text in get_close_matches(display_name, names)]
+        raise UnknownStudent(display_name, close=tuple(dict.fromkeys(close)))
 
     def students(self) -> Sequence[Student]:
         """Return all ids that were ever given, also those that were merged or removed."""
@@ -357,10 +359,10 @@ class Store:
         """Return what counts for a student and an exercise: a teacher's mark, else the policy."""
         return self._grades(self.student(student).id, exercise)[0][0]
 
-    def needs_review(self) -> list[Open]:
+    def needs_review(self) -> list[ReviewItem]:
         """Return what a teacher has to look at, by student and exercise."""
         policy = self.policy
-        found = (still_open(grade, attempts, policy) for grade, attempts in self._grades())
+        found = (review_item(grade, attempts, policy) for grade, attempts in self._grades())
         return [one for one in found if one is not None]
 
     def report(self, attempt: Attempt) -> Report | None:
@@ -370,16 +372,18 @@ class Store:
             data = session.scalar(query)
         return None if data is None else Report.model_validate_json(data)
 
-    def submission(self, attempt: Attempt) -> File | None:
+    def submission(self, attempt: Attempt) -> SubmittedFile | None:
         """Return what was handed in, if it was kept."""
         with self.session() as session:
-            kept = session.get(Submission, attempt.submission_hash)
-        return None if kept is None or attempt.file is None else File(attempt.file, kept.data)
+            kept = session.get(SourceBlob, attempt.submission_hash)
+        return (
+            None if kept is None or attempt.file is None else SubmittedFile(attempt.file, kept.data)
+        )
 
     def circumstances(self, attempt: Attempt) -> dict[str, Any]:
         """Return what the judgement of an attempt hung on, by CAUSES, as far as it was kept."""
         with self.session() as session:
-            return kept_circumstances(session.get_one(Attempt, attempt.id))
+            return kept_environment(session.get_one(Attempt, attempt.id))
 
     def _grades(
         self, student: str | None = None, exercise: str | None = None

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Literal
 from sqlalchemy import select, update
 
 from grader.gradebook.errors import NoReason, NothingThere, UnknownStudent
-from grader.gradebook.models import Attempt, Mark, Removal, Student
+from grader.gradebook.handin_order import now
+from grader.gradebook.models import Attempt, GradeOverride, Removal, Student
 from grader.gradebook.people import People
-from grader.gradebook.seen import now
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from grader.gradebook.store import Store
 
-_Table = type[Attempt] | type[Mark] | type[Student]
+_Table = type[Attempt] | type[GradeOverride] | type[Student]
 Kind = Literal["student", "attempt", "exercise", "batch", "merge"]
 
 
@@ -61,7 +61,9 @@ class Undo:
             ids = _ids(session, student)
             removal = _noted(session, decision, "student", student=ids[0])
             session.get_one(Student, ids[0]).removal = removal.id
-            return _take_out(session, removal, Attempt.student.in_(ids), Mark.student.in_(ids))
+            return _take_out(
+                session, removal, Attempt.student.in_(ids), GradeOverride.student.in_(ids)
+            )
 
     def remove_attempt(
         self, student: str, exercise: str, number: int, decision: Decision
@@ -79,7 +81,7 @@ class Undo:
         """Take out all attempts and marks of an exercise."""
         with self._store.session(writes=True) as session:
             removal = _noted(session, decision, "exercise", exercise=exercise)
-            own = Attempt.exercise == exercise, Mark.exercise == exercise
+            own = Attempt.exercise == exercise, GradeOverride.exercise == exercise
             return _something(_take_out(session, removal, *own))
 
     def remove_batch(self, number: int, decision: Decision) -> Removed:
@@ -108,7 +110,8 @@ class Undo:
                 raise NothingThere
             removal.restored_at, removal.restored_by = now(), who
             attempts, marks, _ = (
-                _brought_back(session, removal, table) for table in (Attempt, Mark, Student)
+                _brought_back(session, removal, table)
+                for table in (Attempt, GradeOverride, Student)
             )
             if removal.kind == "merge":
                 session.get_one(Student, removal.student).merged_into = None
@@ -171,7 +174,7 @@ def _take_out(
     marks: ColumnElement[bool] | None = None,
 ) -> Removed:
     counts = [_marked_out(session, removal, Attempt, attempts)]
-    counts += [] if marks is None else [_marked_out(session, removal, Mark, marks)]
+    counts += [] if marks is None else [_marked_out(session, removal, GradeOverride, marks)]
     return Removed(removal, *counts)
 
 
@@ -198,7 +201,7 @@ def _counts(session: Session, ids: list[str]) -> tuple[int, int]:
     """Return how many attempts and marks there are under some ids."""
     attempts, marks = (
         len(session.scalars(select(table.id).where(table.student.in_(ids))).all())
-        for table in (Attempt, Mark)
+        for table in (Attempt, GradeOverride)
     )
     return attempts, marks
 
@@ -211,7 +214,9 @@ def _something(done: Removed) -> Removed:
 
 def _drop_strangers(session: Session, removal: Removal) -> int:
     """Remove who came with a batch and has nothing else; return how many those are."""
-    there = [select(table.student).where(table.removal.is_(None)) for table in (Attempt, Mark)]
+    there = [
+        select(table.student).where(table.removal.is_(None)) for table in (Attempt, GradeOverride)
+    ]
     merged = select(Student.merged_into).where(Student.merged_into.is_not(None))
     which = (Student.batch == removal.number) & Student.merged_into.is_(None)
     for having in (*there, merged):

@@ -5,16 +5,16 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from grader.gradebook.unreachable import JUDGED
-from grader.gradebook.words import (
+from grader.gradebook.texts import (
     PROBLEMS,
     REASONS,
-    causes,
-    moment,
-    one_line,
+    causes_text,
+    format_time,
     points,
-    status,
+    single_line,
+    status_text,
 )
+from grader.gradebook.unreachable import JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -22,9 +22,9 @@ if TYPE_CHECKING:
 
     from grader.course.languages import Translator
     from grader.gradebook.history import History
-    from grader.gradebook.models import Attempt, Change, Mark, Removal
-    from grader.gradebook.policy import Grade, Open
-    from grader.gradebook.regrade import Regraded
+    from grader.gradebook.models import Attempt, GradeChange, GradeOverride, Removal
+    from grader.gradebook.policy import Grade, ReviewItem
+    from grader.gradebook.regrade import RegradeOutcome
 
 STYLES = {"needs_review": "yellow", "ungraded": "red", "unreadable": "red", "missing": "dim"}
 
@@ -38,7 +38,7 @@ class Line(NamedTuple):
 
 def person(id_: str, name: str) -> str:
     """Return what a student is called: the name, and the id where it says more."""
-    id_, name = one_line(id_), one_line(name)
+    id_, name = single_line(id_), single_line(name)
     return id_ if name in {"", id_} else f"{name} ({id_})"
 
 
@@ -73,10 +73,10 @@ def _of(reached: Decimal | None, most: Decimal | None, t: Translator) -> str:
 
 def _notes(grade: Grade, t: Translator) -> Iterator[str]:
     if grade.mark is not None:
-        reason, who = one_line(grade.mark.reason), one_line(grade.mark.who)
+        reason, who = single_line(grade.mark.reason), single_line(grade.mark.who)
         yield t("mark by {{who}}: {{reason}}", who=who, reason=reason)
     elif grade.status != "graded":
-        yield status(grade.status, t)
+        yield status_text(grade.status, t)
     if grade.status in JUDGED and grade.in_reach != grade.maximum:
         yield _going_in(grade, t)
     if grade.attempts > 1:
@@ -103,12 +103,12 @@ def history_lines(history: History, t: Translator) -> Iterator[Line]:
         yield Line(f"  {_attempt(attempt, t)}", style)
         for change in history.changes:
             if change.attempt == attempt.id:
-                yield Line(f"    {moment(change.changed_at)}  {_change(change, t)}")
+                yield Line(f"    {format_time(change.changed_at)}  {_change(change, t)}")
     for mark in history.marks:
         yield Line(f"  {_mark(mark, t)}", "bold" if mark.removal is None else "dim")
 
 
-def _taken_out(row: Attempt | Mark, t: Translator) -> str:
+def _taken_out(row: Attempt | GradeOverride, t: Translator) -> str:
     return "" if row.removal is None else t("removed ({{number}})", number=row.removal)
 
 
@@ -116,35 +116,35 @@ def _attempt(attempt: Attempt, t: Translator) -> str:
     parts = [
         attempt.exercise,
         t("attempt {{n}}", n=attempt.attempt),
-        moment(attempt.submitted_at or attempt.seen_at),
+        format_time(attempt.submitted_at or attempt.seen_at),
         out_of(attempt, t),
-        status(attempt.status, t),
+        status_text(attempt.status, t),
         t("late") if attempt.late else "",
-        one_line(attempt.report_path or ""),
+        single_line(attempt.report_path or ""),
         _taken_out(attempt, t),
     ]
     return "  ".join(part for part in parts if part)
 
 
-def _change(change: Change, t: Translator) -> str:
-    return t("{{what}}: {{why}}", what=_from_to(change, t), why=causes(change.why, t))
+def _change(change: GradeChange, t: Translator) -> str:
+    return t("{{what}}: {{why}}", what=_from_to(change, t), why=causes_text(change.why, t))
 
 
-def _from_to(change: Change, t: Translator) -> str:
+def _from_to(change: GradeChange, t: Translator) -> str:
     """Return points, or where these are equal statuses, before and after."""
     old, new = points(change.old_points, t), points(change.new_points, t)
     if change.old_reachable != change.new_reachable:
         old = _of(change.old_points, change.old_reachable, t)
         new = _of(change.new_points, change.new_reachable, t)
     if change.old_status != change.new_status:
-        old = f"{old} ({status(change.old_status, t)})"
-        new = f"{new} ({status(change.new_status, t)})"
+        old = f"{old} ({status_text(change.old_status, t)})"
+        new = f"{new} ({status_text(change.new_status, t)})"
     return f"{old} → {new}"
 
 
-def _mark(mark: Mark, t: Translator) -> str:
-    who, reason = one_line(mark.who), one_line(mark.reason)
-    head = f"{mark.exercise}  {moment(mark.marked_at)}  "
+def _mark(mark: GradeOverride, t: Translator) -> str:
+    who, reason = single_line(mark.who), single_line(mark.reason)
+    head = f"{mark.exercise}  {format_time(mark.marked_at)}  "
     end = f"  {_taken_out(mark, t)}".rstrip()
     if mark.points is None:
         back = t("given back to the judge by {{who}}: {{reason}}", who=who, reason=reason)
@@ -154,7 +154,7 @@ def _mark(mark: Mark, t: Translator) -> str:
     return f"{head}{of}  {by}{end}"
 
 
-def open_line(item: Open, t: Translator) -> Line:
+def open_line(item: ReviewItem, t: Translator) -> Line:
     """Return what a teacher has to look at, on one line."""
     grade, attempt = item.grade, item.attempt
     who = person(grade.student, grade.name)
@@ -163,7 +163,10 @@ def open_line(item: Open, t: Translator) -> Line:
 
 
 def regraded_lines(
-    done: Sequence[Regraded], grades: Mapping[tuple[str, str], Grade], dry_run: bool, t: Translator
+    done: Sequence[RegradeOutcome],
+    grades: Mapping[tuple[str, str], Grade],
+    dry_run: bool,
+    t: Translator,
 ) -> Iterator[Line]:
     """Yield what became of each attempt that has changed or could not be judged, and a sum."""
     for one in sorted(done, key=_place):
@@ -184,12 +187,12 @@ def regraded_lines(
     yield Line(told)
 
 
-def _place(regraded: Regraded) -> tuple[str, str, int, int]:
+def _place(regraded: RegradeOutcome) -> tuple[str, str, int, int]:
     attempt = regraded.attempt
     return attempt.exercise, attempt.student, attempt.attempt, attempt.id
 
 
-def _regraded(regraded: Regraded, grade: Grade, t: Translator) -> Line | None:
+def _regraded(regraded: RegradeOutcome, grade: Grade, t: Translator) -> Line | None:
     attempt, change = regraded.attempt, regraded.change
     head = f"{attempt.exercise}  {person(grade.student, grade.name)}  " + t(
         "attempt {{n}}", n=attempt.attempt
@@ -236,14 +239,14 @@ def attempt_data(attempt: Attempt) -> dict[str, Any]:
     return {**data, **{name: _number(getattr(attempt, name)) for name in numbers}}
 
 
-def mark_data(mark: Mark) -> dict[str, Any]:
+def mark_data(mark: GradeOverride) -> dict[str, Any]:
     """Return a mark for programs."""
     fields = ("exercise", "reason", "who", "marked_at", "removal")
     data = {field: getattr(mark, field) for field in fields}
     return {**data, "points": _number(mark.points), "maximum": _number(mark.maximum)}
 
 
-def change_data(change: Change) -> dict[str, Any]:
+def change_data(change: GradeChange) -> dict[str, Any]:
     """Return a change of grade for programs."""
     return {
         "attempt": change.attempt,
@@ -280,12 +283,12 @@ def history_data(history: History) -> dict[str, Any]:
     }
 
 
-def open_data(item: Open) -> dict[str, Any]:
+def open_data(item: ReviewItem) -> dict[str, Any]:
     """Return what a teacher has to look at, for programs."""
     return {**grade_data(item.grade), "attempt": attempt_data(item.attempt), "why": item.reason}
 
 
-def regraded_data(regraded: Regraded) -> dict[str, Any]:
+def regraded_data(regraded: RegradeOutcome) -> dict[str, Any]:
     """Return what became of an attempt, for programs."""
     change = regraded.change
     return {

@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
+from grader.gradebook.texts import format_time, single_line
 from grader.gradebook.view import Line
-from grader.gradebook.words import moment, one_line
 
 if TYPE_CHECKING:
     from grader.course.languages import Translator
@@ -26,10 +26,10 @@ _WHAT = {
 def _what(removal: Removal, t: Translator) -> str:
     return t(
         _WHAT[removal.kind],
-        student=one_line(removal.student or ""),
-        exercise=one_line(removal.exercise or ""),
+        student=single_line(removal.student or ""),
+        exercise=single_line(removal.exercise or ""),
         number=removal.number or 0,
-        into=one_line(removal.into or ""),
+        into=single_line(removal.into or ""),
     )
 
 
@@ -38,12 +38,14 @@ def removal_line(removal: Removal, t: Translator) -> Line:
     told = t("removed: {{what}}", what=_what(removal, t))
     if removal.kind == "merge":
         told = t("merged: {{what}}", what=_what(removal, t))
-    by = t("by {{who}}: {{reason}}", who=one_line(removal.who), reason=one_line(removal.reason))
-    text = f"{removal.id}  {moment(removal.removed_at)}  {told}  {by}"
+    by = t(
+        "by {{who}}: {{reason}}", who=single_line(removal.who), reason=single_line(removal.reason)
+    )
+    text = f"{removal.id}  {format_time(removal.removed_at)}  {told}  {by}"
     if removal.restored_at is None:
         return Line(text)
-    undone = t("undone by {{who}}", who=one_line(removal.restored_by or ""))
-    return Line(f"{text}  {moment(removal.restored_at)}  {undone}", "dim")
+    undone = t("undone by {{who}}", who=single_line(removal.restored_by or ""))
+    return Line(f"{text}  {format_time(removal.restored_at)}  {undone}", "dim")
 
 
 def done_line(done: Removed, t: Translator) -> Line:
@@ -72,7 +74,7 @@ def batch_line(batch: Batch, t: Translator) -> Line:
         attempts=batch.attempts,
         students=batch.students,
     )
-    when, exercises = moment(batch.recorded_at), " ".join(map(one_line, batch.exercises))
+    when, exercises = format_time(batch.recorded_at), " ".join(map(single_line, batch.exercises))
     return Line(f"{batch.number}  {when}  {told}  {exercises}")
 
 

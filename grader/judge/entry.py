@@ -38,9 +38,9 @@ class _Session:
 
     def __init__(self, config: pytest.Config) -> None:
         from grader.course.loading import Course  # noqa: PLC0415 - only with a submission
-        from grader.judge.devices import device_for  # noqa: PLC0415
+        from grader.judge.processes.devices import device_for  # noqa: PLC0415
+        from grader.judge.reading.submission import UnreadableSubmissionError, read  # noqa: PLC0415
         from grader.judge.run import Judge, Options  # noqa: PLC0415
-        from grader.judge.submission import Unreadable, read  # noqa: PLC0415
         from grader.report.messages import sentence  # noqa: PLC0415
 
         folder = _exercise_folder(config)
@@ -48,7 +48,7 @@ class _Session:
         path = Path(config.getoption("--submission"))
         try:
             self.submission = read(path, self.exercise.model.kind)
-        except Unreadable as error:
+        except UnreadableSubmissionError as error:
             told = sentence(error.id, error.arguments, "en")
             raise pytest.UsageError(f"{path}: {told}") from None
         device = device_for(self.exercise, config.getoption("--submission-device"))

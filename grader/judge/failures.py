@@ -12,7 +12,7 @@ from grader.course.installed import EXTRAS, NAMES
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grader.judge.outcomes import Outcome
+    from grader.judge.processes.outcomes import Outcome
     from grader.wire.seen import Part
 
 ArgumentValue = str | int | float | bool | None

@@ -10,37 +10,38 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
 
-import grader
 from grader.course.errors import CourseError
 from grader.course.models import CodeExercise, QuestionExercise
 from grader.course.phrases import phrase
-from grader.judge.failures import Finding, SystemFaultError
-from grader.judge.nursery import Equipment, Nursery, open_nursery
-from grader.judge.verdict import (
+from grader.judge.checking.report_parts import (
     check_results,
     exercise_info,
+    finalise_report,
     load_result,
     messages,
-    settle,
 )
+from grader.judge.failures import Finding, SystemFaultError
+from grader.judge.processes.open_factory import open_process_factory
+from grader.judge.processes.student_processes import ProcessFactory, SandboxOptions
 from grader.report.causes import causes_of
-from grader.report.models import Isolation, LoadResult, Message, Report, Run
+from grader.report.models import Isolation, LoadResult, Message, Report, RunMetadata
+from grader.version import __version__
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
-    from grader.course.unreadable import Unreadable
-    from grader.judge.bars import Measurement
-    from grader.judge.bench import Bench
-    from grader.judge.compare import Comparison
-    from grader.judge.plugin import JudgePlugin
-    from grader.judge.proof.single import Spoil
-    from grader.judge.quiz import QuizSitting
-    from grader.judge.sitting import Sitting
-    from grader.judge.subject import Recorded
-    from grader.judge.submission import Submission
+    from grader.course.unreadable import UnreadableSubmissionError
+    from grader.judge.checking.bars import Measurement
+    from grader.judge.checking.compare import RecordedComparison
+    from grader.judge.checking.evaluation import Evaluation
+    from grader.judge.checking.exercise_context import ExerciseContext
+    from grader.judge.checking.function_namespace import RecordedCall
+    from grader.judge.checking.plugin import JudgePlugin
+    from grader.judge.questions.quiz import QuizEvaluation
+    from grader.judge.reading.submission import Submission
+    from grader.judge.validation.single_checks import Spoil
     from grader.report.models import Blame, SubmissionStatus
 
 LEVELS = ("own-code-only", "no-open", "kernel", "full")
@@ -63,7 +64,7 @@ class Options:
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
+class JudgedReport:
     """A report and, for the proof of an exercise, what led to it.
 
     ``comparisons``, ``calls`` and ``measurements`` of the submission are those of each check, and
@@ -72,8 +73,8 @@ class Judged:
     """
 
     report: Report
-    comparisons: dict[str, list[Comparison]]
-    calls: Mapping[str, list[Recorded]] = field(default_factory=dict)
+    comparisons: dict[str, list[RecordedComparison]]
+    calls: Mapping[str, list[RecordedCall]] = field(default_factory=dict)
     observations: Mapping[str, Callable[..., Any]] = field(default_factory=dict)
     tied: Mapping[str, Sequence[str]] = field(default_factory=dict)
     measurements: Mapping[str, list[Measurement]] = field(default_factory=dict)
@@ -84,15 +85,15 @@ class Judge:
 
     def __init__(self, exercise: LoadedExercise, options: Options | None = None) -> None:
         self.exercise = exercise
-        self.options = self._bench_options = options or Options()
-        self.nursery: Nursery | None = None
-        self._bench: Bench | None = None
+        self.options = self._context_options = options or Options()
+        self.factory: ProcessFactory | None = None
+        self._exercise_context: ExerciseContext | None = None
         model = exercise.model
         if isinstance(model, CodeExercise):
-            # Before anything slow is imported here: the nursery warms up on the other core.
+            # Before anything slow is imported here: the student's side warms up on the other core.
             course = str(exercise.course.root)
-            self.nursery = open_nursery(
-                Equipment(
+            self.factory = open_process_factory(
+                SandboxOptions(
                     tuple(model.libraries),
                     (course,),
                     self.options.max_level,
@@ -110,10 +111,10 @@ class Judge:
 
     def close(self) -> None:
         """End every process."""
-        if self._bench is not None:
-            self._bench.close()
-        if self.nursery is not None:
-            self.nursery.close()
+        if self._exercise_context is not None:
+            self._exercise_context.close()
+        if self.factory is not None:
+            self.factory.close()
 
     def judge(self, submission: Submission) -> Report:
         """Judge one submission. The report's texts are still empty: see `report.localise`.
@@ -128,20 +129,20 @@ class Judge:
         submissions: Iterable[Submission],
         convert: Callable[[Any], Any] = lambda value: value,
         spoil: Spoil | None = None,
-    ) -> list[Judged]:
+    ) -> list[JudgedReport]:
         """Judge submissions one after the other; checks are collected once.
 
         ``convert`` changes every argument of a call to the submission, ``spoil`` whatever it
         returns: the proof of an exercise lets the reference compute in float32, or be wrong.
         """
-        done: list[Judged] = []
+        done: list[JudgedReport] = []
         self.judge_each(submissions, done.append, convert, spoil)
         return done
 
     def judge_each(
         self,
         submissions: Iterable[Submission],
-        deliver: Callable[[Judged], None],
+        deliver: Callable[[JudgedReport], None],
         convert: Callable[[Any], Any] = lambda value: value,
         spoil: Spoil | None = None,
     ) -> None:
@@ -154,17 +155,19 @@ class Judge:
     def _quizzes(
         self,
         submissions: Iterable[Submission],
-        deliver: Callable[[Judged], None],
+        deliver: Callable[[JudgedReport], None],
         model: QuestionExercise,
     ) -> None:
-        from grader.judge.pytest_run import run  # noqa: PLC0415 - pytest takes its time
-        from grader.judge.quiz import QuizPlugin, QuizSitting  # noqa: PLC0415
+        from grader.judge.checking.pytest_run import run  # noqa: PLC0415 - pytest takes its time
+        from grader.judge.questions.quiz import QuizEvaluation, QuizPlugin  # noqa: PLC0415
 
         self._prove_key()
         clock = _Clock()
-        sittings = (QuizSitting(self.exercise, submission) for submission in submissions)
-        plugin = QuizPlugin(model.questions, sittings)
-        plugin.deliver = lambda sitting: deliver(Judged(self._quiz_report(sitting, clock), {}))
+        evaluations = (QuizEvaluation(self.exercise, submission) for submission in submissions)
+        plugin = QuizPlugin(model.questions, evaluations)
+        plugin.deliver = lambda evaluation: deliver(
+            JudgedReport(self._quiz_report(evaluation, clock), {})
+        )
         run(self.exercise.folder / "exercise.yaml", plugin)
 
     def _prove_key(self) -> None:
@@ -177,40 +180,42 @@ class Judge:
     def _code(
         self,
         submissions: Iterable[Submission],
-        deliver: Callable[[Judged], None],
+        deliver: Callable[[JudgedReport], None],
         convert: Callable[[Any], Any],
         spoil: Spoil | None,
     ) -> None:
-        from grader.judge.plugin import CHECKS, JudgePlugin  # noqa: PLC0415
-        from grader.judge.pytest_run import run  # noqa: PLC0415
-        from grader.judge.sitting import Sitting  # noqa: PLC0415
+        from grader.judge.checking.evaluation import Evaluation  # noqa: PLC0415
+        from grader.judge.checking.plugin import CHECKS, JudgePlugin  # noqa: PLC0415
+        from grader.judge.checking.pytest_run import run  # noqa: PLC0415
 
         if not self.exercise.checks_file.is_file():
             what = phrase("there is no such file")
             raise CourseError(self.exercise.checks_file, "", what, phrase("write it"))
-        bench = self.bench()
+        context = self.exercise_context()
         clock = _Clock()
 
-        def sittings() -> Iterator[Sitting]:
-            # Waits for the nursery, which warms up while pytest starts and collects the checks.
+        def evaluations() -> Iterator[Evaluation]:
+            # Waits for the student's side: it warms up while pytest starts and collects the checks.
             self._require_isolation()
             for submission in submissions:
-                sitting = Sitting(bench, submission, convert, spoil)
-                sitting.only = self.options.only
-                sitting.pictures = self.options.pictures
-                sitting.names = self.options.names
-                yield sitting
+                evaluation = Evaluation(context, submission, convert, spoil)
+                evaluation.only = self.options.only
+                evaluation.pictures = self.options.pictures
+                evaluation.names = self.options.names
+                yield evaluation
 
-        plugin = JudgePlugin(sittings())
+        plugin = JudgePlugin(evaluations())
 
-        def finish(sitting: Sitting) -> None:
-            report = self._report_or_fault(plugin, sitting, clock)
-            comparisons = {name: record.comparisons for name, record in sitting.records.items()}
-            calls = {name: record.calls for name, record in sitting.records.items()}
-            measured = {name: record.measurements for name, record in sitting.records.items()}
-            sitting.close()
+        def finish(evaluation: Evaluation) -> None:
+            report = self._report_or_fault(plugin, evaluation, clock)
+            comparisons = {name: record.comparisons for name, record in evaluation.records.items()}
+            calls = {name: record.calls for name, record in evaluation.records.items()}
+            measured = {name: record.measurements for name, record in evaluation.records.items()}
+            evaluation.close()
             deliver(
-                Judged(report, comparisons, calls, sitting.observations, sitting.tied, measured)
+                JudgedReport(
+                    report, comparisons, calls, evaluation.observations, evaluation.tied, measured
+                )
             )
 
         plugin.deliver = finish
@@ -222,46 +227,48 @@ class Judge:
         """Return the plugin for a pytest run that is under way, and what makes its report."""
         clock = _Clock()
         if isinstance(self.exercise.model, QuestionExercise):
-            from grader.judge.quiz import QuizPlugin, QuizSitting  # noqa: PLC0415
+            from grader.judge.questions.quiz import QuizEvaluation, QuizPlugin  # noqa: PLC0415
 
             self._prove_key()
             quiz = QuizPlugin(self.exercise.model.questions)
-            quiz.sitting = answered = QuizSitting(self.exercise, submission)
+            quiz.evaluation = answered = QuizEvaluation(self.exercise, submission)
             return quiz, lambda: self._quiz_report(answered, clock)
-        from grader.judge.plugin import JudgePlugin  # noqa: PLC0415
-        from grader.judge.sitting import Sitting  # noqa: PLC0415
+        from grader.judge.checking.evaluation import Evaluation  # noqa: PLC0415
+        from grader.judge.checking.plugin import JudgePlugin  # noqa: PLC0415
 
-        bench = self.bench()
+        context = self.exercise_context()
         plugin = JudgePlugin()
-        plugin.sitting = sitting = Sitting(bench, submission)
+        plugin.evaluation = evaluation = Evaluation(context, submission)
 
         def report() -> Report:
-            made = self._report_or_fault(plugin, sitting, clock)
-            sitting.close()
+            made = self._report_or_fault(plugin, evaluation, clock)
+            evaluation.close()
             return made
 
         return plugin, report
 
-    def bench(self) -> Bench:
-        """Return the bench: what all submissions of the exercise share."""
-        from grader.judge.bench import Bench  # noqa: PLC0415 - imports NumPy
+    def exercise_context(self) -> ExerciseContext:
+        """Return the context: what all submissions of the exercise share."""
+        from grader.judge.checking.exercise_context import ExerciseContext  # noqa: PLC0415 - imports NumPy
 
-        if self._bench is not None and self._bench_options != self.options:
-            self._bench.close()
-            self._bench = None
-        if self._bench is None:
-            self._bench_options = self.options
-            assert self.nursery is not None  # noqa: S101 - code exercises have one
+        if self._exercise_context is not None and self._context_options != self.options:
+            self._exercise_context.close()
+            self._exercise_context = None
+        if self._exercise_context is None:
+            self._context_options = self.options
+            assert self.factory is not None  # noqa: S101 - code exercises have one
             seed = self.options.seed
             if seed is None:
                 seed = self.exercise.course.index.seed
-            self._bench = Bench(self.exercise, self.nursery, self.options.device, seed)
-            self._bench.looker.tells_copies = not self.options.of_author
-        return self._bench
+            self._exercise_context = ExerciseContext(
+                self.exercise, self.factory, self.options.device, seed
+            )
+            self._exercise_context.looker.tells_copies = not self.options.of_author
+        return self._exercise_context
 
     def _require_isolation(self) -> None:
-        assert self.nursery is not None  # noqa: S101
-        level = int(self.nursery.hello["isolation"]["level"])
+        assert self.factory is not None  # noqa: S101
+        level = int(self.factory.hello["isolation"]["level"])
         if self.options.device == "cuda" and level == LEVELS.index("no-open"):
             raise SystemFaultError(Finding("system.cuda_level"))
         needed = self.options.required_level
@@ -269,47 +276,49 @@ class Judge:
             args = {"level": LEVELS[level], "needed": LEVELS[needed]}
             raise SystemFaultError(Finding("system.isolation", args))
 
-    def _report_or_fault(self, plugin: JudgePlugin, sitting: Sitting, clock: _Clock) -> Report:
+    def _report_or_fault(
+        self, plugin: JudgePlugin, evaluation: Evaluation, clock: _Clock
+    ) -> Report:
         if plugin.broken is not None:
             return fault_report(self.exercise, plugin.broken)
-        sitting.observations = plugin.observations
-        sitting.functions = plugin.programs
-        return self.report_of(sitting, list(plugin.faults(sitting.model)), clock)
+        evaluation.observations = plugin.observations
+        evaluation.functions = plugin.programs
+        return self.report_of(evaluation, list(plugin.faults(evaluation.model)), clock)
 
-    def report_of(self, sitting: Sitting, faults: list[str], clock: _Clock) -> Report:
+    def report_of(self, evaluation: Evaluation, faults: list[str], clock: _Clock) -> Report:
         """Return the report of a code submission."""
-        assert self.nursery is not None  # noqa: S101
-        hello = self.nursery.hello
-        report = self._blank(sitting.submission)
-        report.load = load_result(sitting.load)
-        report.checks = check_results(sitting)
-        if sitting.only:
+        assert self.factory is not None  # noqa: S101
+        hello = self.factory.hello
+        report = self._blank(evaluation.submission)
+        report.load = load_result(evaluation.load)
+        report.checks = check_results(evaluation)
+        if evaluation.only:
             report.partial = True
             report.maximum = sum((check.maximum for check in report.checks), Decimal(0))
         report.device = self.options.device
-        report.seed = sitting.drawn_from
+        report.seed = evaluation.drawn_from
         report.isolation = Isolation.model_validate(hello["isolation"])
-        report.output = sitting.output()
+        report.output = evaluation.output()
         report.run = clock.run(hello["versions"])
-        report.run.card, report.run.card_bytes = sitting.card()
+        report.run.card, report.run.card_bytes = evaluation.card()
         report.run.cpu_seconds = {
-            name: round(record.cpu_seconds, 6) for name, record in sitting.records.items()
+            name: round(record.cpu_seconds, 6) for name, record in evaluation.records.items()
         }
-        report.run.faults = [*faults, *sitting.faults]
-        settle(report)
+        report.run.faults = [*faults, *evaluation.faults]
+        finalise_report(report)
         if any(check.status != "passed" for check in report.checks):
-            from grader.judge.causes import causes  # noqa: PLC0415 - not for a pass
+            from grader.judge.checking.causes import causes  # noqa: PLC0415 - not for a pass
 
-            report.causes = causes(report, sitting)
+            report.causes = causes(report, evaluation)
         return report
 
-    def _quiz_report(self, sitting: QuizSitting, clock: _Clock) -> Report:
-        report = self._blank(sitting.submission)
-        report.load = sitting.load_result()
-        report.checks = sitting.check_results()
+    def _quiz_report(self, evaluation: QuizEvaluation, clock: _Clock) -> Report:
+        report = self._blank(evaluation.submission)
+        report.load = evaluation.load_result()
+        report.checks = evaluation.check_results()
         report.run = clock.run({"python": platform.python_version()})
-        report.run.faults = list(sitting.faults.values())
-        settle(report)
+        report.run.faults = list(evaluation.faults.values())
+        finalise_report(report)
         report.causes = causes_of(report)
         return report
 
@@ -332,18 +341,18 @@ class _Clock:
         self.began = time.monotonic()
         self.at = dt.datetime.now(dt.UTC)
 
-    def run(self, versions: dict[str, str]) -> Run:
+    def run(self, versions: dict[str, str]) -> RunMetadata:
         now = time.monotonic()
         seconds, self.began = now - self.began, now
-        return Run(
+        return RunMetadata(
             graded_at=self.at.isoformat(timespec="seconds"),
             seconds=round(seconds, 6),
             host=platform.node(),
-            versions={"nn-grader": grader.__version__, **versions},
+            versions={"nn-grader": __version__, **versions},
         )
 
 
-def unreadable_report(exercise: LoadedExercise, error: Unreadable) -> Report:
+def unreadable_report(exercise: LoadedExercise, error: UnreadableSubmissionError) -> Report:
     """Return the report of a file that could not be read."""
     reason = Message(id=error.id, args=error.arguments)
     return _report_without_checks(exercise, "unreadable", reason, "student")

@@ -29,7 +29,7 @@ _ASKING = ("getattr", "vars")
 _NUMPY_DTYPES = frozenset({"astype", "view", "newbyteorder", "type"})
 
 
-class Sighting(NamedTuple):
+class ForbiddenUse(NamedTuple):
     """A name that may not be used, and the line where it stands."""
 
     line: int
@@ -43,13 +43,13 @@ class Look(NamedTuple):
     among others perhaps.
     """
 
-    found: list[Sighting]
+    found: list[ForbiddenUse]
     imported: list[tuple[str, frozenset[str]]]
 
 
-def sightings(
+def find_forbidden(
     tree: ast.Module, asked: Sequence[str], policy: Policy, own_modules: Iterable[str] = ()
-) -> list[Sighting]:
+) -> list[ForbiddenUse]:
     """Return what bears on the functions ``asked`` and may not be used, by line."""
     return look(tree, asked, policy, tuple(own_modules)).found
 
@@ -82,7 +82,7 @@ def look(
         looker.look(unit.node, scopes.module)
     chosen = {id(unit) for unit in bearing}
     aside = [unit for unit in reach.run(asked) if id(unit) not in chosen]
-    found = looker.found.union(Sighting(*one) for one in reaching(aside, scopes, resolver))
+    found = looker.found.union(ForbiddenUse(*one) for one in reaching(aside, scopes, resolver))
     parts = [part for unit in bearing for part in ast.walk(unit.node)] if imports else []
     elsewhere = (name for name in asked if name not in scopes.module.bindings)
     used = frozenset(elsewhere).union(name for part in parts for name in _mentioned(part))
@@ -108,7 +108,7 @@ def _mentioned(part: ast.AST) -> Iterator[str]:
 
 class _Looker:
     def __init__(self, scopes: Scopes, resolver: Resolver, policy: Policy) -> None:
-        self.found: set[Sighting] = set()
+        self.found: set[ForbiddenUse] = set()
         self.own: frozenset[str] = frozenset()
         self._asked: list[ast.Name] = []
         self._scopes = scopes
@@ -338,12 +338,12 @@ class _Looker:
         if rest is None:
             on_the_way = leading and self._policy.leads_on(dotted)
             if not on_the_way and not _describes(dotted):
-                self.found.add(Sighting(line, dotted))
+                self.found.add(ForbiddenUse(line, dotted))
         elif not all(self._permits(name) and name != "__dict__" for name in rest):
-            self.found.add(Sighting(line, dotted))
+            self.found.add(ForbiddenUse(line, dotted))
 
     def _note(self, name: str, node: ast.expr | ast.stmt) -> None:
-        self.found.add(Sighting(node.lineno, name))
+        self.found.add(ForbiddenUse(node.lineno, name))
 
 
 def _folded(node: ast.AST | None) -> str:

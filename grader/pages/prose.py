@@ -16,7 +16,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from grader.course.formulas import readable
+from grader.course.formulas import latex_to_unicode
 from grader.course.markup import with_bars_escaped
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ def _formula(latex: str, options: Mapping[str, bool]) -> str:
             root = None
         if root is not None and _is_plain(root):
             return mathml
-    return f"<code>{escape(readable(latex))}</code>"
+    return f"<code>{escape(latex_to_unicode(latex))}</code>"
 
 
 def _is_plain(root: ET.Element) -> bool:

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.course.text import plain
+from grader.course.plain_text import markdown_to_text
 from grader.pictures.plot import plotted
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def write(folder: Path, titled: Titled, t: Translator) -> list[Path]:
         written.append(folder / f"{stem}.{kind}")
         written[-1].write_bytes(stream.getvalue())
     written.append(folder / f"{stem}.txt")
-    words = plain(f"{caption}\n\n{alternative}\n", _WIDTH)
+    words = markdown_to_text(f"{caption}\n\n{alternative}\n", _WIDTH)
     written[-1].write_text(f"{words}\n", encoding="utf-8", newline="\n")
     return written
 
@@ -63,4 +63,4 @@ def as_svg(drawing: Drawing, caption: str, t: Translator) -> bytes:
 
 def _in_a_line(caption: str) -> str:
     """Return a caption as a picture shows it, without marks."""
-    return " ".join(plain(caption, 10_000).replace("`", "").split())
+    return " ".join(markdown_to_text(caption, 10_000).replace("`", "").split())

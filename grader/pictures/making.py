@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from grader.course.data import read_text
 from grader.course.errors import CourseError
 from grader.course.phrases import phrase
+from grader.course.yaml_files import read_text
 from grader.pictures.picture import Picture
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from grader.course.unreadable import Unreadable, quoted
+from grader.course.unreadable import UnreadableSubmissionError, quote_for_message
 from grader.questions import plain_yaml
 from grader.questions.invisible import is_invisible
 from grader.questions.mending import mended
@@ -33,8 +33,8 @@ class Answers:
 
     given: dict[str, Node]
     twice: dict[str, tuple[str, int]] = field(default_factory=dict)
-    damaged: dict[str, Unreadable] = field(default_factory=dict)
-    before: Unreadable | None = None
+    damaged: dict[str, UnreadableSubmissionError] = field(default_factory=dict)
+    before: UnreadableSubmissionError | None = None
 
     def get(self, question: str) -> Answer:
         """Return the answer to a question, None where there is none."""
@@ -48,14 +48,14 @@ def read_answers(text: str, filename: str, asked: Collection[str] = ()) -> Answe
     """
     try:
         return _answers(*plain_yaml.load_mapping(text, filename))
-    except Unreadable as error:
+    except UnreadableSubmissionError as error:
         broken = error
     readable = mended(text, filename, asked)
     if readable is None:
         raise broken
     try:
         answers = _answers(*plain_yaml.load_mapping(readable.text, filename))
-    except Unreadable:
+    except UnreadableSubmissionError:
         raise broken from None
     damaged = {same_key(name): error for name, error in readable.damaged.items()}
     return replace(answers, damaged=damaged, before=readable.before)
@@ -69,7 +69,7 @@ def _answers(given: dict[str, Node], again: Iterable[Again]) -> Answers:
         if is_blank(earlier):
             other.mapping[other.first] = other.node
         elif not is_blank(other.node) and other.node != earlier:
-            twice.setdefault(other.root, (quoted(other.key), other.line))
+            twice.setdefault(other.root, (quote_for_message(other.key), other.line))
     return Answers(given, twice)
 
 
@@ -86,7 +86,7 @@ def unknown_questions(
     for key in answers.given:
         if same_key(key) not in known:
             near = difflib.get_close_matches(same_key(key)[:_KEY_LIMIT], open_, n=1)
-            found.append((quoted(key), near[0] if near else None))
+            found.append((quote_for_message(key), near[0] if near else None))
     return found
 
 

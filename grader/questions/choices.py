@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
-from grader.course.unreadable import quoted
+from grader.course.unreadable import quote_for_message
 from grader.questions.answers import Answer, is_blank, text_of
 from grader.questions.invisible import visible
 from grader.questions.plain_yaml import Node, same_key
@@ -65,7 +65,7 @@ def unknown_choice(text: str, question: Question) -> Feedback:
     names = sorted(question.choices)
     if question.kind == "ordering" and names == [*question.choices]:
         names.reverse()  # that order is the answer
-    return "quiz.choice_unknown", {"text": quoted(text), "choices": ", ".join(names)}
+    return "quiz.choice_unknown", {"text": quote_for_message(text), "choices": ", ".join(names)}
 
 
 def choice_faults(question: Question, choices: Iterable[Any]) -> Iterator[Fault]:

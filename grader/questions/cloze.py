@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
 from grader.course.phrases import headed
-from grader.course.unreadable import quoted
+from grader.course.unreadable import quote_for_message
 from grader.questions.answers import is_blank
 from grader.questions.choices import pairs_of
 from grader.questions.forms import (
@@ -22,7 +22,7 @@ from grader.questions.forms import (
 )
 from grader.questions.kind import Kind, mapped
 from grader.questions.plain_yaml import same_key
-from grader.questions.scored import UNANSWERED, Scored, judged, refused
+from grader.questions.scored import UNANSWERED, Scored, judged, zero_with_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,11 +52,11 @@ class Cloze(Kind):
         """Score texts gap: text: the share of gaps that are right."""
         pairs = self._pairs(question, answer)
         if pairs is None:
-            return refused("quiz.not_gaps")
+            return zero_with_message("quiz.not_gaps")
         if all(map(is_blank, pairs.values())):
             return UNANSWERED
         details: list[Feedback] = [
-            ("quiz.gap_unknown", {"gap": quoted(gap), "gaps": ", ".join(question.gaps)})
+            ("quiz.gap_unknown", {"gap": quote_for_message(gap), "gaps": ", ".join(question.gaps)})
             for gap in pairs
             if same_key(gap) not in question.gaps
         ]

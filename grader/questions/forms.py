@@ -10,7 +10,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any, Literal
 
 from grader.course.languages import LANGUAGES, msgid
-from grader.course.unreadable import Unreadable, quoted
+from grader.course.unreadable import UnreadableSubmissionError, quote_for_message
 from grader.questions.answers import Answer, is_blank, read_answers, text_of
 from grader.questions.invisible import visible
 
@@ -71,7 +71,7 @@ def too_long(text: str) -> Feedback | None:
     """Return what to say of a text that is too long to be compared, None where it is not."""
     if len(text) <= LENGTH_LIMIT:
         return None
-    return "quiz.text_long", {"text": quoted(text), "limit": LENGTH_LIMIT}
+    return "quiz.text_long", {"text": quote_for_message(text), "limit": LENGTH_LIMIT}
 
 
 def is_form(text: str, forms: Any, compare: Compare, *, whole: bool = False) -> bool:
@@ -113,7 +113,7 @@ def form_faults(value: Any, compare: Compare) -> Iterator[Fault]:
 
 
 def _faults(form: Any, compare: Compare) -> Iterator[Fault]:
-    shown: dict[str, Scalar] = {"form": quoted(str(form))}
+    shown: dict[str, Scalar] = {"form": quote_for_message(str(form))}
     if not isinstance(form, str):
         yield msgid("{{form}} is not a text: put it between quotation marks"), shown
     elif len(form) > LENGTH_LIMIT:
@@ -143,7 +143,7 @@ def _read_back(form: str, compare: Compare) -> str | None:
         return form
     try:
         answer = read_answers(f"form: {form}\n", "").get("form")
-    except Unreadable:
+    except UnreadableSubmissionError:
         return None
     return None if is_blank(answer) else typed(answer, compare)
 

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
 from grader.course.phrases import headed
-from grader.course.unreadable import quoted
+from grader.course.unreadable import quote_for_message
 from grader.questions.answers import Answer, text_of
 from grader.questions.kind import Kind
-from grader.questions.scored import Scored, balance, judged, refused
+from grader.questions.scored import Scored, judged, penalised_share, zero_with_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,7 +39,7 @@ class Lines(Kind):
         details: list[Feedback] = []
         parts = named(answer, lines)
         if parts is None:
-            return refused("quiz.line_unknown", text=quoted(text_of(answer)))
+            return zero_with_message("quiz.line_unknown", text=quote_for_message(text_of(answer)))
         for found in parts:
             if isinstance(found, set):
                 # A text may stand on several lines: the one that is asked is meant.
@@ -54,7 +54,7 @@ class Lines(Kind):
         mistakes = self.shown(key, lambda wrong: wrong in chosen - right)
         unknown = sum(message == "quiz.line_unknown" for message, _ in details)
         return judged(
-            balance(chosen, right, unknown),
+            penalised_share(chosen, right, unknown),
             mistakes,
             details,
             right=len(chosen & right),

@@ -6,12 +6,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
-from grader.course.unreadable import quoted
+from grader.course.unreadable import quote_for_message
 from grader.questions.answers import is_blank
 from grader.questions.choices import choice_faults, chosen, option, pairs_of, unknown_choice
 from grader.questions.kind import Kind, mapped
 from grader.questions.plain_yaml import same_key
-from grader.questions.scored import UNANSWERED, Scored, judged, refused
+from grader.questions.scored import UNANSWERED, Scored, judged, zero_with_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -40,12 +40,12 @@ class Matching(Kind):
         """Score pairs item -> choice: the share of items that are right."""
         pairs = pairs_of(answer)
         if pairs is None:
-            return refused("quiz.not_mapping")
+            return zero_with_message("quiz.not_mapping")
         if all(map(is_blank, pairs.values())):
             return UNANSWERED
         matched: dict[str, str] = {}
         details: list[Feedback] = [
-            ("quiz.item_unknown", {"item": quoted(item)})
+            ("quiz.item_unknown", {"item": quote_for_message(item)})
             for item in pairs
             if same_key(item) not in question.items
         ]

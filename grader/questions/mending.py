@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 from grader.questions import plain_yaml
 from grader.questions.invisible import visible
 from grader.questions.plain_yaml import same_key
@@ -39,8 +39,8 @@ class Mended:
     """
 
     text: str
-    damaged: dict[str, Unreadable]
-    before: Unreadable | None = None
+    damaged: dict[str, UnreadableSubmissionError]
+    before: UnreadableSubmissionError | None = None
 
 
 def mended(text: str, filename: str, asked: Collection[str]) -> Mended | None:
@@ -53,15 +53,15 @@ def mended(text: str, filename: str, asked: Collection[str]) -> Mended | None:
     if len(text) > _LENGTH_LIMIT or not 1 <= len(names) <= _ENTRIES_LIMIT:
         return None
     starts = [0, *names] if 0 not in names else [*names]
-    damaged: dict[str, Unreadable] = {}
-    before: Unreadable | None = None
+    damaged: dict[str, UnreadableSubmissionError] = {}
+    before: UnreadableSubmissionError | None = None
     kept: list[str] = []
     for start, end in zip(starts, [*starts[1:], len(lines)], strict=True):
         entry = lines[start:end]
         error = _control(entry, start, filename)
         try:
             kept += _readable([*map(_plain, entry)], start, filename)
-        except Unreadable as broken:
+        except UnreadableSubmissionError as broken:
             error = error or broken
             kept += [""] * len(entry)
         if error is not None and start in names:
@@ -93,36 +93,38 @@ def _readable(entry: list[str], above: int, filename: str) -> list[str]:
     raise broken
 
 
-def _fault(entry: list[str], filename: str, above: int) -> Unreadable | None:
+def _fault(entry: list[str], filename: str, above: int) -> UnreadableSubmissionError | None:
     try:
         plain_yaml.load_mapping("\n".join(entry), filename)
-    except Unreadable as error:
+    except UnreadableSubmissionError as error:
         line = error.arguments.get("line")
         placed: dict[str, Scalar] = {"line": above + line} if isinstance(line, int) else {}
-        return Unreadable(error.id, **error.arguments | placed)
+        return UnreadableSubmissionError(error.id, **error.arguments | placed)
     return None
 
 
-def _placed(error: Unreadable, entry: list[str], filename: str) -> Unreadable:
+def _placed(
+    error: UnreadableSubmissionError, entry: list[str], filename: str
+) -> UnreadableSubmissionError:
     """Return what is wrong with lines that belong to no answer, with a line of them."""
     if "line" in error.arguments:
         return error
     first = next(
         number for number, line in enumerate(entry, 1) if line.strip()[:1] not in {"", "#"}
     )
-    return Unreadable("read.yaml", file=filename, line=first)
+    return UnreadableSubmissionError("read.yaml", file=filename, line=first)
 
 
 def _plain(line: str) -> str:
     return _CONTROL.sub("", line)
 
 
-def _control(entry: list[str], above: int, filename: str) -> Unreadable | None:
+def _control(entry: list[str], above: int, filename: str) -> UnreadableSubmissionError | None:
     """Return where the first control character of an answer stands, None where there is none."""
     for number, line in enumerate(entry, above + 1):
         if found := _CONTROL.search(line):
             sign = ascii(found[0])[1:-1]
-            return Unreadable("read.control", file=filename, line=number, sign=sign)
+            return UnreadableSubmissionError("read.control", file=filename, line=number, sign=sign)
     return None
 
 
@@ -160,5 +162,5 @@ def _quoted(line: str) -> str:
 def _is_entry(line: str) -> bool:
     try:
         return isinstance(plain_yaml.load(line, "").root, dict | list)
-    except Unreadable:
+    except UnreadableSubmissionError:
         return False

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from grader.course.languages import msgid
 from grader.questions.choices import choice_faults, chosen, list_faults, option, unknown_choice
 from grader.questions.kind import Kind
-from grader.questions.scored import Scored, balance, judged
+from grader.questions.scored import Scored, judged, penalised_share
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -39,7 +39,7 @@ class Multiple(Kind):
         mistakes = self.shown(key, lambda wrong: wrong in ticked - right)
         details = [unknown_choice(text, question) for text in unknown]
         return judged(
-            balance(ticked, right, len(unknown)),
+            penalised_share(ticked, right, len(unknown)),
             mistakes,
             details,
             right=len(ticked & right),
@@ -64,7 +64,7 @@ class Multiple(Kind):
 
     def by_everything(self, question: Question, key: Key) -> Fraction:
         """Return what is left where every choice is named."""
-        return balance(set(question.choices), set(key.answer))
+        return penalised_share(set(question.choices), set(key.answer))
 
     def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
         """Yield what is wrong with the right choices of a key."""

@@ -10,7 +10,7 @@ import re
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from grader.course.unreadable import quoted
+from grader.course.unreadable import quote_for_message
 from grader.questions.invisible import visible
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ class NumberError(Exception):
     def __init__(self, id: str, text: str) -> None:  # noqa: A002 - the report's word
         super().__init__(f"{id}: {text!r}")
         self.id = id
-        self.arguments: dict[str, Scalar] = {"text": quoted(text)}
+        self.arguments: dict[str, Scalar] = {"text": quote_for_message(text)}
 
 
 def read_number(text: str) -> Fraction:
@@ -61,7 +61,7 @@ def read_number(text: str) -> Fraction:
     return numerator / denominator
 
 
-def exact(value: object) -> Fraction:
+def to_fraction(value: object) -> Fraction:
     """Return the exact value of a number in a key, as its author wrote it.
 
     A float stands for its shortest notation, so that 1.140 ± 0.005 is exact at its border.

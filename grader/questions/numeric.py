@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from grader.course.languages import msgid
 from grader.questions.answers import Answer, is_blank, text_of
 from grader.questions.kind import Kind
-from grader.questions.numbers import NumberError, exact, read_number
-from grader.questions.scored import RIGHT, Scored, judged, refused
+from grader.questions.numbers import NumberError, read_number, to_fraction
+from grader.questions.scored import RIGHT, Scored, judged, zero_with_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,21 +32,21 @@ class Numeric(Kind):
     def score(self, _question: Question, key: Key, answer: Answer, _listing: str) -> Scored:
         """Score a number."""
         if isinstance(answer, list) and sum(not is_blank(part) for part in answer) > 1:
-            return refused("quiz.texts_many")
+            return zero_with_message("quiz.texts_many")
         try:
             number = read_number(text_of(answer))
         except NumberError as error:
-            return refused(error.id, **error.arguments)
-        right = exact(key.answer)
-        tolerance = exact(key.tolerance or 0)
+            return zero_with_message(error.id, **error.arguments)
+        right = to_fraction(key.answer)
+        tolerance = to_fraction(key.tolerance or 0)
         if abs(number - right) <= tolerance:
             return RIGHT
-        mistakes = self.shown(key, lambda wrong: abs(number - exact(wrong)) <= tolerance)
+        mistakes = self.shown(key, lambda wrong: abs(number - to_fraction(wrong)) <= tolerance)
         if mistakes:
             return judged(Fraction(0), mistakes[:1])
         if abs(number - right) <= max(_NEAR_TOLERANCES * tolerance, _NEAR_SHARE * abs(right)):
-            return refused("quiz.number_near")
-        return refused("quiz.wrong")
+            return zero_with_message("quiz.number_near")
+        return zero_with_message("quiz.wrong")
 
     def right_answer(
         self, _shown: ShownQuestion, answer: Any, _listing: str, _t: Translator
@@ -57,6 +57,6 @@ class Numeric(Kind):
     def faults(self, _question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
         """Yield that a key's answer is no number."""
         try:
-            exact(answer)
+            to_fraction(answer)
         except NumberError:
             yield msgid("{{answer}} is not a number"), {"answer": str(answer)}

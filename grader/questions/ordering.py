@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from grader.course.languages import msgid
 from grader.questions.choices import chosen, list_faults, option, unknown_choice
 from grader.questions.kind import Kind
-from grader.questions.scored import RIGHT, Scored, judged, refused
+from grader.questions.scored import RIGHT, Scored, judged, zero_with_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,12 +36,12 @@ class Ordering(Kind):
     def score(self, question: Question, key: Key, answer: Answer, _listing: str) -> Scored:
         """Score a sequence: all points, or half of them for one swap of neighbours."""
         if isinstance(answer, dict):
-            return refused("quiz.not_list")
+            return zero_with_message("quiz.not_list")
         order, unknown = chosen(answer, question.choices)
         if unknown:
             return Scored(Fraction(0), (unknown_choice(unknown[0], question),))
         if sorted(order) != sorted(question.choices):
-            return refused("quiz.order_incomplete")
+            return zero_with_message("quiz.order_incomplete")
         right = list(key.answer)
         mistakes = self.shown(key, lambda wrong: order == wrong)
         if order == right:

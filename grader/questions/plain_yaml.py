@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 
 import yaml
 
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 from grader.questions.invisible import visible
 
 Node = str | list["Node"] | dict[str, "Node"]
@@ -60,7 +60,7 @@ def load(text: str, name: str) -> Document:
     except (ValueError, OverflowError):
         # An escape such as "\UFFFFFFFF" for no character, a version of ten thousand digits.
         line = loader.line if loader else 0
-    raise Unreadable("read.yaml", file=name, line=line + 1)
+    raise UnreadableSubmissionError("read.yaml", file=name, line=line + 1)
 
 
 def load_mapping(text: str, name: str) -> tuple[dict[str, Node], list[Again]]:
@@ -73,7 +73,7 @@ def load_mapping(text: str, name: str) -> tuple[dict[str, Node], list[Again]]:
     if isinstance(root, dict):
         return root, document.again
     if root or isinstance(root, list):
-        raise Unreadable("read.yaml_not_mapping", file=name)
+        raise UnreadableSubmissionError("read.yaml_not_mapping", file=name)
     return {}, []
 
 
@@ -119,7 +119,7 @@ class _Builder:
             raise self._broken(event)
         anchored = isinstance(event, yaml.NodeEvent) and event.anchor is not None
         if anchored or getattr(event, "tag", None) is not None:
-            raise Unreadable("read.yaml_alias", line=_line(event))
+            raise UnreadableSubmissionError("read.yaml_alias", line=_line(event))
         if isinstance(event, yaml.ScalarEvent):
             return str(event.value)
         if isinstance(event, yaml.SequenceStartEvent):
@@ -149,8 +149,8 @@ class _Builder:
                 pairs[key] = node
         return pairs
 
-    def _broken(self, event: yaml.Event) -> Unreadable:
-        return Unreadable("read.yaml", file=self._name, line=_line(event))
+    def _broken(self, event: yaml.Event) -> UnreadableSubmissionError:
+        return UnreadableSubmissionError("read.yaml", file=self._name, line=_line(event))
 
 
 def _line(event: yaml.Event) -> int:

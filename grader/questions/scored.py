@@ -35,7 +35,7 @@ RIGHT = Scored(Fraction(1))
 UNANSWERED = Scored(Fraction(0), (("quiz.unanswered", {}),), unanswered=True)
 
 
-def refused(message: str, **arguments: Scalar) -> Scored:
+def zero_with_message(message: str, **arguments: Scalar) -> Scored:
     """Return no points, and one sentence why."""
     return Scored(Fraction(0), ((message, arguments),))
 
@@ -65,7 +65,9 @@ def judged(
     return Scored(fraction, tuple(feedback), mistakes[0] if mistakes else None)
 
 
-def balance(chosen: AbstractSet[object], right: AbstractSet[object], unknown: int = 0) -> Fraction:
+def penalised_share(
+    chosen: AbstractSet[object], right: AbstractSet[object], unknown: int = 0
+) -> Fraction:
     """Return max(0, (right - wrong) / number of right ones); what is unknown counts as wrong."""
     found = len(chosen & right)
     wrong = len(chosen - right) + unknown

@@ -18,7 +18,7 @@ from grader.questions.forms import (
     typed,
 )
 from grader.questions.kind import Kind
-from grader.questions.scored import RIGHT, Scored, judged, refused
+from grader.questions.scored import RIGHT, Scored, judged, zero_with_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -46,7 +46,7 @@ class ShortText(Kind):
         """Score a text."""
         text = typed(answer, question.compare)
         if text is None:
-            return refused("quiz.texts_many")
+            return zero_with_message("quiz.texts_many")
         if (refusal := too_long(text)) is not None:
             return Scored(Fraction(0), (refusal,))
         if self._is(question, text, key.answer):

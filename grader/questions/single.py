@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from grader.course.languages import msgid
 from grader.questions.choices import choice_faults, chosen, option, unknown_choice
 from grader.questions.kind import Kind
-from grader.questions.scored import RIGHT, Scored, judged, refused
+from grader.questions.scored import RIGHT, Scored, judged, zero_with_message
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,7 +32,7 @@ class Single(Kind):
         if unknown:
             return Scored(Fraction(0), (unknown_choice(unknown[0], question),))
         if len(set(known)) > 1:
-            return refused("quiz.choices_many")
+            return zero_with_message("quiz.choices_many")
         if known[0] == key.answer:
             return RIGHT
         mistakes = self.shown(key, lambda wrong: known[0] == wrong)

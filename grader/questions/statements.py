@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
-from grader.course.unreadable import quoted
+from grader.course.unreadable import quote_for_message
 from grader.questions.answers import Answer, text_of
 from grader.questions.invisible import visible
 
@@ -75,7 +75,7 @@ def _numbers(text: str) -> list[str]:
 def _named(part: str, lines: list[str]) -> set[int] | Feedback:
     """Return the lines that a number or text may stand for, else what to say."""
     if len(part) > _TEXT_LIMIT:
-        return "quiz.line_unknown", {"text": quoted(part)}
+        return "quiz.line_unknown", {"text": quote_for_message(part)}
     found = _equal(part, lines) or _equal(part + ":", lines)
     if found:
         return found
@@ -84,7 +84,7 @@ def _named(part: str, lines: list[str]) -> set[int] | Feedback:
     numbered = _NUMBERED.fullmatch(part)  # pasted with the number in front of it
     if numbered and int(numbered[1]) in _equal(numbered[2], lines):
         return {int(numbered[1])}
-    return "quiz.line_unknown", {"text": quoted(part)}
+    return "quiz.line_unknown", {"text": quote_for_message(part)}
 
 
 def _equal(text: str, lines: list[str]) -> set[int]:

@@ -1,7 +1,7 @@
 """What explains the checks that did not pass: each explanation once, the first to mend first.
 
 This reads the report alone, so that a stored one is grouped as well. The judge, which can ask more,
-refines it: see `grader.judge.causes`.
+refines it: see `grader.judge.checking.causes`.
 """
 
 from __future__ import annotations

@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from grader.course.errors import CourseError, UnknownExercise
-from grader.course.languages import Translator, fill
+from grader.course.errors import CourseError, UnknownExerciseError
+from grader.course.languages import Translator, interpolate
 from grader.course.markup import title_of
 from grader.report.messages import sentence
 from grader.report.voice import shortened
 
 if TYPE_CHECKING:
     from grader.course.loading import Course
-    from grader.course.models import Prose
+    from grader.course.models import ProseFrontMatter
     from grader.report.models import Message, Report
 
 EXERCISE = "exercise."
@@ -46,7 +46,7 @@ def localise(report: Report, course: Course | None, lang: str) -> Report:
     return result
 
 
-def _prose(report: Report, course: Course | None, lang: str) -> Prose | None:
+def _prose(report: Report, course: Course | None, lang: str) -> ProseFrontMatter | None:
     """Return the exercise's texts, if they are those that the report was made with."""
     if course is None:
         return None
@@ -57,7 +57,7 @@ def _prose(report: Report, course: Course | None, lang: str) -> Prose | None:
         if exercise.text_hash != report.text_hash:
             return None
         return exercise.prose(lang).front
-    except (CourseError, UnknownExercise):
+    except (CourseError, UnknownExerciseError):
         # A report is always shown; a broken course is for its author to hear of, elsewhere.
         return None
 
@@ -78,7 +78,12 @@ def _messages(report: Report) -> Iterator[tuple[Message, bool]]:
 
 
 def _text(
-    message: Message, prose: Prose | None, lang: str, titles: dict[str, str], *, remark: bool
+    message: Message,
+    prose: ProseFrontMatter | None,
+    lang: str,
+    titles: dict[str, str],
+    *,
+    remark: bool,
 ) -> str:
     if message.id.startswith(EXERCISE):
         text = None if prose is None else _own(message, prose, lang, remark=remark)
@@ -92,12 +97,12 @@ def _text(
     return text or message.text or sentence("view.no_text", {"id": message.id}, lang) or ""
 
 
-def _own(message: Message, prose: Prose, lang: str, *, remark: bool) -> str | None:
+def _own(message: Message, prose: ProseFrontMatter, lang: str, *, remark: bool) -> str | None:
     """Return the exercise's own sentence."""
     name = message.id.removeprefix(EXERCISE)
     places = [prose.feedback, prose.observations, prose.remarks]
     for texts in reversed(places) if remark else places:
         if name in texts:
-            return fill(texts[name], message.args, lang)
+            return interpolate(texts[name], message.args, lang)
     caption = prose.pictures.get(name, {}).get("caption")
-    return None if caption is None else fill(caption, message.args, lang)
+    return None if caption is None else interpolate(caption, message.args, lang)

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import TYPE_CHECKING, TypeGuard
 
-from grader.course.languages import Translator, amount, fill
+from grader.course.languages import Translator, amount, interpolate
 from grader.course.markup import placeholders
 from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
@@ -87,7 +87,7 @@ def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     values = {key: _shown(key, value, lang) for key, value in args.items()}
     if "line" in args and not id_.startswith(("place.", "stop.")):
         values["line"] = _located(text, args, lang)
-    return _placed(name, args, fill(text, values, lang), lang)
+    return _placed(name, args, interpolate(text, values, lang), lang)
 
 
 def _located(text: str, args: Mapping[str, Scalar], lang: str) -> Scalar:

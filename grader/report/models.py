@@ -294,7 +294,7 @@ class HiddenPoints(Model):
     reached: Points = Field(description="points the submission got for them together")
 
 
-class Run(Model):
+class RunMetadata(Model):
     """All that may differ between two equal runs."""
 
     graded_at: str | None = Field(None, description="ISO 8601, UTC")
@@ -376,7 +376,9 @@ class Report(Model):
         None, description="what the inputs were drawn from; for students the public seed only"
     )
     isolation: Isolation | None = Field(None, description="how far the submission was shut off")
-    run: Run = Field(Run(), description="all that may differ between two equal runs")
+    run: RunMetadata = Field(
+        RunMetadata(), description="all that may differ between two equal runs"
+    )
 
     @field_validator("schema_version")
     @classmethod

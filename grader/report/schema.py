@@ -33,7 +33,7 @@ from grader.report.models import (
     Output,
     Printed,
     Report,
-    Run,
+    RunMetadata,
     ShownArgument,
     ShownCall,
     ShownPicture,
@@ -76,7 +76,7 @@ _PARTS: tuple[type[BaseModel], ...] = (
     HiddenPoints,
     Output,
     Isolation,
-    Run,
+    RunMetadata,
 )
 _HEAD = """\
 # The report, field by field

@@ -6,8 +6,8 @@ import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grader.course.encodings import fitting
-from grader.course.text import plain as plain_text
+from grader.course.console_encoding import encodable
+from grader.course.plain_text import markdown_to_text as plain_text
 from grader.report.entries import (
     Call,
     Drawn,
@@ -314,7 +314,7 @@ class _Printer:
 
     def _fit(self, text: str) -> str:
         """Replace what the console's encoding does not have: printing never fails."""
-        return fitting(text, self.encoding)
+        return encodable(text, self.encoding)
 
 
 def _whole(lines: list[Text], rank: Rank = Rank.FIRST) -> Piece:

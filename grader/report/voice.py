@@ -6,7 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from grader.course.formulas import readable
+from grader.course.formulas import latex_to_unicode
 from grader.course.languages import Translator, amount
 from grader.course.phrases import headed, in_a_row
 from grader.report.clean import clean
@@ -107,7 +107,7 @@ def shortened(title: str, length: int = TITLE_LENGTH) -> str:
 
 def _seen(line: str) -> int:
     """Return how long a line is with its formulas as they are read."""
-    return len(_FORMULA.sub(lambda found: readable(found[1]), line))
+    return len(_FORMULA.sub(lambda found: latex_to_unicode(found[1]), line))
 
 
 def _cut(line: str, length: int) -> str:

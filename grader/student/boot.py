@@ -12,21 +12,21 @@ import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.student.sandbox.grants import readable
 from grader.student.sandbox.levels import Sandbox
 from grader.student.sandbox.probe import ProbeResult, probe
+from grader.student.sandbox.readable_paths import readable
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
-    from grader.student.importing import Own
+    from grader.student.importing import Libraries, Own
 
 
 @dataclass(frozen=True)
 class Settings:
     """How a process of the student's side starts."""
 
-    mode: str  # "nursery": fork student processes on demand; "single": become one
+    mode: str  # "fork_server": fork student processes on demand; "single": become one
     control: int  # descriptor of the control socket
     libraries: tuple[str, ...]  # imported before any submission
     max_level: int  # highest isolation level to use
@@ -40,26 +40,29 @@ class Settings:
     cpu_seconds: int = 0
 
 
-def main(stream: BinaryIO, own: Own, settings: dict[str, Any]) -> None:
+def main(stream: BinaryIO, own: Own, libraries: type[Libraries], settings: dict[str, Any]) -> None:
     """Become what the settings ask for.
 
-    ``stream``: the standard input, on which the judge tells what may be read.
+    ``stream``: the standard input, on which the judge tells what may be read. ``libraries`` finds
+    those that it offers.
     """
     told = Settings(**settings)
     own.hold()
-    found, sandbox, closed = _shut_off(told, stream)
+    found, sandbox, closed = _shut_off(told, libraries, stream)
     # This may be a child of the process that was started, which stays behind. NumPy, and all that
     # needs it, is imported only here: what is mapped before a fork makes every further one slower.
-    from grader.student.warming import serve  # noqa: PLC0415
+    from grader.student.startup import start  # noqa: PLC0415
 
-    serve(told, found, sandbox, closed)
+    start(told, found, sandbox, closed)
 
 
-def _shut_off(told: Settings, stream: BinaryIO) -> tuple[ProbeResult, Sandbox, set[str]]:
+def _shut_off(
+    told: Settings, libraries: type[Libraries], stream: BinaryIO
+) -> tuple[ProbeResult, Sandbox, set[str]]:
     """Take what is offered and settle. What was told of files is not kept, but what is closed."""
     offer = json.loads(stream.readline())
     _listen_to_nobody()
-    _have_libraries(offer)
+    _have_libraries(libraries, offer)
     granted = readable(offer)
     found = probe(told.max_level, granted, told.unfit)
     sandbox = Sandbox(found, granted, told.folder)
@@ -74,13 +77,11 @@ def _listen_to_nobody() -> None:
     os.close(nothing)
 
 
-def _have_libraries(offer: dict[str, Any]) -> None:
+def _have_libraries(libraries: type[Libraries], offer: dict[str, Any]) -> None:
     """Have the libraries that are offered, and what interpreters otherwise get with all others."""
     import site  # noqa: PLC0415 - it does nothing of itself where Python was told so
 
-    from grader.student.importing import Libraries  # noqa: PLC0415 - beside what is used at once
-
-    sys.meta_path.append(Libraries(offer["modules"], offer["versions"]))
+    sys.meta_path.append(libraries(offer["modules"], offer["versions"]))
     site.setquit()
     site.setcopyright()
     site.sethelper()

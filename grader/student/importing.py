@@ -184,4 +184,4 @@ def start(stream: Any, told: dict[str, Any]) -> None:
     sys.argv, sys.orig_argv, sys.executable = [""], [""], ""
     from grader.student.boot import main  # noqa: PLC0415 - there is no grader before
 
-    main(stream, own, told["settings"])
+    main(stream, own, Libraries, told["settings"])

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     import types
     from collections.abc import Sequence
 
-    from grader.student.submission import Submission
+    from grader.student.submission import LoadedSubmission
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,7 @@ class Place:
     innermost: bool = False
 
 
-def place_of(error: BaseException, submission: Submission | None) -> Place:
+def place_of(error: BaseException, submission: LoadedSubmission | None) -> Place:
     """Return the innermost place in the submission's own files that an exception came through."""
     if submission is None:
         return Place()
@@ -69,7 +69,7 @@ def place_of(error: BaseException, submission: Submission | None) -> Place:
     return Place(found.tb_lineno, *columns, file, innermost)
 
 
-def line_at(place: Place, submission: Submission) -> str:
+def line_at(place: Place, submission: LoadedSubmission) -> str:
     """Return the line of a place."""
     lines = submission.lines(place.file)
     return lines[place.line - 1] if place.line and place.line <= len(lines) else ""

@@ -11,12 +11,12 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.student.accelerator import is_fault_of_card, is_full
+from grader.student.marshal import rebuilder, replacer
 from grader.student.output import InputRefusedError
 from grader.student.patience import TooLongError
 from grader.student.places import Place, line_at, place_of
-from grader.student.plain import builder, stand_in_for
 from grader.student.refusals import kind_of
-from grader.student.submission import Submission, restore_defaults, seed_generators
+from grader.student.submission import LoadedSubmission, restore_defaults, seed_generators
 from grader.student.toplevel import stood_in_for
 from grader.student.unwritten import is_stub
 from grader.wire import frames, stream
@@ -53,9 +53,9 @@ class StudentProcess:
         self.reader = stream.Reader(sock)
         self.number = 0
         self.max_body = frames.MAX_BODY
-        self.submission: Submission | None = None
-        self.stand_in = stand_in_for(0)
-        self.build = builder("cpu", self.ask)
+        self.submission: LoadedSubmission | None = None
+        self.stand_in = replacer(0)
+        self.build = rebuilder("cpu", self.ask)
 
     def serve(self) -> NoReturn:
         """Answer until the judge closes the socket."""
@@ -129,14 +129,14 @@ class StudentProcess:
         if self.submission is not None:
             restore_defaults()
         self.max_body = request["max_body"]
-        self.stand_in = stand_in_for(request["items"])
-        self.build = builder(request["device"], self.ask)
+        self.stand_in = replacer(request["items"])
+        self.build = rebuilder(request["device"], self.ask)
         given, helpers = (
             {name: array_as_text(text) for name, text in request[kind].items()}
             for kind in ("given", "helpers")
         )
         source = array_as_text(request["source"])
-        submission = self.submission = Submission(
+        submission = self.submission = LoadedSubmission(
             request["filename"], source, given, helpers, request["functions"]
         )
         if request["tolerant"] is None:
@@ -233,7 +233,7 @@ def refusal(kind: str) -> Exception:
     return ValueError(NOT_EVALUATED)
 
 
-def describe(error: BaseException, submission: Submission | None) -> dict[str, Any]:
+def describe(error: BaseException, submission: LoadedSubmission | None) -> dict[str, Any]:
     """Describe an exception of the submission in plain data.
 
     ``detail`` is None when the exception cannot be printed, ``line`` and the rest of a place when
@@ -259,7 +259,7 @@ def describe(error: BaseException, submission: Submission | None) -> dict[str, A
     }
 
 
-def _why(error: BaseException, place: Place, submission: Submission | None) -> str:
+def _why(error: BaseException, place: Place, submission: LoadedSubmission | None) -> str:
     """Name the kinds of exception that have a sentence of their own."""
     if submission is not None and place.line is not None:
         own = place.innermost and place.file is None

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.student.in_memory import InMemory
+from grader.student.marshal import accepts_args
 from grader.student.places import CellLines
-from grader.student.plain import accepts
 from grader.student.toplevel import Notes, Source, TopLevel, stood_in_for
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 NAMES_LIMIT = 300
 
 
-class Submission:
+class LoadedSubmission:
     """The student's module and, where the exercise has one, its drive.
 
     ``given``: files of the exercise by name, ``helpers``: files that the student handed in beside
@@ -111,7 +111,7 @@ class Submission:
             if absent is not None:
                 self._notes.lose(name, absent)
                 continue
-            fits, signature = accepts(value, count) if callable(value) else (False, "")
+            fits, signature = accepts_args(value, count) if callable(value) else (False, "")
             found[name] = {
                 "callable": callable(value),
                 "type": type(value).__name__,
@@ -138,7 +138,7 @@ def warm_up() -> None:
     """
     seed_generators(0)
     np.random.default_rng(0)
-    trivial = Submission("warm.py", "def same(x):\n    return x\n", {})
+    trivial = LoadedSubmission("warm.py", "def same(x):\n    return x\n", {})
     trivial.execute_tolerantly(lambda _error: {}, seconds=1.0)
     trivial.describe({"same": 1})
     del sys.modules["submission"], linecache.cache["warm.py"]

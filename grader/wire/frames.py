@@ -7,7 +7,7 @@ import struct
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.wire.errors import ProtocolError, TooLargeError
-from grader.wire.values import encode, no_stand_in
+from grader.wire.values import encode, plain_values_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -26,7 +26,7 @@ def pack(
     number: int,
     value: Any,
     *,
-    stand_in: Callable[[Any], Any] = no_stand_in,
+    stand_in: Callable[[Any], Any] = plain_values_only,
     max_body: int = MAX_BODY,
     seed: int | None = None,
 ) -> list[Buffer]:

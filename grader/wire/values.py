@@ -94,7 +94,7 @@ def array_as_text(array: NDArray[np.uint8]) -> str:
 
 
 @dataclass(frozen=True)
-class Seeded:
+class SeededRng:
     """A random generator argument: becomes ``numpy.random.default_rng(seed)`` on the other side."""
 
     seed: int
@@ -108,7 +108,7 @@ class Callback:
 
 
 @dataclass(frozen=True)
-class Drained:
+class GeneratorItems:
     """What a generator yielded; ``endless`` when it did not stop within the limit."""
 
     items: list[Any]
@@ -116,7 +116,7 @@ class Drained:
 
 
 @dataclass(frozen=True)
-class Foreign:
+class Unsupported:
     """A value that cannot cross, known by the name of its type."""
 
     type: str
@@ -131,12 +131,12 @@ class Encoded:
     size: int = 0
 
 
-def no_stand_in(value: Any) -> Any:
+def plain_values_only(value: Any) -> Any:
     """Let nothing but plain values cross: others are known by the name of their type."""
-    return Foreign(type(value).__qualname__)
+    return Unsupported(type(value).__qualname__)
 
 
-def fit_for_key(value: Any) -> bool:
+def is_safe_dict_key(value: Any) -> bool:
     """Tell whether a value may be a key: of others, any number can be made with the same hash."""
     if type(value) is int:
         return value in INT64
@@ -145,7 +145,7 @@ def fit_for_key(value: Any) -> bool:
     return value is None or type(value) in {bool, float, *TEXTS}
 
 
-def encode(value: Any, stand_in: Callable[[Any], Any] = no_stand_in) -> Encoded:
+def encode(value: Any, stand_in: Callable[[Any], Any] = plain_values_only) -> Encoded:
     """Turn a value into its form on the wire.
 
     ``stand_in`` replaces a value of an unknown type by one that can cross. Raises TooLargeError
@@ -187,12 +187,12 @@ class _Encoder:
     def _stand_in(self, value: Any, depth: int) -> Any:
         if isinstance(value, Callback):
             return {"$": "call", "v": value.number}
-        if isinstance(value, Seeded):
+        if isinstance(value, SeededRng):
             return {"$": "rng", "v": value.seed}
-        if isinstance(value, Drained):
+        if isinstance(value, GeneratorItems):
             items = [self.node(item, depth + 1) for item in value.items]
             return {"$": "g", "v": items, "e": value.endless}
-        if isinstance(value, Foreign):
+        if isinstance(value, Unsupported):
             return {"$": "x", "v": value.type[:100]}
         return self.node(self.stand_in(value), depth + 1)
 
@@ -207,7 +207,7 @@ class _Encoder:
     def _container(self, value: Any, depth: int) -> dict[str, Any]:
         if isinstance(value, dict):
             pairs = dict.items(value)
-            if not all(map(fit_for_key, dict.keys(value))):
+            if not all(map(is_safe_dict_key, dict.keys(value))):
                 return {"$": "x", "v": f"{type(value).__name__} with unusual keys"[:100]}
             rows = [[self.node(k, depth + 1), self.node(v, depth + 1)] for k, v in pairs]
             return {"$": "d", "v": rows}
@@ -345,14 +345,14 @@ class _Decoder:
     def tuple_(self, node: Mapping[str, Any], depth: int) -> tuple[Any, ...]:
         return tuple(self.items(node, depth))
 
-    def foreign(self, node: Mapping[str, Any], _: int) -> Foreign:
-        return Foreign(_text(node, "v"))
+    def foreign(self, node: Mapping[str, Any], _: int) -> Unsupported:
+        return Unsupported(_text(node, "v"))
 
     def callback(self, node: Mapping[str, Any], _: int) -> Any:
         return self.build(Callback(_natural(node, "v")))
 
     def seeded(self, node: Mapping[str, Any], _: int) -> Any:
-        return self.build(Seeded(_natural(node, "v")))
+        return self.build(SeededRng(_natural(node, "v")))
 
     def items(self, node: Mapping[str, Any], depth: int) -> list[Any]:
         items = node.get("v")
@@ -360,11 +360,11 @@ class _Decoder:
             raise ProtocolError("bad sequence")
         return [self.value(item, depth + 1) for item in items]
 
-    def drained(self, node: Mapping[str, Any], depth: int) -> Drained:
+    def drained(self, node: Mapping[str, Any], depth: int) -> GeneratorItems:
         endless = node.get("e")
         if type(endless) is not bool:
             raise ProtocolError("bad generator")
-        return Drained(self.items(node, depth), endless)
+        return GeneratorItems(self.items(node, depth), endless)
 
     def dict_(self, node: Mapping[str, Any], depth: int) -> dict[Any, Any]:
         rows = node.get("v")
@@ -375,7 +375,7 @@ class _Decoder:
             if not isinstance(row, list) or len(row) != 2:  # noqa: PLR2004 - a pair
                 raise ProtocolError("bad mapping")
             key = self.value(row[0], depth + 1)
-            if not fit_for_key(key):
+            if not is_safe_dict_key(key):
                 raise ProtocolError("unfit key")
             out[key] = self.value(row[1], depth + 1)
         return out

@@ -9,14 +9,14 @@ from pathlib import Path
 
 from arena.mounts import PRIVATE
 from grader.cli.context import Context
-from grader.cli.judged import presented, show
+from grader.cli.grade_and_show import localised_for, print_report
 from grader.course.loading import Course
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.reading.submission import read
 from grader.judge.run import Judge, Options, fault_report, unreadable_report
-from grader.judge.submission import read
 from grader.student.sandbox import levels
-from grader.student.sandbox.grants import Readable
 from grader.student.sandbox.probe import probe
+from grader.student.sandbox.readable_paths import ReadablePaths
 
 COURSES = {"usual": "course", "short": "short/course"}
 LANGUAGES = ("en", "fr", "ru")
@@ -32,8 +32,8 @@ class Court:
     def hello(self, max_level=3):
         """Return the isolation level that is to be had, and the names of its layers."""
         found = probe(max_level)
-        made = levels._layers(found, Readable(), str(PRIVATE))
-        layers = [type(layer).__name__ for layer in made]
+        made = levels._layers(found, ReadablePaths(), str(PRIVATE))
+        layers = [type(layer).__name__.removesuffix("Layer") for layer in made]
         return {"level": found.level, "name": found.name, "layers": layers}
 
     def seat(self, exercise, limits="usual", max_level=3, seed=None):
@@ -57,7 +57,7 @@ class Court:
         """Return the numbers of the processes that the judges hold, and their folders."""
         handles = [handle for seat in self._seats.values() for handle in seat.live()]
         folders = {handle.scratch for handle in handles if handle.scratch is not None}
-        looking = {seat.judge.bench().looker.pid for seat in self._seats.values()}
+        looking = {seat.judge.exercise_context().looker.pid for seat in self._seats.values()}
         return {handle.pid for handle in handles} | looking - {None}, folders
 
     def close(self):
@@ -74,13 +74,13 @@ class Seat:
         self.faulty = False
         self.judge = Judge(exercise, options)
         self._handles = []
-        start = self.judge.nursery.start
+        start = self.judge.factory.start
 
         def noting(room):
             self._handles.append(start(room))
             return self._handles[-1]
 
-        self.judge.nursery.start = noting
+        self.judge.factory.start = noting
 
     @property
     def honest(self):
@@ -119,7 +119,7 @@ class Seat:
     def _report(self, path):
         try:
             return self.judge.judge(read(path, self.exercise.model.kind))
-        except Unreadable as error:
+        except UnreadableSubmissionError as error:
             return unreadable_report(self.exercise, error)
         except Exception as error:  # noqa: BLE001 - as the command does
             return fault_report(self.exercise, error)
@@ -130,7 +130,7 @@ class Seat:
         context.json, context.plain = as_json, True
         printed = io.StringIO()
         with contextlib.redirect_stdout(printed):
-            show(presented(report, self.exercise, context, "student"), context)
+            print_report(localised_for(report, self.exercise, context, "student"), context)
         return printed.getvalue()
 
     def close(self):

@@ -18,7 +18,11 @@ class _Bare(Layer):
 
 def _layers(*args, **kwargs):
     layers = _complete(*args, **kwargs)
-    return (_Bare(), *(one for one in layers if type(one).__name__ not in {removed}))
+    return (_Bare(), *(one for one in layers if _name(one) not in {removed}))
+
+
+def _name(layer):
+    return type(layer).__name__.removesuffix("Layer")
 """
 
 

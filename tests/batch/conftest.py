@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.intake import take_in
+from grader.batch.intake import read_source
 from grader.course.loading import Course
 
 COURSES = Path(__file__).resolve().parents[1] / "courses"
@@ -37,7 +37,7 @@ def intake(tmp_path):
                 tables[name].write_bytes(text if isinstance(text, bytes) else text.encode())
         path = written(tmp_path / source, files) if isinstance(files, dict) else files
         course = Course(COURSES / "tiny")
-        return take_in(
+        return read_source(
             path, course, list(asked), tables["roster"], sheet=tables["sheet"], **options
         )
 

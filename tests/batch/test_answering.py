@@ -8,7 +8,7 @@ import zipfile
 import pytest
 
 from grader.batch.intake.definitions import Asked, Defines, defined
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 
 CODE = "def double(x):\n    return 2 * x\n"
 OTHER = "def double(x):\n    return x + x\n"
@@ -191,7 +191,7 @@ def test_what_leads_out_of_an_inner_archive_is_listed(intake, reasons):
 
 def test_a_file_in_an_archive_is_read_up_to_a_limit(intake):
     (one,) = intake({"Ada/a.zip": zipped({"ex01.py": " " * 2**21})}).handed
-    with pytest.raises(Unreadable, match=r"read.too_large"):
+    with pytest.raises(UnreadableSubmissionError, match=r"read.too_large"):
         one.read()
 
 

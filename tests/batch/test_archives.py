@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.batch.intake import take_in
-from grader.batch.problems import BatchProblem
+from grader.batch.errors import BatchError
+from grader.batch.intake import read_source
 from grader.course.loading import Course
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 CODE = b"def double(x):\n    return 2 * x\n"
@@ -35,7 +35,7 @@ def member(name, mode=stat.S_IFREG | 0o644):
 
 
 def taken(path):
-    return take_in(path, Course(TINY), [], None)
+    return read_source(path, Course(TINY), [], None)
 
 
 def test_what_would_leave_the_archive_is_listed(tmp_path):
@@ -69,7 +69,7 @@ def test_a_student_s_bomb_costs_that_student_s_row_alone(tmp_path):
     bomb = b"#" * (64 * 2**20)
     intake = taken(archive(tmp_path / "a.zip", ("Ada/ex01.py", bomb), ("Bob/ex01.py", CODE)))
     ada, bob = intake.handed
-    with pytest.raises(Unreadable) as told:
+    with pytest.raises(UnreadableSubmissionError) as told:
         ada.read()
     assert told.value.id == "read.too_large"
     assert told.value.arguments["megabytes"] == 64
@@ -83,13 +83,13 @@ def test_a_size_that_lies_is_not_believed(tmp_path):
     data[place + 24 : place + 28] = struct.pack("<I", 10)
     path.write_bytes(data)
     (ada,) = taken(path).handed
-    with pytest.raises(Unreadable):
+    with pytest.raises(UnreadableSubmissionError):
         ada.read()
 
 
 def test_an_archive_that_is_a_bomb_is_refused(tmp_path):
     members = [(f"{number}/ex01.ipynb", b"#" * (16 * 2**20)) for number in range(17)]
-    with pytest.raises(BatchProblem, match=r"batch.archive_bomb"):
+    with pytest.raises(BatchError, match=r"batch.archive_bomb"):
         taken(archive(tmp_path / "a.zip", *members))
 
 
@@ -102,14 +102,14 @@ def test_members_that_share_their_data_are_refused(tmp_path):
     tail[8:12] = struct.pack("<HH", 50, 50)
     tail[12:16] = struct.pack("<I", 50 * len(entry))
     path.write_bytes(data[:start] + entry * 50 + tail)
-    with pytest.raises(BatchProblem, match=r"batch.archive_broken"):
+    with pytest.raises(BatchError, match=r"batch.archive_broken"):
         taken(path)
 
 
 def test_too_many_members_are_refused(tmp_path, monkeypatch):
     monkeypatch.setattr("grader.batch.intake.archive.MEMBERS", 3)
     members = [(f"{number}/ex01.py", CODE) for number in range(4)]
-    with pytest.raises(BatchProblem, match=r"batch.too_many"):
+    with pytest.raises(BatchError, match=r"batch.too_many"):
         taken(archive(tmp_path / "a.zip", *members))
 
 
@@ -130,9 +130,9 @@ def test_a_member_that_begins_before_the_archive_costs_its_row_alone(tmp_path):
     data[place : place + 4] = struct.pack("<I", offset + 10)
     path.write_bytes(data)
     ada, bob = taken(path).handed
-    with pytest.raises(Unreadable, match=r"read.failed"):
+    with pytest.raises(UnreadableSubmissionError, match=r"read.failed"):
         ada.read()
-    with pytest.raises(Unreadable, match=r"read.failed"):
+    with pytest.raises(UnreadableSubmissionError, match=r"read.failed"):
         bob.read()
 
 
@@ -142,7 +142,7 @@ def test_an_encrypted_archive_is_told(tmp_path):
     for signature, offset in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
         data[data.index(signature) + offset] |= 1
     path.write_bytes(data)
-    with pytest.raises(BatchProblem, match=r"batch.archive_encrypted"):
+    with pytest.raises(BatchError, match=r"batch.archive_encrypted"):
         taken(path)
 
 
@@ -150,7 +150,7 @@ def test_an_encrypted_archive_is_told(tmp_path):
 def test_a_truncated_archive_is_told(kept, tmp_path):
     path = archive(tmp_path / "a.zip", *((f"{n}/ex01.py", CODE) for n in range(5)))
     path.write_bytes(path.read_bytes()[:kept])
-    with pytest.raises(BatchProblem, match=r"batch.archive_broken"):
+    with pytest.raises(BatchError, match=r"batch.archive_broken"):
         taken(path)
 
 
@@ -162,7 +162,7 @@ def test_damaged_data_cost_their_row_alone(tmp_path):
     data[data.index(CODE)] ^= 0xFF
     path.write_bytes(data)
     ada, bob = taken(path).handed
-    with pytest.raises(Unreadable, match=r"read.failed"):
+    with pytest.raises(UnreadableSubmissionError, match=r"read.failed"):
         ada.read()
     assert bob.read() == CODE
 
@@ -194,10 +194,10 @@ def test_a_damaged_archive_never_raises_anything_else(data):
         path.write_bytes(content)
         try:
             intake = taken(path)
-        except BatchProblem:
+        except BatchError:
             return
         for one in intake.handed:
             try:
                 one.read()
-            except (Unreadable, OSError):
+            except (UnreadableSubmissionError, OSError):
                 continue

@@ -6,16 +6,16 @@ from decimal import Decimal
 
 import pytest
 
-from grader.batch.models import Handed, Row
+from grader.batch.errors import BatchError
+from grader.batch.models import GradeRow, MatchedFile
 from grader.batch.outputs import Rules, prepare, write_canvas
 from grader.batch.outputs.canvas import Canvas
 from grader.batch.outputs.rules import Worth
-from grader.batch.problems import BatchProblem
 from grader.gradebook.unreachable import UNREACHABLE
 
-ADA = Row("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))
-BOB = Row("1002", "Боб", "ex11", "graded", Decimal(4), Decimal(10))
-CY = Row("1003", "Cy", "ex11", "missing", Decimal(0), Decimal(10))
+ADA = GradeRow("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))
+BOB = GradeRow("1002", "Боб", "ex11", "graded", Decimal(4), Decimal(10))
+CY = GradeRow("1003", "Cy", "ex11", "missing", Decimal(0), Decimal(10))
 PART = replace(ADA, status="incomplete", reached=Decimal(8), reachable=Decimal(8))
 TEN = {"ex11": Worth(Decimal(10), Decimal(10))}
 
@@ -156,15 +156,15 @@ def test_what_cannot_be_filled_in_is_refused_before_anything_is_judged(
     old, new, titles, id_, tmp_path
 ):
     text = EXPORT.replace(old, new, 1).replace("Lovelace, Ada", "Lovelace, Eve")
-    who = Handed("1001", "Eve Lovelace", "ex11", "ex11.py", bytes)
+    who = MatchedFile("1001", "Eve Lovelace", "ex11", "ex11.py", bytes)
     path = export(tmp_path, text.replace("Ex11 bis", "Ex1 bis"))
-    with pytest.raises(BatchProblem, match=id_):
+    with pytest.raises(BatchError, match=id_):
         prepare("canvas", path, titles, Rules(), TEN, [who], listed=False)
 
 
 def test_several_columns_are_asked_about(tmp_path):
     text = EXPORT.replace("Softmax", "Ex 11").replace("Essay", "ex11 bis")
-    with pytest.raises(BatchProblem, match=r"batch.template_several") as told:
+    with pytest.raises(BatchError, match=r"batch.template_several") as told:
         filled(tmp_path, [ADA], text=text, titles={})
     assert told.value.arguments["columns"] == "ex11 bis (5), Ex 11 (77)"
     lines, _ = filled(tmp_path, [ADA], text=text, titles={"ex11": "Ex 11"})
@@ -256,7 +256,7 @@ def test_a_title_of_the_teacher_s_own_is_what_canvas_knows(tmp_path):
 
 
 def test_a_text_typed_on_the_page_is_never_a_zero(tmp_path):
-    lost = Row("1004", "Dan", "ex11", "missing", None, Decimal(10))
+    lost = GradeRow("1004", "Dan", "ex11", "missing", None, Decimal(10))
     text = EXPORT.replace("N/A", "")
     zero = Rules(zero=frozenset({"missing"}))
     lines, written = filled(tmp_path, [ADA, lost], zero, text)

@@ -14,13 +14,13 @@ import hypothesis.strategies as st
 import pytest
 from hypothesis import assume, given, settings
 
-from grader.batch.intake import take_in
+from grader.batch.errors import REASONS, BatchError
+from grader.batch.intake import read_source
 from grader.batch.names import printable
 from grader.batch.plan import safe_name
-from grader.batch.problems import REASONS, BatchProblem
 from grader.course.languages import LANGUAGES, Translator
 from grader.course.loading import Course
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 ROUNDS = 6 * settings().max_examples
@@ -85,13 +85,13 @@ def damage(draw, data):
 def looked_at(source):
     """Take in a source and read all of it; return what was handed in, and what was not."""
     try:
-        intake = take_in(source, course(), [], None)
-    except BatchProblem as problem:
+        intake = read_source(source, course(), [], None)
+    except BatchError as problem:
         told = [problem.sentence(Translator(lang)) for lang in LANGUAGES]
         assert len(set(told)) == len(LANGUAGES)
         return None
     for one in intake.handed:
-        with contextlib.suppress(Unreadable):
+        with contextlib.suppress(UnreadableSubmissionError):
             assert len(one.read()) <= 1 << 20
         assert not UNFIT.search(one.file + one.student + one.name)
     for one in intake.unmatched:

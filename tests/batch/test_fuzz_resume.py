@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from support import samples
 
-from grader.batch.plan import SETTINGS, BatchError, BatchFolder
-from grader.batch.results import Results
+from grader.batch.plan import SETTINGS, BatchFolder, BatchRunError
+from grader.batch.result_cache import ResultCache
 
 ROUNDS = 5 * settings().max_examples
 KEY = "ab" * 32
@@ -18,7 +18,7 @@ KEY = "ab" * 32
 
 @pytest.fixture
 def results(tmp_path):
-    return Results(tmp_path)
+    return ResultCache(tmp_path)
 
 
 def kept(results, report):
@@ -96,7 +96,7 @@ def test_damaged_settings_are_refused_before_anything_is_judged(tmp_path_factory
         seed, problem = 0, "settings"
         try:
             seed = batch.seed(None)
-        except BatchError as error:
+        except BatchRunError as error:
             problem = error.id
     assert problem == "settings"
     assert type(seed) is int

@@ -14,10 +14,10 @@ import pytest
 from hypothesis import example, given, settings
 from support.cells import undone
 
-from grader.batch.models import Row
+from grader.batch.errors import BatchError
+from grader.batch.models import GradeRow
 from grader.batch.outputs import write_canvas, write_grades, write_gradescope, write_moodle
 from grader.batch.outputs.grades import COLUMNS
-from grader.batch.problems import BatchProblem
 from grader.batch.roster import read_roster
 from grader.course.languages import LANGUAGES, Translator
 
@@ -51,8 +51,8 @@ PIECES = ["\n", "\r\n", '"', ",", ";", "\t", "\0", "\x1b[2J", "\u202e", "=1+1", 
 PIECES += ["12", "13", "NaN", "1e999", "-1", "id", "Identifier", "Ada", "\u2028", "{{file}}", " "]
 UNFIT = re.compile("[\0-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]")
 ROWS = [
-    Row("12", "Ada", "ex01", "graded", Decimal(3), Decimal(4)),
-    Row("13", "Bob", "ex01", "ungraded", None, Decimal(4)),
+    GradeRow("12", "Ada", "ex01", "graded", Decimal(3), Decimal(4)),
+    GradeRow("13", "Bob", "ex01", "ungraded", None, Decimal(4)),
 ]
 
 
@@ -74,7 +74,7 @@ def refused(function, *args):
     told = ""
     try:
         function(*args)
-    except BatchProblem as problem:
+    except BatchError as problem:
         told = "".join(problem.sentence(Translator(lang)) for lang in LANGUAGES)
     assert not UNFIT.search(told), told
     return bool(told)
@@ -108,7 +108,7 @@ def test_arbitrary_bytes_are_a_table_or_refused(data):
 
 cells = st.text(max_size=8) | st.lists(st.sampled_from([*PIECES, "'", "@", "|", "%"])).map("".join)
 whole = st.builds(
-    Row,
+    GradeRow,
     student=cells,
     name=cells,
     exercise=cells,
@@ -127,8 +127,8 @@ def storable(text):
 
 
 @given(st.lists(whole, max_size=4))
-@example([Row("'=1", "\t=1", "\r-1", "graded", None, Decimal(4))])
-@example([Row("Mal;=1", 'Mal;"\t=1', "a\n'|-1", "graded", None, Decimal(4))])
+@example([GradeRow("'=1", "\t=1", "\r-1", "graded", None, Decimal(4))])
+@example([GradeRow("Mal;=1", 'Mal;"\t=1', "a\n'|-1", "graded", None, Decimal(4))])
 def test_grades_read_back_as_they_were_and_no_cell_is_a_formula(rows):
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "grades.csv"

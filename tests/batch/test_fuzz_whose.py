@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.batch.intake import take_in
+from grader.batch.errors import BatchError
+from grader.batch.intake import read_source
 from grader.batch.names import cleaned_name, squeezed_names
-from grader.batch.problems import BatchProblem
 from grader.course.loading import Course
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
@@ -67,8 +67,8 @@ def test_nobody_gets_a_file_whose_path_does_not_tell_them(roster, paths):
             for path in paths:
                 archive.writestr(path, CODE)
         try:
-            taken = take_in(folder / "class.zip", Course(TINY), ["ex01"], folder / "roster.csv")
-        except BatchProblem:
+            taken = read_source(folder / "class.zip", Course(TINY), ["ex01"], folder / "roster.csv")
+        except BatchError:
             return
         ids = {"ada@x.org": "12", "bob@x.org": "13", "cy@x.org": "110"}
         ids |= {"ada": "12", "bob": "13", "cy": "110"}

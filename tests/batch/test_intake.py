@@ -12,9 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader.batch.intake import take_in
-from grader.batch.problems import REASONS, BatchProblem
-from grader.course.errors import UnknownExercise
+from grader.batch.errors import REASONS, BatchError
+from grader.batch.intake import read_source
+from grader.course.errors import UnknownExerciseError
 from grader.course.loading import Course
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
@@ -76,7 +76,7 @@ def reasons(intake):
 @pytest.mark.parametrize("name", NAMES)
 def test_a_student_folder_of_any_name_is_that_student(kind, name, tmp_path, course):
     source = made(kind, tmp_path, {f"{name}/ex01_double.py": CODE, "Bob/ex01.py": CODE})
-    intake = take_in(source, course, [], None)
+    intake = read_source(source, course, [], None)
     assert {one.name for one in intake.students} == {name, "Bob"}
     assert sorted(short(intake)) == sorted([(name, "ex01", 1), ("Bob", "ex01", 1)])
     assert not intake.unmatched
@@ -96,7 +96,7 @@ def test_a_student_folder_of_any_name_is_that_student(kind, name, tmp_path, cour
     ],
 )
 def test_a_file_tells_its_exercise_and_its_owner(file, owner, tmp_path, course):
-    intake = take_in(tree(tmp_path, {file: CODE}), course, [], None)
+    intake = read_source(tree(tmp_path, {file: CODE}), course, [], None)
     assert short(intake) == [(owner, "ex01", 1)]
 
 
@@ -115,27 +115,27 @@ def test_a_file_tells_its_exercise_and_its_owner(file, owner, tmp_path, course):
 )
 def test_what_cannot_be_told_is_listed(file, asked, reason, tmp_path, course):
     source = tree(tmp_path, {file: CODE, "Bob/ex01.py": CODE})
-    intake = take_in(source, course, asked, None)
+    intake = read_source(source, course, asked, None)
     assert list(reasons(intake).values()) == [reason]
     assert short(intake) == [("Bob", "ex01", 1)]
 
 
 def test_the_only_exercise_asked_for_serves_files_that_name_none(tmp_path, course):
     files = {"Ada/solution.py": CODE, "Bob.py": CODE, "Cy/ex01.py": CODE, "Cy/other.py": CODE}
-    intake = take_in(tree(tmp_path, files), course, ["ex01"], None)
+    intake = read_source(tree(tmp_path, files), course, ["ex01"], None)
     assert short(intake) == [(name, "ex01", 1) for name in ("Ada", "Bob", "Cy")]
     assert reasons(intake) == {"Cy/other.py": "batch.named_instead"}
 
 
 def test_folders_may_name_the_exercise(tmp_path, course):
     files = {"ex01/Ada.py": CODE, "Bob/ex01_double/solution.py": CODE}
-    intake = take_in(tree(tmp_path, files), course, [], None)
+    intake = read_source(tree(tmp_path, files), course, [], None)
     assert short(intake) == [("Ada", "ex01", 1), ("Bob", "ex01", 1)]
 
 
 def test_two_files_are_one_try_and_a_wrong_kind_is_one_only_alone(tmp_path, course):
     files = {"Ada/ex01.py": CODE, "Ada/ex01_v2.py": CODE, "Ada/ex01.pdf": b"%PDF"}
-    intake = take_in(tree(tmp_path, {**files, "Bob/ex01.pdf": b"%PDF"}), course, [], None)
+    intake = read_source(tree(tmp_path, {**files, "Bob/ex01.pdf": b"%PDF"}), course, [], None)
     assert short(intake) == [("Ada", "ex01", 1), ("Bob", "ex01", 1)]
     assert reasons(intake) == {
         "Ada/ex01.pdf": "batch.suffix",
@@ -146,7 +146,7 @@ def test_two_files_are_one_try_and_a_wrong_kind_is_one_only_alone(tmp_path, cour
 def test_a_roster_gives_everyone_a_place_and_strangers_none(tmp_path, course):
     list_ = roster(tmp_path, "id,name\ns1,Ada Lovelace\ns2,Bob\ns3,Иванов Иван\n")
     files = {"s1/ex01.py": CODE, "Иванов_иван/ex01.py": CODE, "Eve/ex01.py": CODE}
-    intake = take_in(tree(tmp_path / "in", files), course, [], list_)
+    intake = read_source(tree(tmp_path / "in", files), course, [], list_)
     assert [one.id for one in intake.students] == ["s1", "s2", "s3"]
     assert short(intake) == [("s1", "ex01", 1), ("s3", "ex01", 1)]
     assert reasons(intake) == {"Eve/ex01.py": "batch.no_student"}
@@ -159,7 +159,7 @@ def test_namesakes_are_never_guessed(tmp_path, course):
         "Bob_12_assignsubmission_file/ex01.py": CODE,
         "Bob_13_assignsubmission_file/ex01.py": CODE,
     }
-    intake = take_in(tree(tmp_path / "in", files), course, [], list_)
+    intake = read_source(tree(tmp_path / "in", files), course, [], list_)
     assert not intake.handed
     assert set(reasons(intake).values()) == {"batch.ambiguous_student"}
 
@@ -181,7 +181,7 @@ def test_moodle(kind, tmp_path, course):
     files["Old Style_7_assignsubmission_file_/ex01.py"] = CODE
     files["Flat File_8_assignsubmission_file_ex01.py"] = CODE
     files["Text Only_9_assignsubmission_onlinetext/onlinetext.html"] = b"<p>hi</p>"
-    intake = take_in(made(kind, tmp_path, files), course, [], None)
+    intake = read_source(made(kind, tmp_path, files), course, [], None)
     found = {one.id: one.name for one in intake.students}
     told = {str(number): name for number, name in enumerate(names, 1000)}
     assert found == {**told, "7": "Old Style", "8": "Flat File", "9": "Text Only"}
@@ -192,7 +192,7 @@ def test_moodle(kind, tmp_path, course):
 def test_the_worksheet_of_moodle_is_a_roster(tmp_path, course):
     text = "\ufeffIdentifier,Full name,Grade\nParticipant 1000,Ada,\nParticipant 1001,Bob,\n"
     source = tree(tmp_path / "in", moodle_files(["Ada"]))
-    intake = take_in(source, course, [], roster(tmp_path, text))
+    intake = read_source(source, course, [], roster(tmp_path, text))
     assert [one.id for one in intake.students] == ["1000", "1001"]
     assert short(intake) == [("1000", "ex01", 1)]
 
@@ -209,7 +209,7 @@ def test_canvas(kind, tmp_path, course):
         "müllerzoë_4003_90003_solution-2.py": CODE,
         "eve_4004_text.html": b"<p>hi</p>",
     }
-    intake = take_in(made(kind, tmp_path, files), course, ["ex01"], None)
+    intake = read_source(made(kind, tmp_path, files), course, ["ex01"], None)
     assert sorted(short(intake)) == [
         ("4001", "ex01", 1),
         ("4001", "ex01", 2),
@@ -231,7 +231,7 @@ def test_the_gradebook_of_canvas_is_a_roster(tmp_path, course):
         '"Lovelace, Ada",4001,A1,ada,One,\n'
     )
     source = tree(tmp_path / "in", {"lovelaceada_4001_90001_ex01.py": CODE})
-    intake = take_in(source, course, [], roster(tmp_path, text))
+    intake = read_source(source, course, [], roster(tmp_path, text))
     assert [(one.id, one.name) for one in intake.students] == [("4001", "Lovelace, Ada")]
     assert short(intake) == [("4001", "ex01", 1)]
 
@@ -270,7 +270,7 @@ def test_gradescope(kind, wrapper, tmp_path, course):
         f"{wrapper}submission_1/ex01.py": CODE,
         f"{wrapper}submission_3/ex01.py": CODE,
     }
-    intake = take_in(made(kind, tmp_path, files), course, [], None)
+    intake = read_source(made(kind, tmp_path, files), course, [], None)
     assert [one.id for one in intake.students] == ["0042", "bob@example.org", "7"]
     assert short(intake) == [("0042", "ex01", 2), ("bob@example.org", "ex01", 2)]
     assert intake.handed[0].submitted_at == "2026-11-20T23:59:01+00:00"
@@ -292,14 +292,14 @@ def test_gradescope(kind, wrapper, tmp_path, course):
 )
 def test_broken_metadata_are_told(text, tmp_path, course):
     source = tree(tmp_path, {"submission_metadata.yml": text, "submission_1/ex01.py": CODE})
-    with pytest.raises(BatchProblem, match=r"batch.metadata"):
-        take_in(source, course, [], None)
+    with pytest.raises(BatchError, match=r"batch.metadata"):
+        read_source(source, course, [], None)
 
 
 def test_metadata_that_name_nobody_are_an_empty_source(tmp_path, course):
     source = tree(tmp_path, {"submission_metadata.yml": b"submission_1: {}\n"})
-    with pytest.raises(BatchProblem, match=r"batch.empty"):
-        take_in(source, course, [], None)
+    with pytest.raises(BatchError, match=r"batch.empty"):
+        read_source(source, course, [], None)
 
 
 @pytest.mark.parametrize(
@@ -308,7 +308,7 @@ def test_metadata_that_name_nobody_are_an_empty_source(tmp_path, course):
 def test_a_time_that_no_calendar_has_is_left_out(time, tmp_path, course):
     metadata = METADATA.replace("2026-11-20 23:59:01.482183000 Z", time).encode()
     source = tree(tmp_path, {"submission_metadata.yml": metadata, "submission_1/ex01.py": CODE})
-    assert {one.submitted_at for one in take_in(source, course, [], None).handed} == {None}
+    assert {one.submitted_at for one in read_source(source, course, [], None).handed} == {None}
 
 
 # Sources
@@ -316,13 +316,13 @@ def test_a_time_that_no_calendar_has_is_left_out(time, tmp_path, course):
 
 def test_a_wrapper_is_no_student_and_a_student_is_no_wrapper(tmp_path, course):
     files = {"class/Ada/ex01.py": CODE, "class/Bob/ex01.py": CODE}
-    intake = take_in(zipped(tmp_path / "x.zip", files), course, [], None)
+    intake = read_source(zipped(tmp_path / "x.zip", files), course, [], None)
     assert [one.id for one in intake.students] == ["Ada", "Bob"]
     assert intake.handed[0].file == "class/Ada/ex01.py"
     files = {"all/ex01_Ada.py": CODE, "all/ex01_Bob.py": CODE}
-    intake = take_in(zipped(tmp_path / "all (2).zip", files), course, [], None)
+    intake = read_source(zipped(tmp_path / "all (2).zip", files), course, [], None)
     assert [one.id for one in intake.students] == ["Ada", "Bob"]
-    intake = take_in(zipped(tmp_path / "y.zip", {"Ada/ex01.py": CODE}), course, [], None)
+    intake = read_source(zipped(tmp_path / "y.zip", {"Ada/ex01.py": CODE}), course, [], None)
     assert [one.id for one in intake.students] == ["Ada"]
 
 
@@ -332,7 +332,7 @@ def test_links_and_pipes_in_a_folder_are_listed(tmp_path, course):
     (source / "Ada" / "ex02.yaml").symlink_to(tmp_path / "secret.py")
     (source / "Bob").symlink_to(tmp_path)
     os.mkfifo(source / "Ada" / "pipe.py")
-    intake = take_in(source, course, [], None)
+    intake = read_source(source, course, [], None)
     assert reasons(intake) == {
         "Ada/ex02.yaml": "batch.link",
         "Ada/pipe.py": "batch.special",
@@ -351,7 +351,7 @@ def test_folders_may_be_very_deep(tmp_path, course):
             below = os.open(part, os.O_RDONLY, dir_fd=here)
             os.close(here)
             here = below
-        assert short(take_in(tmp_path, course, [], None)) == [("Ada", "ex01", 1)]
+        assert short(read_source(tmp_path, course, [], None)) == [("Ada", "ex01", 1)]
     finally:
         os.close(here)
         subprocess.run(["rm", "-rf", made_ / "a"], check=True)  # too deep for Python's own
@@ -362,7 +362,7 @@ def test_names_that_are_not_utf8_stay_apart(tmp_path, course):
         folder = os.fsencode(tmp_path / "in") + b"/Ren" + byte
         os.makedirs(folder)  # noqa: PTH103 - a name in bytes
         Path(os.fsdecode(folder + b"/ex01.py")).write_bytes(CODE)
-    intake = take_in(tmp_path / "in", course, [], None)
+    intake = read_source(tmp_path / "in", course, [], None)
     assert len({one.student for one in intake.handed}) == 2
     assert all(one.name.encode() for one in intake.students)
 
@@ -376,21 +376,21 @@ def test_names_that_are_not_utf8_stay_apart(tmp_path, course):
     ],
 )
 def test_a_source_that_is_none_is_told(make, id_, tmp_path, course):
-    with pytest.raises(BatchProblem, match=id_):
-        take_in(make(tmp_path / "source"), course, [], None)
+    with pytest.raises(BatchError, match=id_):
+        read_source(make(tmp_path / "source"), course, [], None)
 
 
 def test_an_unknown_exercise_is_told(tmp_path, course):
-    with pytest.raises(UnknownExercise):
-        take_in(tree(tmp_path, {"Ada/ex01.py": CODE}), course, ["ex99"], None)
+    with pytest.raises(UnknownExerciseError):
+        read_source(tree(tmp_path, {"Ada/ex01.py": CODE}), course, ["ex99"], None)
 
 
 def test_the_order_of_files_does_not_matter(tmp_path, course):
     files = {f"{name}/ex01_{n}.py": CODE for name in NAMES for n in range(3)}
-    first = take_in(zipped(tmp_path / "a.zip", files), course, [], None)
+    first = read_source(zipped(tmp_path / "a.zip", files), course, [], None)
     items = list(files.items())
     random.Random(1).shuffle(items)  # noqa: S311 - an order, no secret
-    second = take_in(zipped(tmp_path / "b.zip", dict(items)), course, [], None)
+    second = read_source(zipped(tmp_path / "b.zip", dict(items)), course, [], None)
     assert [(one.file, one.attempt) for one in first.handed] == [
         (one.file, one.attempt) for one in second.handed
     ]
@@ -406,7 +406,7 @@ def test_no_file_of_any_name_is_ever_lost(names):
     with tempfile.TemporaryDirectory() as folder:
         files = {f"{owner}/{name}": CODE for owner, name in names}
         source = zipped(Path(folder) / "class.zip", files)
-        intake = take_in(source, course, ["ex01"], None)
+        intake = read_source(source, course, ["ex01"], None)
         listed = [one.file for one in intake.handed] + [one.file for one in intake.unmatched]
         assert len(listed) == len(files)
         assert {one.reason for one in intake.unmatched} <= set(REASONS)

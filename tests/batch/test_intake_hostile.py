@@ -7,13 +7,13 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.intake import take_in
-from grader.batch.intake.limits import STUDENT
+from grader.batch.errors import BatchError
+from grader.batch.intake import read_source
 from grader.batch.intake.match import ATTEMPTS
+from grader.batch.intake.quotas import STUDENT
 from grader.batch.names import natural
-from grader.batch.problems import BatchProblem
 from grader.course.loading import Course
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 CODE = b"def double(x):\n    return 2 * x\n"
@@ -37,7 +37,7 @@ def taken(tmp_path):
             listed = tmp_path / "roster.csv"
             listed.write_text(roster, encoding="utf-8")
         source = zipped(tmp_path / "class.zip", names)
-        return take_in(source, Course(TINY), list(asked), listed)
+        return read_source(source, Course(TINY), list(asked), listed)
 
     return take
 
@@ -184,14 +184,14 @@ def test_metadata_that_tell_of_other_folders_are_not_believed(taken):
 
 
 def test_metadata_are_read_up_to_a_limit(taken):
-    with pytest.raises(BatchProblem, match=r"batch.metadata"):
+    with pytest.raises(BatchError, match=r"batch.metadata"):
         taken({"submission_metadata.yml": b" " * (65 * MIB), "submission_1/ex01.py": CODE})
 
 
 def test_a_student_s_own_metadata_are_read_no_further_than_any_answer(taken):
     own = "Mallory/ex02/submission_metadata.yml"
     (mallory,) = taken({own: b" " * (2 * MIB), "Bob/notes.txt": b""}, ["ex02"]).handed[-1:]
-    with pytest.raises(Unreadable, match=r"read.too_large"):
+    with pytest.raises(UnreadableSubmissionError, match=r"read.too_large"):
         mallory.read()
 
 
@@ -262,7 +262,7 @@ def test_names_are_sorted_as_people_count():
 
 
 def test_one_student_s_flood_costs_the_class_nothing(taken, monkeypatch):
-    monkeypatch.setattr("grader.batch.intake.limits.CLASS", STUDENT + 2)
+    monkeypatch.setattr("grader.batch.intake.quotas.CLASS", STUDENT + 2)
     flood = [f"Mallory/a/{number}.py" for number in range(4_000)]
     flood += [f"Mallory/a/{number}.txt" for number in range(4_000)]
     began = time.process_time()
@@ -275,7 +275,7 @@ def test_one_student_s_flood_costs_the_class_nothing(taken, monkeypatch):
 
 
 def test_thousands_of_answers_are_sorted_out_soon(taken, monkeypatch):
-    monkeypatch.setattr("grader.batch.intake.limits.STUDENT", 20_000)
+    monkeypatch.setattr("grader.batch.intake.quotas.STUDENT", 20_000)
     flood = [f"Mallory/ex01_{number}.{end}" for number in range(5_000) for end in ("py", "txt")]
     began = time.process_time()
     intake = taken(["Ada/ex01.py", *flood])
@@ -284,7 +284,7 @@ def test_thousands_of_answers_are_sorted_out_soon(taken, monkeypatch):
 
 
 def test_names_of_two_students_take_no_place_of_the_one_they_tell(taken, monkeypatch):
-    monkeypatch.setattr("grader.batch.intake.limits.STUDENT", 3)
+    monkeypatch.setattr("grader.batch.intake.quotas.STUDENT", 3)
     forged = [f"x_111{MOODLE}_222{MOODLE}_ex01_{number}.py" for number in range(9)]
     intake = taken([ADA, *CLASS, *forged])
     assert owners(intake)[ADA] == "111"
@@ -295,8 +295,8 @@ def test_names_of_two_students_take_no_place_of_the_one_they_tell(taken, monkeyp
 
 
 def test_a_class_with_too_many_files_is_told(taken, monkeypatch):
-    monkeypatch.setattr("grader.batch.intake.limits.CLASS", 3)
-    with pytest.raises(BatchProblem, match=r"batch.too_many"):
+    monkeypatch.setattr("grader.batch.intake.quotas.CLASS", 3)
+    with pytest.raises(BatchError, match=r"batch.too_many"):
         taken([f"{number}/ex01.py" for number in range(4)])
 
 

@@ -7,10 +7,10 @@ import zlib
 
 import pytest
 
-from grader.batch.intake.recognise import SYSTEMS
+from grader.batch.errors import BatchError
+from grader.batch.intake.detect_lms import SYSTEMS
 from grader.batch.intake.times import spoken, stamp
 from grader.batch.models import LAYOUTS
-from grader.batch.problems import BatchProblem
 
 CODE = "def double(x):\n    return 2 * x\n"
 ROSTER = "id,name,username\ns1,Ada One,aone\ns2,Bob Two,btwo\ns3,Cyd Three,cthree\n"
@@ -229,7 +229,7 @@ def test_every_layout_can_be_named():
 
 @pytest.mark.parametrize("layout", sorted({*LAYOUTS} - {"folders", "github-classroom"}))
 def test_a_layout_that_does_not_explain_the_files_is_refused(layout, intake):
-    with pytest.raises(BatchProblem, match=r"batch.layout_unfit"):
+    with pytest.raises(BatchError, match=r"batch.layout_unfit"):
         intake({f"{name}/ex01.py": CODE for name in ("Ada", "Bob", "Cy")}, layout=layout)
 
 
@@ -265,13 +265,13 @@ def test_folders_and_files_as_named(intake, owners):
     ],
 )
 def test_what_no_layout_explains_is_refused(files, id_, intake):
-    with pytest.raises(BatchProblem, match=id_):
+    with pytest.raises(BatchError, match=id_):
         intake(dict.fromkeys(files, CODE))
 
 
 def test_a_tree_of_strangers_is_refused_unless_its_layout_is_named(intake, owners):
     files = dict.fromkeys([f"x{n}/ex01.py" for n in range(5)] + ["Ada One/ex01.py"], CODE)
-    with pytest.raises(BatchProblem, match=r"batch.layout_unknown"):
+    with pytest.raises(BatchError, match=r"batch.layout_unknown"):
         intake(files, roster=ROSTER)
     taken = intake(files, roster=ROSTER, layout="folders", source="two")
     assert owners(taken) == {"Ada One/ex01.py": "s1"}
@@ -372,7 +372,7 @@ def test_names_that_two_sets_make_known_are_left_alone(intake, tmp_path):
     twin = "ЖЖ".encode("cp866").decode("cp850")
     path = garbled(tmp_path / "a.zip", ["ЖЖ/ex01.py"], "cp866")
     roster = f"id,name\n1,ЖЖ\n2,{twin}\n"
-    with pytest.raises(BatchProblem, match=r"batch.garbled_source"):
+    with pytest.raises(BatchError, match=r"batch.garbled_source"):
         intake(path, roster=roster)
 
 

@@ -7,18 +7,18 @@ from decimal import Decimal
 
 import pytest
 
-from grader.batch.models import Handed, Row
+from grader.batch.errors import BatchError
+from grader.batch.models import GradeRow, MatchedFile
 from grader.batch.outputs import Rules, prepare, write_moodle
 from grader.batch.outputs.moodle import Moodle
 from grader.batch.outputs.rules import Worth
 from grader.batch.outputs.template import agree
-from grader.batch.problems import BatchProblem
 from grader.course.languages import Translator
 
-ADA = Row("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))
-BOB = Row("1002", "Боб", "ex11", "missing", Decimal(0), Decimal(10))
-CY = Row("1003", "Cy", "ex11", "ungraded", None, Decimal(10))
-EVE = Row("1004", "Eve", "ex11", "graded", Decimal(4), Decimal(10))
+ADA = GradeRow("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))
+BOB = GradeRow("1002", "Боб", "ex11", "missing", Decimal(0), Decimal(10))
+CY = GradeRow("1003", "Cy", "ex11", "ungraded", None, Decimal(10))
+EVE = GradeRow("1004", "Eve", "ex11", "graded", Decimal(4), Decimal(10))
 TEN = {"ex11": Worth(Decimal(10), Decimal(10))}
 
 TITLES = {
@@ -352,7 +352,7 @@ def test_moodle_tells_who_was_late(lang, status, late, tmp_path):
 @pytest.mark.parametrize("maximum", ["100.00", "9.99", "7,00", "0", "", "-", "\x1b[2J7"])
 def test_another_maximum_is_refused(maximum, tmp_path):
     out = tmp_path / "moodle.csv"
-    with pytest.raises(BatchProblem, match=r"batch.maximum") as told:
+    with pytest.raises(BatchError, match=r"batch.maximum") as told:
         write_moodle([ADA], worksheet(tmp_path, maximum=maximum), out)
     assert not out.exists()
     assert "\x1b" not in told.value.sentence(Translator("en"))
@@ -384,7 +384,7 @@ def test_moodle_s_five_decimals(tmp_path):
 
 def test_what_nobody_can_reach_here_is_not_lost(tmp_path):
     part = replace(ADA, status="incomplete", reached=Decimal(8), reachable=Decimal(8))
-    with pytest.raises(BatchProblem, match=r"batch.maximum_here"):
+    with pytest.raises(BatchError, match=r"batch.maximum_here"):
         filled(tmp_path, [part], maximum="100")
     held, written = filled(tmp_path, [part])
     assert (held["1001"], reasons(written)) == ("", {"Lovelace, Ada": "unreachable"})
@@ -406,7 +406,7 @@ def test_a_mark_over_the_maximum_is_listed_since_moodle_passes_over_it(tmp_path)
 
 
 def handed(student="1001", name="Ada Lovelace"):
-    return Handed(student, name, "ex11", "ex11.py", bytes)
+    return MatchedFile(student, name, "ex11", "ex11.py", bytes)
 
 
 def test_students_by_another_id_or_name_are_found_and_strangers_told(tmp_path):
@@ -499,7 +499,7 @@ def test_two_students_of_one_line_are_listed_and_the_others_graded(tmp_path):
 
 
 def test_the_download_of_another_class_is_refused_before_anything_is_judged(tmp_path):
-    with pytest.raises(BatchProblem, match=r"batch.template_nobody"):
+    with pytest.raises(BatchError, match=r"batch.template_nobody"):
         prepare(
             *("moodle", worksheet(tmp_path), {}, Rules(), TEN, [handed("909", "Zed Nine")]),
             listed=False,
@@ -518,5 +518,5 @@ def test_the_download_of_another_class_is_refused_before_anything_is_judged(tmp_
 def test_a_table_that_moodle_would_not_take_is_refused(old, new, id_, tmp_path):
     path = worksheet(tmp_path)
     path.write_text(path.read_text(encoding="utf-8").replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(BatchProblem, match=id_):
+    with pytest.raises(BatchError, match=id_):
         prepare("moodle", path, {}, Rules(), TEN, [handed()], listed=True)

@@ -11,24 +11,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.batch.models import Row
+from grader.batch.errors import BatchError
+from grader.batch.models import GradeRow
 from grader.batch.outputs import (
     Rules,
-    chosen,
-    marked,
+    latest_attempts,
+    with_overrides,
     write_canvas,
     write_grades,
     write_gradescope,
 )
 from grader.batch.outputs.grades import COLUMNS
-from grader.batch.problems import BatchProblem
 from grader.gradebook.policy import Grade
-from grader.report.cells import safe
+from grader.report.csv_escape import escape_formula
 from grader.report.models import CheckResult, ExerciseInfo, Message, Report
 
-ADA = Row("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))
-BOB = Row("1002", "Боб", "ex11", "missing", Decimal(0), Decimal(10))
-CY = Row("1003", "Cy", "ex11", "ungraded", None, Decimal(10))
+ADA = GradeRow("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))
+BOB = GradeRow("1002", "Боб", "ex11", "missing", Decimal(0), Decimal(10))
+CY = GradeRow("1003", "Cy", "ex11", "ungraded", None, Decimal(10))
 
 
 def cells(path, encoding="utf-8"):
@@ -68,7 +68,7 @@ def test_no_cell_is_a_formula_whatever_a_spreadsheet_separates_by(name, separato
             read = [cell for line in csv.reader(file, delimiter=separator) for cell in line]
         assert not [cell for cell in read if re.match(r"[\s\"]*[=+\-@]", cell)]
     line = cells(tmp_path / "grades.csv")[1]
-    assert line[0] == line[1] == line[10] == line[12] == safe(name)
+    assert line[0] == line[1] == line[10] == line[12] == escape_formula(name)
 
 
 @pytest.mark.parametrize("status", ["missing", "unreadable"])
@@ -110,20 +110,20 @@ def test_any_name_comes_back_whole(name, tmp_path_factory):
     write_grades([replace(ADA, name=name), BOB], path)
     lines = cells(path)
     assert len(lines) == 3
-    assert lines[1][1] == safe(name)
+    assert lines[1][1] == escape_formula(name)
 
 
 @pytest.mark.parametrize("points", ["-1", "11", "NaN", "Infinity"])
 def test_points_that_cannot_be_are_refused(points, tmp_path):
     path = tmp_path / "grades.csv"
-    with pytest.raises(BatchProblem, match=r"batch.points"):
+    with pytest.raises(BatchError, match=r"batch.points"):
         write_grades([replace(ADA, reached=Decimal(points))], path)
     assert not path.exists()
 
 
 def test_a_place_that_cannot_be_written_is_told(tmp_path):
     (tmp_path / "file").write_text("x")
-    with pytest.raises(BatchProblem, match=r"batch.not_written"):
+    with pytest.raises(BatchError, match=r"batch.not_written"):
         write_grades([ADA], tmp_path / "file" / "grades.csv")
 
 
@@ -134,7 +134,10 @@ def test_of_several_attempts_the_latest_counts():
         replace(ADA, attempt=2, reached=Decimal(9)),
         BOB,
     ]
-    assert [(one.name, one.attempt) for one in chosen(attempts)] == [(ADA.name, 3), (BOB.name, 1)]
+    assert [(one.name, one.attempt) for one in latest_attempts(attempts)] == [
+        (ADA.name, 3),
+        (BOB.name, 1),
+    ]
 
 
 def test_with_a_gradebook_its_policy_and_the_teacher_s_marks_count():
@@ -145,14 +148,14 @@ def test_with_a_gradebook_its_policy_and_the_teacher_s_marks_count():
         Grade("1002", "Боб", "ex11", "marked", Decimal(6), Decimal(10), mark=mark),
         Grade("9999", "Eve", "ex11", "graded", Decimal(6), Decimal(10)),
     ]
-    counted = {row.name: (row.status, row.reached) for row in chosen(rows, grades)}
+    counted = {row.name: (row.status, row.reached) for row in latest_attempts(rows, grades)}
     assert counted == {
         "Ada Lovelace": ("graded", Decimal("7.5")),
         "Боб": ("marked", 6),
         "Cy": ("ungraded", None),
     }
     handed_in = [ADA, replace(BOB, status="graded"), BOB]
-    assert [row.reached for row in marked(handed_in, grades)] == [ADA.reached, 6, 0]
+    assert [row.reached for row in with_overrides(handed_in, grades)] == [ADA.reached, 6, 0]
 
 
 # Gradescope

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.batch.problems import PROBLEMS, REASONS, BatchProblem
+from grader.batch.errors import PROBLEMS, REASONS, BatchError
 from grader.batch.roster import read_roster
 from grader.batch.tables import decoded
 from grader.course.languages import LANGUAGES, Translator
@@ -58,7 +58,7 @@ def test_russian_in_many_encodings(encoding, tmp_path):
     ],
 )
 def test_what_cannot_be_told_for_sure_is_refused(text, encoding, tmp_path):
-    with pytest.raises(BatchProblem, match=r"batch.table_encoding"):
+    with pytest.raises(BatchError, match=r"batch.table_encoding"):
         read(tmp_path, text, encoding)
 
 
@@ -80,18 +80,18 @@ def test_an_empty_table_is_text():
     ],
 )
 def test_a_roster_that_cannot_be_used_is_told(text, id_, tmp_path):
-    with pytest.raises(BatchProblem, match=id_):
+    with pytest.raises(BatchError, match=id_):
         read(tmp_path, text)
 
 
 def test_a_duplicate_is_told_with_both_lines(tmp_path):
-    with pytest.raises(BatchProblem) as told:
+    with pytest.raises(BatchError) as told:
         read(tmp_path, "id,name\n1,Ada\n2,Bob\n1,Eve\n")
     assert "lines 2 and 4" in told.value.sentence(Translator("en"))
 
 
 def test_a_missing_roster_is_told(tmp_path):
-    with pytest.raises(BatchProblem, match=r"batch.table_missing"):
+    with pytest.raises(BatchError, match=r"batch.table_missing"):
         read_roster(tmp_path / "none.csv")
 
 
@@ -106,7 +106,7 @@ def test_a_missing_roster_is_told(tmp_path):
     ids=["lines", "columns", "cells", "bytes"],
 )
 def test_a_table_that_no_class_has_is_refused_at_once(data, tmp_path, soon):
-    with soon(), pytest.raises(BatchProblem, match=r"batch.table_large"):
+    with soon(), pytest.raises(BatchError, match=r"batch.table_large"):
         read(tmp_path, data)
 
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.batch.backslashes import lines_of
-from grader.batch.problems import BatchProblem
+from grader.batch.errors import BatchError
 from grader.batch.tables import read_table
 
 ODD = [
@@ -71,7 +71,7 @@ def test_a_backslash_in_a_table_by_the_rules_is_a_letter(tmp_path):
 def test_what_cannot_be_read_in_any_way_is_refused(tmp_path):
     path = tmp_path / "sheet.csv"
     path.write_text('id,name\n1,"a\\"b"c"d\n', encoding="utf-8")
-    with pytest.raises(BatchProblem, match=r"batch.table_broken"):
+    with pytest.raises(BatchError, match=r"batch.table_broken"):
         read_table(path)
 
 

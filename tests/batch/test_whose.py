@@ -4,8 +4,8 @@ import unicodedata
 
 import pytest
 
+from grader.batch.errors import BatchError
 from grader.batch.names import cleaned_name, common_start, ordered_name, squeezed_names
-from grader.batch.problems import BatchProblem
 
 CODE = "def double(x):\n    return 2 * x\n"
 SHEET = """\
@@ -207,7 +207,7 @@ def test_an_id_of_one_and_the_name_of_another_disagree(intake, reasons):
 
 
 def test_a_source_of_nobody_on_the_roster_is_refused_before_anything_is_judged(intake):
-    with pytest.raises(BatchProblem, match=r"batch.nobody"):
+    with pytest.raises(BatchError, match=r"batch.nobody"):
         intake({folder("Zed Nine_909"): CODE}, roster=SHEET)
 
 

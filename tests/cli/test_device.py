@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.results import Circumstances
+from grader.batch.result_cache import GradingEnvironment
 from grader.cli.both import show_both
 from grader.cli.context import Context
 from grader.course.loading import Course
-from grader.judge.card import find_card
+from grader.judge.processes.graphics_card import find_card
 from grader.report.models import Report
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -106,7 +106,8 @@ def test_a_class_on_a_card_that_is_not_here_is_refused_before_anything_is_judged
 def test_results_of_one_device_are_none_of_another():
     exercise = Course(ROOT).exercise("ex42")
     keys = {
-        Circumstances.here(1, 3, one).key(exercise, "a.py", b"") for one in ("cpu", "sim", "cuda")
+        GradingEnvironment.here(1, 3, one).key(exercise, "a.py", b"")
+        for one in ("cpu", "sim", "cuda")
     }
     assert len(keys) == 3
 

@@ -7,10 +7,10 @@ from support.english import english_in
 
 from grader.cli import doctor
 from grader.cli.context import Context
-from grader.cli.mends import CONTAINER, LANDLOCK, LINUX, NAMESPACES, SET, mends
+from grader.cli.sandbox_advice import CONTAINER, LANDLOCK, LINUX, NAMESPACES, SET, advice_for
 from grader.cli.sandbox_words import protection_sentence
 from grader.course.languages import Translator
-from grader.judge.inspection import Found
+from grader.judge.processes.leak_search import Found
 
 DETAILS = {
     "namespaces": "unshare: Operation not permitted",
@@ -33,7 +33,7 @@ def machine(tmp_path):
             path.write_text(f"{value}\n")
         for name in files:
             (tmp_path / name).touch()
-        return list(mends("namespaces", "linux", tmp_path))
+        return list(advice_for("namespaces", "linux", tmp_path))
 
     return made
 
@@ -148,5 +148,5 @@ def test_where_nothing_is_found_the_general_advice_is_given(machine):
 
 
 def test_elsewhere_there_is_one_advice():
-    assert list(mends("namespaces", "darwin")) == [(LINUX, {})]
-    assert list(mends("landlock", "linux")) == [(LANDLOCK, {})]
+    assert list(advice_for("namespaces", "darwin")) == [(LINUX, {})]
+    assert list(advice_for("landlock", "linux")) == [(LANDLOCK, {})]

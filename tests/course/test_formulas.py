@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.course.formulas import readable
-from grader.course.text import plain
+from grader.course.formulas import latex_to_unicode
+from grader.course.plain_text import markdown_to_text
 
 
 @pytest.mark.parametrize(
@@ -34,16 +34,16 @@ from grader.course.text import plain
     ],
 )
 def test_formulas_become_readable(formula, text):
-    assert readable(formula) == text
+    assert latex_to_unicode(formula) == text
 
 
 @pytest.mark.parametrize("formula", [r"\frac{a", r"\unheard{x}", r"\overbrace{x}", "}", r"a_"])
 def test_what_has_no_readable_form_stays_latex(formula):
-    assert readable(formula) == formula
+    assert latex_to_unicode(formula) == formula
 
 
 def test_text_is_wrapped_and_code_is_not():
-    text = plain(
+    text = markdown_to_text(
         "A *long* line with $x_1$ and `a  b`\nthat goes on.\n\n- item\n  goes on\n- next\n\n"
         "$$y = \\frac{1}{2}$$\n\n```python\nx =  $1$\n```\n\n| a | b |\n|---|---|",
         width=24,
@@ -67,9 +67,9 @@ def test_text_is_wrapped_and_code_is_not():
 
 
 def test_an_old_console_gets_latex():
-    assert plain("a $x_1$ b", encoding="cp1252") == "a x_1 b"
-    assert plain("a $x$ b", encoding="cp1252") == "a x b"
+    assert markdown_to_text("a $x_1$ b", encoding="cp1252") == "a x_1 b"
+    assert markdown_to_text("a $x$ b", encoding="cp1252") == "a x b"
 
 
 def test_money_is_no_formula():
-    assert plain(r"from 5 $ to 6 $, or \$7") == r"from 5 $ to 6 $, or \$7"
+    assert markdown_to_text(r"from 5 $ to 6 $, or \$7") == r"from 5 $ to 6 $, or \$7"

@@ -7,12 +7,12 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
-from grader.course.data import parse_yaml, validated
-from grader.course.errors import CourseError, UnknownExercise
+from grader.course.errors import CourseError, UnknownExerciseError
 from grader.course.loading import Course
 from grader.course.models import CourseIndex
 from grader.course.solution_page import solution_data, solution_page
 from grader.course.translations import problems
+from grader.course.yaml_files import parse_yaml, validated
 from grader.questions.keys import faults_of
 
 ROUNDS = settings().max_examples
@@ -103,7 +103,7 @@ def test_an_altered_file_of_a_course_is_read_or_told_of(name, tmp_path, soon):
         try:
             with soon():
                 everything(Course(root))
-        except (CourseError, UnknownExercise) as error:
+        except (CourseError, UnknownExerciseError) as error:
             assert str(error)  # noqa: PT017
             told += 1
     assert told

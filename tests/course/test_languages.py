@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from grader.course.languages import Translator, amount, choose, fill, python_notation
+from grader.course.languages import Translator, amount, choose_language, format_value, interpolate
 
 
 @pytest.fixture(autouse=True)
@@ -17,7 +17,7 @@ def nowhere(monkeypatch, tmp_path):
 
 
 def test_english_where_nothing_is_said():
-    assert choose() == "en"
+    assert choose_language() == "en"
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ def test_english_where_nothing_is_said():
 )
 def test_the_locale_decides(monkeypatch, name, lang):
     monkeypatch.setenv("LANG", name)
-    assert choose() == lang
+    assert choose_language() == lang
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_language_beats_the_locale_where_there_is_one_as_in_gettext(
 ):
     monkeypatch.setenv("LANGUAGE", wished)
     monkeypatch.setenv("LANG", locale)
-    assert choose() == lang
+    assert choose_language() == lang
 
 
 @pytest.mark.parametrize(
@@ -66,26 +66,26 @@ def test_amounts_are_written_as_each_language_writes_them(value, lang, text):
 
 def test_windows_names_its_locale_in_words(monkeypatch):
     monkeypatch.setattr("locale.getlocale", lambda: ("Russian_Russia", "1251"))
-    assert choose() == "ru"
+    assert choose_language() == "ru"
 
 
 def test_each_source_beats_the_next(monkeypatch, nowhere):
     monkeypatch.setenv("LC_ALL", "ru_RU.UTF-8")
     monkeypatch.setenv("LANG", "en_US.UTF-8")
-    assert choose() == "ru"
+    assert choose_language() == "ru"
     (nowhere / ".grader.yaml").write_text("# mine\nlang: fr\n", encoding="utf-8")
     (nowhere / "deep").mkdir()
     monkeypatch.chdir(nowhere / "deep")
-    assert choose() == "fr"
+    assert choose_language() == "fr"
     monkeypatch.setenv("GRADER_LANG", "en")
-    assert choose() == "en"
-    assert choose("ru") == "ru"
+    assert choose_language() == "en"
+    assert choose_language("ru") == "ru"
 
 
 def test_an_unknown_language_is_passed_over(monkeypatch):
     monkeypatch.setenv("GRADER_LANG", "tlh")
     monkeypatch.setenv("LANG", "fr_FR.UTF-8")
-    assert choose() == "fr"
+    assert choose_language() == "fr"
 
 
 @pytest.mark.parametrize(
@@ -105,13 +105,13 @@ def test_an_unknown_language_is_passed_over(monkeypatch):
     ],
 )
 def test_values_are_written_as_python_writes_them(value, text):
-    assert python_notation(value) == text
+    assert format_value(value) == text
 
 
 def test_latex_braces_are_left_alone():
     text = "got {{got}}: $e^{{x}}$, $\\frac{a}{b}$, {{ n }} {{missing}}"
     filled = "got 0.5: $e^{{x}}$, $\\frac{a}{b}$, 2 {{missing}}"
-    assert fill(text, {"got": 0.5, "n": 2}, "fr") == filled
+    assert interpolate(text, {"got": 0.5, "n": 2}, "fr") == filled
 
 
 @pytest.mark.parametrize(
@@ -128,12 +128,12 @@ def test_latex_braces_are_left_alone():
 )
 def test_russian_counts_in_its_own_way(n, text):
     forms = {"one": "{{n}} балл", "few": "{{n}} балла", "many": "{{n}} баллов"}
-    assert fill(forms, {"n": n}, "ru") == text
+    assert interpolate(forms, {"n": n}, "ru") == text
 
 
 def test_a_missing_form_falls_back():
-    assert fill({"other": "{{n}} points"}, {"n": 1}, "en") == "1 points"
-    assert fill({"one": "{{n}} point", "other": "points"}, {}, "en") == "points"
+    assert interpolate({"other": "{{n}} points"}, {"n": 1}, "en") == "1 points"
+    assert interpolate({"one": "{{n}} point", "other": "points"}, {}, "en") == "points"
 
 
 @pytest.mark.parametrize(("n", "text"), [(0, "0 points"), (1, "1 point"), (2, "2 points")])

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.course.errors import CourseError, UnknownExercise
+from grader.course.errors import CourseError, UnknownExerciseError
 from grader.course.loading import Course
 from grader.course.locate import course_root
 
@@ -33,7 +33,7 @@ def test_an_exercise_has_many_names(tiny, name):
     ],
 )
 def test_an_unknown_exercise_comes_with_close_names(tiny, name, close):
-    with pytest.raises(UnknownExercise) as caught:
+    with pytest.raises(UnknownExerciseError) as caught:
         tiny.exercise(name)
     assert caught.value.close == close
 

@@ -7,7 +7,7 @@ from rich.console import Console
 
 from grader.cli.markdown import FormulaMarkdown
 from grader.course.markup import around_gap, pieces, title_of, with_bars_escaped, with_gaps
-from grader.course.text import plain
+from grader.course.plain_text import markdown_to_text
 
 
 def on_terminal(text):
@@ -28,14 +28,14 @@ def on_terminal(text):
 )
 def test_an_amount_of_money_is_no_formula(text):
     assert {piece.kind for piece in pieces(text)} == {"words"}
-    for shown in (plain(text), on_terminal(text)):
+    for shown in (markdown_to_text(text), on_terminal(text)):
         assert " ".join(shown.split()) == " ".join(text.split())
 
 
 @pytest.mark.parametrize("text", ["The sum $x_1 + x_2$ is.", "So $W_1$, $W_2$: two.", "$$x^2$$"])
 def test_a_formula_is_one_in_both(text):
     assert [piece.kind for piece in pieces(text)] != ["words"]
-    for shown in (plain(text), on_terminal(text)):
+    for shown in (markdown_to_text(text), on_terminal(text)):
         assert "$" not in shown
 
 
@@ -43,7 +43,7 @@ TABLE = "| name | value |\n|---|---|\n| $|x|$ | `a|b` |\n| $\\|x\\|$ | 3 |\n\n$|
 
 
 def test_bars_in_a_table_s_formula_part_no_cells():
-    for shown in (plain(TABLE), on_terminal(TABLE)):
+    for shown in (markdown_to_text(TABLE), on_terminal(TABLE)):
         for piece in ("|x|", "a|b", "‖x‖", "|y|", "c|d"):
             assert piece in shown
         assert "$" not in shown
@@ -57,7 +57,7 @@ def test_bars_outside_of_tables_are_left_alone():
 
 def test_a_text_that_is_all_indented_is_code():
     text = "    x = '$a$' + `b`  # $c$\n        ^^^"
-    assert plain(text, 20) == text
+    assert markdown_to_text(text, 20) == text
 
 
 def test_gaps_are_shown_by_name():

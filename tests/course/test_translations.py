@@ -5,11 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.errors import CourseError, UnknownUnit
+from grader.course.errors import CourseError, UnknownTranslationUnit
 from grader.course.loading import Course
 from grader.course.locate import course_root
 from grader.course.prose import unit_hash, units
-from grader.course.translations import accept, course_problems, problems
+from grader.course.translations import course_problems, mark_translation_current, problems
 
 TYPED = Path(__file__).resolve().parents[1] / "courses" / "typed"
 EN, FR, RU = (f"i18n/{lang}/ex01_double.md" for lang in ("en", "fr", "ru"))
@@ -100,14 +100,14 @@ def test_a_language_writes_numbers_in_its_own_way(breakable):
     breakable.replace(FR, "Un tableau", "Un tableau de 10\u202f000,5 et $0{,}5$")
     breakable.replace(RU, "Массив", "Массив из 10 000,5 и $0{,}5$")
     for lang in ("fr", "ru"):
-        accept(breakable.course.exercise("ex01"), lang)
+        mark_translation_current(breakable.course.exercise("ex01"), lang)
     assert told(breakable) == []
 
 
 def test_a_number_that_differs_is_told_as_it_is_written(breakable):
     breakable.replace(EN, "An array", "An array of 0.005")
     breakable.replace(FR, "Un tableau", "Un tableau de 0,05")
-    accept(breakable.course.exercise("ex01"), "fr")
+    mark_translation_current(breakable.course.exercise("ex01"), "fr")
     told_of_it = [problem for lang, _, problem in told(breakable) if lang == "fr"]
     assert told_of_it == ["other numbers than in English (lacks 0.005, adds 0,05): make them equal"]
 
@@ -144,9 +144,9 @@ def test_accepting_changes_the_stamps_and_nothing_else(breakable):
     breakable.replace(EN, "test_number: A number", "test_number: Any number")
     before = (breakable.root / FR).read_text(encoding="utf-8")
     old, new = unit_hash("An array"), unit_hash("Any array")
-    assert accept(breakable.course.exercise("ex01"), "fr", "checks.test_array") == [
-        "checks.test_array"
-    ]
+    assert mark_translation_current(
+        breakable.course.exercise("ex01"), "fr", "checks.test_array"
+    ) == ["checks.test_array"]
     after = (breakable.root / FR).read_text(encoding="utf-8")
     assert after == before.replace(old, new)
     assert breakable.course.exercise("ex01").prose("fr").stale == {"checks.test_number"}
@@ -157,14 +157,14 @@ def test_accepting_all_stamps_what_is_translated(breakable):
     head, _, rest = text.partition("source:")
     breakable.write(FR, head + rest[rest.index("---") :])
     assert breakable.course.exercise("ex01").prose("fr").stale
-    assert len(accept(breakable.course.exercise("ex01"), "fr")) == 9
+    assert len(mark_translation_current(breakable.course.exercise("ex01"), "fr")) == 9
     assert (breakable.root / FR).read_text(encoding="utf-8") == text
 
 
 def test_accepting_an_unknown_unit_is_refused(breakable):
     before = (breakable.root / FR).read_text(encoding="utf-8")
-    with pytest.raises(UnknownUnit) as caught:
-        accept(breakable.course.exercise("ex01"), "fr", "checks.test_arry")
+    with pytest.raises(UnknownTranslationUnit) as caught:
+        mark_translation_current(breakable.course.exercise("ex01"), "fr", "checks.test_arry")
     assert caught.value.unit == "checks.test_arry"
     assert caught.value.close[0] == "checks.test_array"
     assert (breakable.root / FR).read_text(encoding="utf-8") == before
@@ -256,7 +256,7 @@ def solved(breakable):
     for name in (EN_SOLUTION, FR_SOLUTION, RU_SOLUTION):
         breakable.write(name, SOLUTION)
     for lang in ("fr", "ru"):
-        assert accept(breakable.course.exercise("ex01"), lang) == UNITS
+        assert mark_translation_current(breakable.course.exercise("ex01"), lang) == UNITS
     return breakable
 
 
@@ -267,7 +267,7 @@ def test_an_accepted_solution_has_no_problems(solved):
 def test_the_solution_of_a_language_that_is_missing_is_told(solved):
     (solved.root / RU_SOLUTION).unlink()
     assert told(solved) == [("ru", "", "there is no translation: write it")]
-    assert accept(solved.course.exercise("ex01"), "ru") == []
+    assert mark_translation_current(solved.course.exercise("ex01"), "ru") == []
 
 
 def test_a_solution_that_nobody_has_accepted_is_told_once(solved):
@@ -282,7 +282,7 @@ def test_an_outdated_unit_of_a_solution_is_told_with_the_command_that_accepts_it
     found = told(solved)
     assert [(lang, unit) for lang, unit, _ in found] == [("fr", UNITS[1]), ("ru", UNITS[1])]
     assert f"--accept-translation {UNITS[1]} --lang fr" in found[0][2]
-    assert accept(solved.course.exercise("ex01"), "fr", UNITS[1]) == [UNITS[1]]
+    assert mark_translation_current(solved.course.exercise("ex01"), "fr", UNITS[1]) == [UNITS[1]]
     assert [lang for lang, *_ in told(solved)] == ["ru"]
 
 
@@ -323,7 +323,7 @@ def test_every_question_must_be_explained_and_no_other(breakable):
 
 
 def test_an_unknown_unit_of_a_solution_is_looked_for_in_its_file(solved):
-    with pytest.raises(UnknownUnit) as caught:
-        accept(solved.course.exercise("ex01"), "fr", "solution.explanations")
+    with pytest.raises(UnknownTranslationUnit) as caught:
+        mark_translation_current(solved.course.exercise("ex01"), "fr", "solution.explanations")
     assert caught.value.file.name == "ex01_double.solution.md"
     assert caught.value.close[0] == UNITS[0]

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.judge.card import find_card
+from grader.judge.processes.graphics_card import find_card
 
 LACKING = {
     "torch": "torch is not installed",

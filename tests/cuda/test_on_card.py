@@ -4,9 +4,9 @@ import pytest
 
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
-from grader.judge.devices import disagreements
+from grader.judge.processes.devices import disagreements
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import LEVELS, Judge, Options
-from grader.judge.submission import read_bytes
 from tests.judge.conftest import Court
 
 REFERENCE = "def double(x):\n    return 2 * x\n"

@@ -51,7 +51,7 @@ def cross_entropy_error(d, y):
 SUBMISSIONS = {"ex11": ODD_RESULTS, "ex15": ODD_LOSSES, "ex23": ODD_ARGUMENTS}
 OURS = re.compile(
     r"Warning|checks\.py|Traceback|grader\.\w|<locals>|site-packages"
-    r"|\b(?:Foreign|Drained|Callback|Seeded|StudentSubject|CheckFailedError|AuthorError)\b"
+    r"|\b(?:Unsupported|GeneratorItems|Callback|SeededRng|StudentNamespace|CheckFailedError|AuthorError)\b"
 )
 
 

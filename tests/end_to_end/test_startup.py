@@ -105,12 +105,12 @@ def test_a_right_answer_loads_nothing_of_what_explains_wrong_ones(imported, grad
     right = grader.write("ex01.py", "def double(x):\n    return 2 * x\n")
     done, modules = imported("grade", "ex01", right, "--course", TINY)
     assert done.returncode == 0, done.stderr
-    assert "grader.judge.plugin" in modules
+    assert "grader.judge.checking.plugin" in modules
     assert not modules & known
     wrong = grader.write("ex01.py", "def double(x):\n    return 3 * x\n")
     done, modules = imported("grade", "ex01", wrong, "--course", TINY)
     assert done.returncode == 1, done.stderr
-    assert "grader.judge.diagnosis" in modules
+    assert "grader.judge.feedback.diagnosis" in modules
 
 
 def test_the_judge_of_a_torch_exercise_does_not_import_torch_itself(imported, grader):

@@ -63,7 +63,7 @@ look("answers", lambda: os.listdir(ANSWERS))
 look("course", lambda: os.listdir(COURSE))
 look("package", package)
 look("judge", lambda: (COURSE.parent / "judge" / "compare.py").read_text())
-for module in ("grader.judge.compare", "grader.course.loading"):
+for module in ("grader.judge.checking.compare", "grader.course.loading"):
     try:
         __import__(module)
         print(module, "imported")
@@ -135,7 +135,7 @@ def test_the_wheel_holds_the_course_and_nothing_of_the_workshop(wheel):
         "grader/_course/i18n/ru/ex11_softmax.solution.md",
         "grader/_course/i18n/fr/ex11_softmax.md",
         "grader/_course/i18n/ru/LC_MESSAGES/grader.po",
-        "grader/judge/compare.py",
+        "grader/judge/checking/compare.py",
     ]:
         assert name in names
     tops = {name.split("/")[0] for name in names}

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from grader.course.loading import Course
+from grader.judge.reading.submission import read
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read
 
 ROOT = Path(__file__).parents[2]
 CASES = Path(__file__).with_name("devices") / "ex42"

@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from grader.course.loading import Course
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read_bytes
 
 pytestmark = pytest.mark.slow
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader.course.loading import Course
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read_bytes
 
 ROOT = Path(__file__).parents[2]
 TEXTS = sorted((Path(__file__).parent / "wrong").glob("ex*.txt"))

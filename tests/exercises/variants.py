@@ -8,8 +8,8 @@ import sys
 from pathlib import Path
 
 from grader.course.loading import Course
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read_bytes
 
 ROOT = Path(__file__).parents[2]
 SOLUTIONS = sorted((ROOT / "tests" / "solutions").glob("ex*"))

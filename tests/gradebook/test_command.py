@@ -11,7 +11,7 @@ from support.terminal import talk
 
 from grader.cli.gradebook_review import source_lines
 from grader.course.languages import Translator
-from grader.gradebook.store import File, Store
+from grader.gradebook.store import Store, SubmittedFile
 from grader.report.models import Report
 
 pytestmark = pytest.mark.slow
@@ -25,10 +25,14 @@ WRONG = "def double(x):\n    return x * x\n"
 def book(grader, report):
     """A gradebook of two students, in the current folder of the program."""
     with Store.open(grader.folder / "gradebook.sqlite") as store:
-        store.record(report(7), "s1", "Zoë Müller", late=True, file=File("ex11.py", b"x = 1"))
+        store.record(
+            report(7), "s1", "Zoë Müller", late=True, file=SubmittedFile("ex11.py", b"x = 1")
+        )
         kept = report(3, "needs_review", handed_in=None)
-        store.record(kept, "s2", "\x1b[31mMax", file=File("ex11.py", b"print('mine')\x1b[2J\n"))
-        store.enrol("s3", "=1+1")
+        store.record(
+            kept, "s2", "\x1b[31mMax", file=SubmittedFile("ex11.py", b"print('mine')\x1b[2J\n")
+        )
+        store.add_student("s3", "=1+1")
     return grader
 
 
@@ -173,7 +177,7 @@ def hand_in(grader, course, student, source):
             *("--json", "--audience", "teacher"),
         )
         judged = Report.model_validate_json(done.stdout)
-        file = File("ex01.py", source.encode())
+        file = SubmittedFile("ex01.py", source.encode())
         return store.record(judged, student, student.upper(), file=file)
 
 
@@ -239,7 +243,7 @@ def test_review_walks_through_at_a_terminal(book):
 def test_review_tells_what_could_be_reached(grader, report):
     with Store.open(grader.folder / "gradebook.sqlite") as store:
         part = report(3, "needs_review", reachable=Decimal(8))
-        store.record(part, "s1", "Zoë", file=File("ex11.py", b"x = 1"))
+        store.record(part, "s1", "Zoë", file=SubmittedFile("ex11.py", b"x = 1"))
     told = talk(grader.folder, "gradebook", "review", answers=["q"])
     assert "Points from 0 to 10 (now 3 of 8 in reach, 10 in all)" in " ".join(told.split())
 

@@ -13,7 +13,7 @@ from sqlalchemy import text
 from support import samples
 
 from grader.course.languages import LANGUAGES, Translator
-from grader.gradebook.engine import place
+from grader.gradebook.engine import database_url
 from grader.gradebook.errors import (
     DamagedGradebook,
     GradebookError,
@@ -22,9 +22,9 @@ from grader.gradebook.errors import (
     WrongMark,
 )
 from grader.gradebook.sheet import COLUMNS, sheet
-from grader.gradebook.store import File, Store
+from grader.gradebook.store import Store, SubmittedFile
+from grader.gradebook.texts import error_sentence
 from grader.gradebook.view import grade_lines, history_lines, open_line
-from grader.gradebook.words import error_sentence
 
 ROUNDS = settings().max_examples // 4
 STEERING = "\x1b\x9b\u202e\u2066\x07\r\n"
@@ -51,7 +51,7 @@ def filled(store):
         report = samples.mixed()
         report.attempt = number % 2 + 1
         report.status = "needs_review" if number == 5 else "graded"
-        file = File("ex11.py", b"x = %d\n" % number)
+        file = SubmittedFile("ex11.py", b"x = %d\n" % number)
         store.record(report, f"s{number // 2}", f"Name {number}", file=file)
     store.mark("s1", "ex11", Decimal(3), "because", "me")
     assert store.seed >= 0
@@ -145,7 +145,7 @@ urls = st.lists(
 @given(urls)
 def test_any_place_is_one_or_told_of_without_its_password(url):
     try:
-        found = place(url)
+        found = database_url(url)
     except NotAGradebook as error:
         assert not set(STEERING) & set("".join(told(error)))  # noqa: PT017
         return
@@ -169,7 +169,7 @@ def opened(tmp_path_factory):
 
 @given(student=texts, name=texts, reason=texts)
 def test_names_and_reasons_of_any_kind_are_kept_and_steer_nothing(student, name, reason, opened):
-    opened.enrol(student, name)
+    opened.add_student(student, name)
     try:
         opened.mark(student, "ex11", Decimal(1), reason, name, Decimal(4))
     except WrongMark:
@@ -198,7 +198,7 @@ def test_a_mark_is_in_range_and_has_two_decimals(opened, number):
         points = Decimal(number)
     except ArithmeticError:
         return
-    opened.enrol("7", "Ada")
+    opened.add_student("7", "Ada")
     try:
         opened.mark("7", "ex11", points, "because", "me", Decimal(10))
     except WrongMark:

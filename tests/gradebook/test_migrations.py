@@ -12,7 +12,7 @@ from sqlalchemy import inspect, text
 from sqlalchemy.exc import IntegrityError
 
 from grader.gradebook.engine import WRITES, connect
-from grader.gradebook.engine import place as url_of
+from grader.gradebook.engine import database_url as url_of
 from grader.gradebook.errors import NewerGradebook, NoGradebook, NotAGradebook
 from grader.gradebook.migrate import upgrade
 from grader.gradebook.migrations import VERSION_TABLE, VERSIONS
@@ -52,7 +52,7 @@ def test_a_gradebook_of_the_first_version_keeps_everything(place):
         (attempt,) = store.history("s1").attempts
         assert store.submission(attempt) is None
         assert store.report(attempt) is None
-        store.enrol("s2", "Max")
+        store.add_student("s2", "Max")
 
 
 SECOND = """\
@@ -155,7 +155,7 @@ def test_the_versions_are_those_of_the_migrations():
 
 def test_a_newer_gradebook_is_refused_and_left_alone(place):
     with Store.open(place) as store:
-        store.enrol("s1", "Zoë")
+        store.add_student("s1", "Zoë")
     run(place, "UPDATE gradebook_version SET version_num = '9999'")
     with pytest.raises(NewerGradebook) as refused:
         Store.open(place)

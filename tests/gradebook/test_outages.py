@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from grader.gradebook import engine
-from grader.gradebook.errors import GradebookBusy, GradebookGone, MissingDriver
+from grader.gradebook.errors import GradebookBusy, GradebookUnavailable, MissingDriver
 from grader.gradebook.store import Store
 
 WRITER = """\
@@ -15,20 +15,20 @@ import sys
 from grader.gradebook.store import Store
 with Store.open(sys.argv[1]) as store:
     for number in range(25):
-        store.enrol(f"{sys.argv[2]}-{number}", "name")
+        store.add_student(f"{sys.argv[2]}-{number}", "name")
 """
 # A file that may not grow stands for a full disk: SQLite's writes fail in the middle.
 FILLED = """\
 import os, resource, sys
-from grader.gradebook.errors import GradebookGone
+from grader.gradebook.errors import GradebookUnavailable
 from grader.gradebook.store import Store
 with Store.open(sys.argv[1]) as store:
-    store.enrol("before", "name")
+    store.add_student("before", "name")
     size = os.path.getsize(sys.argv[1])
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     try:
-        store.enrol("after", "x" * 100_000)
-    except GradebookGone as error:
+        store.add_student("after", "x" * 100_000)
+    except GradebookUnavailable as error:
         print("gone", error.where)
 """
 
@@ -43,7 +43,7 @@ def test_a_server_that_dies_in_the_middle_loses_nothing_recorded(server, report)
         store.record(report(3), "s1", "Zoë")
         server.kill()
         try:
-            with pytest.raises(GradebookGone) as gone:
+            with pytest.raises(GradebookUnavailable) as gone:
                 store.record(report(4), "s2", "Max")
         finally:
             server.start()
@@ -55,7 +55,7 @@ def test_a_server_that_dies_in_the_middle_loses_nothing_recorded(server, report)
 
 def test_a_server_that_dies_within_a_transaction_keeps_none_of_it(server, report):
     def half():
-        with store.together():
+        with store.transaction():
             store.record(report(4), "s2", "Max")
             server.kill()
             store.record(report(5), "s3", "Eve")
@@ -63,7 +63,7 @@ def test_a_server_that_dies_within_a_transaction_keeps_none_of_it(server, report
     with Store.open(server.database()) as store:
         store.record(report(3), "s1", "Zoë")
         try:
-            with pytest.raises(GradebookGone):
+            with pytest.raises(GradebookUnavailable):
                 half()
         finally:
             server.start()
@@ -72,7 +72,7 @@ def test_a_server_that_dies_within_a_transaction_keeps_none_of_it(server, report
 
 def test_a_server_that_is_not_there(server):
     url = server.database().replace(str(server.folder), f"{server.folder}/nowhere")
-    with pytest.raises(GradebookGone):
+    with pytest.raises(GradebookUnavailable):
         Store.open(url)
 
 
@@ -81,7 +81,7 @@ def test_a_file_that_was_removed_is_not_made_again(tmp_path, report):
     with Store.open(file) as store:
         store.record(report(3), "s1", "Zoë")
         file.rename(tmp_path / "moved.sqlite")
-        with pytest.raises(GradebookGone):
+        with pytest.raises(GradebookUnavailable):
             store.record(report(4), "s2", "Max")
         assert not file.exists()
         (tmp_path / "moved.sqlite").rename(file)
@@ -101,7 +101,7 @@ def test_a_disk_that_is_full(tmp_path):
 
 @pytest.mark.parametrize("target", [Path("missing") / "gradebook.sqlite", Path()])
 def test_a_place_where_no_file_can_be(tmp_path, target):
-    with pytest.raises(GradebookGone):
+    with pytest.raises(GradebookUnavailable):
         Store.open(tmp_path / target)
 
 
@@ -118,12 +118,12 @@ def test_a_writer_that_does_not_end_is_not_waited_for_for_ever(place, monkeypatc
     Store.open(place).close()
     monkeypatch.setattr(engine, "PATIENCE", 1)
     with Store.open(place) as one, Store.open(place) as other:
-        with one.together():
-            one.enrol("s1", "Zoë")
+        with one.transaction():
+            one.add_student("s1", "Zoë")
             with pytest.raises(GradebookBusy):
-                other.enrol("s2", "Max")
+                other.add_student("s2", "Max")
             assert other.students() == []  # reading goes on
-        other.enrol("s2", "Max")
+        other.add_student("s2", "Max")
         assert len(one.students()) == 2
 
 

@@ -4,8 +4,8 @@ from decimal import Decimal
 
 import pytest
 
-from grader.gradebook.regrade import Judged, Regraded, outdated, settle
-from grader.gradebook.store import File
+from grader.gradebook.regrade import NewJudgement, RegradeOutcome, apply_regrade, outdated
+from grader.gradebook.store import SubmittedFile
 from grader.report.models import Isolation
 
 KERNEL = Isolation(level=2, name="kernel")
@@ -40,7 +40,7 @@ def hand_in(store):
 
     def hand_in(student, report, number=1):
         kept = report.model_copy(update={"submission_hash": None, "attempt": number})
-        file = File("ex11.py", f"{student} {number}".encode())
+        file = SubmittedFile("ex11.py", f"{student} {number}".encode())
         return store.record(kept, student, student.upper(), report_path="old.json", file=file)
 
     return hand_in
@@ -72,7 +72,7 @@ def test_what_was_judged_under_today_s_circumstances_is_left_alone(store, hand_i
 def test_other_circumstances_are_found_and_told(store, hand_in, judged, old, why):
     hand_in("s1", judged(4, **old))
     (attempt,) = found(store)
-    (one,) = settle(store, [Judged(attempt, judged(6))])
+    (one,) = apply_regrade(store, [NewJudgement(attempt, judged(6))])
     assert (one.change.old_points, one.change.new_points, one.change.why) == (4, 6, why)
     assert store.grade("s1", "ex11").points == 6
     assert found(store) == []
@@ -80,7 +80,7 @@ def test_other_circumstances_are_found_and_told(store, hand_in, judged, old, why
 
 def test_once_is_enough_also_where_nothing_changes(store, hand_in, judged):
     hand_in("s1", judged(4, versions={"numpy": "2.4.5"}))
-    (one,) = settle(store, [Judged(attempt, judged(4)) for attempt in found(store)])
+    (one,) = apply_regrade(store, [NewJudgement(attempt, judged(4)) for attempt in found(store)])
     assert one.change is None
     assert found(store) == []
     assert store.history("s1").changes == []
@@ -97,7 +97,7 @@ def test_a_new_judgement_takes_the_place_of_the_report(store, hand_in, judged):
     for student in ("s1", "s2"):
         hand_in(student, judged(4, grading_hash="old"))
     one, two = found(store)
-    settle(store, [Judged(one, judged(6)), Judged(two, judged(6), "new.json")])
+    apply_regrade(store, [NewJudgement(one, judged(6)), NewJudgement(two, judged(6), "new.json")])
     assert [attempt.report_path for attempt in store.attempts()] == [None, "new.json"]
     assert store.report(one).reached == 6
 
@@ -105,7 +105,7 @@ def test_a_new_judgement_takes_the_place_of_the_report(store, hand_in, judged):
 def test_a_dry_run_tells_the_same_and_changes_nothing(store, hand_in, judged):
     hand_in("s1", judged(4, grading_hash="old"))
     (attempt,) = found(store)
-    (told,) = settle(store, [Judged(attempt, judged(6))], dry_run=True)
+    (told,) = apply_regrade(store, [NewJudgement(attempt, judged(6))], dry_run=True)
     change = told.change
     assert (change.old_points, change.new_points, change.why) == (4, 6, "grading_hash")
     history = store.history("s1")
@@ -116,7 +116,7 @@ def test_a_dry_run_tells_the_same_and_changes_nothing(store, hand_in, judged):
 def test_a_judgement_that_fails_keeps_the_old_grade(store, hand_in, judged):
     hand_in("s1", judged(4, grading_hash="old"))
     (attempt,) = found(store)
-    (result,) = settle(store, [Judged(attempt, judged(0, "ungraded"))])
+    (result,) = apply_regrade(store, [NewJudgement(attempt, judged(0, "ungraded"))])
     assert (result.problem, result.change) == ("ungraded", None)
     assert store.grade("s1", "ex11").points == 4
     assert store.history("s1").attempts[0].report_path == "old.json"
@@ -124,14 +124,14 @@ def test_a_judgement_that_fails_keeps_the_old_grade(store, hand_in, judged):
 
 def test_what_failed_before_is_always_judged_again(store, hand_in, judged):
     hand_in("s1", judged(0, "ungraded"))
-    (result,) = settle(store, [Judged(attempt, judged(6)) for attempt in found(store)])
+    (result,) = apply_regrade(store, [NewJudgement(attempt, judged(6)) for attempt in found(store)])
     assert (result.change.old_points, result.change.new_points) == (None, 6)
 
 
 def test_a_teachers_mark_survives(store, hand_in, judged):
     hand_in("s1", judged(4, grading_hash="old"))
     store.mark("s1", "ex11", Decimal(9), "oral", "teacher")
-    (result,) = settle(store, [Judged(attempt, judged(6)) for attempt in found(store)])
+    (result,) = apply_regrade(store, [NewJudgement(attempt, judged(6)) for attempt in found(store)])
     assert result.change.new_points == 6
     assert store.grade("s1", "ex11").points == 9
 
@@ -142,6 +142,6 @@ def test_what_cannot_be_judged_is_told(store, judged):
     foreign.exercise.id = "ex99"
     store.record(foreign, "s1", "Zoë")
     one, two = found(store)
-    assert isinstance(one, Regraded)
+    assert isinstance(one, RegradeOutcome)
     assert (one.problem, two.problem) == ("no_file", "no_exercise")
     assert store.grade("s1", "ex11").points == 4

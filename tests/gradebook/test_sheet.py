@@ -32,7 +32,7 @@ def test_names_with_quotes_and_line_ends_stay_one_cell(tmp_path, report):
     with Store.open(tmp_path / "g.sqlite") as store:
         for number, name in enumerate(names):
             store.record(report(7), str(number), name, late=True)
-        store.enrol("zz", "Max")
+        store.add_student("zz", "Max")
         data = sheet(store.grades())
     found = rows(data)
     assert [row["name"] for row in found] == [

@@ -6,8 +6,8 @@ import pytest
 
 from grader.course.languages import LANGUAGES, Translator
 from grader.gradebook.errors import ID_LIMIT, LongStudent, UnknownStudent, WrongMark
-from grader.gradebook.store import File, Store
-from grader.gradebook.words import error_sentence
+from grader.gradebook.store import Store, SubmittedFile
+from grader.gradebook.texts import error_sentence
 
 NAMES = [
     "Zoë Müller",
@@ -91,7 +91,7 @@ def test_another_judgement_of_the_same_attempt_is_logged_with_its_causes(store, 
 def test_a_mark_stands_on_top_and_survives_another_judgement(store, report):
     attempt = store.record(report(2), "s1", "Zoë")
     store.mark("s1", "ex11", Decimal("7.25"), "right in another form", "teacher")
-    store.judge_again(attempt, report(3, grading_hash="new"))
+    store.replace_judgement(attempt, report(3, grading_hash="new"))
     grade = store.grade("s1", "ex11")
     assert (grade.status, grade.points, grade.mark.who) == ("marked", Decimal("7.25"), "teacher")
     store.mark("s1", "ex11", None, "by mistake", "teacher")
@@ -117,7 +117,7 @@ def test_a_mark_has_a_reason_and_a_student(store, report):
 
 def test_a_student_who_handed_in_nothing_has_a_row_and_can_be_marked(store, report):
     store.record(report(2), "s1", "Zoë")
-    store.enrol("s2", "Max")
+    store.add_student("s2", "Max")
     grade = store.grade("s2", "ex11")
     assert (grade.status, grade.points, grade.maximum) == ("missing", 0, 10)
     store.mark("s2", "ex11", Decimal(8), "oral", "teacher", Decimal(10))
@@ -153,13 +153,13 @@ def test_an_attempt_after_a_mark_is_shown_to_the_teacher(store, report):
 @pytest.mark.parametrize("name", NAMES)
 def test_names_of_every_kind_come_back_as_given(store, report, name):
     id_ = f"id {name}"
-    store.record(report(2), id_, name, report_path=name, file=File(name, b"x"))
+    store.record(report(2), id_, name, report_path=name, file=SubmittedFile(name, b"x"))
     store.record(report(2), "other", "Other")
     found = store.student(id_)
     assert (found.id, found.name) == (id_, name)
     (attempt,) = store.history(id_).attempts
     assert attempt.report_path == name
-    assert store.submission(attempt) == File(name, b"x")
+    assert store.submission(attempt) == SubmittedFile(name, b"x")
 
 
 @pytest.mark.parametrize("sign", ["a", "Ж", "山", "😀", "\\", "\0", "\ud800"])
@@ -167,7 +167,7 @@ def test_an_id_of_255_signs_of_any_kind_is_kept_and_a_longer_one_refused(store, 
     store.record(report(2), sign * ID_LIMIT, "Zoë")
     assert store.student(sign * ID_LIMIT).name == "Zoë"
     with pytest.raises(LongStudent) as refused:
-        store.enrol(sign * (ID_LIMIT + 1), "Max")
+        store.add_student(sign * (ID_LIMIT + 1), "Max")
     told = [error_sentence(refused.value, Translator(lang)) for lang in LANGUAGES]
     assert len(set(told)) == len(LANGUAGES)
     assert all("256" in sentence and len(sentence) < 400 for sentence in told)
@@ -177,9 +177,9 @@ def test_an_id_of_255_signs_of_any_kind_is_kept_and_a_longer_one_refused(store, 
 
 
 def test_a_student_is_found_by_id_or_by_a_name_that_only_one_has(store):
-    store.enrol("4711", "Zoë Müller")
-    store.enrol("4712", "Max")
-    store.enrol("4713", "Max")
+    store.add_student("4711", "Zoë Müller")
+    store.add_student("4712", "Max")
+    store.add_student("4713", "Max")
     assert store.student("zoë müller").id == "4711"
     with pytest.raises(UnknownStudent) as several:
         store.student("Max")
@@ -196,17 +196,17 @@ def test_a_student_is_found_by_id_or_by_a_name_that_only_one_has(store):
 
 
 def test_the_name_given_last_stays(store):
-    store.enrol("1", "Zoe")
-    store.enrol("1", "Zoë")
+    store.add_student("1", "Zoe")
+    store.add_student("1", "Zoë")
     assert store.student("1").name == "Zoë"
 
 
 def test_report_and_bytes_come_back_as_they_were(store, report):
     data = bytes(range(256)) * 5
     kept = report(3, handed_in=None)
-    attempt = store.record(kept, "s1", "Zoë", file=File("ex11.py", data))
+    attempt = store.record(kept, "s1", "Zoë", file=SubmittedFile("ex11.py", data))
     assert store.report(attempt) == kept
-    assert store.submission(attempt) == File("ex11.py", data)
+    assert store.submission(attempt) == SubmittedFile("ex11.py", data)
     bare = store.record(report(3), "s2", "Max")
     assert store.submission(bare) is None
 
@@ -234,14 +234,14 @@ def test_seeds_of_any_size_are_kept(store, report):
 
 def test_together_is_all_or_nothing(store, report):
     def half():
-        with store.together():
+        with store.transaction():
             store.record(report(3), "s1", "Zoë")
             raise RuntimeError
 
     with pytest.raises(RuntimeError):
         half()
     assert store.students() == []
-    with store.together():
+    with store.transaction():
         store.record(report(3), "s1", "Zoë")
         store.record(report(4), "s2", "Max")
     assert len(store.grades()) == 2

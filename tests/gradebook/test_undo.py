@@ -5,8 +5,8 @@ from decimal import Decimal
 import pytest
 
 from grader.gradebook.errors import NoReason, NothingThere, UnknownStudent, WrongMark
-from grader.gradebook.seen import Run
-from grader.gradebook.store import File
+from grader.gradebook.handin_order import BatchImport
+from grader.gradebook.store import SubmittedFile
 from grader.gradebook.undo import Decision, Undo
 
 WHY = Decision("a slip", "Eve")
@@ -45,7 +45,7 @@ def test_an_attempt_is_taken_out_and_the_one_before_counts(two, undo):
 def test_a_resumed_batch_does_not_bring_it_back(two, undo, report):
     undo.remove_attempt("s1", "ex11", 2, WHY)
     again = report(9, handed_in="h2", attempt=2)
-    with two.together(Run(), complete=True):
+    with two.transaction(BatchImport(), complete=True):
         two.record(again, "s1", "Zoë")
     assert two.grade("s1", "ex11").points == 4
     two.record(report(6, handed_in="h3", attempt=3), "s1", "Zoë")
@@ -71,7 +71,7 @@ def test_a_student_is_taken_out_with_everything(two, undo):
 
 def test_a_roster_does_not_bring_a_student_back_but_something_new_does(two, undo, report):
     undo.remove_student("s2", WHY)
-    two.enrol("s2", "Max")
+    two.add_student("s2", "Max")
     two.record(report(5, handed_in="max"), "s2", "Max")
     assert ("s2", "ex11") not in points(two)
     two.record(report(8, handed_in="new"), "s2", "Max")
@@ -86,10 +86,10 @@ def test_an_exercise_is_taken_out_for_all(two, undo, report):
 
 
 def test_a_batch_is_taken_out_with_the_strangers_whom_it_brought(store, undo, report):
-    with store.together(Run(), complete=True):
+    with store.transaction(BatchImport(), complete=True):
         store.record(report(4, handed_in="a"), "s1", "Zoë")
-    with store.together(Run(), complete=True):
-        store.enrol("stranger", "Nobody")
+    with store.transaction(BatchImport(), complete=True):
+        store.add_student("stranger", "Nobody")
         store.record(report(9, handed_in="b"), "s1", "Zoë")
         store.record(report(9, handed_in="c"), "other", "Somebody")
     assert [(one.number, one.attempts, one.students) for one in store.batches()] == [
@@ -212,13 +212,13 @@ def test_a_bonus_is_given_when_said_so(two):
 
 
 def test_many_files_of_one_upload_are_one_try(store, report):
-    with store.together(Run(), complete=True):
+    with store.transaction(BatchImport(), complete=True):
         for number, reached in enumerate([1, 9, 3], 1):
             one = report(reached, handed_in=f"guess{number}", attempt=number)
             store.record(one, "s1", "Zoë", numbered=False)
     store.set_policy("best")
     assert store.grade("s1", "ex11").points == 3
-    with store.together(Run(), complete=True):
+    with store.transaction(BatchImport(), complete=True):
         for number, reached in enumerate([1, 9, 3, 2], 1):
             one = report(reached, handed_in=f"guess{number}", attempt=number)
             store.record(one, "s1", "Zoë", numbered=False)
@@ -226,7 +226,7 @@ def test_many_files_of_one_upload_are_one_try(store, report):
 
 
 def test_what_a_system_has_numbered_is_a_try_each(store, report):
-    with store.together(Run(), complete=True):
+    with store.transaction(BatchImport(), complete=True):
         for number, reached in enumerate([1, 9, 3], 1):
             store.record(report(reached, handed_in=f"h{number}", attempt=number), "s1", "Zoë")
     store.set_policy("best")
@@ -243,7 +243,7 @@ def test_a_seed_ends_with_a_complete_batch(store):
 
 
 def test_what_was_judged_keeps_its_seed_also_when_removed(store, undo, report):
-    file = File("ex11.py", b"x = 1")
+    file = SubmittedFile("ex11.py", b"x = 1")
     kept = store.record(report(3, seed=5), "s1", "Zoë", file=file)
     undo.remove_student("s1", WHY)
     assert store.judged_under() == [("ex11", "ex11.py", kept.submission_hash, 5)]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from support import samples
 
 from grader.course.languages import Translator
-from grader.gradebook.regrade import Judged, settle
+from grader.gradebook.regrade import NewJudgement, apply_regrade
 from grader.gradebook.sheet import sheet
 from grader.gradebook.store import Store
 from grader.gradebook.unreachable import UNREACHABLE, entered, entered_of, rounded
@@ -168,7 +168,7 @@ def test_a_device_that_shows_less_takes_no_points_away(book):
     assert (grade.points, grade.reachable) == (22, 25)
     assert book.history("s1").changes == []
     attempt = book.attempts()[0]
-    assert settle(book, [Judged(attempt, of(20, 20))], dry_run=True)[0].change is None
+    assert apply_regrade(book, [NewJudgement(attempt, of(20, 20))], dry_run=True)[0].change is None
 
 
 def test_other_checks_or_a_file_that_can_be_read_do_count_on_any_device(book):
@@ -208,7 +208,7 @@ def test_the_table_has_what_could_be_reached_and_what_is_entered(book):
     book.record(of(20, 20), "s1", "Zoë")
     book.record(of(24, 25, device="sim", handed_in="bb"), "s2", "Max")
     book.record(of(20, 20, status="needs_review", handed_in="cc"), "s3", "Cy")
-    book.enrol("s4", "Dan")
+    book.add_student("s4", "Dan")
     rows = csv.DictReader(io.StringIO(sheet(book.grades()).decode(), newline=""))
     columns = ("status", "points", "maximum", "reachable", "entered")
     assert [[row[column] for column in columns] for row in rows] == [

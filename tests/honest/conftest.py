@@ -2,37 +2,38 @@
 
 import pytest
 
-from grader.course.models import Limits
-from grader.judge.candidate import Call, Candidate, Program
-from grader.judge.nursery import Equipment, open_nursery
+from grader.course.models import ExerciseLimits
+from grader.judge.processes.open_factory import open_process_factory
+from grader.judge.processes.sandboxed_program import FunctionCall, ProgramSource, SandboxedProgram
+from grader.judge.processes.student_processes import SandboxOptions
 from grader.student.sandbox.probe import LEVEL_NAMES
 
-LIMITS = Limits(cpu_seconds=20, load_seconds=20, budget_seconds=60)
+LIMITS = ExerciseLimits(cpu_seconds=20, load_seconds=20, budget_seconds=60)
 
 
-class Bench:
+class Machine:
     """Runs programs at one isolation level, each in a process of its own."""
 
     def __init__(self, level):
-        self.nursery = open_nursery(Equipment(("numpy", "torch"), (), max_level=level))
+        self.factory = open_process_factory(SandboxOptions(("numpy", "torch"), (), max_level=level))
 
     @property
     def level(self):
-        return self.nursery.hello["isolation"]["level"]
+        return self.factory.hello["isolation"]["level"]
 
     def run(self, source, name="program.py"):
         """Load a program and call its ``run``; return what became of either."""
-        candidate = Candidate(self.nursery, Program(name, source, {"run": 0}), LIMITS)
+        candidate = SandboxedProgram(self.factory, ProgramSource(name, source, {"run": 0}), LIMITS)
         try:
             loaded = candidate.load()
             if not hasattr(loaded, "value"):
                 return loaded
-            return candidate.call(Call("call", "run", (), {}))
+            return candidate.call(FunctionCall("call", "run", (), {}))
         finally:
             candidate.end()
 
     def close(self):
-        self.nursery.close()
+        self.factory.close()
 
 
 @pytest.fixture(scope="session")
@@ -42,7 +43,7 @@ def benches():
 
     def at(level):
         if level not in kept:
-            kept[level] = Bench(level)
+            kept[level] = Machine(level)
         if kept[level].level != level:
             pytest.skip(f"this machine has no level {LEVEL_NAMES[level]}")
         return kept[level]

@@ -2,9 +2,9 @@
 
 import pytest
 
-from grader.judge.loading import of_load
-from grader.judge.outcomes import Raised
-from grader.judge.sentences import of_call
+from grader.judge.feedback.conclusions import conclude_call
+from grader.judge.feedback.loading import conclude_load
+from grader.judge.processes.outcomes import Raised
 from grader.report.messages import sentence
 from grader.student.sandbox.probe import FULL, KERNEL, LEVEL_NAMES, NO_OPEN
 
@@ -67,7 +67,7 @@ def test_it_is_told_in_every_language(kind, lang):
 @pytest.mark.parametrize("kind", NAMED)
 def test_the_verdict_carries_it(kind):
     raised = Raised("PermissionError", "[Errno 1] Operation not permitted", None, kind)
-    found = [of_call("softmax", raised, None), of_load(raised, None, None)]
+    found = [conclude_call("softmax", raised, None), conclude_load(raised, None, None)]
     assert [one.findings[0].id for one in found] == [f"call.{kind}", f"load.{kind}"]
 
 

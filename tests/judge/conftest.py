@@ -13,9 +13,10 @@ from support.puppet import Talk
 
 from grader.course.loading import Course
 from grader.judge import run
-from grader.judge.nursery import Equipment, Nursery, open_nursery
+from grader.judge.processes.open_factory import open_process_factory
+from grader.judge.processes.student_processes import ProcessFactory, SandboxOptions
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read_bytes
 from grader.report.localise import localise
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
@@ -81,7 +82,7 @@ class Court:
         return {check.id: check for check in self.judge(source, **options).checks}
 
 
-class Lent(Nursery):
+class Lent(ProcessFactory):
     """A nursery that is not the borrower's to close."""
 
     def __init__(self, owned):
@@ -101,7 +102,7 @@ class Lent(Nursery):
 @pytest.fixture(scope="session")
 def warm():
     """One nursery for all tests that need no other: most of a judge's time goes into it."""
-    opened = open_nursery(Equipment(("numpy",), (str(TINY),)))
+    opened = open_process_factory(SandboxOptions(("numpy",), (str(TINY),)))
     yield opened
     opened.close()
 
@@ -111,12 +112,12 @@ def court(tmp_path, warm, monkeypatch):
     """The tiny course, open to changes."""
 
     def lend(equipment):
-        plain = Equipment(("numpy",), equipment.closed)
+        plain = SandboxOptions(("numpy",), equipment.closed)
         if equipment != plain or os.environ.get("GRADER_SPAWN") == "1":
-            return open_nursery(equipment)
+            return open_process_factory(equipment)
         return Lent(warm)
 
-    monkeypatch.setattr(run, "open_nursery", lend)
+    monkeypatch.setattr(run, "open_process_factory", lend)
     return Court(tmp_path / "course")
 
 

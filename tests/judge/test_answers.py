@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.course.models import Question
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 from grader.questions.answers import is_blank, read_answers, unknown_questions
 from grader.questions.plain_yaml import same_key
 
@@ -17,7 +17,7 @@ def given_in(text):
 
 
 def refusal(text):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableSubmissionError) as caught:
         read_answers(text, "ex14.yaml")
     return caught.value.id, caught.value.arguments
 
@@ -260,7 +260,7 @@ def test_nested_aliases_cost_nothing():
 def test_any_text_is_read_or_refused_with_a_sentence(text):
     try:
         answers = read_answers(text, "ex14.yaml")
-    except Unreadable as refused:
+    except UnreadableSubmissionError as refused:
         assert refused.id.startswith("read.yaml")  # noqa: PT017 - both outcomes are fine
     else:
         assert isinstance(answers.given, dict)

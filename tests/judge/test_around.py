@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from grader.judge.letters import lookalike
+from grader.judge.reading.lookalike_letters import lookalike
 from grader.student.sandbox import probe
 
 TEN = "def test_one(student):\n    assert_close(student.double(3.0), 6.0)\n"

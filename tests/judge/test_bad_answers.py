@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from grader.course.loading import Course
+from grader.judge.reading.submission import UnreadableSubmissionError, read_bytes
 from grader.judge.run import Judge
-from grader.judge.submission import Unreadable, read_bytes
 from grader.questions.keys import right_answers
 from grader.report.consistency import contradiction
 from grader.report.localise import localise
@@ -165,7 +165,7 @@ def test_answers_in_json_are_read(court):
 
 @pytest.mark.parametrize("name", ["answers.py", "answers.ipynb", "answers.json", "answers"])
 def test_a_file_of_another_kind_is_told(name):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableSubmissionError) as caught:
         read_bytes(b"{}", name, "quiz")
     assert caught.value.id == "read.suffix"
 
@@ -181,7 +181,7 @@ def test_a_file_of_another_kind_is_told(name):
 )
 def test_what_is_no_answer_file_is_told(court, text):
     judge, *_ = court
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableSubmissionError) as caught:
         judge.judge(read_bytes(text.encode(), "answers.yaml", "quiz"))
     assert caught.value.id.startswith("read.yaml")
 

@@ -7,9 +7,9 @@ import pytest
 from grader.cli.certificate import as_data, lines
 from grader.course.languages import Translator
 from grader.course.loading import Course
-from grader.judge.bars import Measurement, Noted, assert_at_most, noted
+from grader.judge.checking.bars import Measurement, Noted, assert_at_most, noted
 from grader.judge.failures import CheckFailedError
-from grader.judge.proof import table
+from grader.judge.validation import table
 
 BARS = """\
 from grader import assert_at_most

@@ -5,7 +5,7 @@ import time
 import pytest
 from support.puppet import SHORT
 
-from grader.judge.outcomes import (
+from grader.judge.processes.outcomes import (
     Malformed,
     TimedOut,
     TooManyCallbacks,

@@ -4,7 +4,7 @@ import pytest
 from support import samples
 from support.samples import check, message
 
-from grader.judge.causes import gathered
+from grader.judge.checking.causes import gathered
 from grader.report.consistency import contradiction
 
 WRONG = message("compare.value", got=1, expected=2, error=1, allowed=0)
@@ -114,5 +114,5 @@ def test_hidden_checks_alone_have_a_headline_of_their_own(court, source, headlin
 
 def test_a_right_answer_is_asked_nothing(court, monkeypatch):
     court.exercise(CHECKS, wrong={"forgotten": FORGOTTEN})
-    monkeypatch.setattr("grader.judge.sitting.Sitting.would_fail", None)
+    monkeypatch.setattr("grader.judge.checking.evaluation.Evaluation.would_fail", None)
     assert court.judge().causes == []

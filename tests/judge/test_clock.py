@@ -7,14 +7,14 @@ import time
 
 import pytest
 
-from grader.judge.clock import (
+from grader.judge.processes.clock import (
     SLEEPING_SHARE,
     WAITING_FACTOR,
     Allowance,
     Meter,
     cpu_seconds,
-    number_of,
-    starved_seconds,
+    pid_of_pidfd,
+    runqueue_seconds,
 )
 
 BUSY = "print('on', flush=True)\nwhile True: pass"
@@ -80,9 +80,9 @@ def test_what_was_computed_before_does_not_count(other):
 def test_an_allowance_runs_out_by_waiting_at_a_multiple_of_its_limit(other):
     process = other(IDLE)
     allowance = Allowance.starting_now(process.pid, 0.04)
-    assert not allowance.waited()
+    assert not allowance.wall_expired()
     until(lambda: allowance.patience(process.pid) <= 0)
-    assert allowance.waited()
+    assert allowance.wall_expired()
     assert allowance.used(process.pid) < 0.04
     assert time.monotonic() >= allowance.wall_deadline
 
@@ -97,9 +97,9 @@ def test_an_allowance_may_have_more_wall_time_than_that_multiple():
 
 def test_time_that_the_judge_took_itself_is_given_back():
     allowance = Allowance(1.0, 0.0, time.monotonic() - 1)
-    assert allowance.waited()
+    assert allowance.wall_expired()
     allowance.pause(WAITING_FACTOR)
-    assert not allowance.waited()
+    assert not allowance.wall_expired()
 
 
 def test_what_the_judge_computes_for_a_process_counts_as_its_own():
@@ -135,7 +135,7 @@ def test_waiting_for_a_processor_does_not_count(other):
     for process in crowd:
         os.sched_setaffinity(process.pid, here)
     began, meter = time.monotonic(), Meter(crowd[0].pid)
-    until(lambda: starved_seconds(crowd[0].pid) > 1.5)
+    until(lambda: runqueue_seconds(crowd[0].pid) > 1.5)
     meter.asking = time.monotonic() - began
     assert meter.charge() < meter.cpu() + 0.1
 
@@ -158,12 +158,12 @@ def test_an_allowance_on_a_process_that_is_gone_ends_by_the_wall_clock(other):
 def test_a_process_is_known_by_a_descriptor_of_it(other):
     process = other(IDLE)
     descriptor = os.pidfd_open(process.pid)
-    assert number_of(descriptor) == process.pid
+    assert pid_of_pidfd(descriptor) == process.pid
     process.kill()
     process.wait()
-    assert number_of(descriptor) == 0
+    assert pid_of_pidfd(descriptor) == 0
     os.close(descriptor)
-    assert number_of(descriptor) == 0
+    assert pid_of_pidfd(descriptor) == 0
 
 
 @pytest.mark.parametrize("number", [0, -1])

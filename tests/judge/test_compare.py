@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from grader.course.models import Tolerance
-from grader.judge.compare import Setting, assert_close, setting
+from grader.judge.checking.compare import CheckContext, assert_close, setting
 from grader.judge.failures import AuthorError, CheckFailedError
-from grader.wire.values import Callback, Drained, Foreign, Tensor
+from grader.wire.values import Callback, GeneratorItems, Tensor, Unsupported
 
 NAN, INF = math.nan, math.inf
 VECTOR = np.array([0.25, -1.5, 3.0])
@@ -20,7 +20,7 @@ def under():
     tokens = []
 
     def enter(device="cpu", **tolerance):
-        here = Setting(Tolerance(**tolerance), device)
+        here = CheckContext(Tolerance(**tolerance), device)
         tokens.append(setting.set(here))
         return here
 
@@ -53,7 +53,7 @@ def test_the_kind_comes_before_everything():
     assert ids("nan", np.zeros(3)) == ["compare.type"]
     assert ids([NAN, NAN], np.zeros(3)) == ["compare.type"]
     assert ids(None, np.zeros(3)) == ["compare.none"]
-    assert ids(Foreign("Value"), np.zeros(3)) == ["compare.foreign"]
+    assert ids(Unsupported("Value"), np.zeros(3)) == ["compare.foreign"]
 
 
 def test_the_shape_comes_before_device_finiteness_and_values():
@@ -88,7 +88,7 @@ def test_what_is_right_has_no_findings():
         ([0.5], "list"),
         ((0.5,), "tuple"),
         ({"a": 0.5}, "dict"),
-        (Drained([0.5]), "generator"),
+        (GeneratorItems([0.5]), "generator"),
         (np.array(["a"]), "numpy.ndarray"),
     ],
 )
@@ -98,7 +98,7 @@ def test_a_foreign_kind_is_named(got, name):
 
 
 def test_a_type_that_cannot_cross_is_named():
-    (finding,) = findings(Foreign("Dataset"), VECTOR)
+    (finding,) = findings(Unsupported("Dataset"), VECTOR)
     assert finding.args == {"type": "Dataset"}
 
 
@@ -128,7 +128,7 @@ def test_a_broadcast_shape_is_still_wrong():
 
 
 def test_what_is_expected_must_be_comparable():
-    for expected in [None, Foreign("Value"), np.array(["a"]), np.array([None])]:
+    for expected in [None, Unsupported("Value"), np.array(["a"]), np.array([None])]:
         with pytest.raises(AuthorError):
             assert_close(1.0, expected)
 
@@ -313,9 +313,9 @@ def test_lists_and_tuples_are_compared_item_by_item():
 
 
 def test_what_a_generator_yielded_is_compared_item_by_item():
-    assert findings(Drained([1.0, 2.0]), [1.0, 2.0]) == []
-    assert findings([1.0, 2.0], Drained([1.0, 2.0])) == []
-    assert ids(Drained([1.0, 2.0], endless=True), [1.0]) == ["compare.length"]
+    assert findings(GeneratorItems([1.0, 2.0]), [1.0, 2.0]) == []
+    assert findings([1.0, 2.0], GeneratorItems([1.0, 2.0])) == []
+    assert ids(GeneratorItems([1.0, 2.0], endless=True), [1.0]) == ["compare.length"]
 
 
 # -- tensors and devices ------------------------------------------------------------------------

@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 from support.puppet import LONG, SHORT
 
-from grader.judge.conversation import Tail
-from grader.judge.outcomes import (
+from grader.judge.processes.conversation import Tail
+from grader.judge.processes.outcomes import (
     Crashed,
     Malformed,
     OutOfMemory,

@@ -5,7 +5,7 @@ import pytest
 
 from grader.course.errors import CourseError
 from grader.course.locate import builtin_root
-from grader.judge.datasets import read_arrays
+from grader.judge.checking.datasets import read_arrays
 
 USES = """\
 def test_one(student, reference, data, rng):

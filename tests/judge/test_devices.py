@@ -5,10 +5,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.judge import card as card_module
-from grader.judge.card import Card, find_card, read, with_cuda
-from grader.judge.devices import Choice, Disagreement, choose, disagreements, here
 from grader.judge.failures import SystemFaultError
+from grader.judge.processes import graphics_card as card_module
+from grader.judge.processes.devices import Choice, Disagreement, choose, disagreements, here
+from grader.judge.processes.graphics_card import Card, find_card, read, with_cuda
 from grader.report.models import CheckResult
 
 ALL = ("cpu", "sim", "cuda")

@@ -2,11 +2,18 @@
 
 import numpy as np
 
-from grader.judge.candidate import Call
-from grader.judge.diagnosis import REFERENCE, Diagnosis, Evidence, diagnose
-from grader.judge.naming import Known
-from grader.judge.outcomes import Crashed, OutOfMemory, Raised, Returned, TimedOut, TooLarge
-from grader.judge.subject import Recorded
+from grader.judge.checking.function_namespace import RecordedCall
+from grader.judge.feedback.diagnosis import REFERENCE, Diagnosis, Evidence, diagnose
+from grader.judge.feedback.naming import Known
+from grader.judge.processes.outcomes import (
+    Crashed,
+    OutOfMemory,
+    Raised,
+    Returned,
+    TimedOut,
+    TooLarge,
+)
+from grader.judge.processes.sandboxed_program import FunctionCall
 from grader.wire.seen import Seen
 
 
@@ -27,8 +34,8 @@ def outcome(function, call):
 
 def recorded(function, *inputs, name="f", operation="call"):
     """The calls of a check, as made of the submission."""
-    calls = [Call(operation, name, (x,), {}) for x in inputs]
-    return [Recorded(call, outcome(function, call)) for call in calls]
+    calls = [FunctionCall(operation, name, (x,), {}) for x in inputs]
+    return [RecordedCall(call, outcome(function, call)) for call in calls]
 
 
 class Programs:
@@ -246,8 +253,8 @@ def test_calls_that_never_ended_are_not_made_again():
     ]
     for end in endings:
         programs = Programs(double, squared=square)
-        call = Call("call", "f", (3.0,), {})
-        calls = [*recorded(square, 5.0), Recorded(call, end)]
+        call = FunctionCall("call", "f", (3.0,), {})
+        calls = [*recorded(square, 5.0), RecordedCall(call, end)]
         assert programs.diagnose(test_a=calls) == Diagnosis({})
         assert programs.replayed == []
 
@@ -267,11 +274,11 @@ def test_what_shows_in_memory_alone_is_named_by_it():
         return Returned(np.array([2.0, 4.0]), seen=Seen(operations=9, peak_bytes=megabytes << 20))
 
     held = {REFERENCE: 8, "all_kept": 60, "most_kept": 25}
-    call = Call("call", "f", (np.array([1.0, 2.0]),), {}, watched=True)
+    call = FunctionCall("call", "f", (np.array([1.0, 2.0]),), {}, watched=True)
 
     def named(megabytes):
         evidence = Evidence(
-            {"test_memory": [Recorded(call, holding(megabytes))]},
+            {"test_memory": [RecordedCall(call, holding(megabytes))]},
             lambda name, _call: holding(held[name]),
         )
         return diagnose(evidence, Known(["all_kept", "most_kept"])).misconceptions

@@ -14,7 +14,7 @@ from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, precondition, rule
 from support import hostile, pretended
 
-from grader.judge.outcomes import (
+from grader.judge.processes.outcomes import (
     FATAL,
     Crashed,
     Malformed,
@@ -164,7 +164,7 @@ class Student(RuleBasedStateMachine):
                 return TooManyCallbacks
         if not self.left:
             return TimedOut
-        return TimedOut if self.student.ends == -24 else Crashed
+        return TimedOut if self.student.finish == -24 else Crashed
 
     def check_what_was_heard(self):
         """Whatever was said to it, the judge itself speaks in whole and proper frames."""

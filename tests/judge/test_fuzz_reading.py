@@ -10,9 +10,9 @@ import pytest
 from hypothesis import given, settings
 
 from grader.course.loading import Course
-from grader.course.unreadable import Unreadable
-from grader.judge.submission import read_bytes
-from grader.ownwork.look import sightings
+from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.reading.submission import read_bytes
+from grader.ownwork.look import find_forbidden
 from grader.ownwork.policy import Policy
 from grader.questions.answers import read_answers, unknown_questions
 from grader.questions.score import points, score
@@ -102,7 +102,9 @@ def look_at_code(submission):
         tree = submission.tree
     except SyntaxError:
         return
-    sightings(tree, ["double", "softmax"], Policy(["torch.nn.*", ".sum"], ["torch.nn.Softmax"]))
+    find_forbidden(
+        tree, ["double", "softmax"], Policy(["torch.nn.*", ".sum"], ["torch.nn.Softmax"])
+    )
     for line in (-1, 0, 1, 10**400):
         assert submission.where(line).line >= 1
 
@@ -130,7 +132,7 @@ def read(name, data):
         submission = read_bytes(data, name, "quiz" if name.endswith(".yaml") else "code")
         if name.endswith(".yaml"):
             look_at_answers(submission.source)
-    except Unreadable as refused:
+    except UnreadableSubmissionError as refused:
         Message(id=refused.id, args=refused.arguments).model_dump_json()
         return False
     if not name.endswith(".yaml"):

@@ -5,18 +5,19 @@ import hypothesis.strategies as st
 import numpy as np
 from hypothesis import given
 
-from grader.judge.candidate import Call
-from grader.judge.compare import assert_close, coarsest_epsilon
+from grader.judge.checking.compare import assert_close
+from grader.judge.checking.function_namespace import copied
+from grader.judge.checking.properties import assert_dtype, assert_unmodified
+from grader.judge.checking.report_parts import messages
 from grader.judge.failures import CheckFailedError
-from grader.judge.loading import of_load, usable
-from grader.judge.observations.general import observed
-from grader.judge.observations.own import Wrong
-from grader.judge.outcomes import Returned
-from grader.judge.properties import assert_dtype, assert_unmodified
-from grader.judge.same import Measure, same_outcome, same_value
-from grader.judge.subject import copied
-from grader.judge.submission import read_bytes
-from grader.judge.verdict import messages
+from grader.judge.feedback.loading import conclude_load, has_callable_function
+from grader.judge.feedback.observations.general import observed
+from grader.judge.feedback.observations.own import Wrong
+from grader.judge.feedback.outcome_equality import Measure, same_outcome, same_value
+from grader.judge.feedback.precision import coarsest_epsilon
+from grader.judge.processes.outcomes import Returned
+from grader.judge.processes.sandboxed_program import FunctionCall
+from grader.judge.reading.submission import read_bytes
 from grader.wire import values
 
 arrays = st_numpy.arrays(
@@ -35,7 +36,7 @@ named = st.text(max_size=5)
 keys = st.none() | st.booleans() | whole | st.floats() | named | number | st.tuples(whole, named)
 leaves = (
     *(st.none(), st.booleans(), whole, st.floats(), named, arrays, number, tensors),
-    *(st.builds(values.Foreign, named), st.builds(values.Seeded, st.integers(0, 9))),
+    *(st.builds(values.Unsupported, named), st.builds(values.SeededRng, st.integers(0, 9))),
 )
 results = st.recursive(
     st.one_of(leaves),
@@ -43,17 +44,17 @@ results = st.recursive(
         st.lists(inner, max_size=3)
         | st.tuples(inner, inner)
         | st.dictionaries(keys, inner, max_size=3)
-        | st.builds(values.Drained, st.lists(inner, max_size=3), st.booleans())
+        | st.builds(values.GeneratorItems, st.lists(inner, max_size=3), st.booleans())
     ),
     max_leaves=6,
 )
 EXPECTED = [
     *(1.0, 3, True, np.float32(2), np.array(1 + 2j), np.zeros(3), np.zeros((0, 3))),
     *(np.array([[1, 2], [3, 4.0]]), np.array([1e300, -1e-300]), np.array([np.nan, np.inf, 1])),
-    *(values.tensor([1.0, 2.0]), [1.0, np.zeros(2)], (1, 2), values.Drained([1.0])),
+    *(values.tensor([1.0, 2.0]), [1.0, np.zeros(2)], (1, 2), values.GeneratorItems([1.0])),
     {"a": 1.0, 2: np.zeros((2, 2))},
 ]
-CALL = Call("call", "double", (np.zeros((2, 2)),), {})
+CALL = FunctionCall("call", "double", (np.zeros((2, 2)),), {})
 
 
 class Exercise:
@@ -120,6 +121,6 @@ def test_any_description_of_a_file_is_one_of_a_file_that_loads_or_not(one, other
     ):
         notes = [one, {"first": other, "names": [one], "beside": None}, NOTE | {"names": [other]}]
         loaded = Returned({"functions": functions, "names": other, "notes": notes, "noted": one})
-        conclusion = of_load(loaded, Exercise, SUBMISSION)
+        conclusion = conclude_load(loaded, Exercise, SUBMISSION)
         messages(conclusion.findings)
-        assert (conclusion.status == "passed") <= usable(loaded, Exercise)
+        assert (conclusion.status == "passed") <= has_callable_function(loaded, Exercise)

@@ -5,18 +5,18 @@ import math
 import numpy as np
 import pytest
 
-from grader.judge.candidate import Call
 from grader.judge.failures import Finding
-from grader.judge.observations.general import FACTS, observed
-from grader.judge.observations.own import Wrong
-from grader.wire.values import Foreign, Tensor
+from grader.judge.feedback.observations.general import FACTS, observed
+from grader.judge.feedback.observations.own import Wrong
+from grader.judge.processes.sandboxed_program import FunctionCall
+from grader.wire.values import Tensor, Unsupported
 
 SHAPES = [(4, 3), (4, 3), (7, 2), (5, 5)]
 LENGTHS = [(5,), (6,), (8,), (9,)]
 
 
 def call(*args):
-    return Call("call", "f", args, {})
+    return FunctionCall("call", "f", args, {})
 
 
 def numbers(shape):
@@ -231,7 +231,9 @@ def test_one_wrong_result_that_does_not_fit_vetoes(veto):
     assert named([*wrong, *results(veto, [(6, 3)])]) is None
 
 
-@pytest.mark.parametrize("veto", [math.nan, None, "text", Foreign("Value"), [1.0], True, 10**400])
+@pytest.mark.parametrize(
+    "veto", [math.nan, None, "text", Unsupported("Value"), [1.0], True, 10**400]
+)
 def test_a_wrong_result_that_is_no_finite_number_vetoes_as_well(veto):
     wrong = results(lambda right: -right)
     assert named([*wrong, Wrong(call(np.zeros((3, 2))), veto, -0.75)]) is None

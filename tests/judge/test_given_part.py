@@ -5,8 +5,8 @@ import time
 
 import pytest
 
-from grader.judge.given_part import LISTED, findings
-from grader.judge.submission import read_bytes
+from grader.judge.feedback.given_part import LISTED, findings
+from grader.judge.reading.submission import read_bytes
 
 STUB = '''\
 import numpy as np

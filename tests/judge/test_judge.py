@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from grader.cli.judged import judged
+from grader.cli.grade_and_show import grade_file
 from grader.course.errors import CourseError
 from grader.course.loading import Course
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Options
-from grader.judge.submission import read_bytes
 from grader.report.audience import for_audience
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
@@ -81,7 +81,7 @@ BROKEN_FILES = {
 def never_graded(exercise, path):
     """Judge as the command does; what the author must mend may come as an error of the course."""
     try:
-        report = judged(exercise, path, Options())
+        report = grade_file(exercise, path, Options())
     except CourseError as error:
         named = error.file.name
         report = None
@@ -320,7 +320,7 @@ def test_nothing_is_left_after_judging(court, scratch):
 def test_a_level_of_isolation_that_cannot_be_had_is_refused(court):
     exercise = Course(court.root).exercise("ex01")
     path = court.write("ex01.py", "print('I ran')\n" + DOUBLE)
-    report = judged(exercise, path, Options(max_level=0, required_level=2))
+    report = grade_file(exercise, path, Options(max_level=0, required_level=2))
     assert (report.status, report.load.blame) == ("ungraded", "system")
     assert ids(report.load.feedback) == ["system.isolation"]
     assert report.load.feedback[0].args == {"level": "own-code-only", "needed": "kernel"}

@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from grader.judge.submission import Position, Unreadable, read_bytes
+from grader.judge.reading.submission import Position, UnreadableSubmissionError, read_bytes
 
 
 def notebook(*cells, kind="code"):
@@ -31,7 +31,7 @@ def source(*cells):
 
 
 def refusal(data):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableSubmissionError) as caught:
         read_bytes(data, "ex11.ipynb", "code")
     return caught.value.id
 

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.questions.numbers import NumberError, exact, read_number
+from grader.questions.numbers import NumberError, read_number, to_fraction
 
 
 @pytest.mark.parametrize(
@@ -114,7 +114,7 @@ def test_a_hostile_number_costs_nothing():
 @given(st.floats(allow_nan=False, allow_infinity=False))
 def test_every_float_reads_back(value):
     assert float(read_number(repr(value))) == value
-    assert read_number(repr(value).replace(".", ",")) == exact(value)
+    assert read_number(repr(value).replace(".", ",")) == to_fraction(value)
 
 
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9)))
@@ -141,11 +141,11 @@ def test_any_text_is_a_number_or_refused(text):
 @pytest.mark.parametrize("value", [True, None, [1], float("inf"), float("nan"), "x"])
 def test_a_key_holds_only_finite_numbers(value):
     with pytest.raises(NumberError):
-        exact(value)
+        to_fraction(value)
 
 
 def test_a_float_in_a_key_stands_for_what_was_written():
-    assert exact(1.140) + exact(0.005) == Fraction(Decimal("1.145"))
-    assert exact(1e-7) == Fraction(1, 10**7)
-    assert exact("1/3") == Fraction(1, 3)
-    assert exact(25) == 25
+    assert to_fraction(1.140) + to_fraction(0.005) == Fraction(Decimal("1.145"))
+    assert to_fraction(1e-7) == Fraction(1, 10**7)
+    assert to_fraction("1/3") == Fraction(1, 3)
+    assert to_fraction(25) == 25

@@ -6,9 +6,9 @@ import yaml
 
 from grader import observation
 from grader.course.loading import Course
-from grader.judge.candidate import Call
-from grader.judge.observations.own import Observation, Wrong, listed
-from grader.judge.proof.exercise import prove
+from grader.judge.feedback.observations.own import Observation, Wrong, listed
+from grader.judge.processes.sandboxed_program import FunctionCall
+from grader.judge.validation.exercise import prove
 
 FOLDER = "exercises/ex01_double"
 ANSWERS = "answers/ex01_double"
@@ -131,7 +131,7 @@ def test_what_raises_has_no_observation(observing):
 
 
 def wrong(got, right=0.0):
-    return Wrong(Call("call", "f", (np.ones(2),), {}), got, right)
+    return Wrong(FunctionCall("call", "f", (np.ones(2),), {}), got, right)
 
 
 def fact(function):

@@ -5,8 +5,8 @@ import sys
 
 import pytest
 
-from grader.judge.helpers import bundled
-from grader.judge.submission import read_bytes
+from grader.judge.reading.helper_modules import bundled
+from grader.judge.reading.submission import read_bytes
 from grader.report.localise import localise
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
@@ -469,7 +469,7 @@ def test_a_cell_for_a_newer_python_is_left_out(passes):
 
 @OLDER
 def test_without_the_means_to_tell_it_is_an_ordinary_mistake(court, monkeypatch):
-    monkeypatch.setattr("grader.judge.newer._LARGEST", 3)
+    monkeypatch.setattr("grader.judge.feedback.newer_python._LARGEST", 3)
     court.exercise(TEN)
     assert court.judge(f"x = t''\n{DOUBLE}").load.feedback[0].id == "load.syntax"
 

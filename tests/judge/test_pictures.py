@@ -4,7 +4,7 @@ import pytest
 
 from grader.course.loading import Course
 from grader.course.models import DeclaredPicture
-from grader.judge.proof.exercise import prove
+from grader.judge.validation.exercise import prove
 
 CHECK = """\
 def test_one(student, reference, rng):

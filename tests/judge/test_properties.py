@@ -3,10 +3,15 @@
 import numpy as np
 import pytest
 
+from grader.judge.checking.properties import (
+    assert_computed,
+    assert_dtype,
+    assert_unmodified,
+    returned,
+)
 from grader.judge.failures import CallFailedError, CheckFailedError
-from grader.judge.outcomes import Raised, Returned
-from grader.judge.properties import assert_computed, assert_dtype, assert_unmodified, returned
-from grader.wire.values import Foreign, Tensor
+from grader.judge.processes.outcomes import Raised, Returned
+from grader.wire.values import Tensor, Unsupported
 
 RAISED = Raised("ValueError", "x", 1, function="softmax")
 
@@ -32,7 +37,7 @@ def test_the_dtype_of_a_tensor_is_torch_s_even_where_numpy_has_none():
     assert_dtype(Tensor(np.zeros(2, "float32"), "bfloat16", "cpu"), "bfloat16")
 
 
-@pytest.mark.parametrize("got", [None, "x", [1.0], Foreign("Value")])
+@pytest.mark.parametrize("got", [None, "x", [1.0], Unsupported("Value")])
 def test_what_is_no_array_has_no_dtype(got):
     with pytest.raises(CheckFailedError) as caught:
         assert_dtype(got, "float64")
@@ -80,7 +85,7 @@ def test_results_that_follow_their_arguments_are_computed():
         (np.zeros(3), "compare.constant"),
         ({"W": on("cpu", [0, 0])}, "compare.constant"),
         (None, "compare.none"),
-        (Foreign("function"), "compare.foreign"),
+        (Unsupported("function"), "compare.foreign"),
     ],
 )
 def test_a_result_that_never_changes_is_computed_from_nothing(value, told):

@@ -6,8 +6,8 @@ import time
 
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
-from grader.judge.proof.exercise import prove
-from grader.judge.proof.together import prove_all
+from grader.judge.validation.exercise import prove
+from grader.judge.validation.together import prove_all
 
 
 def exercises_called(*names):

@@ -8,8 +8,15 @@ from pathlib import Path
 
 import pytest
 
-from grader.judge.readable import find_offer, foreign_in, libraries, search, shared, standard
-from grader.judge.readable.libraries import find_libraries, whole
+from grader.judge.processes.readable import (
+    find_offer,
+    foreign_in,
+    libraries,
+    search,
+    shared,
+    standard,
+)
+from grader.judge.processes.readable.libraries import find_libraries, whole
 
 ROOT = Path(__file__).resolve().parents[2]
 

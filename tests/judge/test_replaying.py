@@ -6,11 +6,17 @@ import numpy as np
 import pytest
 
 from grader.course.loading import Course
-from grader.course.models import Limits
-from grader.judge import clock
-from grader.judge.candidate import REFERENCE, Call, Candidate, Program
-from grader.judge.nursery import Equipment, open_nursery
-from grader.judge.outcomes import Returned, TimedOut
+from grader.course.models import ExerciseLimits
+from grader.judge.processes import clock
+from grader.judge.processes.open_factory import open_process_factory
+from grader.judge.processes.outcomes import Returned, TimedOut
+from grader.judge.processes.sandboxed_program import (
+    REFERENCE,
+    FunctionCall,
+    ProgramSource,
+    SandboxedProgram,
+)
+from grader.judge.processes.student_processes import SandboxOptions
 from grader.judge.run import Judge
 
 ROOT = Path(__file__).parents[2]
@@ -32,13 +38,13 @@ class Cubes:
 
 
 def call(f, x=X):
-    return Call("call", "numerical_gradient", (f, x), {})
+    return FunctionCall("call", "numerical_gradient", (f, x), {})
 
 
 @pytest.fixture(scope="module")
-def bench():
+def exercise_context():
     with Judge(Course(ROOT).exercise("ex23")) as judge:
-        yield judge.bench()
+        yield judge.exercise_context()
 
 
 def slopes(bench, *arguments):
@@ -75,7 +81,7 @@ def test_a_function_that_does_not_say_what_it_is_is_like_no_other(bench):
 def test_what_identifies_a_call_tells_where_a_function_stands():
     f, g = Cubes("lambda v: v"), Cubes("lambda v: -v")
     calls = [
-        Call("call", "h", args, kwargs)
+        FunctionCall("call", "h", args, kwargs)
         for args, kwargs in [
             ((f, g), {}),
             ((g, f), {}),
@@ -87,7 +93,7 @@ def test_what_identifies_a_call_tells_where_a_function_stands():
     ]
     assert len({one.expressed for one in calls}) == len(calls)
     assert {one.digest for one in calls} == {None}
-    assert Call("call", "h", (f, Cubes()), {}).expressed is None
+    assert FunctionCall("call", "h", (f, Cubes()), {}).expressed is None
 
 
 # -- programs of the author on a busy machine, and for many submissions ---------------------------
@@ -106,11 +112,11 @@ def work(seconds):
 @pytest.fixture
 def candidate():
     """Return a candidate, which is ended afterwards, as are the processes behind it."""
-    nursery, made = open_nursery(Equipment(("numpy",), ())), []
+    nursery, made = open_process_factory(SandboxOptions(("numpy",), ())), []
 
     def make(*, trusted, **limits):
-        program = Program("work.py", COMPUTES, {"work": 1})
-        made.append(Candidate(nursery, program, Limits(**limits), trusted=trusted))
+        program = ProgramSource("work.py", COMPUTES, {"work": 1})
+        made.append(SandboxedProgram(nursery, program, ExerciseLimits(**limits), trusted=trusted))
         return made[-1]
 
     yield make
@@ -120,7 +126,7 @@ def candidate():
 
 
 def work(seconds):
-    return Call("call", "work", (seconds,), {})
+    return FunctionCall("call", "work", (seconds,), {})
 
 
 @pytest.mark.parametrize("trusted", [False, True])

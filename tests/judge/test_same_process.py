@@ -1,10 +1,11 @@
 """Programs of an author follow one another in one process, and find torch as it was."""
 
-from grader.course.models import Limits
-from grader.judge.candidate import Call, Candidate, Program
-from grader.judge.nursery import Equipment, open_nursery
+from grader.course.models import ExerciseLimits
+from grader.judge.processes.open_factory import open_process_factory
+from grader.judge.processes.sandboxed_program import FunctionCall, ProgramSource, SandboxedProgram
+from grader.judge.processes.student_processes import SandboxOptions
 
-LIMITS = Limits(cpu_seconds=20, load_seconds=20, budget_seconds=60)
+LIMITS = ExerciseLimits(cpu_seconds=20, load_seconds=20, budget_seconds=60)
 LEAVES = """
 import torch
 
@@ -22,14 +23,14 @@ def run():
 
 
 def test_what_a_program_makes_the_default_is_gone_for_the_next_one():
-    call = Call("call", "run", (), {})
-    nursery = open_nursery(Equipment(("numpy", "torch"), ()))
-    first, second = (Program("program.py", source, {"run": 0}) for source in (LEAVES, FINDS))
-    candidate = Candidate(nursery, first, LIMITS)
+    call = FunctionCall("call", "run", (), {})
+    nursery = open_process_factory(SandboxOptions(("numpy", "torch"), ()))
+    first, second = (ProgramSource("program.py", source, {"run": 0}) for source in (LEAVES, FINDS))
+    candidate = SandboxedProgram(nursery, first, LIMITS)
     try:
         candidate.load()
         assert candidate.call(call).value == ["meta", "torch.float64"]
-        candidate.become(second)
+        candidate.load_instead(second)
         assert candidate.call(call).value == ["cpu", "torch.float32"]
     finally:
         candidate.end()

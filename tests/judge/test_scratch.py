@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.judge.scratch import FILES, MEBIBYTES, clear, overfull
+from grader.judge.processes.scratch import FILES, MEBIBYTES, clear, is_overfull
 from grader.student.sandbox import limits, root
 
 SOMEBODY = 61000
@@ -93,20 +93,20 @@ def test_a_folder_within_its_limits_is_not_overfull(tmp_path):
     (tmp_path / "folder" / "file").write_bytes(bytes((MEBIBYTES - 1) << 20))
     for number in range(FILES - 2):
         (tmp_path / str(number)).touch()
-    assert not overfull(str(tmp_path))
+    assert not is_overfull(str(tmp_path))
 
 
 def test_files_that_are_large_together_are_too_much(tmp_path):
     for folder in ("one", "two"):
         (tmp_path / folder).mkdir()
         (tmp_path / folder / "file").write_bytes(bytes((MEBIBYTES // 2 << 20) + 4096))
-    assert overfull(str(tmp_path))
+    assert is_overfull(str(tmp_path))
 
 
 def test_a_file_of_holes_takes_no_room(tmp_path):
     with (tmp_path / "holes").open("wb") as file:
         file.truncate(MEBIBYTES << 22)
-    assert not overfull(str(tmp_path))
+    assert not is_overfull(str(tmp_path))
 
 
 @pytest.mark.parametrize("make", ["touch", "mkdir"])
@@ -114,7 +114,7 @@ def test_many_files_are_too_much_wherever_they_are(make, tmp_path):
     (tmp_path / "folder").mkdir()
     for number in range(FILES):
         getattr(tmp_path / "folder" / str(number), make)()
-    assert overfull(str(tmp_path))
+    assert is_overfull(str(tmp_path))
 
 
 def test_what_lies_too_deep_to_be_looked_at_is_too_much(tmp_path):
@@ -125,7 +125,7 @@ def test_what_lies_too_deep_to_be_looked_at_is_too_much(tmp_path):
         os.close(here)
         here = below
     os.close(here)
-    assert overfull(str(tmp_path))
+    assert is_overfull(str(tmp_path))
 
 
 def test_a_link_is_not_followed(tmp_path):
@@ -134,5 +134,5 @@ def test_a_link_is_not_followed(tmp_path):
     (outside / "file").write_bytes(bytes((MEBIBYTES + 1) << 20))
     (tmp_path / "scratch").mkdir()
     (tmp_path / "scratch" / "link").symlink_to(outside)
-    assert not overfull(str(tmp_path / "scratch"))
-    assert not overfull(str(tmp_path / "missing"))
+    assert not is_overfull(str(tmp_path / "scratch"))
+    assert not is_overfull(str(tmp_path / "missing"))

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from grader.judge.failures import Spot
-from grader.judge.showing.literal import argument, result
+from grader.judge.feedback.showing.literal import argument, result
 from grader.report.localise import localise
-from grader.wire.values import Foreign, Seeded, Tensor
+from grader.wire.values import SeededRng, Tensor, Unsupported
 
 DOUBLED = "def double(x):\n    return 2 * x\n"
 WRONG = "def double(x):\n    return 3 * x\n"
@@ -64,7 +64,7 @@ def test_a_tensor_says_its_dtype_device_and_gradient():
 
 
 def test_a_generator_is_made_from_its_seed():
-    assert argument(Seeded(17)).code == "np.random.default_rng(17)"
+    assert argument(SeededRng(17)).code == "np.random.default_rng(17)"
 
 
 def test_of_a_large_array_the_row_that_matters_is_written():
@@ -102,7 +102,7 @@ def test_of_a_large_result_the_entry_that_matters_is_written():
     [("ndarray of dtype object", "<ndarray dtype=object>"), ("Value", "<Value>")],
 )
 def test_what_cannot_be_written_is_named_in_no_language(kind, shown):
-    assert result(Foreign(kind)).code == shown
+    assert result(Unsupported(kind)).code == shown
 
 
 def test_a_part_is_named_as_python_names_it():

@@ -9,8 +9,8 @@ import pytest
 
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read_bytes
 
 pytestmark = pytest.mark.slow
 

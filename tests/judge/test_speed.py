@@ -5,9 +5,9 @@ import itertools
 import numpy as np
 import pytest
 
+from grader.judge.checking.speed import REPEATS, WARM_UP, Stopwatch, Timed, assert_as_fast
 from grader.judge.failures import CheckFailedError
-from grader.judge.outcomes import Returned
-from grader.judge.speed import REPEATS, WARM_UP, Stopwatch, Timed, assert_as_fast
+from grader.judge.processes.outcomes import Returned
 
 
 class Runner:

@@ -13,19 +13,25 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.judge.submission import Position, Unreadable, find, read, read_bytes
+from grader.judge.reading.submission import (
+    Position,
+    UnreadableSubmissionError,
+    find,
+    read,
+    read_bytes,
+)
 
 SOURCE = "def softmax(x):\n    return x\n"
 
 
 def refusal(data, name="ex11_softmax.py", kind="code"):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableSubmissionError) as caught:
         read_bytes(data, name, kind)
     return caught.value.id, caught.value.arguments
 
 
 def refusal_of_file(path, kind="code", **options):
-    with pytest.raises(Unreadable) as caught:
+    with pytest.raises(UnreadableSubmissionError) as caught:
         read(path, kind, **options)
     return caught.value.id, caught.value.arguments
 
@@ -91,7 +97,7 @@ def read_as(encoding, data):
     head = f"# coding: {encoding}\n".encode()
     try:
         return read_bytes(head + data, "ex11.py", "code").source.partition("\n")[2]
-    except Unreadable:
+    except UnreadableSubmissionError:
         return None
 
 
@@ -236,7 +242,7 @@ def test_a_refused_permission_is_told(tmp_path, monkeypatch):
     def refuse(*_arguments):
         raise PermissionError
 
-    monkeypatch.setattr("grader.judge.submission.os.open", refuse)
+    monkeypatch.setattr("grader.judge.reading.submission.os.open", refuse)
     assert refusal_of_file(path)[0] == "read.permission"
 
 
@@ -247,7 +253,7 @@ def test_a_failing_disk_is_told_with_its_code(tmp_path, monkeypatch):
     def fail(*_arguments):
         raise OSError(5, "Input/output error")
 
-    monkeypatch.setattr("grader.judge.submission.os.open", fail)
+    monkeypatch.setattr("grader.judge.reading.submission.os.open", fail)
     assert refusal_of_file(path, name="ex11.py") == (
         "read.failed",
         {"file": "ex11.py", "code": "EIO"},
@@ -298,7 +304,7 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(data, name):
     kind = "quiz" if name.endswith("yaml") else "code"
     try:
         submission = read_bytes(data, name, kind)
-    except Unreadable as refused:
+    except UnreadableSubmissionError as refused:
         assert refused.id.startswith("read.")  # noqa: PT017 - both outcomes are fine
     else:
         submission.source.encode()
@@ -308,7 +314,7 @@ def test_any_bytes_are_read_or_refused_with_a_sentence(data, name):
 def test_any_cookie_and_text_end_in_text_or_a_sentence(text, cookie):
     try:
         read_bytes(f"{cookie}\n{text}".encode("utf-8", "replace"), "ex11.py", "code")
-    except Unreadable as refused:
+    except UnreadableSubmissionError as refused:
         assert refused.id.startswith("read.")  # noqa: PT017
 
 
@@ -335,5 +341,5 @@ def test_candidates_are_found_by_the_name_of_the_exercise(tmp_path):
 
 
 def test_a_folder_that_is_not_there_is_told(tmp_path):
-    with pytest.raises(Unreadable, match=r"read\.missing"):
+    with pytest.raises(UnreadableSubmissionError, match=r"read\.missing"):
         find(tmp_path / "no", "ex11", "code")

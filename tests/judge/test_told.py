@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.judge.nursery import PACKAGE
+from grader.judge.processes.interpreter import PACKAGE
 from grader.student.sandbox import probe
 
 THIEF = Path(__file__).resolve().parents[1] / "layouts/thief.py"

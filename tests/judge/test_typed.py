@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from grader.course.loading import Course
-from grader.judge.proof.exercise import prove
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge
-from grader.judge.submission import read_bytes
+from grader.judge.validation.exercise import prove
 from grader.report.causes import causes_of, nothing_but_open
 from grader.report.consistency import contradiction
 from grader.report.localise import localise

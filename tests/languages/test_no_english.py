@@ -10,7 +10,7 @@ from support.english import english_in, untranslated
 from support.samples import all_right
 
 from grader.cli.context import Context, early_language
-from grader.cli.errors import guarded
+from grader.cli.errors import run_safely
 from grader.cli.main import cli
 from grader.cli.words import WORDS, in_words
 from grader.course.languages import Translator
@@ -31,7 +31,7 @@ def say(monkeypatch, tmp_path, capsys):
 
     def run(lang, *arguments):
         typed = [*map(str, arguments), "--lang", lang]
-        guarded(cli, typed, Context(early_language(typed)))
+        run_safely(cli, typed, Context(early_language(typed)))
         printed = capsys.readouterr()
         return printed.out + printed.err
 
@@ -153,7 +153,7 @@ def test_every_option_without_its_value_or_with_a_wrong_one(speaks, path, option
 def test_an_option_at_the_end_lacks_its_value(capsys, path, option):
     for lang in LANGUAGES:
         typed = ["--lang", lang, *path, option.opts[0]]
-        assert guarded(cli, typed, Context(lang)) == 2
+        assert run_safely(cli, typed, Context(lang)) == 2
         printed = capsys.readouterr()
         assert option.opts[0] in printed.err
         assert english_in(printed.err) == []

@@ -10,8 +10,8 @@ from pathlib import Path
 
 from grader.course.loading import Course
 from grader.course.locate import course_root
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options, fault_report
-from grader.judge.submission import read_bytes
 
 told = json.loads(sys.argv[1])
 course = Course(course_root(told["course"] and Path(told["course"])))

@@ -121,7 +121,10 @@ def thief(layout: Layout, folder):
     copies = [copy.resolve() for copy in layout.copies] + layout.copies
     files = [path for copy in copies for path in secrets(copy)]
     files += [*layout.secret, *layout.site.glob("nn_grader*/*"), *layout.site.glob("*.pth")]
-    files += [layout.site / "grader/judge/compare.py", layout.site / "grader/student/process.py"]
+    files += [
+        layout.site / "grader/judge/checking/compare.py",
+        layout.site / "grader/student/process.py",
+    ]
     words = {f"{copy}/answers" for copy in copies} | {f"{layout.site}/grader", "nn_grader"}
     # Where the libraries are is no secret.
     granted = {layout.site / "numpy", *layout.site.parents}

@@ -61,7 +61,7 @@ for top in [*(backwards[::-1] for backwards in TOPS), *sys.path]:
             except OSError:
                 continue
             walked.append(os.path.join(folder, name))
-for name in ("not_listed", "pytest", "pydantic", "grader.judge.compare", "grader.course.loading"):
+for name in ("not_listed", "pytest", "pydantic", "grader.judge.checking.compare", "grader.course.loading"):
     try:
         importlib.import_module(name)
     except ImportError:

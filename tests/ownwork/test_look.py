@@ -10,7 +10,7 @@ import torch
 from grader.course.loading import Course
 from grader.course.vocabulary import GROUPS, expanded
 from grader.ownwork.attributes import ARRAY_ATTRIBUTES
-from grader.ownwork.look import sightings
+from grader.ownwork.look import find_forbidden
 from grader.ownwork.policy import Policy
 from grader.ownwork.screen import nothing_to_report
 
@@ -24,7 +24,7 @@ NOTHING = Policy([])
 
 
 def found(source, policy=NUMPY, asked=("softmax",), own=()):
-    return [name for _, name in sightings(ast.parse(source), asked, policy, own)]
+    return [name for _, name in find_forbidden(ast.parse(source), asked, policy, own)]
 
 
 def answer(body, head="import numpy as np\nimport torch\n"):
@@ -34,7 +34,9 @@ def answer(body, head="import numpy as np\nimport torch\n"):
 def looked(path, exercise):
     model = COURSE.exercise(exercise).code
     policy = Policy(expanded(model.allowed), model.forbidden)
-    return sightings(ast.parse(path.read_text(encoding="utf-8")), list(model.functions), policy)
+    return find_forbidden(
+        ast.parse(path.read_text(encoding="utf-8")), list(model.functions), policy
+    )
 
 
 @pytest.mark.parametrize("path", HONEST, ids=lambda path: path.stem)
@@ -286,7 +288,7 @@ def test_forbidden_names_are_found_although_a_group_holds_them():
 
 def test_every_line_is_told_once_and_in_order():
     source = answer("torch.relu(torch.relu(x))\n    return torch.exp(torch.relu(x))")
-    assert sightings(ast.parse(source), ["softmax"], NUMPY) == [
+    assert find_forbidden(ast.parse(source), ["softmax"], NUMPY) == [
         (6, "torch.relu"),
         (7, "torch.exp"),
         (7, "torch.relu"),

@@ -10,7 +10,7 @@ from rich.console import Console
 from support import samples
 
 from grader.cli.context import Context
-from grader.cli.options import UsageProblem
+from grader.cli.options import LocalisedUsageError
 from grader.cli.page import require_pages
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
@@ -199,5 +199,5 @@ def test_without_the_libraries_it_says_what_to_install(monkeypatch):
     monkeypatch.setattr(
         importlib.util, "find_spec", lambda name: None if name == "jinja2" else known(name)
     )
-    with pytest.raises(UsageProblem, match=r"pip install 'nn-grader\[pages\]'"):
+    with pytest.raises(LocalisedUsageError, match=r"pip install 'nn-grader\[pages\]'"):
         require_pages(Context("en"))

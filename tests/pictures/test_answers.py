@@ -11,8 +11,8 @@ from grader.cli import pictures
 from grader.cli.context import Context
 from grader.course.languages import LANGUAGES, Translator
 from grader.course.loading import Course
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read_bytes
 from grader.report.audience import for_audience
 from grader.report.localise import localise
 from grader.report.models import Report

@@ -8,8 +8,8 @@ import pytest
 
 from grader.course.languages import LANGUAGES, Translator
 from grader.course.loading import Course
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read_bytes
 from grader.pictures.making import of_task
 from grader.report.localise import localise
 

@@ -8,10 +8,10 @@ import pytest
 from rich.console import Console
 
 from grader.cli.context import Context
-from grader.cli.judged import presented
+from grader.cli.grade_and_show import localised_for
 from grader.course.loading import Course
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.judge.submission import read_bytes
 from grader.report.terminal import render
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -76,7 +76,7 @@ def read(course):
     """Return a report as a student gets it, and the lines in which it is printed."""
 
     def read(report, lang, *, width=80, plain=True):
-        told = presented(report, course.exercise(report.exercise.id), Context(lang), "student")
+        told = localised_for(report, course.exercise(report.exercise.id), Context(lang), "student")
         told.isolation = None  # what this machine lacks is no concern here
         out = io.StringIO()
         console = Console(

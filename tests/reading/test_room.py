@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.course.text import plain
+from grader.course.plain_text import markdown_to_text
 from grader.report.terminal import LINES
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,7 +43,7 @@ def is_high_up(told, lines):
         sentence = told.load.feedback[0].text
     else:
         sentence = next(c for c in told.checks if c.id == first.told_at).feedback[0].text
-    beginning = "".join(plain(sentence, 1000).split())[:BEGINNING]
+    beginning = "".join(markdown_to_text(sentence, 1000).split())[:BEGINNING]
     return beginning in "".join(" ".join(lines[:HIGH_UP]).split())
 
 

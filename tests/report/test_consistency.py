@@ -12,7 +12,7 @@ from grader.cli.main import cli
 from grader.course.languages import Translator
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.run import fault_report, unreadable_report
 from grader.report.audience import for_audience
 from grader.report.causes import causes_of
@@ -40,7 +40,7 @@ def test_what_the_judge_makes_adds_up_for_every_reader(make, audience, since_cau
 
 def test_what_was_never_judged_adds_up():
     exercise = Course(builtin_root()).exercise("ex11")
-    unread = unreadable_report(exercise, Unreadable("read.empty", file="ex11.py"))
+    unread = unreadable_report(exercise, UnreadableSubmissionError("read.empty", file="ex11.py"))
     for report in (unread, fault_report(exercise, OSError("no disk"))):
         assert contradiction(report) is None
         assert differs(report, exercise) is None

@@ -9,7 +9,7 @@ from hypothesis import given
 from pydantic import ValidationError
 from support import samples
 
-from grader.course.text import plain
+from grader.course.plain_text import markdown_to_text
 from grader.report.audience import for_audience
 from grader.report.clean import clean, clean_argument
 from grader.report.localise import localise
@@ -130,7 +130,7 @@ def test_what_is_clean_stays_so_and_is_short(text, limit):
 
 @given(hostile, st.integers(1, 100), st.sampled_from(["utf-8", "ascii", "cp1251", "no such"]))
 def test_any_text_is_laid_out(text, width, encoding):
-    laid_out = plain(clean(text), width, encoding)
+    laid_out = markdown_to_text(clean(text), width, encoding)
     assert not STEERING.search(laid_out)
 
 
@@ -162,4 +162,4 @@ def test_a_long_text_is_clean_in_a_moment(text, soon):
 )
 def test_a_long_text_is_laid_out_in_a_moment(text, soon):
     with soon():
-        plain(clean(text))
+        markdown_to_text(clean(text))

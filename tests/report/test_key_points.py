@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from grader.cli.context import Context
-from grader.cli.judged import exit_code, presented
+from grader.cli.grade_and_show import exit_code, localised_for
 from grader.course.loading import Course
 from grader.course.questions import shown_questions
+from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge
-from grader.judge.submission import read_bytes
 from grader.report.audience import for_audience
 from grader.report.consistency import contradiction
 from grader.report.models import Report
@@ -88,20 +88,20 @@ def test_key_points_come_to_the_points_of_their_question(judged):
 @pytest.mark.parametrize("lang", ["en", "fr", "ru"])
 def test_the_report_tells_the_key_points_in_the_students_language(exercise, judged, lang, printed):
     points = exercise.prose(lang).front.key_points["purpose"]
-    told = presented(judged("weights, ``"), exercise, Context(lang), "student")
+    told = localised_for(judged("weights, ``"), exercise, Context(lang), "student")
     text = " ".join(printed(told).split())
     in_a_line = [" ".join(one.split()) for one in points.values()]
     assert all(f"{n}. {one}" in text for n, one in enumerate(in_a_line, 1))
     assert "weights, ``" not in text
     first = " ".join(told.checks[-1].feedback[0].text.split())
     assert text.index(first) < text.index("1. ")
-    teachers = presented(judged("weights, ``"), exercise, Context(lang), "teacher")
+    teachers = localised_for(judged("weights, ``"), exercise, Context(lang), "teacher")
     assert "| weights, ``\n" in printed(teachers)
     assert "| weights, ``\n" in printed(teachers, everything=True)
 
 
 def test_a_long_text_is_quoted_line_by_line(exercise, judged, printed):
-    told = presented(judged("word " * 2000), exercise, Context("en"), "teacher")
+    told = localised_for(judged("word " * 2000), exercise, Context("en"), "teacher")
     quoted = [line for line in printed(told).split("\n") if line.lstrip().startswith("| word")]
     assert len(quoted) > 40
     assert all(len(line) <= 80 for line in quoted)
@@ -109,9 +109,9 @@ def test_a_long_text_is_quoted_line_by_line(exercise, judged, printed):
 
 def test_what_is_wrong_beside_a_text_is_mended_first(exercise, judged):
     wrong = judged("weights", rest="minimised: weights\n")
-    way = presented(wrong, exercise, Context("en"), "student").next
+    way = localised_for(wrong, exercise, Context("en"), "student").next
     assert (way.id, way.args["check"]) == ("next.mend", "minimised")
-    right = presented(judged("weights"), exercise, Context("en"), "student").next
+    right = localised_for(judged("weights"), exercise, Context("en"), "student").next
     assert right.id == "next.solved"
 
 

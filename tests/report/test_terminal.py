@@ -4,7 +4,7 @@ from decimal import Decimal
 import pytest
 from support import samples
 
-from grader.judge.verdict import settle
+from grader.judge.checking.report_parts import finalise_report
 from grader.report.audience import for_audience
 from grader.report.localise import localise
 from grader.report.models import Isolation, Output
@@ -202,7 +202,7 @@ def test_a_perfect_answer_reads_as_perfect_on_any_device(lang, printed):
         status="incomplete",
         reachable=Decimal(20),
     )
-    settle(report)
+    finalise_report(report)
     text = printed(localise(report, None, lang), width=200)
     assert PERFECT[lang] in text.replace("\n", " ")
     assert ["20", "20", "25"] in [re.findall(r"\d+", line) for line in text.splitlines()]

@@ -82,7 +82,7 @@ def test_locks_are_taken_as_made_and_are_none(shut_off):
 def test_nobody_waits_where_another_process_could_wake(shut_off):
     result = shut_off.result("""
         import ctypes, threading, time
-        from grader.student.sandbox import tables
+        from grader.student.sandbox import syscall_numbers as tables
         libc = ctypes.CDLL(None, use_errno=True)
         futex = tables.native().numbers["futex"]
         place = ctypes.cast(libc.printf, ctypes.c_void_p).value & ~0xFFF  # in a page of all
@@ -116,7 +116,7 @@ BY_NUMBER = """
 def test_refused_by_number(shut_off):
     allowed = shut_off.result(
         """
-        from grader.student.sandbox import syscalls, tables
+        from grader.student.sandbox import syscalls, syscall_numbers as tables
         result = []
         for name in names.split():
             try:

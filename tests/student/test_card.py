@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from grader.judge.readable import driver
+from grader.judge.processes.readable import driver
 from grader.student.sandbox.probe import FULL, KERNEL
 
 NODE = "/dev/zero"

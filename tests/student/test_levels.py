@@ -10,7 +10,6 @@ import pytest
 
 from grader.student.sandbox import landlock, layers, levels, namespaces, seccomp
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.grants import Readable
 from grader.student.sandbox.levels import Sandbox
 from grader.student.sandbox.probe import (
     FULL,
@@ -21,19 +20,20 @@ from grader.student.sandbox.probe import (
     ProbeResult,
     probe,
 )
+from grader.student.sandbox.readable_paths import ReadablePaths
 
 NOTHING = ProbeResult(OWN_CODE_ONLY, "own-code-only")
 SINGLE = """
 import json, os, sys, threading
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.grants import Readable
+from grader.student.sandbox.readable_paths import ReadablePaths
 from grader.student.sandbox.levels import Sandbox
 from grader.student.sandbox.probe import probe
 folder, scratch, threads, level = sys.argv[1:]
 for _ in range(int(threads)):
     threading.Thread(target=threading.Event().wait, daemon=True).start()
 try:
-    sandbox = Sandbox(probe(int(level)), Readable(), folder)
+    sandbox = Sandbox(probe(int(level)), ReadablePaths(), folder)
     sandbox.settle()
     sandbox.prepare()
     sandbox.enter(sandbox.scratch or scratch, (0, 1, 2), memory_bytes=1 << 30, cpu_seconds=20)
@@ -72,9 +72,9 @@ def machine(monkeypatch):
         if "landlock" in names:
             monkeypatch.setattr(landlock, "abi", absent)
         if "namespaces" in names:
-            monkeypatch.setattr(namespaces, "settle", refused)
+            monkeypatch.setattr(namespaces, "enter_namespaces", refused)
         if "seccomp" in names:
-            monkeypatch.setattr(seccomp, "for_nursery", refused)
+            monkeypatch.setattr(seccomp, "fork_server_filter", refused)
 
     return lacking
 
@@ -159,9 +159,11 @@ def test_a_trial_that_dies_is_a_missing_protection(found, monkeypatch):
 def test_every_level_has_its_protections(tmp_path):
     names = {
         level: [
-            type(layer).__name__
+            type(layer).__name__.removesuffix("Layer")
             for layer in levels._layers(
-                ProbeResult(level, LEVEL_NAMES[level], landlock_abi=7), Readable(), str(tmp_path)
+                ProbeResult(level, LEVEL_NAMES[level], landlock_abi=7),
+                ReadablePaths(),
+                str(tmp_path),
             )
         ]
         for level in range(4)
@@ -177,13 +179,13 @@ def test_every_level_has_its_protections(tmp_path):
 
 
 def test_a_full_level_without_landlock_has_the_rest(tmp_path):
-    found = levels._layers(ProbeResult(FULL, "full"), Readable(), str(tmp_path))
-    assert not any(isinstance(layer, layers.Files) for layer in found)
+    found = levels._layers(ProbeResult(FULL, "full"), ReadablePaths(), str(tmp_path))
+    assert not any(isinstance(layer, layers.FilesLayer) for layer in found)
 
 
 def test_an_unprepared_sandbox_is_refused(tmp_path):
     with pytest.raises(SandboxError, match="not prepared"):
-        Sandbox(NOTHING, Readable(), str(tmp_path)).enter(
+        Sandbox(NOTHING, ReadablePaths(), str(tmp_path)).enter(
             str(tmp_path), (), memory_bytes=1, cpu_seconds=1
         )
 

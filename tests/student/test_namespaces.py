@@ -141,11 +141,11 @@ def test_a_broken_process_ends_all_the_same(full):
 CLOSED_BELOW = """
 from pathlib import Path
 from grader.student.sandbox import namespaces
-from grader.student.sandbox.grants import Readable
+from grader.student.sandbox.readable_paths import ReadablePaths
 import os, sys
 top, link, alias = (Path(name) for name in sys.argv[1:])
-namespaces.settle(
-    Readable(
+namespaces.enter_namespaces(
+    ReadablePaths(
         folders=(top, top / "shut/but/open"), closed=(top / "shut", top / "file"), names=(link,)
     ),
     None,
@@ -184,8 +184,8 @@ def test_what_is_closed_is_covered_and_links_lead_where_they_led(tmp_path):
 ENDING = """
 import os, signal, sys, time
 from grader.student.sandbox import namespaces
-from grader.student.sandbox.grants import Readable
-namespaces.settle(Readable(), None)
+from grader.student.sandbox.readable_paths import ReadablePaths
+namespaces.enter_namespaces(ReadablePaths(), None)
 print(flush=True)
 exec(sys.argv[1])
 """

@@ -8,11 +8,11 @@ import pytest
 
 SCRIPT = """
 import sys
-from grader.student.submission import Submission
+from grader.student.submission import LoadedSubmission
 
 sys.stderr = sys.stdout
 source = {source!r}
-submission = Submission({name!r}, source, {{}})
+submission = LoadedSubmission({name!r}, source, {{}})
 submission.execute_tolerantly(lambda error: {{}}, cells={cells!r})
 submission.module.f()
 """

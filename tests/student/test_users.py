@@ -31,7 +31,7 @@ def test_where_the_kernel_knows_no_capabilities_there_are_none(monkeypatch, tmp_
     monkeypatch.setattr(proc, "_FOLDER", str(tmp_path))
     assert identity.capabilities() == 0
     with pytest.raises(SandboxError, match="root has not the powers"):
-        identity.spare()
+        identity.unused_uid()
 
 
 def test_an_ordinary_user_can_shut_off_its_processes(level, ordinary, warm_with):
@@ -60,8 +60,8 @@ def as_root(code, executable, paths, *arguments):
 
 PREPARED = """
 import os, sys
-from grader.judge.readable import find_offer
-from grader.student.sandbox.grants import readable as granted
+from grader.judge.processes.readable import find_offer
+from grader.student.sandbox.readable_paths import readable as granted
 from grader.student.sandbox.levels import Sandbox
 from grader.student.sandbox.probe import probe
 folder, level = sys.argv[1:]
@@ -102,25 +102,25 @@ def test_what_not_everybody_can_read_is_named(tmp_path):
     shut = tmp_path / "shut"
     shut.mkdir(mode=0o700)
     with pytest.raises(SandboxError, match=r"no other user can read .*shut"):
-        identity.require_open([shut])
+        identity.require_world_readable([shut])
     with pytest.raises(SandboxError, match="shut"):
-        identity.require_open([], [shut])
+        identity.require_world_readable([], [shut])
     shut.chmod(0o711)
-    identity.require_open([], [shut])
+    identity.require_world_readable([], [shut])
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="capabilities are Linux's")
 def test_without_powers_there_is_nobody_to_become(monkeypatch):
     monkeypatch.setattr(identity, "capabilities", lambda: 0)
     with pytest.raises(SandboxError, match="powers"):
-        identity.spare()
+        identity.unused_uid()
 
 
 def test_a_container_may_know_root_alone(monkeypatch):
     monkeypatch.setattr(identity, "capabilities", lambda: -1)
     monkeypatch.setattr(identity.proc, "read", lambda _name: "         0       1000          1\n")
     with pytest.raises(SandboxError, match="no user but root"):
-        identity.spare()
+        identity.unused_uid()
 
 
 @pytest.mark.skipif(os.name == "nt", reason="users have no numbers there")

@@ -11,9 +11,10 @@ import os
 import sys
 import traceback
 
-from grader.judge.readable import find_offer
-from grader.student import preload
-from grader.student.sandbox import grants, probe
+from grader.judge.processes.readable import find_offer
+from grader.student import preload_no_open as preload
+from grader.student.sandbox import probe
+from grader.student.sandbox import readable_paths as grants
 from grader.student.sandbox.levels import Sandbox
 
 MEMORY_BYTES = 1 << 30

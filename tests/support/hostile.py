@@ -45,11 +45,11 @@ def honest():
         ("done", 1, [tuple(arrays), []]),
         ("done", 1, [{"a": 1, 2: (None, True), "c": [10**30, float("nan")]}, []]),
         ("done", 1, [values.tensor(arrays[0], requires_grad=True), []]),
-        ("done", 1, [values.Drained([1, "zwei", values.Foreign("Value")]), []]),
+        ("done", 1, [values.GeneratorItems([1, "zwei", values.Unsupported("Value")]), []]),
         ("done", 1, {"functions": {"double": {"callable": True, "fits": True}}, "names": ["é"]}),
         ("raised", 1, description),
         ("failed", 1, {"why": "too_many_bytes", "size": 5 << 20}),
-        ("ask", 1, [0, [np.array([1.0, 2.0])], {"k": values.Seeded(3)}]),
+        ("ask", 1, [0, [np.array([1.0, 2.0])], {"k": values.SeededRng(3)}]),
         ("ask", 1, [0, [values.Callback(1)], {}]),
     ]
     return [b"".join(map(bytes, frames.pack(*one))) for one in said]

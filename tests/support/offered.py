@@ -1,7 +1,7 @@
 """What student processes may read, as the judge offers it and their side takes it."""
 
-from grader.judge.readable import find_offer
-from grader.student.sandbox.grants import readable
+from grader.judge.processes.readable import find_offer
+from grader.student.sandbox.readable_paths import readable
 
 
 def granted(*closed, libraries=("numpy", "torch")):

@@ -5,9 +5,9 @@ import os
 import select
 import socket
 
-from grader.judge.clock import Allowance
-from grader.judge.conversation import Conversation, Tail
-from grader.judge.nursery import Handle
+from grader.judge.processes.clock import Allowance
+from grader.judge.processes.conversation import Conversation, Tail
+from grader.judge.processes.student_processes import StudentProcessHandle
 
 CALLBACKS = 5
 
@@ -23,7 +23,7 @@ class UntilSilence(Allowance):
         return float(bool(select.select([self._channel], [], [], 0)[0]))
 
 
-class Pretended(Handle):
+class Pretended(StudentProcessHandle):
     """The judge's hold of it; ``ends`` is the exit code that it will turn out to have."""
 
     def __init__(self, ends=0):
@@ -31,7 +31,7 @@ class Pretended(Handle):
         output, self.printed = socket.socketpair()
         for sock in (self.theirs, self.printed):
             sock.setblocking(False)  # noqa: FBT003
-        self.ends = ends
+        self.finish = ends
         self.killed = False
         super().__init__(os.getpid(), channel, output, "/nowhere")
 
@@ -58,7 +58,7 @@ class Pretended(Handle):
         self.killed = True
 
     def wait(self):
-        return self.ends
+        return self.finish
 
     def close(self):
         super().close()

@@ -5,9 +5,9 @@ import subprocess
 import sys
 import time
 
-from grader.judge.clock import Allowance
-from grader.judge.conversation import Conversation, Tail
-from grader.judge.nursery import Handle
+from grader.judge.processes.clock import Allowance
+from grader.judge.processes.conversation import Conversation, Tail
+from grader.judge.processes.student_processes import StudentProcessHandle
 
 LONG, SHORT = 20.0, 0.2
 """CPU seconds allowed: more than anybody needs, and what a test of a timeout waits for."""
@@ -65,7 +65,7 @@ DESCRIPTION = {"type": "ValueError", "detail": "bad", "line": 3, "why": "raised"
 """
 
 
-class Puppet(Handle):
+class Puppet(StudentProcessHandle):
     """A process that runs a script of a test instead of the student's side."""
 
     def __init__(self, script):

@@ -10,7 +10,7 @@ from grader.report.models import (
     Message,
     Output,
     Report,
-    Run,
+    RunMetadata,
 )
 
 TEXT_HASH = "0" * 64
@@ -122,7 +122,7 @@ def mixed():
         ),
         output=Output(text="hello\nworld\n", dropped=120),
         isolation=Isolation(level=1, name="no-open", missing=["landlock", "user namespaces"]),
-        run=Run(
+        run=RunMetadata(
             cpu_seconds={f"test_{CANARY}": 0.5, "test_one_sample": 0.25},
             host="teacher-machine",
             faults=[f"test_{CANARY}: KeyError"],

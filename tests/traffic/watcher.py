@@ -11,7 +11,7 @@ import torch
 
 from grader.student import traffic
 from grader.student.simulated import install
-from grader.student.submission import Submission
+from grader.student.submission import LoadedSubmission
 from grader.wire.seen import plain
 
 install()
@@ -22,7 +22,7 @@ def arguments(device):
 
 
 def seen_of(told):
-    submission = Submission("answer.py", told["source"], {}, told.get("helpers"))
+    submission = LoadedSubmission("answer.py", told["source"], {}, told.get("helpers"))
     submission.execute_tolerantly(lambda error: {"error": repr(error)}, cells=told.get("cells", ()))
     function = submission.module.f
     if told.get("drive"):

@@ -1,5 +1,5 @@
 """What a class handed in: a folder or a zip becomes files with owners and exercises."""
 
-from grader.batch.intake.take import take_in
+from grader.batch.intake.read_source import read_source
 
-__all__ = ["take_in"]
+__all__ = ["read_source"]

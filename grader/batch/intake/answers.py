@@ -18,12 +18,12 @@ from typing import TYPE_CHECKING
 
 from grader.batch.intake.definitions import Defines, defined
 from grader.batch.names import natural
-from grader.course.unreadable import Unreadable
-from grader.judge.submission import read_bytes, size_limit
+from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.reading.submission import read_bytes, size_limit
 
 if TYPE_CHECKING:
     from grader.batch.intake.definitions import Asked
-    from grader.batch.intake.owned import Owned
+    from grader.batch.intake.ownership import OwnedFile
 
 _LOOKED_AT = 20  # files of one try that are looked into
 _TEST = re.compile(
@@ -67,10 +67,10 @@ def role_of(given: tuple[str, ...]) -> Role:
 
 
 @dataclass(frozen=True)
-class Candidate:
+class AnswerCandidate:
     """A file that may be the answer; ``named``: its name tells the exercise."""
 
-    owned: Owned
+    owned: OwnedFile
     named: bool
     asked: Asked
 
@@ -84,14 +84,14 @@ class Candidate:
         """What tells its content from another one's, and how much of what is asked it brings."""
         try:
             data = reader(self.owned)()
-        except (OSError, Unreadable):
+        except (OSError, UnreadableSubmissionError):
             return b"", Defines.NOTHING
         digest = hashlib.sha256(data).digest()
         try:
             source = (
                 read_bytes(data, self.owned.given[-1], "code").source if self.asked.names else ""
             )
-        except Unreadable:
+        except UnreadableSubmissionError:
             return digest, Defines.NOTHING
         return digest, defined(source, self.asked)
 
@@ -121,7 +121,7 @@ class Candidate:
         return self.owned.order, -len(given), stem, given, natural(self.owned.entry.path)
 
 
-def reader(one: Owned) -> Callable[[], bytes]:
+def reader(one: OwnedFile) -> Callable[[], bytes]:
     """Return what reads a file, up to what its name as the student gave it may have."""
     return partial(one.entry.read_up_to, size_limit(one.given[-1]))
 
@@ -130,11 +130,11 @@ def reader(one: Owned) -> Callable[[], bytes]:
 class Choice:
     """The file of a try that is graded, None: none answers; ``doubt``: another one could be it."""
 
-    answer: Owned | None
+    answer: OwnedFile | None
     doubt: bool = False
 
 
-def choose(files: list[Candidate]) -> Choice:
+def choose(files: list[AnswerCandidate]) -> Choice:
     """Return which of the files of one try is the answer."""
     if len(files) == 1 and files[0].role >= Role.OLD:
         return Choice(files[0].owned)

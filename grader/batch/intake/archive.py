@@ -17,17 +17,17 @@ from functools import partial
 from pathlib import Path
 from typing import BinaryIO, cast
 
-from grader.batch.intake.entries import (
+from grader.batch.errors import BatchError
+from grader.batch.intake.source_files import (
     MEMBERS,
-    Entries,
-    Entry,
-    bounded,
+    SourceFile,
+    SourceFiles,
     is_system,
+    read_capped,
 )
-from grader.batch.problems import BatchProblem
 from grader.course.system_errors import reason
-from grader.course.unreadable import Unreadable, file_name
-from grader.judge.submission import MEBIBYTE, size_limit
+from grader.course.unreadable import UnreadableSubmissionError, displayable_name
+from grader.judge.reading.submission import MEBIBYTE, size_limit
 
 _PATH, _SHOWN = 4096, 200
 _ENCRYPTED, _UTF8 = 0x1, 0x800
@@ -40,11 +40,11 @@ _BROKEN = (
 )
 
 
-def archive_entries(path: Path) -> Entries:
+def archive_entries(path: Path) -> SourceFiles:
     """Return the files of a zip, in the order of their paths.
 
     Raises:
-        BatchProblem: it is damaged or encrypted, or holds too much.
+        BatchError: it is damaged or encrypted, or holds too much.
 
     """
     try:
@@ -52,25 +52,25 @@ def archive_entries(path: Path) -> Entries:
         entries = zip_entries(path, path.stat().st_size, str(path))
     except OSError as error:
         why = reason(error)
-        raise BatchProblem("batch.source_unreadable", file=str(path), detail=why) from None
+        raise BatchError("batch.source_unreadable", file=str(path), detail=why) from None
     entries.stem = path.stem
     return entries
 
 
-def zip_entries(source: Path | BinaryIO, size: int, file: str) -> Entries:
+def zip_entries(source: Path | BinaryIO, size: int, file: str) -> SourceFiles:
     """Return the files of a zip of ``size`` bytes; ``file`` is what problems call it.
 
     Raises:
-        BatchProblem: it is damaged or encrypted, or holds too much.
+        BatchError: it is damaged or encrypted, or holds too much.
 
     """
     try:
         archive = zipfile.ZipFile(source)
     except (*_BROKEN, LookupError, OverflowError):
-        raise BatchProblem("batch.archive_broken", file=file) from None
+        raise BatchError("batch.archive_broken", file=file) from None
     infos = archive.infolist()
     _refuse(infos, size, file)
-    entries = Entries("")
+    entries = SourceFiles("")
     for info in infos:
         _take(archive, info, entries)
     entries.files.sort(key=lambda entry: entry.parts)
@@ -80,15 +80,15 @@ def zip_entries(source: Path | BinaryIO, size: int, file: str) -> Entries:
 
 def _refuse(infos: list[zipfile.ZipInfo], size: int, file: str) -> None:
     if len(infos) > MEMBERS:
-        raise BatchProblem("batch.too_many", file=file, limit=MEMBERS)
+        raise BatchError("batch.too_many", file=file, limit=MEMBERS)
     if any(info.flag_bits & _ENCRYPTED for info in infos):
-        raise BatchProblem("batch.archive_encrypted", file=file)
+        raise BatchError("batch.archive_encrypted", file=file)
     if sum(info.compress_size for info in infos) > size:
         # Entries that share their data, the densest of all bombs, or a central directory that lies.
-        raise BatchProblem("batch.archive_broken", file=file)
+        raise BatchError("batch.archive_broken", file=file)
 
 
-def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: Entries) -> None:
+def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: SourceFiles) -> None:
     name, raw = _name(info)
     mode = info.external_attr >> 16
     if len(name) > _PATH:
@@ -110,7 +110,7 @@ def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: Entries) -> 
         entries.refuse(name, "batch.compression")
     else:
         read = partial(_read, archive, info, parts[-1])
-        entries.files.append(Entry(parts, read, weight=_weight(info, parts[-1]), raw=raw))
+        entries.files.append(SourceFile(parts, read, weight=_weight(info, parts[-1]), raw=raw))
 
 
 def _weight(info: zipfile.ZipInfo, name: str) -> int:
@@ -153,10 +153,12 @@ def escapes(name: str) -> bool:
 
 def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, at_most: int) -> bytes:
     try:
-        return bounded(lambda: cast("BinaryIO", archive.open(info)), name, info.file_size, at_most)
+        return read_capped(
+            lambda: cast("BinaryIO", archive.open(info)), name, info.file_size, at_most
+        )
     except _BROKEN:
         pass
     except OSError as error:
         if error.errno != errno.EINVAL:  # it is said to begin before the zip does
             raise
-    raise Unreadable("read.failed", file=file_name(name), code="EBADMSG")
+    raise UnreadableSubmissionError("read.failed", file=displayable_name(name), code="EBADMSG")

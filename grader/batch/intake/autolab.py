@@ -5,31 +5,31 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.owned import Owned, Owner
+from grader.batch.intake.ownership import OwnedFile, Owner
 
 if TYPE_CHECKING:
-    from grader.batch.intake.entries import Entry
+    from grader.batch.intake.source_files import SourceFile
 
 _NAME = re.compile(
     r"(?P<email>[^@\s/]+@[^@\s_/]+\.[^@\s_/]+)_(?P<version>[0-9]{1,6})_(?P<file>.+)", re.DOTALL
 )
 
 
-def autolab_mark(entry: Entry) -> tuple[int, str] | None:
+def match_autolab_name(entry: SourceFile) -> tuple[int, str] | None:
     """Return where a name says whose it is as Autolab does, and whose."""
     found = _NAME.fullmatch(entry.parts[0])
     return None if found is None else (found.start("version"), found["email"])
 
 
-def autolab(entries: list[Entry]) -> list[Owned]:
+def autolab(entries: list[SourceFile]) -> list[OwnedFile]:
     """Return the files with their owners."""
     return [_owned(entry) for entry in entries]
 
 
-def _owned(entry: Entry) -> Owned:
+def _owned(entry: SourceFile) -> OwnedFile:
     found = _NAME.fullmatch(entry.parts[0])
     if found is None:
-        return Owned(entry, None, entry.parts)
+        return OwnedFile(entry, None, entry.parts)
     given = (found["file"], *entry.parts[1:])
     owner, version = Owner((found["email"],), found["email"]), int(found["version"])
-    return Owned(entry, owner, given, version, upload=found["version"], order=version)
+    return OwnedFile(entry, owner, given, version, upload=found["version"], order=version)

@@ -11,14 +11,14 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.owned import Owned, Owner
+from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.intake.times import stamp
 from grader.batch.intake.versions import counted
 from grader.batch.names import common_start
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 
 if TYPE_CHECKING:
-    from grader.batch.intake.entries import Entry
+    from grader.batch.intake.source_files import SourceFile
     from grader.batch.intake.times import Time
 
 _NAME = re.compile(
@@ -30,27 +30,27 @@ _WHO = re.compile(r"\A\ufeff?[^\n:]{1,20}: *(?P<name>[^\n]*?) *\((?P<user>[^()\n
 _TEXT = 1  # MiB
 
 
-def blackboard_mark(entry: Entry) -> tuple[int, str] | None:
+def match_blackboard_name(entry: SourceFile) -> tuple[int, str] | None:
     """Return where a name says whose it is as Blackboard does, and whose."""
     found = _NAME.fullmatch(entry.parts[0])
     return None if found is None else (found.end("front"), found["front"])
 
 
-def blackboard(entries: list[Entry]) -> list[Owned]:
+def blackboard(entries: list[SourceFile]) -> list[OwnedFile]:
     """Return the files with their owners."""
     found = [(entry, _NAME.fullmatch(entry.parts[0])) for entry in entries]
     told = {name["front"]: _told(entry) for entry, name in found if name and not name["file"]}
     fronts = dict.fromkeys(name["front"] for _, name in found if name)
     users = _users(list(fronts), told)
-    files: list[tuple[Owned, Time | None]] = []
+    files: list[tuple[OwnedFile, Time | None]] = []
     for entry, name in found:
         if name is None:
-            files.append((Owned(entry, None, entry.parts), None))
+            files.append((OwnedFile(entry, None, entry.parts), None))
             continue
         front, user = name["front"], users[name["front"]]
         called = told.get(front, ("", ""))[0] or user
         assignment = front.removesuffix(user).rstrip("_")
-        owned = Owned(
+        owned = OwnedFile(
             entry,
             Owner((user,), called),
             (*filter(None, [assignment]), name["file"] or entry.parts[0], *entry.parts[1:]),
@@ -61,11 +61,11 @@ def blackboard(entries: list[Entry]) -> list[Owned]:
     return counted(files)
 
 
-def _told(entry: Entry) -> tuple[str, str]:
+def _told(entry: SourceFile) -> tuple[str, str]:
     """Return the name and the user name that the text beside an attempt tells."""
     try:
         text = entry.read_up_to(_TEXT)[:1000].decode("utf-8", "replace")
-    except (OSError, Unreadable):
+    except (OSError, UnreadableSubmissionError):
         return "", ""
     found = _WHO.match(text)
     return ("", "") if found is None else (found["name"], found["user"])

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.owned import Owned, Owner
+from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.intake.times import spoken
 from grader.batch.intake.versions import counted
 
 if TYPE_CHECKING:
-    from grader.batch.intake.entries import Entry
+    from grader.batch.intake.source_files import SourceFile
     from grader.batch.intake.times import Time
 
 _LIST = "index.html"  # of all that was handed in
@@ -22,22 +22,22 @@ _FOLDER = re.compile(
 )
 
 
-def brightspace_mark(entry: Entry) -> tuple[int, str] | None:
+def match_brightspace_name(entry: SourceFile) -> tuple[int, str] | None:
     """Return where a path says whose it is as Brightspace does, and whose."""
     found = _FOLDER.fullmatch(entry.parts[0]) if len(entry.parts) > 1 else None
     return None if found is None else (0, found["user"])
 
 
-def brightspace(entries: list[Entry]) -> list[Owned]:
+def brightspace(entries: list[SourceFile]) -> list[OwnedFile]:
     """Return the files with their owners."""
-    files: list[tuple[Owned, Time | None]] = []
+    files: list[tuple[OwnedFile, Time | None]] = []
     for entry in entries:
         found = _FOLDER.fullmatch(entry.parts[0]) if len(entry.parts) > 1 else None
         if found is None:
             refused = "batch.system_file" if entry.parts == (_LIST,) else ""
-            files.append((Owned(entry, None, entry.parts, refused=refused), None))
+            files.append((OwnedFile(entry, None, entry.parts, refused=refused), None))
             continue
         owner = Owner((), found["name"], found["user"])
-        owned = Owned(entry, owner, entry.parts[1:], upload=entry.parts[0])
+        owned = OwnedFile(entry, owner, entry.parts[1:], upload=entry.parts[0])
         files.append((owned, spoken(found["time"])))
     return counted(files)

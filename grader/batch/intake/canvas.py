@@ -12,10 +12,10 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.owned import Owned, Owner
+from grader.batch.intake.ownership import OwnedFile, Owner
 
 if TYPE_CHECKING:
-    from grader.batch.intake.entries import Entry
+    from grader.batch.intake.source_files import SourceFile
     from grader.batch.roster import Roster
 
 _NAME = re.compile(
@@ -36,13 +36,13 @@ _USER = re.compile(r"_(?P<user>[0-9]+)(?=_[0-9]+_)")
 _AGAIN = re.compile(r"(?P<stem>.+)-(?P<again>[1-7])", re.DOTALL)
 
 
-def canvas_mark(entry: Entry) -> tuple[int, str] | None:
+def match_canvas_name(entry: SourceFile) -> tuple[int, str] | None:
     """Return where a name says whose it is as Canvas does, and whose."""
     found = _read(entry)
     return None if found is None else (found.start("user"), found["user"])
 
 
-def canvas(entries: list[Entry], listed: Roster | None) -> list[Owned]:
+def canvas(entries: list[SourceFile], listed: Roster | None) -> list[OwnedFile]:
     """Return the files with their owners; a roster tells of names that could be another's."""
     found = [(entry, _read(entry)) for entry in entries]
     names = defaultdict(set)
@@ -52,7 +52,7 @@ def canvas(entries: list[Entry], listed: Roster | None) -> list[Owned]:
     files = []
     for entry, match in found:
         if match is None:
-            files.append(Owned(entry, None, entry.parts))
+            files.append(OwnedFile(entry, None, entry.parts))
             continue
         refused = "batch.ambiguous_student" if _ambiguous(entry.name, match, names, listed) else ""
         if match.re is _ANONYMOUS and listed is not None:
@@ -61,7 +61,7 @@ def canvas(entries: list[Entry], listed: Roster | None) -> list[Owned]:
     return files
 
 
-def _read(entry: Entry) -> re.Match[str] | None:
+def _read(entry: SourceFile) -> re.Match[str] | None:
     if len(entry.parts) > 1:
         return None
     ways = (_ANONYMOUS, _NAME, _WRITTEN_ONLINE)
@@ -81,12 +81,12 @@ def _ambiguous(
     return known or (len(users) > 0 and len(names[match["user"]]) > 1)
 
 
-def _owned(entry: Entry, match: re.Match[str], refused: str) -> Owned:
+def _owned(entry: SourceFile, match: re.Match[str], refused: str) -> OwnedFile:
     given = PurePosixPath(match["file"])
     typed = match.re is _WRITTEN_ONLINE
     again = None if typed else _AGAIN.fullmatch(given.stem)
     attempt = 1 if again is None else 1 + int(again["again"])
-    return Owned(
+    return OwnedFile(
         entry,
         Owner((), match["name"], match["user"], squeezed=True),
         (given.name if again is None else again["stem"] + given.suffix,),

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grader.batch.intake.definitions import Asked, bare
-from grader.judge.submission import suffixes
+from grader.judge.reading.submission import suffixes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -22,13 +22,13 @@ _NUMBERED = re.compile(
 )
 
 
-def numbers_in(name: str) -> set[int]:
+def exercise_numbers(name: str) -> set[int]:
     """Return the numbers of the exercises that a name tells: 11 for ``Ex11 Softmax``."""
     return {int(found[1]) for found in _NUMBERED.finditer(name)}
 
 
 @dataclass(frozen=True)
-class Told:
+class NameMatch:
     """What a name tells: the exercises' ids, numbers of none, and what else is in the name.
 
     ``numbered``: by number. ``also``: exercises whose word it has beside another one's number.
@@ -69,22 +69,24 @@ class Exercises:
         """The exercise of files whose name tells none: the only one that is asked for."""
         return self.asked[0] if len(self.asked) == 1 else None
 
-    def told(self, stem: str) -> Told:
+    def told(self, stem: str) -> NameMatch:
         """Return what the name of a file tells, its suffix left out.
 
         Numbers count first, ``ex11``; a word such as ``softmax`` tells where there is no number.
         """
         stem = _COPY.sub("", stem)
-        numbers = numbers_in(stem)
+        numbers = exercise_numbers(stem)
         known = frozenset(self._numbers[number] for number in numbers if number in self._numbers)
         if numbers:
             rest = _NUMBERED.sub(" ", stem)
             rest = self._without_slugs(rest, known).strip(_SEPARATORS)
             also = frozenset(id_ for id_, slug in self._slugs.items() if slug.search(rest))
             unknown = len(known) < len(numbers)
-            return Told(known, unknown, rest, numbered=True, also=also)
+            return NameMatch(known, unknown, rest, numbered=True, also=also)
         named = frozenset(id_ for id_, slug in self._slugs.items() if slug.search(stem))
-        return Told(named, unknown=False, rest=self._without_slugs(stem, named).strip(_SEPARATORS))
+        return NameMatch(
+            named, unknown=False, rest=self._without_slugs(stem, named).strip(_SEPARATORS)
+        )
 
     def whole(self, part: str) -> str | None:
         """Return the exercise whose name, and nothing more, a folder bears."""

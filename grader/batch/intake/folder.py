@@ -8,38 +8,44 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
-from grader.batch.intake.entries import MEMBERS, Entries, Entry, bounded, is_system
-from grader.batch.problems import BatchProblem
+from grader.batch.errors import BatchError
+from grader.batch.intake.source_files import (
+    MEMBERS,
+    SourceFile,
+    SourceFiles,
+    is_system,
+    read_capped,
+)
 from grader.course.system_errors import reason
-from grader.course.unreadable import Unreadable, file_name
+from grader.course.unreadable import UnreadableSubmissionError, displayable_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def folder_entries(folder: Path) -> Entries:
+def folder_entries(folder: Path) -> SourceFiles:
     """Return the files of a folder, sorted by path.
 
     Raises:
-        BatchProblem: the folder itself cannot be listed, or holds too much.
+        BatchError: the folder itself cannot be listed, or holds too much.
 
     """
-    entries = Entries(folder.resolve().name)
+    entries = SourceFiles(folder.resolve().name)
     try:
         os.listdir(folder)  # noqa: PTH208 - asked for its error alone
     except OSError as error:
         why = reason(error)
-        raise BatchProblem("batch.source_unreadable", file=str(folder), detail=why) from None
+        raise BatchError("batch.source_unreadable", file=str(folder), detail=why) from None
     for parts, found in _walk(folder, entries):
         if len(entries.files) + len(entries.refused) >= MEMBERS:
-            raise BatchProblem("batch.too_many", file=str(folder), limit=MEMBERS)
+            raise BatchError("batch.too_many", file=str(folder), limit=MEMBERS)
         _take(parts, found, entries)
     entries.files.sort(key=lambda entry: entry.parts)
     entries.refused.sort(key=lambda refused: refused.file)
     return entries
 
 
-def _walk(folder: Path, entries: Entries) -> Iterator[tuple[tuple[str, ...], os.DirEntry[str]]]:
+def _walk(folder: Path, entries: SourceFiles) -> Iterator[tuple[tuple[str, ...], os.DirEntry[str]]]:
     """Yield what is in a folder and below it, folders left out."""
     open_: list[tuple[str | Path, tuple[str, ...]]] = [(folder, ())]
     while open_:
@@ -57,7 +63,7 @@ def _walk(folder: Path, entries: Entries) -> Iterator[tuple[tuple[str, ...], os.
                 yield parts, one
 
 
-def _take(parts: tuple[str, ...], found: os.DirEntry[str], entries: Entries) -> None:
+def _take(parts: tuple[str, ...], found: os.DirEntry[str], entries: SourceFiles) -> None:
     path = "/".join(parts)
     if is_system(parts[-1]):
         entries.refuse(path, "batch.system_file")
@@ -67,13 +73,13 @@ def _take(parts: tuple[str, ...], found: os.DirEntry[str], entries: Entries) -> 
         entries.refuse(path, "batch.special")
     else:
         raw = os.fsencode(path) if any("\ud800" <= sign <= "\udfff" for sign in path) else b""
-        entries.files.append(Entry(parts, partial(_read, Path(found.path)), raw=raw))
+        entries.files.append(SourceFile(parts, partial(_read, Path(found.path)), raw=raw))
 
 
 def _read(path: Path, at_most: int) -> bytes:
     """Read a file that may have been swapped for something else since it was listed."""
     opened = partial(_open, path)
-    return bounded(opened, path.name, path.lstat().st_size, at_most)
+    return read_capped(opened, path.name, path.lstat().st_size, at_most)
 
 
 def _open(path: Path) -> BinaryIO:
@@ -83,5 +89,5 @@ def _open(path: Path) -> BinaryIO:
     file = open(os.open(path, flags), "rb")  # noqa: PTH123, SIM115 - a descriptor; the caller closes
     if not stat.S_ISREG(os.fstat(file.fileno()).st_mode):
         file.close()
-        raise Unreadable("read.special", file=file_name(path.name))
+        raise UnreadableSubmissionError("read.special", file=displayable_name(path.name))
     return file

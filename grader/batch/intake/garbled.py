@@ -13,14 +13,14 @@ from grader.batch.charsets import DOS, WINDOWS, readings, words_beyond_ascii
 from grader.batch.names import cleaned_name
 
 if TYPE_CHECKING:
-    from grader.batch.intake.entries import Entries, Entry
+    from grader.batch.intake.source_files import SourceFile, SourceFiles
     from grader.batch.roster import Roster
 
 _SETS = (*DOS, *WINDOWS)
 _LOOKED_AT = 2_000  # names: more tell no more
 
 
-def clear(entries: Entries, listed: Roster | None) -> bool:
+def clear(entries: SourceFiles, listed: Roster | None) -> bool:
     """Read the names that are in doubt; tell whether some stay so."""
     doubtful = [entry for entry in entries.files if entry.raw]
     if not doubtful:
@@ -36,7 +36,7 @@ def clear(entries: Entries, listed: Roster | None) -> bool:
     return False
 
 
-def _list_in_doubt(entries: Entries) -> None:
+def _list_in_doubt(entries: SourceFiles) -> None:
     """List the files whose student's name is in doubt: a wrong reading may be another's."""
     kept = []
     for entry in entries.files:
@@ -81,6 +81,6 @@ def _by_words(names: list[bytes]) -> str | None:
     return next(encoding for encoding in _SETS if readings(text, (encoding,)))
 
 
-def _read(entry: Entry, encoding: str) -> Entry:
+def _read(entry: SourceFile, encoding: str) -> SourceFile:
     parts = entry.raw.decode(encoding, "replace").split("/")
     return replace(entry, parts=tuple(part for part in parts if part not in {"", "."}), raw=b"")

@@ -12,15 +12,15 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from grader.batch.intake.owned import Owned, Owner
-from grader.batch.problems import BatchProblem
-from grader.course.data import refuse_deep
-from grader.course.unreadable import Unreadable
+from grader.batch.errors import BatchError
+from grader.batch.intake.ownership import OwnedFile, Owner
+from grader.course.unreadable import UnreadableSubmissionError
+from grader.course.yaml_files import refuse_deep
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from grader.batch.intake.entries import Entry
+    from grader.batch.intake.source_files import SourceFile
 
 METADATA, _LIMIT = "submission_metadata.yml", 64  # MiB
 _FOLDER = re.compile(r"submission_[0-9]+")
@@ -30,11 +30,11 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BEFORE_ZONE = re.compile(r"\s+(?=Z|[+-]\d\d:?\d\d$)")
 
 
-def export_in(entries: list[Entry]) -> Export | None:
+def export_in(entries: list[SourceFile]) -> Export | None:
     """Return the export of Gradescope's that lies here: metadata, and folders that they tell of.
 
     Raises:
-        BatchProblem: the metadata cannot be understood.
+        BatchError: the metadata cannot be understood.
 
     """
     metadata = next((entry for entry in entries if entry.parts == (METADATA,)), None)
@@ -52,17 +52,17 @@ def _most(all_: set[str], some: set[str]) -> bool:
 class Export:
     """An export: what its metadata tell of each folder."""
 
-    def __init__(self, metadata: Entry, entries: list[Entry]) -> None:
-        """Read the metadata. Raises BatchProblem."""
+    def __init__(self, metadata: SourceFile, entries: list[SourceFile]) -> None:
+        """Read the metadata. Raises BatchError."""
         self._entries = entries
         try:
             text = metadata.read_up_to(_LIMIT)
             refuse_deep(text)
             data = yaml.load(text, _LOADER)  # noqa: S506 - a loader that knows text only
-        except (yaml.YAMLError, ValueError, RecursionError, OSError, Unreadable):
+        except (yaml.YAMLError, ValueError, RecursionError, OSError, UnreadableSubmissionError):
             data = None
         if not isinstance(data, dict):
-            raise BatchProblem("batch.metadata", file=metadata.path)
+            raise BatchError("batch.metadata", file=metadata.path)
         self._told: dict[str, Any] = {str(folder): told for folder, told in data.items()}
 
     @property
@@ -75,18 +75,18 @@ class Export:
         for told in self._told.values():
             yield from _owners(told)
 
-    def owned(self) -> Iterator[Owned]:
+    def owned(self) -> Iterator[OwnedFile]:
         """Yield the files with their owners."""
         for entry in self._entries:
             told = self._told.get(entry.parts[0]) if len(entry.parts) > 1 else None
             owners = list(_owners(told))
             if not owners:
-                yield Owned(entry, None, entry.parts)
+                yield OwnedFile(entry, None, entry.parts)
             history = told.get(":history") if isinstance(told, dict) else None
             attempt = 1 + len(history) if isinstance(history, list) else None
             submitted_at = _time(told.get(":created_at")) if isinstance(told, dict) else None
             for owner in owners:
-                yield Owned(
+                yield OwnedFile(
                     entry,
                     owner,
                     entry.parts[1:],

@@ -17,14 +17,14 @@ from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
+from grader.batch.errors import BatchError
 from grader.batch.intake.archive import escapes, zip_entries
-from grader.batch.intake.entries import Entries, Entry, is_system
-from grader.batch.problems import BatchProblem
-from grader.course.unreadable import Unreadable, file_name
-from grader.judge.submission import MEBIBYTE, refuse_large
+from grader.batch.intake.source_files import SourceFile, SourceFiles, is_system
+from grader.course.unreadable import UnreadableSubmissionError, displayable_name
+from grader.judge.reading.submission import MEBIBYTE, refuse_large
 
 if TYPE_CHECKING:
-    from grader.batch.intake.owned import Owned
+    from grader.batch.intake.ownership import OwnedFile
 
 _ARCHIVE, _UNPACKED = 16, 64  # MiB
 _FILES, _EACH, _DEPTH = 1_000, 5, 2
@@ -37,7 +37,7 @@ _BEHIND = re.compile(
 _BROKEN = (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
 
 
-def opened(owned: list[Owned], entries: Entries) -> list[Owned]:
+def opened(owned: list[OwnedFile], entries: SourceFiles) -> list[OwnedFile]:
     """Return the files, those in archives in the place of these; what is not read is listed."""
     opener = _Opener(entries)
     return [file for one in owned for file in opener.within(one, _DEPTH)]
@@ -46,11 +46,11 @@ def opened(owned: list[Owned], entries: Entries) -> list[Owned]:
 class _Opener:
     """Looks into archives, a few of each student."""
 
-    def __init__(self, entries: Entries) -> None:
+    def __init__(self, entries: SourceFiles) -> None:
         self._entries = entries
         self._looked: Counter[object] = Counter()
 
-    def within(self, one: Owned, depth: int) -> list[Owned]:
+    def within(self, one: OwnedFile, depth: int) -> list[OwnedFile]:
         """Return the files in an archive, or the file itself."""
         name = one.given[-1]
         if one.owner is None or one.refused or one.aside:
@@ -63,7 +63,7 @@ class _Opener:
         found = _ZIP.fullmatch(name) or _TAR.fullmatch(name)
         return [one] if found is None else self._opened(one, found["stem"], depth)
 
-    def _opened(self, one: Owned, stem: str, depth: int) -> list[Owned]:
+    def _opened(self, one: OwnedFile, stem: str, depth: int) -> list[OwnedFile]:
         self._looked[one.owner] += 1
         may = depth and self._looked[one.owner] <= _EACH
         inside = _entries(one.entry, one.given[-1]) if may else None
@@ -71,7 +71,7 @@ class _Opener:
             return [replace(one, aside="batch.inner_archive")]
         for refused in inside.refused:
             self._entries.refuse(f"{one.entry.path}/{refused.file}", refused.reason)
-        files: list[Owned] = []
+        files: list[OwnedFile] = []
         for entry in inside.files:
             within = replace(entry, above=(*one.entry.above, *one.entry.parts))
             given = (*one.given[:-1], stem, *entry.parts)
@@ -79,19 +79,19 @@ class _Opener:
         return files
 
 
-def _entries(entry: Entry, name: str) -> Entries | None:
+def _entries(entry: SourceFile, name: str) -> SourceFiles | None:
     """Return what is in an archive; None: it cannot be opened, or holds too much."""
     tell = _zip if _ZIP.fullmatch(name) else _tar
     try:
         inside = tell(entry)
-    except (BatchProblem, Unreadable, *_BROKEN):
+    except (BatchError, UnreadableSubmissionError, *_BROKEN):
         return None
     unpacked = sum(one.weight for one in inside.files)
     too_much = unpacked > _UNPACKED * MEBIBYTE or len(inside.files) > _FILES
     return None if too_much else inside
 
 
-def _zip(entry: Entry) -> Entries:
+def _zip(entry: SourceFile) -> SourceFiles:
     data = entry.read_up_to(_ARCHIVE)
     inside = zip_entries(io.BytesIO(data), len(data), entry.path)
     inside.files = [
@@ -100,18 +100,20 @@ def _zip(entry: Entry) -> Entries:
     return inside
 
 
-def _read_again(outer: Entry, parts: tuple[str, ...], at_most: int) -> bytes:
+def _read_again(outer: SourceFile, parts: tuple[str, ...], at_most: int) -> bytes:
     """Read a file of an archive that is not kept in memory."""
     data = outer.read_up_to(_ARCHIVE)
     inside = zip_entries(io.BytesIO(data), len(data), outer.path)
     found = next((one for one in reversed(inside.files) if one.parts == parts), None)
     if found is None:
-        raise Unreadable("read.failed", file=file_name(parts[-1]), code="EBADMSG")
+        raise UnreadableSubmissionError(
+            "read.failed", file=displayable_name(parts[-1]), code="EBADMSG"
+        )
     return found.read_up_to(at_most)
 
 
-def _tar(entry: Entry) -> Entries:
-    inside = Entries("")
+def _tar(entry: SourceFile) -> SourceFiles:
+    inside = SourceFiles("")
     with _opened_tar(entry) as archive:
         for at, member in enumerate(archive):
             if at > _FILES:
@@ -121,7 +123,7 @@ def _tar(entry: Entry) -> Entries:
     return inside
 
 
-def _take(member: tarfile.TarInfo, entry: Entry, inside: Entries) -> None:
+def _take(member: tarfile.TarInfo, entry: SourceFile, inside: SourceFiles) -> None:
     parts = tuple(part for part in member.name.split("/") if part not in {"", "."})
     if member.isdir() or not parts:
         return
@@ -135,10 +137,10 @@ def _take(member: tarfile.TarInfo, entry: Entry, inside: Entries) -> None:
         inside.refuse(member.name, "batch.system_file")
     else:
         read = partial(_read_member, entry, member.name)
-        inside.files.append(Entry(parts, read, weight=member.size))
+        inside.files.append(SourceFile(parts, read, weight=member.size))
 
 
-def _opened_tar(entry: Entry) -> tarfile.TarFile:
+def _opened_tar(entry: SourceFile) -> tarfile.TarFile:
     """Open a tar. Raises ValueError where it unpacks to too much."""
     data = entry.read_up_to(_ARCHIVE)
     if data.startswith(b"\x1f\x8b"):
@@ -149,12 +151,14 @@ def _opened_tar(entry: Entry) -> tarfile.TarFile:
     return tarfile.open(fileobj=io.BytesIO(data), mode="r:")
 
 
-def _read_member(entry: Entry, name: str, at_most: int) -> bytes:
+def _read_member(entry: SourceFile, name: str, at_most: int) -> bytes:
     try:
         with _opened_tar(entry) as archive:
             file = archive.extractfile(name)
             data = b"" if file is None else file.read(at_most * MEBIBYTE + 1)
     except (KeyError, *_BROKEN):
-        raise Unreadable("read.failed", file=file_name(name), code="EBADMSG") from None
-    refuse_large(len(data), file_name(name), at_most)
+        raise UnreadableSubmissionError(
+            "read.failed", file=displayable_name(name), code="EBADMSG"
+        ) from None
+    refuse_large(len(data), displayable_name(name), at_most)
     return data

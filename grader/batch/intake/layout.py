@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from grader.batch.errors import BatchError
+from grader.batch.intake.detect_lms import SYSTEMS, believed, few, mixed, votes
 from grader.batch.intake.gradescope import export_in
-from grader.batch.intake.recognise import SYSTEMS, believed, few, mixed, votes
-from grader.batch.intake.tree import Tree, one_folder, unwrapped, without_first
+from grader.batch.intake.tree import Tree, drop_first_part, one_folder, strip_wrapper
 from grader.batch.intake.words import gathers
-from grader.batch.problems import BatchProblem
-from grader.judge.submission import ANSWERS
+from grader.judge.reading.submission import ANSWERS
 
 if TYPE_CHECKING:
-    from grader.batch.intake.entries import Entries, Entry
     from grader.batch.intake.exercises import Exercises
-    from grader.batch.intake.owned import Owned, Owner
+    from grader.batch.intake.ownership import OwnedFile, Owner
+    from grader.batch.intake.source_files import SourceFile, SourceFiles
     from grader.batch.roster import Roster
 
 _TREES = frozenset({"submitty", "github-classroom", "folders", "files"})
@@ -32,11 +32,11 @@ class Layouts:
         self._source = source
         self._named = named
 
-    def read(self, entries: Entries) -> tuple[list[Owned], list[Owner]]:
+    def read(self, entries: SourceFiles) -> tuple[list[OwnedFile], list[Owner]]:
         """Return the files as the layout tells them, and all whom it names beside.
 
         Raises:
-            BatchProblem: no layout explains all but a few, or the one named does not.
+            BatchError: no layout explains all but a few, or the one named does not.
 
         """
         if self._named not in _TREES:
@@ -47,7 +47,7 @@ class Layouts:
                 raise self._unfit()
         return self._of_a_tree(entries), []
 
-    def _of_a_system(self, files: list[Entry]) -> tuple[list[Owned], list[Owner]] | None:
+    def _of_a_system(self, files: list[SourceFile]) -> tuple[list[OwnedFile], list[Owner]] | None:
         for candidate in self._candidates(files):
             export = export_in(candidate) if self._named in {"", "gradescope"} else None
             if export is not None:
@@ -59,40 +59,40 @@ class Layouts:
                 return [self._in_context(one) for one in owned], []
             if not self._named and (systems := mixed(count)):
                 titles = ", ".join(systems)
-                raise BatchProblem("batch.layout_mixed", file=self._source, systems=titles)
+                raise BatchError("batch.layout_mixed", file=self._source, systems=titles)
         if not self._named:
             self._refuse_several(files)
         return None
 
-    def _candidates(self, files: list[Entry]) -> list[list[Entry]]:
+    def _candidates(self, files: list[SourceFile]) -> list[list[SourceFile]]:
         """Return the files, and what is left of their paths without the folders around them all."""
         found = [files]
         for _ in range(_WRAPPERS):
             if not one_folder(files) or self._knows(files[0].parts[0]):
                 break
-            files = without_first(files)
+            files = drop_first_part(files)
             found.append(files)
         return found
 
-    def _in_context(self, one: Owned) -> Owned:
+    def _in_context(self, one: OwnedFile) -> OwnedFile:
         """Let a folder around a download tell the exercise."""
         told = (self._wanted.whole(part) for part in one.entry.above)
         return replace(one, given=(*filter(None, told), *one.given))
 
-    def _refuse_several(self, files: list[Entry]) -> None:
+    def _refuse_several(self, files: list[SourceFile]) -> None:
         """Refuse the downloads of several assignments side by side: their numbers differ."""
         below = [entry for entry in files if len(entry.parts) > 1][:_SAMPLE]
-        groups: dict[str, list[Entry]] = {}
+        groups: dict[str, list[SourceFile]] = {}
         for entry in below:
-            groups.setdefault(entry.parts[0], []).extend(without_first([entry]))
+            groups.setdefault(entry.parts[0], []).extend(drop_first_part([entry]))
         names = {believed(votes(group)) for group in groups.values()}
         strange = any(self._knows(name) for name in groups)
         if len(groups) > 1 and len(names) == 1 and "" not in names and not strange:
             title = SYSTEMS[names.pop()].title
-            raise BatchProblem("batch.layout_several", file=self._source, system=title)
+            raise BatchError("batch.layout_several", file=self._source, system=title)
 
-    def _of_a_tree(self, entries: Entries) -> list[Owned]:
-        files = unwrapped(entries.files, entries.stem, self._knows)
+    def _of_a_tree(self, entries: SourceFiles) -> list[OwnedFile]:
+        files = strip_wrapper(entries.files, entries.stem, self._knows)
         repositories = self._named == "github-classroom" or any(
             "/.git" in refused.file for refused in entries.refused
         )
@@ -107,7 +107,7 @@ class Layouts:
         self._refuse_strange(owned)
         return owned
 
-    def _refuse_strange(self, owned: list[Owned]) -> None:
+    def _refuse_strange(self, owned: list[OwnedFile]) -> None:
         """Refuse a tree that is not as named, or whose owners the roster knows few of.
 
         It may be a system's that is not known here.
@@ -124,11 +124,11 @@ class Layouts:
         strange = len(owners) - known
         if strange > known and strange > few(len(owners)):
             found = len(owners)
-            raise BatchProblem("batch.layout_unknown", file=self._source, known=known, n=found)
+            raise BatchError("batch.layout_unknown", file=self._source, known=known, n=found)
 
     def _knows(self, part: str) -> bool:
         return self._listed is not None and self._listed.knows(part) and not gathers(part)
 
-    def _unfit(self) -> BatchProblem:
+    def _unfit(self) -> BatchError:
         title = SYSTEMS[self._named].title if self._named in SYSTEMS else self._named
-        return BatchProblem("batch.layout_unfit", file=self._source, layout=title)
+        return BatchError("batch.layout_unfit", file=self._source, layout=title)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from grader.batch.intake.definitions import Defines, defined
 from grader.batch.intake.exercises import Exercises
-from grader.course.unreadable import Unreadable
-from grader.judge.submission import read, suffixes
+from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.reading.submission import read, suffixes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def exercises_of(path: Path, course: Course) -> tuple[str, ...]:
     fitting = [id_ for id_ in candidates if exercises.fits(id_, path.name)]
     try:
         source = read(path, "code" if path.name.endswith(suffixes("code")) else "quiz").source
-    except Unreadable:
+    except UnreadableSubmissionError:
         return tuple(told)
     titled = _TITLE.match(source)
     if titled and titled[1] in fitting:

@@ -7,17 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.answers import Candidate, Role, reader, role_of
+from grader.batch.intake.answers import AnswerCandidate, Role, reader, role_of
 from grader.batch.intake.definitions import Defines
-from grader.batch.intake.people import Disagreeing
+from grader.batch.intake.students import ConflictingOwnerError
 from grader.batch.intake.tries import Try, as_helper, tries_at
-from grader.batch.models import Doubt, Handed, Intake, Student, Unmatched
-from grader.batch.roster import Ambiguous
+from grader.batch.models import Doubt, Intake, MatchedFile, Student, Unmatched
+from grader.batch.roster import AmbiguousStudentError
 
 if TYPE_CHECKING:
     from grader.batch.intake.exercises import Exercises
-    from grader.batch.intake.owned import Owned
-    from grader.batch.intake.people import Class
+    from grader.batch.intake.ownership import OwnedFile
+    from grader.batch.intake.students import StudentResolver
 
 ATTEMPTS = 20  # versions of one student that are graded for one exercise
 _NAMED_NONE = "batch.no_exercise"
@@ -28,15 +28,17 @@ _SUFFIX = 20  # characters of a file's ending that its row keeps
 class _Sorting:
     """Files on their way: by student and exercise, those that name none by student."""
 
-    named: dict[tuple[Student, str], list[Owned]] = field(default_factory=lambda: defaultdict(list))
-    unnamed: dict[Student, list[Owned]] = field(default_factory=lambda: defaultdict(list))
+    named: dict[tuple[Student, str], list[OwnedFile]] = field(
+        default_factory=lambda: defaultdict(list)
+    )
+    unnamed: dict[Student, list[OwnedFile]] = field(default_factory=lambda: defaultdict(list))
     # Keyed, since a file of several students is listed once.
     unmatched: dict[Unmatched, None] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
     # What became of files that name no exercise, by their entries; empty: graded.
     fates: dict[int, str] = field(default_factory=dict)
 
-    def refuse(self, owned: Owned, reason: str) -> None:
+    def refuse(self, owned: OwnedFile, reason: str) -> None:
         self.unmatched[Unmatched(owned.entry.path, reason)] = None
 
     def leave(self, one: Try) -> None:
@@ -54,12 +56,12 @@ class _Sorting:
                 self.fates.setdefault(id(file.entry), reason if test else "batch.named_instead")
 
 
-def matched(owned: list[Owned], people: Class, wanted: Exercises) -> Intake:
+def match_files(owned: list[OwnedFile], people: StudentResolver, wanted: Exercises) -> Intake:
     """Return what was handed in, in the order of students and exercises."""
     sorting = _Sorting()
     for one in owned:
         _sort(one, people, wanted, sorting)
-    handed: list[Handed] = []
+    handed: list[MatchedFile] = []
     for student, exercise in _answered(sorting, wanted):
         handed += _handed(student, exercise, wanted, sorting)
     why = _NAMED_NONE if wanted.default is None else "batch.named_instead"
@@ -74,16 +76,16 @@ def matched(owned: list[Owned], people: Class, wanted: Exercises) -> Intake:
     return Intake(handed, list(sorting.unmatched), people.students, sorting.doubts)
 
 
-def _sort(one: Owned, people: Class, wanted: Exercises, sorting: _Sorting) -> None:
+def _sort(one: OwnedFile, people: StudentResolver, wanted: Exercises, sorting: _Sorting) -> None:
     if one.owner is None or one.refused:
         sorting.refuse(one, one.refused or "batch.no_student")
         return
     try:
-        students = people.whom(one.owner)
-    except Ambiguous:
+        students = people.resolve(one.owner)
+    except AmbiguousStudentError:
         sorting.refuse(one, "batch.ambiguous_student")
         return
-    except Disagreeing:
+    except ConflictingOwnerError:
         sorting.refuse(one, "batch.signs_disagree")
         return
     if not students or one.aside:
@@ -103,7 +105,7 @@ def _sort(one: Owned, people: Class, wanted: Exercises, sorting: _Sorting) -> No
             sorting.refuse(one, reason)
 
 
-def _exercise(one: Owned, wanted: Exercises) -> tuple[str | None, str]:
+def _exercise(one: OwnedFile, wanted: Exercises) -> tuple[str | None, str]:
     """Return the exercise that a name tells, or why it tells none."""
     told = wanted.told(PurePosixPath(one.given[-1]).stem)
     if len(told.exercises) + told.unknown > 1:
@@ -121,10 +123,10 @@ def _exercise(one: Owned, wanted: Exercises) -> tuple[str | None, str]:
     return exercise, ""
 
 
-def _settled(one: Owned, exercise: str, also: frozenset[str], wanted: Exercises) -> bool:
+def _settled(one: OwnedFile, exercise: str, also: frozenset[str], wanted: Exercises) -> bool:
     """Tell whether a file answers the exercise of its number, none of those of its words."""
     found = {
-        id_: Candidate(one, named=True, asked=wanted.asked_for(id_)).defines
+        id_: AnswerCandidate(one, named=True, asked=wanted.asked_for(id_)).defines
         for id_ in (exercise, *also)
     }
     return found.pop(exercise) is Defines.ALL and not any(found.values())
@@ -138,13 +140,15 @@ def _answered(sorting: _Sorting, wanted: Exercises) -> list[tuple[Student, str]]
     return list(answered)
 
 
-def _handed(student: Student, exercise: str, wanted: Exercises, sorting: _Sorting) -> list[Handed]:
+def _handed(
+    student: Student, exercise: str, wanted: Exercises, sorting: _Sorting
+) -> list[MatchedFile]:
     """Return a student's tries at an exercise, each with a higher number than those before it."""
     named = sorting.named.get((student, exercise), [])
     found = tries_at(exercise, named, sorting.unnamed.get(student, []), wanted)
     for one in found.wrong_kind:
         sorting.refuse(one, "batch.suffix")
-    handed: list[Handed] = []
+    handed: list[MatchedFile] = []
     for left, made in zip(range(len(found.tries), 0, -1), found.tries, strict=True):
         sorting.leave(made)
         if made.answer is None:
@@ -161,10 +165,10 @@ def _handed(student: Student, exercise: str, wanted: Exercises, sorting: _Sortin
     return handed
 
 
-def _one(student: Student, exercise: str, one: Try, number: int) -> Handed:
+def _one(student: Student, exercise: str, one: Try, number: int) -> MatchedFile:
     answer = one.answer
     assert answer is not None  # noqa: S101 - looked at by the caller
-    return Handed(
+    return MatchedFile(
         student=student.id,
         name=student.name,
         exercise=exercise,

@@ -11,10 +11,10 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.owned import Owned, Owner
+from grader.batch.intake.ownership import OwnedFile, Owner
 
 if TYPE_CHECKING:
-    from grader.batch.intake.entries import Entry
+    from grader.batch.intake.source_files import SourceFile
 
 # A folder's name ends where Moodle's words end, so that the last ones are Moodle's. In a flat name
 # the student's own follows, so that the first ones are.
@@ -29,7 +29,7 @@ _MARK = re.compile(r"_(?P<number>[0-9]+)(?=_assign(?:submission|feedback)_[a-z]+
 _NO_GROUP = re.compile(r".*(?<![0-9])_assignsubmission_[a-z]+(?:_.*)?", re.DOTALL)
 
 
-def moodle_mark(entry: Entry) -> tuple[int, str] | None:
+def match_moodle_name(entry: SourceFile) -> tuple[int, str] | None:
     """Return the first place where a path says whose it is as Moodle does, and whose."""
     name = entry.parts[0]
     found = _MARK.search(name)
@@ -38,24 +38,24 @@ def moodle_mark(entry: Entry) -> tuple[int, str] | None:
     return (name.index("_assign"), name) if _NO_GROUP.fullmatch(name) else None
 
 
-def moodle(entries: list[Entry]) -> list[Owned]:
+def moodle(entries: list[SourceFile]) -> list[OwnedFile]:
     """Return the files with their owners."""
     return [_owned(entry) for entry in entries]
 
 
-def _owned(entry: Entry) -> Owned:
+def _owned(entry: SourceFile) -> OwnedFile:
     flat = len(entry.parts) == 1
     found = (_FLAT if flat else _FOLDER).fullmatch(entry.parts[0])
     if found is None:
         groupless = not _MARK.search(entry.parts[0]) and _NO_GROUP.fullmatch(entry.parts[0])
         refused = "batch.no_group" if groupless else ""
-        return Owned(entry, None, entry.parts, refused=refused)
+        return OwnedFile(entry, None, entry.parts, refused=refused)
     given = (found["file"],) if flat else entry.parts[1:]
     # A student chooses what follows, in some schools also the name in front: two numbers in a flat
     # name could be anybody's.
     numbers = {mark["number"] for mark in _MARK.finditer(entry.parts[0])}
     typed = found["plugin"] == "onlinetext" and given[-1].lower().endswith(".html")
-    return Owned(
+    return OwnedFile(
         entry,
         Owner((), found["name"], found["number"], passing=True, packed=True),
         given,

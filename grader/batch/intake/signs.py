@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.batch.names import ordered_name
-from grader.batch.roster import Ambiguous
+from grader.batch.roster import AmbiguousStudentError
 
 if TYPE_CHECKING:
     from grader.batch.roster import Roster
@@ -22,7 +22,7 @@ def known_in(text: str, listed: Roster | None) -> str:
     words = [word for word in _BETWEEN.split(text) if word][:_WORDS]
     try:
         found = {student for word in words if (student := listed.find((word,))) is not None}
-    except Ambiguous:
+    except AmbiguousStudentError:
         return text
     student = found.pop() if len(found) == 1 else None
     within = set(ordered_name(" ".join(words)).split())

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.owned import Owned, Owner
+from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.intake.signs import known_in
 from grader.batch.intake.times import stamp, without_stamp
 from grader.batch.intake.versions import counted, in_folders
@@ -23,8 +23,8 @@ from grader.batch.names import common_start
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from grader.batch.intake.entries import Entry
     from grader.batch.intake.exercises import Exercises
+    from grader.batch.intake.source_files import SourceFile
     from grader.batch.roster import Roster
 
 _Parts = tuple[str, ...]
@@ -49,7 +49,7 @@ class Tree:
     _clear: dict[str, bool] = field(default_factory=dict)
     _prefix: str = ""
 
-    def owned(self, entries: list[Entry]) -> list[Owned]:
+    def owned(self, entries: list[SourceFile]) -> list[OwnedFile]:
         """Return the files with their owners."""
         self._learn(entries)
         files = in_folders([self._owned(entry) for entry in entries])
@@ -57,7 +57,7 @@ class Tree:
             return files
         return counted((one, stamp(one.given[-1])) for one in files)
 
-    def _owned(self, entry: Entry) -> Owned:
+    def _owned(self, entry: SourceFile) -> OwnedFile:
         folders = entry.parts[:-1]
         at = self._at[folders]
         if at == len(folders):  # the file's own name tells
@@ -65,9 +65,9 @@ class Tree:
         before, own, rest = folders[:at], folders[at], entry.parts[at + 1 :]
         name = self._student(own)
         context = [*self._context(before), *self._context((own,) if name != own else ())]
-        return Owned(entry, Owner((name,), name), (*context, *rest))
+        return OwnedFile(entry, Owner((name,), name), (*context, *rest))
 
-    def _loose(self, entry: Entry) -> Owned:
+    def _loose(self, entry: SourceFile) -> OwnedFile:
         file = entry.parts[-1]
         given = (*self._context(entry.parts[:-1]), file)
         name = "" if self.deep else self._told(file)
@@ -78,7 +78,7 @@ class Tree:
             owner = None
         time = stamp(entry.parts[-1])
         upload = "" if time is None else ".".join(map("{:02}".format, time))
-        return Owned(entry, owner, given, upload=upload)
+        return OwnedFile(entry, owner, given, upload=upload)
 
     def _told(self, name: str) -> str:
         """Return whom the name of a file tells, beside the exercise and the time."""
@@ -116,7 +116,7 @@ class Tree:
 
     # Where the student stands in a path
 
-    def _learn(self, entries: list[Entry]) -> None:
+    def _learn(self, entries: list[SourceFile]) -> None:
         """Find in each folder's path the place of the student."""
         files: dict[_Parts, list[str]] = defaultdict(list)
         for entry in entries:
@@ -236,13 +236,15 @@ class Tree:
         return prefix if 2 * known > len(names) else ""
 
 
-def one_folder(entries: list[Entry]) -> bool:
+def one_folder(entries: list[SourceFile]) -> bool:
     """Tell whether everything lies in one folder."""
     first = {entry.parts[0] for entry in entries}
     return len(first) == 1 and all(len(entry.parts) > 1 for entry in entries)
 
 
-def unwrapped(entries: list[Entry], stem: str, is_student: Callable[[str], bool]) -> list[Entry]:
+def strip_wrapper(
+    entries: list[SourceFile], stem: str, is_student: Callable[[str], bool]
+) -> list[SourceFile]:
     """Return the entries without the one folder around them all that bears the zip's name.
 
     A folder that bears a student's name is that student's.
@@ -250,10 +252,10 @@ def unwrapped(entries: list[Entry], stem: str, is_student: Callable[[str], bool]
     if not one_folder(entries) or is_student(entries[0].parts[0]):
         return entries
     # A browser's second download of it has a number behind its name.
-    return without_first(entries) if entries[0].parts[0] == _COPY.sub("", stem) else entries
+    return drop_first_part(entries) if entries[0].parts[0] == _COPY.sub("", stem) else entries
 
 
-def without_first(entries: list[Entry]) -> list[Entry]:
+def drop_first_part(entries: list[SourceFile]) -> list[SourceFile]:
     """Return the entries with the first part of their paths left out of what names tell."""
     return [
         replace(entry, parts=entry.parts[1:], above=entry.above + entry.parts[:1])

@@ -11,14 +11,14 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.answers import Candidate, Role, choose, reader, role_of
+from grader.batch.intake.answers import AnswerCandidate, Role, choose, reader, role_of
 from grader.batch.models import Helper
-from grader.course.unreadable import Unreadable
-from grader.judge.helpers import MOST
+from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.reading.helper_modules import MOST
 
 if TYPE_CHECKING:
     from grader.batch.intake.exercises import Exercises
-    from grader.batch.intake.owned import Owned
+    from grader.batch.intake.ownership import OwnedFile
 
 _MODULE = re.compile(r"[^\W\d]\w*")
 
@@ -31,10 +31,10 @@ class Try:
     files that might have been the answer, and whether their names tell the exercise.
     """
 
-    answer: Owned | None
+    answer: OwnedFile | None
     doubt: bool
-    along: tuple[Owned, ...]
-    others: tuple[tuple[Owned, bool], ...]
+    along: tuple[OwnedFile, ...]
+    others: tuple[tuple[OwnedFile, bool], ...]
 
 
 @dataclass
@@ -42,10 +42,12 @@ class Tries:
     """All tries as they were handed in, and files of a kind that is not asked for."""
 
     tries: list[Try]
-    wrong_kind: list[Owned] = field(default_factory=list)
+    wrong_kind: list[OwnedFile] = field(default_factory=list)
 
 
-def tries_at(exercise: str, named: list[Owned], unnamed: list[Owned], wanted: Exercises) -> Tries:
+def tries_at(
+    exercise: str, named: list[OwnedFile], unnamed: list[OwnedFile], wanted: Exercises
+) -> Tries:
     """Return a student's tries at an exercise.
 
     ``named``: files whose names tell it; ``unnamed``: the student's files that tell none. These
@@ -54,17 +56,17 @@ def tries_at(exercise: str, named: list[Owned], unnamed: list[Owned], wanted: Ex
     """
     alone = exercise == wanted.default and not named
     files = unnamed if alone else named
-    right: list[Owned] = []
-    wrong: list[Owned] = []
+    right: list[OwnedFile] = []
+    wrong: list[OwnedFile] = []
     for one in files:
         (right if wanted.fits(exercise, one.given[-1]) else wrong).append(one)
-    uploads: dict[str, list[Candidate]] = defaultdict(list)
+    uploads: dict[str, list[AnswerCandidate]] = defaultdict(list)
     asked = wanted.asked_for(exercise)
     for one in right or files:
-        uploads[one.upload].append(Candidate(one, not alone, asked))
+        uploads[one.upload].append(AnswerCandidate(one, not alone, asked))
     for one in () if alone else unnamed:
         if one.upload in uploads and wanted.fits(exercise, one.given[-1]):
-            uploads[one.upload].append(Candidate(one, named=False, asked=asked))
+            uploads[one.upload].append(AnswerCandidate(one, named=False, asked=asked))
     beside = [*named, *unnamed]
     tries = [_try(candidates, beside) for candidates in uploads.values()]
     return Tries(sorted(tries, key=_when), wrong if right and not alone else [])
@@ -77,7 +79,7 @@ def _when(one: Try) -> tuple[object, ...]:
     return one.answer.order, one.answer.attempt or 0, one.answer.submitted_at or ""
 
 
-def _try(candidates: list[Candidate], beside: list[Owned]) -> Try:
+def _try(candidates: list[AnswerCandidate], beside: list[OwnedFile]) -> Try:
     telling = [one for one in candidates if one.named]
     # Others count where none of those that tell the exercise brings what it asks for.
     sufficient = len(telling) == len(candidates) or (telling and _brings(telling))
@@ -87,21 +89,21 @@ def _try(candidates: list[Candidate], beside: list[Owned]) -> Try:
     return Try(choice.answer, choice.doubt, along, others)
 
 
-def _brings(candidates: list[Candidate]) -> bool:
+def _brings(candidates: list[AnswerCandidate]) -> bool:
     """Tell whether one of the files can be the answer; where it stands alone, it is not read."""
     return any(not one.asked.names or one.rank[0] for one in candidates)
 
 
-def _helpers_of(answer: Owned, beside: list[Owned]) -> tuple[Owned, ...]:
+def _helpers_of(answer: OwnedFile, beside: list[OwnedFile]) -> tuple[OwnedFile, ...]:
     """Return the modules that an answer speaks of, and those that these speak of."""
-    found: dict[str, Owned] = {}
+    found: dict[str, OwnedFile] = {}
     for one in sorted(beside, key=lambda one: (-len(one.given), one.order, one.given)):
         # Canvas tells no uploads apart, but how often a file of one name has come.
         together = one.upload == answer.upload or (one.owner is not None and one.owner.squeezed)
         name = _helper_name(one, answer.given[:-1]) if together else ""
         if name and one.entry is not answer.entry and name != answer.given[-1]:
             found[name] = one
-    along: dict[str, Owned] = {}
+    along: dict[str, OwnedFile] = {}
     open_ = [answer]
     while open_ and found and len(along) < MOST:
         text = _bytes(open_.pop())
@@ -117,14 +119,14 @@ def _word(name: str) -> bytes:
     return (parts[0] if len(parts) > 1 else PurePosixPath(name).stem).encode()
 
 
-def _bytes(one: Owned) -> bytes:
+def _bytes(one: OwnedFile) -> bytes:
     try:
         return reader(one)()
-    except (OSError, Unreadable):
+    except (OSError, UnreadableSubmissionError):
         return b""
 
 
-def _helper_name(one: Owned, folder: tuple[str, ...]) -> str:
+def _helper_name(one: OwnedFile, folder: tuple[str, ...]) -> str:
     """Return what a module is called beside an answer in a folder; empty where it is none."""
     below = one.given[: len(folder)] == folder
     parts = one.given[len(folder) :] if below else one.given
@@ -133,6 +135,6 @@ def _helper_name(one: Owned, folder: tuple[str, ...]) -> str:
     return "/".join(parts) if importable and role_of(one.given) is not Role.TEST else ""
 
 
-def as_helper(one: Owned, answer: Owned) -> Helper:
+def as_helper(one: OwnedFile, answer: OwnedFile) -> Helper:
     """Return a module as it is given along with its answer."""
     return Helper(_helper_name(one, answer.given[:-1]), reader(one))

@@ -14,20 +14,20 @@ from typing import TYPE_CHECKING
 from grader.batch.intake.times import stamp
 from grader.batch.intake.words import is_version
 from grader.batch.names import natural, same_id
-from grader.course.unreadable import Unreadable
-from grader.judge.submission import ANSWERS
+from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.reading.submission import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grader.batch.intake.owned import Owned, Owner
+    from grader.batch.intake.ownership import OwnedFile, Owner
     from grader.batch.intake.times import Time
 
 _SETTINGS, _SETTINGS_LIMIT = "user_assignment_settings.json", 1  # MiB
 _NUMBER = re.compile(r"[0-9]+\Z")
 
 
-def in_folders(files: list[Owned]) -> list[Owned]:
+def in_folders(files: list[OwnedFile]) -> list[OwnedFile]:
     """Return the files of a tree, those in folders of versions as such.
 
     They are the system's where most students have them, or Submitty's settings lie beside them:
@@ -50,14 +50,14 @@ def in_folders(files: list[Owned]) -> list[Owned]:
     return counted((one, stamp(one.upload)) for one in found)
 
 
-def _version_at(one: Owned) -> int | None:
+def _version_at(one: OwnedFile) -> int | None:
     folders = range(len(one.given) - 1)
     return next((at for at in folders if is_version(one.given[at])), None)
 
 
 def _of_a_version(
-    one: Owned, at: int | None, active: dict[tuple[Owner | None, tuple[str, ...]], str]
-) -> Owned:
+    one: OwnedFile, at: int | None, active: dict[tuple[Owner | None, tuple[str, ...]], str]
+) -> OwnedFile:
     if at is None:
         return replace(one, aside="batch.system_file") if one.given[-1] == _SETTINGS else one
     version = one.given[at]
@@ -70,16 +70,16 @@ def _of_a_version(
     )
 
 
-def _active(settings: Owned) -> str:
+def _active(settings: OwnedFile) -> str:
     """Return the version that counts; ``0``, which none has: the student has taken all back."""
     try:
         told = json.loads(settings.entry.read_up_to(_SETTINGS_LIMIT))
         return str(int(told["active_version"]))
-    except (OSError, Unreadable, ValueError, TypeError, KeyError, RecursionError):
+    except (OSError, UnreadableSubmissionError, ValueError, TypeError, KeyError, RecursionError):
         return "0"
 
 
-def counted(files: Iterable[tuple[Owned, Time | None]]) -> list[Owned]:
+def counted(files: Iterable[tuple[OwnedFile, Time | None]]) -> list[OwnedFile]:
     """Return the files with the numbers of their versions: the system's own, else by time."""
     known = list(files)
     uploads: dict[str, dict[tuple[object, ...], str]] = defaultdict(dict)
@@ -108,5 +108,5 @@ def _numbered(uploads: list[str]) -> list[tuple[int, str]]:
     return list(enumerate(names, start=1))
 
 
-def _key(one: Owned, time: Time | None) -> tuple[object, ...]:
+def _key(one: OwnedFile, time: Time | None) -> tuple[object, ...]:
     return (time is not None, time or (), natural(one.upload), one.upload)

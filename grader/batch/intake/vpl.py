@@ -8,35 +8,35 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.owned import Owned, Owner
+from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.intake.times import stamp
 from grader.batch.intake.versions import counted
 
 if TYPE_CHECKING:
-    from grader.batch.intake.entries import Entry
+    from grader.batch.intake.source_files import SourceFile
     from grader.batch.intake.times import Time
 
 _FOLDER = re.compile(r"(?P<name>.+?) (?P<number>[0-9]+)(?: (?P<user>\S+))?", re.DOTALL)
 _VERSION = re.compile(r"\d{4}(?:-\d\d){5}(?P<output>\.ceg)?")
 
 
-def vpl_mark(entry: Entry) -> tuple[int, str] | None:
+def match_vpl_name(entry: SourceFile) -> tuple[int, str] | None:
     """Return where a path says whose it is as VPL does, and whose."""
     there = len(entry.parts) > 2 and _VERSION.fullmatch(entry.parts[1])  # noqa: PLR2004 - and a file
     return (0, entry.parts[0]) if there and _FOLDER.fullmatch(entry.parts[0]) else None
 
 
-def vpl(entries: list[Entry]) -> list[Owned]:
+def vpl(entries: list[SourceFile]) -> list[OwnedFile]:
     """Return the files with their owners."""
-    files: list[tuple[Owned, Time | None]] = []
+    files: list[tuple[OwnedFile, Time | None]] = []
     for entry in entries:
-        found = _FOLDER.fullmatch(entry.parts[0]) if vpl_mark(entry) else None
+        found = _FOLDER.fullmatch(entry.parts[0]) if match_vpl_name(entry) else None
         version = _VERSION.fullmatch(entry.parts[1]) if found else None
         if found is None or version is None:
-            files.append((Owned(entry, None, entry.parts), None))
+            files.append((OwnedFile(entry, None, entry.parts), None))
             continue
         owner = Owner((found["user"],) if found["user"] else (), found["name"], found["number"])
-        owned = Owned(
+        owned = OwnedFile(
             entry,
             owner,
             entry.parts[2:],

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from grader.batch.intake.times import stamp, without_stamp
-from grader.judge.submission import ANSWERS
+from grader.judge.reading.submission import ANSWERS
 
 # How the names of files end that may hold an answer.
 HANDED_IN = (*ANSWERS, ".zip", ".tar", ".tar.gz", ".tgz", ".py.txt", ".ipynb.txt")

@@ -16,11 +16,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.exercises import numbers_in
+from grader.batch.errors import BatchError
+from grader.batch.intake.exercises import exercise_numbers
 from grader.batch.names import printable, same_name
 from grader.batch.outputs.cells import changes, falls, standing
-from grader.batch.outputs.files import write_table
-from grader.batch.outputs.points import Kept, Written, checked, number
+from grader.batch.outputs.csv_file import write_table
+from grader.batch.outputs.final_rows import ExportResult, Kept, number, validated_rows
 from grader.batch.outputs.rules import (
     Rules,
     Worth,
@@ -30,14 +31,13 @@ from grader.batch.outputs.rules import (
     worths_of,
 )
 from grader.batch.outputs.template import Template
-from grader.batch.problems import BatchProblem
-from grader.report.cells import safe
+from grader.report.csv_escape import escape_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from decimal import Decimal
 
-    from grader.batch.models import Row
+    from grader.batch.models import GradeRow
 
 _POSSIBLE = "    Points Possible"
 _NUMBER = re.compile(r"\s*\([0-9]+\)\s*$")
@@ -64,7 +64,7 @@ class Canvas:
         whose title tells the exercise. ``listed``: the students are those of a roster.
 
         Raises:
-            BatchProblem: the export lacks a column, or one of them cannot take the grades.
+            BatchError: the export lacks a column, or one of them cannot take the grades.
 
         """
         self.sheet = sheet = Template(template, listed=listed)
@@ -88,16 +88,16 @@ class Canvas:
         """Return the title of an exercise's column, as the teacher or a file's name tells it.
 
         Raises:
-            BatchProblem: several columns could be meant.
+            BatchError: several columns could be meant.
 
         """
         header = self.sheet.table.header[self._section + 1 :]
         wanted = exercise if title is None else title
         found = [one for one in header if wanted in {one, _NUMBER.sub("", one)}]
         if not found and title is None:
-            found = [one for one in header if numbers_in(one) == numbers_in(exercise)]
+            found = [one for one in header if exercise_numbers(one) == exercise_numbers(exercise)]
         if len(found) > 1:
-            raise BatchProblem(
+            raise BatchError(
                 "batch.template_several",
                 file=self.sheet.table.file,
                 exercise=exercise,
@@ -106,7 +106,7 @@ class Canvas:
         return found[0] if found else wanted
 
     def _checked(self, exercise: str, column: int) -> Decimal | None:
-        """Return the points possible, None where the export does not tell. Raises BatchProblem."""
+        """Return the points possible, None where the export does not tell. Raises BatchError."""
         file = self.sheet.table.file
         for line in self.sheet.lines:
             if not line[0].strip().casefold().startswith("points possible"):
@@ -114,7 +114,7 @@ class Canvas:
             cell = line[column].strip()
             if _READ_ONLY.search(cell):
                 title = printable(self.sheet.table.header[column])
-                raise BatchProblem("batch.template_read_only", file=file, title=title)
+                raise BatchError("batch.template_read_only", file=file, title=title)
             try:
                 possible = standing(cell)
             except ValueError:
@@ -129,21 +129,21 @@ class Canvas:
         return asks_for_part([self.worths[exercise]], self._possible[exercise])
 
     def refuse_strangers(self, students: Mapping[str, str]) -> None:
-        """Raise BatchProblem where none of the students, given as names by id, has a line."""
+        """Raise BatchError where none of the students, given as names by id, has a line."""
         self.sheet.refuse_strangers(students)
 
-    def write(self, rows: Iterable[Row], path: Path) -> Written:
+    def write(self, rows: Iterable[GradeRow], path: Path) -> ExportResult:
         """Write the file that Canvas imports; ``rows``: one for each student and exercise.
 
         Of the teacher's lines it has Canvas's own, those that get a grade, and those of the batch
         whose old grade, or excuse, stays.
 
         Raises:
-            BatchProblem: points cannot be right, or the file cannot be written.
+            BatchError: points cannot be right, or the file cannot be written.
 
         """
-        written = Written("canvas", changed=0, part=frozenset(filter(self._part, self.worths)))
-        placed = self.sheet.placed(checked(rows), written)
+        written = ExportResult("canvas", changed=0, part=frozenset(filter(self._part, self.worths)))
+        placed = self.sheet.placed(validated_rows(rows), written)
         lines = [self.sheet.table.header]
         for place, line in enumerate(self.sheet.lines):
             if not line[self._id].strip() or self._filled(place, placed.get(place, {}), written):
@@ -152,7 +152,7 @@ class Canvas:
         write_table([[line[column] for column in columns] for line in lines], path)
         return written
 
-    def _filled(self, place: int, own: Mapping[str, Row], written: Written) -> bool:
+    def _filled(self, place: int, own: Mapping[str, GradeRow], written: ExportResult) -> bool:
         """Fill in a line; tell whether it belongs into the file."""
         unknown = not own and self.sheet.listed
         if unknown or same_name(self.sheet.names[place]) in _TEST_STUDENT:
@@ -168,7 +168,7 @@ class Canvas:
         return filled
 
     def _kept(
-        self, line: list[str], exercise: str, row: Row | None, name: str, written: Written
+        self, line: list[str], exercise: str, row: GradeRow | None, name: str, written: ExportResult
     ) -> Kept | None:
         """Fill in a cell, or return why it stays."""
         column, possible = self.columns[exercise], self._possible[exercise]
@@ -193,39 +193,39 @@ class Canvas:
 
 
 def write_canvas(
-    rows: Iterable[Row],
+    rows: Iterable[GradeRow],
     path: Path,
     template: Path | None = None,
     titles: Mapping[str, str] | None = None,
     sis: bool = False,
     rules: Rules | None = None,
-) -> Written:
+) -> ExportResult:
     """Write the file that Canvas imports.
 
     ``rows``: one for each student and exercise. ``titles``: the assignment of each exercise.
     ``sis``: the students' ids are SIS user ids, not Canvas's own (without a template).
 
     Raises:
-        BatchProblem: as for `Canvas` and its `write`. Then nothing is written.
+        BatchError: as for `Canvas` and its `write`. Then nothing is written.
 
     """
-    kept = checked(rows)
+    kept = validated_rows(rows)
     worths = worths_of(kept)
     if template is not None:
         return Canvas(template, worths, titles or {}, rules or Rules()).write(kept, path)
     named = {exercise: (titles or {}).get(exercise, exercise) for exercise in worths}
-    written = Written("canvas")
+    written = ExportResult("canvas")
     write_table(_made(kept, worths, named, sis, rules or Rules(), written), path)
     return written
 
 
 def _made(
-    rows: list[Row],
+    rows: list[GradeRow],
     worths: Mapping[str, Worth],
     titles: Mapping[str, str],
     sis: bool,
     rules: Rules,
-    written: Written,
+    written: ExportResult,
 ) -> list[list[str]]:
     """Return the lines of a new table, with a line for each student whose grades are all there."""
     possible = {one: worths[one].maximum for one in titles}
@@ -234,7 +234,7 @@ def _made(
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *titles.values()],
         [_POSSIBLE, "", "", "", "", *map(number, possible.values())],
     ]
-    students: dict[str, dict[str, Row]] = defaultdict(dict)
+    students: dict[str, dict[str, GradeRow]] = defaultdict(dict)
     for row in rows:
         students[row.student][row.exercise] = row
     for student, own in students.items():
@@ -244,12 +244,12 @@ def _made(
         if reason is not None:
             written.keep(reason, name or student)
             continue
-        ids = ("", safe(student)) if sis else (safe(student), "")
+        ids = ("", escape_formula(student)) if sis else (escape_formula(student), "")
         points = [
             number(award.scaled(possible[one]) if rules.scale else award.points)
             for one, award in awards.items()
             if not isinstance(award, str)
         ]
-        lines.append([safe(name), *ids, "", "", *points])
+        lines.append([escape_formula(name), *ids, "", "", *points])
         written.grades += len(points)
     return lines

@@ -8,15 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.outputs.files import write_table
-from grader.batch.outputs.points import checked, number
+from grader.batch.outputs.csv_file import write_table
+from grader.batch.outputs.final_rows import number, validated_rows
 from grader.gradebook.unreachable import START, Unreachable, entered_of
-from grader.report.cells import safe
+from grader.report.csv_escape import escape_formula
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grader.batch.models import Row
+    from grader.batch.models import GradeRow
 
 COLUMNS = (
     *("student_id", "name", "exercise", "status", "points", "maximum", "reachable", "entered"),
@@ -27,7 +27,7 @@ _LATE = {None: "", True: "yes", False: "no"}
 
 
 def write_grades(
-    rows: Iterable[Row],
+    rows: Iterable[GradeRow],
     path: Path,
     bom: bool = False,
     zero: Iterable[str] = (),
@@ -42,17 +42,17 @@ def write_grades(
 
     """
     open_ = _UNDECIDED.difference(zero)
-    lines = [_line(row, open_, unreachable) for row in checked(rows)]
+    lines = [_line(row, open_, unreachable) for row in validated_rows(rows)]
     write_table([COLUMNS, *lines], path, bom=bom)
 
 
-def _line(row: Row, undecided: frozenset[str], unreachable: Unreachable) -> list[str]:
+def _line(row: GradeRow, undecided: frozenset[str], unreachable: Unreachable) -> list[str]:
     reached = None if row.status in undecided else row.reached
     entered = entered_of(row.status, reached, row.in_reach, row.maximum, unreachable)
     return [
-        safe(row.student),
-        safe(row.name),
-        safe(row.exercise),
+        escape_formula(row.student),
+        escape_formula(row.name),
+        escape_formula(row.exercise),
         row.status,
         "" if reached is None else number(reached),
         number(row.maximum),
@@ -60,7 +60,7 @@ def _line(row: Row, undecided: frozenset[str], unreachable: Unreachable) -> list
         "" if entered is None else number(entered),
         _LATE[row.late],
         str(row.attempt),
-        safe(row.submitted_at or ""),
-        safe(row.graded_at or ""),
-        safe(row.report or ""),
+        escape_formula(row.submitted_at or ""),
+        escape_formula(row.graded_at or ""),
+        escape_formula(row.report or ""),
     ]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 
 from pydantic import ValidationError
 
-from grader.batch.outputs.files import write_whole
-from grader.batch.outputs.points import Written, checked
+from grader.batch.atomic_files import write_export
+from grader.batch.outputs.final_rows import ExportResult, validated_rows
 from grader.batch.outputs.rules import Rules, awarded, worths_of
 from grader.batch.plan import safe_name
 from grader.report.audience import for_audience
@@ -20,12 +20,12 @@ from grader.report.view import points_line
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from grader.batch.models import Row
+    from grader.batch.models import GradeRow
 
 
 def write_gradescope(
-    rows: Iterable[Row], folder: Path, reports: Path = Path(), rules: Rules | None = None
-) -> Written:
+    rows: Iterable[GradeRow], folder: Path, reports: Path = Path(), rules: Rules | None = None
+) -> ExportResult:
     """Write ``<student>/<exercise>-<attempt>/results.json`` for each submission that was judged.
 
     ``reports`` is the folder that the rows' report paths start from. Hidden checks are one sum.
@@ -34,8 +34,8 @@ def write_gradescope(
         BatchProblem: points cannot be right, or a file cannot be written.
 
     """
-    written, decided = Written("gradescope"), rules or Rules()
-    kept = checked(rows)
+    written, decided = ExportResult("gradescope"), rules or Rules()
+    kept = validated_rows(rows)
     worths = worths_of(kept)
     for row in kept:
         if row.status == "missing":
@@ -48,12 +48,12 @@ def write_gradescope(
         result = _result(row, award.points, report)
         data = json.dumps(result, ensure_ascii=False, indent=2, allow_nan=False)
         place = folder / safe_name(row.student) / f"{safe_name(row.exercise)}-{row.attempt}"
-        write_whole(data.encode(), place / "results.json")
+        write_export(data.encode(), place / "results.json")
         written.grades += 1
     return written
 
 
-def _report(row: Row, reports: Path, *, show_calls: bool) -> Report | None:
+def _report(row: GradeRow, reports: Path, *, show_calls: bool) -> Report | None:
     """Return the report as a student may see it; None: there is none to be read."""
     if row.report is None:
         return None
@@ -65,7 +65,7 @@ def _report(row: Row, reports: Path, *, show_calls: bool) -> Report | None:
         return None
 
 
-def _result(row: Row, entered: Decimal, report: Report | None) -> dict[str, Any]:
+def _result(row: GradeRow, entered: Decimal, report: Report | None) -> dict[str, Any]:
     tests = [] if report is None else list(_tests(report))
     whole = [_test(row.exercise, entered, row.maximum, "")]
     # A teacher's own mark is not the sum of the checks: then the grade stands alone.

@@ -12,10 +12,11 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.batch.errors import BatchError
 from grader.batch.outputs import worksheet
 from grader.batch.outputs.cells import changes, falls, standing
-from grader.batch.outputs.files import write_table
-from grader.batch.outputs.points import Kept, Written, checked, number
+from grader.batch.outputs.csv_file import write_table
+from grader.batch.outputs.final_rows import ExportResult, Kept, number, validated_rows
 from grader.batch.outputs.rules import (
     Rules,
     Worth,
@@ -25,12 +26,11 @@ from grader.batch.outputs.rules import (
     worths_of,
 )
 from grader.batch.outputs.template import Template
-from grader.batch.problems import BatchProblem
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from grader.batch.models import Row
+    from grader.batch.models import GradeRow
 
 _BACKSLASH = "&#92;"  # in a comment, which Moodle takes for HTML
 
@@ -52,7 +52,7 @@ class Moodle:
         are those of a roster.
 
         Raises:
-            BatchProblem: the worksheet is not Moodle's, or its maximum is another one.
+            BatchError: the worksheet is not Moodle's, or its maximum is another one.
 
         """
         self.sheet = Template(template, listed=listed)
@@ -63,7 +63,7 @@ class Moodle:
         self._modified = sheet.required(worksheet.MODIFIED, worksheet.MODIFIED[0])
         self._grade = sheet.required(worksheet.GRADE, worksheet.GRADE[0])
         if sheet.column(worksheet.MAXIMUM) is None and sheet.column(worksheet.SCALE) is not None:
-            raise BatchProblem("batch.template_scale", file=str(template))
+            raise BatchError("batch.template_scale", file=str(template))
         column = sheet.required(worksheet.MAXIMUM, worksheet.MAXIMUM[0])
         self._status = sheet.column(worksheet.STATUS)
         self._changeable = sheet.column(worksheet.CHANGEABLE)
@@ -72,31 +72,31 @@ class Moodle:
             check_maximum(str(template), line[column], maximum, worths.values(), rules)
 
     def refuse_strangers(self, students: Mapping[str, str]) -> None:
-        """Raise BatchProblem where none of the students, given as names by id, has a line."""
+        """Raise BatchError where none of the students, given as names by id, has a line."""
         self.sheet.refuse_strangers(students)
 
-    def lateness(self, rows: Iterable[Row]) -> dict[str, bool]:
+    def lateness(self, rows: Iterable[GradeRow]) -> dict[str, bool]:
         """Return who was late, by id, where the worksheet tells."""
         if self._status is None:
             return {}
         told = {}
-        for place, own in self.sheet.placed(rows, Written()).items():
+        for place, own in self.sheet.placed(rows, ExportResult()).items():
             late = worksheet.late(self.sheet.lines[place][self._status])
             if late is not None:
                 told[next(iter(own.values())).student] = late
         return told
 
-    def write(self, rows: Iterable[Row], path: Path) -> Written:
+    def write(self, rows: Iterable[GradeRow], path: Path) -> ExportResult:
         """Write the file that Moodle imports; ``rows``: one for each student and exercise.
 
         Raises:
-            BatchProblem: points cannot be right, or the file cannot be written.
+            BatchError: points cannot be right, or the file cannot be written.
 
         """
         part = any(asks_for_part(self.worths.values(), one) for one in self._maxima)
         asked = frozenset(self.worths) if part else frozenset()
-        written = Written("moodle", changed=0, part=asked)
-        placed = self.sheet.placed(checked(rows), written)
+        written = ExportResult("moodle", changed=0, part=asked)
+        placed = self.sheet.placed(validated_rows(rows), written)
         columns = [self._identifier, self._grade, self._modified]
         if self.rules.comments:  # Moodle's last columns
             columns += range(self._modified + 1, len(self.sheet.table.header))
@@ -113,7 +113,9 @@ class Moodle:
         write_table([_cells(line, sorted(columns), self._modified) for line in lines], path)
         return written
 
-    def _filled(self, place: int, own: Mapping[str, Row] | None, written: Written) -> str | None:
+    def _filled(
+        self, place: int, own: Mapping[str, GradeRow] | None, written: ExportResult
+    ) -> str | None:
         """Return what is written into a cell; None: it stays, and its student is listed."""
         line, name = self.sheet.lines[place], self.sheet.called(place)
         try:
@@ -149,14 +151,14 @@ class Moodle:
 
 
 def write_moodle(
-    rows: Iterable[Row], template: Path, path: Path, rules: Rules | None = None
-) -> Written:
+    rows: Iterable[GradeRow], template: Path, path: Path, rules: Rules | None = None
+) -> ExportResult:
     """Fill in the worksheet; a student's points in several exercises are added up.
 
     ``rows``: one for each student and exercise.
 
     Raises:
-        BatchProblem: as for `Moodle` and its `write`. Then nothing is written.
+        BatchError: as for `Moodle` and its `write`. Then nothing is written.
 
     """
     kept = list(rows)

@@ -7,14 +7,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.batch.outputs.canvas import Canvas, write_canvas
+from grader.batch.outputs.final_rows import ExportResult, latest_attempts, with_overrides
 from grader.batch.outputs.gradescope import write_gradescope
 from grader.batch.outputs.moodle import Moodle
-from grader.batch.outputs.points import Written, chosen, marked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from grader.batch.models import Handed, Row
+    from grader.batch.models import GradeRow, MatchedFile
     from grader.batch.outputs.rules import Rules, Worth
     from grader.gradebook.policy import Grade
     from grader.gradebook.unreachable import Unreachable
@@ -36,7 +36,7 @@ class Prepared:
             self.sheet.rules = rules
         return replace(self, rules=rules)
 
-    def dated(self, rows: Sequence[Row]) -> list[Row]:
+    def dated(self, rows: Sequence[GradeRow]) -> list[GradeRow]:
         """Return the rows with what the template alone tells: who was late."""
         if not isinstance(self.sheet, Moodle):
             return list(rows)
@@ -48,7 +48,9 @@ class Prepared:
             for row in rows
         ]
 
-    def write(self, rows: Iterable[Row], grades: Iterable[Grade], out: Path) -> Written | None:
+    def write(
+        self, rows: Iterable[GradeRow], grades: Iterable[Grade], out: Path
+    ) -> ExportResult | None:
         """Write the file into a folder; ``grades``: those of the gradebook, if there is one.
 
         Raises:
@@ -58,8 +60,10 @@ class Prepared:
         if self.system is None:
             return None
         if self.system == "gradescope":
-            return write_gradescope(marked(rows, grades), out / "gradescope", out, self.rules)
-        counting, path = chosen(rows, grades), out / f"{self.system}.csv"
+            return write_gradescope(
+                with_overrides(rows, grades), out / "gradescope", out, self.rules
+            )
+        counting, path = latest_attempts(rows, grades), out / f"{self.system}.csv"
         if self.sheet is None:
             return write_canvas(counting, path, titles=self.titles, rules=self.rules)
         return self.sheet.write(counting, path)
@@ -71,7 +75,7 @@ def prepare(
     titles: Mapping[str, str],
     rules: Rules,
     worths: Mapping[str, Worth],
-    handed: Iterable[Handed],
+    handed: Iterable[MatchedFile],
     *,
     listed: bool,
 ) -> Prepared:

@@ -11,15 +11,15 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from grader.batch.errors import BatchError
 from grader.batch.names import printable
-from grader.batch.problems import BatchProblem
 from grader.course.languages import msgid
 from grader.gradebook.unreachable import START, Unreachable, entered, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from grader.batch.models import Row
+    from grader.batch.models import GradeRow
     from grader.course.loading import LoadedExercise
 
 JUDGED = frozenset({"graded", "incomplete", "marked"})
@@ -106,7 +106,7 @@ def worth(exercise: LoadedExercise, device: str = "cpu") -> Worth:
     return Worth(Decimal(model.maximum - elsewhere), Decimal(model.maximum))
 
 
-def worths_of(rows: Iterable[Row]) -> dict[str, Worth]:
+def worths_of(rows: Iterable[GradeRow]) -> dict[str, Worth]:
     """Return what the exercises of rows are worth, as far as the rows tell."""
     found: dict[str, Worth] = {}
     for row in rows:
@@ -133,7 +133,7 @@ def check_maximum(
     """Refuse a maximum that grades do not go with: 20 of 100 is no full mark.
 
     Raises:
-        BatchProblem: it is no number, or another one and the grades are not to be scaled.
+        BatchError: it is no number, or another one and the grades are not to be scaled.
 
     """
     exercises = list(worths)
@@ -142,7 +142,7 @@ def check_maximum(
     fits = maximum is not None and (maximum in {here, whole} or rules.scale)
     if not exercises or (fits and maximum):
         return
-    raise BatchProblem(
+    raise BatchError(
         "batch.maximum" if here == whole else "batch.maximum_here",
         file=file,
         maximum=printable(cell.strip()) or "?",
@@ -152,7 +152,7 @@ def check_maximum(
 
 
 def awarded(
-    rows: Mapping[str, Row],
+    rows: Mapping[str, GradeRow],
     worths: Mapping[str, Worth],
     rules: Rules,
     state: str = "",
@@ -182,7 +182,7 @@ def awarded(
     return Award(total, of)
 
 
-def _entered(row: Row, reached: Decimal, count: Decimal, rules: Rules) -> Fraction | None:
+def _entered(row: GradeRow, reached: Decimal, count: Decimal, rules: Rules) -> Fraction | None:
     """Return the points of a row out of what the exercise counts; None: they are held back."""
     if row.status != "marked":
         return entered(reached, row.in_reach, count, rules.unreachable)
@@ -191,7 +191,7 @@ def _entered(row: Row, reached: Decimal, count: Decimal, rules: Rules) -> Fracti
     return exact * Fraction(count) / Fraction(row.maximum) if rules.scale and row.maximum else exact
 
 
-def _status(row: Row | None, state: str) -> str:
+def _status(row: GradeRow | None, state: str) -> str:
     status = "missing" if row is None else row.status
     if status == "marked":
         return status  # the teacher's own word, whatever the system says

@@ -7,16 +7,16 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.batch.errors import BatchError
 from grader.batch.names import printable, same_id, same_name
-from grader.batch.problems import BatchProblem
-from grader.batch.roster import identify
+from grader.batch.roster import read_identity
 from grader.batch.tables import Table, read_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from grader.batch.models import Row
-    from grader.batch.outputs.points import Written
+    from grader.batch.models import GradeRow
+    from grader.batch.outputs.final_rows import ExportResult
 
 _GLUE = frozenset("'’`\"")  # inside a word
 _DIGITS = "0123456789"
@@ -32,7 +32,7 @@ class Template:
     """
 
     def __init__(self, path: Path, *, listed: bool = True) -> None:
-        """Read the table. Raises BatchProblem."""
+        """Read the table. Raises BatchError."""
         self.table: Table = read_table(path)
         self.listed = listed
         width = len(self.table.header)
@@ -41,7 +41,7 @@ class Template:
         self._named: dict[str, set[int]] = defaultdict(set)
         self.names: list[str] = []
         for place, line in enumerate(self.lines):
-            ids, name = identify(self.table.header, line)
+            ids, name = read_identity(self.table.header, line)
             self.names.append(name)
             for id_ in filter(None, ids):
                 self._ids[same_id(id_).casefold()].add(place)
@@ -57,11 +57,11 @@ class Template:
         return found[0] if found else None
 
     def required(self, titles: Iterable[str], called: str) -> int:
-        """Return the place of a column. Raises BatchProblem: there is none."""
+        """Return the place of a column. Raises BatchError: there is none."""
         place = self.column(titles)
         if place is None:
             columns = ", ".join(map(printable, self.table.header))
-            raise BatchProblem(
+            raise BatchError(
                 "batch.template_columns", file=self.table.file, missing=called, columns=columns
             )
         return place
@@ -89,9 +89,11 @@ class Template:
         # Where marking is blind, all bear one name: Participant.
         return agree(theirs or called.rstrip(_DIGITS + " "), name)
 
-    def placed(self, rows: Iterable[Row], written: Written) -> dict[int, dict[str, Row]]:
+    def placed(
+        self, rows: Iterable[GradeRow], written: ExportResult
+    ) -> dict[int, dict[str, GradeRow]]:
         """Return the rows by line and exercise; whose line cannot be told is listed."""
-        students: dict[str, list[Row]] = defaultdict(list)
+        students: dict[str, list[GradeRow]] = defaultdict(list)
         for row in rows:
             students[row.student].append(row)
         owners: dict[int, list[str]] = defaultdict(list)
@@ -111,9 +113,9 @@ class Template:
         return result
 
     def refuse_strangers(self, students: Mapping[str, str]) -> None:
-        """Raise BatchProblem where none of the students, given as names by id, has a line here."""
+        """Raise BatchError where none of the students, given as names by id, has a line here."""
         if not any(self.places(student, name) for student, name in students.items()):
-            raise BatchProblem("batch.template_nobody", file=self.table.file)
+            raise BatchError("batch.template_nobody", file=self.table.file)
 
 
 def agree(name: str, other: str) -> bool:

@@ -1,5 +1,5 @@
 """Shuts a student process off from the machine it runs on.
 
-``probe`` finds what the kernel offers, ``levels.Sandbox`` applies it: prepared once in the nursery,
-entered in each student process. Every module but those two is one layer and knows no other.
+``probe`` finds what the kernel offers, ``levels.Sandbox`` applies it: prepared once in the fork
+server, entered in each student process. Every module but those two is one layer and knows no other.
 """

@@ -43,7 +43,7 @@ class _Instruction:
 
 
 @dataclass(frozen=True)
-class Program:
+class BpfProgram:
     """An assembled filter, complete but for the process's own number."""
 
     length: int
@@ -120,7 +120,7 @@ class Assembler:
         self._add(_JUMP_IF_EQUAL, value, 0, size)
         self._instructions += body._instructions
 
-    def assembled(self) -> Program:
+    def assembled(self) -> BpfProgram:
         """Return the program."""
         code = b"".join(
             struct.pack("=HBBI", i.code, i.if_true, i.if_false, _word(i.operand))
@@ -133,7 +133,7 @@ class Assembler:
             for index, instruction in enumerate(self._instructions)
             if instruction.operand is PID
         )
-        return Program(len(self._instructions), code, places)
+        return BpfProgram(len(self._instructions), code, places)
 
     def _add(self, code: int, operand: int | object, if_true: int = 0, if_false: int = 0) -> None:
         self._instructions.append(_Instruction(code, operand, if_true, if_false))

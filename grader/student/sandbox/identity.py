@@ -35,7 +35,7 @@ def capabilities() -> int:
     return 0
 
 
-def spare(*powers: int) -> int:
+def unused_uid(*powers: int) -> int:
     """Return a number that this process may take as user and as group.
 
     It depends on the process, so that the kernel counts apart what belongs to different judges.
@@ -54,12 +54,12 @@ def spare(*powers: int) -> int:
     return number
 
 
-def taken() -> int | None:
+def assigned_uid() -> int | None:
     """Return the number that this process, or one that it was forked from, has taken."""
     return _taken[0] if _taken else None
 
 
-def require_open(paths: Iterable[Path], passages: Iterable[Path] = ()) -> None:
+def require_world_readable(paths: Iterable[Path], passages: Iterable[Path] = ()) -> None:
     """Raise SandboxError when not everybody may read these files and folders.
 
     ``passages``: folders that everybody must be able to go through.
@@ -72,7 +72,7 @@ def require_open(paths: Iterable[Path], passages: Iterable[Path] = ()) -> None:
                 raise SandboxError(LAYER, f"no other user can read {path}")
 
 
-def become(number: int, *, keep: int = 0) -> None:
+def switch_user(number: int, *, keep: int = 0) -> None:
     """Become this user, with no other groups than the one of that number. Raises SandboxError.
 
     Of the capabilities only those to ``keep`` stay, as bits; and the process can be looked into by
@@ -89,4 +89,4 @@ def become(number: int, *, keep: int = 0) -> None:
     except OSError as problem:
         raise SandboxError(LAYER, str(problem)) from problem
     if keep:
-        privileges.make(privileges.setting_capabilities(keep, keep))
+        privileges.call_or_raise(privileges.setting_capabilities(keep, keep))

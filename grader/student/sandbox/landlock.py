@@ -17,7 +17,7 @@ from enum import IntFlag
 from itertools import chain
 
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.syscalls import Call, call
+from grader.student.sandbox.syscalls import PreparedCall, call
 
 LAYER = "landlock"
 CREATE_RULESET, ADD_RULE, RESTRICT_SELF = 444, 445, 446  # on every architecture
@@ -81,7 +81,7 @@ def abi() -> int:
 
 
 @dataclass(frozen=True)
-class Grants:
+class PathRules:
     """Opened paths with the access to them, ready to be added to a ruleset."""
 
     descriptors: tuple[int, ...]
@@ -93,7 +93,7 @@ class Grants:
             os.close(descriptor)
 
 
-def open_grants(paths: Iterable[str], access: Access = READING) -> Grants:
+def open_grants(paths: Iterable[str], access: Access = READING) -> PathRules:
     """Open what is granted, once, so that each process needs no path; skips what is not there.
 
     Raises SandboxError.
@@ -109,30 +109,30 @@ def open_grants(paths: Iterable[str], access: Access = READING) -> Grants:
         descriptors.append(descriptor)
         folder = stat.S_ISDIR(os.fstat(descriptor).st_mode)
         rules.append(_rule(descriptor, access if folder else access & OF_FILES))
-    return Grants(tuple(descriptors), tuple(rules))
+    return PathRules(tuple(descriptors), tuple(rules))
 
 
-class Restriction:
+class Ruleset:
     """All files closed but those granted, ready to be put on processes.
 
     Restrictions on a process add up: what one of them does not grant is closed.
     """
 
-    def __init__(self, version: int, *grants: Grants) -> None:
+    def __init__(self, version: int, *grants: PathRules) -> None:
         """A ``version`` below the kernel's leaves out what came later."""
         network = BIND_AND_CONNECT_TCP if version >= ABI_OF_NETWORK else 0
         scopes = ABSTRACT_SOCKETS_AND_SIGNALS if version >= ABI_OF_SCOPES else 0
         # struct landlock_ruleset_attr has grown with the versions; the kernel is told how much we
         # know.
-        packed = struct.pack("=QQQ", handled(version), network, scopes)
+        packed = struct.pack("=QQQ", supported_access(version), network, scopes)
         size = 24 if version >= ABI_OF_SCOPES else 16 if version >= ABI_OF_NETWORK else 8
         attributes = create_string_buffer(packed, 24)
-        self._create = Call.of_kernel(
+        self._create = PreparedCall.of_kernel(
             "landlock_create_ruleset", CREATE_RULESET, attributes, size, 0
         )
         self._rules = [rule for grant in grants for rule in grant.rules]
 
-    def impose(self, *more: Grants) -> None:
+    def impose(self, *more: PathRules) -> None:
         """Restrict this process, for good. Needs no_new_privs. Raises SandboxError.
 
         ``more`` are grants of this process alone.
@@ -143,14 +143,14 @@ class Restriction:
         finally:
             os.close(ruleset)
 
-    def imposing(self) -> Call:
+    def imposing(self) -> PreparedCall:
         """Return the call that restricts whichever process makes it: see `impose`.
 
         It holds a descriptor, which nobody closes. Raises SandboxError.
         """
         return _restricting(self._ruleset(()))
 
-    def _ruleset(self, more: Iterable[Grants]) -> int:
+    def _ruleset(self, more: Iterable[PathRules]) -> int:
         try:
             ruleset = self._create()
             for rule in chain(self._rules, *(grant.rules for grant in more)):
@@ -160,7 +160,7 @@ class Restriction:
         return ruleset
 
 
-def impose(call: Call) -> None:
+def impose(call: PreparedCall) -> None:
     """Restrict this process, for good. Needs no_new_privs. Raises SandboxError."""
     try:
         call()
@@ -168,11 +168,11 @@ def impose(call: Call) -> None:
         raise SandboxError(LAYER, str(problem)) from problem
 
 
-def _restricting(ruleset: int) -> Call:
-    return Call.of_kernel("landlock_restrict_self", RESTRICT_SELF, ruleset, 0)
+def _restricting(ruleset: int) -> PreparedCall:
+    return PreparedCall.of_kernel("landlock_restrict_self", RESTRICT_SELF, ruleset, 0)
 
 
-def handled(version: int) -> Access:
+def supported_access(version: int) -> Access:
     """Return every kind of access that this version can refuse."""
     known = Access(0)
     for access in Access:

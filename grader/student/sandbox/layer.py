@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Entry:
+class ProcessSpec:
     """One process about to be shut off."""
 
     scratch: str
@@ -37,8 +37,8 @@ class Layer:
     def after_fork(self) -> None:
         """Undo that, in the warm process."""
 
-    def furnish(self) -> None:
+    def set_up_process(self) -> None:
         """Give this process what it is to have, before anything is taken from it."""
 
-    def enter(self, entry: Entry) -> None:
+    def enter(self, entry: ProcessSpec) -> None:
         """Take effect in this process, for good."""

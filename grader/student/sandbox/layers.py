@@ -16,49 +16,49 @@ from grader.student.sandbox import (
     landlock,
     limits,
     namespaces,
-    policy,
     privileges,
     root,
     seccomp,
+    syscall_rules,
 )
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.grants import Readable, cover
 from grader.student.sandbox.layer import Layer
-from grader.student.sandbox.tables import native
+from grader.student.sandbox.readable_paths import ReadablePaths, minimal_folders
+from grader.student.sandbox.syscall_numbers import native
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from grader.student.sandbox.layer import Entry
-    from grader.student.sandbox.syscalls import Call
+    from grader.student.sandbox.layer import ProcessSpec
+    from grader.student.sandbox.syscalls import PreparedCall
 
 WRITABLE_FILES = ("/dev/null",)
 
 
-class Namespaces(Layer):
+class NamespacesLayer(Layer):
     """The process sees no process, network or file system but its own."""
 
     scratch = str(root.SCRATCH)
 
-    def __init__(self, readable: Readable) -> None:
+    def __init__(self, readable: ReadablePaths) -> None:
         self._readable = readable
-        self._spaces: namespaces.Spaces | None = None
+        self._spaces: namespaces.NamespaceSet | None = None
 
     def settle(self) -> None:
         """Go on in namespaces, as another user where root started the judge."""
-        limits.allow_descriptors(len(self._readable.folders) + len(self._readable.files))
+        limits.raise_nofile_limit(len(self._readable.folders) + len(self._readable.files))
         user = None
         if identity.is_root():
             try:
-                user = identity.spare(identity.CAP_SYS_ADMIN)
-                identity.require_open((*self._readable.folders, *self._readable.samples))
+                user = identity.unused_uid(identity.CAP_SYS_ADMIN)
+                identity.require_world_readable((*self._readable.folders, *self._readable.samples))
             except SandboxError as problem:
                 user, self.lacking = None, (problem.layer, problem.problem)
-        self._spaces = namespaces.settle(self._readable, user)
-        self._readable = Readable()  # what is closed, nobody shall hear of
+        self._spaces = namespaces.enter_namespaces(self._readable, user)
+        self._readable = ReadablePaths()  # what is closed, nobody shall hear of
 
     @property
-    def spaces(self) -> namespaces.Spaces:
+    def spaces(self) -> namespaces.NamespaceSet:
         """What was made when settling."""
         if self._spaces is None:
             raise SandboxError(namespaces.LAYER, "not settled")
@@ -72,12 +72,12 @@ class Namespaces(Layer):
         """Have no more children in it."""
         self.spaces.after_fork()
 
-    def furnish(self) -> None:
+    def set_up_process(self) -> None:
         """Give the process a scratch folder that nobody else sees."""
-        self.spaces.furnish()
+        self.spaces.set_up_process()
 
 
-class OtherUser(Layer):
+class OtherUserLayer(Layer):
     """Where root started the judge: the warm process and its children belong to another user.
 
     Where no other user can read what Python consists of, they belong to a root without powers.
@@ -86,7 +86,7 @@ class OtherUser(Layer):
     def __init__(self, readable: Sequence[str], samples: Sequence[Path], folder: str) -> None:
         """``folder``: where the scratch folders are; the other user gets it.
 
-        ``samples``: files of the libraries, see `Readable`.
+        ``samples``: files of the libraries, see `ReadablePaths`.
         """
         self._needed = [*map(Path, readable), *samples]
         self._folder = Path(folder)
@@ -98,54 +98,54 @@ class OtherUser(Layer):
         needed = (*self._needed, self._folder)
         passages = {above for path in needed for above in path.parents}
         try:
-            number = identity.spare(identity.CAP_CHOWN)
-            identity.require_open(self._needed, sorted(passages))
+            number = identity.unused_uid(identity.CAP_CHOWN)
+            identity.require_world_readable(self._needed, sorted(passages))
         except SandboxError as problem:
             self.lacking = (problem.layer, problem.problem)
             return
         os.chown(self._folder, number, number)
-        identity.become(number)
+        identity.switch_user(number)
 
 
-class Session(Layer):
+class SessionLayer(Layer):
     """The process stands alone: no terminal, no privileges, nobody looks into it."""
 
     def __init__(self, *, powers_needed: bool = False) -> None:
         """``powers_needed``: by other protections, until they have been entered."""
         self._powers_needed = powers_needed
-        self._dying: Call | None = None
-        self._dropping: Call | None = None
+        self._dying: PreparedCall | None = None
+        self._dropping: PreparedCall | None = None
 
     def prepare(self) -> None:
         """Shut the warm process in: its memory is every child's memory."""
         if sys.platform != "linux":
             return
-        privileges.shut_in()
-        self._dying = privileges.dying_with_parent()
+        privileges.no_new_privs()
+        self._dying = privileges.parent_death_call()
         if native() is None:  # nothing is promised there
             return
         self._dropping = privileges.dropping_capabilities()
         if not self._powers_needed:
-            privileges.make(self._dropping)
+            privileges.call_or_raise(self._dropping)
 
-    def enter(self, entry: Entry) -> None:
+    def enter(self, entry: ProcessSpec) -> None:
         """Leave the terminal, end with the warm process, have no powers."""
-        privileges.own_session()
+        privileges.start_new_session()
         if entry.parent is not None and self._dying is not None:
-            privileges.die_with(entry.parent, self._dying)
+            privileges.set_parent_death_signal(entry.parent, self._dying)
         if self._powers_needed and self._dropping is not None:
-            privileges.make(self._dropping)
+            privileges.call_or_raise(self._dropping)
 
 
-class Descriptors(Layer):
+class DescriptorsLayer(Layer):
     """Nothing that was open stays open, but what is named."""
 
-    def enter(self, entry: Entry) -> None:
+    def enter(self, entry: ProcessSpec) -> None:
         """Close all the others."""
         descriptors.keep_only(entry.keep)
 
 
-class Limits(Layer):
+class LimitsLayer(Layer):
     """The process gets so much memory, time and space, and no more."""
 
     def __init__(self, *, own_namespace: bool, card: bool = False) -> None:
@@ -155,25 +155,27 @@ class Limits(Layer):
         """
         self._own_namespace = own_namespace
         self._card = card
-        self._limits: limits.Limits | None = None
+        self._limits: limits.ResourceLimits | None = None
 
     def settle(self) -> None:
         """Be the first to go where memory runs out."""
-        limits.end_first()
+        limits.prefer_for_oom_kill()
 
     def prepare(self) -> None:
         """Measure what the warm process has."""
-        apart = identity.taken() is not None or (self._own_namespace and limits.counts_apart())
-        self._limits = limits.Limits(processes=apart, card=self._card)
+        apart = identity.assigned_uid() is not None or (
+            self._own_namespace and limits.has_per_userns_nproc()
+        )
+        self._limits = limits.ResourceLimits(processes=apart, card=self._card)
 
-    def enter(self, entry: Entry) -> None:
+    def enter(self, entry: ProcessSpec) -> None:
         """Set the limits."""
         if self._limits is None:
             raise SandboxError(limits.LAYER, "not prepared")
         self._limits.apply(entry.memory_bytes, entry.cpu_seconds)
 
 
-class Files(Layer):
+class FilesLayer(Layer):
     """Landlock: no file can be opened but those granted, and its own scratch folder.
 
     Where a process sees all files of the machine, the warm process is restricted to those granted,
@@ -197,9 +199,9 @@ class Files(Layer):
         self._version = version
         self._readable = readable
         self._folder = folder
-        self._working = landlock.WORKING & landlock.handled(version)
-        self._each: landlock.Restriction | None = None
-        self._imposing: Call | None = None
+        self._working = landlock.WORKING & landlock.supported_access(version)
+        self._each: landlock.Ruleset | None = None
+        self._imposing: PreparedCall | None = None
         self._reader: int | None = None
 
     def settle(self) -> None:
@@ -220,32 +222,32 @@ class Files(Layer):
         privileges.require_single_thread()
         access = landlock.OF_DEVICES
         if self._devices:  # a card is steered by ioctl; /dev/null knows none
-            access |= landlock.Access.IOCTL_DEV & landlock.handled(self._version)
+            access |= landlock.Access.IOCTL_DEV & landlock.supported_access(self._version)
         devices = landlock.open_grants((*WRITABLE_FILES, *self._devices), access)
         if self._folder is not None:
-            few = landlock.open_grants(cover(self._readable, self._folder))
-            self._each = landlock.Restriction(self._version, few, devices)
+            few = landlock.open_grants(minimal_folders(self._readable, self._folder))
+            self._each = landlock.Ruleset(self._version, few, devices)
             self._restrict_warm_process(self._folder, devices)
         else:
             everything = landlock.open_grants(self._readable)
             working = self._working | landlock.Access.MAKE_FIFO
             own = landlock.open_grants([str(root.WORKPLACE)], working)
-            restriction = landlock.Restriction(self._version, everything, own, devices)
+            restriction = landlock.Ruleset(self._version, everything, own, devices)
             self._imposing = restriction.imposing()
 
-    def _restrict_warm_process(self, folder: str, devices: landlock.Grants) -> None:
+    def _restrict_warm_process(self, folder: str, devices: landlock.PathRules) -> None:
         # A folder that is granted in parts cannot be listed afterwards. The import system lists
         # each folder of sys.path once, when it first looks there for anything, found or not.
         importlib.invalidate_caches()
         importlib.util.find_spec("grader_lists_the_folders_of_the_path")
-        limits.allow_descriptors(len(self._readable))
+        limits.raise_nofile_limit(len(self._readable))
         granted = landlock.open_grants(self._readable)
         folders = landlock.open_grants([folder], self._working)
-        landlock.Restriction(self._version, granted, folders, devices).impose()
+        landlock.Ruleset(self._version, granted, folders, devices).impose()
         granted.close()
         folders.close()
 
-    def enter(self, entry: Entry) -> None:
+    def enter(self, entry: ProcessSpec) -> None:
         """Close all files but those granted and the process's own scratch folder."""
         if self._imposing is not None:
             landlock.impose(self._imposing)
@@ -258,7 +260,7 @@ class Files(Layer):
         self._each.impose(scratch)
 
 
-class Calls(Layer):
+class CallsLayer(Layer):
     """seccomp: no system call but what computing needs."""
 
     def __init__(
@@ -278,25 +280,27 @@ class Calls(Layer):
         self._landlock_abi = landlock_abi
         self._open_files = open_files
         self._own_root = own_root
-        self._filter: seccomp.Installation | None = None
+        self._filter: seccomp.PreparedFilter | None = None
 
     def prepare(self) -> None:
         """Filter the warm process, and assemble the filter of the others."""
-        besides = policy.NUMBERED if self._own_root else ""
-        assembled = seccomp.for_process(open_files=self._open_files, refused=besides)
-        self._filter = seccomp.Installation(assembled)
-        filter_ = seccomp.for_nursery(self._landlock_abi, allowed=self._allowed(), card=self._card)
+        besides = syscall_rules.NUMBERED if self._own_root else ""
+        assembled = seccomp.process_filter(open_files=self._open_files, refused=besides)
+        self._filter = seccomp.PreparedFilter(assembled)
+        filter_ = seccomp.fork_server_filter(
+            self._landlock_abi, allowed=self._allowed(), card=self._card
+        )
         seccomp.install(filter_)
 
     def _allowed(self) -> str:
         """Return which calls on files can reach none but the process's own."""
         if self._own_root:
-            return f"{policy.MODES} {policy.TIMES} {policy.NAMED_PIPES}"
+            return f"{syscall_rules.MODES} {syscall_rules.TIMES} {syscall_rules.NAMED_PIPES}"
         # The number of a user that nobody else is owns nothing but scratch folders.
-        alone = self._open_files and identity.taken() is not None
-        return policy.MODES if alone else ""
+        alone = self._open_files and identity.assigned_uid() is not None
+        return syscall_rules.MODES if alone else ""
 
-    def enter(self, _entry: Entry) -> None:
+    def enter(self, _entry: ProcessSpec) -> None:
         """Filter what the process does from now on."""
         if self._filter is None:
             raise SandboxError(seccomp.LAYER, "not prepared")

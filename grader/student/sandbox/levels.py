@@ -1,4 +1,22 @@
-"""The isolation levels: which protections a process gets, and in which order."""
+"""The isolation levels: which protections a process gets, and in which order.
+
+Theory of operation. A level is a tuple of layers, each of which takes something away at one of five
+moments: `settle` (before anything large is imported), `prepare` (in the warm process, before the
+first fork; children inherit it), `before_fork` and `after_fork`, `set_up_process` (what a child
+needs to be given) and `enter` (what is left to take away, just before student code).
+
+What can be done once is done in the warm process, and system calls are put together there: in a
+fresh child every page that is touched must be copied first. `enter` is therefore a handful of
+prepared system calls.
+
+The order matters and is fixed in `_layers`: what needs capabilities comes before they are dropped;
+Landlock needs no_new_privs (landlock_restrict_self(2)) and opens files, so it comes before
+descriptors are closed; the seccomp filter comes last, since it refuses calls that the others make.
+
+Nothing here can be undone by a process, and nothing trusts it: a layer that cannot be applied
+raises SandboxError, and the process ends before student code has run. What a level lacks on this
+machine is found by `probe.py` beforehand and reported, never passed over.
+"""
 
 from __future__ import annotations
 
@@ -6,24 +24,24 @@ import os
 from os import fork  # what submissions find in its place refuses
 from typing import TYPE_CHECKING
 
-from grader.student.sandbox import policy, proc
+from grader.student.sandbox import proc, syscall_rules
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.layer import Entry, Layer
+from grader.student.sandbox.layer import Layer, ProcessSpec
 from grader.student.sandbox.layers import (
-    Calls,
-    Descriptors,
-    Files,
-    Limits,
-    Namespaces,
-    OtherUser,
-    Session,
+    CallsLayer,
+    DescriptorsLayer,
+    FilesLayer,
+    LimitsLayer,
+    NamespacesLayer,
+    OtherUserLayer,
+    SessionLayer,
 )
 from grader.student.sandbox.probe import FULL, KERNEL, NO_OPEN, ProbeResult
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grader.student.sandbox.grants import Readable
+    from grader.student.sandbox.readable_paths import ReadablePaths
 
 
 class Sandbox:
@@ -33,7 +51,7 @@ class Sandbox:
     which enters. A process that was started for one submission alone does all of it but fork.
     """
 
-    def __init__(self, found: ProbeResult, readable: Readable, folder: str) -> None:
+    def __init__(self, found: ProbeResult, readable: ReadablePaths, folder: str) -> None:
         """``readable``: what a process may read, where the level closes the rest.
 
         ``folder``: an empty one, in which the scratch folders of processes are.
@@ -48,7 +66,10 @@ class Sandbox:
         return next((layer.scratch for layer in self._layers if layer.scratch), None)
 
     def settle(self) -> None:
-        """Do what comes before all imports. Goes on in a child, perhaps. Raises SandboxError."""
+        """Do what comes before all imports. May fork; the caller then continues in the child.
+
+        Raises SandboxError.
+        """
         for layer in self._layers:
             layer.settle()
 
@@ -91,7 +112,7 @@ class Sandbox:
         """
         if self._prepared_by is None:
             raise SandboxError("sandbox", "not prepared")
-        entry = Entry(
+        entry = ProcessSpec(
             scratch=scratch,
             keep=tuple(keep),
             memory_bytes=memory_bytes,
@@ -99,7 +120,7 @@ class Sandbox:
             parent=self._prepared_by if self._forked else None,
         )
         for layer in self._layers:
-            layer.furnish()
+            layer.set_up_process()
         try:
             os.chdir(scratch)
         except OSError as problem:
@@ -108,7 +129,7 @@ class Sandbox:
             layer.enter(entry)
 
 
-def _layers(found: ProbeResult, readable: Readable, folder: str) -> tuple[Layer, ...]:
+def _layers(found: ProbeResult, readable: ReadablePaths, folder: str) -> tuple[Layer, ...]:
     """Return the protections of a level in the order in which they are applied.
 
     Those that need powers come before these are given up. Limits need a measure that Landlock
@@ -120,22 +141,22 @@ def _layers(found: ProbeResult, readable: Readable, folder: str) -> tuple[Layer,
     card = bool(nodes)
     if found.level == FULL:
         # Nothing but what is granted can be seen, so that one rule grants it.
-        files = [Files(version, [os.sep], None, nodes)] if version else []
+        files = [FilesLayer(version, [os.sep], None, nodes)] if version else []
         return (
-            Namespaces(readable),
-            Session(powers_needed=True),
-            Limits(own_namespace=True, card=card),
+            NamespacesLayer(readable),
+            SessionLayer(powers_needed=True),
+            LimitsLayer(own_namespace=True, card=card),
             *files,
-            Descriptors(),
+            DescriptorsLayer(),
             # What is granted is on read-only mounts.
-            Calls(policy.TRUNCATE_ABI, own_root=True, card=card),
+            CallsLayer(syscall_rules.TRUNCATE_ABI, own_root=True, card=card),
         )
     entries = readable.entries()
-    limits = Limits(own_namespace=False, card=card)
-    common = (OtherUser(entries, readable.samples, folder), Session(), limits)
+    limits = LimitsLayer(own_namespace=False, card=card)
+    common = (OtherUserLayer(entries, readable.samples, folder), SessionLayer(), limits)
     if found.level == KERNEL:
-        files = [Files(version, entries, folder, nodes)]
-        return (*common, *files, Descriptors(), Calls(version, card=card))
+        files = [FilesLayer(version, entries, folder, nodes)]
+        return (*common, *files, DescriptorsLayer(), CallsLayer(version, card=card))
     if found.level == NO_OPEN:
-        return (*common, Descriptors(), Calls(version, open_files=False))
-    return (*common, Descriptors())
+        return (*common, DescriptorsLayer(), CallsLayer(version, open_files=False))
+    return (*common, DescriptorsLayer())

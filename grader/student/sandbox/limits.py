@@ -50,7 +50,7 @@ def writable() -> int:
     return pages * resource.getpagesize()
 
 
-def allow_descriptors(count: int) -> None:
+def raise_nofile_limit(count: int) -> None:
     """Let this process open so many more files than usual, as far as it may."""
     if sys.platform == "win32":
         return
@@ -61,19 +61,19 @@ def allow_descriptors(count: int) -> None:
         resource.setrlimit(resource.RLIMIT_NOFILE, (ceiling, hard))
 
 
-def end_first() -> None:
+def prefer_for_oom_kill() -> None:
     """Have the kernel end this process and its children before any other if memory runs out."""
     with contextlib.suppress(OSError):  # not Linux, or not to be written here
         proc.write("oom_score_adj", "1000")
 
 
-def counts_apart() -> bool:
+def has_per_userns_nproc() -> bool:
     """Tell whether the processes of a user namespace are counted by themselves."""
     numbers = re.match(r"(\d+)\.(\d+)", platform.release())
     return numbers is not None and tuple(map(int, numbers.groups())) >= COUNTED_APART
 
 
-class Limits:
+class ResourceLimits:
     """Limits on a process, as far as they are the same for all; ready to be set."""
 
     def __init__(self, *, processes: bool, card: bool = False) -> None:

@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING, NoReturn
 
 from grader.student.sandbox import descriptors, identity, privileges, proc, root
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.syscalls import Call
+from grader.student.sandbox.syscalls import PreparedCall
 
 if TYPE_CHECKING:
-    from grader.student.sandbox.grants import Readable
+    from grader.student.sandbox.readable_paths import ReadablePaths
 
 LAYER = "namespaces"
 NEWNS, NEWUTS, NEWIPC = 0x00020000, 0x04000000, 0x08000000
@@ -28,7 +28,7 @@ USER_INSIDE = 1000
 UNCATCHABLE = {signal.SIGKILL, signal.SIGSTOP} if hasattr(signal, "SIGKILL") else set()
 
 
-def settle(readable: Readable, user: int | None) -> Spaces:
+def enter_namespaces(readable: ReadablePaths, user: int | None) -> NamespaceSet:
     """Go on in namespaces, with a root of one's own, and as another user where one is named.
 
     Needs a process with one thread, which stays behind: this returns in a child of it. Raises
@@ -41,14 +41,14 @@ def settle(readable: Readable, user: int | None) -> Spaces:
         raise SandboxError(LAYER, str(problem)) from problem
 
 
-class Spaces:
+class NamespaceSet:
     """The namespaces of this process; gives its children some of their own."""
 
     def __init__(self) -> None:
         """Raises OSError, where there are none."""
-        self._apart = Call("unshare", NEWPID)
-        self._back = Call("setns", proc.opened("ns/pid"), NEWPID)
-        self._furnishing = (Call("unshare", NEWNS), root.mounting_scratch())
+        self._apart = PreparedCall("unshare", NEWPID)
+        self._back = PreparedCall("setns", proc.opened("ns/pid"), NEWPID)
+        self._furnishing = (PreparedCall("unshare", NEWNS), root.mounting_scratch())
 
     def before_fork(self) -> None:
         """Have the next child be the first process of a PID namespace. Raises SandboxError."""
@@ -58,45 +58,45 @@ class Spaces:
         """Have further children in this process's own PID namespace. Raises SandboxError."""
         _make(self._back)
 
-    def furnish(self) -> None:
+    def set_up_process(self) -> None:
         """Give this process an empty folder of its own at ``root.SCRATCH``. Raises SandboxError."""
         for call in self._furnishing:
             _make(call)
 
 
-def _make(call: Call) -> None:
+def _make(call: PreparedCall) -> None:
     try:
         call()
     except OSError as problem:
         raise SandboxError(LAYER, str(problem)) from problem
 
 
-def _settle(readable: Readable, user: int | None) -> Spaces:
+def _settle(readable: ReadablePaths, user: int | None) -> NamespaceSet:
     proc.keep()
     if user is None:
         _unshare(OWN, USER_INSIDE)
-        root.change(readable)
+        root.change_root(readable)
     else:
         # The granted files may lie where only root finds the way.
         powers = identity.capabilities()
-        Call("unshare", NEWNS)()
-        root.change(readable)
-        identity.become(user, keep=powers)
+        PreparedCall("unshare", NEWNS)()
+        root.change_root(readable)
+        identity.switch_user(user, keep=powers)
         _unshare(OWN, user)
     socket.sethostname("student")
     parent = os.getpid()
     child = os.fork()
     if child:
         _stay_behind(child)
-    privileges.die_with(parent, privileges.dying_with_parent())
+    privileges.set_parent_death_signal(parent, privileges.parent_death_call())
     root.mounting_scratch()()
-    return Spaces()
+    return NamespaceSet()
 
 
 def _unshare(spaces: int, inside: int) -> None:
     """Make namespaces, in which this process's user is the only one, and known as ``inside``."""
     user, group = os.geteuid(), os.getegid()
-    Call("unshare", spaces)()
+    PreparedCall("unshare", spaces)()
     proc.write("setgroups", "deny")
     proc.write("uid_map", f"{inside} {user} 1")
     proc.write("gid_map", f"{inside} {group} 1")
@@ -104,8 +104,8 @@ def _unshare(spaces: int, inside: int) -> None:
 
 def _stay_behind(child: int) -> NoReturn:
     """Hold nothing, wait for the child, end as it ended."""
-    privileges.shut_in()
-    privileges.make(privileges.dropping_capabilities())
+    privileges.no_new_privs()
+    privileges.call_or_raise(privileges.dropping_capabilities())
     descriptors.keep_only((0, 1, 2))
     _, status = os.waitpid(child, 0)
     code = os.waitstatus_to_exitcode(status)

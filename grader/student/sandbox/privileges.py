@@ -10,21 +10,21 @@ from ctypes import create_string_buffer
 
 from grader.student.sandbox import proc
 from grader.student.sandbox.errors import SandboxError
+from grader.student.sandbox.syscall_numbers import native
 from grader.student.sandbox.syscalls import (
     PR_SET_DUMPABLE,
     PR_SET_NO_NEW_PRIVS,
     PR_SET_PDEATHSIG,
-    Call,
+    PreparedCall,
     prctl_call,
 )
-from grader.student.sandbox.tables import native
 
 LAYER = "privileges"
 _CAPABILITY_VERSION_3 = 0x20080522
 _WORD = 0xFFFFFFFF
 
 
-def own_session() -> None:
+def start_new_session() -> None:
     """Leave the terminal and the process group of the judge. Raises SandboxError."""
     if sys.platform == "win32" or os.getsid(0) == os.getpid():
         return
@@ -34,27 +34,27 @@ def own_session() -> None:
         raise SandboxError(LAYER, f"setsid: {problem}") from problem
 
 
-def dying_with_parent() -> Call:
+def parent_death_call() -> PreparedCall:
     """Return the call that ends the process which makes it when its parent ends."""
     return prctl_call(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
-def die_with(parent: int, dying: Call) -> None:
+def set_parent_death_signal(parent: int, dying: PreparedCall) -> None:
     """End this process when its parent ``parent`` ends. Raises SandboxError."""
-    make(dying)
+    call_or_raise(dying)
     # The parent may have ended before that call; 0: it lives outside this PID namespace.
     if os.getppid() not in (parent, 0):
         raise SandboxError(LAYER, "the parent has ended")
 
 
-def shut_in() -> None:
+def no_new_privs() -> None:
     """Give up what lets a process gain privileges or be looked into. Raises SandboxError."""
-    make(prctl_call(PR_SET_NO_NEW_PRIVS, 1))
+    call_or_raise(prctl_call(PR_SET_NO_NEW_PRIVS, 1))
     # Nobody of the same user may trace it, or open its memory below /proc.
-    make(prctl_call(PR_SET_DUMPABLE, 0))
+    call_or_raise(prctl_call(PR_SET_DUMPABLE, 0))
 
 
-def dropping_capabilities() -> Call:
+def dropping_capabilities() -> PreparedCall:
     """Return the call by which a process gives up root's powers, for good.
 
     Nothing changes for one that has none. With no_new_privs no program it might execute brings them
@@ -64,7 +64,7 @@ def dropping_capabilities() -> Call:
     return setting_capabilities(0, 0)
 
 
-def setting_capabilities(effective: int, permitted: int) -> Call:
+def setting_capabilities(effective: int, permitted: int) -> PreparedCall:
     """Return the call that sets two sets of capabilities and empties the inheritable one.
 
     Raises SandboxError.
@@ -78,10 +78,10 @@ def setting_capabilities(effective: int, permitted: int) -> Call:
         for shift in (0, 32)
     )
     sets = create_string_buffer(low + high, 24)
-    return Call.of_kernel("capset", architecture.numbers["capset"], header, sets)
+    return PreparedCall.of_kernel("capset", architecture.numbers["capset"], header, sets)
 
 
-def make(call: Call) -> None:
+def call_or_raise(call: PreparedCall) -> None:
     """Make a call of this module. Raises SandboxError."""
     try:
         call()

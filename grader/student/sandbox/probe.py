@@ -12,9 +12,17 @@ import sys
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
-from grader.student.sandbox import landlock, layers, namespaces, policy, privileges, root, seccomp
+from grader.student.sandbox import (
+    landlock,
+    layers,
+    namespaces,
+    privileges,
+    root,
+    seccomp,
+    syscall_rules,
+)
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.grants import Readable
+from grader.student.sandbox.readable_paths import ReadablePaths
 
 OWN_CODE_ONLY, NO_OPEN, KERNEL, FULL = range(4)
 LEVEL_NAMES = ("own-code-only", "no-open", "kernel", "full")
@@ -40,7 +48,7 @@ class ProbeResult:
 
 def probe(
     max_level: int = FULL,
-    readable: Readable | None = None,
+    readable: ReadablePaths | None = None,
     unfit: Mapping[str, str] | None = None,
 ) -> ProbeResult:
     """Return the isolation level of this machine, at most ``max_level``; never raises.
@@ -58,7 +66,7 @@ def probe(
     except OSError as problem:
         details["landlock"] = str(problem)
     trials = {
-        "namespaces": lambda: _try_namespaces(readable or Readable()),
+        "namespaces": lambda: _try_namespaces(readable or ReadablePaths()),
         "landlock": lambda: _try_landlock(version),
         "seccomp": lambda: _try_seccomp(version),
     }
@@ -67,7 +75,7 @@ def probe(
     details |= _failures(trials) | dict(unfit or {})
     if "landlock" in details:
         version = 0
-    elif version < policy.TRUNCATE_ABI:
+    elif version < syscall_rules.TRUNCATE_ABI:
         details["landlock_abi_3"] = f"version {version}; seccomp refuses truncation instead"
     return _result(max_level, {name: details[name] for name in sorted(details)}, version)
 
@@ -121,15 +129,15 @@ def _answer(pipe: int, attempt: Callable[[], None]) -> None:
     os._exit(0)
 
 
-def _try_namespaces(readable: Readable) -> None:
-    layer = layers.Namespaces(readable)
+def _try_namespaces(readable: ReadablePaths) -> None:
+    layer = layers.NamespacesLayer(readable)
     layer.settle()
     layer.before_fork()
     child = os.fork()
     if child == 0:
         code = 1
         try:
-            layer.furnish()
+            layer.set_up_process()
             code = 0 if os.getpid() == 1 and not any(root.SCRATCH.iterdir()) else 2
         finally:
             os._exit(code)
@@ -140,17 +148,17 @@ def _try_namespaces(readable: Readable) -> None:
 
 
 def _try_landlock(version: int) -> None:
-    privileges.shut_in()
-    landlock.Restriction(version).impose()
+    privileges.no_new_privs()
+    landlock.Ruleset(version).impose()
     with contextlib.suppress(PermissionError):
         os.close(os.open(os.sep, os.O_RDONLY))
         raise SandboxError(landlock.LAYER, "a closed folder could be opened")
 
 
 def _try_seccomp(version: int) -> None:
-    privileges.shut_in()
-    seccomp.install(seccomp.for_nursery(version))
-    seccomp.install(seccomp.for_process(open_files=True))
+    privileges.no_new_privs()
+    seccomp.install(seccomp.fork_server_filter(version))
+    seccomp.install(seccomp.process_filter(open_files=True))
     with contextlib.suppress(PermissionError):
         os.setsid()
         raise SandboxError(seccomp.LAYER, "a refused system call was made")

@@ -13,12 +13,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.student.sandbox import copies, proc
-from grader.student.sandbox.syscalls import Call
+from grader.student.sandbox.syscalls import PreparedCall
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from grader.student.sandbox.grants import Readable
+    from grader.student.sandbox.readable_paths import ReadablePaths
 
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 32, 4096, 16384, 1 << 18
@@ -34,7 +34,7 @@ _STEPS = 1000  # links may lead in a circle
 _OPTIONS = {"nosuid": MS_NOSUID, "nodev": MS_NODEV, "noexec": MS_NOEXEC}
 
 
-def change(readable: Readable) -> None:
+def change_root(readable: ReadablePaths) -> None:
     """Exchange the root of this process, for good.
 
     Needs a mount namespace of its own, power over it, and ``proc`` kept open. Raises OSError.
@@ -50,20 +50,20 @@ def change(readable: Readable) -> None:
         _fill(readable, sources, links)
     os.chdir(_SITE)
     # The old root comes to lie above the new one, and is taken away.
-    Call("pivot_root", b".", b".")()
-    Call("umount2", b".", MNT_DETACH)()
+    PreparedCall("pivot_root", b".", b".")()
+    PreparedCall("umount2", b".", MNT_DETACH)()
     os.chdir("/")
     for point, flags in list(_mounts()):
         device = MS_NODEV if Path(point).parent != Path("/dev") else 0
         _mount(None, point, None, MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | device | flags)
 
 
-def mounting_scratch() -> Call:
+def mounting_scratch() -> PreparedCall:
     """Return the call that puts an empty folder of limited size in memory on ``SCRATCH``."""
     return _mounting("tmpfs", SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, SCRATCH_SIZE)
 
 
-def _fill(readable: Readable, sources: dict[Path, int], links: dict[Path, str]) -> None:
+def _fill(readable: ReadablePaths, sources: dict[Path, int], links: dict[Path, str]) -> None:
     """Mount what is granted below the site, what lies deeper after what it lies in."""
     _inside(SCRATCH).mkdir(parents=True)
     for number, path in enumerate(sorted({*sources, *readable.closed})):
@@ -131,9 +131,9 @@ def _mounting(
     kind: str | None,
     flags: int,
     options: str | None = None,
-) -> Call:
+) -> PreparedCall:
     said = [None if word is None else os.fsencode(word) for word in (source, target, kind, options)]
-    return Call("mount", said[0], said[1], said[2], flags, said[3])
+    return PreparedCall("mount", said[0], said[1], said[2], flags, said[3])
 
 
 def _mount(

@@ -19,11 +19,11 @@ import sys
 from collections.abc import Mapping
 from ctypes import create_string_buffer
 
-from grader.student.sandbox import policy
-from grader.student.sandbox.bpf import ALLOW, KILL_PROCESS, Assembler, Program, error
+from grader.student.sandbox import syscall_rules
+from grader.student.sandbox.bpf import ALLOW, KILL_PROCESS, Assembler, BpfProgram, error
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.syscalls import Call
-from grader.student.sandbox.tables import LAST_REVIEWED, Architecture, native
+from grader.student.sandbox.syscall_numbers import LAST_REVIEWED, Architecture, native
+from grader.student.sandbox.syscalls import PreparedCall
 
 LAYER = "seccomp"
 
@@ -35,13 +35,13 @@ class _Filter(ctypes.Structure):
     _fields_ = (("length", ctypes.c_ushort), ("code", ctypes.c_void_p))
 
 
-def for_nursery(
+def fork_server_filter(
     landlock_abi: int,
     architecture: Architecture | None = None,
     *,
     allowed: str = "",
     card: bool = False,
-) -> Program:
+) -> BpfProgram:
     """Assemble the filter of the warm process and of all that it forks.
 
     ``landlock_abi``: below 3, truncation is refused here instead. ``allowed``: names of calls that
@@ -57,25 +57,25 @@ def for_nursery(
     filter_.load_number()
     # Also catches the x32 calls of x86-64, which are ordinary ones with a high bit set.
     filter_.give_if_greater(LAST_REVIEWED, error(errno.ENOSYS))
-    refused = set(_of(" ".join(policy.REFUSED.values()), numbers))
-    refused -= set(_of(f"{policy.FOR_FORKING} {allowed}", numbers))
-    filter_.give_if_equal(sorted(refused), policy.REFUSE)
-    filter_.give_if_equal(_of(policy.UNKNOWN, numbers), error(errno.ENOSYS))
-    filter_.give_if_equal(_of(policy.UNSUPPORTED, numbers), policy.UNSUPPORTED_ERROR)
-    filter_.give_if_equal(_of(policy.PRETENDED, numbers), policy.DONE)
-    bodies = policy.by_arguments()
+    refused = set(_of(" ".join(syscall_rules.REFUSED.values()), numbers))
+    refused -= set(_of(f"{syscall_rules.FOR_FORKING} {allowed}", numbers))
+    filter_.give_if_equal(sorted(refused), syscall_rules.REFUSE)
+    filter_.give_if_equal(_of(syscall_rules.UNKNOWN, numbers), error(errno.ENOSYS))
+    filter_.give_if_equal(_of(syscall_rules.UNSUPPORTED, numbers), syscall_rules.UNSUPPORTED_ERROR)
+    filter_.give_if_equal(_of(syscall_rules.PRETENDED, numbers), syscall_rules.DONE)
+    bodies = syscall_rules.argument_rules()
     if card:
-        bodies |= policy.of_cards()
+        bodies |= syscall_rules.card_rules()
     _look_into(filter_, bodies, numbers)
-    if landlock_abi < policy.TRUNCATE_ABI:
-        _look_into(filter_, policy.truncation(), numbers)
+    if landlock_abi < syscall_rules.TRUNCATE_ABI:
+        _look_into(filter_, syscall_rules.truncate_rules(), numbers)
     filter_.give(ALLOW)
     return filter_.assembled()
 
 
-def for_process(
+def process_filter(
     *, open_files: bool, refused: str = "", architecture: Architecture | None = None
-) -> Program:
+) -> BpfProgram:
     """Assemble the filter that a student process adds; ``open_files``: it may, by their paths.
 
     ``refused``: names of calls that are refused besides. Raises SandboxError for an architecture
@@ -84,10 +84,12 @@ def for_process(
     numbers = (architecture or _known()).numbers
     filter_ = Assembler()
     filter_.load_number()
-    filter_.give_if_equal(_of(f"{policy.FOR_FORKING} {refused}", numbers), policy.REFUSE)
+    filter_.give_if_equal(
+        _of(f"{syscall_rules.FOR_FORKING} {refused}", numbers), syscall_rules.REFUSE
+    )
     if not open_files:
-        filter_.give_if_equal(_of(policy.BY_PATH, numbers), policy.CLOSED)
-    _look_into(filter_, policy.of_itself(), numbers)
+        filter_.give_if_equal(_of(syscall_rules.BY_PATH, numbers), syscall_rules.CLOSED)
+    _look_into(filter_, syscall_rules.self_only_rules(), numbers)
     filter_.give(ALLOW)
     return filter_.assembled()
 
@@ -112,14 +114,14 @@ def _look_into(
             filter_.only_if_equal(numbers[name], body)
 
 
-class Installation:
+class PreparedFilter:
     """A filter, ready to be installed in processes."""
 
-    def __init__(self, assembled: Program) -> None:
+    def __init__(self, assembled: BpfProgram) -> None:
         """Raises SandboxError for an architecture without a table."""
         self._assembled = assembled
         self._code = create_string_buffer(assembled.code, len(assembled.code))
-        self._call = Call.of_kernel(
+        self._call = PreparedCall.of_kernel(
             "seccomp",
             _known().numbers["seccomp"],
             SECCOMP_SET_MODE_FILTER,
@@ -138,6 +140,6 @@ class Installation:
             raise SandboxError(LAYER, f"thread {culprit} cannot be filtered")
 
 
-def install(assembled: Program) -> None:
+def install(assembled: BpfProgram) -> None:
     """Filter the system calls of this process from now on. Raises SandboxError."""
-    Installation(assembled).install()
+    PreparedFilter(assembled).install()

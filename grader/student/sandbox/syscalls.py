@@ -18,7 +18,7 @@ PR_SET_NO_NEW_PRIVS = 38
 _PRCTL_ARGUMENTS = 4
 
 
-class Call:
+class PreparedCall:
     """A call of libc, ready to be made: in a fresh process, everything that is touched is slow."""
 
     def __init__(self, name: str, *arguments: Argument) -> None:
@@ -29,7 +29,7 @@ class Call:
         self._kept = arguments  # the kernel is given their addresses
 
     @classmethod
-    def of_kernel(cls, name: str, number: int, *arguments: Argument) -> Call:
+    def of_kernel(cls, name: str, number: int, *arguments: Argument) -> PreparedCall:
         """Return a system call by its number."""
         made = cls("syscall", number, *arguments)
         made._name = name
@@ -53,7 +53,7 @@ def _libc() -> ctypes.CDLL:
 
 def call(name: str, number: int, *arguments: Argument) -> int:
     """Make a system call. Raises OSError, with ``name`` in its text."""
-    return Call.of_kernel(name, number, *arguments)()
+    return PreparedCall.of_kernel(name, number, *arguments)()
 
 
 def prctl(option: int, *arguments: int) -> int:
@@ -61,11 +61,11 @@ def prctl(option: int, *arguments: int) -> int:
     return prctl_call(option, *arguments)()
 
 
-def prctl_call(option: int, *arguments: int) -> Call:
+def prctl_call(option: int, *arguments: int) -> PreparedCall:
     """Return a call that changes something about the process that makes it."""
     # The kernel refuses some options unless the unused arguments are zero.
     padding = [0] * (_PRCTL_ARGUMENTS - len(arguments))
-    return Call("prctl", option, *arguments, *padding)
+    return PreparedCall("prctl", option, *arguments, *padding)
 
 
 def _converted(argument: Argument) -> object:

@@ -16,7 +16,7 @@ from grader.student.traffic.modes import watching
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from grader.student.submission import Submission
+    from grader.student.submission import LoadedSubmission
     from grader.wire.seen import Seen
 
 
@@ -24,7 +24,7 @@ def watched(
     function: Callable[..., Any],
     args: Sequence[Any],
     kwargs: Mapping[str, Any],
-    submission: Submission,
+    submission: LoadedSubmission,
 ) -> tuple[Any, Seen]:
     """Call a function; return its value, and what it did on its device.
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     import types
     from collections.abc import Sequence
 
-    from grader.student.submission import Submission
+    from grader.student.submission import LoadedSubmission
 
 _CONDITIONS = {"if", "elif", "while", "assert"}
 _ASKING = {*_CONDITIONS, "bool"}
@@ -30,7 +30,7 @@ class Lines:
     To be made in the thread that makes the call: autograd works for it in threads of its own.
     """
 
-    def __init__(self, submission: Submission) -> None:
+    def __init__(self, submission: LoadedSubmission) -> None:
         self._submission = submission
         self._own = {submission.filename, *submission.helpers}
         self._drive = None if submission.drive is None else vars(submission.drive)

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from grader.batch.coordinator import Coordinator, Manner
-from grader.batch.models import Handed, Intake, Student
+from grader.batch.coordinator import BatchOptions, Coordinator
+from grader.batch.models import Intake, MatchedFile, Student
 from grader.batch.plan import BatchFolder, entries
-from grader.batch.results import Circumstances
+from grader.batch.result_cache import GradingEnvironment
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
 from grader.student.sandbox.probe import probe
@@ -33,7 +33,7 @@ class Batch:
 
     def entries(self, submissions, roster=()):
         handed = [
-            Handed(
+            MatchedFile(
                 student=student,
                 name=student.title(),
                 exercise=exercise,
@@ -51,8 +51,8 @@ class Batch:
     def run(self, planned, *, workers=1, out="out", lang="en", told=ignored, recorded=ignored):
         folder = BatchFolder(self.folder / out)
         try:
-            circumstances = Circumstances.here(SEED, probe().level)
-            manner = Manner(lang, workers, 0)
+            circumstances = GradingEnvironment.here(SEED, probe().level)
+            manner = BatchOptions(lang, workers, 0)
             coordinator = Coordinator(self.course, folder, planned, circumstances, manner)
             coordinator.told = told
             coordinator.recorded = recorded

@@ -3,7 +3,7 @@
 import json
 from decimal import Decimal
 
-from grader.course.unreadable import Unreadable
+from grader.course.unreadable import UnreadableSubmissionError
 from grader.report.models import Report
 
 RIGHT = "def double(x):\n    return 2 * x\n"
@@ -16,7 +16,7 @@ BROKEN = "def double(x)\n    return 2 * x\n"
 
 
 def refuse():
-    raise Unreadable("read.special", file="pipe.py")
+    raise UnreadableSubmissionError("read.special", file="pipe.py")
 
 
 def break_off():

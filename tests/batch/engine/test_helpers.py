@@ -5,8 +5,8 @@ from dataclasses import replace
 import pytest
 
 from grader.batch.models import Helper
-from grader.course.unreadable import Unreadable
-from grader.judge.submission import read_bytes
+from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.reading.submission import read_bytes
 
 IMPORTING = "from utils import twice\n\n\ndef double(x):\n    return twice(x)\n"
 RIGHT = b"def twice(x):\n    return 2 * x\n"
@@ -47,7 +47,7 @@ def test_equal_answers_with_other_helpers_are_judged_apart(tiny, planned, four):
 
 
 def test_a_helper_that_cannot_be_had_is_told_of(tiny, planned, reports):
-    tiny.run(planned(a=(helper(Unreadable("read.too_large", file="utils.py")),)))
+    tiny.run(planned(a=(helper(UnreadableSubmissionError("read.too_large", file="utils.py")),)))
     (report,) = (
         report for path, report in reports(tiny.folder / "out").items() if "stu" not in path
     )

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from grader.batch.plan import BatchError, BatchFolder, safe_name
+from grader.batch.plan import BatchFolder, BatchRunError, safe_name
 
 IDS = [
     "ab12345", "Jürgen", "Анна Каренина", "a/b", "a_b", "../../etc/passwd", "..", ".", "", " ",
@@ -83,10 +83,10 @@ def test_the_seed_is_made_once_and_kept_secret(tmp_path):
 def test_settings_of_later_runs_keep_the_beginning(tmp_path):
     folder = BatchFolder(tmp_path / "out")
     folder.note(1, source="one")
-    began = folder.stored["began_at"]
+    began = folder.settings["began_at"]
     folder.note(1, source="two")
-    assert folder.stored["began_at"] == began
-    assert folder.stored["source"] == "two"
+    assert folder.settings["began_at"] == began
+    assert folder.settings["source"] == "two"
     folder.close()
 
 
@@ -94,7 +94,7 @@ def test_settings_of_later_runs_keep_the_beginning(tmp_path):
 def test_damaged_settings_are_not_replaced(tmp_path, text):
     (tmp_path / "batch.json").write_text(text)
     folder = BatchFolder(tmp_path)
-    with pytest.raises(BatchError, match="settings"):
+    with pytest.raises(BatchRunError, match="settings"):
         folder.seed(None)
     folder.close()
     assert (tmp_path / "batch.json").read_text() == text
@@ -102,7 +102,7 @@ def test_damaged_settings_are_not_replaced(tmp_path, text):
 
 def test_two_batches_never_share_a_folder(tmp_path):
     folder = BatchFolder(tmp_path)
-    with pytest.raises(BatchError, match="busy"):
+    with pytest.raises(BatchRunError, match="busy"):
         BatchFolder(tmp_path)
     folder.close()
     BatchFolder(tmp_path).close()
@@ -122,7 +122,7 @@ os.kill(os.getpid(), 9)
 
 def test_a_file_where_the_folder_should_be_is_told(tmp_path):
     (tmp_path / "out").write_text("")
-    with pytest.raises(BatchError, match="unwritable"):
+    with pytest.raises(BatchRunError, match="unwritable"):
         BatchFolder(tmp_path / "out")
 
 

@@ -11,7 +11,7 @@ pytest.importorskip("sqlalchemy")
 import grader.batch.recorder as recorder_module
 from grader.batch.recorder import Recorder
 from grader.gradebook import engine
-from grader.gradebook.errors import GradebookBusy, GradebookGone
+from grader.gradebook.errors import GradebookBusy, GradebookUnavailable
 from grader.gradebook.store import Store
 
 pytestmark = pytest.mark.slow
@@ -93,11 +93,11 @@ def test_a_gradebook_that_goes_away_ends_the_run_and_the_next_one_records_all(
                 file.rename(file.with_suffix(".moved"))
                 away.callback(file.with_suffix(".moved").rename, file)
             elif len(rows) == 3:
-                away.enter_context(store.together())
-                store.enrol("somebody", "else")
+                away.enter_context(store.transaction())
+                store.add_student("somebody", "else")
 
         recorder = Recorder(impatient)
-        with pytest.raises(GradebookGone if outage == "gone" else GradebookBusy):
+        with pytest.raises(GradebookUnavailable if outage == "gone" else GradebookBusy):
             tiny.run(tiny.entries(submissions), recorded=recorder.record, told=told)
     assert len(rows) < len(submissions)
     assert len(store.attempts()) == 2

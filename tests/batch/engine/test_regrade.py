@@ -10,11 +10,11 @@ import pytest
 pytest.importorskip("sqlalchemy")
 from sqlalchemy import select
 
-from grader.batch.coordinator import Coordinator, Manner
+from grader.batch.coordinator import BatchOptions, Coordinator
 from grader.batch.plan import BatchFolder
 from grader.batch.recorder import Recorder
-from grader.batch.regrade import Regrading
-from grader.batch.results import Circumstances
+from grader.batch.regrade import RegradeRun
+from grader.batch.result_cache import GradingEnvironment
 from grader.course.loading import Course
 from grader.gradebook.models import Attempt
 from grader.gradebook.store import Store
@@ -57,14 +57,14 @@ class Again:
     """One regrade; ``judged`` is how many were not found among the results."""
 
     def __init__(self, tiny, store, *, told=lambda *_: None, **options):
-        circumstances = Circumstances.here(SEED, probe().level)
+        circumstances = GradingEnvironment.here(SEED, probe().level)
         self.judged = 0
         self.told = told
-        self.regrading = Regrading(store, tiny.course, circumstances, **options)
+        self.regrading = RegradeRun(store, tiny.course, circumstances, **options)
         folder = BatchFolder(tiny.folder / "out")
         try:
             planned = self.regrading.plan()
-            manner = Manner("en", 2, 0)
+            manner = BatchOptions("en", 2, 0)
             coordinator = Coordinator(tiny.course, folder, planned, circumstances, manner)
             coordinator.told = self._told
             self.regrading.judge(coordinator)

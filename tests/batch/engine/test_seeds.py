@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 pytest.importorskip("sqlalchemy")
-from grader.batch.plan import BatchError, BatchFolder
+from grader.batch.plan import BatchFolder, BatchRunError
 from grader.batch.seeds import Seeds
 from grader.gradebook.store import Store
 
@@ -174,7 +174,7 @@ def test_lost_seeds_are_never_used_again(folder):
 @pytest.mark.parametrize("text", ["[]", "{", '{"a": "b"}', '{"a": -1}'])
 def test_damaged_seeds_are_told(folder, text):
     (folder.folder / "seeds.json").write_text(text)
-    with pytest.raises(BatchError, match="settings"):
+    with pytest.raises(BatchRunError, match="settings"):
         Seeds(folder)
 
 

@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
-from grader.batch.coordinator import Graded
-from grader.batch.models import Row, Unmatched
-from grader.batch.outputs import KEPT, Kept, Written
+from grader.batch.coordinator import BatchResult
+from grader.batch.models import GradeRow, Unmatched
+from grader.batch.outputs import KEPT, ExportResult, Kept
 from grader.batch.progress import Progress, _duration
 from grader.batch.summary import Summary
 from grader.course.languages import Translator
@@ -15,7 +15,7 @@ from grader.gradebook.unreachable import UNREACHABLE
 
 
 def row(number, status="graded", misconceptions=()):
-    return Row(
+    return GradeRow(
         student=f"s{number}",
         name=f"Student {number}\x1b[31m",
         exercise="ex11",
@@ -28,7 +28,7 @@ def row(number, status="graded", misconceptions=()):
 
 
 def lines(rows, unmatched=(), lang="en", sentences=None):
-    graded = Graded(rows, sentences or {})
+    graded = BatchResult(rows, sentences or {})
     found = Summary(Translator(lang), graded, unmatched).lines(80, "utf-8")
     return [line.text for line in found]
 
@@ -79,7 +79,7 @@ def test_a_mistake_counts_once_for_each_student():
     rows = [replace(row(0, misconceptions=("axis_0",)), attempt=n) for n in range(1, 21)]
     told = lines([*rows, row(1, misconceptions=("axis_0",))])
     assert "  2  ex11  axis_0" in told
-    data = Summary(Translator("en"), Graded(rows), ()).data()
+    data = Summary(Translator("en"), BatchResult(rows), ()).data()
     assert data["misconceptions"][0]["count"] == 1
 
 
@@ -92,7 +92,7 @@ def test_points_are_summed_up_by_student():
         *(row(3, "missing"), row(4, "unreadable"), row(5, "needs_review"), row(6, "ungraded")),
     ]
     assert "  ex11: mean 1.33 of 2; full marks: 2; zeros: 1; students: 3" in lines(rows)
-    data = Summary(Translator("en"), Graded(rows), ()).data()
+    data = Summary(Translator("en"), BatchResult(rows), ()).data()
     assert data["points"] == [
         {
             "exercise": "ex11",
@@ -117,7 +117,7 @@ def test_it_is_told_how_a_part_is_entered(unreachable, lang):
     part = replace(row(0, "incomplete"), reachable=Decimal("1.5"))
 
     def told(rows):
-        summary = Summary(Translator(lang), Graded(rows), (), unreachable=unreachable)
+        summary = Summary(Translator(lang), BatchResult(rows), (), unreachable=unreachable)
         assert summary.data()["unreachable"] == unreachable
         return "\n".join(line.text for line in summary.lines(200, "utf-8"))
 
@@ -127,8 +127,8 @@ def test_it_is_told_how_a_part_is_entered(unreachable, lang):
 
 def test_an_assignment_that_asks_for_the_part_alone_needs_no_decision():
     part = replace(row(0, "incomplete"), reachable=Decimal("1.5"))
-    written = Written("moodle", grades=1, part=frozenset({"ex11"}))
-    summary = Summary(Translator("en"), Graded([part]), (), written)
+    written = ExportResult("moodle", grades=1, part=frozenset({"ex11"}))
+    summary = Summary(Translator("en"), BatchResult([part]), (), written)
     told = "\n".join(line.text for line in summary.lines(200, "utf-8"))
     assert "entered as they are: the assignment asks for no more" in told
     assert "--unreachable" not in told
@@ -142,7 +142,7 @@ def test_points_out_of_different_numbers_have_no_common_mean():
         "  ex11: mean 1.5 of 2; full marks: 1; zeros: 0; students: 2",
         "  ex11: mean 1 of 1; full marks: 1; zeros: 0; students: 1",
     ]
-    data = Summary(Translator("en"), Graded(rows), ()).data()["points"]
+    data = Summary(Translator("en"), BatchResult(rows), ()).data()["points"]
     assert [(one["students"], one["full"], one["reachable"]) for one in data] == [
         (2, 1, 2.0),
         (1, 1, 1.0),
@@ -155,19 +155,19 @@ def test_every_zero_that_no_check_decided_is_told_however_many_there_are():
     assert told.count("0 points, and no check could decide that") == 40
     assert "more" not in told[told.index("What needs your eye") :]
     assert "    w39" in told
-    review = Summary(Translator("en"), Graded(rows), ()).data()["review"]
+    review = Summary(Translator("en"), BatchResult(rows), ()).data()["review"]
     assert (len(review), review[0]["undecided"]) == (40, True)
 
 
 @pytest.mark.parametrize("lang", ["en", "fr", "ru"])
 @pytest.mark.parametrize("width", [40, 100])
 def test_who_is_not_in_the_file_is_listed_with_the_reason(lang, width):
-    written = Written("moodle", changed=3)
+    written = ExportResult("moodle", changed=3)
     for reason in KEPT:
         written.keep(reason, f"{reason} {'x' * 10}")
     written.kept.append(Kept("Eve", "lower", Decimal("15.00"), Decimal(7)))
     written.undated.append("Dan")
-    summary = Summary(Translator(lang), Graded([row(0)]), (), written)
+    summary = Summary(Translator(lang), BatchResult([row(0)]), (), written)
     told = [line.text for line in summary.lines(width, "utf-8")]
     assert "    Eve  15 → 7" in told
     assert "    Dan" in told
@@ -188,7 +188,9 @@ def test_who_is_not_in_the_file_is_listed_with_the_reason(lang, width):
     ],
 )
 def test_the_end_is_what_the_system_must_show(system, changed, told):
-    summary = Summary(Translator("en"), Graded([row(0)]), (), Written(system, changed=changed))
+    summary = Summary(
+        Translator("en"), BatchResult([row(0)]), (), ExportResult(system, changed=changed)
+    )
     shown = " ".join(line.text for line in summary.preview(200))
     assert shown.startswith(told)
     assert bool(shown) == bool(told)

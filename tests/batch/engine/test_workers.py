@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-import grader.batch.process as process_module
 import grader.batch.scheduler as scheduler_module
-from grader.batch.plan import BatchError
+import grader.batch.worker_process as process_module
+from grader.batch.plan import BatchRunError
 
 RIGHT = "def double(x):\n    return 2 * x\n"
 CLASS = [(f"s{number:02}", "ex01", f"{RIGHT}# {number}\n") for number in range(12)]
@@ -115,13 +115,13 @@ def nursery(worker):
 
 def test_a_machine_on_which_no_worker_starts_is_told_at_once(tiny, monkeypatch):
     monkeypatch.setattr(process_module.sys, "executable", "/bin/false")
-    with pytest.raises(BatchError, match="no_worker"):
+    with pytest.raises(BatchRunError, match="no_worker"):
         tiny.grade(*CLASS)
 
 
 def test_no_room_for_temporary_files_is_told(tiny, monkeypatch):
     monkeypatch.setattr(process_module.tempfile, "tempdir", "/proc")
-    with pytest.raises(BatchError) as error:
+    with pytest.raises(BatchRunError) as error:
         tiny.grade(*CLASS)
     assert (error.value.id, str(error.value.arguments["path"])) == ("unwritable", "/proc")
 

@@ -2,19 +2,19 @@
 
 import numpy as np
 
-from grader.judge.outcomes import exception_of
-from grader.judge.sentences import of_call
-from grader.judge.submission import read_bytes
+from grader.judge.feedback.conclusions import conclude_call
+from grader.judge.processes.outcomes import exception_of
+from grader.judge.reading.submission import read_bytes
 from grader.report.messages import sentence
 from grader.student.process import describe
-from grader.student.submission import Submission
+from grader.student.submission import LoadedSubmission
 
 IMPORTS = "import math\nimport numpy as np\n"
 
 
 def described(source, name="ex01.py", asked=("f",)):
     """Return what a process says of the exception that ``f`` raises, or the source itself."""
-    submission = Submission(name, source, {}, {}, asked)
+    submission = LoadedSubmission(name, source, {}, {}, asked)
     try:
         with np.errstate(all="ignore"):
             submission.execute()
@@ -26,7 +26,9 @@ def described(source, name="ex01.py", asked=("f",)):
 
 def told(source, name="ex01.py"):
     """Return the findings about a call of ``f``."""
-    return of_call("f", described(source, name), read_bytes(source.encode(), name, "code")).findings
+    return conclude_call(
+        "f", described(source, name), read_bytes(source.encode(), name, "code")
+    ).findings
 
 
 def text(finding, lang="en"):

@@ -4,10 +4,10 @@ import time
 
 import pytest
 
-from grader.judge.explained.explain import explanation
-from grader.judge.outcomes import Raised
-from grader.judge.sentences import of_call
-from grader.judge.submission import read_bytes
+from grader.judge.feedback.conclusions import conclude_call
+from grader.judge.feedback.explained.explain import explanation
+from grader.judge.processes.outcomes import Raised
+from grader.judge.reading.submission import read_bytes
 from tests.judge.explained.raising import text, told
 
 FILE = read_bytes(b"def f(x):\n    return x\n", "ex01.py", "code")
@@ -76,7 +76,7 @@ def test_other_versions_of_a_message_are_known_as_well(kind, detail, explained):
 
 @pytest.mark.parametrize("lang", ["en", "fr", "ru"])
 def test_what_nobody_foresaw_is_quoted_and_marked(lang):
-    (finding, *_) = of_call("f", Raised("OddError", "the `end`\nis near.", 2), FILE).findings
+    (finding, *_) = conclude_call("f", Raised("OddError", "the `end`\nis near.", 2), FILE).findings
     assert "explained" not in finding.args
     assert "`the 'end' is near`" in text(finding, lang)
 
@@ -150,7 +150,7 @@ HOSTILE = [
 @pytest.mark.parametrize("why", ["raised", "syntax"])
 def test_a_hostile_message_is_read_at_once_and_stays_short(kind, detail, why):
     began = time.perf_counter()
-    findings = of_call("f", Raised(kind, detail, 2, why), FILE).findings
+    findings = conclude_call("f", Raised(kind, detail, 2, why), FILE).findings
     assert time.perf_counter() - began < 0.5
     for lang in ("en", "fr", "ru"):
         assert len(text(findings[0], lang)) < 800

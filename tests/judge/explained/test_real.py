@@ -2,8 +2,8 @@
 
 import pytest
 
-from grader.judge.exceptions import of_exception
-from grader.judge.submission import read_bytes
+from grader.judge.feedback.exceptions import of_exception
+from grader.judge.reading.submission import read_bytes
 from grader.report.messages import CATALOGUE, sentence
 from tests.judge.explained.raising import IMPORTS, described, text, told
 

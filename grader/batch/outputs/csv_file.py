@@ -1,0 +1,24 @@
+"""Tables in CSV, as they are written."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import TYPE_CHECKING
+
+from grader.batch.atomic_files import write_export
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+
+def write_table(rows: Iterable[Iterable[str]], path: Path, *, bom: bool = False) -> None:
+    """Write a CSV: UTF-8, commas, every cell quoted. Raises BatchError.
+
+    A spreadsheet that separates by semicolons cuts cells at theirs all the same: see
+    `report.csv_escape`.
+    """
+    text = io.StringIO(newline="")
+    csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)
+    write_export(text.getvalue().encode("utf-8-sig" if bom else "utf-8", "backslashreplace"), path)

@@ -1,0 +1,128 @@
+"""Points on their way out: proved sane, one attempt chosen, written as all systems read them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from grader.batch.errors import BatchError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from grader.batch.models import GradeRow
+    from grader.gradebook.policy import Grade
+
+
+@dataclass(frozen=True)
+class Kept:
+    """A student whose cell stays as it is, and why: a reason of KEPT, with grades where they tell.
+
+    ``old`` is what stands there, ``new`` what would have been written.
+    """
+
+    student: str
+    reason: str
+    old: Decimal | None = None
+    new: Decimal | None = None
+
+
+@dataclass
+class ExportResult:
+    """What became of the grades: how many the file holds, and whose it does not.
+
+    ``changed`` counts those that differ from what stood there; None where that is not known.
+    ``undated`` are students whose date in the template the system may not be able to read.
+    ``system`` is whose file it is. ``part``: exercises of which the assignment asks just for what
+    can be reached here.
+    """
+
+    system: str = ""
+    grades: int = 0
+    changed: int | None = None
+    kept: list[Kept] = field(default_factory=list)
+    undated: list[str] = field(default_factory=list)
+    part: frozenset[str] = frozenset()
+
+    def keep(self, reason: str, *students: str) -> None:
+        """List students."""
+        self.kept += [Kept(student, reason) for student in students]
+
+    @property
+    def left_open(self) -> list[str]:
+        """Students whose cell stays as it is."""
+        return [kept.student for kept in self.kept if kept.reason != "stranger"]
+
+    @property
+    def strangers(self) -> list[str]:
+        """Students with a grade who are not in the template."""
+        return [kept.student for kept in self.kept if kept.reason == "stranger"]
+
+
+def validated_rows(rows: Iterable[GradeRow]) -> list[GradeRow]:
+    """Return the rows. Raises BatchError for points that cannot be.
+
+    A teacher's own mark may be over the maximum.
+    """
+    result = list(rows)
+    for row in result:
+        reached = Decimal(0) if row.reached is None else row.reached
+        finite = reached.is_finite() and row.maximum.is_finite()
+        allowed = reached if row.status == "marked" else row.maximum
+        if not finite or not 0 <= reached <= allowed:
+            raise BatchError(
+                "batch.points",
+                points=reached,
+                maximum=row.maximum,
+                student=row.student,
+                exercise=row.exercise,
+            )
+    return result
+
+
+def latest_attempts(
+    rows: Iterable[GradeRow], grades: Iterable[Grade] | None = None
+) -> list[GradeRow]:
+    """Return one row for each student and exercise: that of the latest attempt.
+
+    With the ``grades`` of a gradebook, its policy decides on all attempts that it knows, and the
+    teacher's own marks stand above them.
+    """
+    known = _by_key(grades or ())
+    kept: dict[tuple[str, str], GradeRow] = {}
+    for row in rows:
+        key = row.student, row.exercise
+        if key not in kept or row.attempt > kept[key].attempt:
+            kept[key] = row
+    return [_as(row, known.get(key)) for key, row in kept.items()]
+
+
+def with_overrides(rows: Iterable[GradeRow], grades: Iterable[Grade]) -> list[GradeRow]:
+    """Return all rows; on what was handed in, the teacher's own marks take the place of points."""
+    known = _by_key(grade for grade in grades if grade.mark is not None)
+    return [
+        row if row.status == "missing" else _as(row, known.get((row.student, row.exercise)))
+        for row in rows
+    ]
+
+
+def _by_key(grades: Iterable[Grade]) -> dict[tuple[str, str], Grade]:
+    return {(grade.student, grade.exercise): grade for grade in grades}
+
+
+def _as(row: GradeRow, grade: Grade | None) -> GradeRow:
+    if grade is None:
+        return row
+    return replace(
+        row,
+        status=grade.status,
+        reached=grade.points,
+        maximum=grade.maximum,
+        reachable=grade.reachable,
+    )
+
+
+def number(points: Decimal) -> str:
+    """Return points with a decimal point and no more digits than they need: 7.5, 10."""
+    return f"{points.normalize():f}"

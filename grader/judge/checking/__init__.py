@@ -1,0 +1,5 @@
+"""Running the checks of an exercise on one submission, and comparing what they get.
+
+`exercise_context.py` holds what all submissions of an exercise share, `evaluation.py` is one
+submission, `plugin.py` runs its checks by pytest, `report_parts.py` makes a report of the results.
+"""

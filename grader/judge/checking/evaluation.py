@@ -1,0 +1,453 @@
+"""One submission before the judge: its processes, its checks one after the other, what they found.
+
+The plugin runs the checks through this, whether `grade` or plain pytest started it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import inspect
+import warnings
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any
+
+from grader.judge.failures import (
+    AuthorError,
+    CallFailedError,
+    CheckFailedError,
+    Finding,
+    LookedAt,
+    NotRunError,
+    SystemFaultError,
+)
+from grader.judge.feedback.conclusions import PASSED, Conclusion, conclude
+from grader.judge.feedback.device_idiom import with_idiom
+from grader.judge.feedback.loading import conclude_load, has_callable_function
+from grader.judge.processes.hanging import TimeOuts
+from grader.judge.processes.load_notes import lost_names, notes_of
+from grader.judge.processes.outcomes import TimedOut
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping, Sequence
+
+    import numpy as np
+
+    from grader.course.loading import LoadedExercise
+    from grader.course.models import CodeExercise
+    from grader.judge.checking.bars import Measurement
+    from grader.judge.checking.compare import RecordedComparison
+    from grader.judge.checking.exercise_context import ExerciseContext
+    from grader.judge.checking.function_namespace import (
+        RecordedCall,
+        ReferenceNamespace,
+        StudentNamespace,
+    )
+    from grader.judge.processes.conversation import Head
+    from grader.judge.processes.load_notes import LoadNote
+    from grader.judge.processes.sandboxed_program import SandboxedProgram
+    from grader.judge.reading.submission import Submission
+    from grader.judge.validation.single_checks import Spoil
+    from grader.report.models import Output, Visibility
+
+OURS = (CheckFailedError, CallFailedError, NotRunError, SystemFaultError)
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """The body of a check that was run, and what is needed to run it on another program."""
+
+    body: Callable[[], object]
+    subject: StudentNamespace
+    rng: np.random.Generator | None
+    state: Any  # of the generator, before the body was run
+
+
+@dataclass
+class CheckRecord:
+    """What is known of one check of this evaluation."""
+
+    id: str
+    visibility: Visibility = "shown"
+    conclusion: Conclusion | None = None
+    calls: list[RecordedCall] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    comparisons: list[RecordedComparison] = field(default_factory=list)
+    measurements: list[Measurement] = field(default_factory=list)
+    rehearsals: list[Rehearsal] = field(default_factory=list)
+    looked_at: LookedAt | None = None  # what was found wrong
+    printed: Head | None = None
+    cpu_seconds: float = 0.0
+
+
+class Evaluation:
+    """One code submission and all that is found out about it."""
+
+    def __init__(
+        self,
+        context: ExerciseContext,
+        submission: Submission,
+        convert: Callable[[Any], Any] = lambda value: value,
+        spoil: Spoil | None = None,
+    ) -> None:
+        self.exercise_context = context
+        self.submission = submission
+        self.records: dict[str, CheckRecord] = {}
+        self.load: Conclusion | None = None
+        self.faults: list[str] = []  # what broke in the exercise, for its author
+        self.only: frozenset[str] = frozenset()  # the checks that are run; all without any
+        self.pictures = False  # whether those of checks that passed are made as well
+        self.names = True  # whether mistakes are recognised
+        self.functions: Mapping[str, Callable[..., Any]] = {}  # of checks.py, which show a run
+        self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
+        self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions, by the check that both fit
+        self.usable = False  # whether any function can be called
+        self._lost: Mapping[str, LoadNote] = {}
+        self._convert = convert
+        self._spoil = spoil
+        self._candidates: dict[bool, SandboxedProgram] = {}
+        shown = TimeOuts()
+        self._time_outs = {"shown": shown, "hidden": TimeOuts(shown)}
+        self._subject: StudentNamespace | None = None
+        self._rng: np.random.Generator | None = None
+
+    @property
+    def exercise(self) -> LoadedExercise:
+        """The exercise that this submission answers."""
+        return self.exercise_context.exercise
+
+    @property
+    def model(self) -> CodeExercise:
+        """The structure of the exercise."""
+        return self.exercise_context.model
+
+    def open(self) -> None:
+        """Load the submission, once."""
+        if self.load is None:
+            outcome = self.candidate(shown=True).load()
+            self.load = conclude_load(
+                outcome,
+                self.model,
+                self.submission,
+                self.exercise.given_sources,
+                self.exercise.stub_source,
+            )
+            self._lost = lost_names(notes_of(outcome))
+            self.usable = has_callable_function(outcome, self.model)
+
+    @property
+    def blank(self) -> Finding | None:
+        """What was found of the first blank that is not filled in yet."""
+        found = () if self.load is None else self.load.findings
+        return next((finding for finding in found if finding.id == "note.blank"), None)
+
+    def candidate(self, *, shown: bool) -> SandboxedProgram:
+        """Return the process for shown checks, or the fresh one for those that are not."""
+        if shown not in self._candidates:
+            if not shown:
+                # State may live on between checks of one process, never from shown to hidden.
+                self.candidate(shown=True).end()
+            self._candidates[shown] = self.exercise_context.candidate(self.submission)
+            if not shown:
+                self._candidates[shown].skip = self._candidates[True].skip
+        return self._candidates[shown]
+
+    def record(self, check: str, visibility: Visibility = "shown") -> CheckRecord:
+        """Return the record of a check."""
+        return self.records.setdefault(check, CheckRecord(check, visibility))
+
+    def charged_seconds(self) -> float:
+        """Return the seconds that count against the budget: see `Meter.charge`."""
+        return sum(candidate.charged() for candidate in self._candidates.values())
+
+    def skip_if_not_runnable(self, check: str, needed: tuple[str, ...]) -> None:
+        """Raise NotRunError when the check cannot be run, or would tell nothing."""
+        self.open()
+        devices = self.model.checks[check].devices
+        device = self.exercise_context.device
+        if devices is not None and device not in devices:
+            args = {"device": device, "devices": ", ".join(devices)}
+            id_ = "not_run.device_sim" if "sim" in devices else "not_run.device"
+            raise NotRunError("device", Finding(id_, args))
+        if not self.usable:
+            raise NotRunError("load", Finding("not_run.load"))
+        for other in needed:
+            if self.only and other not in self.only:
+                continue
+            record = self.records.get(other)
+            if record is None or record.conclusion is not PASSED:
+                raise NotRunError("needs", Finding("not_run.needs", {"check": other}))
+        if self._overspent():
+            id_ = "not_run.budget_waiting" if self._waited() else "not_run.budget"
+            seconds = self.model.limits.budget_seconds
+            raise NotRunError("budget", Finding(id_, {"seconds": seconds}))
+
+    def _waited(self) -> bool:
+        """Tell whether most of what was spent went by in waiting."""
+        computed = sum(candidate.cpu_used() for candidate in self._candidates.values())
+        return computed < self.charged_seconds() / 2
+
+    def _overspent(self) -> bool:
+        return self.charged_seconds() > self.model.limits.budget_seconds
+
+    def student(self, check: str, visibility: Visibility) -> StudentNamespace:
+        """Return what the check calls the student."""
+        from grader.judge.checking.function_namespace import StudentNamespace  # noqa: PLC0415 - a quiz needs no NumPy
+
+        record = self.record(check, visibility)
+        candidate = self.candidate(shown=visibility == "shown")
+        time_outs = self._time_outs["shown" if visibility == "shown" else "hidden"]
+        self._subject = StudentNamespace(
+            candidate, record.calls, self._convert, self._spoil, time_outs
+        )
+        if self.exercise_context.device == "cuda":
+            self._subject.exceeds_card = self.exercise_context.exceeds_card
+        return self._subject
+
+    def reference(self) -> ReferenceNamespace:
+        """Return the reference."""
+        return self.exercise_context.reference()
+
+    def rng(self, check: str) -> np.random.Generator:
+        """Return the generator of a check: the same for every submission and every repeat."""
+        import numpy as np  # noqa: PLC0415
+
+        self._rng = np.random.default_rng(self.seed(check))
+        return self._rng
+
+    @property
+    def drawn_from(self) -> int:
+        """The seed of all inputs: the submission's, else that of the course."""
+        own = self.submission.seed
+        return self.exercise_context.seed if own is None else own
+
+    def seed(self, check: str) -> int:
+        """Return the seed of a check."""
+        return _seed(f"{self.drawn_from}:{self.model.id}:{check}")
+
+    def student_seed(self, check: str) -> int:
+        """Return the seed of the generators in the student process: no way to that of the check.
+
+        A submission can read it, and print it. So it is made of nothing secret.
+        """
+        return _seed(f"{self.model.id}:{check}:student")
+
+    def run(self, check: str, visibility: Visibility, body: Callable[[], object]) -> None:
+        """Run the body of a check; whatever it raises says how it ended."""
+        record = self.record(check, visibility)
+        candidate = self.candidate(shown=visibility == "shown")
+        before = candidate.cpu_used()
+        rng, subject = self._rng, self._subject
+        if subject is not None:
+            record.rehearsals.append(Rehearsal(body, subject, rng, _state(rng)))
+        try:
+            with self._comparing(record):
+                self._run_with_retry(record, candidate, body)
+        finally:
+            record.cpu_seconds += candidate.cpu_used() - before
+
+    def would_fail(self, name: str, check: str) -> bool:
+        """Tell whether a misconception fails a check that the submission has passed."""
+        key = (name, check)
+        if key not in self.exercise_context.failing:
+            record = self.records[check]
+            self.exercise_context.failing[key] = any(
+                self._fails(name, record, rehearsal) for rehearsal in record.rehearsals
+            )
+        return self.exercise_context.failing[key]
+
+    def _fails(self, name: str, record: CheckRecord, rehearsal: Rehearsal) -> bool:
+        candidate = self.exercise_context.misconception(name)
+        noted = list(record.calls), list(record.remarks)
+        if rehearsal.rng is not None:
+            rehearsal.rng.bit_generator.state = rehearsal.state
+        try:
+            with (
+                rehearsal.subject.acting_as(candidate),
+                self._comparing(CheckRecord(record.id)),
+            ):
+                candidate.begin_check(self.student_seed(record.id))
+                rehearsal.body()
+        except Exception:  # noqa: BLE001 - however it ends, it does not pass
+            return True
+        finally:
+            record.calls[:], record.remarks[:] = noted
+        return False
+
+    def _run_with_retry(
+        self, record: CheckRecord, candidate: SandboxedProgram, body: Callable[[], object]
+    ) -> None:
+        rewind = self._bookmark(record)
+        try:
+            try:
+                self._attempt(record, candidate, body)
+            except CallFailedError as error:
+                waited = isinstance(error.outcome, TimedOut) and error.outcome.waiting
+                if not waited or self._overspent():
+                    raise
+                if self._subject is not None and not self._subject.may_try_again:
+                    raise
+                # Wall time ran out, not CPU time: the machine may have been busy. Once more.
+                rewind()
+                self._attempt(record, candidate, body)
+        except (*OURS, AssertionError, ReturnedValueError):
+            raise
+        except Exception as error:  # noqa: BLE001 - whose fault it is, is found out
+            rewind()
+            self._blame(record, body, error)
+
+    def _bookmark(self, record: CheckRecord) -> Callable[[], None]:
+        """Return what undoes an attempt. A check with parameters keeps what the others noted."""
+        rng = self._rng
+        state = _state(rng)
+        notes: list[list[Any]] = [
+            record.calls,
+            record.comparisons,
+            record.measurements,
+            record.remarks,
+        ]
+        lengths = [len(noted) for noted in notes]
+
+        def rewind() -> None:
+            for noted, length in zip(notes, lengths, strict=True):
+                del noted[length:]
+            if rng is not None:
+                rng.bit_generator.state = state
+
+        return rewind
+
+    def _attempt(
+        self, record: CheckRecord, candidate: SandboxedProgram, body: Callable[[], object]
+    ) -> None:
+        candidate.begin_check(self.student_seed(record.id))
+        candidate.begin_printing()
+        try:
+            returned = body()
+        finally:
+            record.printed = candidate.printed()
+        if returned is not None:
+            raise ReturnedValueError(record.id, returned)
+
+    def _blame(self, record: CheckRecord, body: Callable[[], object], error: Exception) -> None:
+        """A check broke. Whose fault? If it breaks on the reference as well, the author's.
+
+        Else the submission returned something that the check did not expect. It may be right in a
+        form that nobody thought of, so a teacher looks at it.
+        """
+        told = f"{record.id}: {type(error).__name__}: {error}"
+        broken = error if isinstance(error, AuthorError) else AuthorError(told)
+        if self._subject is None:  # no check has called the submission: this one broke by itself
+            raise broken
+        calls = list(record.calls)
+        try:
+            with self._subject.acting_as(self.exercise_context.author()):
+                self.exercise_context.author().begin_check(self.student_seed(record.id))
+                body()
+        except Exception:  # noqa: BLE001 - any failure on the reference is the author's
+            raise broken from None
+        finally:
+            record.calls[:] = calls
+        raise CheckCrashedError from error
+
+    @contextmanager
+    def _comparing(self, record: CheckRecord) -> Iterator[None]:
+        from grader.judge.checking.bars import Noted, noted  # noqa: PLC0415
+        from grader.judge.checking.compare import CheckContext, setting  # noqa: PLC0415
+        from grader.judge.feedback.precision import coarsest_epsilon  # noqa: PLC0415
+
+        calls = self.records[record.id].calls
+
+        def coarsest() -> float:
+            inputs = [[*one.call.args, *one.call.kwargs.values()] for one in calls]
+            return coarsest_epsilon(inputs)
+
+        here = CheckContext(
+            self.model.tolerance,
+            self.exercise_context.device,
+            record.comparisons,
+            "torch" in self.model.libraries,
+            coarsest,
+        )
+        token = setting.set(here)
+        measured = noted.set(Noted(record.measurements))
+        try:
+            yield
+        finally:
+            noted.reset(measured)
+            setting.reset(token)
+
+    def conclude(self, check: str, error: BaseException | None) -> Conclusion:
+        """Note how a check ended. A later phase can only make it worse."""
+        record = self.record(check)
+        if isinstance(error, CheckCrashedError):
+            found = (Finding("check.unexpected_value"),)
+            conclusion = Conclusion("needs_review", found, "author")
+        else:
+            conclusion = conclude(error, check, self.submission, self._lost, self.blank)
+            conclusion = with_idiom(
+                conclusion, self.submission, self.model, self.exercise_context.device
+            )
+        if conclusion.blame in {"author", "system"}:
+            self.faults.append(f"{check}: {type(error).__name__}: {error}")
+        if record.conclusion is None or record.conclusion is PASSED:
+            record.conclusion = conclusion
+            record.looked_at = _looked_at(error)
+        return conclusion
+
+    def output(self) -> Output:
+        """Return the end of what the submission printed while shown checks ran."""
+        from grader.report.models import Output  # noqa: PLC0415 - a report, at the very end
+
+        tail = self.candidate(shown=True).tail
+        return Output(text=tail.kept.decode("utf-8", "backslashreplace"), dropped=tail.dropped)
+
+    def card(self) -> tuple[str | None, int | None]:
+        """Return the graphics card that was computed on, and the most of it that was in use."""
+        candidates = self._candidates.values()
+        names = [candidate.card for candidate in candidates if candidate.card is not None]
+        peaks = [peak for one in candidates if (peak := one.peak_bytes()) is not None]
+        return next(iter(names), None), max(peaks, default=None)
+
+    def close(self) -> None:
+        """End every process of the submission."""
+        for candidate in self._candidates.values():
+            candidate.end()
+
+
+@contextmanager
+def quietly() -> Iterator[None]:
+    """Let no warning out that values of a submission raise in the judge.
+
+    It would show whoever reads the terminal a path and a line of a check.
+    """
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        yield
+
+
+def _state(rng: np.random.Generator | None) -> Any:
+    return None if rng is None else rng.bit_generator.state
+
+
+def _seed(text: str) -> int:
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:7])
+
+
+class ReturnedValueError(AuthorError):
+    """The check returned a value, a comparison perhaps, where only raising can fail anybody."""
+
+    def __init__(self, check: str, value: object) -> None:
+        if inspect.iscoroutine(value):
+            value.close()  # else Python complains that nobody awaited it
+        super().__init__(f"{check}: returns a value")
+
+
+class CheckCrashedError(Exception):
+    """The submission returned something that made the check itself break."""
+
+
+def _looked_at(error: BaseException | None) -> LookedAt | None:
+    """Return what an exception out of a check is about: a result, or a call that did not return."""
+    if isinstance(error, CallFailedError):
+        return LookedAt(outcome=error.outcome)
+    return error.looked_at if isinstance(error, CheckFailedError) else None

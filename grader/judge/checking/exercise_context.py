@@ -1,0 +1,154 @@
+"""The judge's context for one exercise: what all its submissions share."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from grader.course.models import CodeExercise
+from grader.judge.checking.function_namespace import ReferenceNamespace
+from grader.judge.failures import AuthorError
+from grader.judge.processes.outcomes import OutOfMemory
+from grader.judge.processes.sandboxed_program import (
+    REFERENCE,
+    FunctionCall,
+    ProgramSource,
+    SandboxedProgram,
+)
+from grader.judge.processes.source_inspector import SourceInspector
+from grader.judge.reading.helper_modules import importable
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    import numpy as np
+
+    from grader.course.loading import LoadedExercise
+    from grader.course.models import Device
+    from grader.judge.processes.outcomes import Outcome
+    from grader.judge.processes.student_processes import ProcessFactory
+    from grader.judge.reading.submission import Submission
+
+KEPT_RESULTS = 4096
+
+
+def _data(exercise: LoadedExercise) -> dict[str, dict[str, np.ndarray]]:
+    """Return the arrays of each collection that an exercise names; read-only."""
+    if not exercise.data_files:
+        return {}
+    from grader.judge.checking.datasets import read_arrays  # noqa: PLC0415 - imports NumPy
+
+    return {name: read_arrays(file) for name, file in exercise.data_files.items()}
+
+
+class ExerciseContext:
+    """One code exercise, ready to judge submissions on a device under a seed.
+
+    Raises CourseError when made, where a collection of arrays is missing or broken.
+    """
+
+    def __init__(
+        self, exercise: LoadedExercise, factory: ProcessFactory, device: Device, seed: int
+    ) -> None:
+        if not isinstance(exercise.model, CodeExercise):
+            raise TypeError("a context judges code")
+        self.exercise = exercise
+        self.model = exercise.model
+        self.factory = factory
+        self.device = device
+        self.seed = seed
+        self.looker = SourceInspector(exercise)
+        self.data = _data(exercise)
+        self._kept: dict[bytes, Outcome] = {}
+        self._replayed: dict[tuple[str, bytes | int], tuple[FunctionCall, Outcome]] = {}
+        self._reference: SandboxedProgram | None = None
+        self._understudy: tuple[str, SandboxedProgram] | None = None
+        self.failing: dict[tuple[str, str], bool] = {}  # by misconception and check, when tried
+
+    @cached_property
+    def pictures(self) -> dict[str, Callable[..., Any]]:
+        """The functions of pictures.py, by the picture that they make."""
+        from grader.pictures.making import makers  # noqa: PLC0415 - most exercises have none
+
+        return makers(self.exercise)
+
+    def program(self, filename: str, source: str) -> ProgramSource:
+        """Return a source with all that this exercise puts beside it."""
+        return ProgramSource(
+            filename,
+            source,
+            {name: len(parameters) for name, parameters in self.model.functions.items()},
+            self.exercise.drive_source,
+            self.exercise.given_sources,
+            self.device,
+        )
+
+    def candidate(self, submission: Submission) -> SandboxedProgram:
+        """Return a submission as something to call."""
+        program = replace(
+            self.program(submission.name, submission.source),
+            helpers=importable(submission.helpers, self.exercise.given_sources),
+            cells=submission.cells,
+            tolerant=True,
+        )
+        return SandboxedProgram(self.factory, program, self.model.limits)
+
+    def author(self) -> SandboxedProgram:
+        """Return the reference as something to call, loaded."""
+        if self._reference is None:
+            program = self.program("reference.py", self.exercise.reference_source)
+            self._reference = SandboxedProgram(
+                self.factory, program, self.model.limits, trusted=True
+            )
+        loaded = self._reference.load()
+        if not hasattr(loaded, "value"):
+            raise AuthorError(f"reference.py: {loaded}")
+        return self._reference
+
+    def reference(self) -> ReferenceNamespace:
+        """Return the reference as checks call it."""
+        if len(self._kept) > KEPT_RESULTS:
+            self._kept.clear()
+        return ReferenceNamespace(self.author(), self._kept)
+
+    def replay(self, name: str, call: FunctionCall) -> Outcome:
+        """Make a call of a misconception, or of the reference as it is (the empty name)."""
+        # A call with a function that does not say what it is, is known by itself alone: it is kept
+        # with its outcome, so that its identity is not given to another.
+        key = (name, call.expressed or id(call))
+        if name == REFERENCE and call.digest in self._kept:
+            return self._kept[call.digest]
+        if len(self._replayed) > KEPT_RESULTS:
+            self._replayed.clear()
+        if key not in self._replayed:
+            self._replayed[key] = (call, self._replay(name, call))
+        return self._replayed[key][1]
+
+    def _replay(self, name: str, call: FunctionCall) -> Outcome:
+        candidate = self.author() if name == REFERENCE else self.misconception(name)
+        candidate.begin_check(0)  # kept for submissions of any seed
+        return candidate.call(call)
+
+    def exceeds_card(self, call: FunctionCall) -> bool:
+        """Tell whether the memory of the graphics card here is not enough for the reference."""
+        return isinstance(self.replay(REFERENCE, call), OutOfMemory)
+
+    def misconception(self, name: str) -> SandboxedProgram:
+        """Return a known wrong answer as something to call."""
+        if self._understudy is None or self._understudy[0] != name:
+            program = self.program(f"{name}.py", self.exercise.misconception_source(name))
+            if self._understudy is None:
+                candidate = SandboxedProgram(self.factory, program, self.model.limits, trusted=True)
+            else:
+                candidate = self._understudy[1]
+                candidate.load_instead(program)
+            self._understudy = (name, candidate)
+        return self._understudy[1]
+
+    def close(self) -> None:
+        """End the author's processes, and the one that looks through submissions."""
+        self.looker.close()
+        for candidate in (self._reference, self._understudy and self._understudy[1]):
+            if candidate is not None:
+                candidate.end()

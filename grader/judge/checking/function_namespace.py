@@ -1,0 +1,256 @@
+"""What a check calls: `student` and `reference`, functions as attributes."""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from grader.judge.checking.device_traffic import Watched
+from grader.judge.checking.speed import Stopwatch, Timed
+from grader.judge.failures import AuthorError, CallFailedError, Finding, NotRunError
+from grader.judge.processes.outcomes import Outcome, OutOfMemory, Raised, Returned, TooLarge
+from grader.judge.processes.sandboxed_program import FunctionCall, SandboxedProgram
+from grader.wire.values import Tensor
+
+if TYPE_CHECKING:
+    from grader.judge.processes.hanging import TimeOuts
+    from grader.judge.processes.sandboxed_program import ProgramSource
+    from grader.judge.validation.single_checks import Spoil
+
+MOST_KEPT = 1 << 20  # bytes of one answer
+
+
+@dataclass(frozen=True, eq=False)
+class RecordedCall:
+    """A call of a check and what became of it."""
+
+    call: FunctionCall
+    outcome: Outcome
+
+
+class Function:
+    """A function of a candidate."""
+
+    def __init__(self, subject: FunctionNamespace, operation: str, name: str) -> None:
+        self._subject = subject
+        self._operation = operation
+        self._name = name
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        """Call and return the value. An exception, a timeout, a crash ends the check."""
+        outcome = self._subject.make(FunctionCall(self._operation, self._name, args, kwargs))
+        if isinstance(outcome, Returned):
+            return outcome.value
+        raise self._subject.failure(self._subject.title(self._operation, self._name), outcome)
+
+    def outcome(self, *args: Any, **kwargs: Any) -> Returned | Raised:
+        """Call and return `Returned` or `Raised`. A timeout or a crash ends the check."""
+        outcome = self._subject.make(FunctionCall(self._operation, self._name, args, kwargs))
+        title = self._subject.title(self._operation, self._name)
+        if isinstance(outcome, Raised):
+            return replace(outcome, function=title)
+        if isinstance(outcome, Returned):
+            return outcome
+        raise CallFailedError(title, outcome)
+
+    def watched(self, *args: Any, **kwargs: Any) -> Watched:
+        """Call, and return the value with what the call did on its device.
+
+        Whatever does not return ends the check.
+        """
+        call = FunctionCall(self._operation, self._name, args, kwargs, watched=True)
+        outcome = self._subject.make(call)
+        if isinstance(outcome, Returned) and outcome.seen is not None:
+            return Watched(outcome, outcome.seen, self._subject.program)
+        raise self._subject.failure(self._subject.title(self._operation, self._name), outcome)
+
+    def timed(self, *args: Any, **kwargs: Any) -> Timed:
+        """Call, and return the value with the seconds that it took, by the judge's clock.
+
+        The reference computes in the dtype of the arguments as well. Whatever does not return ends
+        the check.
+        """
+        clock = Stopwatch()
+        call = FunctionCall(
+            self._operation, self._name, args, kwargs, stopwatch=(clock.start, clock.stop)
+        )
+        outcome = self._subject.make(call)
+        if isinstance(outcome, Returned):
+            return Timed(outcome, clock.seconds())
+        raise self._subject.failure(self._subject.title(self._operation, self._name), outcome)
+
+
+class FunctionNamespace:
+    """The functions of a candidate as attributes, those of its drive through `run`."""
+
+    def __init__(self, candidate: SandboxedProgram) -> None:
+        self._candidate = candidate
+
+    def __getattr__(self, name: str) -> Function:
+        if name.startswith("_"):
+            raise AttributeError(name)
+        if name not in self._candidate.program.functions:
+            raise AuthorError(f"functions: {name} is not listed in exercise.yaml")
+        return Function(self, "call", name)
+
+    def run(self, name: str, *args: Any, **kwargs: Any) -> Any:
+        """Call a function of the drive, which gets the submission's module as first argument."""
+        return self._of_drive(name)(*args, **kwargs)
+
+    def run_watched(self, name: str, *args: Any, **kwargs: Any) -> Watched:
+        """Do so, and return the value with what the submission did on its device meanwhile."""
+        return self._of_drive(name).watched(*args, **kwargs)
+
+    def _of_drive(self, name: str) -> Function:
+        if self._candidate.program.drive is None:
+            raise AuthorError(f"drive.py: is missing, and a check runs {name} of it")
+        return Function(self, "run", name)
+
+    @property
+    def program(self) -> ProgramSource:
+        """The program whose functions are called."""
+        return self._candidate.program
+
+    def make(self, call: FunctionCall) -> Outcome:
+        """Make a call."""
+        return self._candidate.call(call)
+
+    def failure(self, title: str, outcome: Outcome) -> Exception:
+        """Return what ends the check when a call did not return."""
+        return CallFailedError(title, outcome)
+
+    def title(self, operation: str, name: str) -> str:
+        """Return the name that a student knows for what was called."""
+        return name if operation == "call" else ", ".join(self._candidate.program.functions)
+
+
+class StudentNamespace(FunctionNamespace):
+    """The submission: each call is recorded, its arguments are copies.
+
+    ``too_much`` tells whether a call is too much for the memory of the graphics card here.
+    """
+
+    def __init__(
+        self,
+        candidate: SandboxedProgram,
+        record: list[RecordedCall],
+        convert: Callable[[Any], Any] = lambda value: value,
+        spoil: Spoil | None = None,
+        time_outs: TimeOuts | None = None,
+    ) -> None:
+        super().__init__(candidate)
+        self._record = record
+        self._convert = convert
+        self._spoil = spoil
+        self._time_outs = time_outs
+        self.exceeds_card: Callable[[FunctionCall], bool] = lambda _call: False
+
+    def make(self, call: FunctionCall) -> Outcome:
+        """Make a call on copies of its arguments, and record it."""
+        self._refuse_missing(call)
+        if self._time_outs is not None:
+            self._time_outs.refuse(call, self.title(call.operation, call.name))
+        args = tuple(self._convert(copied(arg)) for arg in call.args)
+        kwargs = {name: self._convert(copied(arg)) for name, arg in call.kwargs.items()}
+        call = replace(call, args=args, kwargs=kwargs)
+        outcome = super().make(call)
+        if self._time_outs is not None:
+            self._time_outs.note(call, outcome)
+        if isinstance(outcome, OutOfMemory) and self.exceeds_card(call):
+            raise NotRunError("device", Finding("not_run.card_memory"))
+        if self._spoil is not None and isinstance(outcome, Returned):
+            outcome = self._spoil(call, outcome)
+        # A hundred enormous answers would fill the judge's memory: they are not diagnosed.
+        kept = outcome if self._candidate.received <= MOST_KEPT else TooLarge(None)
+        self._record.append(RecordedCall(call, kept))
+        return outcome
+
+    @property
+    def may_try_again(self) -> bool:
+        """Whether the last call has not yet gone past its limit often enough."""
+        calls = [recorded.call for recorded in self._record[-1:]]
+        return self._time_outs is None or not any(map(self._time_outs.hopeless, calls))
+
+    @contextmanager
+    def acting_as(self, candidate: SandboxedProgram) -> Iterator[None]:
+        """Let another candidate answer the calls meanwhile."""
+        mine = self._candidate, self._spoil, self._time_outs
+        self._candidate, self._spoil, self._time_outs = candidate, None, None
+        try:
+            yield
+        finally:
+            self._candidate, self._spoil, self._time_outs = mine
+
+    def _refuse_missing(self, call: FunctionCall) -> None:
+        """A function that is not there was reported when the submission was loaded."""
+        loaded = self._candidate.load()
+        if call.operation == "call" and isinstance(loaded, Returned):
+            found = loaded.value.get("functions", {})
+            details = found.get(call.name) if isinstance(found, dict) else None
+            if not isinstance(details, Mapping) or details.get("fits") is not True:
+                raise NotRunError("load", Finding("not_run.load"))
+
+
+class ReferenceNamespace(FunctionNamespace):
+    """The reference: computes in float64 on upcast inputs; results are kept by their inputs."""
+
+    def __init__(self, candidate: SandboxedProgram, kept: dict[bytes, Outcome]) -> None:
+        super().__init__(candidate)
+        self._kept = kept
+
+    def make(self, call: FunctionCall) -> Outcome:
+        """Make a call in float64, or return what it returned before."""
+        if call.stopwatch:
+            return self._made(call)
+        args = tuple(upcast(arg) for arg in call.args)
+        kwargs = {name: upcast(arg) for name, arg in call.kwargs.items()}
+        call = replace(call, args=args, kwargs=kwargs)
+        if call.digest is None:
+            return self._made(call)
+        if call.digest not in self._kept:
+            self._kept[call.digest] = self._made(call)
+        outcome: Outcome = copied(self._kept[call.digest])
+        return outcome
+
+    def failure(self, title: str, outcome: Outcome) -> Exception:
+        """Return the author's fault: a reference that raises judges nobody."""
+        return AuthorError(f"reference: {title}: {outcome}")
+
+    def _made(self, call: FunctionCall) -> Outcome:
+        self._candidate.begin_check(0)
+        outcome = super().make(call)
+        if isinstance(outcome, OutOfMemory) and self.program.device == "cuda":
+            raise NotRunError("device", Finding("not_run.card_memory"))
+        if not isinstance(outcome, (Returned, Raised)):
+            raise AuthorError(f"reference: {call.name}: {outcome}")
+        return outcome
+
+
+def copied(value: Any) -> Any:
+    """Return a copy that shares nothing which could be modified."""
+    if type(value) is np.ndarray and not value.dtype.hasobject:
+        return value.copy(order="K")
+    return copy.deepcopy(value)
+
+
+def upcast(value: Any) -> Any:
+    """Return the value with every floating array and tensor in float64."""
+    return cast_floats(value, "float64")
+
+
+def cast_floats(value: Any, dtype: str) -> Any:
+    """Return the value with every floating array and tensor in ``dtype``."""
+    if isinstance(value, np.ndarray | np.generic) and np.issubdtype(value.dtype, np.floating):
+        return value.astype(dtype)
+    if isinstance(value, Tensor) and np.issubdtype(value.array.dtype, np.floating):
+        return Tensor(value.array.astype(dtype), dtype, value.device, value.requires_grad)
+    if isinstance(value, dict):
+        return {key: cast_floats(item, dtype) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return type(value)(cast_floats(item, dtype) for item in value)
+    return value

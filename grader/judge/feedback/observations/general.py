@@ -1,0 +1,116 @@
+"""Observations that come with the judge: facts about arrays, for any exercise.
+
+One is told for a check where it is true of every wrong result there. What speaks for it is counted
+over all checks of which it is true: a few numbers fit anything, so there must be enough.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from grader.judge.failures import Finding
+from grader.judge.feedback.observations.arrays import Pair, pairs
+from grader.judge.feedback.observations.mapping import MAPPING
+from grader.judge.feedback.observations.placing import PLACING
+from grader.judge.feedback.observations.scaling import SCALING
+
+if TYPE_CHECKING:
+    from grader.judge.feedback.observations.fact import Fact, Support
+    from grader.judge.feedback.observations.own import Wrong
+
+FACTS: tuple[Fact, ...] = (*MAPPING, *SCALING, *PLACING)
+"""In the order in which they are told where several are true of the same checks."""
+AGREE = 1e-4
+
+
+def observed(wrongs: Mapping[str, Sequence[Wrong]]) -> dict[str, tuple[Finding, ...]]:
+    """Return what is told, by check. ``wrongs`` holds the wrong calls of each check.
+
+    Of a result with keys the fact may be about some parts alone, which then are named.
+    """
+    with np.errstate(all="ignore"):
+        found = {check: _results(calls) for check, calls in wrongs.items()}
+        usable = {check: results for check, results in found.items() if results}
+        true = [_true(fact, usable) for fact in FACTS]
+    told = {}
+    for check, results in usable.items():
+        fit = [(len(where), -place) for place, where in enumerate(true) if check in where]
+        if fit:
+            fact = true[-max(fit)[1]][check]
+            told[check] = (fact, *_where(results))
+    return told
+
+
+def _results(calls: Sequence[Wrong]) -> list[list[Pair]]:
+    """Return the arrays of each call; none where anything is not a finite number."""
+    results = [pairs(one.call, one.got, one.right) for one in calls]
+    if all(parts and all(part.usable for part in parts) for parts in results):
+        return [parts for parts in results if any(part.wrong for part in parts)]
+    return []
+
+
+def _names(results: Sequence[Sequence[Pair]]) -> list[str]:
+    """Return the keys of the parts that are wrong, where they are the same in all results."""
+    found = [dict.fromkeys(part.name for part in parts if part.wrong) for parts in results]
+    named = all(part.name for parts in results for part in parts)
+    return list(found[0]) if named and all(one == found[0] for one in found) else []
+
+
+def _where(results: Sequence[Sequence[Pair]]) -> Iterator[Finding]:
+    names = _names(results)
+    if names and any(part.name not in names for part in results[0]):
+        yield Finding("observation.parts", {"names": ", ".join(names)})
+
+
+def _true(fact: Fact, usable: Mapping[str, Sequence[Sequence[Pair]]]) -> dict[str, Finding]:
+    """Return the fact for the checks of which it is true, where enough speaks for it."""
+    supports = {}
+    for check, results in usable.items():
+        if support := _of_check(fact, results):
+            supports[check] = support
+    told: dict[str, Finding] = {}
+    for check, mine in supports.items():
+        agreeing = [one for other in supports.values() if _agree(mine, other) for one in other]
+        if _enough(fact, agreeing):
+            told[check] = Finding(fact.id, fact.tell(mine[0].args))
+    return told
+
+
+def _of_check(fact: Fact, results: Sequence[Sequence[Pair]]) -> list[Support]:
+    """Return what each result says for a fact; nothing where it is not true of one.
+
+    A part that is right must not speak against it, unless those that are wrong are named.
+    """
+    names = _names(results)
+    supports: list[Support] = []
+    every: list[Support] = []
+    for part in (part for parts in results for part in parts):
+        if names and part.name not in names:
+            continue
+        support = fact.of(part)
+        if support is None:
+            return []
+        every.append(support)
+        if part.wrong:
+            supports.append(support)
+    return supports if _agree(supports, every) else []
+
+
+def _agree(one: Sequence[Support], other: Sequence[Support]) -> bool:
+    """Tell whether all arguments are the same but for rounding."""
+    first = one[0].args
+    return all(
+        math.isclose(first[name], support.args[name], rel_tol=AGREE, abs_tol=1e-12)
+        for support in other
+        for name in first
+    )
+
+
+def _enough(fact: Fact, supports: Sequence[Support]) -> bool:
+    sizes = {support.size for support in supports} - {None}
+    numbers = sum(support.numbers for support in supports)
+    return numbers >= fact.numbers and len(supports) >= fact.results and len(sizes) >= fact.sizes

@@ -1,0 +1,107 @@
+"""On which device an answer is judged: what is asked for, what the exercise lists, what is here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+from grader.course.models import CodeExercise
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from grader.course.loading import LoadedExercise
+    from grader.course.models import Check, Device, MisconceptionSpec
+    from grader.judge.processes.graphics_card import Card
+    from grader.report.models import Report
+
+One = Literal["auto", "cpu", "sim", "cuda"]
+Wanted = Literal["auto", "cpu", "sim", "cuda", "both"]
+ONE: tuple[One, ...] = get_args(One)
+WANTED: tuple[Wanted, ...] = get_args(Wanted)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The devices on which an answer is judged, one after the other.
+
+    ``instead``: in place of one that was asked for, which the exercise does not list.
+    """
+
+    devices: tuple[Device, ...]
+    instead: bool = False
+
+
+@dataclass(frozen=True)
+class Disagreement:
+    """A check that ended otherwise on the second device than on the first."""
+
+    check: str
+    first: str
+    second: str
+
+
+def choose(listed: Sequence[Device], wanted: Wanted, card: Callable[[], Card]) -> Choice:
+    """Return where an answer to an exercise that lists these devices is judged.
+
+    ``card`` looks for a graphics card, and is asked only where that decides something.
+
+    Raises SystemFaultError where CUDA was asked for and does not compute here.
+    """
+    if wanted == "auto":
+        return Choice((_best(listed, card),))
+    needed = "cuda" if wanted == "both" else wanted
+    if needed not in listed:
+        return Choice((_best(listed, card),), instead=True)
+    if needed == "cuda":
+        card().require()
+    if wanted == "both":
+        return Choice(("cuda", "sim" if "sim" in listed else "cpu"))
+    return Choice((needed,))
+
+
+def _best(listed: Sequence[Device], card: Callable[[], Card]) -> Device:
+    if "cuda" in listed and (len(listed) == 1 or card().usable):
+        return "cuda"
+    return "sim" if "sim" in listed else listed[0]
+
+
+def chosen(exercise: LoadedExercise, wanted: Wanted) -> Choice:
+    """Return where an answer to an exercise is judged here; questions compute nothing.
+
+    Raises SystemFaultError where CUDA was asked for and does not compute here.
+    """
+    from grader.judge.processes.graphics_card import find_card  # noqa: PLC0415 - where something is judged
+
+    if not isinstance(exercise.model, CodeExercise):
+        return Choice(("cpu",))
+    return choose(exercise.model.devices, wanted, find_card)
+
+
+def here(listed: Sequence[Device], card: Callable[[], Card]) -> list[Device]:
+    """Return those of the devices that compute here."""
+    return [device for device in listed if device != "cuda" or card().usable]
+
+
+def meant_for(part: Check | MisconceptionSpec, devices: Sequence[Device]) -> bool:
+    """Whether a check or a misconception means something on one of these devices."""
+    return part.devices is None or any(device in part.devices for device in devices)
+
+
+def device_for(exercise: LoadedExercise, wanted: One) -> Device:
+    """Return the one device on which the answers of a class to an exercise are judged.
+
+    Raises SystemFaultError where CUDA was asked for and does not compute here.
+    """
+    return chosen(exercise, wanted).devices[0]
+
+
+def disagreements(first: Report, second: Report) -> Iterator[Disagreement]:
+    """Yield the checks that mean something on both devices and ended differently."""
+    others = {check.id: check for check in second.checks}
+    for one in first.checks:
+        other = others.get(one.id)
+        if other is None or "device" in {one.reason, other.reason}:
+            continue
+        if (one.status, one.reached) != (other.status, other.reached):
+            yield Disagreement(one.id, one.status, other.status)

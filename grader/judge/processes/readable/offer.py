@@ -1,0 +1,157 @@
+"""All that student processes may read, put together: what the judge tells their side."""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import os
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from grader.judge.processes.readable import driver, shared, standard
+from grader.judge.processes.readable.libraries import Module, find_libraries
+from grader.judge.processes.readable.search import find_foreign
+
+
+@dataclass(frozen=True, eq=False)
+class Offer:
+    """Files and folders, the latter with all that is below them but what is closed.
+
+    The paths are real ones, but ``names``: those by which Python and the dynamic linker ask, with
+    links in them. ``modules`` and ``versions`` are those of the libraries, see `Libraries`.
+    ``samples`` are files by which to see whether others can read the libraries.
+    """
+
+    folders: tuple[str, ...]
+    files: tuple[str, ...]
+    closed: tuple[str, ...]
+    names: tuple[str, ...]
+    samples: tuple[str, ...]
+    modules: dict[str, Module]
+    versions: dict[str, tuple[str, str]]
+    devices: tuple[str, ...]  # of a card, to read and to write
+    noted: frozenset[str]  # what installers say is in the folders; nobody is told
+
+    def told(self) -> dict[str, Any]:
+        """Return in plain data what the student's side needs."""
+        names = (each.name for each in dataclasses.fields(self) if each.name != "noted")
+        return {name: getattr(self, name) for name in names}
+
+
+@functools.cache
+def find_offer(libraries: tuple[str, ...], closed: tuple[str, ...], *, card: bool = False) -> Offer:
+    """Return what to grant, so that nothing ``closed`` can be opened; with ``card``, CUDA's."""
+    found = find_libraries(libraries)
+    stdlib = os.path.realpath(standard.folder())
+    shut = {*map(os.path.realpath, closed), *standard.foreign(stdlib), *_home()}
+    places = [standard.zipped(), *found.places, *shared.data_folders()]
+    granted = {stdlib, *_real([*places, *(driver.folders() if card else ())])}
+    folders = {path for path in granted if _may_be_open(path, shut)}
+    folders = {path for path in folders if not _is_open(path, folders, shut)}
+    needed = shared.needed_by([*found.compiled, *shared.extension_modules(stdlib)])
+    needed.update(filter(os.path.isfile, found.compiled))
+    needed.update(driver.libraries() if card else ())
+    files = {*filter(os.path.isfile, granted), *map(os.path.realpath, needed)}
+    names = [standard.folder(), *found.places, *needed, *shared.LIBRARY_FOLDERS]
+    return Offer(
+        folders=tuple(sorted(folders)),
+        files=tuple(sorted(path for path in files if not _is_open(path, folders, shut))),
+        closed=tuple(sorted(path for path in shut if any(_is_below(path, top) for top in folders))),
+        names=tuple(dict.fromkeys(names)),
+        samples=tuple(found.samples),
+        modules=found.modules,
+        versions=found.versions,
+        devices=driver.nodes() if card else (),
+        noted=frozenset(found.noted),
+    )
+
+
+class Offering:
+    """What is offered to the processes of one judge; from the start, or after a search."""
+
+    def __init__(
+        self, libraries: Iterable[str], closed: Iterable[str], *, card: bool = False
+    ) -> None:
+        """``closed``: paths that nobody may open, whatever else is granted.
+
+        ``card``: the processes compute on a graphics card.
+        """
+        self._card = card
+        self._libraries = tuple(libraries)
+        self._closed = tuple(closed)
+
+    @property
+    def offer(self) -> Offer:
+        """What is offered now."""
+        return find_offer(self._libraries, self._closed, card=self._card)
+
+    def close_foreign(self) -> bool:
+        """Look for courses and the like in it; tell whether less is offered from now on.
+
+        It takes a while: a process is started meanwhile, and started again where it was needed.
+        """
+        found = foreign_in(self.offer)
+        self._closed = (*self._closed, *found)
+        return bool(found)
+
+
+@functools.cache
+def foreign_in(offer: Offer) -> tuple[str, ...]:
+    """Return what in an offer is no library's, or looks like a course: none of it is granted."""
+    return tuple(find_foreign(offer.folders, set(offer.closed), offer.noted))
+
+
+def _real(places: Iterable[str]) -> Iterator[str]:
+    """Yield what these lead to; where a folder holds links to files, what those lead to as well."""
+    for place in places:
+        real = os.path.realpath(place)
+        yield real
+        if os.path.isdir(real) and _holds_links(real):  # noqa: PTH112 - as all paths here: texts
+            yield from _linked(Path(real))
+
+
+def _holds_links(folder: str) -> bool:
+    try:
+        with os.scandir(folder) as entries:
+            return any(entry.is_symlink() for entry in entries)
+    except OSError:
+        return False
+
+
+def _linked(folder: Path) -> Iterator[str]:
+    """Yield where the files of a folder of links are: folders of the same form, or each of them."""
+    found: set[Path] = set()
+    for place, _, names in os.walk(folder):
+        for path in (Path(place, name) for name in names):
+            if path.is_symlink():
+                inside = path.relative_to(folder.parent).parts
+                target = path.resolve()
+                same = target.parts[-len(inside) :] == inside
+                found.add(Path(*target.parts[: 1 - len(inside)]) if same else target)
+    yield from map(str, found)
+
+
+def _may_be_open(path: str, closed: Collection[str]) -> bool:
+    return os.path.isdir(path) and path != os.sep and path not in closed  # noqa: PTH112
+
+
+def _is_open(path: str, folders: Collection[str], closed: Collection[str]) -> bool:
+    """Tell whether a folder above ``path`` opens it already."""
+    return any(
+        _is_below(path, folder)
+        and not any(
+            (path == shut or _is_below(path, shut)) and _is_below(shut, folder) for shut in closed
+        )
+        for folder in folders
+    )
+
+
+def _is_below(path: str, folder: str) -> bool:
+    return path.startswith(f"{folder}{os.sep}")
+
+
+def _home() -> tuple[str, ...]:
+    home = os.path.expanduser("~")  # noqa: PTH111 - stays as it is where there is none
+    return (os.path.realpath(home),) if os.path.isabs(home) else ()  # noqa: PTH117

@@ -1,0 +1,198 @@
+"""Has a process of its own look through submissions for what is not the student's own work.
+
+Reading a hostile source may take any time and memory: the process has little of both, and is
+started again where a source has ended it.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import select
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from grader.course.vocabulary import expanded
+from grader.ownwork.messages import LENGTH, packed
+from grader.wire.idle import IDLE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from grader.course.loading import LoadedExercise
+
+BOOT = "import sys; sys.path.insert(0, {root!r}); from grader.ownwork.serve import main; main()"
+ROOT = str(Path(__file__).resolve().parents[3])
+PATIENCE = 30.0  # seconds of wall time; its computing is limited far below that
+_MOST = 1 << 20  # bytes of an answer
+_LARGE = 1 << 16  # characters
+
+
+@dataclass(frozen=True)
+class ForbiddenUse:
+    """A name that may not be used, and the line of the source where it stands, from 1.
+
+    ``file``: the path of a file beside the answer, None for the answer itself.
+    """
+
+    name: str
+    line: int
+    file: str | None = None
+
+
+@dataclass(frozen=True)
+class Inspected:
+    """What a look found: the first sightings, how many there are, and what else it saw.
+
+    ``unread``: the source took more time or memory than there is for it, so nothing is known.
+    ``reference``: it is the exercise's own right answer, word for word.
+    """
+
+    sightings: tuple[ForbiddenUse, ...] = ()
+    count: int = 0
+    reference: bool = False
+    unread: bool = False
+
+    def __bool__(self) -> bool:
+        """Whether a teacher has to look as well."""
+        return self.unread or self.reference or self.count > 0
+
+
+class SourceInspector:
+    """Looks through submissions of one exercise. Close it after use."""
+
+    def __init__(self, exercise: LoadedExercise) -> None:
+        model = exercise.code
+        self.wanted = model.allowed is not None or bool(model.forbidden)
+        self._settings = {
+            "asked": list(model.functions),
+            "allowed": None if model.allowed is None else expanded(model.allowed),
+            "forbidden": model.forbidden,
+            "idle": [one for one in IDLE if one.partition(".")[0] not in model.libraries],
+            "given": [name.removesuffix(".py") for name in model.given],
+        }
+        self._exercise = exercise
+        self.tells_copies = True
+        self._process: subprocess.Popen[bytes] | None = None
+        self._fresh = True
+        if self.wanted:
+            self._start()
+
+    @property
+    def pid(self) -> int | None:
+        """The number of the process, if it runs."""
+        return None if self._process is None else self._process.pid
+
+    def look(
+        self, source: str, cells: Sequence[int] = (), helpers: Mapping[str, str] | None = None
+    ) -> Inspected:
+        """Return what of a source is not the student's own work.
+
+        ``cells``: the lines at which the cells of a notebook begin; ``helpers``: the sources of the
+        files beside it, by path.
+        """
+        if not self.wanted:
+            return Inspected()
+        # What others have left of its memory may be in pieces: a large source gets a process of its
+        # own, and a small one that fails is tried in a new one.
+        request: dict[str, Any] = {
+            "answer": source,
+            "cells": list(cells),
+            "helpers": dict(helpers or {}),
+        }
+        large = len(source) + sum(map(len, request["helpers"].values())) > _LARGE
+        if self._process is None or (large and not self._fresh):
+            self._start()
+        fresh = self._fresh
+        answer = self._ask(request)
+        if answer is None and not fresh:
+            self._start()
+            answer = self._ask(request)
+        if large:
+            self.close()
+        if answer is None:
+            return Inspected(unread=True)
+        return Inspected(
+            tuple(ForbiddenUse(name, line, file) for line, name, file in answer["found"]),
+            answer["count"],
+            answer["reference"] and self.tells_copies,
+        )
+
+    def close(self) -> None:
+        """End the process."""
+        process, self._process = self._process, None
+        if process is None:
+            return
+        for end in (process.stdin, process.stdout):
+            if end is not None:
+                with contextlib.suppress(OSError):
+                    end.close()
+        process.kill()
+        process.wait()
+
+    def _start(self) -> None:
+        self.close()
+        command = [sys.executable, "-I", "-S", "-c", BOOT.format(root=ROOT)]
+        try:
+            self._process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+                command,
+                stdin=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.DEVNULL,
+                bufsize=0,
+            )
+        except OSError:
+            return  # nothing is looked through, so a teacher has to
+        self._fresh = True
+        self._send({**self._settings, "reference": self._exercise.reference_source})
+
+    def _ask(self, request: dict[str, Any]) -> dict[str, Any] | None:
+        """Return the answer about a source; None, and no process, where there is none."""
+        self._fresh = False
+        if self._send(request):
+            told = self._received()
+            if told is not None and not told.get("unread"):
+                return told
+        self.close()
+        return None
+
+    def _send(self, message: dict[str, Any]) -> bool:
+        frame = memoryview(packed(message))
+        if self._process is None or self._process.stdin is None:
+            return False
+        try:
+            while frame:
+                frame = frame[self._process.stdin.write(frame) or 0 :]
+        except OSError:
+            return False
+        return True
+
+    def _received(self) -> dict[str, Any] | None:
+        deadline = time.monotonic() + PATIENCE
+        head = self._read(LENGTH.size, deadline)
+        if len(head) < LENGTH.size:
+            return None
+        (length,) = LENGTH.unpack(head)
+        if length > _MOST:
+            return None
+        data = self._read(length, deadline)
+        return json.loads(data) if len(data) == length else None
+
+    def _read(self, size: int, deadline: float) -> bytes:
+        """Return so many bytes, or fewer where the process ended or its time is over."""
+        data = b""
+        assert self._process is not None  # noqa: S101 - what is sent was sent to it
+        assert self._process.stdout is not None  # noqa: S101
+        while len(data) < size:
+            wait = max(0.0, deadline - time.monotonic())
+            if not select.select([self._process.stdout], [], [], wait)[0]:
+                break
+            more = self._process.stdout.read(size - len(data))
+            if not more:
+                break
+            data += more
+        return data

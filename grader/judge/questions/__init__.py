@@ -1,0 +1,1 @@
+"""Quizzes and lines exercises before the judge: what `grader.questions` scores, as pytest items."""

@@ -1,0 +1,321 @@
+"""What a student handed in: bytes from a file, read once, then plain text.
+
+A notebook yields the source of its code cells, an answer file its YAML text. Whatever cannot be
+read ends in Unreadable, with the id of a message that the student can act on.
+"""
+
+from __future__ import annotations
+
+import ast
+import codecs
+import contextlib
+import errno
+import hashlib
+import io
+import math
+import os
+import re
+import stat
+import tokenize
+import warnings
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path, PurePath
+from typing import TYPE_CHECKING
+
+from grader.course.unreadable import UnreadableSubmissionError, displayable_name
+from grader.judge.reading.helper_modules import unbundled
+from grader.judge.reading.large_notebook import LARGE, LINES, large_cells, without_plots
+from grader.judge.reading.notebook import (
+    Position,
+    Written,
+    is_notebook,
+    meant_to_raise,
+    python_source,
+    read_cells,
+    written_files,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from grader.course.models import Kind
+    from grader.judge.reading.pasted_notebook import Refused
+
+__all__ = [
+    "Position",
+    "Submission",
+    "UnreadableSubmissionError",
+    "find",
+    "read",
+    "read_bytes",
+    "suffixes",
+]
+
+MEBIBYTE = 2**20
+NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
+_TREE_LIMIT = 1 << 16  # characters: a tree takes up to 900 bytes for each
+_TEXT_LIMIT = 1  # MiB of a source or answer file
+ANSWERS = (".py", ".ipynb", ".yaml", ".yml")  # how the name of any submission may end
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
+# Character sets that people's editors write, in which each ASCII sign is that byte and no other.
+# Others that Python knows are no text (rot13), take minutes for a hostile file (idna, punycode),
+# join lines or hide signs in other bytes (hz, utf-7, iso2022, EBCDIC), or have other signs in place
+# of those that Python's grammar needs (cp864, johab, shift_jis_2004).
+_CHARACTER_SETS = re.compile(
+    r"utf-8(-sig)?|ascii|cp(125\d|1006|1125|437|720|737|775|8(5[025678]|6[0-3569]|74)|932|949|950)"
+    r"|iso8859-\d+|koi8-[rtu]|mac-(croatian|cyrillic|greek|iceland|latin2|roman(ian)?|turkish)"
+    r"|ptcp154|kz1048|big5(hkscs)?|gb(k|2312|18030)|euc_\w+|shift_jis"
+)
+# How a line begins that only IPython takes, unless it goes on from the line above.
+_FOR_NOTEBOOKS = re.compile(
+    r"^[ \t]*(%{1,2}[a-z]|![a-z{]|>>> |In \[\d+\]: |pip install )", re.MULTILINE
+)
+# What no editor shows; a form feed parts pages. In comments and texts Python reads over them all.
+_CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
+
+
+@dataclass(frozen=True)
+class Submission:
+    r"""One file of a student's.
+
+    ``source`` is Python source (of a notebook: its code cells) or the text of an answer file, with
+    ``\n`` line ends; ``hash`` is the SHA-256 of the bytes as they were handed in. ``beside``: the
+    bytes of Python files that were handed in with it, by path, ``helpers`` their sources: those
+    that cannot be read are missing there. ``seed``: what its inputs are drawn from, where that is
+    not the judge's own. ``written``: files that cells of a notebook were to write. ``refused``:
+    where Python refuses a file that was read as a notebook would read it. ``raising``: the numbers
+    of cells whose exceptions are meant.
+    """
+
+    name: str
+    raw: bytes
+    source: str
+    positions: tuple[Position, ...] = ()
+    beside: Mapping[str, bytes] = field(default_factory=dict)
+    seed: int | None = field(default=None, kw_only=True)
+    written: tuple[Written, ...] = field(default=(), kw_only=True)
+    refused: Refused | None = field(default=None, kw_only=True)
+    raising: frozenset[int] = field(default=frozenset(), kw_only=True)
+
+    @cached_property
+    def hash(self) -> str:
+        """SHA-256 of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.raw).hexdigest()
+
+    @cached_property
+    def helpers(self) -> Mapping[str, str]:
+        """The sources of the files beside it, by path."""
+        found = {}
+        for path, data in self.beside.items():
+            with contextlib.suppress(UnreadableSubmissionError):
+                empty = not data.strip()  # as the file is that makes a folder a package
+                found[path] = "" if empty else read_bytes(data, path, "code").source
+        return found
+
+    @property
+    def cells(self) -> tuple[int, ...]:
+        """The lines of ``source``, from 1, at which the cells of a notebook begin."""
+        begun = enumerate(self.positions, start=1)
+        return tuple(line for line, at in begun if at.line == 1 and at.cell is not None)
+
+    def where(self, line: int) -> Position:
+        """Return where a line of ``source``, counted from 1, stands for the reader."""
+        if not self.positions:
+            return Position(None, max(1, line))
+        return self.positions[min(max(1, line), len(self.positions)) - 1]
+
+    @cached_property
+    def tree(self) -> ast.Module:
+        """The syntax tree of the source.
+
+        Raises SyntaxError, whatever the parser stumbles over, and for a source of more than 64 KiB:
+        the tree of a larger one might fill the judge's memory.
+        """
+        if len(self.source) > _TREE_LIMIT:
+            raise SyntaxError("too long", (self.name, 1, None, None))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # the student's "\d" is no fault of ours
+            try:
+                return ast.parse(self.source, self.name)
+            except (RecursionError, MemoryError, ValueError):
+                raise SyntaxError("too deeply nested", (self.name, 1, None, None)) from None
+
+
+def suffixes(kind: Kind) -> tuple[str, ...]:
+    """Return how the name of a submission to such an exercise may end."""
+    return (".py", ".ipynb") if kind == "code" else (".yaml", ".yml")
+
+
+def find(folder: Path, exercise_id: str, kind: Kind) -> list[Path]:
+    """Return the files of a folder that are named like submissions to an exercise, sorted.
+
+    ``ex1`` does not find ``ex11.py``. A folder that cannot be listed raises Unreadable.
+    """
+    named = re.compile(re.escape(exercise_id) + r"(?!\d).*", re.IGNORECASE | re.DOTALL)
+    try:
+        found = [
+            path
+            for path in folder.iterdir()
+            if named.fullmatch(path.name)
+            and path.suffix.lower() in suffixes(kind)
+            and path.is_file()
+        ]
+    except OSError as error:
+        raise _unreadable(error, displayable_name(str(folder))) from None
+    return sorted(found, key=lambda path: (path.name.casefold(), path.name))
+
+
+def read(path: Path, kind: Kind, *, name: str | None = None) -> Submission:
+    """Read a submission from a file; ``name`` is what messages call it, else the path as given."""
+    shown = displayable_name(str(path) if name is None else name)
+    try:
+        status = path.stat()
+        _refuse_special(status.st_mode, shown)
+        _check_name(shown, kind)
+        refuse_large(status.st_size, shown)
+        # Not blocking: should the file have been swapped for a pipe by now, this reads nothing.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
+            data = file.read(size_limit(shown) * MEBIBYTE + 1)
+    except (OSError, ValueError) as error:
+        raise _unreadable(error, shown) from None
+    return read_bytes(data, shown, kind)
+
+
+def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
+    """Read a submission from the bytes of a file of that name. Raises Unreadable and no other.
+
+    The bytes may bring other files with them: see `helpers.bundled`.
+    """
+    shown = displayable_name(name)
+    _check_name(shown, kind)
+    raw = bytes(data)
+    data, beside = unbundled(raw, shown)
+    refuse_large(len(data), shown)
+    plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
+    suffix = PurePath(shown).suffix.lower()
+    encoding = _declared_encoding(plain, shown) if suffix == ".py" else "utf-8-sig"
+    positions: tuple[Position, ...] = ()
+    cells: list[str] | None
+    raising: frozenset[int] = frozenset()
+    if suffix == ".ipynb" and len(plain) > LARGE:
+        plain = without_plots(plain)
+    if suffix == ".ipynb" and len(plain) > LARGE:
+        cells = large_cells(plain, shown)
+    else:
+        text = _decoded(plain, encoding, shown)
+        if not text.strip():
+            raise UnreadableSubmissionError("read.empty", file=shown)
+        notebook = kind == "code" and is_notebook(text, shown)
+        cells = read_cells(text, shown) if notebook else None
+        raising = meant_to_raise(text) if notebook else raising
+    if cells is not None:
+        refuse_large(sum(len(cell) + 1 for cell in cells), shown, _TEXT_LIMIT)
+        lines = sum(cell.count("\n") + 1 for cell in cells)
+        if lines > LINES:
+            raise UnreadableSubmissionError("read.too_long", file=shown, lines=lines, limit=LINES)
+        text, positions = python_source(cells, shown)
+        refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
+    elif kind == "code" and "get_ipython()" in text:
+        from grader.judge.reading.shell_calls import without_shell  # noqa: PLC0415 - few need it
+
+        text, positions = without_shell(text)
+    refused = None
+    if kind == "code" and cells is None and not positions:
+        text, refused = _as_python(text)
+    if text.count("\0") > (0 if kind == "code" else len(text) / 4):  # as UTF-16 has them
+        raise UnreadableSubmissionError("read.null", file=shown)
+    written = written_files(cells) if cells else ()
+    name = PurePath(shown).name
+    submission = Submission(
+        name, raw, text, positions, beside, written=written, refused=refused, raising=raising
+    )
+    if kind == "code":  # in an answer file they cost the answer that holds them
+        _refuse_controls(submission, shown)
+    return submission
+
+
+def _as_python(text: str) -> tuple[str, Refused | None]:
+    """Return a source without what only a notebook takes, and where Python refuses that."""
+    if _FOR_NOTEBOOKS.search(text) is None:
+        return text, None
+    from grader.judge.reading.pasted_notebook import as_notebook  # noqa: PLC0415 - few need it
+
+    return as_notebook(text) or (text, None)
+
+
+def _refuse_controls(submission: Submission, name: str) -> None:
+    """Raise Unreadable for signs by which a file looks otherwise on a screen than to Python."""
+    found = _CONTROL.search(submission.source)
+    if found is None:
+        return
+    sign = f"\\x{ord(found[0]):02x}"
+    where = submission.where(submission.source.count("\n", 0, found.start()) + 1)
+    if where.cell is None:
+        raise UnreadableSubmissionError("read.control", file=name, line=where.line, sign=sign)
+    raise UnreadableSubmissionError(
+        "read.control_cell", file=name, cell=where.cell, line=where.line, sign=sign
+    )
+
+
+def _unreadable(error: OSError | ValueError, name: str) -> UnreadableSubmissionError:
+    if isinstance(error, PermissionError):
+        return UnreadableSubmissionError("read.permission", file=name)
+    absent = (errno.ENOENT, errno.ENOTDIR, errno.ENAMETOOLONG, errno.ELOOP, errno.EINVAL)
+    if isinstance(error, ValueError) or error.errno in absent:
+        return UnreadableSubmissionError("read.missing", file=name)
+    return UnreadableSubmissionError(
+        "read.failed", file=name, code=errno.errorcode.get(error.errno or 0, "?")
+    )
+
+
+def _refuse_special(mode: int, name: str) -> None:
+    if stat.S_ISDIR(mode):
+        raise UnreadableSubmissionError("read.folder", file=name)
+    if not stat.S_ISREG(mode):
+        raise UnreadableSubmissionError("read.special", file=name)
+
+
+def _check_name(name: str, kind: Kind) -> None:
+    expected = suffixes(kind)
+    if PurePath(name).suffix.lower() not in expected:
+        raise UnreadableSubmissionError("read.suffix", file=name, expected=", ".join(expected))
+
+
+def size_limit(name: str) -> int:
+    """Return how many MiB a submission of this name may have."""
+    return NOTEBOOK_LIMIT if name.lower().endswith(".ipynb") else _TEXT_LIMIT
+
+
+def refuse_large(size: int, name: str, limit: int | None = None) -> None:
+    """Raise Unreadable where a file has more bytes than ``limit`` MiB, or than its name allows."""
+    limit = size_limit(name) if limit is None else limit
+    if size > limit * MEBIBYTE:
+        megabytes = math.ceil(size * 10 / MEBIBYTE) / 10  # rounded up: never "1.0, limit 1"
+        raise UnreadableSubmissionError(
+            "read.too_large", file=name, megabytes=megabytes, limit=limit
+        )
+
+
+def _declared_encoding(data: bytes, name: str) -> str:
+    """Return the encoding of Python source: its byte order mark, its cookie, else UTF-8."""
+    try:
+        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
+    except SyntaxError:
+        _decoded(data, "utf-8-sig", name)  # the usual reason, told with its line and byte
+        encoding = ""
+    if not encoding or not _CHARACTER_SETS.fullmatch(codecs.lookup(encoding).name):
+        cookie = _COOKIE.search(data)
+        declared = cookie[1].decode("ascii", "replace") if cookie else encoding
+        raise UnreadableSubmissionError("read.encoding_unknown", file=name, encoding=declared[:40])
+    return encoding
+
+
+def _decoded(data: bytes, encoding: str, name: str) -> str:
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        byte = f"0x{data[error.start]:02X}"
+        raise UnreadableSubmissionError("read.encoding", file=name, line=line, byte=byte) from None
