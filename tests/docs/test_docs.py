@@ -22,9 +22,12 @@ from grader.report.catalogue.verdicts import VIEW
 from grader.report.messages import sentence
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCS = {"README.md": ROOT / "README.md"} | {
-    path.name: path for path in sorted((ROOT / "docs").glob("*.md"))
-}
+INDEXES = sorted([*(ROOT / "docs").glob("README.md"), *(ROOT / "docs" / "decisions").glob("*.md")])
+DOCS = (
+    {path.name: path for path in sorted((ROOT / "docs").glob("*.md"))}
+    | {"README.md": ROOT / "README.md"}
+    | {str(path.relative_to(ROOT)): path for path in INDEXES}
+)
 QUIET = {"GRADER_LANG": "en", "NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
 FENCE = re.compile(
     r"^(?P<fence>`{3,})(?P<lang>\w*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
@@ -227,16 +230,16 @@ FIELDS = {
     "A section": models.Section,
     "`exercise.yaml` for code": models.CodeExercise,
     "A check": models.Check,
-    "A misconception": models.Diagnosed,
+    "A misconception": models.MisconceptionSpec,
     "A picture": models.DeclaredPicture,
-    "Limits": models.Limits,
+    "Limits": models.ExerciseLimits,
     "Tolerance fields": models.Tolerance,
     "`exercise.yaml` for questions": models.QuestionExercise,
     "A question": models.Question,
     "`key.yaml`": models.KeyFile,
     "A key": models.Key,
-    "`course.md`": models.CourseProse,
-    "Front matter of an exercise's prose": models.Prose,
+    "`course.md`": models.CourseFrontMatter,
+    "Front matter of an exercise's prose": models.ProseFrontMatter,
     "Front matter of a solution": models.SolutionProse,
     "A style": models.StyleProse,
 }
