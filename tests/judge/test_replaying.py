@@ -47,35 +47,35 @@ def exercise_context():
         yield judge.exercise_context()
 
 
-def slopes(bench, *arguments):
-    outcome = bench.replay(REFERENCE, call(*arguments))
+def slopes(exercise_context, *arguments):
+    outcome = exercise_context.replay(REFERENCE, call(*arguments))
     assert isinstance(outcome, Returned)
     return outcome.value
 
 
-def test_functions_that_are_shown_alike_are_asked_once(bench):
+def test_functions_that_are_shown_alike_are_asked_once(exercise_context):
     first, second = Cubes("lambda v: (v**3).sum()"), Cubes("lambda v: (v**3).sum()")
-    assert np.array_equal(slopes(bench, first), slopes(bench, second))
+    assert np.array_equal(slopes(exercise_context, first), slopes(exercise_context, second))
     assert first.calls
     assert not second.calls
 
 
-def test_another_expression_another_array_or_another_program_is_asked(bench):
+def test_another_expression_another_array_or_another_program_is_asked(exercise_context):
     first = Cubes("lambda v: (v**3).sum() ")
-    slopes(bench, first)
+    slopes(exercise_context, first)
     ten_times = Cubes("lambda v: 10 * (v**3).sum() ", factor=10)
-    assert np.allclose(slopes(bench, ten_times), 30 * X**2)
+    assert np.allclose(slopes(exercise_context, ten_times), 30 * X**2)
     elsewhere = Cubes("lambda v: (v**3).sum() ")
-    assert np.allclose(slopes(bench, elsewhere, 2 * X), 12 * X**2)
+    assert np.allclose(slopes(exercise_context, elsewhere, 2 * X), 12 * X**2)
     again = Cubes("lambda v: (v**3).sum() ")
-    name = bench.exercise.variants(bench.model.misconceptions[0].id)[0]
-    bench.replay(name, call(again))
+    name = exercise_context.exercise.variants(exercise_context.model.misconceptions[0].id)[0]
+    exercise_context.replay(name, call(again))
     assert again.calls
 
 
-def test_a_function_that_does_not_say_what_it_is_is_like_no_other(bench):
+def test_a_function_that_does_not_say_what_it_is_is_like_no_other(exercise_context):
     first, second = Cubes(), Cubes(factor=10)
-    assert np.allclose(slopes(bench, second), 10 * slopes(bench, first))
+    assert np.allclose(slopes(exercise_context, second), 10 * slopes(exercise_context, first))
 
 
 def test_what_identifies_a_call_tells_where_a_function_stands():
