@@ -1,4 +1,4 @@
-"""What explains the checks of a evaluation, each explanation once."""
+"""What explains the checks of an evaluation, each explanation once."""
 
 from __future__ import annotations
 

@@ -52,7 +52,7 @@ class ExerciseContext:
         self, exercise: LoadedExercise, factory: ProcessFactory, device: Device, seed: int
     ) -> None:
         if not isinstance(exercise.model, CodeExercise):
-            raise TypeError("a context judges code")
+            raise TypeError("only code exercises have a context")
         self.exercise = exercise
         self.model = exercise.model
         self.factory = factory

@@ -1,4 +1,4 @@
-"""From a evaluation to a report: diagnosis, points, statuses. Texts come later, by language."""
+"""From an evaluation to a report: diagnosis, points, statuses. Texts come later, by language."""
 
 from __future__ import annotations
 

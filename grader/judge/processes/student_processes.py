@@ -83,4 +83,4 @@ class ProcessFactory(ABC):
 
     @abstractmethod
     def close(self) -> None:
-        """End the fork server."""
+        """End every process, and what they come from."""
