@@ -157,11 +157,11 @@ class Student(RuleBasedStateMachine):
                 continue
             if one.number != self.due:
                 return Malformed
+            asked += one.operation == "ask"
+            if asked > pretended.CALLBACKS:
+                return TooManyCallbacks  # whatever the question is
             if one.means is not type(None):
                 return one.means
-            asked += 1
-            if asked > pretended.CALLBACKS:
-                return TooManyCallbacks
         if not self.left:
             return TimedOut
         return TimedOut if self.student.finish == -24 else Crashed
