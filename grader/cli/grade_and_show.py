@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grader.course.errors import CourseError
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.reading.submission import read
 from grader.judge.run import Judge, Options, fault_report, unreadable_report
-from grader.report.audience import for_audience
-from grader.report.localise import localise
-from grader.report.way import way_on
+from grader.report.reader import for_reader
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
 
     from grader.cli.context import Context
-    from grader.course.loading import Course, LoadedExercise
+    from grader.course.loading import LoadedExercise
     from grader.judge.reading.submission import Submission
     from grader.report.models import Audience, Report
 
@@ -56,32 +53,13 @@ def localised_for(
     *,
     answer: str = "",
 ) -> Report:
-    """Return the report in the reader's language, with what the reader may see.
+    """Return the report as the reader of a command gets it.
 
-    A student is told the way on as well; ``answer`` is what commands need to find the answer.
+    ``answer``: what further commands need to find the answer.
     """
-    course = exercise.course
-    told = for_audience(report, audience, course.index.seed, show_calls=True)
-    if audience == "student":
-        hints = _has_hints(exercise, context.lang)
-        # What is handed in says nothing of the folders of a machine.
-        named, answer = ("", "") if context.json else (course.option, answer)
-        order = in_order(course)
-        told.next = way_on(told, hints=hints, order=order, course=named, answer=answer)
-    return localise(told, course, context.lang)
-
-
-def _has_hints(exercise: LoadedExercise, lang: str) -> bool:
-    try:
-        return bool(exercise.prose(lang).front.hints)
-    except CourseError:
-        return False  # a report is always shown: what is broken is told elsewhere
-
-
-def in_order(course: Course) -> list[str]:
-    """Return the ids of the exercises of a course, in its order."""
-    folders = (name for section in course.index.sections for name in section.exercises)
-    return [name.partition("_")[0] for name in folders]
+    # What is handed in says nothing of the folders of a machine.
+    option, answer = ("", "") if context.json else (exercise.course.option, answer)
+    return for_reader(report, exercise, context.lang, audience, option=option, answer=answer)
 
 
 def print_report(report: Report, context: Context, *, everything: bool = False) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -69,6 +70,18 @@ def render(report: Report, console: Console, plain: bool, everything: bool = Fal
     printer = _Printer(console, plain)
     for line in printer.lines(view(report, everything=everything)):
         console.print(line, soft_wrap=True, highlight=False, markup=False, emoji=False)
+
+
+def printed(report: Report, *, plain: bool, width: int = COLUMNS) -> list[str]:
+    """Return the lines that ``render`` prints on a terminal of ``width`` columns."""
+    from rich.console import Console  # noqa: PLC0415 - a report as JSON needs no terminal
+
+    out = io.StringIO()
+    console = Console(
+        file=out, width=width, force_terminal=not plain, no_color=plain, highlight=False
+    )
+    render(report, console, plain)
+    return out.getvalue().splitlines()
 
 
 class _Printer:

@@ -1,18 +1,16 @@
 """What a student reads: answers of every kind judged, and the reports as they are printed."""
 
-import io
 import json
 from pathlib import Path
 
 import pytest
-from rich.console import Console
 
 from grader.cli.context import Context
 from grader.cli.grade_and_show import localised_for
 from grader.course.loading import Course
 from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
-from grader.report.terminal import render
+from grader.report.terminal import printed
 
 ROOT = Path(__file__).resolve().parents[2]
 NOTEBOOK = " (notebook)"
@@ -78,11 +76,6 @@ def read(course):
     def read(report, lang, *, width=80, plain=True):
         told = localised_for(report, course.exercise(report.exercise.id), Context(lang), "student")
         told.isolation = None  # what this machine lacks is no concern here
-        out = io.StringIO()
-        console = Console(
-            file=out, width=width, force_terminal=not plain, no_color=plain, highlight=False
-        )
-        render(told, console, plain)
-        return told, out.getvalue().splitlines()
+        return told, printed(told, plain=plain, width=width)
 
     return read

@@ -9,7 +9,7 @@ from grader.judge.processes.devices import here, meant_for
 from grader.judge.processes.graphics_card import find_card
 from grader.judge.reading.submission import Submission, read_bytes
 from grader.judge.run import Judge, JudgedReport, Options
-from grader.judge.validation import blanks, ownwork, styles
+from grader.judge.validation import blanks, on_a_screen, ownwork, styles
 from grader.judge.validation.author_faults import note_report_fault
 from grader.judge.validation.observing import Observing
 from grader.judge.validation.picturing import Picturing
@@ -253,6 +253,7 @@ class _Prover:
         sources = [(name, self.exercise.misconception_source(name)) for name in names]
         for name, judged in zip(names, self._judged(sources), strict=True):
             self._misconception(name, judged)
+            self._on_a_screen(f"misconceptions/{name}.py", judged)
             self._wrong(f"misconceptions/{name}.py", judged)
             self.failed |= set(_failed(judged.report))
 
@@ -261,6 +262,7 @@ class _Prover:
         sources = [(name, self.exercise.observed_source(name)) for name in self.model.observations]
         for (name, _), judged in zip(sources, self._judged(sources), strict=True):
             self.observing.observed(name, judged.report)
+            self._on_a_screen(f"observed/{name}.py", judged)
             self._wrong(f"observed/{name}.py", judged)
             self.failed |= set(_failed(judged.report))
 
@@ -268,6 +270,12 @@ class _Prover:
         """Neither an observation nor a picture raises on what a wrong answer returns."""
         self.observing.wrong(name, judged)
         self.picturing.wrong(name, judged)
+
+    def _on_a_screen(self, name: str, judged: JudgedReport) -> None:
+        """The report on a wrong answer is read at once: one seed shows what the others do."""
+        if self.seed == self.exercise.course.index.seed and judged.report.status != "ungraded":
+            for what in on_a_screen.faults(judged.report, self.exercise):
+                self._found(name, what, phrase("shorten what is said of this answer"))
 
     def _misconception(self, name: str, judged: JudgedReport) -> None:
         report, own = judged.report, name.partition(".")[0]
