@@ -1,68 +1,44 @@
 class Value:
-    """A number that knows what it was made from, and so can pass its gradient back."""
+    """A number that knows its inputs, and its derivative with respect to each."""
 
     def __init__(self, data, inputs=()):
         self.data = data
         self.grad = 0.0
-        self.inputs = inputs
-        self.pass_back = lambda: None
+        self.inputs = inputs  # pairs of an input and the local derivative, a number
+
+    def __repr__(self):
+        return f"Value(data={self.data}, grad={self.grad})"
 
     def __add__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        out = Value(self.data + other.data, (self, other))
-
-        def pass_back():  # d(a + b)/da = 1, d(a + b)/db = 1
-            self.grad += out.grad
-            other.grad += out.grad
-
-        out.pass_back = pass_back
-        return out
+        other = as_value(other)
+        return Value(self.data + other.data, [(self, 1.0), (other, 1.0)])
 
     def __mul__(self, other):
-        other = other if isinstance(other, Value) else Value(other)
-        out = Value(self.data * other.data, (self, other))
-
-        def pass_back():  # d(a b)/da = b, d(a b)/db = a
-            self.grad += other.data * out.grad
-            other.grad += self.data * out.grad
-
-        out.pass_back = pass_back
-        return out
+        other = as_value(other)
+        return Value(self.data * other.data, [(self, other.data), (other, self.data)])
 
     def relu(self):
-        out = Value(max(0.0, self.data), (self,))
-
-        def pass_back():  # d relu(a)/da = 1 where a > 0, else 0
-            self.grad += (self.data > 0) * out.grad
-
-        out.pass_back = pass_back
-        return out
+        return Value(max(0.0, self.data), [(self, 1.0 if self.data > 0 else 0.0)])
 
     __radd__ = __add__
     __rmul__ = __mul__
 
     def backward(self):
-        order = self.topological_order()
-        # Only leaves add up from call to call: what an earlier call left in the values
-        # between would flow down to the leaves once more.
-        for value in order:
-            if value.inputs:
-                value.grad = 0.0
-        self.grad += 1.0
-        for value in reversed(order):
-            value.pass_back()
+        gradients = {}  # of this call alone, in topological order
+        self.enter(gradients)
+        gradients[self] = 1.0
+        for value in reversed(gradients):
+            value.grad += gradients[value]
+            for source, derivative in value.inputs:
+                gradients[source] += derivative * gradients[value]
 
-    def topological_order(self):
-        """Return every value behind this one, each after the values it was made from."""
-        order, seen = [], set()
+    def enter(self, gradients):
+        """Enter 0 for this value and for all behind it, each after its inputs."""
+        if self not in gradients:
+            for source, _ in self.inputs:
+                source.enter(gradients)
+            gradients[self] = 0.0
 
-        def visit(value):
-            if value in seen:
-                return
-            seen.add(value)
-            for input_value in value.inputs:
-                visit(input_value)
-            order.append(value)
 
-        visit(self)
-        return order
+def as_value(number):
+    return number if isinstance(number, Value) else Value(number)

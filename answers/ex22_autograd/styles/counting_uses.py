@@ -1,5 +1,5 @@
 class Value:
-    """A number with its inputs, and with a slope for each of them."""
+    """A number with its inputs, and a slope for each of them."""
 
     def __init__(self, data, inputs=(), slopes=()):
         self.data = data
