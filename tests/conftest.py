@@ -3,13 +3,12 @@
 import json
 import os
 import signal
-import subprocess
-import sys
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
+from support import commands
 
 from grader.report.models import Report
 
@@ -36,22 +35,17 @@ QUIET = {"GRADER_LANG": "en", "NO_COLOR": "1", "COLUMNS": "100"}
 class Grader:
     """Runs commands in a folder of their own."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, warm):
         self.folder = folder
+        self.warm = warm
 
     def run(self, *arguments, env=None, timeout=120):
-        """Run ``grader`` with these arguments, as a process of its own."""
+        """Run ``grader`` with these arguments, in a process of its own."""
+        own = env or {}
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("GRADER_", "PYTEST_"))}
-        return subprocess.run(
-            [sys.executable, "-P", "-m", "grader", *map(str, arguments)],
-            cwd=self.folder,
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            env={**kept, **QUIET, "XDG_STATE_HOME": f"{self.folder}-state", **(env or {})},
-            timeout=timeout,
-        )
+        environment = {**kept, **QUIET, "XDG_STATE_HOME": f"{self.folder}-state", **own}
+        run = commands.fresh if commands.is_read_at_start(own) else self.warm.run
+        return run([*map(str, arguments)], self.folder, environment, timeout)
 
     def write(self, name, content):
         """Write a file into the folder; text or bytes."""
@@ -75,10 +69,18 @@ class Grader:
         return report, done.returncode
 
 
+@pytest.fixture(scope="session")
+def warm_commands(tmp_path_factory):
+    """The commands, imported once for all tests."""
+    warm = commands.Warm(tmp_path_factory.mktemp("commands"))
+    yield warm
+    warm.close()
+
+
 @pytest.fixture
-def grader(tmp_path):
+def grader(tmp_path, warm_commands):
     """The program, in an empty folder."""
-    return Grader(tmp_path)
+    return Grader(tmp_path, warm_commands)
 
 
 @pytest.fixture(scope="session")
