@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.batch.errors import BatchError
 from grader.batch.models import MatchedFile
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.course.loading import Course, LoadedExercise
     from grader.course.models import Device
     from grader.gradebook.models import Attempt
+    from grader.gradebook.regrade_diff import Inputs
     from grader.gradebook.store import Store
     from grader.report.models import Report
 
@@ -102,7 +103,7 @@ class RegradeRun:
         assert file is not None  # noqa: S101 - else it would not have been planned
         return file.data
 
-    def _uncached_today(self, course: str, exercise: str) -> dict[str, Any] | None:
+    def _uncached_today(self, course: str, exercise: str) -> Inputs | None:
         if course != self.course.index.id:
             return None
         try:

@@ -23,7 +23,7 @@ from collections import deque
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.batch.worker import blames_system
 from grader.batch.worker_process import CannotStartError, WorkerDiedError, started
@@ -189,7 +189,7 @@ class Scheduler:
         self._started(worker.process.pid)
 
 
-def _message(number: int, job: Job) -> dict[str, Any]:
+def _message(number: int, job: Job) -> dict[str, object]:
     return {
         "id": number,
         "exercise": job.exercise.model.id,

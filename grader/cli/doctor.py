@@ -6,7 +6,7 @@ import importlib.util
 import platform
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from grader.cli.options import grader_command
 from grader.cli.sandbox_advice import advice_for
@@ -26,6 +26,16 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
     from grader.judge.processes.graphics_card import Card
+
+
+class FoundIsolation(TypedDict):
+    """What a fork server has found out about the machine."""
+
+    level: int
+    missing: list[str]
+    details: dict[str, str]
+    """What the system said of what is missing."""
+
 
 LAYERS = {
     "namespaces": msgid("namespaces: no process, network or personal file of the machine in sight"),
@@ -100,12 +110,12 @@ def _show_devices(context: Context, card: Card) -> None:
 
 def _show(
     context: Context,
-    isolation: Mapping[str, Any],
+    isolation: FoundIsolation,
     versions: Mapping[str, str],
     opened: Sequence[str] = (),
 ) -> None:
     t = context.t
-    level = int(isolation["level"])
+    level = isolation["level"]
     context.echo(t("Isolation level: {{level}} ({{name}})", level=level, name=LEVELS[level]))
     if level == len(LEVELS) - 1:
         context.echo(t("There is none higher."))
