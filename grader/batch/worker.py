@@ -20,8 +20,9 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from grader.course.loading import Course
 from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.checking.bare_reports import fault_report, unreadable_report
 from grader.judge.reading.submission import read_bytes
-from grader.judge.run import Judge, Options, fault_report, unreadable_report
+from grader.judge.run import Judge, Options
 from grader.questions.answers import read_answers
 from grader.report.localise import localise
 

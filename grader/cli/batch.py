@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import closing, contextmanager
-from functools import partial
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import click
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from grader.batch.coordinator import BatchResult, Coordinator
     from grader.batch.models import Intake
+    from grader.batch.observer import BatchObserver
     from grader.batch.outputs import ExportResult, Prepared
     from grader.batch.plan import BatchFolder, GradingTask
     from grader.batch.recorder import Recorder
@@ -54,10 +55,8 @@ def command(context: Context, asked: BatchArguments) -> int:
             prepared = prepared.choosing(unreachable)
             chosen = {"device": asked.device, "unreachable": unreachable}
             _note(context, asked.source, folder, planned, circumstances, chosen)
-            coordinator = _coordinator(context, folder, planned, circumstances, asked)
-            coordinator.seeds = seeds.of
-            coordinator.devices = partial(device_for, wanted=asked.device)
-            graded = _graded(context, coordinator, recorder, intake)
+            run = _Run(context, asked, folder, planned, circumstances, seeds)
+            graded = run.graded(recorder, intake)
             seeds.end()
             graded.rows = prepared.dated(graded.rows)
             written = _write(asked.out, graded, recorder, prepared, asked)
@@ -180,37 +179,44 @@ def _note(
     )
 
 
-def _coordinator(
-    context: Context,
-    folder: BatchFolder,
-    planned: list[GradingTask],
-    circumstances: GradingEnvironment,
-    asked: BatchArguments,
-) -> Coordinator:
-    from grader.batch.coordinator import BatchOptions, Coordinator  # noqa: PLC0415
+@dataclass(frozen=True)
+class _Run:
+    """All that one run of a batch is made of."""
 
-    manner = BatchOptions(
-        context.lang,
-        asked.jobs,
-        LEVELS.index(asked.require_isolation),
-        asked.show_calls,
-    )
-    return Coordinator(context.course, folder, planned, circumstances, manner)
+    context: Context
+    asked: BatchArguments
+    folder: BatchFolder
+    planned: list[GradingTask]
+    circumstances: GradingEnvironment
+    seeds: Seeds
 
+    def graded(self, recorder: Recorder | None, intake: Intake) -> BatchResult:
+        """Judge what is not stored, record it, and show how far it is."""
+        recorders = [] if recorder is None else [recorder]
+        for each in recorders:
+            each.add_students(intake.students)
+        with progress_of(self.context, len(self.planned)) as progress:
+            graded = self._coordinator([*recorders, progress]).run()
+        for each in recorders:
+            each.flush()
+        return graded
 
-def _graded(
-    context: Context, coordinator: Coordinator, recorder: Recorder | None, intake: Intake
-) -> BatchResult:
-    """Judge what is not stored, record it, and show how far it is."""
-    if recorder is not None:
-        recorder.add_students(intake.students)
-        coordinator.recorded = recorder.record
-    with progress_of(context, len(coordinator.entries)) as progress:
-        coordinator.told = progress.advance
-        graded = coordinator.run()
-    if recorder is not None:
-        recorder.flush()
-    return graded
+    def _coordinator(self, observers: Sequence[BatchObserver]) -> Coordinator:
+        from grader.batch.coordinator import BatchOptions, Coordinator  # noqa: PLC0415
+        from grader.batch.policy import ClassPolicy  # noqa: PLC0415
+
+        manner = BatchOptions(
+            self.context.lang,
+            self.asked.jobs,
+            LEVELS.index(self.asked.require_isolation),
+            self.asked.show_calls,
+        )
+        policy = ClassPolicy(self.seeds, self.asked.device)
+        return Coordinator(
+            *(self.context.course, self.folder, self.planned, self.circumstances, manner),
+            policy,
+            observers,
+        )
 
 
 def _write(

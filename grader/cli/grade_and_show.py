@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from grader.course.errors import CourseError
 from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.checking.bare_reports import fault_report, unreadable_report
 from grader.judge.reading.submission import read
-from grader.judge.run import Judge, Options, fault_report, unreadable_report
+from grader.judge.run import Judge, Options
 from grader.report.audience import for_audience
 from grader.report.localise import localise
 from grader.report.way import way_on

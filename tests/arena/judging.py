@@ -12,8 +12,9 @@ from grader.cli.context import Context
 from grader.cli.grade_and_show import localised_for, print_report
 from grader.course.loading import Course
 from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.checking.bare_reports import fault_report, unreadable_report
 from grader.judge.reading.submission import read
-from grader.judge.run import Judge, Options, fault_report, unreadable_report
+from grader.judge.run import Judge, Options
 from grader.student.sandbox import levels
 from grader.student.sandbox.probe import probe
 from grader.student.sandbox.readable_paths import ReadablePaths

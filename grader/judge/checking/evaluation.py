@@ -197,11 +197,11 @@ class Evaluation:
         record = self.record(check, visibility)
         candidate = self.candidate(shown=visibility == "shown")
         time_outs = self._time_outs["shown" if visibility == "shown" else "hidden"]
+        on_card = self.exercise_context.device == "cuda"
+        exceeds_card = self.exercise_context.exceeds_card if on_card else None
         self._subject = StudentNamespace(
-            candidate, record.calls, self._convert, self._spoil, time_outs
+            candidate, record.calls, self._convert, self._spoil, time_outs, exceeds_card
         )
-        if self.exercise_context.device == "cuda":
-            self._subject.exceeds_card = self.exercise_context.exceeds_card
         return self._subject
 
     def reference(self) -> ReferenceNamespace:
