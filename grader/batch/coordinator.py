@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from grader.batch.observer import BatchObserver
     from grader.course.loading import Course
     from grader.report.models import Report
+    from grader.wire.levels import Level
 
 MISSING = "missing"
 
@@ -57,7 +58,7 @@ class BatchOptions:
 
     lang: str
     workers: int
-    required_level: int
+    required_level: Level
     show_calls: bool = False
 
 

@@ -31,6 +31,7 @@ from grader.judge.checking.bare_reports import fault_report
 from grader.judge.failures import Finding, SystemFaultError
 from grader.report.localise import localise
 from grader.report.models import Report
+from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Collection, Iterator
@@ -71,7 +72,7 @@ class WorkerSettings:
     """What a worker is told before its first job."""
 
     course: Path
-    required_level: int = 0
+    required_level: Level = LOWEST
 
 
 class Scheduler:

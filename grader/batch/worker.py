@@ -25,6 +25,7 @@ from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
 from grader.questions.answers import read_answers
 from grader.report.localise import localise
+from grader.wire.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -41,14 +42,14 @@ class ReceivedSettings:
     """What holds for all jobs, as it was sent."""
 
     course: Path
-    required_level: int
+    required_level: Level
     scratch: Path
 
     @classmethod
     def of(cls, line: bytes) -> ReceivedSettings:
         """Read the settings from their line."""
         sent = json.loads(line)
-        return cls(Path(sent["course"]), sent["required_level"], Path(sent["scratch"]))
+        return cls(Path(sent["course"]), Level(sent["required_level"]), Path(sent["scratch"]))
 
 
 @dataclass(frozen=True)

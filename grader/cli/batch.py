@@ -16,7 +16,7 @@ from grader.cli.gradebook_options import open_store, print_lines
 from grader.cli.options import collected, grader_command
 from grader.course.languages import msgid
 from grader.judge.processes.devices import device_for
-from grader.judge.run import LEVELS
+from grader.wire.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -174,7 +174,7 @@ def _note(
         course=context.course.index.id,
         source=str(source),
         exercises=list(dict.fromkeys(entry.exercise.model.id for entry in planned)),
-        isolation=LEVELS[circumstances.isolation],
+        isolation=Level(circumstances.isolation).label,
         **chosen,
     )
 
@@ -208,7 +208,7 @@ class _Run:
         manner = BatchOptions(
             self.context.lang,
             self.asked.jobs,
-            LEVELS.index(self.asked.require_isolation),
+            self.asked.require_isolation,
             self.asked.show_calls,
         )
         policy = ClassPolicy(self.seeds, self.asked.device)

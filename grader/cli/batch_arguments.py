@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from grader.cli.options import Function
     from grader.gradebook.unreachable import Unreachable
     from grader.judge.processes.devices import One
+    from grader.wire.levels import Level
 
 System = Literal["moodle", "canvas", "gradescope"]
 
@@ -55,7 +56,7 @@ class BatchArguments:
     comments: bool
     device: One
     bom: bool
-    require_isolation: str
+    require_isolation: Level
 
     def refuse_half_a_format(self, context: Context) -> None:
         """Ask for the template before an evening's work, not after it."""

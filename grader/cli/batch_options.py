@@ -13,6 +13,7 @@ from grader.cli.errors import FAULT, INTERRUPTED, USAGE
 from grader.cli.options import LocalisedUsageError
 from grader.course.languages import msgid
 from grader.gradebook.unreachable import START, UNREACHABLE, Unreachable, chosen_of
+from grader.wire.levels import NO_OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from grader.cli.options import Function
     from grader.gradebook.store import Store
 
-CLASS_LEVEL = "no-open"  # below it, code of a class could read and change the teacher's files
+CLASS_LEVEL = NO_OPEN  # below it, code of a class could read and change the teacher's files
 
 
 def _zero(

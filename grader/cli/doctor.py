@@ -19,7 +19,7 @@ from grader.judge.processes.interpreter import offering
 from grader.judge.processes.leak_search import look_inside
 from grader.judge.processes.open_factory import open_process_factory
 from grader.judge.processes.student_processes import SandboxOptions
-from grader.judge.run import LEVELS
+from grader.wire.levels import HIGHEST, OWN_CODE_ONLY, Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -115,9 +115,9 @@ def _show(
     opened: Sequence[str] = (),
 ) -> None:
     t = context.t
-    level = isolation["level"]
-    context.echo(t("Isolation level: {{level}} ({{name}})", level=level, name=LEVELS[level]))
-    if level == len(LEVELS) - 1:
+    level = Level(isolation["level"])
+    context.echo(t("Isolation level: {{level}} ({{name}})", level=int(level), name=level.label))
+    if level == HIGHEST:
         context.echo(t("There is none higher."))
     missing = isolation["missing"]
     for layer, title in LAYERS.items():
@@ -129,7 +129,7 @@ def _show(
     context.echo(f"{mark}{context.t(ANSWERS)}")
     for path in opened:
         context.echo(" " * len(mark) + path)
-    if level == 0:
+    if level == OWN_CODE_ONLY:
         context.echo(
             t("Student code can read and change your files here: grade only your own code.")
         )

@@ -35,7 +35,8 @@ from grader.course.languages import msgid
 from grader.judge.failures import SystemFaultError
 from grader.judge.processes.devices import WANTED
 from grader.judge.reading.submission import find, suffixes
-from grader.judge.run import LEVELS, Options
+from grader.judge.run import Options
+from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +60,7 @@ class GradeArguments:
     everything: bool
     pictures: Path | None
     html: Path | None
-    require_isolation: str
+    require_isolation: Level
 
     @property
     def all_shown(self) -> bool:
@@ -76,7 +77,7 @@ class GradeArguments:
         """How to judge; which checks, the exercise alone can tell."""
         return Options(
             seed=self.seed,
-            required_level=LEVELS.index(self.require_isolation),
+            required_level=self.require_isolation,
             pictures=self.all_shown or self.pictures is not None or self.html is not None,
         )
 
@@ -121,7 +122,7 @@ class GradeArguments:
 @everything_option
 @pictures_option
 @html_option
-@isolation_option(LEVELS[0])
+@isolation_option(LOWEST)
 @collected(GradeArguments)
 def command(context: Context, asked: GradeArguments) -> int:
     """Find the exercise, read the file, judge it, show the report; or do so for all that changed.

@@ -20,7 +20,6 @@ from grader.cli.gradebook_options import points_text, print_lines, with_store
 from grader.cli.options import PLACE, device_option, grader_command, isolation_option
 from grader.course.languages import msgid
 from grader.judge.processes.devices import ONE
-from grader.judge.run import LEVELS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from grader.gradebook.policy import Grade
     from grader.gradebook.store import Store
     from grader.judge.processes.devices import One
+    from grader.wire.levels import Level
 
 
 @grader_command(
@@ -56,7 +56,7 @@ def regrade(
     out: Path | None,
     jobs: int,
     device: One,
-    require_isolation: str,
+    require_isolation: Level,
 ) -> int:
     """Judge what is outdated, then tell; 3 where anything could not be judged."""
     from grader.batch.coordinator import BatchOptions  # noqa: PLC0415 - help needs none
@@ -74,7 +74,7 @@ def regrade(
             store, context.course, here, device, dry_run=dry_run, reports=out is not None
         )
         planned = regrading.plan(names)
-        manner = BatchOptions(context.lang, jobs, LEVELS.index(require_isolation))
+        manner = BatchOptions(context.lang, jobs, require_isolation)
         try:
             with progress_of(context, len(planned)) as progress:
                 regrading.judge(planned, folder, manner, [progress])

@@ -13,6 +13,7 @@ from grader.cli.context import Context
 from grader.cli.words import help_record, in_words, name_of
 from grader.course.languages import LANGUAGES, msgid
 from grader.course.system_errors import reason
+from grader.wire.levels import LEVEL_NAMES, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -170,14 +171,17 @@ def _keep(name: str) -> Callable[[click.Context, click.Parameter, object], None]
     return keep
 
 
-def isolation_option(default: str) -> Decorator:
-    """Add --require-isolation LEVEL to a command that runs submissions."""
-    from grader.judge.run import LEVELS  # noqa: PLC0415 - most commands judge nothing
+def _level(_ctx: click.Context, _parameter: click.Parameter, name: str) -> Level:
+    return Level.named(name)
 
+
+def isolation_option(default: Level) -> Decorator:
+    """Add --require-isolation LEVEL to a command that runs submissions."""
     return click.option(
         "--require-isolation",
-        type=click.Choice(LEVELS),
-        default=default,
+        type=click.Choice(LEVEL_NAMES),
+        default=default.label,
+        callback=_level,
         metavar="LEVEL",
         help=msgid(
             "refuse to run code that is less shut off: own-code-only, no-open, kernel, full"

@@ -24,6 +24,7 @@ from grader.judge.processes.student_processes import ProcessFactory, SandboxOpti
 from grader.judge.questions.observer import QuizObserver
 from grader.report.causes import causes_of
 from grader.report.models import Isolation, Report
+from grader.wire.levels import HIGHEST, LOWEST, NO_OPEN, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -40,8 +41,6 @@ if TYPE_CHECKING:
     from grader.judge.reading.submission import Submission
     from grader.judge.validation.single_checks import Spoil
 
-LEVELS = ("own-code-only", "no-open", "kernel", "full")
-
 
 @dataclass(frozen=True)
 class Options:
@@ -49,8 +48,8 @@ class Options:
 
     device: Device = "cpu"
     seed: int | None = None  # None: the public seed of the course
-    max_level: int = 3
-    required_level: int = 0
+    max_level: Level = HIGHEST
+    required_level: Level = LOWEST
     of_author: bool = False  # the author's own answers are judged: the reference is no copy
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
     only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
@@ -247,12 +246,12 @@ class Judge:
 
     def _require_isolation(self) -> None:
         assert self.factory is not None  # noqa: S101
-        level = int(self.factory.hello["isolation"]["level"])
-        if self.options.device == "cuda" and level == LEVELS.index("no-open"):
+        level = Level(self.factory.hello["isolation"]["level"])
+        if self.options.device == "cuda" and level == NO_OPEN:
             raise SystemFaultError(Finding("system.cuda_level"))
         needed = self.options.required_level
         if level < needed:
-            args = {"level": LEVELS[level], "needed": LEVELS[needed]}
+            args = {"level": level.label, "needed": needed.label}
             raise SystemFaultError(Finding("system.isolation", args))
 
     def report_or_fault(

@@ -4,8 +4,9 @@ import secrets
 
 import pytest
 from arena.arena import Arena, NoArenaError
-from arena.corpus import LEVELS
 from arena.faults import faults, too_slow
+
+from grader.wire.levels import LEVEL_NAMES
 
 SEEDS = 2**53
 
@@ -69,6 +70,8 @@ def enough():
 
     def skip(attack, arena):
         if arena.hello["level"] < attack.needs:
-            pytest.skip(f"stopped from level {LEVELS[attack.needs]}, here is {arena.hello['name']}")
+            pytest.skip(
+                f"stopped from level {LEVEL_NAMES[attack.needs]}, here is {arena.hello['name']}"
+            )
 
     return skip

@@ -17,7 +17,7 @@ from grader.judge.processes.open_factory import open_process_factory
 from grader.judge.processes.spawning import SpawningFactory
 from grader.judge.processes.student_processes import ProcessLimits, SandboxOptions
 from grader.judge.reading.submission import read_bytes
-from grader.student.sandbox.probe import FULL
+from grader.wire.levels import FULL
 
 EQUIPMENT = SandboxOptions(("numpy",), ())
 ROOM = ProcessLimits(memory_bytes=1 << 30, cpu_seconds=20)

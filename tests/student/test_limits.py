@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from grader.student.sandbox.probe import FULL
+from grader.wire.levels import FULL
 
 
 def test_memory_beyond_the_limit_is_a_memory_error(warm):
