@@ -15,11 +15,15 @@ from typing import TYPE_CHECKING, TypeGuard
 from grader.course.languages import Translator, amount, interpolate
 from grader.course.markup import placeholders
 from grader.report.catalogue.calling import CALLING
-from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
+from grader.report.catalogue.comparing import COMPARING
 from grader.report.catalogue.devices import DEVICES
 from grader.report.catalogue.explained import EXPLAINED, STOPS
 from grader.report.catalogue.noting import NOTING, PLACES
-from grader.report.catalogue.observing import OBSERVED
+from grader.report.catalogue.observing import (
+    OBSERVED,
+    observed_catalogue,
+    observed_template,
+)
 from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
 from grader.report.catalogue.refusing import REFUSED_CALLING, REFUSED_LOADING
@@ -30,7 +34,7 @@ from grader.report.catalogue.verdicts import NOT_GRADED, SUMMARIES, VIEW
 if TYPE_CHECKING:
     from grader.report.models import Scalar
 
-__all__ = ["CATALOGUE", "Template", "sentence"]
+__all__ = ["CATALOGUE", "Template", "sentence", "whole_catalogue"]
 
 CATALOGUE: Catalogue = {
     **READING,
@@ -43,7 +47,6 @@ CATALOGUE: Catalogue = {
     **CALLING,
     **REFUSED_CALLING,
     **COMPARING,
-    **TRANSFORMED,
     **TRAFFIC,
     **OBSERVED,
     **NOT_GRADED,
@@ -72,11 +75,16 @@ _AMOUNTS = frozenset(
 )
 
 
+def whole_catalogue() -> Catalogue:
+    """Return all messages, those of general observations as well."""
+    return CATALOGUE | observed_catalogue()
+
+
 def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     """Return a message of the catalogue as a sentence, None where the id is unknown."""
     args = _worded(args, lang)
     name = _variant(id_, args)
-    template = CATALOGUE.get(name)
+    template = CATALOGUE.get(name) or observed_template(name)
     if template is None:
         return None
     text = _translated(name, template, args, Translator(lang))
