@@ -20,7 +20,7 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from grader.course.loading import Course, LoadedExercise
-from grader.course.locate import course_root
+from grader.course.root import course_root
 from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
 from grader.wire.levels import Level

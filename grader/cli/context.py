@@ -15,7 +15,8 @@ import click
 
 from grader.course.console_encoding import encodable
 from grader.course.languages import LANGUAGES, Translator, choose_language
-from grader.course.locate import INDEX, course_root
+from grader.course.locate import INDEX
+from grader.course.root import course_root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from grader.course.loading import Course
-from grader.course.locate import course_root
+from grader.course.root import course_root
 from grader.judge.checking.bare_reports import fault_report
 from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
