@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, get_args
 
 import click
 
@@ -154,7 +154,7 @@ _OPTIONS = (
     ),
     click.option(
         "--format",
-        type=click.Choice(["moodle", "canvas", "gradescope"]),
+        type=click.Choice(get_args(System)),
         metavar="SYSTEM",
         help=msgid("also write what moodle, canvas or gradescope imports"),
     ),

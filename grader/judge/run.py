@@ -191,11 +191,12 @@ class Judge:
             # Waits for the student's side: it warms up while pytest starts and collects the checks.
             self._require_isolation()
             for submission in submissions:
-                evaluation = Evaluation(context, submission, convert, spoil)
-                evaluation.only = self.options.only
-                evaluation.pictures = self.options.pictures
-                evaluation.names = self.options.names
-                yield evaluation
+                yield Evaluation(
+                    *(context, submission, convert, spoil),
+                    only=self.options.only,
+                    pictures=self.options.pictures,
+                    names=self.options.names,
+                )
 
         delivery = _Delivery(self, deliver, clock)
         plugin = JudgePlugin(evaluations(), delivery, only=self.options.only)

@@ -81,7 +81,11 @@ class CheckRecord:
 
 
 class Evaluation:
-    """One code submission and all that is found out about it."""
+    """One code submission and all that is found out about it.
+
+    ``only``: the checks that are run; all where none is named. ``pictures``: whether those of
+    checks that passed are made as well. ``names``: whether mistakes are recognised.
+    """
 
     def __init__(
         self,
@@ -89,15 +93,19 @@ class Evaluation:
         submission: Submission,
         convert: Callable[[Any], Any] = lambda value: value,
         spoil: Spoil | None = None,
+        *,
+        only: frozenset[str] = frozenset(),
+        pictures: bool = False,
+        names: bool = True,
     ) -> None:
         self.exercise_context = context
         self.submission = submission
         self.records: dict[str, CheckRecord] = {}
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
-        self.only: frozenset[str] = frozenset()  # the checks that are run; all without any
-        self.pictures = False  # whether those of checks that passed are made as well
-        self.names = True  # whether mistakes are recognised
+        self.only = only
+        self.pictures = pictures
+        self.names = names
         self.functions: Mapping[str, Callable[..., Any]] = {}  # of checks.py, which show a run
         self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
         self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions, by the check that both fit
