@@ -19,42 +19,40 @@ from grader.report.catalogue.comparing import COMPARING
 from grader.report.catalogue.devices import DEVICES
 from grader.report.catalogue.explained import EXPLAINED, STOPS
 from grader.report.catalogue.noting import NOTING, PLACES
-from grader.report.catalogue.observing import (
-    OBSERVED,
-    observed_catalogue,
-    observed_template,
-)
+from grader.report.catalogue.observing import OBSERVED, WithObservations
 from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
 from grader.report.catalogue.refusing import REFUSED_CALLING, REFUSED_LOADING
-from grader.report.catalogue.template import Catalogue, Template
+from grader.report.catalogue.template import Template
 from grader.report.catalogue.traffic import TRAFFIC
 from grader.report.catalogue.verdicts import NOT_GRADED, SUMMARIES, VIEW
 
 if TYPE_CHECKING:
     from grader.report.models import Scalar
 
-__all__ = ["CATALOGUE", "Template", "sentence", "whole_catalogue"]
+__all__ = ["CATALOGUE", "Template", "sentence"]
 
-CATALOGUE: Catalogue = {
-    **READING,
-    **LOADING,
-    **NOTING,
-    **PLACES,
-    **STOPS,
-    **EXPLAINED,
-    **REFUSED_LOADING,
-    **CALLING,
-    **REFUSED_CALLING,
-    **COMPARING,
-    **TRAFFIC,
-    **OBSERVED,
-    **NOT_GRADED,
-    **DEVICES,
-    **QUESTIONS,
-    **SUMMARIES,
-    **VIEW,
-}
+CATALOGUE: Mapping[str, Template] = WithObservations(
+    {
+        **READING,
+        **LOADING,
+        **NOTING,
+        **PLACES,
+        **STOPS,
+        **EXPLAINED,
+        **REFUSED_LOADING,
+        **CALLING,
+        **REFUSED_CALLING,
+        **COMPARING,
+        **TRAFFIC,
+        **OBSERVED,
+        **NOT_GRADED,
+        **DEVICES,
+        **QUESTIONS,
+        **SUMMARIES,
+        **VIEW,
+    }
+)
 
 # An exception without a message: Python prints "ValueError", not "ValueError: ".
 _DETAIL = re.compile(r"\s*: \{\{detail\}\}")
@@ -75,16 +73,11 @@ _AMOUNTS = frozenset(
 )
 
 
-def whole_catalogue() -> Catalogue:
-    """Return all messages, those of general observations as well."""
-    return CATALOGUE | observed_catalogue()
-
-
 def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
     """Return a message of the catalogue as a sentence, None where the id is unknown."""
     args = _worded(args, lang)
     name = _variant(id_, args)
-    template = CATALOGUE.get(name) or observed_template(name)
+    template = CATALOGUE.get(name)
     if template is None:
         return None
     text = _translated(name, template, args, Translator(lang))

@@ -13,10 +13,8 @@ from grader.course.plain_text import markdown_to_text
 from grader.report.audience import for_audience
 from grader.report.clean import clean, clean_argument
 from grader.report.localise import localise
-from grader.report.messages import sentence, whole_catalogue
+from grader.report.messages import CATALOGUE, sentence
 from grader.report.models import Report
-
-CATALOGUE = whole_catalogue()
 
 STEERING = re.compile(
     "[\0-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"

@@ -9,9 +9,7 @@ from babel.messages.pofile import read_po
 import grader
 from grader.course.locate import builtin_root
 from grader.course.markup import placeholders
-from grader.report.messages import sentence, whole_catalogue
-
-CATALOGUE = whole_catalogue()
+from grader.report.messages import CATALOGUE, sentence
 
 LANGUAGES = ("fr", "ru")
 FORMS = {"fr": 2, "ru": 3}

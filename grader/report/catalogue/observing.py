@@ -6,6 +6,8 @@ looked up when a report has one: to import them is to import NumPy.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from grader.observations.registry import general_observations, observation_of
 from grader.report.catalogue.template import Catalogue, Template, sentences
 
@@ -14,15 +16,23 @@ OBSERVED: Catalogue = sentences(
 )
 
 
-def observed_template(id_: str) -> Template | None:
-    """Return the sentence of a general observation, None where there is none of that id."""
-    found = observation_of(id_)
-    if found is None:
-        return None
-    return Template(found.message, found.message_of_one or None, found.counted)
+class WithObservations(Mapping[str, Template]):
+    """A catalogue and the sentences of all general observations."""
 
+    def __init__(self, others: Catalogue) -> None:
+        self._others = others
 
-def observed_catalogue() -> Catalogue:
-    """Return the sentences of all general observations."""
-    found = ((one.id, observed_template(one.id)) for one in general_observations())
-    return {id_: template for id_, template in found if template is not None}
+    def __getitem__(self, id_: str) -> Template:
+        if id_ in self._others:
+            return self._others[id_]
+        found = observation_of(id_)
+        if found is None:
+            raise KeyError(id_)
+        return Template(found.message, found.message_of_one or None, found.counted)
+
+    def __iter__(self) -> Iterator[str]:
+        yield from self._others
+        yield from (one.id for one in general_observations())
+
+    def __len__(self) -> int:
+        return len(self._others) + len(general_observations())
