@@ -22,10 +22,12 @@ from typing import Any
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.append(str(ROOT / "tests"))
 from arena.arena import ANSWER_SECONDS, Arena, ArenaEndedError, NoArenaError  # noqa: E402
-from arena.corpus import LEVELS, Attack, attacks  # noqa: E402
+from arena.corpus import Attack, attacks  # noqa: E402
 from arena.faults import faults, too_slow  # noqa: E402
 from arena.removal import without  # noqa: E402
 from arena.table import written  # noqa: E402
+
+from grader.wire.levels import HIGHEST, LEVEL_NAMES, Level  # noqa: E402
 
 SURROUNDINGS = ("root", "user", "container")
 DOCUMENT = ROOT / "docs" / "security.md"
@@ -36,7 +38,9 @@ LESS_SECONDS = 40  # longer than any budget: whoever waits for that has been hel
 class Ring:
     """One arena after another, all alike: one in which something was let through is left."""
 
-    def __init__(self, surroundings: str, removed: tuple[str, ...], max_level: int = 3) -> None:
+    def __init__(
+        self, surroundings: str, removed: tuple[str, ...], max_level: int = HIGHEST
+    ) -> None:
         self._surroundings = surroundings
         self._patches = without(removed) if removed else {}
         self._complete = not removed
@@ -103,13 +107,13 @@ def judged_in(surroundings: str, chosen: list[Attack]) -> dict[str, Any]:
     level, layers = layers_here(surroundings)
     everything = set(layers)
 
-    def run(kept: set[str], some: list[Attack], max_level: int = 3) -> dict[str, list[str]]:
+    def run(kept: set[str], some: list[Attack], max_level: int = HIGHEST) -> dict[str, list[str]]:
         sys.stderr.write(f"{surroundings}, level {max_level}, {', '.join(sorted(kept)) or 'none'} ")
         return through(Ring(surroundings, tuple(sorted(everything - kept)), max_level), some)
 
     bare = run(set(), chosen)
     stopped = [attack for attack in chosen if attack.name in bare]
-    lower = range(LEVELS.index(level))
+    lower = range(Level.named(level))
     return {
         "level": level,
         "layers": layers,
@@ -117,13 +121,13 @@ def judged_in(surroundings: str, chosen: list[Attack]) -> dict[str, Any]:
         "none": bare,
         "without": {layer: run(everything - {layer}, chosen) for layer in layers},
         "only": {layer: run({layer}, stopped) for layer in layers},
-        "levels": {LEVELS[top]: run(everything, stopped, top) for top in lower},
+        "levels": {LEVEL_NAMES[top]: run(everything, stopped, top) for top in lower},
     }
 
 
 def unexpected(result: dict[str, Any], chosen: list[Attack]) -> list[str]:
     """Return what gets through with all layers of a level that promises to stop it."""
-    level = LEVELS.index(result["level"])
+    level = Level.named(result["level"])
     return [one.name for one in chosen if one.name in result["all"] and one.needs <= level]
 
 

@@ -27,7 +27,8 @@ from typing import Any
 
 from batch_parts import CALLS, EXERCISES, Plain, record_calls, where_time_goes, write_class
 
-from grader.student.sandbox.probe import FULL, probe
+from grader.student.sandbox.probe import probe
+from grader.wire.levels import FULL
 
 PYTHON = sys.executable
 BOUNDS = {"over_floor_once_warm": 16.0, "private_mb": 15.0, "growth": 1.1}

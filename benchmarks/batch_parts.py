@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.batch.atomic_files import write_atomic
 from grader.course.loading import Course
-from grader.course.locate import course_root
+from grader.course.root import course_root
 from grader.judge import run
 from grader.judge.processes import sandboxed_program
 from grader.judge.processes.fork_server_client import ForkServerClient

@@ -20,9 +20,10 @@ from contextlib import ExitStack
 from pathlib import Path
 
 from grader.course.loading import Course, LoadedExercise
-from grader.course.locate import course_root
+from grader.course.root import course_root
 from grader.judge.reading.submission import read_bytes
-from grader.judge.run import LEVELS, Judge, Options
+from grader.judge.run import Judge, Options
+from grader.wire.levels import Level
 
 MOST_MILLISECONDS = 2.0
 LEAST_THROUGHPUT = 0.9
@@ -65,7 +66,7 @@ def measure(exercise: LoadedExercise, repeats: int, *, ahead: bool) -> dict[str,
     """Return what a submission costs, by the name of each level of this machine."""
     with ExitStack() as stack:
         judges: dict[int, Judge] = {}
-        for level in range(len(LEVELS)):
+        for level in Level:
             judge = stack.enter_context(Judge(exercise, Options(max_level=level, ahead=ahead)))
             timed(judge)  # once for what is slow at first use
             judges[reached(judge)] = judge
@@ -83,7 +84,7 @@ def summary(blocks: dict[int, list[float]], cpu: dict[int, float]) -> dict[str, 
     """Return, by level, the median of a submission and what it costs over none, pair by pair."""
     none = blocks[0]
     return {
-        LEVELS[level]: {
+        Level(level).label: {
             "milliseconds": round(statistics.median(found), 2),
             "over_none": round(statistics.median(map(float.__sub__, found, none)), 2),
             "throughput": round(statistics.median(map(float.__truediv__, none, found)), 3),

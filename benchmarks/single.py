@@ -18,7 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader.course.loading import Course
-from grader.course.locate import course_root
+from grader.course.root import course_root
 
 PYTHON = sys.executable
 

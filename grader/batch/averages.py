@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.batch.outputs.final_rows import latest_attempts
 from grader.batch.outputs.rules import JUDGED
@@ -48,7 +48,7 @@ class Points:
         """How many reached nothing."""
         return sum(points == 0 for points in self.reached)
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> dict[str, object]:
         """Return it for programs."""
         numbers = {"mean": self.mean, "reachable": self.reachable, "maximum": self.maximum}
         counts = {"students": self.students, "full": self.full, "zeros": self.zeros}

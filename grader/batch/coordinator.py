@@ -15,20 +15,22 @@ from grader.batch.bundle import bundle
 from grader.batch.models import GradeRow
 from grader.batch.outputs.rules import worth
 from grader.batch.plan import RESULTS, BatchFolder, BatchRunError, GradingTask, unwritable
+from grader.batch.policy import BatchPolicy
 from grader.batch.result_cache import GradingEnvironment, ResultCache, submission_id
 from grader.batch.scheduler import Job, Scheduler, WorkerSettings
 from grader.batch.worker_process import CannotStartError
 from grader.course.unreadable import UnreadableSubmissionError
-from grader.judge.run import fault_report, unreadable_report
+from grader.judge.checking.bare_reports import fault_report, unreadable_report
 from grader.report.audience import for_audience
 from grader.report.localise import localise
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
-    from grader.course.loading import Course, LoadedExercise
-    from grader.course.models import Device
+    from grader.batch.observer import BatchObserver
+    from grader.course.loading import Course
     from grader.report.models import Report
+    from grader.wire.levels import Level
 
 MISSING = "missing"
 
@@ -56,18 +58,15 @@ class BatchOptions:
 
     lang: str
     workers: int
-    required_level: int
+    required_level: Level
     show_calls: bool = False
 
 
 class Coordinator:
     """Runs one batch. It alone writes, so that a worker that dies leaves nothing half done.
 
-    ``recorded`` is called with every entry and its full report; ``told`` whenever a row is done,
-    with its status and whether it was stored before. ``writes`` says of an entry and its report
-    whether the report files are written: always, if nobody has said otherwise. ``seeds`` says what
-    an entry's inputs are drawn from; one seed for all, if nobody has said otherwise. ``devices``
-    says on what an exercise computes.
+    ``policy`` decides for each entry; where there is none, one seed and one device are for all.
+    Every one of ``observers`` is told what happens, in their order.
     """
 
     def __init__(
@@ -77,20 +76,16 @@ class Coordinator:
         entries: list[GradingTask],
         circumstances: GradingEnvironment,
         manner: BatchOptions,
+        policy: BatchPolicy | None = None,
+        observers: Sequence[BatchObserver] = (),
     ) -> None:
         self.course = course
         self.folder = folder
         self.entries = entries
         self.circumstances = circumstances
         self.manner = manner
-        self.told: Callable[[str, bool], None] = lambda _status, _stored: None
-        self.recorded: Callable[[GradingTask, Report], None] = lambda _entry, _report: None
-        self.writes: Callable[[GradingTask, Report], bool] = lambda _entry, _report: True
-        self.started: Callable[[int], None] = lambda _pid: None
-        self.devices: Callable[[LoadedExercise], Device] = lambda _exercise: "cpu"
-        self.seeds: Callable[[GradingTask, str], int] = lambda _entry, _submission: (
-            circumstances.seed
-        )
+        self.policy = policy or BatchPolicy(circumstances.seed)
+        self.observers = observers
         self._results = ResultCache(folder.folder / RESULTS)
         self._rows: dict[int, GradeRow] = {}
         self._waiting: dict[str, list[int]] = {}
@@ -110,7 +105,7 @@ class Coordinator:
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, os.kill, os.getpid(), signal.SIGINT)
         settings = WorkerSettings(self.course.root, self.manner.required_level)
-        scheduler = Scheduler(settings, self._jobs(), self._judged, self.started)
+        scheduler = Scheduler(settings, self._jobs(), self)
         await scheduler.run(self.manner.workers)
 
     def _jobs(self) -> Iterator[Job | None]:
@@ -133,7 +128,7 @@ class Coordinator:
             self._finish(index, localise(report, self.course, "en"), stored=False)
             return None
         seed = self._seed(entry, data)
-        device = self.devices(entry.exercise)
+        device = self.policy.device_of(entry.exercise)
         here = replace(self.circumstances, seed=seed, device=device)
         key = here.key(entry.exercise, entry.submission_name, data)
         if key in self._waiting:  # the same file again: judged once
@@ -151,7 +146,7 @@ class Coordinator:
             return 0  # questions draw nothing
         hash_ = hashlib.sha256(data).hexdigest()
         known_by = submission_id(entry.exercise.model.id, entry.submission_name, hash_)
-        return self.seeds(entry, known_by)
+        return self.policy.seed_of(entry, known_by)
 
     @staticmethod
     def _fresh(report: Report, entry: GradingTask) -> Report:
@@ -159,7 +154,12 @@ class Coordinator:
         report.text_hash = entry.exercise.text_hash
         return report
 
-    def _judged(self, job: Job, report: Report) -> None:
+    def worker_started(self, pid: int) -> None:
+        """Pass on that a worker is ready."""
+        for observer in self.observers:
+            observer.worker_started(pid)
+
+    def job_done(self, job: Job, report: Report) -> None:
         """Keep what a worker has answered, and tell it to all who handed that in."""
         report.submission_hash = hashlib.sha256(job.data).hexdigest()
         try:
@@ -176,11 +176,13 @@ class Coordinator:
         told.student = _text(entry.student)
         told.attempt = entry.attempt
         told.submitted_at = None if entry.handed is None else entry.handed.submitted_at
-        if self.writes(entry, report):
+        if self.policy.writes(entry, report):
             self._write(entry, told)
         # As it is stored, in English: a gradebook must not see a change in another language.
         whose = {name: getattr(told, name) for name in ("student", "attempt", "submitted_at")}
-        self.recorded(entry, report.model_copy(update=whose))
+        of_entry = report.model_copy(update=whose)
+        for observer in self.observers:
+            observer.entry_judged(entry, of_entry)
         known = {f"exercise.{check.misconception}": check for check in told.checks}
         for check in told.checks:
             for message in check.feedback:
@@ -229,12 +231,13 @@ class Coordinator:
             reachable=self._reachable(entry, report),
             undecided=report is not None and report.undecided,
         )
-        self.told(status, stored)
+        for observer in self.observers:
+            observer.row_done(status, stored=stored)
 
     def _reachable(self, entry: GradingTask, report: Report | None) -> Decimal:
         """Return how many points could be reached: a judgement alone knows it for sure."""
         if report is None or report.status in {"ungraded", "unreadable"}:
-            return worth(entry.exercise, self.devices(entry.exercise)).reachable
+            return worth(entry.exercise, self.policy.device_of(entry.exercise)).reachable
         return report.reachable
 
 

@@ -5,23 +5,23 @@ from __future__ import annotations
 from grader.batch.plan import BatchRunError
 from grader.judge.processes.open_factory import open_process_factory
 from grader.judge.processes.student_processes import SandboxOptions
-from grader.judge.run import LEVELS
+from grader.wire.levels import Level
 
 
-def sufficient_level(needed: str) -> int:
+def sufficient_level(needed: Level) -> Level:
     """Return the isolation level of this machine.
 
     Raises BatchRunError where it is below the one needed.
     """
     level = _level()
-    if level < LEVELS.index(needed):
-        raise BatchRunError("isolation", level=LEVELS[level], needed=needed)
+    if level < needed:
+        raise BatchRunError("isolation", level=level.label, needed=needed.label)
     return level
 
 
-def _level() -> int:
+def _level() -> Level:
     factory = open_process_factory(SandboxOptions((), ()))
     try:
-        return int(factory.hello["isolation"]["level"])
+        return Level(factory.hello["isolation"]["level"])
     finally:
         factory.close()

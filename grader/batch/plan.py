@@ -20,7 +20,7 @@ from grader.course.phrases import Phrase
 from grader.course.system_errors import reason
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
     from grader.batch.models import Intake, MatchedFile, Student
     from grader.course.languages import Translator
@@ -193,7 +193,7 @@ class BatchFolder:
         open_round = stored.get("complete") is False
         return stored["seed"] if open_round else secrets.randbelow(SEED_LIMIT)
 
-    def note(self, seed: int, **settings: Any) -> None:
+    def note(self, seed: int, **settings: object) -> None:
         """Note the settings of this run for the next one. Only the owner can read them."""
         began = self.settings.get("began_at")
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
@@ -227,7 +227,7 @@ class BatchFolder:
             raise BatchRunError("settings", file=path)
         return stored
 
-    def _write(self, name: str, data: dict[str, Any]) -> None:
+    def _write(self, name: str, data: Mapping[str, object]) -> None:
         text = json.dumps(data, ensure_ascii=False, indent=2)
         try:
             write_atomic(self.folder / name, text.encode("utf-8", "replace"), sync=True)

@@ -6,6 +6,8 @@ import time
 from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
+from grader.batch.observer import BatchObserver
+
 if TYPE_CHECKING:
     from collections.abc import Callable
 
@@ -20,7 +22,7 @@ _MINUTE, _HOUR = 60, 3600
 _TENTH = Decimal("0.1")
 
 
-class Progress:
+class Progress(BatchObserver):
     """Counts rows and shows the count; ``say`` prints one plain line."""
 
     def __init__(
@@ -55,7 +57,7 @@ class Progress:
         elif self.total:
             self._say(self.line())
 
-    def advance(self, status: str, stored: bool) -> None:
+    def row_done(self, status: str, *, stored: bool) -> None:
         """Count a row; ``stored`` when its result was there before."""
         self.done += 1
         self.judged += not stored

@@ -6,6 +6,7 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from grader.batch.bundle import bundle
+from grader.batch.observer import BatchObserver
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.gradebook.handin_order import BatchImport
 from grader.gradebook.store import SubmittedFile
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 AT_ONCE = 100
 
 
-class Recorder:
+class Recorder(BatchObserver):
     """Records rows. What a stopped run did not record, the next one does: from stored results."""
 
     def __init__(self, store: Store) -> None:
@@ -35,7 +36,7 @@ class Recorder:
             for student in students:
                 self.store.add_student(student.id, student.name)
 
-    def record(self, entry: GradingTask, report: Report) -> None:
+    def entry_judged(self, entry: GradingTask, report: Report) -> None:
         """Keep a judgement, soon."""
         self._waiting.append((entry, report))
         if len(self._waiting) >= AT_ONCE:

@@ -4,25 +4,29 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache, partial
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
+from grader.batch.coordinator import BatchOptions, Coordinator
 from grader.batch.errors import BatchError
 from grader.batch.models import MatchedFile
+from grader.batch.observer import BatchObserver
 from grader.batch.plan import GradingTask
+from grader.batch.policy import BatchPolicy
 from grader.batch.recorder import AT_ONCE
 from grader.course.errors import UnknownExerciseError
 from grader.gradebook.regrade import NewJudgement, RegradeOutcome, apply_regrade, outdated
 from grader.gradebook.regrade_diff import keep_old_grade, public_version
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
 
-    from grader.batch.coordinator import Coordinator
+    from grader.batch.plan import BatchFolder
     from grader.batch.result_cache import GradingEnvironment
-    from grader.course.loading import Course, LoadedExercise
-    from grader.course.models import Device
+    from grader.course.loading import Course
     from grader.gradebook.models import Attempt
+    from grader.gradebook.regrade_diff import Inputs
     from grader.gradebook.store import Store
+    from grader.judge.processes.devices import One
     from grader.report.models import Report
 
 
@@ -38,17 +42,33 @@ class RegradeTask(GradingTask):
     newest: bool
 
 
-class RegradeRun:
-    """One regrade: ``entries`` are what is to be judged, ``done`` what became of all.
+class _KeptSeeds(BatchPolicy):
+    """For each attempt the seed of its last judgement, and files for the newest of a number."""
 
-    ``devices`` says on what an exercise computes.
-    """
+    def __init__(self, seed: int, device: One, *, reports: bool) -> None:
+        super().__init__(seed, device)
+        self._reports = reports
+
+    def seed_of(self, entry: GradingTask, _submission: str) -> int:
+        """Return the seed of the last judgement: the same submission has the same inputs."""
+        assert isinstance(entry, RegradeTask)  # noqa: S101 - they are all of our making
+        return self.seed if entry.kept.seed is None else entry.kept.seed
+
+    def writes(self, entry: GradingTask, report: Report) -> bool:
+        """Whether the report is that of the newest attempt, and its grade does not stay."""
+        assert isinstance(entry, RegradeTask)  # noqa: S101
+        return self._reports and entry.newest and not keep_old_grade(entry.kept, report)
+
+
+class RegradeRun(BatchObserver):
+    """One regrade: what is to be judged is planned, ``done`` is what became of all."""
 
     def __init__(
         self,
         store: Store,
         course: Course,
         circumstances: GradingEnvironment,
+        device: One = "cpu",
         *,
         dry_run: bool = False,
         reports: bool = False,
@@ -57,8 +77,7 @@ class RegradeRun:
         self.course = course
         self.dry_run = dry_run
         self.done: list[RegradeOutcome] = []
-        self.devices: Callable[[LoadedExercise], Device] = lambda _exercise: "cpu"
-        self._reports = reports and not dry_run
+        self._policy = _KeptSeeds(circumstances.seed, device, reports=reports and not dry_run)
         self._circumstances = circumstances
         self._today = cache(self._uncached_today)
         self._waiting: list[NewJudgement] = []
@@ -102,7 +121,7 @@ class RegradeRun:
         assert file is not None  # noqa: S101 - else it would not have been planned
         return file.data
 
-    def _uncached_today(self, course: str, exercise: str) -> dict[str, Any] | None:
+    def _uncached_today(self, course: str, exercise: str) -> Inputs | None:
         if course != self.course.index.id:
             return None
         try:
@@ -116,15 +135,23 @@ class RegradeRun:
             "grader_version": here.grader,
             "isolation": here.isolation,
             "python": here.python,
-            "device": self.devices(loaded),
+            "device": self._policy.device_of(loaded),
             **{name: version for name, version in libraries.items() if version is not None},
         }
 
-    def judge(self, coordinator: Coordinator) -> None:
+    def judge(
+        self,
+        planned: list[GradingTask],
+        folder: BatchFolder,
+        manner: BatchOptions,
+        observers: Sequence[BatchObserver] = (),
+    ) -> None:
         """Have the planned entries judged, a few kept at once: an interruption loses no more."""
-        coordinator.seeds = self._seed
-        coordinator.writes = self._writes
-        coordinator.recorded = self._record
+        coordinator = Coordinator(
+            *(self.course, folder, planned, self._circumstances, manner),
+            policy=self._policy,
+            observers=(self, *observers),
+        )
         try:
             coordinator.run()
         except (BatchError, KeyboardInterrupt):
@@ -134,19 +161,10 @@ class RegradeRun:
         if not self.dry_run:
             self.store.end_round(self._circumstances.seed)
 
-    def _seed(self, entry: GradingTask, _submission: str) -> int:
-        """Return the seed of the last judgement: the same submission has the same inputs."""
-        assert isinstance(entry, RegradeTask)  # noqa: S101 - they are all of our making
-        kept = entry.kept.seed
-        return self._circumstances.seed if kept is None else kept
-
-    def _writes(self, entry: GradingTask, report: Report) -> bool:
-        assert isinstance(entry, RegradeTask)  # noqa: S101 - they are all of our making
-        return self._reports and entry.newest and not keep_old_grade(entry.kept, report)
-
-    def _record(self, entry: GradingTask, report: Report) -> None:
+    def entry_judged(self, entry: GradingTask, report: Report) -> None:
+        """Keep a new judgement, soon."""
         assert isinstance(entry, RegradeTask)  # noqa: S101
-        path = entry.report_path() if self._writes(entry, report) else None
+        path = entry.report_path() if self._policy.writes(entry, report) else None
         self._waiting.append(NewJudgement(entry.kept, report, path))
         if len(self._waiting) >= AT_ONCE:
             self._flush()

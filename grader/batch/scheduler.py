@@ -23,18 +23,20 @@ from collections import deque
 from dataclasses import dataclass, replace
 from itertools import count
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.batch.worker import blames_system
 from grader.batch.worker_process import CannotStartError, WorkerDiedError, started
+from grader.judge.checking.bare_reports import fault_report
 from grader.judge.failures import Finding, SystemFaultError
-from grader.judge.run import fault_report
 from grader.report.localise import localise
 from grader.report.models import Report
+from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable, Collection, Iterator
+    from collections.abc import AsyncIterator, Collection, Iterator
 
+    from grader.batch.observer import JobReceiver
     from grader.batch.worker_process import WorkerProcess
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
@@ -70,27 +72,24 @@ class WorkerSettings:
     """What a worker is told before its first job."""
 
     course: Path
-    required_level: int = 0
+    required_level: Level = LOWEST
 
 
 class Scheduler:
     """Keeps a number of workers busy with jobs, and delivers a report for every one of them.
 
-    ``jobs`` yields None where it did some work of its own and has no job yet. ``started`` is told
-    the process number of every worker.
+    ``jobs`` yields None where it did some work of its own and has no job yet.
     """
 
     def __init__(
         self,
         settings: WorkerSettings,
         jobs: Iterator[Job | None],
-        deliver: Callable[[Job, Report], None],
-        started: Callable[[int], None] = lambda _pid: None,
+        receiver: JobReceiver,
     ) -> None:
         self.settings = settings
         self._jobs = jobs
-        self._deliver = deliver
-        self._started = started
+        self._receiver = receiver
         self._again: deque[Job] = deque()
         self._numbers = count(1)
         self._failed_starts = 0
@@ -165,7 +164,7 @@ class Scheduler:
         if blames_system(report) and not job.alone:
             self._again.append(replace(job, alone=True))
         else:
-            self._deliver(job, report)
+            self._receiver.job_done(job, report)
 
     @contextlib.asynccontextmanager
     async def _worker(self) -> AsyncIterator[WorkerProcess]:
@@ -186,10 +185,10 @@ class Scheduler:
                 raise CannotStartError(str(error)) from error
             raise
         self._failed_starts = 0
-        self._started(worker.process.pid)
+        self._receiver.worker_started(worker.process.pid)
 
 
-def _message(number: int, job: Job) -> dict[str, Any]:
+def _message(number: int, job: Job) -> dict[str, object]:
     return {
         "id": number,
         "exercise": job.exercise.model.id,

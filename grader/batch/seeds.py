@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from grader.batch.result_cache import submission_id
 
 if TYPE_CHECKING:
-    from grader.batch.plan import BatchFolder, GradingTask
+    from grader.batch.plan import BatchFolder
     from grader.gradebook.store import Store
 
 
@@ -37,7 +37,7 @@ class Seeds:
         # A class keeps its seed, whatever the folder.
         self.seed = folder.seed(fixed if store is None or fixed is not None else store.open_seed())
 
-    def of(self, _entry: GradingTask, submission: str) -> int:
+    def of(self, submission: str) -> int:
         """Return the seed of a submission, known by its `submission_id`."""
         seed = self._known.get(submission, self.seed)
         self._given[submission] = seed

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import asdict
 from functools import partial
 from textwrap import wrap
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.batch.averages import points_of
 from grader.batch.errors import doubt_sentence, unmatched_reason
@@ -86,7 +86,7 @@ class Summary:
                 )
         yield from (Line(part, "bold") for part in wrap(told, width))
 
-    def data(self) -> dict[str, Any]:
+    def data(self) -> dict[str, object]:
         """Return the summary for programs."""
         rows, written = self.graded.rows, self.written
         return {

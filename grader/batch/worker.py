@@ -16,14 +16,16 @@ import sys
 import tempfile
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from grader.course.loading import Course
 from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.checking.bare_reports import fault_report, unreadable_report
 from grader.judge.reading.submission import read_bytes
-from grader.judge.run import Judge, Options, fault_report, unreadable_report
+from grader.judge.run import Judge, Options
 from grader.questions.answers import read_answers
 from grader.report.localise import localise
+from grader.wire.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -33,6 +35,21 @@ if TYPE_CHECKING:
     from grader.judge.reading.submission import Submission
     from grader.judge.run import JudgedReport
     from grader.report.models import Report
+
+
+@dataclass(frozen=True)
+class ReceivedSettings:
+    """What holds for all jobs, as it was sent."""
+
+    course: Path
+    required_level: Level
+    scratch: Path
+
+    @classmethod
+    def of(cls, line: bytes) -> ReceivedSettings:
+        """Read the settings from their line."""
+        sent = json.loads(line)
+        return cls(Path(sent["course"]), Level(sent["required_level"]), Path(sent["scratch"]))
 
 
 @dataclass(frozen=True)
@@ -156,19 +173,19 @@ def main() -> None:
     signal.signal(signal.SIGTERM, _end)
     answer = _answering()
     lines = sys.stdin.buffer
-    settings: dict[str, Any] = json.loads(lines.readline())
+    settings = ReceivedSettings.of(lines.readline())
     # Where root grades, student processes of another user find their scratch folders in there.
-    Path(settings["scratch"]).mkdir(mode=0o711, exist_ok=True)
-    tempfile.tempdir = settings["scratch"]
+    settings.scratch.mkdir(mode=0o711, exist_ok=True)
+    tempfile.tempdir = str(settings.scratch)
     try:
-        options = Options(required_level=settings["required_level"], ahead=True)
-        course = Course(Path(settings["course"]))
+        options = Options(required_level=settings.required_level, ahead=True)
+        course = Course(settings.course)
         answer(b'{"ready":true}\n')
         Worker(course, options, lines, answer).serve()
     except (BrokenPipeError, KeyboardInterrupt):
         pass  # nobody waits for an answer any more
     finally:
-        shutil.rmtree(settings["scratch"], ignore_errors=True)
+        shutil.rmtree(settings.scratch, ignore_errors=True)
 
 
 if __name__ == "__main__":

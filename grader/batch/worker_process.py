@@ -39,7 +39,7 @@ class WorkerProcess:
         self.process = process
         self._errors = errors
 
-    async def send(self, message: Any, patience: float) -> None:
+    async def send(self, message: object, patience: float) -> None:
         """Send one line."""
         assert self.process.stdin is not None  # noqa: S101 - it is a pipe
         try:

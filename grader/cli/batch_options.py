@@ -13,15 +13,17 @@ from grader.cli.errors import FAULT, INTERRUPTED, USAGE
 from grader.cli.options import LocalisedUsageError
 from grader.course.languages import msgid
 from grader.gradebook.unreachable import START, UNREACHABLE, Unreachable, chosen_of
+from grader.wire.levels import NO_OPEN
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from grader.batch.plan import BatchFolder
     from grader.batch.progress import Progress
+    from grader.cli.options import Function
     from grader.gradebook.store import Store
 
-CLASS_LEVEL = "no-open"  # below it, code of a class could read and change the teacher's files
+CLASS_LEVEL = NO_OPEN  # below it, code of a class could read and change the teacher's files
 
 
 def _zero(
@@ -82,7 +84,7 @@ _DECISIONS = (
 )
 
 
-def decisions(command: Callable[..., int]) -> Callable[..., int]:
+def decisions(command: Function) -> Function:
     """Add the options by which a teacher decides what a learning system is told."""
     for option in reversed(_DECISIONS):
         command = option(command)

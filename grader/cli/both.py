@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.cli.grade_and_show import exit_code, print_report
 from grader.judge.processes.devices import disagreements
@@ -30,7 +30,7 @@ def show_both(reports: Sequence[Report], context: Context, *, everything: bool) 
     return max(map(exit_code, reports))
 
 
-def _data(first: Report, second: Report) -> dict[str, Any]:
+def _data(first: Report, second: Report) -> dict[str, object]:
     differing = [
         {"check": one.check, str(first.device): one.first, str(second.device): one.second}
         for one in disagreements(first, second)

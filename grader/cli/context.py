@@ -9,13 +9,14 @@ import sys
 from functools import cached_property
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.course.console_encoding import encodable
 from grader.course.languages import LANGUAGES, Translator, choose_language
-from grader.course.locate import INDEX, course_root
+from grader.course.locate import INDEX
+from grader.course.root import course_root
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -102,7 +103,7 @@ class Context:
         """Print one line, or several, as plain text."""
         sys.stdout.write(encodable(f"{text}\n", sys.stdout.encoding or "ascii"))
 
-    def echo_json(self, data: Any) -> None:
+    def echo_json(self, data: object) -> None:
         """Print data for programs; as ASCII where the console is not UTF-8."""
         ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
         self.echo(json.dumps(data, ensure_ascii=ascii_only, indent=2))

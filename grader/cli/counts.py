@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -13,6 +13,8 @@ from grader.course.languages import msgid
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+
+    from grader.cli.options import Function
 
 
 # Click's own IntRange adds English words to the help.
@@ -50,7 +52,7 @@ jobs_option = click.option(
 )
 
 
-def order_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def order_option(command: Function) -> Function:
     """Add --seed to a command that shows questions: it sets the order of their choices."""
     return click.option(
         "--seed",

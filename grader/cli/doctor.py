@@ -6,7 +6,7 @@ import importlib.util
 import platform
 import sys
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
 from grader.cli.options import grader_command
 from grader.cli.sandbox_advice import advice_for
@@ -19,13 +19,23 @@ from grader.judge.processes.interpreter import offering
 from grader.judge.processes.leak_search import look_inside
 from grader.judge.processes.open_factory import open_process_factory
 from grader.judge.processes.student_processes import SandboxOptions
-from grader.judge.run import LEVELS
+from grader.wire.levels import HIGHEST, OWN_CODE_ONLY, Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from grader.cli.context import Context
     from grader.judge.processes.graphics_card import Card
+
+
+class FoundIsolation(TypedDict):
+    """What a fork server has found out about the machine."""
+
+    level: int
+    missing: list[str]
+    details: dict[str, str]
+    """What the system said of what is missing."""
+
 
 LAYERS = {
     "namespaces": msgid("namespaces: no process, network or personal file of the machine in sight"),
@@ -100,14 +110,14 @@ def _show_devices(context: Context, card: Card) -> None:
 
 def _show(
     context: Context,
-    isolation: Mapping[str, Any],
+    isolation: FoundIsolation,
     versions: Mapping[str, str],
     opened: Sequence[str] = (),
 ) -> None:
     t = context.t
-    level = int(isolation["level"])
-    context.echo(t("Isolation level: {{level}} ({{name}})", level=level, name=LEVELS[level]))
-    if level == len(LEVELS) - 1:
+    level = Level(isolation["level"])
+    context.echo(t("Isolation level: {{level}} ({{name}})", level=int(level), name=level.label))
+    if level == HIGHEST:
         context.echo(t("There is none higher."))
     missing = isolation["missing"]
     for layer, title in LAYERS.items():
@@ -119,7 +129,7 @@ def _show(
     context.echo(f"{mark}{context.t(ANSWERS)}")
     for path in opened:
         context.echo(" " * len(mark) + path)
-    if level == 0:
+    if level == OWN_CODE_ONLY:
         context.echo(
             t("Student code can read and change your files here: grade only your own code.")
         )

@@ -5,9 +5,9 @@ from __future__ import annotations
 import contextlib
 import shlex
 import sys
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,6 +19,7 @@ from grader.cli.grading import Grading
 from grader.cli.options import (
     PLACE,
     LocalisedUsageError,
+    collected,
     device_option,
     everything_option,
     grader_command,
@@ -34,14 +35,61 @@ from grader.course.languages import msgid
 from grader.judge.failures import SystemFaultError
 from grader.judge.processes.devices import WANTED
 from grader.judge.reading.submission import find, suffixes
-from grader.judge.run import LEVELS, Options
+from grader.judge.run import Options
+from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
+    from grader.judge.processes.devices import Wanted
     from grader.report.models import Audience, Report
+
+
+@dataclass(frozen=True)
+class GradeArguments:
+    """What was asked for: a field for each argument and option, of the same name."""
+
+    exercise: str | None
+    file: Path | None
+    device: Wanted
+    seed: int | None
+    audience: Audience
+    checks: tuple[str, ...]
+    everything: bool
+    pictures: Path | None
+    html: Path | None
+    require_isolation: Level
+
+    @property
+    def all_shown(self) -> bool:
+        """Whether every check is listed: who names a check wants to see it."""
+        return self.everything or bool(self.checks)
+
+    @property
+    def both(self) -> bool:
+        """Whether an answer is judged on two devices."""
+        return self.device == "both"
+
+    @property
+    def options(self) -> Options:
+        """How to judge; which checks, the exercise alone can tell."""
+        return Options(
+            seed=self.seed,
+            required_level=self.require_isolation,
+            pictures=self.all_shown or self.pictures is not None or self.html is not None,
+        )
+
+    @property
+    def of_one_answer(self) -> dict[str, bool]:
+        """Whether each option was given that goes with one answer, by its name."""
+        return {
+            "--check": bool(self.checks),
+            "--pictures": self.pictures is not None,
+            "--html": self.html is not None,
+            "--device both": self.both,
+        }
 
 
 @grader_command(
@@ -74,45 +122,30 @@ if TYPE_CHECKING:
 @everything_option
 @pictures_option
 @html_option
-@isolation_option(LEVELS[0])
-def command(
-    context: Context,
-    exercise: str | None,
-    file: Path | None,
-    checks: tuple[str, ...],
-    audience: Audience,
-    pictures: Path | None,
-    html: Path | None,
-    **options: Any,
-) -> int:
+@isolation_option(LOWEST)
+@collected(GradeArguments)
+def command(context: Context, asked: GradeArguments) -> int:
     """Find the exercise, read the file, judge it, show the report; or do so for all that changed.
 
     Without an exercise, or with a folder in its place: each answer that is not as it was when it
     was last graded there.
     """
-    everything, both = options["everything"] or bool(checks), options["device"] == "both"
-    judging = Options(
-        seed=options["seed"],
-        required_level=LEVELS.index(options["require_isolation"]),
-        pictures=everything or pictures is not None or html is not None,
-    )
-    grading = Grading(context, judging, audience, options["device"])
-    folder = _folder(context, exercise, file)
-    if html is not None:
+    grading = Grading(context, asked.options, asked.audience, asked.device)
+    folder = _folder(context, asked.exercise, asked.file)
+    if asked.html is not None:
         require_pages(context)
     if folder is not None:
-        given = {"--check": checks, "--pictures": pictures, "--html": html, "--device both": both}
-        _refuse_in_folder(context, given)
+        _refuse_in_folder(context, asked.of_one_answer)
         from grader.cli.changed import grade_changed  # noqa: PLC0415 - one answer needs none of it
 
         context.follow(folder)
         return grade_changed(grading, folder)
-    loaded, path = _chosen(context, str(exercise), file)
+    loaded, path = _chosen(context, str(asked.exercise), asked.file)
     context.follow(path.parent)
-    if checks:
-        only = chosen_checks(context, loaded, checks, audience)
+    if asked.checks:
+        only = chosen_checks(context, loaded, asked.checks, asked.audience)
         grading = replace(grading, options=replace(grading.options, only=only))
-    if both and (pictures is not None or html is not None):
+    if asked.both and (asked.pictures is not None or asked.html is not None):
         raise LocalisedUsageError(context.t("--pictures and --html go with one device."))
     _note_device(grading, loaded)
     report, *more = grading.reports(loaded, path)
@@ -121,15 +154,15 @@ def command(
     told = grading.presented(report, loaded, answer_option(loaded, path))
     if more:
         second = grading.presented(more[0], loaded, answer_option(loaded, path))
-        return show_both((told, second), context, everything=everything)
+        return show_both((told, second), context, everything=asked.all_shown)
     grading.remember(path.parent, loaded, path, report, only_known=True)
-    print_report(told, context, everything=everything)
-    if pictures is not None:
+    print_report(told, context, everything=asked.all_shown)
+    if asked.pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
 
-        show_answer(context, pictures, told)
-    if html is not None:
-        write_page(context, html, told, everything=everything)
+        show_answer(context, asked.pictures, told)
+    if asked.html is not None:
+        write_page(context, asked.html, told, everything=asked.all_shown)
     return exit_code(report)
 
 
@@ -156,7 +189,7 @@ def _tell_faults(grading: Grading, report: Report) -> None:
             sys.stderr.write(f"{told_fault(fault, grading.context.t)}\n")
 
 
-def _refuse_in_folder(context: Context, given: Mapping[str, object]) -> None:
+def _refuse_in_folder(context: Context, given: Mapping[str, bool]) -> None:
     """Raise LocalisedUsageError where an option was given that goes with one answer."""
     for option, value in given.items():
         if value:

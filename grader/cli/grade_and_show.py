@@ -6,8 +6,9 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.checking.bare_reports import fault_report, unreadable_report
 from grader.judge.reading.submission import read
-from grader.judge.run import Judge, Options, fault_report, unreadable_report
+from grader.judge.run import Judge, Options
 from grader.report.reader import for_reader
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from decimal import Decimal
 from difflib import get_close_matches
 from functools import wraps
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 import click
 
@@ -20,8 +20,11 @@ from grader.course.languages import msgid
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
+    from grader.cli.options import Function
     from grader.gradebook.store import Store
     from grader.gradebook.view import Line
+
+P = ParamSpec("P")
 
 DEFAULT = "gradebook.sqlite"
 
@@ -88,15 +91,15 @@ def user() -> str:
 
 def with_store(
     *, create: bool = False
-) -> Callable[[Callable[..., int | None]], Callable[..., int | None]]:
+) -> Callable[[Callable[Concatenate[Context, Store, P], int | None]], Function]:
     """Add --gradebook to a command, which gets the open store as its second argument."""
 
-    def decorate(function: Callable[..., int | None]) -> Callable[..., int | None]:
+    def decorate(function: Callable[Concatenate[Context, Store, P], int | None]) -> Function:
         @gradebook_option
         @wraps(function)
-        def run(context: Context, gradebook: str, **arguments: Any) -> int | None:
+        def run(context: Context, gradebook: str, *args: P.args, **given: P.kwargs) -> int | None:
             with open_store(context, gradebook, create=create) as store:
-                return function(context, store, **arguments)
+                return function(context, store, *args, **given)
 
         return run
 

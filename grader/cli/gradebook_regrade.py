@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from contextlib import closing, contextmanager
-from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
@@ -20,8 +19,7 @@ from grader.cli.errors import FAULT
 from grader.cli.gradebook_options import points_text, print_lines, with_store
 from grader.cli.options import PLACE, device_option, grader_command, isolation_option
 from grader.course.languages import msgid
-from grader.judge.processes.devices import ONE, device_for
-from grader.judge.run import LEVELS
+from grader.judge.processes.devices import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -32,6 +30,7 @@ if TYPE_CHECKING:
     from grader.gradebook.policy import Grade
     from grader.gradebook.store import Store
     from grader.judge.processes.devices import One
+    from grader.wire.levels import Level
 
 
 @grader_command(
@@ -57,10 +56,10 @@ def regrade(
     out: Path | None,
     jobs: int,
     device: One,
-    require_isolation: str,
+    require_isolation: Level,
 ) -> int:
     """Judge what is outdated, then tell; 3 where anything could not be judged."""
-    from grader.batch.coordinator import BatchOptions, Coordinator  # noqa: PLC0415 - help needs none
+    from grader.batch.coordinator import BatchOptions  # noqa: PLC0415 - help needs none
     from grader.batch.isolation import sufficient_level  # noqa: PLC0415
     from grader.batch.regrade import RegradeRun  # noqa: PLC0415
     from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
@@ -72,17 +71,13 @@ def regrade(
         seed = store.seed if dry_run else store.open_seed()  # of what was never judged
         here = GradingEnvironment.here(seed, sufficient_level(require_isolation))
         regrading = RegradeRun(
-            store, context.course, here, dry_run=dry_run, reports=out is not None
+            store, context.course, here, device, dry_run=dry_run, reports=out is not None
         )
-        regrading.devices = partial(device_for, wanted=device)
         planned = regrading.plan(names)
-        manner = BatchOptions(context.lang, jobs, LEVELS.index(require_isolation))
-        coordinator = Coordinator(context.course, folder, planned, here, manner)
-        coordinator.devices = regrading.devices
+        manner = BatchOptions(context.lang, jobs, require_isolation)
         try:
             with progress_of(context, len(planned)) as progress:
-                coordinator.told = progress.advance
-                regrading.judge(coordinator)
+                regrading.judge(planned, folder, manner, [progress])
         finally:
             _tell(context, regrading, grades)
     return FAULT if any(one.problem for one in regrading.done) else 0

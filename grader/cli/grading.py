@@ -9,10 +9,10 @@ from grader.cli.grade_and_show import FAULT, exit_code, grade_file, localised_fo
 from grader.cli.waiting import spinner
 from grader.course.languages import WORKSPACE
 from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.checking.bare_reports import fault_report
 from grader.judge.failures import SystemFaultError
 from grader.judge.processes.devices import Choice, chosen
 from grader.judge.reading.submission import read
-from grader.judge.run import fault_report
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -53,7 +53,7 @@ class Grading:
 
     def _report(self, exercise: LoadedExercise, path: Path, device: Device) -> Report:
         with spinner(self.context, exercise) as progress:
-            options = replace(self.options, begun=progress.begun, device=device)
+            options = replace(self.options, observer=progress, device=device)
             if self.audience == "teacher" and self.options.seed is None:
                 # For marks: whoever knows the public seed could hand in a table of its inputs.
                 from grader.cli.secret import seed_for  # noqa: PLC0415 - practice needs none

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import click
 
@@ -12,11 +13,18 @@ from grader.cli.context import Context
 from grader.cli.words import help_record, in_words, name_of
 from grader.course.languages import LANGUAGES, msgid
 from grader.course.system_errors import reason
+from grader.wire.levels import LEVEL_NAMES, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from grader.course.languages import Translator
+
+    Function = Callable[..., int | None]
+    """What click calls with the values of a command's options, each under its own name."""
+    Decorator = Callable[[Function], Function]
+
+T = TypeVar("T")
 
 COMMON = {
     "lang": msgid("language of all texts: en, fr or ru"),
@@ -119,7 +127,7 @@ class LocalisedCommand(click.Command):
             formatter.write_dl([record for record in records if record])
 
 
-def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
+def common_options(command: Function) -> Function:
     """Add --lang, --course, --json and --plain, which set the Context and nothing else."""
     for decorate in (
         click.option(
@@ -153,24 +161,27 @@ def common_options(command: Callable[..., Any]) -> Callable[..., Any]:
     return command
 
 
-def _keep(name: str) -> Callable[[click.Context, click.Parameter, Any], None]:
+def _keep(name: str) -> Callable[[click.Context, click.Parameter, object], None]:
     """Return a callback that notes an option which was given, before or after the command."""
 
-    def keep(ctx: click.Context, _: click.Parameter, value: Any) -> None:
+    def keep(ctx: click.Context, _: click.Parameter, value: object) -> None:
         if value:
             setattr(ctx.ensure_object(Context), name, value)
 
     return keep
 
 
-def isolation_option(default: str) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Add --require-isolation LEVEL to a command that runs submissions."""
-    from grader.judge.run import LEVELS  # noqa: PLC0415 - most commands judge nothing
+def _level(_ctx: click.Context, _parameter: click.Parameter, name: str) -> Level:
+    return Level.named(name)
 
+
+def isolation_option(default: Level) -> Decorator:
+    """Add --require-isolation LEVEL to a command that runs submissions."""
     return click.option(
         "--require-isolation",
-        type=click.Choice(LEVELS),
-        default=default,
+        type=click.Choice(LEVEL_NAMES),
+        default=default.label,
+        callback=_level,
         metavar="LEVEL",
         help=msgid(
             "refuse to run code that is less shut off: own-code-only, no-open, kernel, full"
@@ -178,7 +189,7 @@ def isolation_option(default: str) -> Callable[[Callable[..., Any]], Callable[..
     )
 
 
-def device_option(values: Sequence[str]) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+def device_option(values: Sequence[str]) -> Decorator:
     """Add --device DEVICE to a command that runs submissions."""
     one = msgid("where to compute: auto, cpu, sim (a simulated accelerator), cuda (an NVIDIA card)")
     both = msgid(
@@ -194,7 +205,7 @@ def device_option(values: Sequence[str]) -> Callable[[Callable[..., Any]], Calla
     )
 
 
-def pictures_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def pictures_option(command: Function) -> Function:
     """Add --pictures DIR to a command that has pictures to show."""
     return click.option(
         "--pictures",
@@ -204,7 +215,7 @@ def pictures_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def html_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def html_option(command: Function) -> Function:
     """Add --html FILE to a command that shows a report."""
     return click.option(
         "--html",
@@ -215,7 +226,7 @@ def html_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
-def everything_option(command: Callable[..., Any]) -> Callable[..., Any]:
+def everything_option(command: Function) -> Function:
     """Add --all to a command that shows a report."""
     return click.option(
         "--all",
@@ -225,15 +236,30 @@ def everything_option(command: Callable[..., Any]) -> Callable[..., Any]:
     )(command)
 
 
+def collected(
+    arguments: Callable[..., T],
+) -> Callable[[Callable[[Context, T], int | None]], Function]:
+    """Call a command with one object that holds its arguments and options, by their names."""
+
+    def decorate(function: Callable[[Context, T], int | None]) -> Function:
+        @wraps(function)
+        def run(context: Context, **given: object) -> int | None:
+            return function(context, arguments(**given))
+
+        return run
+
+    return decorate
+
+
 def grader_command(
     summary: str, cls: type[LocalisedCommand] = LocalisedCommand
-) -> Callable[[Callable[..., int | None]], click.Command]:
+) -> Callable[[Function], click.Command]:
     """Make a command of a function whose first argument is the Context.
 
     The function returns the exit code, or None for 0. ``summary`` is a ``msgid``.
     """
 
-    def decorate(function: Callable[..., int | None]) -> click.Command:
+    def decorate(function: Function) -> click.Command:
         command = common_options(click.make_pass_decorator(Context)(function))
         return click.command(cls=cls, help=summary)(command)
 

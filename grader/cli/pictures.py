@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -34,7 +34,7 @@ def show_task(context: Context, folder: Path, exercise: LoadedExercise) -> None:
     _write(context, folder, pictures, none)
 
 
-def task_data(context: Context, exercise: LoadedExercise) -> list[dict[str, Any]]:
+def task_data(context: Context, exercise: LoadedExercise) -> list[dict[str, object]]:
     """Return the pictures of a task for programs: as a report holds those of its checks."""
     return [
         {

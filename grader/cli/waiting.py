@@ -8,6 +8,8 @@ import threading
 import time
 from typing import TYPE_CHECKING
 
+from grader.judge.checking.observer import JudgeObserver
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -19,7 +21,7 @@ if TYPE_CHECKING:
 PATIENCE = 1.0  # seconds in which nobody wonders
 
 
-class Progress:
+class Progress(JudgeObserver):
     """What is being judged, as the judge tells of it, in the words of an exercise."""
 
     def __init__(self, context: Context, exercise: LoadedExercise) -> None:
@@ -28,7 +30,7 @@ class Progress:
         self._check = ""
         self._since = time.monotonic()
 
-    def begun(self, check: str, visibility: str) -> None:
+    def check_begun(self, check: str, visibility: str) -> None:
         """Note that a check has begun; of one that is not displayed nobody learns the name."""
         self._check = check if visibility == "shown" else ""
         self._since = time.monotonic()

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.course.languages import Translator
 from grader.course.phrases import joined, phrase
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from grader.course.languages import Translator
     from grader.course.phrases import Phrase
 
 
@@ -47,8 +47,6 @@ class CourseError(Exception):
 
     def __str__(self) -> str:
         """Return file, place and problem as one line, in English."""
-        from grader.course.languages import Translator  # noqa: PLC0415 - which finds its catalogue
-
         t = Translator("en")
         return joined(t, self.file, self.place, self.problem(t))
 

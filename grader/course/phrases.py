@@ -11,10 +11,10 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grader.course.languages import Translator
+
 if TYPE_CHECKING:
     from collections.abc import Iterable
-
-    from grader.course.languages import Translator
 
 
 @dataclass(frozen=True)
@@ -39,8 +39,6 @@ class Phrase:
 
     def __str__(self) -> str:
         """Return the sentence in English."""
-        from grader.course.languages import Translator  # noqa: PLC0415 - which finds its catalogue
-
         return self.told(Translator("en"))
 
 

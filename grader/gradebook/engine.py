@@ -7,7 +7,7 @@ import os
 import sqlite3
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -100,8 +100,8 @@ def _sqlite(url: URL, *, create: bool, migrating: bool) -> Engine:
         opened.execute(f"PRAGMA foreign_keys = {0 if migrating else 1}")
         return opened
 
-    arguments: dict[str, Any] = {"poolclass": NullPool} if migrating else {}
-    engine = create_engine("sqlite://", creator=connection, **arguments)
+    pool = NullPool if migrating else None  # None: SQLAlchemy's own choice
+    engine = create_engine("sqlite://", creator=connection, poolclass=pool)
     event.listen(engine, "begin", _begin)
     return engine
 

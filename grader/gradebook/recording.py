@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.gradebook.handin_order import now
 from grader.gradebook.regrade_diff import (
@@ -15,6 +14,8 @@ from grader.gradebook.regrade_diff import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
     from grader.gradebook.models import Attempt, GradeChange
@@ -27,7 +28,7 @@ def replace_judgement(session: Session, attempt: Attempt, report: Report) -> Gra
         return None
     new, before = attempt_columns(report), kept_environment(attempt)
     unchanged = new["report_hash"] == attempt.report_hash
-    if unchanged and before == environment_of(json.loads(new["report"])):
+    if unchanged and before == environment_of(report.model_dump(mode="json")):
         return None
     change = grade_change(attempt, before, report, now())
     if change is not None:
@@ -36,7 +37,7 @@ def replace_judgement(session: Session, attempt: Attempt, report: Report) -> Gra
     return change
 
 
-def set_fields(row: Attempt, values: dict[str, Any]) -> None:
+def set_fields(row: Attempt, values: Mapping[str, object]) -> None:
     """Give columns of a row new values."""
     for field, value in values.items():
         setattr(row, field, value)

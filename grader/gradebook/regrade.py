@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, NamedTuple
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from grader.gradebook.regrade_diff import changed_inputs, grade_change
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from grader.gradebook.models import Attempt, GradeChange
+    from grader.gradebook.regrade_diff import Inputs
     from grader.gradebook.store import Store
     from grader.report.models import Report
 
@@ -38,7 +39,7 @@ class NewJudgement(NamedTuple):
 def outdated(
     store: Store,
     attempts: Iterable[Attempt],
-    today: Callable[[str, str], Mapping[str, Any] | None],
+    today: Callable[[str, str], Inputs | None],
 ) -> Iterator[Attempt | RegradeOutcome]:
     """Yield each attempt that was judged under other circumstances, or that failed.
 

@@ -14,13 +14,16 @@ if TYPE_CHECKING:
 
     from grader.report.models import Report
 
+    Inputs = Mapping[str, str | int]
+    """What a judgement hung on beside the submission, by CAUSES, as far as that is known."""
+
 LIBRARIES = ("python", "numpy", "torch")
 # What explains that the same submission is judged otherwise than before.
 CAUSES = ("grading_hash", "grader_version", "seed", *LIBRARIES, "isolation", "device")
 _LOOKED_AT = frozenset({"graded", "incomplete", "needs_review"})
 
 
-def environment_of(report: Mapping[str, Any]) -> dict[str, Any]:
+def environment_of(report: Mapping[str, Any]) -> Inputs:
     """Return what a judgement hung on beside the submission, by CAUSES, as its report tells.
 
     ``report`` is its JSON. A quiz draws nothing and runs nothing: it has no seed, for instance.
@@ -37,7 +40,7 @@ def environment_of(report: Mapping[str, Any]) -> dict[str, Any]:
     return {cause: value for cause, value in found.items() if value is not None}
 
 
-def kept_environment(attempt: Attempt) -> dict[str, Any]:
+def kept_environment(attempt: Attempt) -> Inputs:
     """Return what the judgement of an attempt hung on, as far as it was kept."""
     if attempt.report is not None:
         return environment_of(json.loads(attempt.report))
@@ -51,7 +54,7 @@ def public_version(version: str | None) -> str | None:
     return version and version.split("+")[0]
 
 
-def changed_inputs(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+def changed_inputs(before: Inputs, after: Inputs) -> list[str]:
     """Return what is known of both judgements and differs."""
     both = (cause for cause in CAUSES if cause in before and cause in after)
     return [cause for cause in both if before[cause] != after[cause]]
@@ -68,7 +71,7 @@ def report_points(report: Report) -> Decimal | None:
     return None if report.status == "ungraded" else report.reached
 
 
-def attempt_columns(report: Report) -> dict[str, Any]:
+def attempt_columns(report: Report) -> dict[str, object]:
     """Return the columns of an attempt that a judgement decides."""
     return {
         "course": report.exercise.course,
@@ -97,9 +100,7 @@ def keep_old_grade(attempt: Attempt, report: Report) -> bool:
     return shows_less and {attempt.status, report.status} <= _LOOKED_AT
 
 
-def grade_change(
-    attempt: Attempt, before: Mapping[str, Any], report: Report, now: str
-) -> GradeChange | None:
+def grade_change(attempt: Attempt, before: Inputs, report: Report, now: str) -> GradeChange | None:
     """Return the change of grade that a new judgement of an attempt means, None for none.
 
     ``before``: the circumstances of the old one.

@@ -6,7 +6,7 @@ import hashlib
 from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Self
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Engine
+
+    from grader.gradebook.regrade_diff import Inputs
 
 
 @dataclass(frozen=True)
@@ -380,7 +382,7 @@ class Store:
             None if kept is None or attempt.file is None else SubmittedFile(attempt.file, kept.data)
         )
 
-    def circumstances(self, attempt: Attempt) -> dict[str, Any]:
+    def circumstances(self, attempt: Attempt) -> Inputs:
         """Return what the judgement of an attempt hung on, by CAUSES, as far as it was kept."""
         with self.session() as session:
             return kept_environment(session.get_one(Attempt, attempt.id))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from grader.gradebook.texts import (
     PROBLEMS,
@@ -210,7 +210,7 @@ def _regraded(regraded: RegradeOutcome, grade: Grade, t: Translator) -> Line | N
     return Line(text, "bold")
 
 
-def grade_data(grade: Grade) -> dict[str, Any]:
+def grade_data(grade: Grade) -> dict[str, object]:
     """Return a grade for programs."""
     attempt = grade.attempt
     return {
@@ -228,7 +228,7 @@ def grade_data(grade: Grade) -> dict[str, Any]:
     }
 
 
-def attempt_data(attempt: Attempt) -> dict[str, Any]:
+def attempt_data(attempt: Attempt) -> dict[str, object]:
     """Return an attempt for programs."""
     fields = (
         "id exercise attempt submission_hash file late submitted_at recorded_at seen_at graded_at "
@@ -239,14 +239,14 @@ def attempt_data(attempt: Attempt) -> dict[str, Any]:
     return {**data, **{name: _number(getattr(attempt, name)) for name in numbers}}
 
 
-def mark_data(mark: GradeOverride) -> dict[str, Any]:
+def mark_data(mark: GradeOverride) -> dict[str, object]:
     """Return a mark for programs."""
     fields = ("exercise", "reason", "who", "marked_at", "removal")
     data = {field: getattr(mark, field) for field in fields}
     return {**data, "points": _number(mark.points), "maximum": _number(mark.maximum)}
 
 
-def change_data(change: GradeChange) -> dict[str, Any]:
+def change_data(change: GradeChange) -> dict[str, object]:
     """Return a change of grade for programs."""
     return {
         "attempt": change.attempt,
@@ -265,13 +265,13 @@ def change_data(change: GradeChange) -> dict[str, Any]:
     }
 
 
-def removal_data(removal: Removal) -> dict[str, Any]:
+def removal_data(removal: Removal) -> dict[str, object]:
     """Return a removal for programs."""
     fields = "id kind student exercise number into reason who removed_at restored_at restored_by"
     return {field: getattr(removal, field) for field in fields.split()}
 
 
-def history_data(history: History) -> dict[str, Any]:
+def history_data(history: History) -> dict[str, object]:
     """Return a history for programs."""
     return {
         "student": history.student.id,
@@ -283,12 +283,12 @@ def history_data(history: History) -> dict[str, Any]:
     }
 
 
-def open_data(item: ReviewItem) -> dict[str, Any]:
+def open_data(item: ReviewItem) -> dict[str, object]:
     """Return what a teacher has to look at, for programs."""
     return {**grade_data(item.grade), "attempt": attempt_data(item.attempt), "why": item.reason}
 
 
-def regraded_data(regraded: RegradeOutcome) -> dict[str, Any]:
+def regraded_data(regraded: RegradeOutcome) -> dict[str, object]:
     """Return what became of an attempt, for programs."""
     change = regraded.change
     return {

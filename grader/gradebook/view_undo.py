@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from grader.course.languages import msgid
 from grader.gradebook.texts import format_time, single_line
@@ -78,6 +78,6 @@ def batch_line(batch: Batch, t: Translator) -> Line:
     return Line(f"{batch.number}  {when}  {told}  {exercises}")
 
 
-def batch_data(batch: Batch) -> dict[str, Any]:
+def batch_data(batch: Batch) -> dict[str, object]:
     """Return a batch for programs."""
     return {**vars(batch), "exercises": list(batch.exercises)}

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import platform
-import time
-import traceback
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any, Self
@@ -13,26 +10,27 @@ from typing import TYPE_CHECKING, Any, Self
 from grader.course.errors import CourseError
 from grader.course.models import CodeExercise, QuestionExercise
 from grader.course.phrases import phrase
+from grader.judge.checking.bare_reports import RunClock, fault_report
+from grader.judge.checking.observer import SILENT, EvaluationObserver, JudgeObserver
 from grader.judge.checking.report_parts import (
     check_results,
     exercise_info,
     finalise_report,
     load_result,
-    messages,
 )
 from grader.judge.failures import Finding, SystemFaultError
 from grader.judge.processes.open_factory import open_process_factory
 from grader.judge.processes.student_processes import ProcessFactory, SandboxOptions
+from grader.judge.questions.observer import QuizObserver
 from grader.report.causes import causes_of
-from grader.report.models import Isolation, LoadResult, Message, Report, RunMetadata
-from grader.version import __version__
+from grader.report.models import Isolation, Report
+from grader.wire.levels import HIGHEST, LOWEST, NO_OPEN, Level
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
-    from grader.course.unreadable import UnreadableSubmissionError
     from grader.judge.checking.bars import Measurement
     from grader.judge.checking.compare import RecordedComparison
     from grader.judge.checking.evaluation import Evaluation
@@ -42,9 +40,6 @@ if TYPE_CHECKING:
     from grader.judge.questions.quiz import QuizEvaluation
     from grader.judge.reading.submission import Submission
     from grader.judge.validation.single_checks import Spoil
-    from grader.report.models import Blame, SubmissionStatus
-
-LEVELS = ("own-code-only", "no-open", "kernel", "full")
 
 
 @dataclass(frozen=True)
@@ -53,14 +48,14 @@ class Options:
 
     device: Device = "cpu"
     seed: int | None = None  # None: the public seed of the course
-    max_level: int = 3
-    required_level: int = 0
+    max_level: Level = HIGHEST
+    required_level: Level = LOWEST
     of_author: bool = False  # the author's own answers are judged: the reference is no copy
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
     only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
     pictures: bool = False  # make those of checks that passed as well
     names: bool = True  # recognise mistakes: what only measures needs no names
-    begun: Callable[[str, str], None] | None = None  # told of each check, and its visibility
+    observer: JudgeObserver = SILENT
 
 
 @dataclass(frozen=True, eq=False)
@@ -162,12 +157,10 @@ class Judge:
         from grader.judge.questions.quiz import QuizEvaluation, QuizPlugin  # noqa: PLC0415
 
         self._prove_key()
-        clock = _Clock()
+        clock = RunClock()
         evaluations = (QuizEvaluation(self.exercise, submission) for submission in submissions)
-        plugin = QuizPlugin(model.questions, evaluations)
-        plugin.deliver = lambda evaluation: deliver(
-            JudgedReport(self._quiz_report(evaluation, clock), {})
-        )
+        delivery = _QuizDelivery(self, deliver, clock)
+        plugin = QuizPlugin(model.questions, evaluations, delivery)
         run(self.exercise.folder / "exercise.yaml", plugin)
 
     def _prove_key(self) -> None:
@@ -192,56 +185,42 @@ class Judge:
             what = phrase("there is no such file")
             raise CourseError(self.exercise.checks_file, "", what, phrase("write it"))
         context = self.exercise_context()
-        clock = _Clock()
+        clock = RunClock()
 
         def evaluations() -> Iterator[Evaluation]:
             # Waits for the student's side: it warms up while pytest starts and collects the checks.
             self._require_isolation()
             for submission in submissions:
-                evaluation = Evaluation(context, submission, convert, spoil)
-                evaluation.only = self.options.only
-                evaluation.pictures = self.options.pictures
-                evaluation.names = self.options.names
-                yield evaluation
-
-        plugin = JudgePlugin(evaluations())
-
-        def finish(evaluation: Evaluation) -> None:
-            report = self._report_or_fault(plugin, evaluation, clock)
-            comparisons = {name: record.comparisons for name, record in evaluation.records.items()}
-            calls = {name: record.calls for name, record in evaluation.records.items()}
-            measured = {name: record.measurements for name, record in evaluation.records.items()}
-            evaluation.close()
-            deliver(
-                JudgedReport(
-                    report, comparisons, calls, evaluation.observations, evaluation.tied, measured
+                yield Evaluation(
+                    *(context, submission, convert, spoil),
+                    only=self.options.only,
+                    pictures=self.options.pictures,
+                    names=self.options.names,
                 )
-            )
 
-        plugin.deliver = finish
-        plugin.only = self.options.only
-        plugin.begun = self.options.begun or plugin.begun
+        delivery = _Delivery(self, deliver, clock)
+        plugin = JudgePlugin(evaluations(), delivery, only=self.options.only)
         run(self.exercise.folder / CHECKS, plugin)
 
     def for_pytest(self, submission: Submission) -> tuple[object, Callable[[], Report]]:
         """Return the plugin for a pytest run that is under way, and what makes its report."""
-        clock = _Clock()
+        clock = RunClock()
         if isinstance(self.exercise.model, QuestionExercise):
             from grader.judge.questions.quiz import QuizEvaluation, QuizPlugin  # noqa: PLC0415
 
             self._prove_key()
-            quiz = QuizPlugin(self.exercise.model.questions)
-            quiz.evaluation = answered = QuizEvaluation(self.exercise, submission)
-            return quiz, lambda: self._quiz_report(answered, clock)
+            answered = QuizEvaluation(self.exercise, submission)
+            quiz = QuizPlugin(self.exercise.model.questions, evaluation=answered)
+            return quiz, lambda: self.quiz_report(answered, clock)
         from grader.judge.checking.evaluation import Evaluation  # noqa: PLC0415
         from grader.judge.checking.plugin import JudgePlugin  # noqa: PLC0415
 
         context = self.exercise_context()
-        plugin = JudgePlugin()
-        plugin.evaluation = evaluation = Evaluation(context, submission)
+        evaluation = Evaluation(context, submission)
+        plugin = JudgePlugin(evaluation=evaluation)
 
         def report() -> Report:
-            made = self._report_or_fault(plugin, evaluation, clock)
+            made = self.report_or_fault(plugin, evaluation, clock)
             evaluation.close()
             return made
 
@@ -268,24 +247,25 @@ class Judge:
 
     def _require_isolation(self) -> None:
         assert self.factory is not None  # noqa: S101
-        level = int(self.factory.hello["isolation"]["level"])
-        if self.options.device == "cuda" and level == LEVELS.index("no-open"):
+        level = Level(self.factory.hello["isolation"]["level"])
+        if self.options.device == "cuda" and level == NO_OPEN:
             raise SystemFaultError(Finding("system.cuda_level"))
         needed = self.options.required_level
         if level < needed:
-            args = {"level": LEVELS[level], "needed": LEVELS[needed]}
+            args = {"level": level.label, "needed": needed.label}
             raise SystemFaultError(Finding("system.isolation", args))
 
-    def _report_or_fault(
-        self, plugin: JudgePlugin, evaluation: Evaluation, clock: _Clock
+    def report_or_fault(
+        self, plugin: JudgePlugin, evaluation: Evaluation, clock: RunClock
     ) -> Report:
+        """Return the report of a code submission, or that its checks cannot be imported."""
         if plugin.broken is not None:
             return fault_report(self.exercise, plugin.broken)
         evaluation.observations = plugin.observations
         evaluation.functions = plugin.programs
         return self.report_of(evaluation, list(plugin.faults(evaluation.model)), clock)
 
-    def report_of(self, evaluation: Evaluation, faults: list[str], clock: _Clock) -> Report:
+    def report_of(self, evaluation: Evaluation, faults: list[str], clock: RunClock) -> Report:
         """Return the report of a code submission."""
         assert self.factory is not None  # noqa: S101
         hello = self.factory.hello
@@ -312,7 +292,8 @@ class Judge:
             report.causes = causes(report, evaluation)
         return report
 
-    def _quiz_report(self, evaluation: QuizEvaluation, clock: _Clock) -> Report:
+    def quiz_report(self, evaluation: QuizEvaluation, clock: RunClock) -> Report:
+        """Return the report of answers to questions."""
         report = self._blank(evaluation.submission)
         report.load = evaluation.load_result()
         report.checks = evaluation.check_results()
@@ -334,72 +315,45 @@ class Judge:
         )
 
 
-class _Clock:
-    """When judging began; what varies between equal runs."""
+class _QuizDelivery(QuizObserver):
+    """Makes the report of each quiz, and hands it on."""
 
-    def __init__(self) -> None:
-        self.began = time.monotonic()
-        self.at = dt.datetime.now(dt.UTC)
+    def __init__(
+        self, judge: Judge, deliver: Callable[[JudgedReport], None], clock: RunClock
+    ) -> None:
+        self._judge = judge
+        self._deliver = deliver
+        self._clock = clock
 
-    def run(self, versions: dict[str, str]) -> RunMetadata:
-        now = time.monotonic()
-        seconds, self.began = now - self.began, now
-        return RunMetadata(
-            graded_at=self.at.isoformat(timespec="seconds"),
-            seconds=round(seconds, 6),
-            host=platform.node(),
-            versions={"nn-grader": __version__, **versions},
+    def evaluated(self, evaluation: QuizEvaluation) -> None:
+        """Deliver a report."""
+        self._deliver(JudgedReport(self._judge.quiz_report(evaluation, self._clock), {}))
+
+
+class _Delivery(EvaluationObserver):
+    """Makes the report of each submission, and hands it on with what has led to it."""
+
+    def __init__(
+        self, judge: Judge, deliver: Callable[[JudgedReport], None], clock: RunClock
+    ) -> None:
+        self._judge = judge
+        self._deliver = deliver
+        self._clock = clock
+
+    def check_begun(self, check: str, visibility: str) -> None:
+        """Pass on that a check begins."""
+        self._judge.options.observer.check_begun(check, visibility)
+
+    def evaluated(self, plugin: JudgePlugin, evaluation: Evaluation) -> None:
+        """Deliver a report; the submission's processes are gone by then."""
+        report = self._judge.report_or_fault(plugin, evaluation, self._clock)
+        records = evaluation.records.items()
+        comparisons = {name: record.comparisons for name, record in records}
+        calls = {name: record.calls for name, record in records}
+        measured = {name: record.measurements for name, record in records}
+        evaluation.close()
+        self._deliver(
+            JudgedReport(
+                report, comparisons, calls, evaluation.observations, evaluation.tied, measured
+            )
         )
-
-
-def unreadable_report(exercise: LoadedExercise, error: UnreadableSubmissionError) -> Report:
-    """Return the report of a file that could not be read."""
-    reason = Message(id=error.id, args=error.arguments)
-    return _report_without_checks(exercise, "unreadable", reason, "student")
-
-
-def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
-    """Return the report of a submission that could not be judged through no fault of its own.
-
-    The fault is told in ``run.faults``, for whoever can mend it.
-    """
-    blame: Blame = "system"
-    match error:
-        case SystemFaultError():
-            finding = error.finding
-        case CourseError():
-            finding, blame = _broken(error), "author"
-        case _:
-            finding = Finding("system.fault", {"type": type(error).__name__})
-    report = _report_without_checks(exercise, "ungraded", messages([finding])[0], blame)
-    known = isinstance(error, (SystemFaultError, CourseError))
-    report.run.faults = [str(error) if known else "".join(traceback.format_exception(error))]
-    return report
-
-
-def _broken(error: CourseError) -> Finding:
-    """Return which file of the course is broken, and where as far as that is known."""
-    file = {"file": error.file.name}
-    if error.line is not None:
-        return Finding("author.exercise_line", {**file, "line": error.line})
-    if error.field:
-        return Finding("author.exercise", {**file, "field": error.field})
-    return Finding("author.exercise_file", file)
-
-
-def _report_without_checks(
-    exercise: LoadedExercise, status: SubmissionStatus, reason: Message, blame: Blame
-) -> Report:
-    report = Report(
-        exercise=exercise_info(exercise),
-        status=status,
-        headline=Message(id=f"headline.{status}"),
-        reachable=Decimal(exercise.model.maximum),
-        maximum=Decimal(exercise.model.maximum),
-        load=LoadResult(status="error", blame=blame, feedback=[reason]),
-        grading_hash=exercise.grading_hash,
-        text_hash=exercise.text_hash,
-        run=_Clock().run({"python": platform.python_version()}),
-    )
-    report.causes = causes_of(report)
-    return report

@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from grader.pictures.differences import LEVELS, ODD
 from grader.pictures.heat_map import (
-    LEVELS,
     MOST_COLUMNS,
     MOST_ROWS,
-    ODD,
     WRITTEN_COLUMNS,
     WRITTEN_ROWS,
     HeatMap,

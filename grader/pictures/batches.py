@@ -38,6 +38,11 @@ class Batch(Part):
         drawn = {one: min(times, 999) for one, times in known.items() if one < MOST_SAMPLES}
         return cls(size=len(listed), taken=drawn, unknown=len(listed) - known.total())
 
+    def held(self, sample: int) -> str:
+        """Return what stands in a cell: how often it holds a sample where that is not once."""
+        times = self.taken.get(sample, 0)
+        return TAKEN if times == 1 else str(times) if times else "."
+
 
 class Batches(Drawing):
     """The mini-batches of one epoch, those of a submission beside the right ones."""
@@ -93,7 +98,7 @@ class Batches(Drawing):
         """Return a line for each batch, and below each column how often its sample is held."""
         table = [[t("sample"), *map(str, range(self.drawn))]]
         table += [
-            [t("batch {{n}}", n=number), *(held(batch, sample) for sample in range(self.drawn))]
+            [t("batch {{n}}", n=number), *(batch.held(sample) for sample in range(self.drawn))]
             for number, batch in enumerate(self.got, 1)
         ]
         if self.whole:
@@ -172,9 +177,3 @@ class Batches(Drawing):
         from grader.pictures.strip import strip  # noqa: PLC0415 - text needs none
 
         return strip(self, t)
-
-
-def held(batch: Batch, sample: int) -> str:
-    """Return what stands in a cell: how often a batch holds a sample where that is not once."""
-    times = batch.taken.get(sample, 0)
-    return TAKEN if times == 1 else str(times) if times else "."

@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from grader.pictures.differences import ODD, sign
 from grader.pictures.grid import Grid
-from grader.pictures.heat_map import ODD, sign
 from grader.pictures.scene import SMALL, Cell, Mark, Scene, Text, text_width
 
 if TYPE_CHECKING:

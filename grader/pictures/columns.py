@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.pictures.network import AT_EACH_END, more_layers
 from grader.pictures.scene import SIGN, SMALL, Circle, Line, Mark, Scene, Text, stack, text_width
 
 if TYPE_CHECKING:
@@ -52,7 +51,7 @@ class _Columns:
         above += self._column(x, layers[0].inputs, self.t("inputs"))
         for count, layer in enumerate(layers):
             number += 1
-            if self._network.left_out and count == AT_EACH_END:
+            if self._network.skips_before(count):
                 x, number = self._skipped(above, x), number + self._network.left_out
                 above += self._column(x, layer.inputs, self._layer(number - 1))
             label = f"{layer.weights.name} {layer.weights.written}"
@@ -80,7 +79,7 @@ class _Columns:
 
     def _skipped(self, marks: list[Mark], x: float) -> float:
         """Say that layers are left out; return where the next column stands."""
-        told = more_layers(self._network.left_out, self.t)
+        told = self._network.more_layers(self.t)
         right = x + max(GAP, text_width(told, SMALL) + 0.6)
         marks += [Circle(dx, self._middle, DOT, filled=True) for dx in _dots((x + right) / 2)]
         marks.append(Text((x + right) / 2, self._middle + 0.3, told, SMALL, "soft"))

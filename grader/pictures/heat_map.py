@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from grader.pictures.differences import ODD, Level, in_words, sign
 from grader.pictures.grid import in_columns
 from grader.pictures.kind import Drawing, Length, Part, Short
 from grader.pictures.network import DIMENSIONS
@@ -18,11 +19,6 @@ MOST_ROWS, MOST_COLUMNS = 12, 16
 """Of a larger matrix each cell stands for a block, with what differs most in it."""
 WRITTEN_ROWS, WRITTEN_COLUMNS = 6, 6
 """Up to so many rows and columns the numbers are drawn as well."""
-LEVELS = (0.01, 0.1)
-"""Up to which share of the largest right entry a difference is small (1) and middling (2)."""
-ODD = 9
-"""The level of an entry that is no finite number where there should be one."""
-Level = Literal[-3, -2, -1, 0, 1, 2, 3, 9]
 Written = Annotated[tuple[Short, ...], Field(max_length=WRITTEN_COLUMNS)]
 
 
@@ -103,7 +99,7 @@ class HeatMap(Drawing):
         columns = self.labels(1) if self.rows else []
         for label, row in zip(self.labels(0), self.rows, strict=True):
             wrong = [
-                f"{column} ({_words(level, t)})"
+                f"{column} ({in_words(level, t)})"
                 for column, level in zip(columns, row.levels, strict=True)
                 if level
             ]
@@ -130,16 +126,3 @@ class HeatMap(Drawing):
             return t("{{name}} has the shape {{shape}} instead of {{right}}.", **args)
         args |= {"shape": str(self.shape), "wrong": str(self.wrong), "all": str(self.entries)}
         return t("{{name}}, shape {{shape}}: wrong entries: {{wrong}} of {{all}}.", **args)
-
-
-def sign(level: int) -> str:
-    """Return what stands in a cell: nothing but a point where it is right."""
-    if level == ODD:
-        return "×"
-    return f"{level:+d}" if level else "."
-
-
-def _words(level: int, t: Translator) -> str:
-    if level == ODD:
-        return t("no number")
-    return t("too large") if level > 0 else t("too small")

@@ -139,12 +139,20 @@ class Network(Drawing):
         """Whether an array is missing."""
         return any(layer.weights.missing or layer.biases.missing for layer in self.layers)
 
+    def skips_before(self, number: int) -> bool:
+        """Whether layers are left out before the one of this number."""
+        return self.left_out > 0 and number == AT_EACH_END
+
+    def more_layers(self, t: Translator) -> str:
+        """Return how many layers are not drawn, as a label."""
+        return t.plural("{{n}} more layer", "{{n}} more layers", self.left_out)
+
     def lines(self, t: Translator, width: int) -> list[str]:
         """Return each row of layers on two lines: weights between the numbers, biases below."""
         rows = _Rows(self.layers[0].inputs, width)
         for number, layer in enumerate(self.layers):
-            if self.left_out and number == AT_EACH_END:
-                rows.skip(more_layers(self.left_out, t), layer.inputs)
+            if self.skips_before(number):
+                rows.skip(self.more_layers(t), layer.inputs)
             rows.add(layer)
         return [*rows.lines(), *self.legend(t)]
 
@@ -164,7 +172,7 @@ class Network(Drawing):
         sizes = ", ".join(map(str, self.sizes))
         told = [t("A network from left to right, as columns of circles: {{sizes}}.", sizes=sizes)]
         for number, layer in enumerate(self.layers):
-            if self.left_out and number == AT_EACH_END:
+            if self.skips_before(number):
                 told.append(
                     t.plural(
                         "{{n}} more layer is left out here.",
@@ -182,11 +190,6 @@ class Network(Drawing):
         from grader.pictures.columns import columns  # noqa: PLC0415 - text needs none
 
         return columns(self, t)
-
-
-def more_layers(count: int, t: Translator) -> str:
-    """Return how many layers are not drawn, as a label."""
-    return t.plural("{{n}} more layer", "{{n}} more layers", count)
 
 
 class _Rows:

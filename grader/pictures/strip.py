@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.pictures.batches import held
 from grader.pictures.grid import Grid
 from grader.pictures.scene import SMALL, Mark, Scene, Text, text_width
 
@@ -46,7 +45,7 @@ def _grid(
     title: str, batches: Batches, of: Sequence[Batch], t: Translator, *, marked: bool
 ) -> Grid:
     rows = [t("batch {{n}}", n=number) for number, _ in enumerate(of, 1)]
-    cells = [[_cell(held(batch, sample)) for sample in range(batches.drawn)] for batch in of]
+    cells = [[_cell(batch.held(sample)) for sample in range(batches.drawn)] for batch in of]
     if marked and batches.whole:
         rows.append(t("times"))
         cells.append([_times(times) for times in batches.times(of)])

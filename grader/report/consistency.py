@@ -9,12 +9,12 @@ import math
 from collections import Counter
 from dataclasses import dataclass, field
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 from grader.course.languages import msgid
 from grader.course.phrases import Phrase
-from grader.report.models import Isolation
 from grader.report.statuses import status_in_words
+from grader.wire.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -71,7 +71,6 @@ _OF_POINTS = {
         "load",
     )
 }
-_LEVELS = get_args(Isolation.model_fields["name"].annotation)
 
 
 @dataclass(frozen=True)
@@ -126,7 +125,7 @@ def _contradictions(report: Report) -> Iterator[Contradiction]:
     yield from _concealed(report)
     yield from _verdict(report)
     isolation = report.isolation
-    if isolation is not None and _LEVELS[isolation.level] != isolation.name:
+    if isolation is not None and Level(isolation.level).label != isolation.name:
         yield Contradiction("isolation", {"level": isolation.level, "name": isolation.name})
     times = [*report.run.cpu_seconds.values(), report.run.seconds or 0]
     if not all(math.isfinite(seconds) and seconds >= 0 for seconds in times):

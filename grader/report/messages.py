@@ -15,15 +15,15 @@ from typing import TYPE_CHECKING, TypeGuard
 from grader.course.languages import Translator, amount, interpolate
 from grader.course.markup import placeholders
 from grader.report.catalogue.calling import CALLING
-from grader.report.catalogue.comparing import COMPARING, TRANSFORMED
+from grader.report.catalogue.comparing import COMPARING
 from grader.report.catalogue.devices import DEVICES
 from grader.report.catalogue.explained import EXPLAINED, STOPS
 from grader.report.catalogue.noting import NOTING, PLACES
-from grader.report.catalogue.observing import OBSERVED
+from grader.report.catalogue.observing import OBSERVED, WithObservations
 from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
 from grader.report.catalogue.refusing import REFUSED_CALLING, REFUSED_LOADING
-from grader.report.catalogue.template import Catalogue, Template
+from grader.report.catalogue.template import Template
 from grader.report.catalogue.traffic import TRAFFIC
 from grader.report.catalogue.verdicts import NOT_GRADED, SUMMARIES, VIEW
 
@@ -32,26 +32,27 @@ if TYPE_CHECKING:
 
 __all__ = ["CATALOGUE", "Template", "sentence"]
 
-CATALOGUE: Catalogue = {
-    **READING,
-    **LOADING,
-    **NOTING,
-    **PLACES,
-    **STOPS,
-    **EXPLAINED,
-    **REFUSED_LOADING,
-    **CALLING,
-    **REFUSED_CALLING,
-    **COMPARING,
-    **TRANSFORMED,
-    **TRAFFIC,
-    **OBSERVED,
-    **NOT_GRADED,
-    **DEVICES,
-    **QUESTIONS,
-    **SUMMARIES,
-    **VIEW,
-}
+CATALOGUE: Mapping[str, Template] = WithObservations(
+    {
+        **READING,
+        **LOADING,
+        **NOTING,
+        **PLACES,
+        **STOPS,
+        **EXPLAINED,
+        **REFUSED_LOADING,
+        **CALLING,
+        **REFUSED_CALLING,
+        **COMPARING,
+        **TRAFFIC,
+        **OBSERVED,
+        **NOT_GRADED,
+        **DEVICES,
+        **QUESTIONS,
+        **SUMMARIES,
+        **VIEW,
+    }
+)
 
 # An exception without a message: Python prints "ValueError", not "ValueError: ".
 _DETAIL = re.compile(r"\s*: \{\{detail\}\}")

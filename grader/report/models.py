@@ -27,6 +27,7 @@ from pydantic import (
 
 from grader.report.clean import clean, clean_argument, clean_tail
 from grader.report.drawings import LaterDrawing
+from grader.wire.levels import HIGHEST, LOWEST, LevelName
 
 if TYPE_CHECKING:
     from grader.pictures.picture import AnyDrawing
@@ -268,10 +269,8 @@ class ExerciseInfo(Model):
 class Isolation(Model):
     """How far the student's process was shut off while its code ran."""
 
-    level: int = Field(ge=0, le=3, description="0 (not at all) to 3 (fully)")
-    name: Literal["own-code-only", "no-open", "kernel", "full"] = Field(
-        description="the name of that level"
-    )
+    level: int = Field(ge=int(LOWEST), le=int(HIGHEST), description="0 (not at all) to 3 (fully)")
+    name: LevelName = Field(description="the name of that level")
     missing: list[CleanText] = Field(
         default_factory=list, description="protections that this machine does not give"
     )

@@ -12,6 +12,7 @@ from grader.report.entries import Printed, View
 from grader.report.rows import beside_causes, every_check
 from grader.report.told import remainders, told_causes
 from grader.report.voice import Voice, number
+from grader.wire.levels import Level
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,7 +20,6 @@ if TYPE_CHECKING:
     from grader.report.models import CheckResult, Report
 
 OUTPUT_LINES = 30
-FULLY_SHUT_OFF = 2  # from this level on nothing of the machine is open to a submission
 
 
 def view(report: Report, *, everything: bool = False) -> View:
@@ -86,7 +86,7 @@ def _device(report: Report, say: Voice) -> Iterator[str]:
 
 def _notes(report: Report, say: Voice) -> Iterator[str]:
     isolation = report.isolation
-    if isolation is not None and isolation.level < FULLY_SHUT_OFF:
+    if isolation is not None and not Level(isolation.level).is_shut_off:
         note = say("view.isolation", level=isolation.level, name=isolation.name)
         if isolation.missing:
             missing = ", ".join(isolation.missing)

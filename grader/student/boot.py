@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 from grader.student.sandbox.levels import Sandbox
 from grader.student.sandbox.probe import ProbeResult, probe
 from grader.student.sandbox.readable_paths import readable
+from grader.wire.levels import Level
 
 if TYPE_CHECKING:
     from typing import BinaryIO
@@ -64,7 +65,7 @@ def _shut_off(
     _listen_to_nobody()
     _have_libraries(libraries, offer)
     granted = readable(offer)
-    found = probe(told.max_level, granted, told.unfit)
+    found = probe(Level(told.max_level), granted, told.unfit)
     sandbox = Sandbox(found, granted, told.folder)
     sandbox.settle()
     return found, sandbox, set(offer["closed"])

@@ -15,13 +15,14 @@ from grader.student import accelerator, pipes, preload_no_open, refusals, stand_
 from grader.student.fork_server import ForkServer
 from grader.student.output import prepare_streams
 from grader.student.sandbox.identity import assigned_uid
-from grader.student.sandbox.probe import FULL, NO_OPEN, ProbeResult
 from grader.student.sandboxed_main import enter_and_serve, use_scratch_as_home
 from grader.student.submission import warm_up
+from grader.wire.levels import FULL, NO_OPEN
 
 if TYPE_CHECKING:
     from grader.student.boot import Settings
     from grader.student.sandbox.levels import Sandbox
+    from grader.student.sandbox.probe import ProbeResult
 
 
 def start(settings: Settings, found: ProbeResult, sandbox: Sandbox, closed: set[str]) -> NoReturn:

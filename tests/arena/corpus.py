@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 
+from grader.wire.levels import NO_OPEN, Level
+
 HERE = Path(__file__).resolve().parents[1] / "attacks"
 FAMILIES = ("forging", "tampering", "path", "stealing", "fooling", "gaming", "resources", "timing")
 FIELDS = ("family", "honest", "exercise", "seed", "limits", "landlock", "status", "needs")
-LEVELS = ("own-code-only", "no-open", "kernel", "full")
 _LINE = re.compile(rf"^({'|'.join((*FIELDS, 'unprotected'))}): (.+)$", re.MULTILINE)
 
 
@@ -62,6 +63,6 @@ def _attack(path):
         limits=fields.get("limits", "usual"),
         landlock=tuple(map(int, fields.get("landlock", "").replace(",", " ").split())),
         status=fields.get("status"),
-        needs=LEVELS.index(fields.get("needs", "no-open")),
+        needs=Level.named(fields.get("needs", NO_OPEN.label)),
         unprotected=fields.get("unprotected"),
     )

@@ -12,11 +12,13 @@ from grader.cli.context import Context
 from grader.cli.grade_and_show import localised_for, print_report
 from grader.course.loading import Course
 from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.checking.bare_reports import fault_report, unreadable_report
 from grader.judge.reading.submission import read
-from grader.judge.run import Judge, Options, fault_report, unreadable_report
+from grader.judge.run import Judge, Options
 from grader.student.sandbox import levels
 from grader.student.sandbox.probe import probe
 from grader.student.sandbox.readable_paths import ReadablePaths
+from grader.wire.levels import HIGHEST
 
 COURSES = {"usual": "course", "short": "short/course"}
 LANGUAGES = ("en", "fr", "ru")
@@ -29,14 +31,14 @@ class Court:
     def __init__(self):
         self._seats = {}
 
-    def hello(self, max_level=3):
+    def hello(self, max_level=HIGHEST):
         """Return the isolation level that is to be had, and the names of its layers."""
         found = probe(max_level)
         made = levels._layers(found, ReadablePaths(), str(PRIVATE))
         layers = [type(layer).__name__.removesuffix("Layer") for layer in made]
         return {"level": found.level, "name": found.name, "layers": layers}
 
-    def seat(self, exercise, limits="usual", max_level=3, seed=None):
+    def seat(self, exercise, limits="usual", max_level=HIGHEST, seed=None):
         """Return a warm judge."""
         key = (exercise, limits, max_level)
         if key not in self._seats or self._seats[key].faulty:

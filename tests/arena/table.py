@@ -3,7 +3,7 @@
 import re
 from itertools import groupby
 
-from arena.corpus import LEVELS
+from grader.wire.levels import LEVEL_NAMES, Level
 
 BEGIN, END = "<!-- table of layers -->", "<!-- end of the table -->"
 LETTERS = {"root": "r", "user": "u", "container": "c"}
@@ -50,7 +50,7 @@ def _row(attack, layers, found):
     cells = [_cell(attack.name, layer, found) for layer in layers]
     runs = [run for run in found.values() if attack.name in run["none"]]
     level = max(_lowest(attack, run) for run in runs)
-    lowest = f"`{LEVELS[level]}`" if level < len(LEVELS) else "none"
+    lowest = f"`{LEVEL_NAMES[level]}`" if level < len(Level) else "none"
     return f"| {attack.name} | {' | '.join(cells)} | {lowest} |"
 
 
@@ -79,9 +79,7 @@ def _mark(name, layer, run):
 def _lowest(attack, run):
     """Return the lowest level that stops an attack, as does every level above it."""
     if attack.name in run["all"]:
-        here = LEVELS.index(run["level"])
-        return attack.needs if attack.needs > here else len(LEVELS)
-    through = [
-        LEVELS.index(level) for level, names in run["levels"].items() if attack.name in names
-    ]
+        here = Level.named(run["level"])
+        return attack.needs if attack.needs > here else len(Level)
+    through = [Level.named(level) for level, names in run["levels"].items() if attack.name in names]
     return max(through, default=-1) + 1

@@ -4,8 +4,9 @@ import secrets
 
 import pytest
 from arena.arena import Arena, NoArenaError
-from arena.corpus import LEVELS
 from arena.faults import faults, too_slow
+
+from grader.wire.levels import HIGHEST, LEVEL_NAMES
 
 SEEDS = 2**53
 
@@ -50,7 +51,7 @@ def arena(arenas):
 def faults_of():
     """Judge an attack in an arena; return what is wrong with what became of it."""
 
-    def judged(attack, arena, max_level=3):
+    def judged(attack, arena, max_level=HIGHEST):
         for patient in (False, True):  # the grader, too, gives a slow one a second chance
             seed = secrets.randbelow(SEEDS) if attack.secret_seed else None
             options = {"limits": attack.limits, "max_level": max_level, "seed": seed}
@@ -69,6 +70,8 @@ def enough():
 
     def skip(attack, arena):
         if arena.hello["level"] < attack.needs:
-            pytest.skip(f"stopped from level {LEVELS[attack.needs]}, here is {arena.hello['name']}")
+            pytest.skip(
+                f"stopped from level {LEVEL_NAMES[attack.needs]}, here is {arena.hello['name']}"
+            )
 
     return skip

@@ -9,17 +9,17 @@ from collections import Counter
 
 import pytest
 from arena import planted
-from arena.corpus import FAMILIES, LEVELS, attacks
+from arena.corpus import FAMILIES, attacks
 from arena.faults import MARKER
 from arena.mounts import PRIVATE
 from arena.removal import older_landlock
 
 from grader.report.models import Report
+from grader.wire.levels import FULL, KERNEL, LEVEL_NAMES
 
 ATTACKS = attacks()
 NAMES = {attack.name: attack for attack in ATTACKS}
 FULL_MARKS = 20
-KERNEL = LEVELS.index("kernel")
 # One of each family, for every day; the same everywhere, whatever the machine can do.
 SAMPLE = {
     "forging": "forging_frames",
@@ -73,7 +73,7 @@ def test_an_older_landlock_lets_nothing_through(attack, version, arenas, faults_
     assert faults_of(attack, arena, max_level=KERNEL) == []
 
 
-@pytest.mark.parametrize("level", range(len(LEVELS) - 1), ids=LEVELS[:-1])
+@pytest.mark.parametrize("level", range(FULL), ids=LEVEL_NAMES[:FULL])
 @pytest.mark.parametrize("family", FAMILIES)
 def test_lower_levels_stop_what_they_promise(family, level, arena, faults_of):
     if level >= arena.hello["level"]:

@@ -15,11 +15,11 @@ from types import SimpleNamespace
 
 import pytest
 from arena.arena import Arena, NoArenaError
-from arena.corpus import LEVELS
 from arena.faults import faults
 from arena.mounts import PRIVATE
 
 from grader.report.models import Report
+from grader.wire.levels import FULL, LEVEL_NAMES, NO_OPEN, Level
 
 CHECK = "test_float32"
 ALL_BUT_THAT = SimpleNamespace(honest=Decimal(19), status="graded")
@@ -74,7 +74,6 @@ class Bomb:
     waits: bool = False  # it uses what is not among what may be used
 
 
-NO_OPEN, FULL = LEVELS.index("no-open"), LEVELS.index("full")
 REFUSED = ("error", "call.refused", "PermissionError")
 MEMORY = ("memory", "call.memory", "2048")
 TIME = ("timeout", "call.timeout", "0.18")
@@ -176,7 +175,7 @@ def processors(request, arenas):
 @pytest.mark.parametrize("bomb", BOMBS, ids=lambda bomb: bomb.name)
 def test_a_limit_costs_its_check_and_is_named(bomb, processors):
     if processors.hello["level"] < bomb.needs:
-        pytest.skip(f"stopped from level {LEVELS[bomb.needs]}")
+        pytest.skip(f"stopped from level {LEVEL_NAMES[bomb.needs]}")
     source = SOURCE.format(body=f"    {bomb.body}")
     result = processors.judge("bomb.py", source, limits="short")
     if waited(result):  # on a busy machine: once more, as for attacks
@@ -202,7 +201,7 @@ def test_waiting_without_end_is_named(arena):
 
 @pytest.mark.parametrize("name", ["own-code-only", "kernel"])
 def test_a_scratch_folder_on_disk_is_watched(name, arena):
-    level = LEVELS.index(name)
+    level = Level.named(name)
     if arena.hello["level"] < level:
         pytest.skip(f"this machine's own level is {arena.hello['name']}")
     body = "for n in range(40): open(f'block{n}', 'wb').write(bytes(1 << 20))\n    time.sleep(0.1)"

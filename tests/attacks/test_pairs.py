@@ -4,16 +4,16 @@ import json
 import sys
 
 import pytest
-from arena.corpus import LEVELS
 from arena.mounts import PRIVATE
 from arena.pair import CHANNELS, HEARD, RECEIVER, SENDER
 from arena.removal import without
+
+from grader.wire.levels import FULL
 
 WRITE = "import pathlib, sys; p = pathlib.Path(sys.argv[1]); p.parent.mkdir(parents=True); \
 p.write_text(sys.argv[2])"
 READ = "import glob, sys; print('\\n'.join(open(p).read() for p in glob.glob(sys.argv[1], \
 recursive=True)))"
-FULL = LEVELS.index("full")
 LAYERS = ["Namespaces", "Session", "Limits", "Files", "Descriptors", "Calls"]
 # What else goes on may be louder than these: on a busy machine they are missed now and then.
 FAINT = {"free memory", "free space", "inode numbers", "thread numbers", "socket cookies"}

@@ -4,7 +4,7 @@ import pytest
 
 from grader.course.errors import CourseError, UnknownExerciseError
 from grader.course.loading import Course
-from grader.course.locate import course_root
+from grader.course.root import course_root
 
 EX01 = "exercises/ex01_double/exercise.yaml"
 

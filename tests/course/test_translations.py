@@ -7,8 +7,8 @@ import pytest
 
 from grader.course.errors import CourseError, UnknownTranslationUnit
 from grader.course.loading import Course
-from grader.course.locate import course_root
 from grader.course.prose import unit_hash, units
+from grader.course.root import course_root
 from grader.course.translations import course_problems, mark_translation_current, problems
 
 TYPED = Path(__file__).resolve().parents[1] / "courses" / "typed"

@@ -6,7 +6,8 @@ from grader.course.loading import Course
 from grader.course.locate import builtin_root
 from grader.judge.processes.devices import disagreements
 from grader.judge.reading.submission import read_bytes
-from grader.judge.run import LEVELS, Judge, Options
+from grader.judge.run import Judge, Options
+from grader.wire.levels import FULL, KERNEL, NO_OPEN, OWN_CODE_ONLY
 from tests.judge.conftest import Court
 
 REFERENCE = "def double(x):\n    return 2 * x\n"
@@ -17,7 +18,7 @@ def test_{name}(student):
 """
 CHECKS = CHECK.format(name="one", value=1.0) + CHECK.format(name="two", value=2.0)
 # At no-open no file is opened, and so no card.
-OF_CARDS = [LEVELS.index(name) for name in ("full", "kernel", "own-code-only")]
+OF_CARDS = [FULL, KERNEL, OWN_CODE_ONLY]
 
 
 @pytest.fixture
@@ -29,7 +30,7 @@ def court(tmp_path):
     return made
 
 
-@pytest.mark.parametrize("level", OF_CARDS, ids=LEVELS.__getitem__)
+@pytest.mark.parametrize("level", OF_CARDS, ids=lambda level: level.label)
 def test_a_right_answer_passes_on_the_card_however_far_it_is_shut_off(court, card, level):
     report = court.judge(REFERENCE, device="cuda", max_level=level)
     assert (report.status, report.reached, report.device) == ("graded", 2, "cuda"), (
@@ -46,7 +47,7 @@ def test_a_process_that_is_started_afresh_has_the_card_too(court, monkeypatch):
 
 
 def test_without_files_there_is_no_card(court):
-    report = court.judge(REFERENCE, device="cuda", max_level=LEVELS.index("no-open"))
+    report = court.judge(REFERENCE, device="cuda", max_level=NO_OPEN)
     assert report.status == "ungraded"
     assert report.load.feedback[0].id == "system.cuda_level"
 

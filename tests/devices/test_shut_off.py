@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.judge.run import LEVELS
+from grader.wire.levels import LEVEL_NAMES, Level
 from tests.judge.conftest import Court
 
 pytest.importorskip("torch")
@@ -49,7 +49,7 @@ def court(tmp_path):
     return made
 
 
-@pytest.mark.parametrize("level", range(len(LEVELS)), ids=LEVELS.__getitem__)
+@pytest.mark.parametrize("level", Level, ids=LEVEL_NAMES)
 def test_a_network_is_trained_at_every_level(court, level):
     report = court.judge(TRAINS, device="sim", max_level=level)
     assert (report.status, report.device) == ("graded", "sim")

@@ -6,7 +6,7 @@ from grader.course.models import ExerciseLimits
 from grader.judge.processes.open_factory import open_process_factory
 from grader.judge.processes.sandboxed_program import FunctionCall, ProgramSource, SandboxedProgram
 from grader.judge.processes.student_processes import SandboxOptions
-from grader.student.sandbox.probe import LEVEL_NAMES
+from grader.wire.levels import LEVEL_NAMES
 
 LIMITS = ExerciseLimits(cpu_seconds=20, load_seconds=20, budget_seconds=60)
 

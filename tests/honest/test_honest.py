@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from grader.student.sandbox.probe import FULL, KERNEL, LEVEL_NAMES, NO_OPEN, OWN_CODE_ONLY
+from grader.wire.levels import FULL, KERNEL, LEVEL_NAMES, NO_OPEN, OWN_CODE_ONLY
 
 PROGRAMS = sorted(Path(__file__).with_name("programs").glob("*.py"))
 _FIELD = re.compile(r"^(files|libraries): (\w+)$", re.MULTILINE)

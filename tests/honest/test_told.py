@@ -6,7 +6,7 @@ from grader.judge.feedback.conclusions import conclude_call
 from grader.judge.feedback.loading import conclude_load
 from grader.judge.processes.outcomes import Raised
 from grader.report.messages import sentence
-from grader.student.sandbox.probe import FULL, KERNEL, LEVEL_NAMES, NO_OPEN
+from grader.wire.levels import FULL, KERNEL, LEVEL_NAMES, NO_OPEN
 
 TRIED = {
     "process": [

@@ -5,7 +5,7 @@ import json
 import pytest
 
 from grader.judge.reading.lookalike_letters import lookalike
-from grader.student.sandbox import probe
+from grader.wire.levels import Level
 
 TEN = "def test_one(student):\n    assert_close(student.double(3.0), 6.0)\n"
 
@@ -162,7 +162,7 @@ def test_an_import_inside_a_function_or_a_block_stops_nothing(judge, source):
         assert "import" in source.split("\n")[line - 1]
 
 
-@pytest.mark.parametrize("level", range(probe.FULL, probe.OWN_CODE_ONLY - 1, -1))
+@pytest.mark.parametrize("level", sorted(Level, reverse=True))
 def test_an_import_inside_a_function_stops_nothing_at_any_level(court, level):
     court.exercise(TEN)
     assert court.judge(INSIDE[0], max_level=level).passed

@@ -6,9 +6,10 @@ import numpy as np
 import pytest
 
 from grader.judge.failures import Finding
-from grader.judge.feedback.observations.general import FACTS, observed
+from grader.judge.feedback.observations.general import observed
 from grader.judge.feedback.observations.own import Wrong
 from grader.judge.processes.sandboxed_program import FunctionCall
+from grader.observations.registry import general_observations
 from grader.wire.values import Tensor, Unsupported
 
 SHAPES = [(4, 3), (4, 3), (7, 2), (5, 5)]
@@ -142,7 +143,7 @@ def test_every_fact_is_among_these_tests():
     tested |= {"observation.argument", "observation.where_positive", "observation.where_negative"}
     tested |= {"observation.mean_missing", "observation.sum_missing", "observation.other_axis"}
     tested |= {"observation.mean_of_all", "observation.sum_of_all"}
-    assert {fact.id for fact in FACTS} == tested
+    assert {fact.id for fact in general_observations()} == tested
 
 
 def test_arguments_are_told():

@@ -64,8 +64,8 @@ def test_a_card_that_stopped_and_a_full_one_cost_the_process(on_card):
 
 @pytest.mark.parametrize(("reference", "ends"), [(FULL, NotRunError), (FOUND, CallFailedError)])
 def test_a_card_is_too_small_only_where_it_is_for_the_reference_too(reference, ends):
-    student = StudentNamespace(Fixed(FULL), [])
-    student.exceeds_card = Machine(reference).exceeds_card
+    exceeds_card = Machine(reference).exceeds_card
+    student = StudentNamespace(Fixed(FULL), [], exceeds_card=exceeds_card)
     with pytest.raises(ends) as raised:
         student.f(1)
     if ends is NotRunError:

@@ -10,6 +10,7 @@ from grader.course.loading import Course
 from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Options
 from grader.report.audience import for_audience
+from grader.wire.levels import KERNEL, OWN_CODE_ONLY
 
 DOUBLE = "def double(x):\n    return 2 * x\n"
 SQUARED = "def double(x):\n    return x**2\n"
@@ -320,7 +321,7 @@ def test_nothing_is_left_after_judging(court, scratch):
 def test_a_level_of_isolation_that_cannot_be_had_is_refused(court):
     exercise = Course(court.root).exercise("ex01")
     path = court.write("ex01.py", "print('I ran')\n" + DOUBLE)
-    report = grade_file(exercise, path, Options(max_level=0, required_level=2))
+    report = grade_file(exercise, path, Options(max_level=OWN_CODE_ONLY, required_level=KERNEL))
     assert (report.status, report.load.blame) == ("ungraded", "system")
     assert ids(report.load.feedback) == ["system.isolation"]
     assert report.load.feedback[0].args == {"level": "own-code-only", "needed": "kernel"}

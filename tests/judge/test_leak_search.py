@@ -11,7 +11,7 @@ from grader.judge.processes.leak_search import look_inside
 from grader.judge.processes.readable import Offering, find_offer
 from grader.judge.processes.spawning import SpawningFactory
 from grader.judge.processes.student_processes import SandboxOptions
-from grader.student.sandbox.probe import FULL, KERNEL, NO_OPEN, OWN_CODE_ONLY
+from grader.wire.levels import FULL, KERNEL, NO_OPEN, OWN_CODE_ONLY
 
 TINY = Path(__file__).resolve().parents[1] / "courses/tiny"
 

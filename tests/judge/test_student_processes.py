@@ -17,7 +17,7 @@ from grader.judge.processes.open_factory import open_process_factory
 from grader.judge.processes.spawning import SpawningFactory
 from grader.judge.processes.student_processes import ProcessLimits, SandboxOptions
 from grader.judge.reading.submission import read_bytes
-from grader.student.sandbox.probe import FULL
+from grader.wire.levels import FULL, OWN_CODE_ONLY
 
 EQUIPMENT = SandboxOptions(("numpy",), ())
 ROOM = ProcessLimits(memory_bytes=1 << 30, cpu_seconds=20)
@@ -236,7 +236,9 @@ def test_a_library_with_parts_elsewhere_lowers_the_level(kind, tmp_path, monkeyp
 
 
 def test_where_no_folder_can_be_made_only_who_needs_it_fails(scratch):
-    nursery = open_process_factory(SandboxOptions(("numpy",), (), max_level=0, ahead=True))
+    nursery = open_process_factory(
+        SandboxOptions(("numpy",), (), max_level=OWN_CODE_ONLY, ahead=True)
+    )
     first = nursery.start(ROOM)
     shutil.rmtree(Path(first.scratch).parent)
     second = nursery.start(ROOM)  # was forked ahead, when there was still a place

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from grader.judge.processes.interpreter import PACKAGE
-from grader.student.sandbox import probe
+from grader.wire.levels import Level
 
 THIEF = Path(__file__).resolve().parents[1] / "layouts/thief.py"
-LEVELS = range(probe.FULL, probe.OWN_CODE_ONLY - 1, -1)
+LEVELS = sorted(Level, reverse=True)
 
 
 @pytest.fixture(params=["forked", "afresh"])

@@ -9,9 +9,10 @@ import sys
 from pathlib import Path
 
 from grader.course.loading import Course
-from grader.course.locate import course_root
+from grader.course.root import course_root
+from grader.judge.checking.bare_reports import fault_report
 from grader.judge.reading.submission import read_bytes
-from grader.judge.run import Judge, Options, fault_report
+from grader.judge.run import Judge, Options
 
 told = json.loads(sys.argv[1])
 course = Course(course_root(told["course"] and Path(told["course"])))

@@ -13,7 +13,7 @@ from grader.course.languages import Translator
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
 from grader.course.unreadable import UnreadableSubmissionError
-from grader.judge.run import fault_report, unreadable_report
+from grader.judge.checking.bare_reports import fault_report, unreadable_report
 from grader.report.audience import for_audience
 from grader.report.causes import causes_of
 from grader.report.consistency import PROBLEMS, contradiction, differs

@@ -13,15 +13,8 @@ from pathlib import Path
 import pytest
 from support.offered import granted
 
-from grader.student.sandbox.probe import (
-    FULL,
-    KERNEL,
-    LEVEL_NAMES,
-    NO_OPEN,
-    OWN_CODE_ONLY,
-    ProbeResult,
-    probe,
-)
+from grader.student.sandbox.probe import ProbeResult, probe
+from grader.wire.levels import FULL, KERNEL, LEVEL_NAMES, NO_OPEN, OWN_CODE_ONLY
 
 WARM = Path(__file__).with_name("warm.py")
 ROOT = WARM.parents[2]

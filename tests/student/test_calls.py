@@ -4,7 +4,7 @@ import errno
 
 import pytest
 
-from grader.student.sandbox.probe import FULL
+from grader.wire.levels import FULL
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ import errno
 import pytest
 
 from grader.judge.processes.readable import driver
-from grader.student.sandbox.probe import FULL, KERNEL
+from grader.wire.levels import FULL, KERNEL
 
 NODE = "/dev/zero"
 

@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from grader.student.sandbox.probe import FULL, KERNEL
+from grader.wire.levels import FULL, KERNEL
 
 
 @pytest.fixture

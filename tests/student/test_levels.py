@@ -11,18 +11,11 @@ import pytest
 from grader.student.sandbox import landlock, layers, levels, namespaces, seccomp
 from grader.student.sandbox.errors import SandboxError
 from grader.student.sandbox.levels import Sandbox
-from grader.student.sandbox.probe import (
-    FULL,
-    KERNEL,
-    LEVEL_NAMES,
-    NO_OPEN,
-    OWN_CODE_ONLY,
-    ProbeResult,
-    probe,
-)
+from grader.student.sandbox.probe import ProbeResult, probe
 from grader.student.sandbox.readable_paths import ReadablePaths
+from grader.wire.levels import FULL, KERNEL, LEVEL_NAMES, NO_OPEN, OWN_CODE_ONLY
 
-NOTHING = ProbeResult(OWN_CODE_ONLY, "own-code-only")
+NOTHING = ProbeResult(OWN_CODE_ONLY)
 SINGLE = """
 import json, os, sys, threading
 from grader.student.sandbox.errors import SandboxError
@@ -161,7 +154,7 @@ def test_every_level_has_its_protections(tmp_path):
         level: [
             type(layer).__name__.removesuffix("Layer")
             for layer in levels._layers(
-                ProbeResult(level, LEVEL_NAMES[level], landlock_abi=7),
+                ProbeResult(level, landlock_abi=7),
                 ReadablePaths(),
                 str(tmp_path),
             )
@@ -179,7 +172,7 @@ def test_every_level_has_its_protections(tmp_path):
 
 
 def test_a_full_level_without_landlock_has_the_rest(tmp_path):
-    found = levels._layers(ProbeResult(FULL, "full"), ReadablePaths(), str(tmp_path))
+    found = levels._layers(ProbeResult(FULL), ReadablePaths(), str(tmp_path))
     assert not any(isinstance(layer, layers.FilesLayer) for layer in found)
 
 

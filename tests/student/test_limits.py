@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from grader.student.sandbox.probe import FULL
+from grader.wire.levels import FULL, OWN_CODE_ONLY
 
 
 def test_memory_beyond_the_limit_is_a_memory_error(warm):
@@ -72,7 +72,7 @@ def test_inherited_descriptors_are_closed(warm_with, tmp_path):
 
 @pytest.mark.skipif(sys.platform != "linux", reason="capabilities are Linux's")
 def test_root_has_no_powers_left(warm_with):
-    warm = warm_with(max_level=0)
+    warm = warm_with(max_level=OWN_CODE_ONLY)
     fields = dict(
         line.split(":\t")
         for line in warm.result("result = open('/proc/self/status').read()").splitlines()

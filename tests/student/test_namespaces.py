@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from support.offered import granted
 
-from grader.student.sandbox.probe import FULL
+from grader.wire.levels import FULL
 
 ROOT = Path(__file__).resolve().parents[2]
 

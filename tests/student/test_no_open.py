@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.student.sandbox.probe import NO_OPEN
+from grader.wire.levels import NO_OPEN
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from grader.student.sandbox.probe import FULL, KERNEL
 from grader.student.sandbox.readable_paths import minimal_folders, open_below
+from grader.wire.levels import FULL, KERNEL
 
 LISTED = """
     try:

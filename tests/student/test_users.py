@@ -9,7 +9,7 @@ import pytest
 
 from grader.student.sandbox import identity, proc
 from grader.student.sandbox.errors import SandboxError
-from grader.student.sandbox.probe import FULL, KERNEL, NO_OPEN, OWN_CODE_ONLY
+from grader.wire.levels import FULL, KERNEL, NO_OPEN, OWN_CODE_ONLY
 
 ROOT = Path(__file__).resolve().parents[2]
 WORK = """

@@ -2,7 +2,7 @@
 
 import pytest
 
-from grader.student.sandbox.probe import FULL, KERNEL, NO_OPEN, OWN_CODE_ONLY
+from grader.wire.levels import FULL, KERNEL, NO_OPEN, OWN_CODE_ONLY
 
 TRAINING = """
     import torch

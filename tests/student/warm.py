@@ -16,6 +16,7 @@ from grader.student import preload_no_open as preload
 from grader.student.sandbox import probe
 from grader.student.sandbox import readable_paths as grants
 from grader.student.sandbox.levels import Sandbox
+from grader.wire.levels import FULL, NO_OPEN
 
 MEMORY_BYTES = 1 << 30
 CPU_SECONDS = 20
@@ -26,7 +27,7 @@ def main():
     options = json.loads(sys.argv[1])
     sys.path += options.get("path", [])
     readable = granted(options)
-    found = probe.probe(options.get("max_level", probe.FULL), readable)
+    found = probe.probe(options.get("max_level", FULL), readable)
     if "landlock_abi" in options:
         found = dataclasses.replace(found, landlock_abi=options["landlock_abi"])
     sandbox = Sandbox(found, readable, options["folder"])
@@ -34,7 +35,7 @@ def main():
     libraries = options.get("libraries", ())
     for name in libraries:
         importlib.import_module(name)
-    if found.level == probe.NO_OPEN:
+    if found.level == NO_OPEN:
         preload.load_ahead(libraries)
     sandbox.prepare()
     say(found.level)

@@ -81,7 +81,11 @@ class CheckRecord:
 
 
 class Evaluation:
-    """One code submission and all that is found out about it."""
+    """One code submission and all that is found out about it.
+
+    ``only``: the checks that are run; all where none is named. ``pictures``: whether those of
+    checks that passed are made as well. ``names``: whether mistakes are recognised.
+    """
 
     def __init__(
         self,
@@ -89,15 +93,19 @@ class Evaluation:
         submission: Submission,
         convert: Callable[[Any], Any] = lambda value: value,
         spoil: Spoil | None = None,
+        *,
+        only: frozenset[str] = frozenset(),
+        pictures: bool = False,
+        names: bool = True,
     ) -> None:
         self.exercise_context = context
         self.submission = submission
         self.records: dict[str, CheckRecord] = {}
         self.load: Conclusion | None = None
         self.faults: list[str] = []  # what broke in the exercise, for its author
-        self.only: frozenset[str] = frozenset()  # the checks that are run; all without any
-        self.pictures = False  # whether those of checks that passed are made as well
-        self.names = True  # whether mistakes are recognised
+        self.only = only
+        self.pictures = pictures
+        self.names = names
         self.functions: Mapping[str, Callable[..., Any]] = {}  # of checks.py, which show a run
         self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
         self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions, by the check that both fit
@@ -197,11 +205,11 @@ class Evaluation:
         record = self.record(check, visibility)
         candidate = self.candidate(shown=visibility == "shown")
         time_outs = self._time_outs["shown" if visibility == "shown" else "hidden"]
+        on_card = self.exercise_context.device == "cuda"
+        exceeds_card = self.exercise_context.exceeds_card if on_card else None
         self._subject = StudentNamespace(
-            candidate, record.calls, self._convert, self._spoil, time_outs
+            candidate, record.calls, self._convert, self._spoil, time_outs, exceeds_card
         )
-        if self.exercise_context.device == "cuda":
-            self._subject.exceeds_card = self.exercise_context.exceeds_card
         return self._subject
 
     def reference(self) -> ReferenceNamespace:

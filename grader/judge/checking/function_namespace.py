@@ -132,7 +132,7 @@ class FunctionNamespace:
 class StudentNamespace(FunctionNamespace):
     """The submission: each call is recorded, its arguments are copies.
 
-    ``too_much`` tells whether a call is too much for the memory of the graphics card here.
+    ``exceeds_card`` tells whether a call needs more memory than the graphics card has.
     """
 
     def __init__(
@@ -142,13 +142,14 @@ class StudentNamespace(FunctionNamespace):
         convert: Callable[[Any], Any] = lambda value: value,
         spoil: Spoil | None = None,
         time_outs: TimeOuts | None = None,
+        exceeds_card: Callable[[FunctionCall], bool] | None = None,
     ) -> None:
         super().__init__(candidate)
         self._record = record
         self._convert = convert
         self._spoil = spoil
         self._time_outs = time_outs
-        self.exceeds_card: Callable[[FunctionCall], bool] = lambda _call: False
+        self._exceeds_card = exceeds_card
 
     def make(self, call: FunctionCall) -> Outcome:
         """Make a call on copies of its arguments, and record it."""
@@ -161,7 +162,8 @@ class StudentNamespace(FunctionNamespace):
         outcome = super().make(call)
         if self._time_outs is not None:
             self._time_outs.note(call, outcome)
-        if isinstance(outcome, OutOfMemory) and self.exceeds_card(call):
+        exceeds = self._exceeds_card
+        if isinstance(outcome, OutOfMemory) and exceeds is not None and exceeds(call):
             raise NotRunError("device", Finding("not_run.card_memory"))
         if self._spoil is not None and isinstance(outcome, Returned):
             outcome = self._spoil(call, outcome)

@@ -31,6 +31,7 @@ import pytest
 from grader.course.errors import CourseError
 from grader.course.phrases import phrase
 from grader.judge.checking.evaluation import quietly
+from grader.judge.checking.observer import UNHEARD, EvaluationObserver
 from grader.judge.checking.pytest_run import run_items
 from grader.judge.failures import AuthorError
 from grader.judge.feedback.decorator_notes import note
@@ -50,14 +51,23 @@ LINE = re.compile(r"\bline (\d+)")
 
 
 class JudgePlugin:
-    """Runs the checks of one exercise for evaluation after evaluation."""
+    """Runs the checks of one exercise for evaluation after evaluation.
 
-    def __init__(self, evaluations: Iterable[Evaluation] | None = None) -> None:
+    Of ``only`` some checks, where any is named. Where pytest's own loop runs, for ``evaluation``.
+    """
+
+    def __init__(
+        self,
+        evaluations: Iterable[Evaluation] | None = None,
+        observer: EvaluationObserver = UNHEARD,
+        *,
+        only: frozenset[str] = frozenset(),
+        evaluation: Evaluation | None = None,
+    ) -> None:
         self.evaluations = evaluations
-        self.deliver: Callable[[Evaluation], None] = lambda _evaluation: None
-        self.begun: Callable[[str, str], None] = lambda _check, _visibility: None
-        self.only: frozenset[str] = frozenset()  # the checks that are run; all without any
-        self.evaluation: Evaluation | None = None
+        self.observer = observer
+        self.only = only
+        self.evaluation = evaluation
         self.broken: CourseError | None = None
         self._collected: list[pytest.Item] = []
         self._item: pytest.Item | None = None
@@ -163,7 +173,7 @@ class JudgePlugin:
                 try:
                     run_items(session.items, self._conclude, again=ran)
                     ran = True
-                    self.deliver(evaluation)
+                    self.observer.evaluated(self, evaluation)
                 finally:  # also when somebody has pressed Ctrl-C
                     evaluation.close()
         return True
@@ -176,7 +186,7 @@ class JudgePlugin:
         if check_id(item) not in evaluation.model.checks:
             raise AuthorError(f"checks: {check_id(item)} is not listed in exercise.yaml")
         evaluation.record(check_id(item), visibility(item))
-        self.begun(check_id(item), visibility(item))
+        self.observer.check_begun(check_id(item), visibility(item))
         evaluation.skip_if_not_runnable(check_id(item), needs(item))
 
     @pytest.hookimpl(tryfirst=True)

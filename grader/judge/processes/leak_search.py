@@ -16,6 +16,7 @@ from grader.judge.processes.interpreter import PACKAGE
 from grader.judge.processes.outcomes import Returned
 from grader.judge.processes.readable import search
 from grader.judge.processes.sandboxed_program import FunctionCall, ProgramSource, SandboxedProgram
+from grader.wire.levels import FULL, OWN_CODE_ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,7 +24,6 @@ if TYPE_CHECKING:
     from grader.judge.processes.readable import Offer
     from grader.judge.processes.student_processes import ProcessFactory
 
-FULL, OPEN = 3, 0
 LIMITS = ExerciseLimits(
     cpu_seconds=60, load_seconds=60, budget_seconds=60
 )  # torch is walked in a second
@@ -74,7 +74,7 @@ def _tops(level: int, offer: Offer) -> list[str]:
     """Return where to walk: where a process sees little, through all that it sees."""
     if level == FULL:
         return [os.sep]
-    if level == OPEN:  # there is nothing to prove
+    if level == OWN_CODE_ONLY:  # there is nothing to prove
         return []
     # A folder that is granted in parts cannot be listed, but what is in it can.
     return [*offer.folders, *sys.path, "/usr/lib", "/usr/local/lib"]

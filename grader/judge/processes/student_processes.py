@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from grader.judge.processes.scratch import clear
+from grader.wire.levels import HIGHEST, Level
 
 if TYPE_CHECKING:
     import socket
@@ -24,7 +25,7 @@ class SandboxOptions:
 
     libraries: tuple[str, ...]
     closed: tuple[str, ...]
-    max_level: int = 3
+    max_level: Level = HIGHEST
     ahead: bool = False  # fork the next process before it is asked for
     device: Device = "cpu"
     optimisers: bool = False  # load what optimisers of torch need, before the first fork

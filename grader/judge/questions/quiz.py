@@ -10,13 +10,14 @@ import pytest
 from grader.course.models import Question, QuestionExercise
 from grader.judge.checking.pytest_run import run_items
 from grader.judge.failures import AuthorError, CheckFailedError, Finding
+from grader.judge.questions.observer import UNHEARD, QuizObserver
 from grader.questions.answers import read_answers, unknown_questions
 from grader.questions.score import points, score
 from grader.questions.scored import zero_with_message
 from grader.report.models import CheckResult, KeyPoint, LoadResult, Message
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Generator, Iterable, Iterator
     from pathlib import Path
 
     from grader.course.loading import LoadedExercise
@@ -147,15 +148,23 @@ class QuestionFile(pytest.File):
 
 
 class QuizPlugin:
-    """Runs the questions of one exercise for evaluation after evaluation."""
+    """Runs the questions of one exercise for evaluation after evaluation.
+
+    Where pytest's own loop runs, for ``evaluation``.
+    """
 
     def __init__(
-        self, questions: tuple[Question, ...], evaluations: Iterable[QuizEvaluation] | None = None
+        self,
+        questions: tuple[Question, ...],
+        evaluations: Iterable[QuizEvaluation] | None = None,
+        observer: QuizObserver = UNHEARD,
+        *,
+        evaluation: QuizEvaluation | None = None,
     ) -> None:
         self.questions = questions
         self.evaluations = evaluations
-        self.deliver: Callable[[QuizEvaluation], None] = lambda _evaluation: None
-        self.evaluation: QuizEvaluation | None = None
+        self.observer = observer
+        self.evaluation = evaluation
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_collect_file(
@@ -176,7 +185,7 @@ class QuizPlugin:
         for evaluation in self.evaluations:
             self.evaluation = evaluation
             run_items(session.items, self._conclude, again=False)
-            self.deliver(evaluation)
+            self.observer.evaluated(evaluation)
         return True
 
     @pytest.hookimpl(wrapper=True)

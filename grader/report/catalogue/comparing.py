@@ -153,35 +153,3 @@ COMPARING: Catalogue = {
         count_by="count",
     ),
 }
-
-TRANSFORMED: Catalogue = sentences(
-    {
-        "transform.sign": (
-            "Every value has the wrong sign. Look for a minus that is missing, or one too many."
-        ),
-        "transform.factor_n": (
-            "Your values are n times too large, where n is the number of samples. Compare what the "
-            "task asks for over the batch with what you compute: a sum, or a mean?"
-        ),
-        "transform.over_n": (
-            "Your values are n times too small, where n is the number of samples. Look for a "
-            "division by n that happens once too often."
-        ),
-        "transform.transposed": (
-            "Your result is transposed: its rows and columns are swapped. Check the order of the "
-            "factors, and which axis holds the samples."
-        ),
-        "transform.log2": (
-            "Your values fit a logarithm to base 2, where the natural one is asked for. Check "
-            "which logarithm you call."
-        ),
-        "transform.log10": (
-            "Your values fit a logarithm to base 10, where the natural one is asked for. Check "
-            "which logarithm you call."
-        ),
-        "transform.constant": (
-            "Every value is {{c}} times what it should be. Look for a factor that is missing, or "
-            "one too many."
-        ),
-    }
-)

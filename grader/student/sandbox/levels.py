@@ -36,11 +36,12 @@ from grader.student.sandbox.layers import (
     OtherUserLayer,
     SessionLayer,
 )
-from grader.student.sandbox.probe import FULL, KERNEL, NO_OPEN, ProbeResult
+from grader.wire.levels import FULL, KERNEL, NO_OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from grader.student.sandbox.probe import ProbeResult
     from grader.student.sandbox.readable_paths import ReadablePaths
 
 

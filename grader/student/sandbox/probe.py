@@ -23,9 +23,8 @@ from grader.student.sandbox import (
 )
 from grader.student.sandbox.errors import SandboxError
 from grader.student.sandbox.readable_paths import ReadablePaths
+from grader.wire.levels import FULL, KERNEL, NO_OPEN, OWN_CODE_ONLY, Level
 
-OWN_CODE_ONLY, NO_OPEN, KERNEL, FULL = range(4)
-LEVEL_NAMES = ("own-code-only", "no-open", "kernel", "full")
 ANSWER_LIMIT = 1000
 PROTECTIONS = ("namespaces", "landlock", "seccomp")
 
@@ -39,15 +38,19 @@ class ProbeResult:
     system answered, by the same ids.
     """
 
-    level: int
-    name: str
+    level: Level
     missing: tuple[str, ...] = ()
     details: dict[str, str] = field(default_factory=dict)
     landlock_abi: int = 0
 
+    @property
+    def name(self) -> str:
+        """The name of the level."""
+        return self.level.label
+
 
 def probe(
-    max_level: int = FULL,
+    max_level: Level = FULL,
     readable: ReadablePaths | None = None,
     unfit: Mapping[str, str] | None = None,
 ) -> ProbeResult:
@@ -80,11 +83,11 @@ def probe(
     return _result(max_level, {name: details[name] for name in sorted(details)}, version)
 
 
-def _result(max_level: int, details: dict[str, str], landlock_abi: int) -> ProbeResult:
+def _result(max_level: Level, details: dict[str, str], landlock_abi: int) -> ProbeResult:
     needs = {FULL: {"namespaces", "seccomp"}, KERNEL: {"landlock", "seccomp"}, NO_OPEN: {"seccomp"}}
     possible = [level for level, needed in needs.items() if not needed & details.keys()]
     level = max((level for level in possible if level <= max_level), default=OWN_CODE_ONLY)
-    return ProbeResult(level, LEVEL_NAMES[level], tuple(details), details, landlock_abi)
+    return ProbeResult(level, tuple(details), details, landlock_abi)
 
 
 def _failures(trials: dict[str, Callable[[], None]]) -> dict[str, str]:

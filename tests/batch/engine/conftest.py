@@ -8,6 +8,7 @@ import pytest
 
 from grader.batch.coordinator import BatchOptions, Coordinator
 from grader.batch.models import Intake, MatchedFile, Student
+from grader.batch.observer import BatchObserver
 from grader.batch.plan import BatchFolder, entries
 from grader.batch.result_cache import GradingEnvironment
 from grader.course.loading import Course
@@ -20,6 +21,25 @@ SEED = 20260101
 
 def ignored(_first, _second):
     """Listen and do nothing."""
+
+
+class Listener(BatchObserver):
+    """Passes on what it is told to functions."""
+
+    def __init__(self, told=ignored, recorded=ignored, started=None):
+        self.told = told
+        self.recorded = recorded
+        self.started = started
+
+    def worker_started(self, pid):
+        if self.started is not None:
+            self.started(pid)
+
+    def entry_judged(self, entry, report):
+        self.recorded(entry, report)
+
+    def row_done(self, status, *, stored):
+        self.told(status, stored)
 
 
 class Batch:
@@ -53,10 +73,10 @@ class Batch:
         try:
             circumstances = GradingEnvironment.here(SEED, probe().level)
             manner = BatchOptions(lang, workers, 0)
-            coordinator = Coordinator(self.course, folder, planned, circumstances, manner)
-            coordinator.told = told
-            coordinator.recorded = recorded
-            coordinator.started = self.on_start
+            observers = [Listener(told, recorded, self.on_start)]
+            coordinator = Coordinator(
+                self.course, folder, planned, circumstances, manner, observers=observers
+            )
             return coordinator.run()
         finally:
             folder.close()

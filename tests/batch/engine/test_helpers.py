@@ -66,7 +66,7 @@ def test_helpers_are_kept_in_the_gradebook_and_judged_again(tiny, planned, four,
 
     with Store.open(tmp_path / "gradebook.sqlite") as store:
         recorder = Recorder(store)
-        tiny.run(planned(a=(helper(RIGHT),)), recorded=recorder.record)
+        tiny.run(planned(a=(helper(RIGHT),)), recorded=recorder.entry_judged)
         recorder.flush()
         (attempt,) = store.attempts()
         file = store.submission(attempt)

@@ -32,7 +32,7 @@ def recorded(tiny, store, *submissions, lang="en"):
     """Grade and record, as the command does."""
     planned = tiny.entries(submissions)
     recorder = Recorder(store)
-    graded = tiny.run(planned, lang=lang, recorded=recorder.record)
+    graded = tiny.run(planned, lang=lang, recorded=recorder.entry_judged)
     recorder.flush()
     return graded
 
@@ -56,7 +56,7 @@ def test_of_files_that_a_source_only_counts_the_last_batch_s_count(tiny, store, 
             handed = replace(entry.handed, attempt=number, submitted_at=None)
             planned[number - 1] = replace(entry, handed=handed)
         recorder = Recorder(store)
-        tiny.run(planned, recorded=recorder.record)
+        tiny.run(planned, recorded=recorder.entry_judged)
         recorder.flush()
         return store.grade("a", "ex01").points
 
@@ -98,7 +98,7 @@ def test_a_gradebook_that_goes_away_ends_the_run_and_the_next_one_records_all(
 
         recorder = Recorder(impatient)
         with pytest.raises(GradebookUnavailable if outage == "gone" else GradebookBusy):
-            tiny.run(tiny.entries(submissions), recorded=recorder.record, told=told)
+            tiny.run(tiny.entries(submissions), recorded=recorder.entry_judged, told=told)
     assert len(rows) < len(submissions)
     assert len(store.attempts()) == 2
     graded = recorded(tiny, store, *submissions)

@@ -10,7 +10,8 @@ import pytest
 pytest.importorskip("sqlalchemy")
 from sqlalchemy import select
 
-from grader.batch.coordinator import BatchOptions, Coordinator
+from grader.batch.coordinator import BatchOptions
+from grader.batch.observer import BatchObserver
 from grader.batch.plan import BatchFolder
 from grader.batch.recorder import Recorder
 from grader.batch.regrade import RegradeRun
@@ -49,11 +50,11 @@ def mended(tiny):
 def graded(tiny, store, *submissions, out="out"):
     """Grade and record, as the command does."""
     recorder = Recorder(store)
-    tiny.run(tiny.entries(submissions), out=out, recorded=recorder.record)
+    tiny.run(tiny.entries(submissions), out=out, recorded=recorder.entry_judged)
     recorder.flush()
 
 
-class Again:
+class Again(BatchObserver):
     """One regrade; ``judged`` is how many were not found among the results."""
 
     def __init__(self, tiny, store, *, told=lambda *_: None, **options):
@@ -65,13 +66,11 @@ class Again:
         try:
             planned = self.regrading.plan()
             manner = BatchOptions("en", 2, 0)
-            coordinator = Coordinator(tiny.course, folder, planned, circumstances, manner)
-            coordinator.told = self._told
-            self.regrading.judge(coordinator)
+            self.regrading.judge(planned, folder, manner, [self])
         finally:
             folder.close()
 
-    def _told(self, status, stored):
+    def row_done(self, status, *, stored):
         self.judged += not stored
         self.told(status, stored)
 

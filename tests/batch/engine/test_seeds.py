@@ -150,11 +150,11 @@ def test_an_interrupted_run_goes_on_with_its_seed(folder):
     folder.note(first.seed)
     second = Seeds(folder)
     assert second.seed == first.seed
-    second.of(None, "one")
+    second.of("one")
     second.end()
     third = Seeds(folder)
     assert third.seed != first.seed
-    assert (third.of(None, "one"), third.of(None, "two")) == (first.seed, third.seed)
+    assert (third.of("one"), third.of("two")) == (first.seed, third.seed)
 
 
 def test_a_folder_of_an_older_version_draws_anew(folder):
@@ -165,10 +165,10 @@ def test_a_folder_of_an_older_version_draws_anew(folder):
 def test_lost_seeds_are_never_used_again(folder):
     first = Seeds(folder)
     folder.note(first.seed)
-    first.of(None, "one")
+    first.of("one")
     first.end()
     (folder.folder / "seeds.json").unlink()
-    assert Seeds(folder).of(None, "one") != first.seed
+    assert Seeds(folder).of("one") != first.seed
 
 
 @pytest.mark.parametrize("text", ["[]", "{", '{"a": "b"}', '{"a": -1}'])

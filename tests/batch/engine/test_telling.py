@@ -36,9 +36,9 @@ def lines(rows, unmatched=(), lang="en", sentences=None):
 def test_a_plain_line_now_and_then():
     said = []
     with Progress(Translator("en"), 3, said.append, every=0) as progress:
-        progress.advance("graded", stored=False)
-        progress.advance("ungraded", stored=False)
-        progress.advance("graded", stored=True)
+        progress.row_done("graded", stored=False)
+        progress.row_done("ungraded", stored=False)
+        progress.row_done("graded", stored=True)
     assert said[0].startswith("1 of 3 done · ")
     assert "a second" in said[0]
     assert "left" in said[0]
@@ -49,7 +49,7 @@ def test_a_plain_line_now_and_then():
 
 def test_what_was_stored_does_not_count_as_speed():
     progress = Progress(Translator("en"), 3, lambda _line: None)
-    progress.advance("graded", stored=True)
+    progress.row_done("graded", stored=True)
     assert progress.line() == "1 of 3 done"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 import grader.batch.scheduler as scheduler_module
 import grader.batch.worker_process as process_module
+from grader.batch.observer import BatchObserver
 from grader.batch.plan import BatchRunError
 
 RIGHT = "def double(x):\n    return 2 * x\n"
@@ -154,7 +155,7 @@ def test_workers_leave_no_folder_behind(tiny, monkeypatch, tmp_path):
 def test_a_worker_whose_coordinator_is_gone_ends_and_cleans_up(tiny, tmp_path, monkeypatch):
     monkeypatch.setattr(process_module.tempfile, "tempdir", str(tmp_path))
     settings = scheduler_module.WorkerSettings(tiny.course.root)
-    scheduler = scheduler_module.Scheduler(settings, iter(()), lambda *_: None)
+    scheduler = scheduler_module.Scheduler(settings, iter(()), BatchObserver())
 
     async def leave():
         async with scheduler._worker() as worker:

@@ -1,4 +1,4 @@
-"""Observations that come with the judge: facts about arrays, for any exercise.
+"""General observations, before the wrong calls of the checks: which of them is told.
 
 One is told for a check where it is true of every wrong result there. What speaks for it is counted
 over all checks of which it is true: a few numbers fit anything, so there must be enough.
@@ -13,17 +13,14 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from grader.judge.failures import Finding
-from grader.judge.feedback.observations.arrays import Pair, pairs
-from grader.judge.feedback.observations.mapping import MAPPING
-from grader.judge.feedback.observations.placing import PLACING
-from grader.judge.feedback.observations.scaling import SCALING
+from grader.judge.feedback.observations.arrays import pairs
+from grader.observations.registry import general_observations
 
 if TYPE_CHECKING:
-    from grader.judge.feedback.observations.fact import Fact, Support
     from grader.judge.feedback.observations.own import Wrong
+    from grader.observations.arrays import Pair
+    from grader.observations.observation import GeneralObservation, Support
 
-FACTS: tuple[Fact, ...] = (*MAPPING, *SCALING, *PLACING)
-"""In the order in which they are told where several are true of the same checks."""
 AGREE = 1e-4
 
 
@@ -35,7 +32,7 @@ def observed(wrongs: Mapping[str, Sequence[Wrong]]) -> dict[str, tuple[Finding, 
     with np.errstate(all="ignore"):
         found = {check: _results(calls) for check, calls in wrongs.items()}
         usable = {check: results for check, results in found.items() if results}
-        true = [_true(fact, usable) for fact in FACTS]
+        true = [_true(fact, usable) for fact in general_observations()]
     told = {}
     for check, results in usable.items():
         fit = [(len(where), -place) for place, where in enumerate(true) if check in where]
@@ -66,7 +63,9 @@ def _where(results: Sequence[Sequence[Pair]]) -> Iterator[Finding]:
         yield Finding("observation.parts", {"names": ", ".join(names)})
 
 
-def _true(fact: Fact, usable: Mapping[str, Sequence[Sequence[Pair]]]) -> dict[str, Finding]:
+def _true(
+    fact: GeneralObservation, usable: Mapping[str, Sequence[Sequence[Pair]]]
+) -> dict[str, Finding]:
     """Return the fact for the checks of which it is true, where enough speaks for it."""
     supports = {}
     for check, results in usable.items():
@@ -76,11 +75,11 @@ def _true(fact: Fact, usable: Mapping[str, Sequence[Sequence[Pair]]]) -> dict[st
     for check, mine in supports.items():
         agreeing = [one for other in supports.values() if _agree(mine, other) for one in other]
         if _enough(fact, agreeing):
-            told[check] = Finding(fact.id, fact.tell(mine[0].args))
+            told[check] = Finding(fact.id, fact.told(mine[0].args))
     return told
 
 
-def _of_check(fact: Fact, results: Sequence[Sequence[Pair]]) -> list[Support]:
+def _of_check(fact: GeneralObservation, results: Sequence[Sequence[Pair]]) -> list[Support]:
     """Return what each result says for a fact; nothing where it is not true of one.
 
     A part that is right must not speak against it, unless those that are wrong are named.
@@ -110,7 +109,7 @@ def _agree(one: Sequence[Support], other: Sequence[Support]) -> bool:
     )
 
 
-def _enough(fact: Fact, supports: Sequence[Support]) -> bool:
+def _enough(fact: GeneralObservation, supports: Sequence[Support]) -> bool:
     sizes = {support.size for support in supports} - {None}
     numbers = sum(support.numbers for support in supports)
     return numbers >= fact.numbers and len(supports) >= fact.results and len(sizes) >= fact.sizes

@@ -1,0 +1,50 @@
+"""What a batch has to decide for each entry: its seed, its device, whether its report has files."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.judge.processes.devices import device_for
+
+if TYPE_CHECKING:
+    from grader.batch.plan import GradingTask
+    from grader.batch.seeds import Seeds
+    from grader.course.loading import LoadedExercise
+    from grader.course.models import Device
+    from grader.judge.processes.devices import One
+    from grader.report.models import Report
+
+
+class BatchPolicy:
+    """One seed for all entries, the device that was asked for, and files for every report."""
+
+    def __init__(self, seed: int, device: One = "cpu") -> None:
+        self.seed = seed
+        self.device = device
+
+    def seed_of(self, _entry: GradingTask, _submission: str) -> int:
+        """Return what the inputs of an entry are drawn from; it is known by `submission_id`."""
+        return self.seed
+
+    def device_of(self, exercise: LoadedExercise) -> Device:
+        """Return on what an exercise computes.
+
+        Raises SystemFaultError where CUDA was asked for and does not compute here.
+        """
+        return device_for(exercise, self.device)
+
+    def writes(self, _entry: GradingTask, _report: Report) -> bool:
+        """Whether the report files of an entry are written."""
+        return True
+
+
+class ClassPolicy(BatchPolicy):
+    """For each entry the seed under which the same submission was judged before."""
+
+    def __init__(self, seeds: Seeds, device: One) -> None:
+        super().__init__(seeds.seed, device)
+        self._seeds = seeds
+
+    def seed_of(self, _entry: GradingTask, submission: str) -> int:
+        """Return the seed of a submission that was judged before, else that of the run."""
+        return self._seeds.of(submission)

@@ -1,0 +1,188 @@
+"""What may be asked of ``grader batch`` on its command line, and what of it goes together."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal, get_args
+
+import click
+
+from grader.batch.models import LAYOUTS
+from grader.cli.batch_options import CLASS_LEVEL, decisions
+from grader.cli.counts import at_least, jobs_option
+from grader.cli.options import (
+    PLACE,
+    LocalisedUsageError,
+    device_option,
+    isolation_option,
+)
+from grader.course.languages import msgid
+from grader.judge.processes.devices import ONE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+    from grader.cli.context import Context
+    from grader.cli.options import Function
+    from grader.gradebook.unreachable import Unreachable
+    from grader.judge.processes.devices import One
+    from grader.wire.levels import Level
+
+System = Literal["moodle", "canvas", "gradescope"]
+
+
+@dataclass(frozen=True)
+class BatchArguments:
+    """What was asked for: a field for each argument and option, of the same name."""
+
+    source: Path
+    names: tuple[str, ...]
+    roster: Path | None
+    layout: str | None
+    out: Path
+    jobs: int
+    seed: int | None
+    seed_file: Path | None
+    gradebook: str | None
+    format: System | None
+    template: Path | None
+    titles: Mapping[str, str]
+    show_calls: bool
+    zero: frozenset[str]
+    allow_lower: bool
+    scale: bool
+    unreachable: Unreachable | None
+    comments: bool
+    device: One
+    bom: bool
+    require_isolation: Level
+
+    def refuse_half_a_format(self, context: Context) -> None:
+        """Ask for the template before an evening's work, not after it."""
+        if self.format == "moodle" and self.template is None:
+            raise LocalisedUsageError(
+                context.t("--format moodle fills in Moodle's own worksheet: add --template FILE.")
+            )
+        if self.template is not None and self.format not in {"moodle", "canvas"}:
+            raise LocalisedUsageError(context.t("--template goes with --format moodle or canvas."))
+        if self.format is None and (self.allow_lower or self.scale):
+            raise LocalisedUsageError(context.t("--allow-lower and --scale go with --format."))
+        if self.format != "moodle" and self.comments:
+            raise LocalisedUsageError(context.t("--comments goes with --format moodle."))
+
+    def wanted_seed(self) -> int | None:
+        """Return the seed that was asked for, or read it from the file that was.
+
+        Raises BatchRunError where that file holds none.
+        """
+        from grader.batch.plan import BatchRunError  # noqa: PLC0415 - help needs none of it
+
+        if self.seed_file is None:
+            return self.seed
+        try:
+            seed = int(self.seed_file.read_text(encoding="utf-8-sig"))
+        except (OSError, ValueError) as error:
+            raise BatchRunError("seed_file", file=self.seed_file) from error
+        if seed < 0:
+            raise BatchRunError("seed_file", file=self.seed_file)
+        return seed
+
+
+# Click's own `required` adds an English word to the help.
+def _required(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
+    """Refuse to go on without the option."""
+    if value is None:
+        raise click.MissingParameter(ctx=ctx, param=parameter)
+    return value
+
+
+def _titles(
+    _ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
+) -> dict[str, str]:
+    """Read pairs EX=TITLE."""
+    return dict(value.partition("=")[::2] for value in values)
+
+
+_OPTIONS = (
+    click.argument("source", type=PLACE),
+    click.option(
+        "--exercise",
+        "names",
+        multiple=True,
+        metavar="EX",
+        help=msgid("grade only this exercise; files without its name in theirs answer it"),
+    ),
+    click.option(
+        "--roster",
+        type=PLACE,
+        metavar="CSV",
+        help=msgid("the class: everybody gets a row, whoever is not in it is listed"),
+    ),
+    click.option(
+        "--layout",
+        type=click.Choice(LAYOUTS),
+        metavar="NAME",
+        help=msgid("how the files lie, where it is not found out: moodle, canvas, folders, …"),
+    ),
+    click.option(
+        "--out",
+        type=PLACE,
+        callback=_required,
+        metavar="DIR",
+        help=msgid("folder for grades and reports; the same one again goes on where it was"),
+    ),
+    jobs_option,
+    click.option(
+        "--seed",
+        type=int,
+        callback=at_least(0),
+        metavar="N",
+        help=msgid("draw the inputs from this seed, not from a secret one"),
+    ),
+    click.option(
+        "--seed-file",
+        type=PLACE,
+        metavar="FILE",
+        help=msgid("read the seed from a file"),
+    ),
+    click.option(
+        "--gradebook",
+        envvar="GRADER_GRADEBOOK",
+        metavar="FILE|URL",
+        help=msgid("also record everything in this gradebook: a SQLite file or postgresql://…"),
+    ),
+    click.option(
+        "--format",
+        type=click.Choice(get_args(System)),
+        metavar="SYSTEM",
+        help=msgid("also write what moodle, canvas or gradescope imports"),
+    ),
+    click.option(
+        "--template",
+        type=PLACE,
+        metavar="FILE",
+        help=msgid("the worksheet or grades file downloaded from there, to be filled in"),
+    ),
+    click.option(
+        "--title",
+        "titles",
+        multiple=True,
+        callback=_titles,
+        metavar="EX=TITLE",
+        help=msgid("what Canvas calls the assignment of an exercise"),
+    ),
+    decisions,
+    device_option(ONE),
+    click.option(
+        "--bom", is_flag=True, help=msgid("begin grades.csv with a byte order mark, for old Excel")
+    ),
+    isolation_option(CLASS_LEVEL),
+)
+
+
+def batch_options(command: Function) -> Function:
+    """Add every argument and option of ``grader batch``."""
+    for option in reversed(_OPTIONS):
+        command = option(command)
+    return command

@@ -1,0 +1,27 @@
+"""Who is told what happens while submissions are judged."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.judge.checking.evaluation import Evaluation
+    from grader.judge.checking.plugin import JudgePlugin
+
+
+class JudgeObserver:
+    """Is told of each check, and does nothing."""
+
+    def check_begun(self, check: str, visibility: str) -> None:
+        """A check begins; the name of one that is not shown is nobody's business."""
+
+
+class EvaluationObserver(JudgeObserver):
+    """Is told of each evaluation as well, and does nothing."""
+
+    def evaluated(self, plugin: JudgePlugin, evaluation: Evaluation) -> None:
+        """All checks of a submission have been run; it is closed afterwards."""
+
+
+SILENT = JudgeObserver()
+UNHEARD = EvaluationObserver()

@@ -1,0 +1,1 @@
+"""What is observed of wrong arrays in any exercise: true and helpful facts, a file each."""

@@ -1,0 +1,24 @@
+"""Each value one place too late."""
+
+from __future__ import annotations
+
+from grader.observations.arrays import Pair, distinct, near
+from grader.observations.observation import GeneralObservation, Support
+from grader.observations.places import is_long
+
+
+class Late(GeneralObservation):
+    """Each value one place too late."""
+
+    id = "observation.late"
+    rank = 360
+    message = (
+        "Your values are right, but each stands one place (or one row) too late. Check where "
+        "your index begins, and whether it is one too large."
+    )
+
+    def support(self, pair: Pair) -> Support | None:
+        """Support that each value stands one place after its own."""
+        if not is_long(pair) or not near(pair.got[1:], pair.right[:-1]).all():
+            return None
+        return Support(distinct(pair.right[:-1]))
