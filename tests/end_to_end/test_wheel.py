@@ -14,6 +14,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support.languages import LANGUAGES
 
 pytestmark = pytest.mark.slow
 
@@ -172,7 +173,7 @@ def test_a_submission_cannot_open_the_answers(installed, tmp_path, softmax):
     assert not [name for name, what in seen.items() if what.startswith(("opened", "imported"))]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_course_is_listed_in_every_language(installed, tmp_path, lang):
     program = installed / "venv" / "bin" / "grader"
     done = run(program, "list", "--lang", lang, cwd=tmp_path)

@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from support import samples
+from support.languages import LANGUAGES
 
 from grader.course.languages import Translator
 from grader.gradebook.regrade import NewJudgement, apply_regrade
@@ -18,7 +19,6 @@ from grader.gradebook.store import Store
 from grader.gradebook.unreachable import UNREACHABLE, entered, entered_of, rounded
 from grader.gradebook.view import grade_data, grade_lines, history_data, history_lines
 
-LANGUAGES = ("en", "fr", "ru")
 T = Translator("en")
 
 

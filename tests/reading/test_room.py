@@ -4,12 +4,12 @@ import re
 from pathlib import Path
 
 import pytest
+from support.languages import LANGUAGES
 
 from grader.course.plain_text import markdown_to_text
 from grader.report.terminal import LINES
 
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("en", "fr", "ru")
 HIGH_UP = 4
 BEGINNING = 40  # characters of a sentence
 RAISED = {

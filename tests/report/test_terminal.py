@@ -3,13 +3,13 @@ from decimal import Decimal
 
 import pytest
 from support import samples
+from support.languages import LANGUAGES
 
 from grader.judge.checking.report_parts import finalise_report
 from grader.report.audience import for_audience
 from grader.report.localise import localise
 from grader.report.models import Isolation, Output
 
-LANGUAGES = ("en", "fr", "ru")
 WORDS = {
     "en": ["PASS", "FAIL", "ERROR", "CRASH", "TIMEOUT", "MEMORY", "NOT RUN", "REVIEW", "HIDDEN"],
     "fr": ["RÉUSSI", "ÉCHEC", "ERREUR", "PLANTAGE", "TROP LONG", "MÉMOIRE", "NON LANCÉ", "CACHÉ"],

@@ -4,6 +4,7 @@ import json
 import unicodedata
 
 import pytest
+from support.languages import LANGUAGES
 
 from grader.judge.feedback.conclusions import conclude_call
 from grader.judge.feedback.source_quotes import WIDTH, quoted
@@ -132,7 +133,7 @@ def test_a_hostile_syntax_error_is_described():
     assert (raised.line, raised.column, raised.end_line, raised.end_column) == (None,) * 4
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_notebook_s_place_is_its_cell(lang):
     cells = ("import numpy as np", "x = 1\n\ndef f():\n    return np.ones(3)[7]")
     source = "\n".join(cells) + "\n"
