@@ -3,7 +3,6 @@ import re
 from pathlib import Path
 
 import pytest
-from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 from support.languages import LANGUAGES, TRANSLATED
 
@@ -11,6 +10,7 @@ import grader
 from grader.course.locate import builtin_root
 from grader.course.markup import placeholders
 from grader.report.messages import CATALOGUE, sentence
+from grader.report.po_files import messages
 
 # Words and labels of a view, and sentences that follow another one and need no advice.
 LABELS = (
@@ -156,10 +156,7 @@ def test_every_id_that_the_judge_names_is_in_the_catalogue():
 
 
 def sentences_of_commands():
-    keywords = {"t": None, "plural": (1, 2), "msgid": None, "phrase": None, "phrases": (1, 2)}
-    folder = str(Path(grader.__file__).parent)
-    found = extract_from_dir(folder, [("**.py", "python")], keywords=keywords)
-    return {message for _, _, message, _, _ in found}
+    return {english for english, context in messages() if context is None}
 
 
 def test_every_sentence_of_the_commands_is_translated(translation):
