@@ -15,6 +15,7 @@ from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.intake.times import stamp
 from grader.batch.intake.versions import counted
 from grader.batch.names import common_start
+from grader.course.language_words import pattern
 from grader.course.unreadable import UnreadableSubmissionError
 
 if TYPE_CHECKING:
@@ -22,7 +23,8 @@ if TYPE_CHECKING:
     from grader.batch.intake.times import Time
 
 _NAME = re.compile(
-    r"(?P<front>.+?)_(?:attempt|tentative|essai|попытка)_(?P<time>\d{4}(?:-\d\d){5})"
+    rf"(?P<front>.+?)_(?:{pattern('file_names', 'attempt')})_"
+    r"(?P<time>\d{4}(?:-\d\d){5})"
     r"(?:_(?P<file>.+)|\.txt)",
     re.DOTALL,
 )

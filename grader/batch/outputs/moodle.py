@@ -59,17 +59,24 @@ class Moodle:
         self.worths = worths
         self.rules = rules
         sheet = self.sheet
-        self._identifier = sheet.required(worksheet.IDENTIFIER, worksheet.IDENTIFIER[0])
-        self._modified = sheet.required(worksheet.MODIFIED, worksheet.MODIFIED[0])
-        self._grade = sheet.required(worksheet.GRADE, worksheet.GRADE[0])
-        if sheet.column(worksheet.MAXIMUM) is None and sheet.column(worksheet.SCALE) is not None:
+        self._identifier = self._required("identifier")
+        self._modified = self._required("modified")
+        self._grade = self._required("grade")
+        if self._column("maximum") is None and self._column("scale") is not None:
             raise BatchError("batch.template_scale", file=str(template))
-        column = sheet.required(worksheet.MAXIMUM, worksheet.MAXIMUM[0])
-        self._status = sheet.column(worksheet.STATUS)
-        self._changeable = sheet.column(worksheet.CHANGEABLE)
+        column = self._required("maximum")
+        self._status = self._column("status")
+        self._changeable = self._column("changeable")
         self._maxima = [_maximum(line[column]) for line in sheet.lines]
         for line, maximum in zip(sheet.lines, self._maxima, strict=True):
             check_maximum(str(template), line[column], maximum, worths.values(), rules)
+
+    def _column(self, name: str) -> int | None:
+        return self.sheet.column(worksheet.titles(name))
+
+    def _required(self, name: str) -> int:
+        titles = worksheet.titles(name)
+        return self.sheet.required(titles, titles[0])
 
     def refuse_strangers(self, students: Mapping[str, str]) -> None:
         """Raise BatchError where none of the students, given as names by id, has a line."""
