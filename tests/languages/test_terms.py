@@ -110,7 +110,7 @@ def test_values_keep_the_point_of_python(lang):
     assert faults(lang, DECIMAL_COMMA) == [], "0.25 in every language: see docs/author.md"
 
 
-@pytest.mark.parametrize("lang", TRANSLATED)
+@pytest.mark.parametrize("lang", SPACES)
 def test_what_belongs_together_stays_in_one_line(lang):
     pattern, reason = SPACES[lang]
     assert faults(lang, pattern) == [], reason
