@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from grader.batch.models import LAYOUTS
+from grader.batch.lms.download import layout_names
+from grader.batch.lms.export import export_names, export_of, exports_with
 from grader.cli.batch_options import (
     CLASS_LEVEL,
     decisions,
@@ -29,6 +30,7 @@ from grader.cli.options import (
     isolation_option,
 )
 from grader.course.languages import msgid
+from grader.course.phrases import either
 from grader.judge.processes.devices import ONE, device_for
 from grader.judge.run import LEVELS
 
@@ -78,9 +80,9 @@ def _titles(
 )
 @click.option(
     "--layout",
-    type=click.Choice(LAYOUTS),
+    type=click.Choice(layout_names()),
     metavar="NAME",
-    help=msgid("how the files lie, where it is not found out: moodle, canvas, folders, …"),
+    help=msgid("how the files lie, where it is not found out: {{choices}}"),
 )
 @click.option(
     "--out",
@@ -111,9 +113,9 @@ def _titles(
 )
 @click.option(
     "--format",
-    type=click.Choice(["moodle", "canvas", "gradescope"]),
+    type=click.Choice(export_names()),
     metavar="SYSTEM",
-    help=msgid("also write what moodle, canvas or gradescope imports"),
+    help=msgid("also write what a learning system imports: {{choices}}"),
 )
 @click.option(
     "--template",
@@ -127,7 +129,7 @@ def _titles(
     multiple=True,
     callback=_titles,
     metavar="EX=TITLE",
-    help=msgid("what Canvas calls the assignment of an exercise"),
+    help=msgid("what the system calls the assignment of an exercise"),
 )
 @decisions
 @device_option(ONE)
@@ -166,16 +168,26 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
 
 def _refuse_half_a_format(context: Context, options: Mapping[str, Any]) -> None:
     """Ask for the template before an evening's work, not after it."""
-    if options["format"] == "moodle" and options["template"] is None:
+    t, system = context.t, options["format"]
+    wanted = None if system is None else export_of(system)
+    with_template = (*exports_with("required"), *exports_with("optional"))
+    if wanted is not None and wanted.template == "required" and options["template"] is None:
         raise LocalisedUsageError(
-            context.t("--format moodle fills in Moodle's own worksheet: add --template FILE.")
+            t(
+                "--format {{format}} fills in a table downloaded from {{system}}: add --template "
+                "FILE.",
+                format=system,
+                system=wanted.title,
+            )
         )
-    if options["template"] is not None and options["format"] not in {"moodle", "canvas"}:
-        raise LocalisedUsageError(context.t("--template goes with --format moodle or canvas."))
-    if options["format"] is None and (options["allow_lower"] or options["scale"]):
-        raise LocalisedUsageError(context.t("--allow-lower and --scale go with --format."))
-    if options["format"] != "moodle" and options["comments"]:
-        raise LocalisedUsageError(context.t("--comments goes with --format moodle."))
+    if options["template"] is not None and system not in with_template:
+        formats = either(sorted(with_template), t)
+        raise LocalisedUsageError(t("--template goes with --format {{formats}}.", formats=formats))
+    if system is None and (options["allow_lower"] or options["scale"]):
+        raise LocalisedUsageError(t("--allow-lower and --scale go with --format."))
+    if options["comments"] and not (wanted is not None and wanted.comments):
+        formats = either((name for name in export_names() if export_of(name).comments), t)
+        raise LocalisedUsageError(t("--comments goes with --format {{formats}}.", formats=formats))
 
 
 def _planned(
@@ -352,7 +364,7 @@ def _write(
     rules, table = prepared.rules, out / "grades.csv"
     write_grades(graded.rows, table, options["bom"], rules.zero, rules.unreachable)
     grades = []
-    if recorder is not None and prepared.system is not None:
+    if recorder is not None and prepared.export is not None:
         grades = recorder.store.grades(every_id=True)
     return prepared.write(graded.rows, grades, out)
 

@@ -1,17 +1,12 @@
 """A fourth language is spoken as soon as its folder is there, and no longer than that."""
 
 import io
-import os
 import shutil
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 from babel.messages.pofile import read_po, write_po
+from support.tree import Tree
 
-ROOT = Path(__file__).resolve().parents[2]
-TINY = ROOT / "tests" / "courses" / "tiny"
 GERMAN = {
     "list the exercises": "die Übungen auflisten",
     "show this help": "diese Hilfe zeigen",
@@ -20,60 +15,31 @@ GERMAN = {
 }
 
 
-class Tree:
-    """A copy of the program with i18n/ beside it, and a course."""
+def translate(tree, lang):
+    """Fill an empty catalogue: a few messages in German, all others marked."""
+    file = tree.i18n / lang / "LC_MESSAGES" / "grader.po"
+    with file.open("rb") as stream:
+        catalogue = read_po(stream, locale=lang)
+    for message in catalogue:
+        if message.pluralizable:
+            marked = tuple(f"« {form}" for form in message.id)
+            message.string = GERMAN.get(message.id[0], marked)
+        elif message.id:
+            message.string = GERMAN.get(message.id, f"« {message.id}")
+    written = io.BytesIO()
+    write_po(written, catalogue)
+    file.write_bytes(written.getvalue())
 
-    def __init__(self, folder):
-        self.i18n, self.course = folder / "i18n", folder / "course"
-        self._folder = folder
-        unmade = shutil.ignore_patterns("__pycache__", "_course")
-        shutil.copytree(ROOT / "grader", folder / "grader", ignore=unmade)
-        shutil.copytree(ROOT / "i18n", self.i18n, ignore=shutil.ignore_patterns("ex*.md"))
-        shutil.copytree(TINY, self.course)
-        (folder / "elsewhere").mkdir()
 
-    def python(self, *arguments, **variables):
-        kept = {k: v for k, v in os.environ.items() if not k.startswith(("GRADER_", "PYTEST_"))}
-        more = {"PYTHONPATH": str(self._folder), "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
-        done = subprocess.run(
-            [sys.executable, "-P", *map(str, arguments)],
-            cwd=self._folder / "elsewhere",
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-            env={**kept, "XDG_STATE_HOME": str(self._folder / "state"), **more, **variables},
-            timeout=120,
-        )
-        return done.returncode, done.stdout.replace("\u00a0", " "), done.stderr
-
-    def run(self, *arguments, **variables):
-        return self.python("-m", "grader", *arguments, "--course", self.course, **variables)
-
-    def translate(self, lang):
-        """Fill an empty catalogue: a few messages in German, all others marked."""
-        file = self.i18n / lang / "LC_MESSAGES" / "grader.po"
-        with file.open("rb") as stream:
-            catalogue = read_po(stream, locale=lang)
-        for message in catalogue:
-            if message.pluralizable:
-                marked = tuple(f"« {form}" for form in message.id)
-                message.string = GERMAN.get(message.id[0], marked)
-            elif message.id:
-                message.string = GERMAN.get(message.id, f"« {message.id}")
-        written = io.BytesIO()
-        write_po(written, catalogue)
-        file.write_bytes(written.getvalue())
-
-    def prose(self, lang):
-        """Translate the course."""
-        index = self.course / "exercises" / "course.yaml"
-        text = index.read_text(encoding="utf-8")
-        index.write_text(text.replace("ru]", f"ru, {lang}]"), encoding="utf-8")
-        shutil.copytree(self.course / "i18n" / "en", self.course / "i18n" / lang)
-        for file in (self.course / "i18n" / lang).iterdir():
-            text = file.read_text(encoding="utf-8")
-            file.write_text(text.replace("title: ", "title: Auf Deutsch, ", 1), encoding="utf-8")
+def prose(tree, lang):
+    """Translate the course."""
+    index = tree.course / "exercises" / "course.yaml"
+    text = index.read_text(encoding="utf-8")
+    index.write_text(text.replace("ru]", f"ru, {lang}]"), encoding="utf-8")
+    shutil.copytree(tree.course / "i18n" / "en", tree.course / "i18n" / lang)
+    for file in (tree.course / "i18n" / lang).iterdir():
+        text = file.read_text(encoding="utf-8")
+        file.write_text(text.replace("title: ", "title: Auf Deutsch, ", 1), encoding="utf-8")
 
 
 @pytest.fixture(scope="module")
@@ -88,8 +54,8 @@ def german(tree):
     assert (code, wrong) == (0, ""), wrong
     assert said.endswith("messages to be translated\n")
     assert " 0 of " not in said
-    tree.translate("de")
-    tree.prose("de")
+    translate(tree, "de")
+    prose(tree, "de")
     return tree
 
 

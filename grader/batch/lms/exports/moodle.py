@@ -13,10 +13,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.batch.errors import BatchError
+from grader.batch.lms.export import Export, ExportTask
 from grader.batch.outputs import worksheet
 from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.csv_file import write_table
-from grader.batch.outputs.final_rows import ExportResult, Kept, number, validated_rows
+from grader.batch.outputs.final_rows import (
+    ExportResult,
+    Kept,
+    latest_attempts,
+    number,
+    validated_rows,
+)
 from grader.batch.outputs.rules import (
     Rules,
     Worth,
@@ -26,11 +33,14 @@ from grader.batch.outputs.rules import (
     worths_of,
 )
 from grader.batch.outputs.template import Template
+from grader.course.phrases import phrase, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from grader.batch.models import GradeRow
+    from grader.course.phrases import Phrase
+    from grader.gradebook.policy import Grade
 
 _BACKSLASH = "&#92;"  # in a comment, which Moodle takes for HTML
 
@@ -77,10 +87,6 @@ class Moodle:
     def _required(self, name: str) -> int:
         titles = worksheet.titles(name)
         return self.sheet.required(titles, titles[0])
-
-    def refuse_strangers(self, students: Mapping[str, str]) -> None:
-        """Raise BatchError where none of the students, given as names by id, has a line."""
-        self.sheet.refuse_strangers(students)
 
     def lateness(self, rows: Iterable[GradeRow]) -> dict[str, bool]:
         """Return who was late, by id, where the worksheet tells."""
@@ -155,6 +161,46 @@ class Moodle:
         if maximum is not None and points > maximum:
             return "over"
         return "lower" if falls(old, points) and not self.rules.allow_lower else ""
+
+
+class MoodleExport(Export):
+    """The worksheet, as Moodle's importer reads it."""
+
+    title = "Moodle"
+    writes = "moodle.csv"
+    template = "required"
+    comments = True
+
+    def __init__(self, task: ExportTask, rules: Rules) -> None:
+        """Read the worksheet. Raises BatchError."""
+        super().__init__(task, rules)
+        if task.template is None:
+            raise ValueError("Moodle's worksheet is missing")
+        self._worksheet = Moodle(task.template, task.worths, rules, listed=task.listed)
+        self.sheet = self._worksheet.sheet
+
+    def lateness(self, rows: Sequence[GradeRow], /) -> Mapping[str, bool]:
+        """Return who was late, where the worksheet's Status tells."""
+        return self._worksheet.lateness(rows)
+
+    def write(self, rows: Iterable[GradeRow], grades: Iterable[Grade], out: Path) -> ExportResult:
+        """Write moodle.csv. Raises BatchError."""
+        self._worksheet.rules = self.rules
+        return self._worksheet.write(latest_attempts(rows, grades), out / self.writes)
+
+    @classmethod
+    def preview(cls, changed: int, /) -> Sequence[Phrase]:
+        """Return how many grades Moodle must list, and why it may list fewer."""
+        listed = phrases(
+            "Moodle's preview must list {{n}} grade.",
+            "Moodle's preview must list {{n}} grades.",
+            changed,
+        )
+        fewer = phrase(
+            "If it lists fewer, grades were changed there after this worksheet was "
+            "downloaded, or your time zone in Moodle is not the server's."
+        )
+        return (listed, fewer) if changed else (listed,)
 
 
 def write_moodle(
