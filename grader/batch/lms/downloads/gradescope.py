@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from grader.batch.errors import BatchError
+from grader.batch.errors import LmsError
 from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.lms.download import Contents, Download
+from grader.course.languages import msgid
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.course.yaml_files import refuse_deep
 
@@ -25,6 +26,10 @@ if TYPE_CHECKING:
     from grader.batch.roster import Roster
 
 METADATA, _LIMIT = "submission_metadata.yml", 64  # MiB
+_BROKEN = msgid(
+    "The file {{file}} of the Gradescope export cannot be understood. Export the submissions once "
+    "more."
+)
 _FOLDER = re.compile(r"submission_[0-9]+")
 
 # As text: ids keep their zeros, times their zone.
@@ -78,7 +83,7 @@ class _Export:
         except (yaml.YAMLError, ValueError, RecursionError, OSError, UnreadableSubmissionError):
             data = None
         if not isinstance(data, dict):
-            raise BatchError("batch.metadata", file=metadata.path)
+            raise LmsError("batch.metadata", _BROKEN, file=metadata.path)
         self._told: dict[str, Any] = {str(folder): told for folder, told in data.items()}
 
     @property

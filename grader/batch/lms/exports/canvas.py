@@ -16,7 +16,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.errors import BatchError
+from grader.batch.errors import BatchError, LmsError
 from grader.batch.intake.exercises import exercise_numbers
 from grader.batch.lms.export import Export, ExportTask
 from grader.batch.names import printable, same_name
@@ -38,6 +38,7 @@ from grader.batch.outputs.rules import (
     worths_of,
 )
 from grader.batch.outputs.template import Template
+from grader.course.languages import msgid
 from grader.course.phrases import phrases
 from grader.report.csv_escape import escape_formula
 
@@ -49,6 +50,10 @@ if TYPE_CHECKING:
     from grader.course.phrases import Phrase
     from grader.gradebook.policy import Grade
 
+_CLOSED = msgid(
+    "Canvas takes no grades in the column {{title}} of {{file}}. Name the assignment's own column "
+    "with --title."
+)
 _POSSIBLE = "    Points Possible"
 _NUMBER = re.compile(r"\s*\([0-9]+\)\s*$")
 _READ_ONLY = re.compile(r"read\s+only")
@@ -124,7 +129,7 @@ class Canvas:
             cell = line[column].strip()
             if _READ_ONLY.search(cell):
                 title = printable(self.sheet.table.header[column])
-                raise BatchError("batch.template_read_only", file=file, title=title)
+                raise LmsError("batch.template_read_only", _CLOSED, file=file, title=title)
             try:
                 possible = standing(cell)
             except ValueError:

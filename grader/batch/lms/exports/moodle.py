@@ -12,7 +12,7 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.errors import BatchError
+from grader.batch.errors import LmsError
 from grader.batch.lms.export import Export, ExportTask
 from grader.batch.outputs import worksheet
 from grader.batch.outputs.cells import changes, falls, standing
@@ -33,6 +33,7 @@ from grader.batch.outputs.rules import (
     worths_of,
 )
 from grader.batch.outputs.template import Template
+from grader.course.languages import msgid
 from grader.course.phrases import phrase, phrases
 
 if TYPE_CHECKING:
@@ -42,6 +43,10 @@ if TYPE_CHECKING:
     from grader.course.phrases import Phrase
     from grader.gradebook.policy import Grade
 
+_BY_SCALE = msgid(
+    "The assignment of {{file}} is graded by a scale, not by points. Set it to points in Moodle "
+    "and download the worksheet again."
+)
 _BACKSLASH = "&#92;"  # in a comment, which Moodle takes for HTML
 
 
@@ -73,7 +78,7 @@ class Moodle:
         self._modified = self._required("modified")
         self._grade = self._required("grade")
         if self._column("maximum") is None and self._column("scale") is not None:
-            raise BatchError("batch.template_scale", file=str(template))
+            raise LmsError("batch.template_scale", _BY_SCALE, file=str(template))
         column = self._required("maximum")
         self._status = self._column("status")
         self._changeable = self._column("changeable")
