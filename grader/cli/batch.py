@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.batch.lms.download import layout_names
-from grader.batch.lms.export import export_names, export_of, exports_with
+from grader.batch.lms.export import export_names
 from grader.cli.batch_options import (
     CLASS_LEVEL,
     decisions,
     how_entered,
     progress_of,
+    refuse_half_a_format,
     stopped_with_a_sentence,
 )
 from grader.cli.counts import at_least, jobs_option
@@ -24,13 +25,11 @@ from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import open_store, print_lines
 from grader.cli.options import (
     PLACE,
-    LocalisedUsageError,
     device_option,
     grader_command,
     isolation_option,
 )
 from grader.course.languages import msgid
-from grader.course.phrases import either
 from grader.judge.processes.devices import ONE, device_for
 from grader.judge.run import LEVELS
 
@@ -141,7 +140,7 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
     """Take in, plan, judge, write, sum up."""
     from grader.batch.plan import BatchFolder  # noqa: PLC0415 - help needs none of it
 
-    _refuse_half_a_format(context, options)
+    refuse_half_a_format(context, options)
     with stopped_with_a_sentence(context):
         intake, planned = _planned(context, source, options)
         if not intake.handed:
@@ -164,30 +163,6 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
             written = _write(out, graded, recorder, prepared, options)
     _sum_up(context, out, graded, intake, written, unreachable)
     return 0 if graded.complete else FAULT
-
-
-def _refuse_half_a_format(context: Context, options: Mapping[str, Any]) -> None:
-    """Ask for the template before an evening's work, not after it."""
-    t, system = context.t, options["format"]
-    wanted = None if system is None else export_of(system)
-    with_template = (*exports_with("required"), *exports_with("optional"))
-    if wanted is not None and wanted.template == "required" and options["template"] is None:
-        raise LocalisedUsageError(
-            t(
-                "--format {{format}} fills in a table downloaded from {{system}}: add --template "
-                "FILE.",
-                format=system,
-                system=wanted.title,
-            )
-        )
-    if options["template"] is not None and system not in with_template:
-        formats = either(sorted(with_template), t)
-        raise LocalisedUsageError(t("--template goes with --format {{formats}}.", formats=formats))
-    if system is None and (options["allow_lower"] or options["scale"]):
-        raise LocalisedUsageError(t("--allow-lower and --scale go with --format."))
-    if options["comments"] and not (wanted is not None and wanted.comments):
-        formats = either((name for name in export_names() if export_of(name).comments), t)
-        raise LocalisedUsageError(t("--comments goes with --format {{formats}}.", formats=formats))
 
 
 def _planned(

@@ -4,21 +4,25 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.batch.lms.export import export_names, export_of
 from grader.cli.context import Context
 from grader.cli.errors import FAULT, INTERRUPTED, USAGE
 from grader.cli.options import LocalisedUsageError
 from grader.course.languages import msgid
+from grader.course.phrases import either
 from grader.gradebook.unreachable import START, UNREACHABLE, Unreachable, chosen_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
+    from grader.batch.lms.export import Export
     from grader.batch.plan import BatchFolder
     from grader.batch.progress import Progress
+    from grader.course.languages import Translator
     from grader.gradebook.store import Store
 
 CLASS_LEVEL = "no-open"  # below it, code of a class could read and change the teacher's files
@@ -87,6 +91,34 @@ def decisions(command: Callable[..., int]) -> Callable[..., int]:
     for option in reversed(_DECISIONS):
         command = option(command)
     return command
+
+
+def refuse_half_a_format(context: Context, options: Mapping[str, Any]) -> None:
+    """Ask for the template before an evening's work, not after it."""
+    t, system = context.t, options["format"]
+    wanted = None if system is None else export_of(system)
+    if wanted is not None and wanted.template == "required" and options["template"] is None:
+        raise LocalisedUsageError(
+            t(
+                "--format {{format}} fills in a table downloaded from {{system}}: add --template "
+                "FILE.",
+                format=system,
+                system=wanted.title,
+            )
+        )
+    if options["template"] is not None and (wanted is None or wanted.template == "none"):
+        formats = _formats(t, lambda one: one.template != "none")
+        raise LocalisedUsageError(t("--template goes with --format {{formats}}.", formats=formats))
+    if wanted is None and (options["allow_lower"] or options["scale"]):
+        raise LocalisedUsageError(t("--allow-lower and --scale go with --format."))
+    if options["comments"] and (wanted is None or not wanted.comments):
+        formats = _formats(t, lambda one: one.comments)
+        raise LocalisedUsageError(t("--comments goes with --format {{formats}}.", formats=formats))
+
+
+def _formats(t: Translator, fit: Callable[[type[Export]], bool]) -> str:
+    """Return the formats that an option goes with."""
+    return either((name for name in export_names() if fit(export_of(name))), t)
 
 
 def how_entered(

@@ -136,6 +136,9 @@ def test_the_wheel_holds_the_course_and_nothing_of_the_workshop(wheel):
         "grader/_course/i18n/ru/ex11_softmax.solution.md",
         "grader/_course/i18n/fr/ex11_softmax.md",
         "grader/_course/i18n/ru/LC_MESSAGES/grader.po",
+        "grader/_course/i18n/ru/words.yaml",
+        "grader/batch/lms/downloads/moodle.py",
+        "grader/batch/lms/exports/moodle.py",
         "grader/judge/checking/compare.py",
     ]:
         assert name in names

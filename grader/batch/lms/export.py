@@ -88,8 +88,3 @@ def export_names() -> tuple[str, ...]:
 def export_of(name: str) -> type[Export]:
     """Return the format of that name; it is imported where it is asked for."""
     return format_class(exports, name, Export)  # type: ignore[type-abstract]
-
-
-def exports_with(use: TemplateUse) -> tuple[str, ...]:
-    """Return the formats that use a template so."""
-    return tuple(name for name in export_names() if export_of(name).template == use)
