@@ -7,37 +7,27 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.batch.names import same_name
+from grader.course.language_words import pattern, words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-# Titles of columns, in the order in which they are taken for the id.
+# What tells an id, in the order in which it is taken for it.
 _IDS = (
-    *("id", "student id", "student_id", "studentid", "sid", "student number", "matricule"),
-    *("identifier", "identifiant", "идентификатор", "user id", "user_id", "userid"),
-    *("orgdefinedid", "org defined id", "id number", "numéro d'identification"),
-    *("numéro étudiant", "numéro d'étudiant", "n° étudiant", "id étudiant"),
-    *("индивидуальный номер", "номер", "номер студента"),
-    *("id студента", "номер зачётки", "номер зачетки", "табельный номер"),
-    *("sis user id", "sis login id", "login", "username", "user name", "nom d'utilisateur"),
-    *("identifiant de connexion", "логин", "имя пользователя", "github_username"),
-    *("github username", "email", "e-mail"),
-    *("email address", "adresse de courriel", "adresse e-mail", "courriel"),
-    *("адрес электронной почты", "эл. почта", "почта"),
+    *("student_number", "identifier", "user_number", "institution_number", "login"),
+    *("code_host", "email"),
 )
-_NAMES = (
-    *("name", "full name", "fullname", "student", "student name", "user full name"),
-    *("nom complet", "étudiant", "nom de l'étudiant", "nom et prénom", "nom prénom"),
-    *("полное имя", "фио", "ф.и.о.", "студент", "имя студента", "имя и фамилия"),
+_TITLES_OF_IDS = tuple(
+    dict.fromkeys(same_name(title) for name in _IDS for title in words("class_list", name))
 )
-_FIRST = ("first name", "firstname", "given name", "prénom", "имя")
-_LAST = ("last name", "lastname", "surname", "family name", "nom", "nom de famille", "фамилия")
-_GROUP = ("group", "groupe", "équipe", "team", "группа", "команда")
-_IDENTIFIER = ("identifier", "identifiant", "идентификатор")
+_NAMES, _FIRST, _LAST, _GROUP, _IDENTIFIER = (
+    words("class_list", name) for name in ("name", "first_name", "last_name", "group", "identifier")
+)
 _HASHED = frozenset({"orgdefinedid", "org defined id", "username"})  # "#ada" in Brightspace
-_TITLES_OF_IDS = tuple(dict.fromkeys(same_name(title) for title in _IDS))
 _CANVAS = frozenset({"id", "section"}), frozenset({"sis user id", "sis login id"})
-_PARTICIPANT = re.compile(r"(?:participante?|участник)\s*(?P<number>[0-9]+)", re.IGNORECASE)
+_PARTICIPANT = re.compile(
+    rf"(?:{pattern('worksheet', 'participant')})\s*(?P<number>[0-9]+)", re.IGNORECASE
+)
 _NO_STUDENT = "points possible"
 _TEST_STUDENTS = frozenset({"student, test", "test student", "student test"})
 

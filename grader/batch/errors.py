@@ -111,10 +111,6 @@ PROBLEMS = {
         "The zip {{file}} unpacks to far more than it should: {{megabytes}} MiB. If you trust it, "
         "unpack it and give the folder."
     ),
-    "batch.metadata": msgid(
-        "The file {{file}} of the Gradescope export cannot be understood. Export the submissions "
-        "once more."
-    ),
     "batch.table_missing": msgid("The table {{file}} cannot be read ({{detail}}). Check its path."),
     "batch.table_encoding": msgid(
         'The encoding of {{file}} cannot be told for sure. Save it as "CSV UTF-8" and try again.'
@@ -163,16 +159,8 @@ PROBLEMS = {
         "Several columns of {{file}} may be the assignment of {{exercise}}: {{columns}}. Name it "
         'with --title {{exercise}}="…".'
     ),
-    "batch.template_read_only": msgid(
-        "Canvas takes no grades in the column {{title}} of {{file}}. Name the assignment's own "
-        "column with --title."
-    ),
     "batch.not_written": msgid(
         "{{file}} cannot be written ({{detail}}). Check the disk and the rights on the folder."
-    ),
-    "batch.template_scale": msgid(
-        "The assignment of {{file}} is graded by a scale, not by points. Set it to points in "
-        "Moodle and download the worksheet again."
     ),
 }
 
@@ -189,6 +177,19 @@ class BatchError(Exception):
     def sentence(self, t: Translator) -> str:
         """Return the sentence in a language."""
         return Phrase(PROBLEMS[self.id], self.arguments).told(t)
+
+
+class LmsError(BatchError):
+    """What the files of one learning system alone are refused for; it brings its own sentence."""
+
+    def __init__(self, id: str, message: str, **arguments: object) -> None:  # noqa: A002 - as above
+        """Keep the sentence, a ``msgid``, as well."""
+        super().__init__(id, **arguments)
+        self._message = message
+
+    def sentence(self, t: Translator) -> str:
+        """Return the sentence in a language."""
+        return Phrase(self._message, self.arguments).told(t)
 
 
 def unmatched_reason(id_: str, t: Translator) -> str:

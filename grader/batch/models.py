@@ -4,11 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
 
-# How the files of a source may lie: systems by their names first, then trees.
-LAYOUTS = (
-    *("moodle", "canvas", "gradescope", "brightspace", "blackboard", "autolab", "vpl"),
-    *("submitty", "github-classroom", "folders", "files"),
-)
+# How the files of a source may lie where no system has named them.
+TREES = ("submitty", "github-classroom", "folders", "files")
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.averages import points_of
 from grader.batch.errors import doubt_sentence, unmatched_reason
+from grader.batch.lms.export import export_of
 from grader.batch.outputs.rules import KEPT
 from grader.course.languages import amount
 from grader.course.plain_text import markdown_to_text
@@ -67,23 +68,7 @@ class Summary:
         changed = None if self.written is None else self.written.changed
         if self.written is None or changed is None:
             return
-        if self.written.system == "canvas":
-            told = self.t.plural(
-                "Canvas must show {{n}} change before it takes the file.",
-                "Canvas must show {{n}} changes before it takes the file.",
-                changed,
-            )
-        else:
-            told = self.t.plural(
-                "Moodle's preview must list {{n}} grade.",
-                "Moodle's preview must list {{n}} grades.",
-                changed,
-            )
-            if changed:
-                told += " " + self.t(
-                    "If it lists fewer, grades were changed there after this worksheet was "
-                    "downloaded, or your time zone in Moodle is not the server's."
-                )
+        told = " ".join(one.told(self.t) for one in export_of(self.written.system).preview(changed))
         yield from (Line(part, "bold") for part in wrap(told, width))
 
     def data(self) -> dict[str, object]:

@@ -232,7 +232,7 @@ def _write(
     rules, table = prepared.rules, out / "grades.csv"
     write_grades(graded.rows, table, asked.bom, rules.zero, rules.unreachable)
     grades = []
-    if recorder is not None and prepared.system is not None:
+    if recorder is not None and prepared.export is not None:
         grades = recorder.store.grades(every_id=True)
     return prepared.write(graded.rows, grades, out)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 import click
 
-from grader.batch.models import LAYOUTS
+from grader.batch.lms.download import layout_names
+from grader.batch.lms.export import export_names, export_of
 from grader.cli.batch_options import CLASS_LEVEL, decisions
 from grader.cli.counts import at_least, jobs_option
 from grader.cli.options import (
@@ -17,19 +18,20 @@ from grader.cli.options import (
     isolation_option,
 )
 from grader.course.languages import msgid
+from grader.course.phrases import either
 from grader.judge.processes.devices import ONE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
+    from grader.batch.lms.export import Export
     from grader.cli.context import Context
     from grader.cli.options import Function
+    from grader.course.languages import Translator
     from grader.gradebook.unreachable import Unreachable
     from grader.judge.processes.devices import One
     from grader.wire.levels import Level
-
-System = Literal["moodle", "canvas", "gradescope"]
 
 
 @dataclass(frozen=True)
@@ -45,7 +47,7 @@ class BatchArguments:
     seed: int | None
     seed_file: Path | None
     gradebook: str | None
-    format: System | None
+    format: str | None
     template: Path | None
     titles: Mapping[str, str]
     show_calls: bool
@@ -60,16 +62,29 @@ class BatchArguments:
 
     def refuse_half_a_format(self, context: Context) -> None:
         """Ask for the template before an evening's work, not after it."""
-        if self.format == "moodle" and self.template is None:
+        t = context.t
+        wanted = None if self.format is None else export_of(self.format)
+        if wanted is not None and wanted.template == "required" and self.template is None:
             raise LocalisedUsageError(
-                context.t("--format moodle fills in Moodle's own worksheet: add --template FILE.")
+                t(
+                    "--format {{format}} fills in a table downloaded from {{system}}: add "
+                    "--template FILE.",
+                    format=self.format,
+                    system=wanted.title,
+                )
             )
-        if self.template is not None and self.format not in {"moodle", "canvas"}:
-            raise LocalisedUsageError(context.t("--template goes with --format moodle or canvas."))
-        if self.format is None and (self.allow_lower or self.scale):
-            raise LocalisedUsageError(context.t("--allow-lower and --scale go with --format."))
-        if self.format != "moodle" and self.comments:
-            raise LocalisedUsageError(context.t("--comments goes with --format moodle."))
+        if self.template is not None and (wanted is None or wanted.template == "none"):
+            formats = _formats(t, lambda one: one.template != "none")
+            raise LocalisedUsageError(
+                t("--template goes with --format {{formats}}.", formats=formats)
+            )
+        if wanted is None and (self.allow_lower or self.scale):
+            raise LocalisedUsageError(t("--allow-lower and --scale go with --format."))
+        if self.comments and (wanted is None or not wanted.comments):
+            formats = _formats(t, lambda one: one.comments)
+            raise LocalisedUsageError(
+                t("--comments goes with --format {{formats}}.", formats=formats)
+            )
 
     def wanted_seed(self) -> int | None:
         """Return the seed that was asked for, or read it from the file that was.
@@ -87,6 +102,11 @@ class BatchArguments:
         if seed < 0:
             raise BatchRunError("seed_file", file=self.seed_file)
         return seed
+
+
+def _formats(t: Translator, fit: Callable[[type[Export]], bool]) -> str:
+    """Return the formats that an option goes with."""
+    return either((name for name in export_names() if fit(export_of(name))), t)
 
 
 # Click's own `required` adds an English word to the help.
@@ -121,9 +141,9 @@ _OPTIONS = (
     ),
     click.option(
         "--layout",
-        type=click.Choice(LAYOUTS),
+        type=click.Choice(layout_names()),
         metavar="NAME",
-        help=msgid("how the files lie, where it is not found out: moodle, canvas, folders, …"),
+        help=msgid("how the files lie, where it is not found out: {{choices}}"),
     ),
     click.option(
         "--out",
@@ -154,9 +174,9 @@ _OPTIONS = (
     ),
     click.option(
         "--format",
-        type=click.Choice(get_args(System)),
+        type=click.Choice(export_names()),
         metavar="SYSTEM",
-        help=msgid("also write what moodle, canvas or gradescope imports"),
+        help=msgid("also write what a learning system imports: {{choices}}"),
     ),
     click.option(
         "--template",
@@ -170,7 +190,7 @@ _OPTIONS = (
         multiple=True,
         callback=_titles,
         metavar="EX=TITLE",
-        help=msgid("what Canvas calls the assignment of an exercise"),
+        help=msgid("what the system calls the assignment of an exercise"),
     ),
     decisions,
     device_option(ONE),

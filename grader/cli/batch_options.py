@@ -79,7 +79,7 @@ _DECISIONS = (
     click.option(
         "--comments",
         is_flag=True,
-        help=msgid("keep the worksheet's feedback comments, which replace those in Moodle"),
+        help=msgid("keep the template's feedback comments, which replace those in the system"),
     ),
 )
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 COMMON = {
-    "lang": msgid("language of all texts: en, fr or ru"),
+    "lang": msgid("language of all texts: {{choices}}"),
     "course": msgid("folder of another course"),
     "json": msgid("print JSON for programs"),
     "plain": msgid("print plain text: no colours, no cursor movement"),

@@ -69,12 +69,17 @@ def help_record(option: click.Option, ctx: click.Context, t: Translator) -> tupl
     if record is None:
         return None
     names, told = record
-    text = t(option.help) if option.help else ""
+    text = t(option.help, choices=_choices(option)) if option.help else ""
     added = told.removeprefix(option.help or "").strip()  # in brackets, if there is anything
     if added:
         items = in_a_row((_added(item, t) for item in added[1:-1].split("; ")), t)
         text = f"{text}  [{items}]".lstrip()
     return in_words(names, t), text
+
+
+def _choices(option: click.Option) -> str:
+    """Return what an option may be, for the place ``{{choices}}`` of its help."""
+    return ", ".join(option.type.choices) if isinstance(option.type, click.Choice) else ""
 
 
 def _added(item: str, t: Translator) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import codecs
 import unicodedata
+from functools import cache
 
 # Where the console's encoding lacks a sign, its nearest relative in ASCII stands in.
 _RELATIVES = str.maketrans(
@@ -12,13 +13,6 @@ _RELATIVES = str.maketrans(
     | dict.fromkeys("“”«»", '"')
     | dict.fromkeys("\u00a0\u202f", " ")
 )
-# Russian in Latin letters, as it is commonly spelled where there are no others.
-_SPELLED = """
-    а=a б=b в=v г=g д=d е=e ё=yo ж=zh з=z и=i й=y к=k л=l м=m н=n о=o п=p р=r с=s т=t у=u ф=f х=kh
-    ц=ts ч=ch ш=sh щ=shch ъ=' ы=y ь=' э=e ю=yu я=ya
-"""
-_CYRILLIC = {pair[0]: pair[2:] for pair in _SPELLED.split()}
-_LATIN = str.maketrans(_CYRILLIC | {one.upper(): to.capitalize() for one, to in _CYRILLIC.items()})
 
 
 def encodable(text: str, encoding: str) -> str:
@@ -32,10 +26,19 @@ def encodable(text: str, encoding: str) -> str:
     return text
 
 
+@cache
+def _spelled() -> dict[int, str]:
+    """Return letters as their languages spell them where there are none but Latin ones."""
+    from grader.course.language_words import words  # noqa: PLC0415 - most consoles have all letters
+
+    pairs = {pair[0]: pair[2:] for pair in words("letters", "spelled")}
+    return str.maketrans(pairs | {one.upper(): to.capitalize() for one, to in pairs.items()})
+
+
 def _relative(error: UnicodeError) -> tuple[str, int]:
     if not isinstance(error, UnicodeEncodeError):
         raise error
-    related = error.object[error.start : error.end].translate(_RELATIVES).translate(_LATIN)
+    related = error.object[error.start : error.end].translate(_RELATIVES).translate(_spelled())
     # A letter is still read as that letter without the sign above it: é is e.
     apart = unicodedata.normalize("NFKD", related)
     plain = "".join(sign for sign in apart if not unicodedata.combining(sign))

@@ -1,4 +1,4 @@
-"""The languages in which the grader speaks.
+"""The languages in which the grader speaks: English, and each folder of i18n/ with a catalogue.
 
 Messages are written in English in the code, with ``{{name}}`` for what is filled in: as the
 first argument of a translator (``t("…")``, ``t.plural("…", "…", n)``), or marked by ``msgid``
@@ -27,19 +27,46 @@ if TYPE_CHECKING:
 
     from grader.course.models import Text
 
-LANGUAGES = ("en", "fr", "ru")
+SOURCE = "en"
+"""The language of the code."""
+CATALOGUE = Path("LC_MESSAGES", "grader.po")
+"""Where the messages of a language stand in its folder."""
 WORKSPACE = ".grader.yaml"
-_NAMES = {"english": "en", "french": "fr", "russian": "ru"}
+_SEVERAL = 2  # whose form serves where a language has none for a number: 1,5 балла
+_WHOLE = 200  # numbers below it show every plural form that whole numbers have
+_CODE = 3  # letters of a language's code, at most
 _WORKSPACE_LANG = re.compile(r"""^lang:\s*["']?([A-Za-z_-]+)""", re.MULTILINE)
 _NO_LOCALE = {"C", "POSIX"}
 _LOCALE_VARIABLES = ("LC_ALL", "LC_MESSAGES", "LANG")
 
 
+def folder_of(lang: str) -> Path:
+    """Return the folder of a language: its catalogue, its words, its prose."""
+    return builtin_root() / "i18n" / lang
+
+
+def _languages() -> tuple[str, ...]:
+    found = sorted(file.parents[1].name for file in builtin_root().glob(f"i18n/*/{CATALOGUE}"))
+    return (SOURCE, *(lang for lang in found if lang != SOURCE))
+
+
+LANGUAGES = _languages()
+
+
 def language_of_locale(name: str | None) -> str | None:
     """Return the language that a locale name means (``fr_CA.UTF-8``: fr), if we speak it."""
     stem = re.split(r"[_.@-]", name or "", maxsplit=1)[0].lower()
-    stem = _NAMES.get(stem, stem)
+    if len(stem) > _CODE:
+        stem = _code_of(stem)
     return stem if stem in LANGUAGES else None
+
+
+def _code_of(name: str) -> str:
+    """Return the code of a language that is called so in English, as Windows does."""
+    from babel import Locale  # noqa: PLC0415 - elsewhere locales begin with a code
+
+    called = Locale(SOURCE).languages
+    return next((lang for lang in LANGUAGES if called.get(lang, "").lower() == name), "")
 
 
 def choose_language(explicit: str | None = None, workspace: Path | None = None) -> str:
@@ -52,7 +79,7 @@ def choose_language(explicit: str | None = None, workspace: Path | None = None) 
         or language_of_locale(os.environ.get("GRADER_LANG"))
         or language_of_locale(_workspace_language(workspace))
         or language_of_locale(_locale_name())
-        or "en"
+        or SOURCE
     )
 
 
@@ -110,7 +137,7 @@ def amount(value: float | Decimal, lang: str) -> str:
     """
     exact = Decimal(f"{value:.6g}") if isinstance(value, float) else Decimal(value)
     text = format(exact.normalize() + 0, "f")
-    if lang == "en" or "." not in text:
+    if lang == SOURCE or "." not in text:
         return text
     from babel.numbers import format_decimal  # noqa: PLC0415 - most amounts are whole numbers
 
@@ -138,14 +165,24 @@ def interpolate(text: Text, args: Mapping[str, object], lang: str) -> str:
 def _plural_form(forms: Mapping[Any, str], n: object, lang: str) -> str:
     """Return the form that goes with ``n``, or the nearest that there is."""
     name = _plural_name(n, lang) if isinstance(n, int | float | Decimal) else "other"
-    # Of the Russian forms, "few" is also the one for fractions.
-    return next((forms[form] for form in (name, "other", "few") if form in forms), "")
+    names = (name, "other", _plural_name(_SEVERAL, lang))
+    return next((forms[form] for form in names if form in forms), "")
 
 
 def _plural_name(n: float | Decimal, lang: str) -> str:
-    from babel import Locale  # noqa: PLC0415 - most texts have no plural forms
+    from babel import Locale, UnknownLocaleError  # noqa: PLC0415 - most texts have no plural forms
 
-    return Locale.parse(lang).plural_form(n)
+    try:
+        return Locale.parse(lang).plural_form(n)
+    except (ValueError, UnknownLocaleError):  # a course may be in any language
+        return Locale(SOURCE).plural_form(n)
+
+
+@lru_cache
+def plural_names(lang: str) -> Mapping[str, int]:
+    """Return the plural forms that whole numbers have, each with the first that has it."""
+    numbers = reversed(range(_WHOLE))
+    return {_plural_name(number, lang): number for number in numbers}
 
 
 class Translator:
@@ -178,8 +215,8 @@ class Translator:
         """Return the whole number whose form serves ``n``: gettext knows none for fractions."""
         if n == int(n):
             return int(n)
-        # 1.5 point, 1.5 points, 1.5 балла: French looks at the whole part.
-        return int(n) if self.lang == "fr" else 2
+        # 1,5 point, 1.5 points, 1,5 балла: in French a fraction below 2 is a singular.
+        return plural_names(self.lang).get(_plural_name(n, self.lang), _SEVERAL)
 
     @cached_property
     def _catalogue(self) -> NullTranslations:
@@ -189,8 +226,8 @@ class Translator:
 @lru_cache
 def _catalogue(lang: str) -> NullTranslations:
     """Return the messages of a language; English, or a missing catalogue, translates nothing."""
-    path = builtin_root() / "i18n" / lang / "LC_MESSAGES" / "grader.po"
-    if lang == "en" or not path.is_file():
+    path = folder_of(lang) / CATALOGUE
+    if lang == SOURCE or not path.is_file():
         return NullTranslations()
     from babel.messages.mofile import write_mo  # noqa: PLC0415 - English needs none of it
     from babel.messages.pofile import read_po  # noqa: PLC0415

@@ -71,6 +71,13 @@ def listed(values: Iterable[object], t: Translator) -> str:
     return ", ".join(str(told(value, t)) for value in values)
 
 
+def either(names: Iterable[str], t: Translator) -> str:
+    """Return names of which one is to be chosen, as a language writes them: a, b or c."""
+    from babel.lists import format_list  # noqa: PLC0415 - said where something is wrong
+
+    return format_list(list(names), "or", t.lang)
+
+
 def in_a_row(texts: Iterable[str], t: Translator) -> str:
     """Return texts with semicolons between, as a language writes them."""
     return t("; ").join(texts)

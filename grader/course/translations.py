@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from grader.course import prose, solutions
 from grader.course.blanks import marks
 from grader.course.errors import CourseError, UnknownTranslationUnit
-from grader.course.languages import msgid
+from grader.course.languages import msgid, plural_names
 from grader.course.markup import pieces, placeholders
 from grader.course.models import CodeExercise
 from grader.course.phrases import Phrase, phrase
@@ -352,8 +352,7 @@ def _differences(unit: str, text: Text, translated: Text, lang: str) -> Iterator
 
 def _missing_forms(forms: Collection[str], lang: str) -> Iterator[_Difference]:
     """Tell of the forms without which some whole number finds none."""
-    needed = {"one", "few", "many"} if lang == "ru" else {"one", "other"}
-    for name in sorted(needed.difference(forms)):
+    for name in sorted(plural_names(lang).keys() - set(forms)):
         yield phrase("the plural form {{name}} is missing", name=repr(name)), phrase("add it")
 
 

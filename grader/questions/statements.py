@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from grader.course.language_words import pattern
 from grader.course.unreadable import quote_for_message
 from grader.questions.answers import Answer, text_of
 from grader.questions.invisible import visible
@@ -20,7 +21,9 @@ if TYPE_CHECKING:
 _TEXT_LIMIT = 400  # a longer text is no line of a listing, and to look for it would cost time
 _PARTS_LIMIT = 200  # each is compared with every line
 _RANGE_LIMIT = 100
-_NUMBER = re.compile(r"(?:line|ligne|строка|l|n|№)?\s*\.?\s*(\d{1,6})\s*[.:]?", re.IGNORECASE)
+_NUMBER = re.compile(
+    rf"(?:{pattern('answers', 'line')}|n|№)?\s*\.?\s*(\d{{1,6}})\s*[.:]?", re.IGNORECASE
+)
 _RANGE = re.compile(r"(\d{1,6})\s*[-–—]\s*(\d{1,6})")
 _BETWEEN = re.compile(r"[,;\s]+")
 _NUMBERED = re.compile(r"(\d{1,6})\s*[:|.)]?\s+(\S.*)")

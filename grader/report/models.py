@@ -326,7 +326,7 @@ class Report(Model):
 
     schema_version: str = Field(SCHEMA_VERSION, description="major.minor of this contract")
     exercise: ExerciseInfo = Field(description="which exercise was graded")
-    lang: str = Field("en", description="language of the texts: en, fr or ru")
+    lang: str = Field("en", description="code of the language of the texts, such as en")
     audience: Audience = Field(
         "teacher", description="a student's report holds nothing of checks that are not shown"
     )

@@ -7,6 +7,8 @@ import time
 from dataclasses import replace
 from pathlib import Path
 
+from support.languages import LANGUAGES
+
 from arena.mounts import PRIVATE
 from grader.cli.context import Context
 from grader.cli.grade_and_show import localised_for, print_report
@@ -21,7 +23,6 @@ from grader.student.sandbox.readable_paths import ReadablePaths
 from grader.wire.levels import HIGHEST
 
 COURSES = {"usual": "course", "short": "short/course"}
-LANGUAGES = ("en", "fr", "ru")
 MOST_SEATS = 4
 
 

@@ -7,9 +7,9 @@ from decimal import Decimal
 import pytest
 
 from grader.batch.errors import BatchError
+from grader.batch.lms.exports.canvas import Canvas, write_canvas
 from grader.batch.models import GradeRow, MatchedFile
-from grader.batch.outputs import Rules, prepare, write_canvas
-from grader.batch.outputs.canvas import Canvas
+from grader.batch.outputs import Rules, prepare
 from grader.batch.outputs.rules import Worth
 from grader.gradebook.unreachable import UNREACHABLE
 

@@ -15,8 +15,11 @@ from hypothesis import example, given, settings
 from support.cells import undone
 
 from grader.batch.errors import BatchError
+from grader.batch.lms.exports.canvas import write_canvas
+from grader.batch.lms.exports.gradescope import write_gradescope
+from grader.batch.lms.exports.moodle import write_moodle
 from grader.batch.models import GradeRow
-from grader.batch.outputs import write_canvas, write_grades, write_gradescope, write_moodle
+from grader.batch.outputs import write_grades
 from grader.batch.outputs.grades import COLUMNS
 from grader.batch.roster import read_roster
 from grader.course.languages import LANGUAGES, Translator

@@ -8,9 +8,8 @@ import zlib
 import pytest
 
 from grader.batch.errors import BatchError
-from grader.batch.intake.detect_lms import SYSTEMS
 from grader.batch.intake.times import spoken, stamp
-from grader.batch.models import LAYOUTS
+from grader.batch.lms.download import layout_names, systems
 
 CODE = "def double(x):\n    return 2 * x\n"
 ROSTER = "id,name,username\ns1,Ada One,aone\ns2,Bob Two,btwo\ns3,Cyd Three,cthree\n"
@@ -224,10 +223,10 @@ def test_what_follows_in_a_name_is_the_student_s_own(intake, owners):
 
 
 def test_every_layout_can_be_named():
-    assert set(SYSTEMS) < set(LAYOUTS)
+    assert set(systems()) < set(layout_names())
 
 
-@pytest.mark.parametrize("layout", sorted({*LAYOUTS} - {"folders", "github-classroom"}))
+@pytest.mark.parametrize("layout", sorted({*layout_names()} - {"folders", "github-classroom"}))
 def test_a_layout_that_does_not_explain_the_files_is_refused(layout, intake):
     with pytest.raises(BatchError, match=r"batch.layout_unfit"):
         intake({f"{name}/ex01.py": CODE for name in ("Ada", "Bob", "Cy")}, layout=layout)

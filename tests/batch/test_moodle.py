@@ -8,9 +8,9 @@ from decimal import Decimal
 import pytest
 
 from grader.batch.errors import BatchError
+from grader.batch.lms.exports.moodle import Moodle, write_moodle
 from grader.batch.models import GradeRow, MatchedFile
-from grader.batch.outputs import Rules, prepare, write_moodle
-from grader.batch.outputs.moodle import Moodle
+from grader.batch.outputs import Rules, prepare
 from grader.batch.outputs.rules import Worth
 from grader.batch.outputs.template import agree
 from grader.course.languages import Translator

@@ -12,15 +12,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.batch.errors import BatchError
+from grader.batch.lms.exports.canvas import write_canvas
+from grader.batch.lms.exports.gradescope import write_gradescope
 from grader.batch.models import GradeRow
-from grader.batch.outputs import (
-    Rules,
-    latest_attempts,
-    with_overrides,
-    write_canvas,
-    write_grades,
-    write_gradescope,
-)
+from grader.batch.outputs import Rules, latest_attempts, with_overrides, write_grades
 from grader.batch.outputs.grades import COLUMNS
 from grader.gradebook.policy import Grade
 from grader.report.csv_escape import escape_formula

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from support.languages import LANGUAGES
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 COURSE = ("--course", TINY)
@@ -60,7 +61,7 @@ def test_its_prints_are_shown_whether_it_passes_or_not(grader, source):
     assert "| given 3." in done.stdout
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", ["test_large", "large", "nothing", "", "test_"])
 def test_a_name_that_means_no_displayed_check_lists_those_there_are(grader, name, lang):
     done = grade(grader, RIGHT, "--check", name, "--lang", lang)

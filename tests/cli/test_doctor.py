@@ -4,6 +4,7 @@ import json
 
 import pytest
 from support.english import english_in
+from support.languages import LANGUAGES, TRANSLATED
 
 from grader.cli import doctor
 from grader.cli.context import Context
@@ -82,7 +83,7 @@ def test_what_is_missing_comes_with_what_was_said_and_what_helps(shown, lang, ma
 
 
 def test_languages_differ(shown):
-    assert len({tuple(shown(lang, 0, sorted(DETAILS))[:-1]) for lang in ("en", "fr", "ru")}) == 3
+    assert len({tuple(shown(lang, 0, sorted(DETAILS))[:-1]) for lang in LANGUAGES}) == 3
 
 
 def test_what_opens_from_inside_is_named(capsys):
@@ -105,7 +106,7 @@ def test_an_answer_that_opens_is_a_fault_of_the_grader(capsys, monkeypatch):
     assert code == (3 if told["isolation"]["level"] else 0)
 
 
-@pytest.mark.parametrize("lang", ["fr", "ru"])
+@pytest.mark.parametrize("lang", TRANSLATED)
 def test_what_the_system_said_is_told_in_the_readers_language(shown, lang):
     assert english_in("\n".join(shown(lang, 0, sorted(DETAILS)))) == []
 

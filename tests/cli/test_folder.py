@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.languages import TRANSLATED
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 RIGHT = "def double(x):\n    return 2 * x\n"
@@ -62,7 +63,7 @@ def test_files_that_nobody_has_written_into_are_left_alone(tiny):
     assert "There is nothing to grade" in done.stderr
 
 
-@pytest.mark.parametrize("lang", ["fr", "ru"])
+@pytest.mark.parametrize("lang", TRANSLATED)
 def test_a_file_to_start_from_is_known_in_every_language(grader, lang):
     assert grader.run("--course", TINY, "init", ".", "--lang", lang).returncode == 0
     assert grader.run("--course", TINY, "grade", env={"GRADER_LANG": ""}).returncode == 2

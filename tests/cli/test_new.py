@@ -4,6 +4,7 @@ import json
 
 import pytest
 import yaml
+from support.languages import TRANSLATED
 
 COURSE = "mine"
 RIGHT = {
@@ -129,7 +130,7 @@ def test_without_a_course_it_asks_for_one(grader):
     assert "--course DIR" in done.stderr
 
 
-@pytest.mark.parametrize("lang", ["fr", "ru"])
+@pytest.mark.parametrize("lang", TRANSLATED)
 def test_notes_are_in_the_language_of_their_author(grader, lang):
     new(grader, "mean", "code", "--lang", lang)
     done = grader.run("validate", "--course", COURSE, "--lang", lang)

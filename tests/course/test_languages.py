@@ -3,8 +3,23 @@
 from decimal import Decimal
 
 import pytest
+from babel import Locale
+from support.languages import TRANSLATED
 
-from grader.course.languages import Translator, amount, choose_language, format_value, interpolate
+from grader.course.languages import (
+    CATALOGUE,
+    LANGUAGES,
+    SOURCE,
+    Translator,
+    amount,
+    choose_language,
+    folder_of,
+    format_value,
+    interpolate,
+    language_of_locale,
+    plural_names,
+)
+from grader.course.locate import builtin_root
 
 
 @pytest.fixture(autouse=True)
@@ -64,9 +79,19 @@ def test_amounts_are_written_as_each_language_writes_them(value, lang, text):
     assert amount(value, lang) == text
 
 
-def test_windows_names_its_locale_in_words(monkeypatch):
-    monkeypatch.setattr("locale.getlocale", lambda: ("Russian_Russia", "1251"))
-    assert choose_language() == "ru"
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_windows_names_its_locale_in_words(monkeypatch, lang):
+    name = Locale("en").languages[lang]
+    monkeypatch.setattr("locale.getlocale", lambda: (f"{name}_{name}", "1251"))
+    assert choose_language() == lang
+    assert language_of_locale("Volapük_Nowhere") is None
+
+
+def test_the_languages_are_the_folders_with_a_catalogue():
+    folders = {path.name for path in (builtin_root() / "i18n").iterdir()}
+    assert set(LANGUAGES) == folders
+    assert LANGUAGES[0] == SOURCE
+    assert {lang for lang in folders if (folder_of(lang) / CATALOGUE).is_file()} == set(TRANSLATED)
 
 
 def test_each_source_beats_the_next(monkeypatch, nowhere):
@@ -155,6 +180,21 @@ def test_english_needs_no_catalogue(n, text):
 )
 def test_catalogues_have_plural_forms(lang, n, text):
     assert Translator(lang).plural("{{n}} point", "{{n}} points", n) == text
+
+
+@pytest.mark.parametrize(
+    ("lang", "names"),
+    [
+        ("en", {"one", "other"}),
+        ("fr", {"one", "other"}),
+        ("ru", {"one", "few", "many"}),
+        ("ar", {"zero", "one", "two", "few", "many", "other"}),
+        ("ja", {"other"}),
+        ("no such language", {"one", "other"}),
+    ],
+)
+def test_the_plural_forms_of_a_language_are_those_of_its_whole_numbers(lang, names):
+    assert plural_names(lang).keys() == names
 
 
 def test_an_unknown_message_stays_english():

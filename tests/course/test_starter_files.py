@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import yaml
+from support.languages import TINY
 
 from grader.course.languages import Translator
 from grader.course.loading import Course
@@ -16,7 +17,7 @@ from grader.course.workspace import WorkspaceFile, create_workspace, order_of, r
 TYPED = Path(__file__).resolve().parents[1] / "courses" / "typed"
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", TINY)
 def test_a_code_stub_is_python_with_the_prompt_on_top(tiny, lang):
     double = tiny.exercise("ex01")
     stub = double.stub(lang)
@@ -26,7 +27,7 @@ def test_a_code_stub_is_python_with_the_prompt_on_top(tiny, lang):
     assert max(len(line) for line in stub.split("\n")) <= 88
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", TINY)
 def test_a_quiz_stub_is_yaml_with_empty_answers(tiny, lang):
     stub = tiny.exercise("ex02").stub(lang)
     assert yaml.safe_load(stub) == {
@@ -87,7 +88,7 @@ def test_a_workspace_without_an_order_has_none(tmp_path, text):
     assert order_of(tmp_path) is None
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", TINY)
 def test_gaps_are_shown_and_each_has_a_line_to_answer(lang):
     gaps = Course(TYPED).exercise("ex01")
     stub = gaps.stub(lang)

@@ -4,6 +4,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.languages import TINY
 
 from grader.course.errors import CourseError, UnknownTranslationUnit
 from grader.course.loading import Course
@@ -12,7 +13,7 @@ from grader.course.root import course_root
 from grader.course.translations import course_problems, mark_translation_current, problems
 
 TYPED = Path(__file__).resolve().parents[1] / "courses" / "typed"
-EN, FR, RU = (f"i18n/{lang}/ex01_double.md" for lang in ("en", "fr", "ru"))
+EN, FR, RU = (f"i18n/{lang}/ex01_double.md" for lang in TINY)
 
 
 def told(breakable):
@@ -22,7 +23,7 @@ def told(breakable):
     ]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", TINY)
 def test_each_language_is_complete(tiny, lang):
     for exercise in tiny.exercises():
         prose = exercise.prose(lang)
@@ -242,9 +243,7 @@ styles:
 
 The key idea: **twice is $2x$**.
 """
-EN_SOLUTION, FR_SOLUTION, RU_SOLUTION = (
-    f"i18n/{lang}/ex01_double.solution.md" for lang in ("en", "fr", "ru")
-)
+EN_SOLUTION, FR_SOLUTION, RU_SOLUTION = (f"i18n/{lang}/ex01_double.solution.md" for lang in TINY)
 STYLE = "answers/ex01_double/styles/halves.py"
 UNITS = ["solution.explanation", "solution.styles.halves.title", "solution.styles.halves.text"]
 

@@ -14,9 +14,12 @@ import pytest
 from layouts.places import LAYOUTS
 from pydantic_core import PydanticUndefined
 
+from grader.batch.lms.download import layout_names, systems
+from grader.batch.lms.export import export_names, export_of
 from grader.cli.context import Context
 from grader.cli.main import cli
 from grader.course import models
+from grader.course.loading import Course
 from grader.questions.numbers import NumberError, read_number
 from grader.report.catalogue.verdicts import VIEW
 from grader.report.messages import sentence
@@ -191,7 +194,7 @@ def test_the_worked_exercise_is_proved(grader):
     for name, text in files.items():
         (grader.folder / name).parent.mkdir(parents=True, exist_ok=True)
         grader.write(name, text)
-    for lang in ("fr", "ru"):
+    for lang in Course(grader.folder / COURSE).index.languages[1:]:
         grader.run("validate", "--course", COURSE, "--accept-translation", "*", "--lang", lang)
     done = grader.run("validate", "--course", COURSE)
     assert (done.returncode, done.stderr) == (0, ""), done.stdout
@@ -315,6 +318,21 @@ def test_messages_of_validate_are_worded_like_this():
 def test_the_sentence_about_isolation_is_the_one_in_reports():
     args = {"level": 0, "name": "own-code-only"}
     assert f"> {sentence('view.isolation', args, 'en')}\n" in DOCS["student.md"].read_text("utf-8")
+
+
+def test_the_downloads_that_are_read_are_those_of_the_table():
+    rows = {
+        row[0].strip("` "): row[1] for row in table("teacher.md", "Other systems, and `--layout`")
+    }
+    assert sorted(rows) == sorted(layout_names())
+    for name, system in systems().items():
+        assert rows[name] == ", ".join(f"`{path}`" for path in system.example)
+
+
+def test_the_formats_that_are_written_are_those_of_the_table():
+    rows = table("teacher.md", "From the LMS to grades and back")
+    known = {name: export_of(name) for name in export_names()}
+    assert rows == [[f"`{name}`", one.template, f"`{one.writes}`"] for name, one in known.items()]
 
 
 def test_the_table_of_layouts_holds_what_is_tried():

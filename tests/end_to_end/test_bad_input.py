@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from support.languages import LANGUAGES, TRANSLATED
 
 RIGHT = """
 import numpy as np
@@ -41,7 +42,7 @@ def said(report, message_id):
 # -- files that cannot be read ------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_missing_file(grader, lang):
     report, code = grader.grade("ex11", None, "--lang", lang, name="nowhere.py")
     assert (report.status, code, report.reached) == ("unreadable", 2, 0)
@@ -233,7 +234,7 @@ def test_a_conftest_and_a_pytest_ini_beside_the_answer_do_nothing(grader):
     assert code == 1
 
 
-@pytest.mark.parametrize("lang", ["fr", "ru"])
+@pytest.mark.parametrize("lang", TRANSLATED)
 def test_the_first_sentence_comes_in_the_chosen_language(grader, lang):
     english = said(grader.grade("ex11", "softmax = 3\n")[0], "load.not_callable")
     other = said(grader.grade("ex11", "softmax = 3\n", "--lang", lang)[0], "load.not_callable")

@@ -4,6 +4,7 @@ import csv
 import sys
 
 import pytest
+from support.languages import LANGUAGES
 
 RIGHT = """\
 import numpy as np
@@ -42,7 +43,7 @@ def test_a_note_stands_behind_what_was_judged(grader):
 
 
 @OLDER
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_a_file_for_a_newer_python_is_unreadable(grader, lang):
     report, code = grader.grade("ex11", NEWER, "--lang", lang)
     assert (report.status, code) == ("unreadable", 2)

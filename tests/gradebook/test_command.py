@@ -7,6 +7,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.languages import LANGUAGES, TRANSLATED
 from support.terminal import talk
 
 from grader.cli.gradebook_review import source_lines
@@ -54,7 +55,7 @@ def test_show_has_a_line_for_every_student_and_exercise(book):
     assert "\x1b" not in shown
 
 
-@pytest.mark.parametrize("lang", ["fr", "ru"])
+@pytest.mark.parametrize("lang", TRANSLATED)
 def test_show_speaks_the_language(book, lang):
     shown = book_of(book, "show", "--lang", lang).stdout
     t = Translator(lang)
@@ -315,7 +316,7 @@ def test_a_removal_is_told_and_undone(book):
     assert "ex11  7 of 10" in book_of(book, "show").stdout
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_undoing_speaks_the_language(book, lang):
     t = Translator(lang)
     for arguments in (

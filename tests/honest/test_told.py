@@ -1,6 +1,7 @@
 """What cannot be done here has a sentence of its own, in every language, that says what to try."""
 
 import pytest
+from support.languages import LANGUAGES
 
 from grader.judge.feedback.conclusions import conclude_call
 from grader.judge.feedback.loading import conclude_load
@@ -53,7 +54,7 @@ def test_what_was_tried_is_known(kind, program, level, benches):
 
 
 @pytest.mark.parametrize("kind", NAMED)
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_is_told_in_every_language(kind, lang):
     for phase in ("call", "load"):
         for line in (7, None):

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 import pytest
+from support.languages import LANGUAGES
 
 from grader.course.loading import Course
 from grader.judge.reading.submission import UnreadableSubmissionError, read_bytes
@@ -83,7 +84,7 @@ def judged(judge, answers):
 
 def read_aloud(judge, report):
     """Read what is told in each language: sentences of which nothing is hidden."""
-    for lang in ("en", "fr", "ru"):
+    for lang in LANGUAGES:
         text = localise(report, judge.exercise.course, lang)
         sentences = [m.text for check in text.checks for m in check.feedback]
         sentences += [m.text for m in text.load.feedback]

@@ -4,6 +4,7 @@ import json
 import re
 
 import pytest
+from support.languages import LANGUAGES
 
 pytestmark = pytest.mark.slow
 
@@ -107,7 +108,7 @@ def canaries(court, grader):
     court.exercise(
         CANARY_CHECKS, wrong={"canary_mistake": ECHO}, limits={"cpu_seconds": 0.2}, remarks=[]
     )
-    for lang in ("en", "fr", "ru"):
+    for lang in LANGUAGES:
         court.write(f"i18n/{lang}/ex01_double.md", PROSE)
     grader.write("ex01.py", ECHO)
     return lambda *arguments: grader.run("--course", court.root, *arguments)

@@ -4,6 +4,7 @@ import json
 
 import numpy as np
 import pytest
+from support.languages import LANGUAGES
 
 from grader import (
     anywhere,
@@ -85,7 +86,7 @@ def test_russian_counts_rightly(count, words):
 
 
 @pytest.mark.parametrize("kind", ["to_host", "to_device", "made", "synchronise"])
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("place", [ITEM, None])
 def test_each_kind_has_its_sentence_in_each_language(kind, lang, place):
     sentences = told(failing(assert_no_traffic, watched(event(kind, place=place))), lang)

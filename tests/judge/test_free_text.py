@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from pydantic import ValidationError
+from support.languages import LANGUAGES
 
 from grader.course.models import Key, KeyFile, Question, QuestionExercise
 from grader.questions.answers import read_answers
@@ -132,7 +133,7 @@ def copied(tmp_path):
     """A course of ex01 alone, to be broken."""
     for part in ("exercises", "answers"):
         shutil.copytree(ROOT / part / EX01, tmp_path / part / EX01)
-    for lang in ("en", "fr", "ru"):
+    for lang in LANGUAGES:
         (tmp_path / "i18n" / lang).mkdir(parents=True)
         for name in (EX01, "course"):
             shutil.copy(ROOT / f"i18n/{lang}/{name}.md", tmp_path / "i18n" / lang)

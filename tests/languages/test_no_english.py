@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 import pytest
 from support.english import english_in, untranslated
+from support.languages import TRANSLATED
 from support.samples import all_right
 
 from grader.cli.context import Context, early_language
@@ -16,7 +17,6 @@ from grader.cli.words import WORDS, in_words
 from grader.course.languages import Translator
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
-LANGUAGES = ("fr", "ru")
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def speaks(say):
 
     def check(*arguments):
         english = say("en", *arguments)
-        for lang in LANGUAGES:
+        for lang in TRANSLATED:
             told = say(lang, *arguments)
             assert told.strip(), arguments
             assert english_in(told) == [], arguments
@@ -151,7 +151,7 @@ def test_every_option_without_its_value_or_with_a_wrong_one(speaks, path, option
 
 @pytest.mark.parametrize(("path", "option"), [one for one in OPTIONS if not one.values[1].is_flag])
 def test_an_option_at_the_end_lacks_its_value(capsys, path, option):
-    for lang in LANGUAGES:
+    for lang in TRANSLATED:
         typed = ["--lang", lang, *path, option.opts[0]]
         assert run_safely(cli, typed, Context(lang)) == 2
         printed = capsys.readouterr()
@@ -166,7 +166,7 @@ def test_every_word_in_capitals_is_translated(path):
     context = click.Context(command)
     takes = [one for one in command.params if not getattr(one, "is_flag", False)]
     pieces = [parameter.make_metavar(context) for parameter in takes]
-    for lang in LANGUAGES:
+    for lang in TRANSLATED:
         told = " ".join(in_words(piece, Translator(lang)) for piece in pieces if piece.isupper())
         if lang == "ru":
             assert not [word for word in told.split() if word.isascii() and len(word) > 3]
@@ -291,7 +291,7 @@ def test_a_broken_course(speaks, tmp_path, file, old, new):
     text = (root / file).read_text(encoding="utf-8")
     assert old in text
     (root / file).write_text(text.replace(old, new, 1), encoding="utf-8")
-    for lang in ("fr", "ru"):  # else the translation, which is whole, is shown
+    for lang in TRANSLATED:  # else the translation, which is whole, is shown
         shutil.copyfile(root / EN, root / EN.replace("en", lang, 1))
     speaks("show", "ex01", "--course", root)
 
@@ -460,7 +460,7 @@ def read_again(say, tmp_path):
         (tmp_path / "report.json").write_text(told, encoding="utf-8")
         assert '"status": "ungraded"' not in told
         english = say("en", "report", "report.json", "--course", TINY)
-        for lang in LANGUAGES:
+        for lang in TRANSLATED:
             text = say(lang, "report", "report.json", "--course", TINY)
             assert english_in(text) == []
             assert untranslated(english, text) == []

@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 import pytest
 from rich.console import Console
 from support import samples
+from support.languages import LANGUAGES
 
 from grader.cli.context import Context
 from grader.cli.options import LocalisedUsageError
@@ -22,7 +23,6 @@ from grader.report.localise import localise
 from grader.report.terminal import render
 from grader.report.view import view
 
-LANGUAGES = ("en", "fr", "ru")
 TAGS = {
     *("html", "head", "meta", "title", "style", "body", "main", "section", "div", "span"),
     *("h1", "h2", "h3", "p", "pre", "code", "em", "strong", "br", "ul", "ol", "li"),

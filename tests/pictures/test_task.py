@@ -56,15 +56,17 @@ def test_the_numbers_are_those_of_a_network(exercise):
     np.testing.assert_allclose(softmax, [value[node.id] for node in columns[2]], atol=0.006)
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
+@pytest.mark.parametrize("lang", ANSWERS)
 def test_neither_caption_nor_words_give_an_answer_away(exercise, lang):
     told = drawing(exercise, lang).alternative(Translator(lang))
     told += exercise.prose(lang).front.pictures["parts"]["caption"]
     assert [word for word in ANSWERS[lang] if word in told.lower()] == []
 
 
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_show_writes_it(grader, lang):
+@pytest.mark.parametrize(
+    ("lang", "value"), [("en", "mouse 0.85"), ("fr", "souris 0.85"), ("ru", "мышь 0.85")]
+)
+def test_show_writes_it(grader, lang, value):
     done = grader.run("show", "ex08", "--pictures", "drawn", "--lang", lang)
     assert done.returncode == 0, done.stderr
     assert sorted(file.name for file in (grader.folder / "drawn").iterdir()) == [
@@ -73,4 +75,4 @@ def test_show_writes_it(grader, lang):
         "ex08_parts.txt",
     ]
     words = (grader.folder / "drawn/ex08_parts.txt").read_text(encoding="utf-8")
-    assert {"en": "mouse 0.85", "fr": "souris 0.85", "ru": "мышь 0.85"}[lang] in words
+    assert value in words

@@ -6,13 +6,13 @@ After a change of texts: `python -m pytest tests/reading --renew`, then read the
 from pathlib import Path
 
 import pytest
+from support.languages import LANGUAGES
 from support.sections import sections, written
 
 HERE = Path(__file__).parent
 ANSWERS = sorted((HERE / "answers").glob("ex*.txt"))
 FIRST = 4
 SLOW = " (slow)"
-LANGUAGES = ("en", "fr", "ru")
 
 
 def cases():

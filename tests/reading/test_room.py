@@ -7,12 +7,12 @@ import re
 from pathlib import Path
 
 import pytest
+from support.languages import LANGUAGES
 
 from grader.judge.validation.on_a_screen import is_high_up
 from grader.report.terminal import LINES
 
 ROOT = Path(__file__).resolve().parents[2]
-LANGUAGES = ("en", "fr", "ru")
 RAISED = {
     "an exception": 'raise ValueError("the sizes " + str(list(range(40))) + " do not fit")',
     "an unknown name": "return numbr + 1",

@@ -1,12 +1,13 @@
 import pytest
 from support import samples
+from support.languages import LANGUAGES
 
 from grader.report.audience import for_audience
 from grader.report.localise import localise
 from grader.report.models import Report
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_nothing_of_hidden_checks_reaches_a_student(printed, lang):
     report = localise(samples.mixed(), None, lang)
     assert samples.CANARY in report.model_dump_json()

@@ -2,6 +2,7 @@
 
 import pytest
 from support import samples
+from support.languages import LANGUAGES
 from support.samples import check, message
 
 from grader.report.audience import for_audience
@@ -218,7 +219,7 @@ def test_hidden_checks_change_nothing_for_those_that_are_shown():
     assert not [cause for cause in report.causes if cause.told_at == "test_h" and cause.checks[1:]]
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("everything", [False, True])
 def test_nothing_of_hidden_checks_stands_among_the_causes(printed, lang, everything):
     report = localise(samples.mixed(), None, lang)

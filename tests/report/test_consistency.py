@@ -6,6 +6,7 @@ from copy import deepcopy
 import pytest
 from click.testing import CliRunner
 from support import samples
+from support.languages import LANGUAGES
 
 from grader.cli.context import Context
 from grader.cli.main import cli
@@ -134,7 +135,7 @@ def test_what_a_later_version_adds_is_no_contradiction():
     assert contradiction(altered(samples.mixed(), later)) is None
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("problem", PROBLEMS)
 def test_every_reason_is_told_in_every_language(lang, problem):
     told = Translator(lang)(PROBLEMS[problem])
@@ -152,7 +153,7 @@ def shown(tmp_path, course, data, lang="en"):
     return CliRunner().invoke(cli, [*arguments, "--lang", lang], obj=Context())
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_command_refuses_it_with_a_sentence(tmp_path, course, right, lang):
     result = shown(tmp_path, course, altered(right, reached(7)).model_dump_json(), lang)
     assert result.exit_code == 2

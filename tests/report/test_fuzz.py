@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from pydantic import ValidationError
 from support import samples
+from support.languages import LANGUAGES
 
 from grader.course.plain_text import markdown_to_text
 from grader.report.audience import for_audience
@@ -100,7 +101,7 @@ def test_an_altered_report_is_refused_or_shown_without_steering(data, course, pr
         report = Report.model_validate_json(text)
     except ValidationError:
         return
-    lang = data.draw(st.sampled_from(["en", "fr", "ru"]))
+    lang = data.draw(st.sampled_from(LANGUAGES))
     audience = data.draw(st.sampled_from(["student", "teacher"]))
     shown = for_audience(localise(report, course, lang), audience)
     Report.model_validate_json(shown.model_dump_json())
@@ -111,7 +112,7 @@ def test_an_altered_report_is_refused_or_shown_without_steering(data, course, pr
         assert not STEERING.search(seen if is_plain else COLOUR.sub("", seen))
 
 
-@given(st.sampled_from(sorted(CATALOGUE)), arguments, st.sampled_from(["en", "fr", "ru"]))
+@given(st.sampled_from(sorted(CATALOGUE)), arguments, st.sampled_from(LANGUAGES))
 def test_any_arguments_make_a_sentence(id_, args, lang):
     kept = {name: clean_argument(value) for name, value in args.items()}
     text = sentence(id_, kept, lang)

@@ -4,6 +4,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.languages import LANGUAGES
 
 from grader.cli.context import Context
 from grader.cli.grade_and_show import exit_code, localised_for
@@ -85,7 +86,7 @@ def test_key_points_come_to_the_points_of_their_question(judged):
     assert contradiction(report).id == "key_points"
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_the_report_tells_the_key_points_in_the_students_language(exercise, judged, lang, printed):
     points = exercise.prose(lang).front.key_points["purpose"]
     told = localised_for(judged("weights, ``"), exercise, Context(lang), "student")

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from rich.text import Text
 from support import samples
+from support.languages import LANGUAGES
 from support.samples import check, message
 
 from grader.report.causes import causes_of
@@ -169,16 +170,18 @@ def test_what_a_file_is_noted_for_stands_behind_the_causes(printed):
     assert "NOTE  Your file" in lines
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
-def test_points_and_checks_are_counted_in_words(printed, lang):
+@pytest.mark.parametrize(
+    ("lang", "expected"),
+    [
+        ("en", "The same at 5 more checks (5 points):"),
+        ("fr", "De même pour 5 autres tests (5 points) :"),
+        ("ru", "То же самое — ещё 5 проверок (5 баллов):"),
+    ],
+)
+def test_points_and_checks_are_counted_in_words(printed, lang, expected):
     checks = [check(f"test_{n}", "failed", points=1, feedback=[WRONG]) for n in range(6)]
     text = " ".join(" ".join(lines_of(printed, *checks, lang=lang)).split())
-    expected = {
-        "en": "The same at 5 more checks (5 points):",
-        "fr": "De même pour 5 autres tests (5 points) :",
-        "ru": "То же самое — ещё 5 проверок (5 баллов):",
-    }
-    assert expected[lang] in text
+    assert expected in text
 
 
 def test_a_colon_and_semicolons_are_set_as_the_language_sets_them(printed):
@@ -259,7 +262,7 @@ def reports(draw):
     return report
 
 
-@given(reports(), st.sampled_from(["en", "fr", "ru"]), st.sampled_from([80, 100, 200]))
+@given(reports(), st.sampled_from(LANGUAGES), st.sampled_from([80, 100, 200]))
 def test_a_report_that_fails_is_no_longer_than_a_screen(printed, report, lang, width):
     report.causes = causes_of(report)
     told = localise(report, None, lang)

@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.intake.definitions import Defines, defined
 from grader.batch.names import natural
+from grader.course.language_words import pattern, words
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.reading.submission import read_bytes, size_limit
 
@@ -29,17 +30,11 @@ _LOOKED_AT = 20  # files of one try that are looked into
 _TEST = re.compile(
     r"(?:.*[ _.-])?(?:unit|py)?test(?:s|ing)?(?:[ _.-].*|\d*)|conftest|setup", re.IGNORECASE
 )
-_TEST_FOLDERS = frozenset({"test", "tests", "testing", "unittests", "тесты"})
-_HELPER = re.compile(
-    r"(?:.*[ _.-])?(?:plot(?:s|ting|ter)?|helpers?|utils?|demo|figures?|graphs?|visuali[sz]\w*"
-    r"|tracé|график\w*)(?:[ _.-].*|\d*)",
-    re.IGNORECASE,
+_TEST_FOLDERS = frozenset(words("file_names", "tests"))
+_HELPER, _OLD = (
+    re.compile(rf"(?:.*[ _.-])?(?:{pattern('file_names', name)})(?:[ _.-].*|\d*)", re.IGNORECASE)
+    for name in ("helper", "old")
 )
-_OLD_WORDS = (
-    r"old|backups?|bak|copy|copie|archives?|ancien(?:ne)?s?|sauvegarde|save|draft|brouillons?"
-    r"|копия|стар\w*|архив|черновик\w*|резерв\w*"
-)
-_OLD = re.compile(rf"(?:.*[ _.-])?(?:{_OLD_WORDS})(?:[ _.-].*|\d*)", re.IGNORECASE)
 _CHECKPOINT = re.compile(r".*-checkpoint", re.IGNORECASE | re.DOTALL)
 
 

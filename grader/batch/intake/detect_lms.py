@@ -8,52 +8,15 @@ where it explains all but a few; where it explains some and not the others, the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.autolab import autolab, match_autolab_name
-from grader.batch.intake.blackboard import blackboard, match_blackboard_name
-from grader.batch.intake.brightspace import brightspace, match_brightspace_name
-from grader.batch.intake.canvas import canvas, match_canvas_name
-from grader.batch.intake.moodle import match_moodle_name, moodle
-from grader.batch.intake.vpl import match_vpl_name, vpl
 from grader.batch.intake.words import HANDED_IN
+from grader.batch.lms.download import systems
 
 if TYPE_CHECKING:
-    from grader.batch.intake.ownership import OwnedFile
     from grader.batch.intake.source_files import SourceFile
-    from grader.batch.roster import Roster
 
 _FEW, _SHARE = 2, 5  # students: two, or one in five
-
-
-@dataclass(frozen=True)
-class LmsFormat:
-    """Who names files after students.
-
-    ``mark`` tells where in a path that begins, and after whom; None: nowhere.
-    """
-
-    title: str
-    mark: Callable[[SourceFile], tuple[int, str] | None]
-    owned: Callable[[list[SourceFile], Roster | None], list[OwnedFile]]
-
-
-def _without_roster(
-    read: Callable[[list[SourceFile]], list[OwnedFile]],
-) -> Callable[..., list[OwnedFile]]:
-    return lambda entries, _: read(entries)
-
-
-SYSTEMS = {
-    "moodle": LmsFormat("Moodle", match_moodle_name, _without_roster(moodle)),
-    "canvas": LmsFormat("Canvas", match_canvas_name, canvas),
-    "brightspace": LmsFormat("Brightspace", match_brightspace_name, _without_roster(brightspace)),
-    "blackboard": LmsFormat("Blackboard", match_blackboard_name, _without_roster(blackboard)),
-    "autolab": LmsFormat("Autolab", match_autolab_name, _without_roster(autolab)),
-    "vpl": LmsFormat("VPL", match_vpl_name, _without_roster(vpl)),
-}
 
 
 def few(of: int) -> int:
@@ -78,20 +41,20 @@ def _votes(entry: SourceFile) -> bool:
 def believed(votes: Counter[str]) -> str:
     """Return the system that explains all but a few, or nothing."""
     total = votes.total()
-    name, explained = max(((name, votes[name]) for name in SYSTEMS), key=lambda found: found[1])
+    name, explained = max(((name, votes[name]) for name in systems()), key=lambda found: found[1])
     return name if total - explained <= few(total) and 2 * explained > total else ""
 
 
 def mixed(votes: Counter[str]) -> list[str]:
     """Return the systems that explain more than a few, though none of them all."""
     total = votes.total()
-    return [SYSTEMS[name].title for name in SYSTEMS if votes[name] > few(total)]
+    return [one.title for name, one in systems().items() if votes[name] > few(total)]
 
 
 def _vote(entry: SourceFile) -> tuple[str, str]:
     """Return who named a file or its folder, and after whom."""
     found = []
-    for rank, (name, system) in enumerate(SYSTEMS.items()):
+    for rank, (name, system) in enumerate(systems().items()):
         mark = system.mark(entry)
         if mark is not None:
             found.append((mark[0], rank, name, mark[1]))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grader.batch.intake.definitions import Asked, bare
+from grader.course.language_words import pattern
 from grader.judge.reading.submission import suffixes
 
 if TYPE_CHECKING:
@@ -16,9 +17,10 @@ if TYPE_CHECKING:
 
 _SEPARATORS = " _-.,;+()[]{}"
 _COPY = re.compile(r" ?\(\d{1,3}\)$")  # of a file that was downloaded twice
-_WORDS = r"ex(?:o|ercise|ercice)?s?|упр(?:ажнение)?\.?|зад(?:ание|ача)?\.?"
 _NUMBERED = re.compile(
-    rf"(?<![^\W_])(?:{_WORDS})[ _.-]?(?:(?:n[°ºo]|no\.?|№|#) ?)?(\d{{1,4}})(?!\d)", re.IGNORECASE
+    rf"(?<![^\W_])(?:{pattern('file_names', 'exercise')})[ _.-]?"
+    r"(?:(?:n[°ºo]|no\.?|№|#) ?)?(\d{1,4})(?!\d)",
+    re.IGNORECASE,
 )
 
 

@@ -6,10 +6,11 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from grader.batch.errors import BatchError
-from grader.batch.intake.detect_lms import SYSTEMS, believed, few, mixed, votes
-from grader.batch.intake.gradescope import export_in
+from grader.batch.intake.detect_lms import believed, few, mixed, votes
 from grader.batch.intake.tree import Tree, drop_first_part, one_folder, strip_wrapper
 from grader.batch.intake.words import gathers
+from grader.batch.lms.download import systems
+from grader.batch.models import TREES
 from grader.judge.reading.submission import ANSWERS
 
 if TYPE_CHECKING:
@@ -18,7 +19,6 @@ if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile, SourceFiles
     from grader.batch.roster import Roster
 
-_TREES = frozenset({"submitty", "github-classroom", "folders", "files"})
 _WRAPPERS = 3  # folders around a download: of the teacher's, or made by unpacking
 _SAMPLE = 2_000  # files that are looked at to tell which downloads lie side by side
 
@@ -39,7 +39,7 @@ class Layouts:
             BatchError: no layout explains all but a few, or the one named does not.
 
         """
-        if self._named not in _TREES:
+        if self._named not in TREES:
             found = self._of_a_system(entries.files)
             if found is not None:
                 return found
@@ -49,16 +49,17 @@ class Layouts:
 
     def _of_a_system(self, files: list[SourceFile]) -> tuple[list[OwnedFile], list[Owner]] | None:
         for candidate in self._candidates(files):
-            export = export_in(candidate) if self._named in {"", "gradescope"} else None
-            if export is not None:
-                return list(export.owned()), list(export.owners())
+            for name, system in systems().items():
+                told = system.contents(candidate) if self._named in {"", name} else None
+                if told is not None:
+                    return list(told[0]), list(told[1])
             count = votes(candidate)
             name = believed(count)
             if name and self._named in {"", name}:
-                owned = SYSTEMS[name].owned(candidate, self._listed)
+                owned = systems()[name].owned(candidate, self._listed)
                 return [self._in_context(one) for one in owned], []
-            if not self._named and (systems := mixed(count)):
-                titles = ", ".join(systems)
+            if not self._named and (several := mixed(count)):
+                titles = ", ".join(several)
                 raise BatchError("batch.layout_mixed", file=self._source, systems=titles)
         if not self._named:
             self._refuse_several(files)
@@ -88,7 +89,7 @@ class Layouts:
         names = {believed(votes(group)) for group in groups.values()}
         strange = any(self._knows(name) for name in groups)
         if len(groups) > 1 and len(names) == 1 and "" not in names and not strange:
-            title = SYSTEMS[names.pop()].title
+            title = systems()[names.pop()].title
             raise BatchError("batch.layout_several", file=self._source, system=title)
 
     def _of_a_tree(self, entries: SourceFiles) -> list[OwnedFile]:
@@ -130,5 +131,6 @@ class Layouts:
         return self._listed is not None and self._listed.knows(part) and not gathers(part)
 
     def _unfit(self) -> BatchError:
-        title = SYSTEMS[self._named].title if self._named in SYSTEMS else self._named
+        system = systems().get(self._named)
+        title = self._named if system is None else system.title
         return BatchError("batch.layout_unfit", file=self._source, layout=title)

@@ -39,7 +39,7 @@ def read_source(
 ) -> Intake:
     """Return what a folder or a zip holds for these exercises; none named: for all of the course.
 
-    ``layout``: one of LAYOUTS, where it is not to be found out. ``sheet``: the table of the
+    ``layout``: one of `layout_names`, where it is not to be found out. ``sheet``: the table of the
     learning system that the grades go into, which knows its students. ``lasting``: ids are for a
     gradebook.
 

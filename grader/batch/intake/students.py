@@ -13,13 +13,15 @@ from grader.batch.models import Student
 from grader.batch.names import akin, cleaned_name, ordered_name, printable, same_id, same_name
 from grader.batch.names import squeezed_names as squeezed
 from grader.batch.roster import AmbiguousStudentError, Roster, numbered_name
+from grader.course.language_words import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from grader.batch.intake.ownership import Owner
 
-_BLIND = frozenset({"participant", "участник"})  # where names are not shown
+# Where names are not shown.
+_BLIND = frozenset(map(cleaned_name, words("worksheet", "participant")))
 
 
 class ConflictingOwnerError(LookupError):

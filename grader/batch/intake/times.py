@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from grader.batch.months import month_of
+
 # 2026-11-20-10-11-12, 20261120_101112, 2026-11-20 10.11, 2026-11-20
 _CLOCKED = r"[-_ T.]([01]\d|2[0-3])[-_.:h]?([0-5]\d)(?:[-_.:m]?([0-5]\d))?s?"
 _STAMP = re.compile(
@@ -14,20 +16,6 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d)(?!\d)")
 _DAY = re.compile(r"(?<!\d)(\d{1,2})(?!\d)")
 _WORD = re.compile(r"[^\W\d_]+")
 _CLOCK = re.compile(r"(?<!\d)(\d{1,2})[:.h ]?(\d\d)\s*(?:([AaPp])\.?[Mm]\.?)?\s*\Z")
-_MONTHS = (
-    ("jan", "янв"),
-    ("feb", "fév", "fev", "фев"),
-    ("mar", "мар"),
-    ("apr", "avr", "апр"),
-    ("may", "mai", "мая", "май"),
-    ("jun", "juin", "июн"),
-    ("jul", "juil", "июл"),
-    ("aug", "aoû", "aou", "авг"),
-    ("sep", "сен"),
-    ("oct", "окт"),
-    ("nov", "ноя"),
-    ("dec", "déc", "дек"),
-)
 _NOON = 12
 
 Time = tuple[int, ...]
@@ -60,8 +48,4 @@ def spoken(text: str) -> Time | None:
 
 
 def _month(text: str) -> int | None:
-    for word in map(str.lower, _WORD.findall(text)):
-        for number, names in enumerate(_MONTHS, start=1):
-            if word.startswith(names):
-                return number
-    return None
+    return next(filter(None, map(month_of, _WORD.findall(text))), None)

@@ -5,61 +5,23 @@ from __future__ import annotations
 import re
 
 from grader.batch.intake.times import stamp, without_stamp
+from grader.course.language_words import pattern, words
 from grader.judge.reading.submission import ANSWERS
 
 # How the names of files end that may hold an answer.
 HANDED_IN = (*ANSWERS, ".zip", ".tar", ".tar.gz", ".tgz", ".py.txt", ".ipynb.txt")
-# Groups, weeks, sheets; what systems and teachers gather under. A number or a letter may follow.
-_GATHERED = (
-    *("group", "groupe", "grp", "section", "sect", "class", "classe", "course", "cours"),
-    *("week", "semaine", "td", "tp", "tutorial", "lab", "labo", "session", "séance"),
-    *("seance", "sheet", "feuille", "série", "serie", "unit", "unité", "module", "part", "partie"),
-    *("assignment", "assignments", "homework", "homeworks", "hw", "devoir", "devoirs", "rendu"),
-    *(
-        "rendus",
-        "submitted files",
-        "working files",
-        "submissions",
-        "handin",
-        "handins",
-        "students",
-        "étudiants",
-    ),
-    *("exercises", "exercices", "упражнения", "задания", "группа", "гр", "неделя", "семинар"),
-    *("занятие", "лабораторная", "лаба", "раздел", "секция", "поток", "класс", "курс", "модуль"),
-    *("работы", "решения", "студенты"),
-)
+# What systems and teachers gather under. A number or a letter may follow.
 _SHORT = r"gr\.? ?(?=[0-9a-z])"
 _GATHERING = re.compile(
-    rf"(?:{'|'.join(_GATHERED)}|{_SHORT})(?:[ _.-]*(?:n°|№|#)?[ _.-]*(?:[0-9]{{1,4}}|[a-zа-я]))?"
-    r"(?:[ _.-]+[0-9]{1,3})?",
+    rf"(?:{pattern('file_names', 'gathering')}|{_SHORT})"
+    r"(?:[ _.-]*(?:n°|№|#)?[ _.-]*(?:[0-9]{1,4}|[^\W\d_]))?(?:[ _.-]+[0-9]{1,3})?",
     re.IGNORECASE,
 )
 _VERSION = re.compile(
-    r"(?:(?:attempt|submission|version|essai|tentative|rendu|попытка|версия)[ _.-]*)?[0-9]{1,4}",
-    re.IGNORECASE,
+    rf"(?:(?:{pattern('file_names', 'attempt', 'version')})[ _.-]*)?[0-9]{{1,4}}", re.IGNORECASE
 )
 # What students and their tools call folders of a solution.
-_INNER = frozenset(
-    (
-        *(
-            "src",
-            "source",
-            "sources",
-            "code",
-            "lib",
-            "libs",
-            "data",
-            "test",
-            "tests",
-            "docs",
-            "doc",
-        ),
-        *("img", "images", "figures", "plots", "old", "backup", "bak", "archive", "final", "venv"),
-        *("env", "notebook", "notebooks", "utils", "helpers", "solution", "solutions", "build"),
-        *("ancien", "données", "brouillon", "код", "старое", "данные", "решение", "results"),
-    )
-)
+_INNER = frozenset(words("file_names", "inner"))
 
 
 def gathers(part: str) -> bool:

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.outputs.canvas import Canvas, write_canvas
-from grader.batch.outputs.final_rows import ExportResult, latest_attempts, with_overrides
-from grader.batch.outputs.gradescope import write_gradescope
-from grader.batch.outputs.moodle import Moodle
+from grader.batch.lms.export import Export, ExportTask, export_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from grader.batch.models import GradeRow, MatchedFile
+    from grader.batch.outputs.final_rows import ExportResult
     from grader.batch.outputs.rules import Rules, Worth
     from grader.gradebook.policy import Grade
     from grader.gradebook.unreachable import Unreachable
@@ -24,23 +22,19 @@ if TYPE_CHECKING:
 class Prepared:
     """A file that can be made, for the system that was asked for; none was: nothing is made."""
 
-    system: str | None
     rules: Rules
-    sheet: Moodle | Canvas | None = None
-    titles: Mapping[str, str] = field(default_factory=dict)
+    export: Export | None = None
 
     def choosing(self, unreachable: Unreachable) -> Prepared:
         """Return it with another choice of how points are entered where others are out of reach."""
         rules = replace(self.rules, unreachable=unreachable)
-        if self.sheet is not None:
-            self.sheet.rules = rules
+        if self.export is not None:
+            self.export.rules = rules
         return replace(self, rules=rules)
 
     def dated(self, rows: Sequence[GradeRow]) -> list[GradeRow]:
         """Return the rows with what the template alone tells: who was late."""
-        if not isinstance(self.sheet, Moodle):
-            return list(rows)
-        late = self.sheet.lateness(rows)
+        late = {} if self.export is None else self.export.lateness(rows)
         return [
             replace(row, late=late[row.student])
             if row.late is None and row.status != "missing" and row.student in late
@@ -57,16 +51,7 @@ class Prepared:
             BatchProblem: points cannot be right, or the file cannot be written.
 
         """
-        if self.system is None:
-            return None
-        if self.system == "gradescope":
-            return write_gradescope(
-                with_overrides(rows, grades), out / "gradescope", out, self.rules
-            )
-        counting, path = latest_attempts(rows, grades), out / f"{self.system}.csv"
-        if self.sheet is None:
-            return write_canvas(counting, path, titles=self.titles, rules=self.rules)
-        return self.sheet.write(counting, path)
+        return None if self.export is None else self.export.write(rows, grades, out)
 
 
 def prepare(
@@ -89,11 +74,8 @@ def prepare(
             anybody who handed something in.
 
     """
-    sheet: Moodle | Canvas | None = None
-    if system == "moodle" and template is not None:
-        sheet = Moodle(template, worths, rules, listed=listed)
-    elif system == "canvas" and template is not None:
-        sheet = Canvas(template, worths, titles, rules, listed=listed)
-    if sheet is not None:
-        sheet.refuse_strangers({one.student: one.name for one in handed})
-    return Prepared(system, rules, sheet, titles)
+    if system is None:
+        return Prepared(rules)
+    export = export_of(system)(ExportTask(worths, template, titles, listed), rules)
+    export.refuse_strangers({one.student: one.name for one in handed})
+    return Prepared(rules, export)

@@ -1,37 +1,14 @@
-"""Moodle's own words in its offline grading worksheet, in English, French and Russian."""
+"""Moodle's own words in its offline grading worksheet, in every language."""
 
 from __future__ import annotations
 
 import datetime as dt
 import re
-import unicodedata
-from functools import cache
 
-from grader.course.languages import LANGUAGES
+from grader.batch.months import folded, month_names
+from grader.course.language_words import words
 
-IDENTIFIER = ("Identifier", "Identifiant", "Идентификатор")
-STATUS = ("Status", "Statut", "Состояние", "Статус")
-GRADE = ("Grade", "Note", "Оценка")
-MAXIMUM = ("Maximum grade", "Note maximale", "Максимальная оценка")
-SCALE = ("Scale", "Barème", "Шкала")
-CHANGEABLE = ("Grade can be changed", "La note peut être modifiée", "Оценка может быть изменена")
-MODIFIED = (
-    *("Last modified (grade)", "Dernière modification (note)"),
-    *("Последнее изменение (оценка)",),
-)
-_NO = frozenset({"no", "non", "нет"})
-
-_BEGINS = {
-    "draft": ("draft", "brouillon", "черновик"),
-    "reopened": ("reopened", "rouvert", "возобновлено"),
-    "submitted": (
-        *("submitted", "remis pour évaluation", "отправлено для", "опубликовано для"),
-        *("представлено для",),
-    ),
-}
-_EXTENSION = ("extension granted", "prolongation accordée", "продлено до")
-_LATE = re.compile(r"\blate\b|en retard|с опозданием|срок выполнения закончился")
-
+_STATES = ("draft", "reopened", "submitted")
 _WORDS = re.compile(r"[^\W\d_]+")
 _TIME = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?(?![0-9:])")
 _HALF = re.compile(r"\b([ap])\.?\s?m\b")
@@ -40,28 +17,34 @@ _DAY = re.compile(r"(?<![0-9:])[0-9]{1,2}(?![0-9:])")
 _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 
+def titles(name: str) -> tuple[str, ...]:
+    """Return what a column is called, in English first."""
+    return words("worksheet", name)
+
+
 def state(cell: str) -> str:
     """Return what a status says: draft, reopened, submitted, extension (and nothing handed in).
 
     Anything else, also that nothing was handed in, is nothing to go by: an empty text.
     """
-    text = _plain(cell)
-    for name, words in _BEGINS.items():
-        if text.startswith(words):
+    text = folded(cell)
+    for name in _STATES:
+        if text.startswith(_words(name)):
             return name
-    return "extension" if any(word in text for word in _EXTENSION) else ""
+    return "extension" if any(word in text for word in _words("extension")) else ""
 
 
 def late(cell: str) -> bool | None:
     """Tell whether a status says late; None: it says nothing of a file handed in."""
     if state(cell) not in {"submitted", "draft"}:
         return None
-    return _LATE.search(_plain(cell)) is not None
+    text = folded(cell)
+    return any(re.search(rf"\b{re.escape(word)}\b", text) for word in _words("late"))
 
 
 def changeable(cell: str) -> bool:
     """Tell whether Moodle lets a grade be changed."""
-    return _plain(cell) not in _NO
+    return folded(cell) not in _words("no")
 
 
 def iso(cell: str) -> str | None:
@@ -70,7 +53,7 @@ def iso(cell: str) -> str | None:
     Moodle writes it in words of the teacher's language and reads English alone. None: not a date
     that is known here.
     """
-    text = _plain(cell)
+    text = folded(cell)
     if text in {"", "-"}:
         return text
     day, time = _day(text), _TIME.search(text)
@@ -90,26 +73,12 @@ def _day(text: str) -> tuple[int, int, int] | None:
     numbers = _ISO.search(text)
     if numbers is not None:
         return int(numbers[1]), int(numbers[2]), int(numbers[3])
-    months = [_months()[word] for word in _WORDS.findall(text) if word in _months()]
+    months = [month_names()[word] for word in _WORDS.findall(text) if word in month_names()]
     years, days = _YEAR.findall(text), _DAY.findall(_TIME.sub("", text))
     if (len(months), len(years), len(days)) != (1, 1, 1):
         return None
     return int(years[0]), months[0], int(days[0])
 
 
-@cache
-def _months() -> dict[str, int]:
-    """Return the names of the months, also shortened ones, as they stand in a date or alone."""
-    from babel.dates import get_month_names  # noqa: PLC0415 - only worksheets need it
-
-    return {
-        _plain(name).rstrip("."): number
-        for lang in LANGUAGES
-        for width in ("wide", "abbreviated")
-        for context in ("format", "stand-alone")
-        for number, name in get_month_names(width, context, lang).items()
-    }
-
-
-def _plain(text: str) -> str:
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+def _words(name: str) -> tuple[str, ...]:
+    return tuple(map(folded, words("worksheet", name)))

@@ -4,6 +4,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from support.languages import LANGUAGES
 
 from grader.batch.coordinator import BatchResult
 from grader.batch.models import GradeRow, Unmatched
@@ -112,7 +113,7 @@ def test_what_cannot_be_reached_here_is_told():
 
 
 @pytest.mark.parametrize("unreachable", UNREACHABLE)
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_it_is_told_how_a_part_is_entered(unreachable, lang):
     part = replace(row(0, "incomplete"), reachable=Decimal("1.5"))
 
@@ -159,7 +160,7 @@ def test_every_zero_that_no_check_decided_is_told_however_many_there_are():
     assert (len(review), review[0]["undecided"]) == (40, True)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("width", [40, 100])
 def test_who_is_not_in_the_file_is_listed_with_the_reason(lang, width):
     written = ExportResult("moodle", changed=3)

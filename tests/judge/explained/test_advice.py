@@ -3,6 +3,7 @@
 import time
 
 import pytest
+from support.languages import LANGUAGES
 
 from grader.judge.feedback.conclusions import conclude_call
 from grader.judge.feedback.explained.explain import explanation
@@ -74,7 +75,7 @@ def test_other_versions_of_a_message_are_known_as_well(kind, detail, explained):
     assert explanation(Raised(kind, detail, 2), FILE).id == f"raised.{explained}"
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_what_nobody_foresaw_is_quoted_and_marked(lang):
     (finding, *_) = conclude_call("f", Raised("OddError", "the `end`\nis near.", 2), FILE).findings
     assert "explained" not in finding.args
@@ -152,7 +153,7 @@ def test_a_hostile_message_is_read_at_once_and_stays_short(kind, detail, why):
     began = time.perf_counter()
     findings = conclude_call("f", Raised(kind, detail, 2, why), FILE).findings
     assert time.perf_counter() - began < 0.5
-    for lang in ("en", "fr", "ru"):
+    for lang in LANGUAGES:
         assert len(text(findings[0], lang)) < 800
 
 

@@ -1,6 +1,7 @@
 """Each message is raised for real, by the Python, NumPy and torch that are installed."""
 
 import pytest
+from support.languages import LANGUAGES, TRANSLATED
 
 from grader.judge.feedback.exceptions import of_exception
 from grader.judge.reading.submission import read_bytes
@@ -170,7 +171,7 @@ def checked(body, explained, piece, imports=IMPORTS):
     assert text(finding).startswith("f stops in line ")
     assert code.args["code"] in source
     assert said.args["said"].startswith(finding.args["type"])
-    for lang in ("fr", "ru"):
+    for lang in TRANSLATED:
         other = text(finding, lang)
         assert "{{" not in other
         assert other != text(finding)
@@ -242,7 +243,7 @@ def test_without_a_place_nobody_is_sent_to_a_line(lang, line):
     assert line not in sentence("call.raised", args, lang)
 
 
-@pytest.mark.parametrize("lang", ["en", "fr", "ru"])
+@pytest.mark.parametrize("lang", LANGUAGES)
 def test_without_a_place_a_sentence_stands_alone(lang):
     alone = sentence("raised.zero_division", {}, lang)
     assert alone[0].isupper()

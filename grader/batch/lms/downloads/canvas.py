@@ -13,6 +13,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.batch.intake.ownership import OwnedFile, Owner
+from grader.batch.lms.download import Download
 
 if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile
@@ -36,29 +37,37 @@ _USER = re.compile(r"_(?P<user>[0-9]+)(?=_[0-9]+_)")
 _AGAIN = re.compile(r"(?P<stem>.+)-(?P<again>[1-7])", re.DOTALL)
 
 
-def match_canvas_name(entry: SourceFile) -> tuple[int, str] | None:
-    """Return where a name says whose it is as Canvas does, and whose."""
-    found = _read(entry)
-    return None if found is None else (found.start("user"), found["user"])
+class Canvas(Download):
+    """Names of folders and files as Canvas gives them."""
 
+    title = "Canvas"
+    example = ("oneada_9001_70001_ex11.py",)
+    rank = 2
 
-def canvas(entries: list[SourceFile], listed: Roster | None) -> list[OwnedFile]:
-    """Return the files with their owners; a roster tells of names that could be another's."""
-    found = [(entry, _read(entry)) for entry in entries]
-    names = defaultdict(set)
-    for _, match in found:
-        if match is not None:
-            names[match["user"]].add(match["name"])
-    files = []
-    for entry, match in found:
-        if match is None:
-            files.append(OwnedFile(entry, None, entry.parts))
-            continue
-        refused = "batch.ambiguous_student" if _ambiguous(entry.name, match, names, listed) else ""
-        if match.re is _ANONYMOUS and listed is not None:
-            refused = "batch.anonymous"
-        files.append(_owned(entry, match, refused))
-    return files
+    def mark(self, entry: SourceFile) -> tuple[int, str] | None:
+        """Return where a name says whose it is as Canvas does, and whose."""
+        found = _read(entry)
+        return None if found is None else (found.start("user"), found["user"])
+
+    def owned(self, entries: list[SourceFile], listed: Roster | None, /) -> list[OwnedFile]:
+        """Return the files with their owners; a roster tells of names that could be another's."""
+        found = [(entry, _read(entry)) for entry in entries]
+        names = defaultdict(set)
+        for _, match in found:
+            if match is not None:
+                names[match["user"]].add(match["name"])
+        files = []
+        for entry, match in found:
+            if match is None:
+                files.append(OwnedFile(entry, None, entry.parts))
+                continue
+            refused = ""
+            if match.re is _ANONYMOUS and listed is not None:
+                refused = "batch.anonymous"
+            elif _ambiguous(entry.name, match, names, listed):
+                refused = "batch.ambiguous_student"
+            files.append(_owned(entry, match, refused))
+        return files
 
 
 def _read(entry: SourceFile) -> re.Match[str] | None:

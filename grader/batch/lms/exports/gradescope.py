@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from pydantic import ValidationError
 
 from grader.batch.atomic_files import write_export
-from grader.batch.outputs.final_rows import ExportResult, validated_rows
+from grader.batch.lms.export import Export
+from grader.batch.outputs.final_rows import ExportResult, validated_rows, with_overrides
 from grader.batch.outputs.rules import Rules, awarded, worths_of
 from grader.batch.plan import safe_name
 from grader.report.audience import for_audience
@@ -21,6 +22,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from grader.batch.models import GradeRow
+    from grader.gradebook.policy import Grade
+
+
+class GradescopeExport(Export):
+    """A ``results.json`` for each submission, as Gradescope's autograders write it."""
+
+    title = "Gradescope"
+    writes = "gradescope/<student>/<exercise>-<attempt>/results.json"
+
+    def write(self, rows: Iterable[GradeRow], grades: Iterable[Grade], out: Path) -> ExportResult:
+        """Write the results below a folder. Raises BatchError."""
+        return write_gradescope(with_overrides(rows, grades), out / "gradescope", out, self.rules)
 
 
 def write_gradescope(

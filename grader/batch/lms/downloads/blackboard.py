@@ -14,15 +14,19 @@ from typing import TYPE_CHECKING
 from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.intake.times import stamp
 from grader.batch.intake.versions import counted
+from grader.batch.lms.download import Download
 from grader.batch.names import common_start
+from grader.course.language_words import pattern
 from grader.course.unreadable import UnreadableSubmissionError
 
 if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile
     from grader.batch.intake.times import Time
+    from grader.batch.roster import Roster
 
 _NAME = re.compile(
-    r"(?P<front>.+?)_(?:attempt|tentative|essai|попытка)_(?P<time>\d{4}(?:-\d\d){5})"
+    rf"(?P<front>.+?)_(?:{pattern('file_names', 'attempt')})_"
+    r"(?P<time>\d{4}(?:-\d\d){5})"
     r"(?:_(?P<file>.+)|\.txt)",
     re.DOTALL,
 )
@@ -30,35 +34,41 @@ _WHO = re.compile(r"\A\ufeff?[^\n:]{1,20}: *(?P<name>[^\n]*?) *\((?P<user>[^()\n
 _TEXT = 1  # MiB
 
 
-def match_blackboard_name(entry: SourceFile) -> tuple[int, str] | None:
-    """Return where a name says whose it is as Blackboard does, and whose."""
-    found = _NAME.fullmatch(entry.parts[0])
-    return None if found is None else (found.end("front"), found["front"])
+class Blackboard(Download):
+    """Names of folders and files as Blackboard gives them."""
 
+    title = "Blackboard"
+    example = ("Ex11_aone_attempt_2026-11-20-10-11-12_ex11.py",)
+    rank = 5
 
-def blackboard(entries: list[SourceFile]) -> list[OwnedFile]:
-    """Return the files with their owners."""
-    found = [(entry, _NAME.fullmatch(entry.parts[0])) for entry in entries]
-    told = {name["front"]: _told(entry) for entry, name in found if name and not name["file"]}
-    fronts = dict.fromkeys(name["front"] for _, name in found if name)
-    users = _users(list(fronts), told)
-    files: list[tuple[OwnedFile, Time | None]] = []
-    for entry, name in found:
-        if name is None:
-            files.append((OwnedFile(entry, None, entry.parts), None))
-            continue
-        front, user = name["front"], users[name["front"]]
-        called = told.get(front, ("", ""))[0] or user
-        assignment = front.removesuffix(user).rstrip("_")
-        owned = OwnedFile(
-            entry,
-            Owner((user,), called),
-            (*filter(None, [assignment]), name["file"] or entry.parts[0], *entry.parts[1:]),
-            upload=name["time"],
-            aside="" if name["file"] else "batch.system_file",
-        )
-        files.append((owned, stamp(name["time"])))
-    return counted(files)
+    def mark(self, entry: SourceFile) -> tuple[int, str] | None:
+        """Return where a name says whose it is as Blackboard does, and whose."""
+        found = _NAME.fullmatch(entry.parts[0])
+        return None if found is None else (found.end("front"), found["front"])
+
+    def owned(self, entries: list[SourceFile], _listed: Roster | None, /) -> list[OwnedFile]:
+        """Return the files with their owners."""
+        found = [(entry, _NAME.fullmatch(entry.parts[0])) for entry in entries]
+        told = {name["front"]: _told(entry) for entry, name in found if name and not name["file"]}
+        fronts = dict.fromkeys(name["front"] for _, name in found if name)
+        users = _users(list(fronts), told)
+        files: list[tuple[OwnedFile, Time | None]] = []
+        for entry, name in found:
+            if name is None:
+                files.append((OwnedFile(entry, None, entry.parts), None))
+                continue
+            front, user = name["front"], users[name["front"]]
+            called = told.get(front, ("", ""))[0] or user
+            assignment = front.removesuffix(user).rstrip("_")
+            owned = OwnedFile(
+                entry,
+                Owner((user,), called),
+                (*filter(None, [assignment]), name["file"] or entry.parts[0], *entry.parts[1:]),
+                upload=name["time"],
+                aside="" if name["file"] else "batch.system_file",
+            )
+            files.append((owned, stamp(name["time"])))
+        return counted(files)
 
 
 def _told(entry: SourceFile) -> tuple[str, str]:

@@ -12,11 +12,18 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.errors import BatchError
+from grader.batch.errors import LmsError
+from grader.batch.lms.export import Export, ExportTask
 from grader.batch.outputs import worksheet
 from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.csv_file import write_table
-from grader.batch.outputs.final_rows import ExportResult, Kept, number, validated_rows
+from grader.batch.outputs.final_rows import (
+    ExportResult,
+    Kept,
+    latest_attempts,
+    number,
+    validated_rows,
+)
 from grader.batch.outputs.rules import (
     Rules,
     Worth,
@@ -26,12 +33,20 @@ from grader.batch.outputs.rules import (
     worths_of,
 )
 from grader.batch.outputs.template import Template
+from grader.course.languages import msgid
+from grader.course.phrases import phrase, phrases
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from grader.batch.models import GradeRow
+    from grader.course.phrases import Phrase
+    from grader.gradebook.policy import Grade
 
+_BY_SCALE = msgid(
+    "The assignment of {{file}} is graded by a scale, not by points. Set it to points in Moodle "
+    "and download the worksheet again."
+)
 _BACKSLASH = "&#92;"  # in a comment, which Moodle takes for HTML
 
 
@@ -59,21 +74,24 @@ class Moodle:
         self.worths = worths
         self.rules = rules
         sheet = self.sheet
-        self._identifier = sheet.required(worksheet.IDENTIFIER, worksheet.IDENTIFIER[0])
-        self._modified = sheet.required(worksheet.MODIFIED, worksheet.MODIFIED[0])
-        self._grade = sheet.required(worksheet.GRADE, worksheet.GRADE[0])
-        if sheet.column(worksheet.MAXIMUM) is None and sheet.column(worksheet.SCALE) is not None:
-            raise BatchError("batch.template_scale", file=str(template))
-        column = sheet.required(worksheet.MAXIMUM, worksheet.MAXIMUM[0])
-        self._status = sheet.column(worksheet.STATUS)
-        self._changeable = sheet.column(worksheet.CHANGEABLE)
+        self._identifier = self._required("identifier")
+        self._modified = self._required("modified")
+        self._grade = self._required("grade")
+        if self._column("maximum") is None and self._column("scale") is not None:
+            raise LmsError("batch.template_scale", _BY_SCALE, file=str(template))
+        column = self._required("maximum")
+        self._status = self._column("status")
+        self._changeable = self._column("changeable")
         self._maxima = [_maximum(line[column]) for line in sheet.lines]
         for line, maximum in zip(sheet.lines, self._maxima, strict=True):
             check_maximum(str(template), line[column], maximum, worths.values(), rules)
 
-    def refuse_strangers(self, students: Mapping[str, str]) -> None:
-        """Raise BatchError where none of the students, given as names by id, has a line."""
-        self.sheet.refuse_strangers(students)
+    def _column(self, name: str) -> int | None:
+        return self.sheet.column(worksheet.titles(name))
+
+    def _required(self, name: str) -> int:
+        titles = worksheet.titles(name)
+        return self.sheet.required(titles, titles[0])
 
     def lateness(self, rows: Iterable[GradeRow]) -> dict[str, bool]:
         """Return who was late, by id, where the worksheet tells."""
@@ -148,6 +166,46 @@ class Moodle:
         if maximum is not None and points > maximum:
             return "over"
         return "lower" if falls(old, points) and not self.rules.allow_lower else ""
+
+
+class MoodleExport(Export):
+    """The worksheet, as Moodle's importer reads it."""
+
+    title = "Moodle"
+    writes = "moodle.csv"
+    template = "required"
+    comments = True
+
+    def __init__(self, task: ExportTask, rules: Rules) -> None:
+        """Read the worksheet. Raises BatchError."""
+        super().__init__(task, rules)
+        if task.template is None:
+            raise ValueError("Moodle's worksheet is missing")
+        self._worksheet = Moodle(task.template, task.worths, rules, listed=task.listed)
+        self.sheet = self._worksheet.sheet
+
+    def lateness(self, rows: Sequence[GradeRow], /) -> Mapping[str, bool]:
+        """Return who was late, where the worksheet's Status tells."""
+        return self._worksheet.lateness(rows)
+
+    def write(self, rows: Iterable[GradeRow], grades: Iterable[Grade], out: Path) -> ExportResult:
+        """Write moodle.csv. Raises BatchError."""
+        self._worksheet.rules = self.rules
+        return self._worksheet.write(latest_attempts(rows, grades), out / self.writes)
+
+    @classmethod
+    def preview(cls, changed: int, /) -> Sequence[Phrase]:
+        """Return how many grades Moodle must list, and why it may list fewer."""
+        listed = phrases(
+            "Moodle's preview must list {{n}} grade.",
+            "Moodle's preview must list {{n}} grades.",
+            changed,
+        )
+        fewer = phrase(
+            "If it lists fewer, grades were changed there after this worksheet was "
+            "downloaded, or your time zone in Moodle is not the server's."
+        )
+        return (listed, fewer) if changed else (listed,)
 
 
 def write_moodle(

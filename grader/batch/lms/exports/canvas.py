@@ -16,12 +16,19 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.errors import BatchError
+from grader.batch.errors import BatchError, LmsError
 from grader.batch.intake.exercises import exercise_numbers
+from grader.batch.lms.export import Export, ExportTask
 from grader.batch.names import printable, same_name
 from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.csv_file import write_table
-from grader.batch.outputs.final_rows import ExportResult, Kept, number, validated_rows
+from grader.batch.outputs.final_rows import (
+    ExportResult,
+    Kept,
+    latest_attempts,
+    number,
+    validated_rows,
+)
 from grader.batch.outputs.rules import (
     Rules,
     Worth,
@@ -31,14 +38,22 @@ from grader.batch.outputs.rules import (
     worths_of,
 )
 from grader.batch.outputs.template import Template
+from grader.course.languages import msgid
+from grader.course.phrases import phrases
 from grader.report.csv_escape import escape_formula
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from decimal import Decimal
 
     from grader.batch.models import GradeRow
+    from grader.course.phrases import Phrase
+    from grader.gradebook.policy import Grade
 
+_CLOSED = msgid(
+    "Canvas takes no grades in the column {{title}} of {{file}}. Name the assignment's own column "
+    "with --title."
+)
 _POSSIBLE = "    Points Possible"
 _NUMBER = re.compile(r"\s*\([0-9]+\)\s*$")
 _READ_ONLY = re.compile(r"read\s+only")
@@ -114,7 +129,7 @@ class Canvas:
             cell = line[column].strip()
             if _READ_ONLY.search(cell):
                 title = printable(self.sheet.table.header[column])
-                raise BatchError("batch.template_read_only", file=file, title=title)
+                raise LmsError("batch.template_read_only", _CLOSED, file=file, title=title)
             try:
                 possible = standing(cell)
             except ValueError:
@@ -127,10 +142,6 @@ class Canvas:
     def _part(self, exercise: str) -> bool:
         """Tell whether the assignment of an exercise asks just for what can be reached here."""
         return asks_for_part([self.worths[exercise]], self._possible[exercise])
-
-    def refuse_strangers(self, students: Mapping[str, str]) -> None:
-        """Raise BatchError where none of the students, given as names by id, has a line."""
-        self.sheet.refuse_strangers(students)
 
     def write(self, rows: Iterable[GradeRow], path: Path) -> ExportResult:
         """Write the file that Canvas imports; ``rows``: one for each student and exercise.
@@ -190,6 +201,42 @@ class Canvas:
         written.grades += 1
         written.changed = (written.changed or 0) + changes(old, points)
         return None
+
+
+class CanvasExport(Export):
+    """The export of the gradebook filled in, or a table made from scratch."""
+
+    title = "Canvas"
+    writes = "canvas.csv"
+    template = "optional"
+
+    def __init__(self, task: ExportTask, rules: Rules) -> None:
+        """Read the export, if there is one. Raises BatchError."""
+        super().__init__(task, rules)
+        self._export = None
+        if task.template is not None:
+            self._export = Canvas(
+                task.template, task.worths, task.titles, rules, listed=task.listed
+            )
+            self.sheet = self._export.sheet
+
+    def write(self, rows: Iterable[GradeRow], grades: Iterable[Grade], out: Path) -> ExportResult:
+        """Write canvas.csv. Raises BatchError."""
+        counting, path = latest_attempts(rows, grades), out / self.writes
+        if self._export is None:
+            return write_canvas(counting, path, titles=self.task.titles, rules=self.rules)
+        self._export.rules = self.rules
+        return self._export.write(counting, path)
+
+    @classmethod
+    def preview(cls, changed: int, /) -> Sequence[Phrase]:
+        """Return how many changes Canvas must show."""
+        told = phrases(
+            "Canvas must show {{n}} change before it takes the file.",
+            "Canvas must show {{n}} changes before it takes the file.",
+            changed,
+        )
+        return (told,)
 
 
 def write_canvas(

@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from grader.batch.errors import BatchError
+from grader.batch.errors import LmsError
 from grader.batch.intake.ownership import OwnedFile, Owner
+from grader.batch.lms.download import Contents, Download
+from grader.course.languages import msgid
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.course.yaml_files import refuse_deep
 
@@ -21,8 +23,13 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.batch.intake.source_files import SourceFile
+    from grader.batch.roster import Roster
 
 METADATA, _LIMIT = "submission_metadata.yml", 64  # MiB
+_BROKEN = msgid(
+    "The file {{file}} of the Gradescope export cannot be understood. Export the submissions once "
+    "more."
+)
 _FOLDER = re.compile(r"submission_[0-9]+")
 
 # As text: ids keep their zeros, times their zone.
@@ -30,26 +37,40 @@ _LOADER = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _BEFORE_ZONE = re.compile(r"\s+(?=Z|[+-]\d\d:?\d\d$)")
 
 
-def export_in(entries: list[SourceFile]) -> Export | None:
-    """Return the export of Gradescope's that lies here: metadata, and folders that they tell of.
+class Gradescope(Download):
+    """An export of submissions, in which the metadata tell of each folder."""
 
-    Raises:
-        BatchError: the metadata cannot be understood.
+    title = "Gradescope"
+    example = ("submission_metadata.yml", "submission_1/ex11.py")
+    rank = 3
 
-    """
-    metadata = next((entry for entry in entries if entry.parts == (METADATA,)), None)
-    beside = {entry.parts[0] for entry in entries} - {METADATA}
-    if metadata is None or not _most(beside, {name for name in beside if _FOLDER.fullmatch(name)}):
-        return None
-    export = Export(metadata, [entry for entry in entries if entry is not metadata])
-    return export if _most(beside, beside & export.folders) else None
+    def contents(self, entries: list[SourceFile], /) -> Contents | None:
+        """Return what the metadata tell, where they lie here, beside folders that they tell of.
+
+        Raises:
+            BatchError: the metadata cannot be understood.
+
+        """
+        metadata = next((entry for entry in entries if entry.parts == (METADATA,)), None)
+        beside = {entry.parts[0] for entry in entries} - {METADATA}
+        folders = {name for name in beside if _FOLDER.fullmatch(name)}
+        if metadata is None or not _most(beside, folders):
+            return None
+        export = _Export(metadata, [entry for entry in entries if entry is not metadata])
+        if not _most(beside, beside & export.folders):
+            return None
+        return list(export.owned()), list(export.owners())
+
+    def owned(self, entries: list[SourceFile], _listed: Roster | None, /) -> list[OwnedFile]:
+        """Return the files, whose names alone tell nobody."""
+        return [OwnedFile(entry, None, entry.parts) for entry in entries]
 
 
 def _most(all_: set[str], some: set[str]) -> bool:
     return 2 * len(some) > len(all_) or not all_
 
 
-class Export:
+class _Export:
     """An export: what its metadata tell of each folder."""
 
     def __init__(self, metadata: SourceFile, entries: list[SourceFile]) -> None:
@@ -62,7 +83,7 @@ class Export:
         except (yaml.YAMLError, ValueError, RecursionError, OSError, UnreadableSubmissionError):
             data = None
         if not isinstance(data, dict):
-            raise BatchError("batch.metadata", file=metadata.path)
+            raise LmsError("batch.metadata", _BROKEN, file=metadata.path)
         self._told: dict[str, Any] = {str(folder): told for folder, told in data.items()}
 
     @property

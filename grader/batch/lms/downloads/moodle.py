@@ -12,9 +12,11 @@ import re
 from typing import TYPE_CHECKING
 
 from grader.batch.intake.ownership import OwnedFile, Owner
+from grader.batch.lms.download import Download
 
 if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile
+    from grader.batch.roster import Roster
 
 # A folder's name ends where Moodle's words end, so that the last ones are Moodle's. In a flat name
 # the student's own follows, so that the first ones are.
@@ -29,18 +31,24 @@ _MARK = re.compile(r"_(?P<number>[0-9]+)(?=_assign(?:submission|feedback)_[a-z]+
 _NO_GROUP = re.compile(r".*(?<![0-9])_assignsubmission_[a-z]+(?:_.*)?", re.DOTALL)
 
 
-def match_moodle_name(entry: SourceFile) -> tuple[int, str] | None:
-    """Return the first place where a path says whose it is as Moodle does, and whose."""
-    name = entry.parts[0]
-    found = _MARK.search(name)
-    if found is not None:
-        return found.start("number"), found["number"]
-    return (name.index("_assign"), name) if _NO_GROUP.fullmatch(name) else None
+class Moodle(Download):
+    """Names of folders and files as Moodle gives them."""
 
+    title = "Moodle"
+    example = ("Ada One_123456_assignsubmission_file/ex11.py",)
+    rank = 1
 
-def moodle(entries: list[SourceFile]) -> list[OwnedFile]:
-    """Return the files with their owners."""
-    return [_owned(entry) for entry in entries]
+    def mark(self, entry: SourceFile) -> tuple[int, str] | None:
+        """Return the first place where a path says whose it is as Moodle does, and whose."""
+        name = entry.parts[0]
+        found = _MARK.search(name)
+        if found is not None:
+            return found.start("number"), found["number"]
+        return (name.index("_assign"), name) if _NO_GROUP.fullmatch(name) else None
+
+    def owned(self, entries: list[SourceFile], _listed: Roster | None, /) -> list[OwnedFile]:
+        """Return the files with their owners."""
+        return [_owned(entry) for entry in entries]
 
 
 def _owned(entry: SourceFile) -> OwnedFile:

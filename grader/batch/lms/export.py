@@ -1,0 +1,90 @@
+"""What a learning system imports, and the systems that are known."""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, ClassVar, Literal
+
+from grader.batch.lms import exports
+from grader.batch.lms.registry import format_class, format_names
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+    from pathlib import Path
+
+    from grader.batch.models import GradeRow
+    from grader.batch.outputs.final_rows import ExportResult
+    from grader.batch.outputs.rules import Rules, Worth
+    from grader.batch.outputs.template import Template
+    from grader.course.phrases import Phrase
+    from grader.gradebook.policy import Grade
+
+TemplateUse = Literal["none", "optional", "required"]
+
+
+@dataclass(frozen=True)
+class ExportTask:
+    """What is to be written.
+
+    ``worths``: the exercises of the batch. ``template``: a table that the teacher took from the
+    system. ``titles``: the assignment of each exercise. ``listed``: there is a roster.
+    """
+
+    worths: Mapping[str, Worth]
+    template: Path | None = None
+    titles: Mapping[str, str] = field(default_factory=dict)
+    listed: bool = True
+
+
+class Export(ABC):
+    """The file that a learning system imports: prepared before anything is judged, then written.
+
+    ``title``: what people call the system. ``template``: whether a table of its own is filled in.
+    ``comments``: whether its feedback comments can go along. ``writes``: what is written below
+    the folder of the grades, for the documents.
+    """
+
+    title: ClassVar[str]
+    writes: ClassVar[str]
+    template: ClassVar[TemplateUse] = "none"
+    comments: ClassVar[bool] = False
+
+    def __init__(self, task: ExportTask, rules: Rules) -> None:
+        """Read the template. Raises BatchError: it cannot be filled in with these grades."""
+        self.task = task
+        self.rules = rules
+        self.sheet: Template | None = None
+
+    def refuse_strangers(self, students: Mapping[str, str]) -> None:
+        """Raise BatchError where the template has no line for any of the students, names by id."""
+        if self.sheet is not None:
+            self.sheet.refuse_strangers(students)
+
+    def lateness(self, _rows: Sequence[GradeRow], /) -> Mapping[str, bool]:
+        """Return who was late, by id, where the template tells."""
+        return {}
+
+    @abstractmethod
+    def write(self, rows: Iterable[GradeRow], grades: Iterable[Grade], out: Path) -> ExportResult:
+        """Write the file into a folder; ``grades``: those of the gradebook, if there is one.
+
+        Raises:
+            BatchError: points cannot be right, or the file cannot be written.
+
+        """
+
+    @classmethod
+    def preview(cls, _changed: int, /) -> Sequence[Phrase]:
+        """Return what the system must show of so many changes before it takes the file."""
+        return ()
+
+
+def export_names() -> tuple[str, ...]:
+    """Return what ``--format`` may be."""
+    return format_names(exports)
+
+
+def export_of(name: str) -> type[Export]:
+    """Return the format of that name; it is imported where it is asked for."""
+    return format_class(exports, name, Export)  # type: ignore[type-abstract]
