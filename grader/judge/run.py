@@ -1,4 +1,4 @@
-"""Judging submissions of one exercise: the one way in for every command."""
+"""Judging submissions of one exercise: the only entry point of every command."""
 
 from __future__ import annotations
 
@@ -49,27 +49,27 @@ LEVELS = ("own-code-only", "no-open", "kernel", "full")
 
 @dataclass(frozen=True)
 class Options:
-    """How to judge: on which device, under which seed, how far shut off."""
+    """Settings of a judge: device, seed, isolation level."""
 
     device: Device = "cpu"
     seed: int | None = None  # None: the public seed of the course
     max_level: int = 3
     required_level: int = 0
-    of_author: bool = False  # the author's own answers are judged: the reference is no copy
+    of_author: bool = False  # the author's own answers are judged: an equal reference is no copying
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
-    only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
-    pictures: bool = False  # make those of checks that passed as well
-    names: bool = True  # recognise mistakes: what only measures needs no names
-    begun: Callable[[str, str], None] | None = None  # told of each check, and its visibility
+    only: frozenset[str] = frozenset()  # the checks to run; empty: all
+    pictures: bool = False  # draw the pictures of passed checks as well
+    names: bool = True  # recognise mistakes; measurements do not need it
+    begun: Callable[[str, str], None] | None = None  # called with each check and its visibility
 
 
 @dataclass(frozen=True, eq=False)
 class JudgedReport:
-    """A report and, for the proof of an exercise, what led to it.
+    """A report and, for the proof of an exercise, the records behind it.
 
     ``comparisons``, ``calls`` and ``measurements`` of the submission are those of each check, and
-    ``tied`` the misconceptions between which nothing decided there; ``observations`` are the
-    functions of checks.py that observe facts.
+    ``tied`` the misconceptions that fit equally well there; ``observations`` are the functions of
+    checks.py that observe facts.
     """
 
     report: Report
@@ -90,7 +90,7 @@ class Judge:
         self._exercise_context: ExerciseContext | None = None
         model = exercise.model
         if isinstance(model, CodeExercise):
-            # Before anything slow is imported here: the student's side warms up on the other core.
+            # Before slow imports: the student's side warms up on another core.
             course = str(exercise.course.root)
             self.factory = open_process_factory(
                 SandboxOptions(
@@ -110,7 +110,7 @@ class Judge:
         self.close()
 
     def close(self) -> None:
-        """End every process."""
+        """End all processes."""
         if self._exercise_context is not None:
             self._exercise_context.close()
         if self.factory is not None:
@@ -119,8 +119,10 @@ class Judge:
     def judge(self, submission: Submission) -> Report:
         """Judge one submission. The report's texts are still empty: see `report.localise`.
 
-        Raises Unreadable for an answer file that is none, SystemFaultError when the student's side
-        cannot be started.
+        Raises:
+            Unreadable: the answer file cannot be read. SystemFaultError: the student's side cannot
+                be started.
+
         """
         return next(iter(self.judge_all([submission]))).report
 
@@ -132,8 +134,8 @@ class Judge:
     ) -> list[JudgedReport]:
         """Judge submissions one after the other; checks are collected once.
 
-        ``convert`` changes every argument of a call to the submission, ``spoil`` whatever it
-        returns: the proof of an exercise lets the reference compute in float32, or be wrong.
+        ``convert`` changes every argument of a call to the submission, ``spoil`` every value that
+        it returns: the proof of an exercise lets the reference compute in float32, or be wrong.
         """
         done: list[JudgedReport] = []
         self.judge_each(submissions, done.append, convert, spoil)
@@ -146,7 +148,7 @@ class Judge:
         convert: Callable[[Any], Any] = lambda value: value,
         spoil: Spoil | None = None,
     ) -> None:
-        """Judge submissions as they come; each result is delivered before the next is asked for."""
+        """Judge submissions as they come, delivering each result before requesting the next."""
         if isinstance(self.exercise.model, QuestionExercise):
             self._quizzes(submissions, deliver, self.exercise.model)
         else:
@@ -171,7 +173,7 @@ class Judge:
         run(self.exercise.folder / "exercise.yaml", plugin)
 
     def _prove_key(self) -> None:
-        """Refuse a key that no answer can meet: its fault would be the students' zero."""
+        """Refuse a key that no answer can meet, since it would cost students their points."""
         from grader.questions.keys import faults_of  # noqa: PLC0415 - quizzes only
 
         for place, *problem in faults_of(self.exercise):
@@ -195,7 +197,8 @@ class Judge:
         clock = _Clock()
 
         def evaluations() -> Iterator[Evaluation]:
-            # Waits for the student's side: it warms up while pytest starts and collects the checks.
+            # Waits for the student's side, which warms up while pytest starts and collects the
+            # checks.
             self._require_isolation()
             for submission in submissions:
                 evaluation = Evaluation(context, submission, convert, spoil)
@@ -224,7 +227,7 @@ class Judge:
         run(self.exercise.folder / CHECKS, plugin)
 
     def for_pytest(self, submission: Submission) -> tuple[object, Callable[[], Report]]:
-        """Return the plugin for a pytest run that is under way, and what makes its report."""
+        """Return the plugin for a running pytest, and the function that makes its report."""
         clock = _Clock()
         if isinstance(self.exercise.model, QuestionExercise):
             from grader.judge.questions.quiz import QuizEvaluation, QuizPlugin  # noqa: PLC0415
@@ -248,7 +251,7 @@ class Judge:
         return plugin, report
 
     def exercise_context(self) -> ExerciseContext:
-        """Return the context: what all submissions of the exercise share."""
+        """Return the state that all submissions of the exercise share."""
         from grader.judge.checking.exercise_context import ExerciseContext  # noqa: PLC0415 - imports NumPy
 
         if self._exercise_context is not None and self._context_options != self.options:
@@ -335,7 +338,7 @@ class Judge:
 
 
 class _Clock:
-    """When judging began; what varies between equal runs."""
+    """The start of the run, and the fields of a report that differ between equal runs."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
@@ -361,7 +364,7 @@ def unreadable_report(exercise: LoadedExercise, error: UnreadableSubmissionError
 def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
     """Return the report of a submission that could not be judged through no fault of its own.
 
-    The fault is told in ``run.faults``, for whoever can mend it.
+    The error is described in ``run.faults``, for the author or the operator.
     """
     blame: Blame = "system"
     match error:
@@ -378,7 +381,7 @@ def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
 
 
 def _broken(error: CourseError) -> Finding:
-    """Return which file of the course is broken, and where as far as that is known."""
+    """Return the finding about a broken file of the course, with the position if known."""
     file = {"file": error.file.name}
     if error.line is not None:
         return Finding("author.exercise_line", {**file, "line": error.line})
