@@ -120,8 +120,8 @@ class Judge:
         """Judge one submission. The report's texts are still empty: see `report.localise`.
 
         Raises:
-            Unreadable: the answer file cannot be read. SystemFaultError: the student's side cannot
-                be started.
+            UnreadableSubmissionError: the answer file cannot be read.
+            SystemFaultError: the student's side cannot be started.
 
         """
         return next(iter(self.judge_all([submission]))).report

@@ -68,8 +68,8 @@ class Reader:
         """Return header and value of the next frame; exceptions of ``wait`` propagate.
 
         Raises:
-            ClosedError: the other side has closed the connection. ProtocolError: the frame is
-                malformed or exceeds a limit.
+            ClosedError: the other side has closed the connection.
+            ProtocolError: the frame is malformed or exceeds a limit.
 
         """
         if wait is not None and self._start == self._end:

@@ -34,8 +34,8 @@ def assert_unmodified(*outcomes: Returned | Raised) -> None:
     A call that raised counts as not having modified any; its exception is for another check.
 
     Raises:
-        CallFailedError: all of them raised, so nothing was computed. CheckFailedError: an argument
-            was modified.
+        CallFailedError: all of them raised, so nothing was computed.
+        CheckFailedError: an argument was modified.
 
     """
     for outcome in returned(*outcomes):
@@ -67,8 +67,8 @@ def assert_computed(*pairs: Sequence[Returned | Raised]) -> None:
     of a dtype or of unchanged arguments would be passed by `return 0.0`.
 
     Raises:
-        CallFailedError: a call of each pair raised. CheckFailedError: the results of all other
-            pairs are equal.
+        CallFailedError: a call of each pair raised.
+        CheckFailedError: the results of all other pairs are equal.
 
     """
     whole = [pair for pair in pairs if all(isinstance(outcome, Returned) for outcome in pair)]

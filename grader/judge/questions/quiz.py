@@ -29,7 +29,7 @@ class QuizEvaluation:
     """One answer file and the score of each question.
 
     Raises:
-        Unreadable: on construction, if the file is no answer file.
+        UnreadableSubmissionError: on construction, if the file is no answer file.
 
     """
 

@@ -39,7 +39,7 @@ def unbundled(data: bytes, name: str) -> tuple[bytes, dict[str, bytes]]:
     """Return an answer and the files beside it.
 
     Raises:
-        Unreadable: the bundle is damaged.
+        UnreadableSubmissionError: the bundle is damaged.
 
     """
     if not data.startswith(_MARK):

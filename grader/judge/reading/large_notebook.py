@@ -36,7 +36,8 @@ def large_cells(notebook: bytes, name: str) -> list[str]:
     """Return the text of each code cell, in order.
 
     Raises:
-        Unreadable: ``read.notebook_broken``, or ``read.notebook_heavy`` if it exceeds the limits.
+        UnreadableSubmissionError: ``read.notebook_broken``, or ``read.notebook_heavy`` if it
+            exceeds the limits.
 
     """
     command = [sys.executable, "-I", "-S", "-c", BOOT.format(root=ROOT)]

@@ -69,7 +69,7 @@ def read_cells(text: str, name: str) -> list[str]:
     """Return the text of each code cell, in order.
 
     Raises:
-        Unreadable: ``read.notebook_broken`` or ``read.notebook_language``.
+        UnreadableSubmissionError: ``read.notebook_broken`` or ``read.notebook_language``.
 
     """
     try:
@@ -95,7 +95,7 @@ def python_source(cells: list[str], name: str) -> tuple[str, tuple[Position, ...
     equal.
 
     Raises:
-        Unreadable: ``read.notebook_no_code``.
+        UnreadableSubmissionError: ``read.notebook_no_code``.
 
     """
     from grader.judge.reading.magics import python_lines, written_file  # noqa: PLC0415 - few need them

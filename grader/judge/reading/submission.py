@@ -1,7 +1,7 @@
 """A submission: bytes from a file, read once, then plain text.
 
 A notebook yields the source of its code cells, an answer file its YAML text. A file that cannot be
-read raises Unreadable, with the id of a message that the student can act on.
+read raises UnreadableSubmissionError, with the id of a message that the student can act on.
 """
 
 from __future__ import annotations
@@ -157,7 +157,7 @@ def find(folder: Path, exercise_id: str, kind: Kind) -> list[Path]:
     ``ex1`` does not find ``ex11.py``.
 
     Raises:
-        Unreadable: the folder cannot be listed.
+        UnreadableSubmissionError: the folder cannot be listed.
 
     """
     named = re.compile(re.escape(exercise_id) + r"(?!\d).*", re.IGNORECASE | re.DOTALL)
@@ -198,7 +198,7 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     The bytes may include other files: see `helper_modules.bundled`.
 
     Raises:
-        Unreadable: the only exception, whatever the bytes are.
+        UnreadableSubmissionError: the only exception, whatever the bytes are.
 
     """
     shown = displayable_name(name)
@@ -262,7 +262,7 @@ def _refuse_controls(submission: Submission, name: str) -> None:
     """Refuse control characters, which make a file look different on a screen than to Python.
 
     Raises:
-        Unreadable: there are any.
+        UnreadableSubmissionError: there are any.
 
     """
     found = _CONTROL.search(submission.source)
@@ -310,7 +310,7 @@ def refuse_large(size: int, name: str, limit: int | None = None) -> None:
     """Refuse a file that is larger than ``limit`` MiB, by default than its name allows.
 
     Raises:
-        Unreadable: it is.
+        UnreadableSubmissionError: it is.
 
     """
     limit = size_limit(name) if limit is None else limit

@@ -95,7 +95,8 @@ class Sandbox:
         """Fork the warm process, as ``os.fork`` does.
 
         Raises:
-            SandboxError: the child's namespaces cannot be made. OSError: fork(2) failed.
+            SandboxError: the child's namespaces cannot be made.
+            OSError: fork(2) failed.
 
         """
         for layer in self._layers:
