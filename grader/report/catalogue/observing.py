@@ -1,4 +1,4 @@
-"""What the judge observes of wrong results by itself, in any exercise."""
+"""Facts that the judge itself observes about wrong results, in any exercise."""
 
 from __future__ import annotations
 
