@@ -104,7 +104,7 @@ class Graph(Drawing):
         return boxes(self)
 
     def _into(self, node: Node) -> str:
-        """Return from where edges lead to a node, each with what stands on it."""
+        """Return the sources of the edges to a node, each with the edge's number."""
         values = {one.id: one.text for one in self.nodes}
         return ", ".join(
             f"{values[edge.source]} ({edge.text})" if edge.text else values[edge.source]
