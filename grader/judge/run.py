@@ -57,10 +57,10 @@ class Options:
     required_level: int = 0
     of_author: bool = False  # the author's own answers are judged: an equal reference is no copying
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
-    only: frozenset[str] = frozenset()  # the checks to run; empty: all
-    pictures: bool = False  # draw the pictures of passed checks as well
-    names: bool = True  # recognise mistakes; measurements do not need it
-    begun: Callable[[str, str], None] | None = None  # called with each check and its visibility
+    only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
+    pictures: bool = False  # make those of checks that passed as well
+    names: bool = True  # recognise mistakes: what only measures needs no names
+    begun: Callable[[str, str], None] | None = None  # told of each check, and its visibility
 
 
 @dataclass(frozen=True, eq=False)
@@ -227,7 +227,7 @@ class Judge:
         run(self.exercise.folder / CHECKS, plugin)
 
     def for_pytest(self, submission: Submission) -> tuple[object, Callable[[], Report]]:
-        """Return the plugin for a running pytest, and the function that makes its report."""
+        """Return the plugin for a pytest run that is under way, and what makes its report."""
         clock = _Clock()
         if isinstance(self.exercise.model, QuestionExercise):
             from grader.judge.questions.quiz import QuizEvaluation, QuizPlugin  # noqa: PLC0415
@@ -338,7 +338,7 @@ class Judge:
 
 
 class _Clock:
-    """The start of the run, and the fields of a report that differ between equal runs."""
+    """When judging began; what varies between equal runs."""
 
     def __init__(self) -> None:
         self.began = time.monotonic()
@@ -364,7 +364,7 @@ def unreadable_report(exercise: LoadedExercise, error: UnreadableSubmissionError
 def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
     """Return the report of a submission that could not be judged through no fault of its own.
 
-    The error is described in ``run.faults``, for the author or the operator.
+    The fault is told in ``run.faults``, for whoever can mend it.
     """
     blame: Blame = "system"
     match error:
@@ -381,7 +381,7 @@ def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
 
 
 def _broken(error: CourseError) -> Finding:
-    """Return the finding about a broken file of the course, with the position if known."""
+    """Return which file of the course is broken, and where as far as that is known."""
     file = {"file": error.file.name}
     if error.line is not None:
         return Finding("author.exercise_line", {**file, "line": error.line})

@@ -132,7 +132,7 @@ class FunctionNamespace:
 class StudentNamespace(FunctionNamespace):
     """The submission: each call is recorded, its arguments are copies.
 
-    ``too_much`` returns True if a call needs more memory than the graphics card here has.
+    ``too_much`` tells whether a call is too much for the memory of the graphics card here.
     """
 
     def __init__(

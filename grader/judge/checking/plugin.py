@@ -50,13 +50,13 @@ LINE = re.compile(r"\bline (\d+)")
 
 
 class JudgePlugin:
-    """Runs the checks of one exercise for one evaluation after another."""
+    """Runs the checks of one exercise for evaluation after evaluation."""
 
     def __init__(self, evaluations: Iterable[Evaluation] | None = None) -> None:
         self.evaluations = evaluations
         self.deliver: Callable[[Evaluation], None] = lambda _evaluation: None
         self.begun: Callable[[str, str], None] = lambda _check, _visibility: None
-        self.only: frozenset[str] = frozenset()  # the checks to run; empty: all
+        self.only: frozenset[str] = frozenset()  # the checks that are run; all without any
         self.evaluation: Evaluation | None = None
         self.broken: CourseError | None = None
         self._collected: list[pytest.Item] = []
@@ -164,7 +164,7 @@ class JudgePlugin:
                     run_items(session.items, self._conclude, again=ran)
                     ran = True
                     self.deliver(evaluation)
-                finally:  # also after Ctrl-C
+                finally:  # also when somebody has pressed Ctrl-C
                     evaluation.close()
         return True
 
