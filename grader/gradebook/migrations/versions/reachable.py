@@ -1,4 +1,4 @@
-"""How many points an attempt could reach where it was judged, and before and after a change."""
+"""The points that an attempt could reach where it was judged, and before and after a change."""
 
 import json
 import zlib
@@ -14,7 +14,7 @@ _HUNDREDTHS = 100
 
 
 def upgrade() -> None:
-    """Take it from the reports; what has none could reach all, as far as anybody knows."""
+    """Fill the columns from the reports; an attempt without a report counts as fully reachable."""
     with op.batch_alter_table("attempts") as attempts:
         attempts.add_column(sa.Column("reachable", sa.Integer))
     with op.batch_alter_table("changes") as changes:
@@ -41,7 +41,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget it."""
+    """Drop the columns."""
     with op.batch_alter_table("changes") as changes:
         changes.drop_column("new_reachable")
         changes.drop_column("old_reachable")
