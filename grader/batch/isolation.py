@@ -1,4 +1,4 @@
-"""How far this machine shuts the code of a class off, known before an evening's work."""
+"""The isolation level of this machine, checked before a class is graded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""From a batch into a gradebook: many judgements in one transaction, each repeatable."""
+"""Recording of a batch in a gradebook: many judgements in one transaction, each repeatable."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ AT_ONCE = 100
 
 
 class Recorder:
-    """Records rows. What a stopped run did not record, the next one does: from stored results."""
+    """Records rows. What a stopped run did not record, the next one records from the cache."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
@@ -30,19 +30,19 @@ class Recorder:
         self._waiting: list[tuple[GradingTask, Report]] = []
 
     def add_students(self, students: Iterable[Student]) -> None:
-        """Keep all students, also those who have handed in nothing."""
+        """Store all students, including those who have handed in nothing."""
         with self.store.transaction(self._run):
             for student in students:
                 self.store.add_student(student.id, student.name)
 
     def record(self, entry: GradingTask, report: Report) -> None:
-        """Keep a judgement, soon."""
+        """Queue a judgement for storing."""
         self._waiting.append((entry, report))
         if len(self._waiting) >= AT_ONCE:
             self._flush()
 
     def flush(self) -> None:
-        """Keep all judgements that wait: the batch is complete."""
+        """Store all queued judgements: the batch is complete."""
         self._flush(complete=True)
 
     def _flush(self, *, complete: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""Judging again what a gradebook holds, by the means of a batch: workers, stored results."""
+"""Regrading of a gradebook with the means of a batch: workers, cached results."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RegradeTask(GradingTask):
-    """An attempt of the gradebook, to be judged again.
+    """An attempt of the gradebook that is to be judged again.
 
     ``newest``: of the student's attempts with this number, it is the one handed in last. Only its
     report has a file.
@@ -39,7 +39,7 @@ class RegradeTask(GradingTask):
 
 
 class RegradeRun:
-    """One regrade: ``entries`` are what is to be judged, ``done`` what became of all.
+    """One regrade: ``entries`` are to be judged, ``done`` are the results of all attempts.
 
     ``devices`` says on what an exercise computes.
     """
@@ -64,7 +64,7 @@ class RegradeRun:
         self._waiting: list[NewJudgement] = []
 
     def plan(self, exercises: Sequence[str] = ()) -> list[GradingTask]:
-        """Return what is outdated, of these exercises or of all; what cannot be judged is done."""
+        """Return the outdated attempts, of these exercises or of all; others go to ``done``."""
         attempts = [
             attempt
             for attempt in self.store.attempts()
@@ -121,7 +121,7 @@ class RegradeRun:
         }
 
     def judge(self, coordinator: Coordinator) -> None:
-        """Have the planned entries judged, a few kept at once: an interruption loses no more."""
+        """Judge the planned entries, storing a few at a time: an interruption loses no more."""
         coordinator.seeds = self._seed
         coordinator.writes = self._writes
         coordinator.recorded = self._record

@@ -1,4 +1,4 @@
-"""What files and folders are called, whoever's they are."""
+"""Common names of files and folders."""
 
 from __future__ import annotations
 
@@ -7,9 +7,9 @@ import re
 from grader.batch.intake.times import stamp, without_stamp
 from grader.judge.reading.submission import ANSWERS
 
-# How the names of files end that may hold an answer.
+# Suffixes of files that may contain an answer.
 HANDED_IN = (*ANSWERS, ".zip", ".tar", ".tar.gz", ".tgz", ".py.txt", ".ipynb.txt")
-# Groups, weeks, sheets; what systems and teachers gather under. A number or a letter may follow.
+# Groups, weeks, sheets: folders of systems and teachers. A number or a letter may follow.
 _GATHERED = (
     *("group", "groupe", "grp", "section", "sect", "class", "classe", "course", "cours"),
     *("week", "semaine", "td", "tp", "tutorial", "lab", "labo", "session", "séance"),
@@ -39,7 +39,7 @@ _VERSION = re.compile(
     r"(?:(?:attempt|submission|version|essai|tentative|rendu|попытка|версия)[ _.-]*)?[0-9]{1,4}",
     re.IGNORECASE,
 )
-# What students and their tools call folders of a solution.
+# Folder names that students and their tools use within a solution.
 _INNER = frozenset(
     (
         *(
@@ -63,17 +63,17 @@ _INNER = frozenset(
 
 
 def gathers(part: str) -> bool:
-    """Tell whether a folder's name is that of a section, a week or a sheet."""
+    """Return True if a folder's name is that of a section, a week or a sheet."""
     return _GATHERING.fullmatch(part.strip()) is not None
 
 
 def is_version(part: str) -> bool:
-    """Tell whether a folder's name is that of a version, as systems call them."""
+    """Return True if a folder's name is that of a version, as systems write them."""
     text = part.strip()
     stamped = stamp(text) is not None and not without_stamp(text).strip(" _-.")
     return stamped or _VERSION.fullmatch(text) is not None
 
 
 def is_inner(part: str) -> bool:
-    """Tell whether a folder's name is one that students give inside their own."""
+    """Return True if a folder's name is one that students use within their own folder."""
     return part.strip().casefold() in _INNER

@@ -1,4 +1,4 @@
-"""What goes out: a table of all grades, and the files that learning systems import."""
+"""Outputs: a table of all grades, and the files that learning systems import."""
 
 from grader.batch.outputs.canvas import write_canvas
 from grader.batch.outputs.final_rows import ExportResult, Kept, latest_attempts, with_overrides

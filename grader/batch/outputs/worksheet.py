@@ -41,9 +41,9 @@ _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 
 def state(cell: str) -> str:
-    """Return what a status says: draft, reopened, submitted, extension (and nothing handed in).
+    """Return the meaning of a status: draft, reopened, submitted, extension (and no submission).
 
-    Anything else, also that nothing was handed in, is nothing to go by: an empty text.
+    For anything else, including no submission, return an empty text.
     """
     text = _plain(cell)
     for name, words in _BEGINS.items():
@@ -53,22 +53,21 @@ def state(cell: str) -> str:
 
 
 def late(cell: str) -> bool | None:
-    """Tell whether a status says late; None: it says nothing of a file handed in."""
+    """Return True if a status says late; None: it does not mention a submitted file."""
     if state(cell) not in {"submitted", "draft"}:
         return None
     return _LATE.search(_plain(cell)) is not None
 
 
 def changeable(cell: str) -> bool:
-    """Tell whether Moodle lets a grade be changed."""
+    """Return True if Moodle lets a grade be changed."""
     return _plain(cell) not in _NO
 
 
 def iso(cell: str) -> str | None:
-    """Return a date as 2026-11-28 20:19, which PHP reads in every language; a dash as it is.
+    """Return a date as 2026-11-28 20:19, which PHP parses in every language; a dash unchanged.
 
-    Moodle writes it in words of the teacher's language and reads English alone. None: not a date
-    that is known here.
+    Moodle writes dates in the teacher's language and parses English only. None: not recognised.
     """
     text = _plain(cell)
     if text in {"", "-"}:
@@ -99,7 +98,7 @@ def _day(text: str) -> tuple[int, int, int] | None:
 
 @cache
 def _months() -> dict[str, int]:
-    """Return the names of the months, also shortened ones, as they stand in a date or alone."""
+    """Return the names of the months, including abbreviations, in all their forms."""
     from babel.dates import get_month_names  # noqa: PLC0415 - only worksheets need it
 
     return {
