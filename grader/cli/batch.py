@@ -1,4 +1,4 @@
-"""``grader batch``: grade what a class handed in."""
+"""``grader batch``: grade the submissions of a class."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ if TYPE_CHECKING:
 
 # Click's own `required` adds an English word to the help.
 def _required(ctx: click.Context, parameter: click.Parameter, value: Any) -> Any:
-    """Refuse to go on without the option."""
+    """Refuse a missing option."""
     if value is None:
         raise click.MissingParameter(ctx=ctx, param=parameter)
     return value
@@ -165,7 +165,7 @@ def command(context: Context, source: Path, out: Path, **options: Any) -> int:
 
 
 def _refuse_half_a_format(context: Context, options: Mapping[str, Any]) -> None:
-    """Ask for the template before an evening's work, not after it."""
+    """Require the template before anything is judged."""
     if options["format"] == "moodle" and options["template"] is None:
         raise LocalisedUsageError(
             context.t("--format moodle fills in Moodle's own worksheet: add --template FILE.")
@@ -181,7 +181,7 @@ def _refuse_half_a_format(context: Context, options: Mapping[str, Any]) -> None:
 def _planned(
     context: Context, source: Path, options: Mapping[str, Any]
 ) -> tuple[Intake, list[GradingTask]]:
-    """Return what was handed in, and an entry for each row."""
+    """Return the intake, and an entry for each row."""
     from grader.batch.intake import read_source  # noqa: PLC0415
     from grader.batch.plan import entries  # noqa: PLC0415
 
@@ -205,7 +205,7 @@ def _planned(
 def _prepared(
     intake: Intake, planned: Sequence[GradingTask], options: Mapping[str, Any]
 ) -> Prepared:
-    """Read the template, and refuse what no file can be made of before an evening's work."""
+    """Read the template, and refuse impossible output before anything is judged."""
     from grader.batch import outputs  # noqa: PLC0415
 
     typed = frozenset(one.student for one in intake.doubts if one.reason == "batch.online_text")
@@ -227,7 +227,7 @@ def _prepared(
 
 
 def _nothing(context: Context, intake: Intake) -> int:
-    """Say that nothing belongs to the class, and list what there is; nothing was written."""
+    """Report that no file belongs to the class, listing the files; nothing is written."""
     from grader.batch.coordinator import BatchResult  # noqa: PLC0415
     from grader.batch.summary import Summary  # noqa: PLC0415
 
@@ -257,14 +257,14 @@ def _recorder(context: Context, options: Mapping[str, Any]) -> Iterator[Recorder
 
 
 def _seeds(folder: BatchFolder, options: Mapping[str, Any], recorder: Recorder | None) -> Seeds:
-    """Return what the inputs of each submission are drawn from."""
+    """Return the seeds of the submissions' inputs."""
     from grader.batch.seeds import Seeds  # noqa: PLC0415
 
     return Seeds(folder, None if recorder is None else recorder.store, _wanted_seed(options))
 
 
 def _circumstances(seeds: Seeds, options: Mapping[str, Any]) -> GradingEnvironment:
-    """Return seed, isolation and versions: what results depend on here."""
+    """Return seed, isolation and versions: the inputs of results on this machine."""
     from grader.batch.isolation import sufficient_level  # noqa: PLC0415
     from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
 
@@ -295,7 +295,7 @@ def _note(
     circumstances: GradingEnvironment,
     chosen: Mapping[str, str],
 ) -> None:
-    """Keep the settings beside the grades."""
+    """Write the settings beside the grades."""
     folder.note(
         circumstances.seed,
         course=context.course.index.id,
@@ -327,7 +327,7 @@ def _coordinator(
 def _graded(
     context: Context, coordinator: Coordinator, recorder: Recorder | None, intake: Intake
 ) -> BatchResult:
-    """Judge what is not stored, record it, and show how far it is."""
+    """Judge what is not cached, record it, and show the progress."""
     if recorder is not None:
         recorder.add_students(intake.students)
         coordinator.recorded = recorder.record
@@ -365,7 +365,7 @@ def _sum_up(
     written: ExportResult | None,
     unreachable: Unreachable,
 ) -> None:
-    """Print what the batch has come to."""
+    """Print the summary of the batch."""
     from grader.batch.summary import Summary  # noqa: PLC0415
 
     summary = Summary(

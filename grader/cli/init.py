@@ -59,7 +59,7 @@ def command(
 def _meant(
     context: Context, folder: Path, exercises: tuple[str, ...]
 ) -> tuple[Path, tuple[str, ...]]:
-    """Return folder and exercises; ask where a single word may be either.
+    """Return folder and exercises; ask if a single word may be either.
 
     Raises LocalisedUsageError with both commands where nobody can answer, and UnknownExerciseError
     for a word
@@ -72,7 +72,7 @@ def _meant(
         id_ = context.course.exercise(name).model.id
     except UnknownExerciseError:
         if _LIKE_AN_EXERCISE.fullmatch(name):
-            raise  # a slip in its number: nobody calls a folder that
+            raise  # a mistyped number: no folder has such a name
         return folder, exercises
     t = context.t
     both = {
@@ -103,7 +103,7 @@ def _tell(context: Context, placed: list[WorkspaceFile]) -> None:
 
 
 def _next(context: Context, folder: Path, exercise: str) -> None:
-    """Say what to type now; a course named by a path has another one from inside the folder."""
+    """Print what to type next; a path to the course differs from inside the folder."""
     named = context.course_folder
     course = "" if named is None else f" --course {shlex.quote(str(named.resolve()))}"
     there = folder.resolve() == Path.cwd()

@@ -1,4 +1,4 @@
-"""A sign of life while judging takes its time: which check, and how long so far."""
+"""A display of progress while judging takes long: the current check and the time."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
 
-PATIENCE = 1.0  # seconds in which nobody wonders
+PATIENCE = 1.0  # seconds before anything is displayed
 
 
 class Progress:
-    """What is being judged, as the judge tells of it, in the words of an exercise."""
+    """The check that is running, in the words of an exercise."""
 
     def __init__(self, context: Context, exercise: LoadedExercise) -> None:
         self._context = context
@@ -29,12 +29,12 @@ class Progress:
         self._since = time.monotonic()
 
     def begun(self, check: str, visibility: str) -> None:
-        """Note that a check has begun; of one that is not displayed nobody learns the name."""
+        """Record that a check has begun; the name of a hidden one is not displayed."""
         self._check = check if visibility == "shown" else ""
         self._since = time.monotonic()
 
     def __str__(self) -> str:
-        """Return what is going on, in one line."""
+        """Return the current activity on one line."""
         t = self._context.t
         seconds = int(time.monotonic() - self._since)
         what = t("Your answer is being graded …")
@@ -46,7 +46,7 @@ class Progress:
 
 @contextlib.contextmanager
 def spinner(context: Context, exercise: LoadedExercise) -> Iterator[Progress]:
-    """Show on a terminal what is judged once it takes longer than a moment; nothing elsewhere."""
+    """Display on a terminal what is judged, after a moment; do nothing elsewhere."""
     progress = Progress(context, exercise)
     if not (context.fancy and sys.stderr.isatty()):
         yield progress
