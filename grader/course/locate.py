@@ -1,4 +1,4 @@
-"""Where the course is."""
+"""Location of the course."""
 
 from __future__ import annotations
 
