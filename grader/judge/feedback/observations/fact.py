@@ -1,4 +1,4 @@
-"""What a general observation is, and how much must speak for it."""
+"""General observations, and the evidence that they require."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from grader.judge.feedback.observations.arrays import Array
 
 NUMBERS = 4
-"""So many independent numbers that agree are no coincidence."""
+"""Independent numbers whose agreement is no coincidence."""
 
 
 @dataclass(frozen=True)
 class Support:
-    """What one result says for a fact.
+    """The evidence of one result for a fact.
 
     ``numbers`` counts the independent numbers that fit; ``args`` fill the sentence; ``size`` is
-    what must differ between results, where a fact asks for that (None: says nothing).
+    what must differ between results, if a fact requires that (None: no evidence).
     """
 
     numbers: int
@@ -33,10 +33,10 @@ class Support:
 
 @dataclass(frozen=True)
 class Fact:
-    """A general observation: its message, what it is true of, and what must support it.
+    """A general observation: its message, its condition, and the evidence that it requires.
 
-    ``of`` returns None where the fact is not true of a result. In all that fails there must be so
-    many ``numbers``, ``results`` and different ``sizes`` for it.
+    ``of`` returns None if the fact is not true of a result. All failures together must have that
+    many ``numbers``, ``results`` and different ``sizes``.
     """
 
     id: str
@@ -48,7 +48,7 @@ class Fact:
 
 
 def mapped(id_: str, function: Callable[[Array], Array], numbers: int = NUMBERS) -> Fact:
-    """Return the fact that each value is a function of the right one."""
+    """Return the fact that each value is the same function of the right one."""
 
     def of(pair: Pair) -> Support | None:
         if not pair.alike:
@@ -62,5 +62,5 @@ def mapped(id_: str, function: Callable[[Array], Array], numbers: int = NUMBERS)
 
 
 def rounded(args: Mapping[str, float]) -> Mapping[str, ArgumentValue]:
-    """Return arguments with the digits that a sentence has room for."""
+    """Return arguments rounded to the digits of a sentence."""
     return {name: float(f"{value:.4g}") for name, value in args.items()}

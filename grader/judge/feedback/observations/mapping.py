@@ -1,4 +1,4 @@
-"""Each value made of the right one: a function too many, too few, or another one."""
+"""Each value is a function of the right one: one application too many or too few, or another."""
 
 from __future__ import annotations
 
@@ -71,14 +71,14 @@ def _zeros(pair: Pair) -> Support | None:
 
 
 def _same(pair: Pair) -> Support | None:
-    """Support one number everywhere, where right values differ."""
+    """Support one number everywhere, if the right values differ."""
     if not pair.alike or pair.got.size == 1 or pair.numbers <= 1 or np.ptp(pair.got) > 0:
         return None
     return Support(pair.numbers)
 
 
 def _argument(pair: Pair) -> Support | None:
-    """Support that what was given came back."""
+    """Support that an argument was returned."""
     if any(close(pair.got, array) for array in pair.given):
         return Support(distinct(pair.got))
     return None

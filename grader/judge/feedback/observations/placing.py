@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from grader.judge.feedback.observations.arrays import Array
 
 FEWEST = 3
-"""Of fewer rows or entries none can be told as the last, the first, the next one."""
+"""With fewer rows or entries "last", "first" and "next" cannot be distinguished."""
 
 
 def _shape_only(pair: Pair) -> Support | None:
@@ -33,7 +33,7 @@ def _transposed(pair: Pair) -> Support | None:
 
 
 def _moved(move: Callable[[Array], Array]) -> Callable[[Pair], Support | None]:
-    """Return the support of right values that are all there, moved along the first axis."""
+    """Return the support for right values that are all there, moved along the first axis."""
 
     def of(pair: Pair) -> Support | None:
         if not _long(pair) or not close(pair.got, move(pair.right)):
@@ -63,7 +63,7 @@ def _reordered(pair: Pair) -> Support | None:
 
 
 def _late(pair: Pair) -> Support | None:
-    """Support that each value stands one place after its own."""
+    """Support that each value is one place after its own."""
     if not _long(pair) or not near(pair.got[1:], pair.right[:-1]).all():
         return None
     return Support(distinct(pair.right[:-1]))
@@ -76,7 +76,7 @@ def _early(pair: Pair) -> Support | None:
 
 
 def _rows(pair: Pair) -> NDArray[np.bool_] | None:
-    """Return which rows, or entries of a vector, are right; None where that says nothing."""
+    """Return the mask of right rows, or entries of a vector; None if it is not informative."""
     if not _long(pair) or pair.numbers < FEWEST:
         return None
     right = near(pair.got, pair.right)
@@ -91,7 +91,7 @@ def _only(right: NDArray[np.bool_] | None, wanted: Callable[[int], list[int]]) -
 
 
 def _sign_of_given(pair: Pair, sign: int) -> Support | None:
-    """Support that values are right exactly where the argument has a sign."""
+    """Support that values are right exactly where the argument has a certain sign."""
     x = next((array for array in pair.given if array.shape == pair.right.shape), None)
     if x is None or not pair.alike or x.ndim == 0:
         return None

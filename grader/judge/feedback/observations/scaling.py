@@ -1,4 +1,4 @@
-"""Right but for a factor or for a number that is added."""
+"""Results that are right up to a factor or a summand."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 LEAST_CHANGE = 1e-2
-"""A factor that is closer to 1 is what rounding, or an epsilon, makes of a right value."""
+"""Smallest distance of a factor from 1: rounding, or an epsilon, makes smaller ones."""
 
 
 def _samples(pair: Pair, power: int) -> Support | None:
@@ -27,7 +27,7 @@ def _classes(pair: Pair, power: int) -> Support | None:
 
 
 def _counted(pair: Pair, count: int | None, other: int | None, power: int) -> Support | None:
-    """Support a factor that is a size of the batch; a square one does not tell which."""
+    """Support a factor that is a size of the batch; for a square batch it is ambiguous."""
     if count is None or count == 1 or not pair.alike:
         return None
     if not close(pair.got, pair.right * float(count) ** power):
@@ -47,7 +47,7 @@ def _constant(pair: Pair) -> Support | None:
 
 
 def _added(pair: Pair) -> Support | None:
-    """Support a number that is added; its rounding must be that of what it is added to."""
+    """Support a summand; its rounding must be that of the sum."""
     if not pair.alike:
         return None
     difference = pair.got - pair.right
