@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 _SIGNS = frozenset("«»–—’‘“”… °€")
+# The letters, and the punctuation among letters, that each kind of code page adds to ASCII.
 _CYRILLIC = frozenset(map(chr, range(0x410, 0x450))) | frozenset("ЁёІіЇїЄєҐґЎў№")
 _LATIN = frozenset(map(chr, range(0xC0, 0x100))) - {"×", "÷"} | frozenset("ŠšŽžŒœŸªº")
 _WORD = re.compile(r"[^\W\d_]+")

@@ -1,4 +1,4 @@
-"""One batch from its entries to rows: what is stored is found, the rest is judged, all is told."""
+"""One batch, from its entries to rows: cached results are looked up, the others judged."""
 
 from __future__ import annotations
 

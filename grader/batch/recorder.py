@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from grader.gradebook.store import Store
     from grader.report.models import Report
 
+# Judgements in a transaction: an interrupted run loses at most these, and re-records them.
 AT_ONCE = 100
 
 

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.gradebook.unreachable import Unreachable
 
+# Lines of a list; the rest is counted.
 SHOWN = 10
 IN_ORDER = ("graded", "incomplete", "needs_review", "unreadable", "ungraded", "missing")
 NEEDS_AN_EYE = ("ungraded", "needs_review", "unreadable")

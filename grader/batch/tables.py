@@ -14,6 +14,7 @@ from grader.batch.errors import BatchError
 from grader.course.system_errors import reason
 
 _SEPARATORS = ",;\t"
+# Limits of a table: larger ones are refused before they fill the memory.
 _BYTES, _LINES, _COLUMNS, _CELLS = 32 * 2**20, 1_000_000, 1_000, 10_000_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 

@@ -19,6 +19,7 @@ from grader.course.system_errors import reason
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+# Bytes of an answer: asyncio raises for a longer line. A report with pictures stays far below.
 LINE_LIMIT = 256 << 20
 TOLD = 4000  # characters of a dead worker's standard error
 PACKAGE = Path(grader.__file__).resolve().parent

@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
     from grader.report.models import Report
 
+# Columns that the first sentence gets even on a narrow terminal.
 NARROWEST = 20
 
 

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from grader.course.loading import Course
 
+# Columns: longer lines are harder to read.
 _WIDTH = 88
 # rich renders code on a black background, which is hard to read on a light terminal.
 _STYLES = {"markdown.code": "cyan", "markdown.h1": "bold", "markdown.h2": "bold"}

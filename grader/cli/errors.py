@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.languages import Translator
 
+# Exit codes; 130 is 128 + SIGINT, as shells report it.
 USAGE, FAULT, INTERRUPTED = 2, 3, 130
 _OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 

@@ -85,10 +85,10 @@ def command(
     html: Path | None,
     **options: Any,
 ) -> int:
-    """Find the exercise, read the file, judge it, show the report; or do so for all that changed.
+    """Find the exercise, read the file, judge it, show the report; or do so for all changed files.
 
-    Without an exercise, or with a folder in its place: each answer that is not as it was when it
-    was last graded there.
+    Without an exercise, or with a folder in its place: each answer that has changed since it was
+    last graded there.
     """
     everything, both = options["everything"] or bool(checks), options["device"] == "both"
     judging = Options(
@@ -134,8 +134,8 @@ def command(
 
 
 def _note_device(grading: Grading, exercise: LoadedExercise) -> None:
-    """Say where an answer is graded, if not where it was asked for."""
-    with contextlib.suppress(SystemFaultError):  # the report tells
+    """Print where an answer is graded, if not on the requested device."""
+    with contextlib.suppress(SystemFaultError):  # the report explains it
         choice = grading.choice(exercise)
         if choice.instead:
             told = grading.context.t(
@@ -148,7 +148,7 @@ def _note_device(grading: Grading, exercise: LoadedExercise) -> None:
 
 
 def _tell_faults(grading: Grading, report: Report) -> None:
-    """Tell a teacher what broke in the exercise or the grader."""
+    """Print for a teacher the errors of the exercise or the grader."""
     if grading.audience == "teacher":
         from grader.judge.validation.author_faults import told_fault  # noqa: PLC0415 - teachers only
 
@@ -157,7 +157,12 @@ def _tell_faults(grading: Grading, report: Report) -> None:
 
 
 def _refuse_in_folder(context: Context, given: Mapping[str, object]) -> None:
-    """Raise LocalisedUsageError where an option was given that goes with one answer."""
+    """Refuse options that apply to one answer only.
+
+    Raises:
+        LocalisedUsageError: one was given.
+
+    """
     for option, value in given.items():
         if value:
             raise LocalisedUsageError(
@@ -166,7 +171,7 @@ def _refuse_in_folder(context: Context, given: Mapping[str, object]) -> None:
 
 
 def _folder(context: Context, exercise: str | None, file: Path | None) -> Path | None:
-    """Return the folder whose answers are to be graded, if it is not one answer that is asked."""
+    """Return the folder whose answers are to be graded, unless one answer is requested."""
     if file is not None:
         return None
     if exercise is None:
@@ -184,7 +189,7 @@ def _known(context: Context, name: str) -> LoadedExercise | None:
 
 
 def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedExercise, Path]:
-    """Return the exercise and the file; a file alone tells its exercise."""
+    """Return the exercise and the file; the exercise may be determined by the file."""
     loaded = _known(context, exercise)
     if loaded is not None:
         return loaded, file if file is not None else _found(loaded, context)
@@ -195,7 +200,7 @@ def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedE
 
     path = Path(exercise)
     if file is not None or not (path.is_file() or looks_like_an_answer(exercise)):
-        context.course.exercise(exercise)  # raises, and names those that are close
+        context.course.exercise(exercise)  # raises, naming similar ones
     if not path.is_file():
         raise LocalisedUsageError(context.t("There is no file {{file}}.", file=path))
     may = exercises_of(path, context.course)

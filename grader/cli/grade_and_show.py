@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from grader.judge.reading.submission import Submission
     from grader.report.models import Audience, Report
 
+# Exit codes of the commands that grade.
 PASSED, NOT_PASSED, UNREADABLE, FAULT = 0, 1, 2, 3
 
 
@@ -31,10 +32,10 @@ def grade_file(
     options: Options,
     seed_for: Callable[[str, Submission], int] | None = None,
 ) -> Report:
-    """Judge a file; whatever goes wrong is a report as well.
+    """Judge a file; any error becomes a report as well.
 
-    ``seed_for`` says what the inputs of a submission to an exercise are drawn from, if not from
-    the seed of the options.
+    ``seed_for`` returns the seed of the inputs of a submission to an exercise, by default that of
+    the options.
     """
     try:
         submission = read(path, exercise.model.kind)
@@ -56,15 +57,16 @@ def localised_for(
     *,
     answer: str = "",
 ) -> Report:
-    """Return the report in the reader's language, with what the reader may see.
+    """Return the report for its audience, in the reader's language.
 
-    A student is told the way on as well; ``answer`` is what commands need to find the answer.
+    For a student it includes the next step; ``answer``: the arguments by which commands find the
+    answer.
     """
     course = exercise.course
     told = for_audience(report, audience, course.index.seed, show_calls=True)
     if audience == "student":
         hints = _has_hints(exercise, context.lang)
-        # What is handed in says nothing of the folders of a machine.
+        # A submission must not disclose the folders of a machine.
         named, answer = ("", "") if context.json else (course.option, answer)
         order = in_order(course)
         told.next = way_on(told, hints=hints, order=order, course=named, answer=answer)
@@ -75,7 +77,7 @@ def _has_hints(exercise: LoadedExercise, lang: str) -> bool:
     try:
         return bool(exercise.prose(lang).front.hints)
     except CourseError:
-        return False  # a report is always shown: what is broken is told elsewhere
+        return False  # a report is always shown: a broken course is reported elsewhere
 
 
 def in_order(course: Course) -> list[str]:
@@ -85,7 +87,7 @@ def in_order(course: Course) -> list[str]:
 
 
 def print_report(report: Report, context: Context, *, everything: bool = False) -> None:
-    """Print a report: JSON for programs, else the view for people; of ``everything`` if asked."""
+    """Print a report: JSON for programs, else the view for people, in full with ``everything``."""
     if context.json:
         context.echo_json(report.model_dump(mode="json"))
         return
@@ -95,7 +97,7 @@ def print_report(report: Report, context: Context, *, everything: bool = False) 
 
 
 def exit_code(report: Report) -> int:
-    """Return the exit code that a report stands for."""
+    """Return the exit code for a report."""
     if report.status == "unreadable":
         return UNREADABLE
     if report.status == "ungraded":

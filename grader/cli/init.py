@@ -40,7 +40,7 @@ def command(
     every: bool,
     order: int | None,
 ) -> None:
-    """Prepare a workspace, and say which files are new."""
+    """Prepare a workspace, and print which files are new."""
     from grader.course.workspace import create_workspace  # noqa: PLC0415 - see the table in main
 
     course = context.course
@@ -61,9 +61,10 @@ def _meant(
 ) -> tuple[Path, tuple[str, ...]]:
     """Return folder and exercises; ask if a single word may be either.
 
-    Raises LocalisedUsageError with both commands where nobody can answer, and UnknownExerciseError
-    for a word
-    that can only be an exercise.
+    Raises:
+        LocalisedUsageError: the question cannot be asked; the message gives both commands.
+        UnknownExerciseError: the word can only be an exercise, and there is none.
+
     """
     name = str(folder)
     if exercises or folder.exists() or len(folder.parts) != 1:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.judge.reading.submission import Submission
 
+# 256 bits: the secret cannot be guessed from seeds that reports disclose.
 _BYTES = 32
 _SEED_BITS = 53  # JSON readers represent such integers exactly
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
 
+# Columns of the comments.
 _WIDTH = 88
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.report.models import Scalar
 
+# Characters of a student's text in a message, and of a file name (NAME_MAX of Linux is 255).
 _TEXT_LIMIT = 60
 _NAME_LIMIT = 255
 

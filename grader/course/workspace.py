@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
 
 _ORDER = re.compile(r"^order:\s*([0-9]{1,18})\s*$", re.MULTILINE)
+# Orders of choices that are drawn: few students of a class get the same one.
 _ORDERS = 10**6
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
+# Levels of nesting that are accepted; texts whose brackets and columns allow fewer than _HARMLESS
+# levels are not counted level by level.
 _DEEPEST, _HARMLESS = 100, 5000
 
 # The C parser is ten times as fast, and not in every build of PyYAML.

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.report.models import Report
 
 _TEMPLATES = resources.files("grader.pages") / "templates"
+# Columns of pictures that are shown as text.
 _TEXT_WIDTH = 80
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grader.pictures.curves import Curve, Curves
     from grader.pictures.scene import Tone
 
+# Lengths in inches; TICKS is the number of ticks.
 WIDTH, HEIGHT = 5.6, 2.8
 LEFT, TOP, BELOW, MARGIN, KEY = 0.85, 0.65, 0.8, 0.4, 0.15
 LEADING = 0.26

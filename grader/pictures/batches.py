@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.pictures.scene import Scene
 
+# Larger drawings are cut: the picture must stay readable, and the report small.
 MOST_SAMPLES, MOST_BATCHES = 24, 12
 TAKEN = "●"
 Index = Annotated[int, Field(ge=0, lt=MOST_SAMPLES)]

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from grader.pictures.graph import Graph, Node
 
+# Lengths in inches.
 STEP, GAP, MARGIN, TOP = 0.95, 2.3, 0.45, 0.85
 LETTERS = 0.2
 HEIGHT, PADDING = 0.42, 0.2

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grader.pictures.heat_map import HeatMap, Row
     from grader.pictures.scene import Shade, Tone
 
+# Lengths in inches.
 MARGIN, BETWEEN, LINE = 0.4, 0.7, 0.26
 OUTLINE, LEAST = 1.5, 0.1
 """Longer side of the outline of an array, and the least side of any."""

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MOST, AT_THE_TOP = 6, 3
 """Circles of a column that are drawn: of more, some at the top and some at the bottom."""
+# Lengths in inches.
 RADIUS, STEP, POINT, DOT = 0.16, 0.46, 0.045, 0.025
 GAP, MARGIN = 1.65, 0.6
 ROLES, COUNTS, BODY = 0.1, 0.4, 0.68

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.pictures.scene import Scene
 
+# A larger graph is cut: the picture must stay readable, and the report small.
 MOST_VALUES = 24
 MOST_INPUTS = 4
 _NAME = re.compile(r"[^\W\d]\w*")

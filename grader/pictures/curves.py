@@ -17,12 +17,14 @@ if TYPE_CHECKING:
 
 MOST_POINTS = 120
 """Steps of a longer curve that are drawn, evenly spaced, including the first and the last."""
+# Columns of a curve that is drawn as text.
 COLUMNS = 40
 LEVELS = "▁▂▃▄▅▆▇█"
 WIDE = 100
 """Ratio of the largest right number to the least one from which logarithms are drawn."""
 ROOM = 1.5
 """The drawn range, relative to that of the right curve; numbers outside are marked."""
+# Larger numbers count as not finite: their range would overflow a float.
 LARGEST = 1e300
 Finite = Annotated[float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("png", "svg")
 _UNFIT = re.compile(r"[^a-z0-9_]+")
+# Columns of the picture as text.
 _WIDTH = 100
 
 

@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.pictures.layers import Place
     from grader.pictures.scene import Tone
 
+# Lengths in inches.
 HEIGHT, ROW, PADDING = 0.9, 0.26, 0.3
 ROOM, PASSING = 1.2, 0.4
 """Heights in a column: of a box with its distance, and of a passing arrow."""

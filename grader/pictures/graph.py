@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.pictures.scene import Scene
 
+# Limits of a drawing: the picture must stay readable, and the report small.
 MOST_NODES, MOST_EDGES, MOST_LETTERS = 60, 200, 20
 Column = Annotated[int, Field(ge=0, le=30)]
 Place = Annotated[float, Field(ge=0, le=30, allow_inf_nan=False)]

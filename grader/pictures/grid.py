@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
     from grader.pictures.scene import Shade, Tone
 
+# Lengths in inches.
 ROW, LEAST = 0.36, 0.36
 """Height of a row; least width of a column."""
 HEAD, LINE, PADDING, GAP = 0.3, 0.17, 0.16, 0.12

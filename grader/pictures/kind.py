@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.pictures.scene import Scene
 
+# Characters of a text in a drawing.
 LONGEST = 40
 Short = Annotated[str, AfterValidator(lambda text: " ".join(clean(text, LONGEST).split()))]
 """A text on one line, which may come from a submission."""

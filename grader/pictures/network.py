@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 AT_EACH_END = 3
 """Layers at the beginning and at the end that are drawn; those between are counted."""
+# Further arrays that are listed, and axes of a shape that are written.
 MOST_OTHERS = 4
 DIMENSIONS = 4
 

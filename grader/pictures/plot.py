@@ -39,8 +39,10 @@ _SHADES = {
     "under3": "#74b0de",
 }
 _PALE, _RINGED = "#eef5fa", "#ffe8a3"
+# Lengths in inches; CAPTION is a size in points.
 RING, CORNER = 0.15, 0.08
 CAPTION, LEADING, PAD, LEAST = 11.5, 0.24, 0.25, 4.6
+# Dashes and gaps, in line widths, as matplotlib takes them.
 _BROKEN = (0, (4, 3))
 HEAD, NECK = 9.0, 0.02
 """An arrow: the size of its head in points, and the length of the line inside it."""

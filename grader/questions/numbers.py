@@ -16,6 +16,7 @@ from grader.questions.invisible import visible
 if TYPE_CHECKING:
     from grader.report.models import Scalar
 
+# Characters: a longer text is no number that a person writes.
 _LENGTH_LIMIT = 100
 _EXPONENT_LIMIT = 400  # beyond every float; the integer of 1e999999 would fill megabytes
 

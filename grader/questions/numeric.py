@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.course.questions import ShownQuestion
     from grader.questions.kind import Fault
 
+# A wrong number counts as near within this many tolerances, or this share of the right one.
 _NEAR_TOLERANCES = 4
 _NEAR_SHARE = Fraction(1, 100)
 

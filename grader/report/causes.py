@@ -31,6 +31,7 @@ _ONE_KIND = {
     "compare.inf_value": "compare.inf",
 }
 """Sentences about the same mistake, in a number and in an array."""
+# Ranks of causes, the first to fix first.
 _LOAD, _EXPLAINED, _BARE, _WAITING = range(4)
 _RANKS: dict[CauseKind, int] = {"load": _LOAD, "finding": _BARE, "other": _WAITING}
 

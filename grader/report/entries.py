@@ -82,9 +82,9 @@ Part = Paragraph | Listing | Call | Drawn | Printed | Quoted
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that is told, with a status: as an id and as a word.
+    """One entry of the view, with a status: as an id and as a word.
 
-    Beside the word stands a title, with its points, or a part: the sentence on a cause.
+    Beside the word are a title, with its points, or a part: the sentence about a cause.
     """
 
     status: str
@@ -96,10 +96,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class View:
-    """Everything that is shown of a report. Paragraphs are Markdown, everything else is text.
+    """The visible contents of a report. Paragraphs are Markdown, everything else is text.
 
-    ``causes`` are cut to the room there is: ``remainders`` holds, for one, two … causes at the end
-    that find none, the entry which stands for them. Without ``limited`` there is room for all.
+    ``causes`` are cut to the available lines: ``remainders`` contains, for the last one, two …
+    causes that do not fit, the entry that replaces them. Without ``limited`` all are shown.
     """
 
     title: str

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from grader.report.entries import Part
     from grader.report.models import Report
 
+# Columns: longer lines are harder to read, and shorter ones cut every word.
 WIDEST = 100
 NARROWEST = 20
 LINES, COLUMNS = 24, 80

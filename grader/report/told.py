@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from grader.report.models import Cause, CheckResult, Message, Report, ShownCall, ShownPicture
     from grader.report.voice import Voice
 
+# Lines of printed output beside a cause.
 PRINTED_LINES = 5
 ON_A_LINE = 48  # characters of a title
 _NAMED = {"misconception", "observation"}  # whose first sentence is sufficient

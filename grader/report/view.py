@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     from grader.report.models import CheckResult, Report
 
+# Last lines of printed output that are shown.
 OUTPUT_LINES = 30
 FULLY_SHUT_OFF = 2  # from this level on a submission can open no files of the machine
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from grader.report.models import CheckResult, ExerciseInfo, Message, Report, Scalar
 
+# Characters of a title on a line of its own, and in a list.
 TITLE_LENGTH = 160
 SHORT_TITLE, SHORT_QUESTION = 40, 60
 _AT_THE_END = " \u00a0,;:"

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# The limits of a scratch folder (root.SCRATCH_SIZE), as statvfs(3) reports them.
 SCRATCH_BYTES, SCRATCH_FILES = 16 << 20, 1000
 _BLOCK_BYTES = 4096
 _LONGEST_NAME = 255

@@ -29,7 +29,10 @@ from grader.course.system_errors import reason
 from grader.course.unreadable import UnreadableSubmissionError, displayable_name
 from grader.judge.reading.submission import MEBIBYTE, size_limit
 
+# Characters of a path: PATH_MAX of Linux is 4096 bytes. Of a longer one _SHOWN are reported.
 _PATH, _SHOWN = 4096, 200
+# Bits 0 and 11 of the general purpose flag (APPNOTE.TXT, 4.4.4); the Info-ZIP Unicode Path extra
+# field (APPNOTE.TXT, 4.6.9).
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _FIELD, _UNICODE_PATH = struct.Struct("<HH"), 0x7075
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})

@@ -62,7 +62,7 @@ def blackboard(entries: list[SourceFile]) -> list[OwnedFile]:
 
 
 def _told(entry: SourceFile) -> tuple[str, str]:
-    """Return the name and the user name that the text beside an attempt tells."""
+    """Return the name and the user name in the text beside an attempt."""
     try:
         text = entry.read_up_to(_TEXT)[:1000].decode("utf-8", "replace")
     except (OSError, UnreadableSubmissionError):

@@ -31,7 +31,7 @@ _BEFORE_ZONE = re.compile(r"\s+(?=Z|[+-]\d\d:?\d\d$)")
 
 
 def export_in(entries: list[SourceFile]) -> Export | None:
-    """Return the export of Gradescope's that lies here: metadata, and folders that they tell of.
+    """Return Gradescope's export in these files: metadata, and the folders listed there.
 
     Raises:
         BatchError: the metadata cannot be understood.
@@ -50,7 +50,7 @@ def _most(all_: set[str], some: set[str]) -> bool:
 
 
 class Export:
-    """An export: what its metadata tell of each folder."""
+    """An export, by the metadata of each folder."""
 
     def __init__(self, metadata: SourceFile, entries: list[SourceFile]) -> None:
         """Read the metadata. Raises BatchError."""
@@ -67,7 +67,7 @@ class Export:
 
     @property
     def folders(self) -> set[str]:
-        """The folders that are told of."""
+        """The folders listed in the metadata."""
         return set(self._told)
 
     def owners(self) -> Iterator[Owner]:

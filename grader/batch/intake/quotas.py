@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from grader.batch.intake.ownership import OwnedFile
     from grader.batch.models import MatchedFile
 
+# A larger class or flood is refused or listed; each file costs a look at its name at least.
 STUDENT, CLASS = 1_000, 100_000
+# Bytes, and a ratio: see the head. Deflate compresses at most about 1000 to 1.
 _TOTAL = 8 * 2**30
 _RATIO, _RATIO_FROM = 250, 256 * MEBIBYTE
 

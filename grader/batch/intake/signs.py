@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from grader.batch.roster import Roster
 
 _BETWEEN = re.compile(r"[\s_,()\[\]]+")
+# Words of a name that are compared: their pairs are tried.
 _WORDS = 12
 
 

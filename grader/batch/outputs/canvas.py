@@ -60,7 +60,7 @@ class Canvas:
         """Read the export.
 
         ``titles``: the assignment of each exercise; else the exercise's id, or the only column
-        whose title tells the exercise. ``listed``: the students are those of a roster.
+        whose title names the exercise. ``listed``: the students are those of a roster.
 
         Raises:
             BatchError: the export lacks a column, or one of them cannot take the grades.
@@ -84,7 +84,7 @@ class Canvas:
         }
 
     def _called(self, exercise: str, title: str | None) -> str:
-        """Return the title of an exercise's column, as the teacher or a file's name tells it.
+        """Return the title of an exercise's column, by the teacher's choice or a file's name.
 
         Raises:
             BatchError: several columns could be meant.

@@ -29,6 +29,7 @@ from grader.wire.values import GeneratorItems, Tensor, Unsupported
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# Significant digits of numbers in messages.
 SHOWN_DIGITS = 6
 FLOAT16_STEP = 2.0**-24  # the smallest positive float16, subnormal
 Path = tuple[Any, ...]

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from grader.judge.checking.function_namespace import Function
     from grader.judge.processes.outcomes import Returned
 
+# Calls that are not measured, and measured ones; the median ignores five outliers on each side.
 WARM_UP, REPEATS = 2, 11
 
 

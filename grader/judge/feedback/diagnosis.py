@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from grader.judge.failures import Finding
     from grader.judge.feedback.observations.own import Observation, Wrong
 
+# Distinct informative numbers that must agree: a single one may agree by chance.
 LEAST_NUMBERS = 2
 DRIVE = ""
 """The name that represents all functions called by a drive."""

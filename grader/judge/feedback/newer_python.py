@@ -14,6 +14,7 @@ import tempfile
 import threading
 from dataclasses import dataclass
 
+# Wall seconds after which Ruff is killed; then nothing is reported.
 _SECONDS = 2.0
 _LARGEST = 1 << 16  # characters of a source; Ruff takes up to 150 MiB for them
 _TOLD = 1 << 16  # bytes of an answer that are read

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 
     from grader.wire.seen import Seen
 
+# Differences up to this, relative to the scale, count as rounding.
 ABSOLUTE = 1e-13
+# Elements up to which plain Python is faster than NumPy.
 FEW = 64
 ALIKE = 2  # ratio of operations, or of bytes, up to which they count as equal
 SCARCELY = 1 << 20  # bytes: smaller peaks of memory count as none

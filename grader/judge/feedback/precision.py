@@ -12,6 +12,7 @@ from grader.wire.values import Tensor
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# Machine epsilons: 24 and 8 bits of significand.
 FLOAT32 = 2.0**-23
 BFLOAT16 = 2.0**-7
 

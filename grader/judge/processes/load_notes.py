@@ -15,6 +15,7 @@ from grader.wire.errors import ProtocolError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# Notes that are read, as many as a process sends, and the greatest count that is believed.
 READ = 50
 MOST = 10**6
 EVERYTHING = "*"

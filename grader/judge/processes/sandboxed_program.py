@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 REFERENCE = ""
 """The name of the reference among the author's programs; misconceptions have their own."""
 TOO_MUCH = {"late", "memory"}
+# CPU seconds for initialising CUDA, and for the request of the peak.
 CONTEXT_SECONDS = 20.0
 PEAK_SECONDS = 1.0
 SPARE = 1.4

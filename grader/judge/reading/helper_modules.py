@@ -16,6 +16,7 @@ from grader.course.unreadable import UnreadableSubmissionError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Helpers of a submission; the rest cannot be imported.
 MOST = 100
 LARGEST = 4 << 20  # characters in total
 _PATH = re.compile(r"[^\W\d]\w*(/[^\W\d]\w*)*\.py")

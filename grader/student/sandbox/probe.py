@@ -23,6 +23,7 @@ from grader.student.sandbox import (
 from grader.student.sandbox.errors import SandboxError
 from grader.student.sandbox.readable_paths import ReadablePaths
 
+# The levels, from the lowest, and their names in reports and options.
 OWN_CODE_ONLY, NO_OPEN, KERNEL, FULL = range(4)
 LEVEL_NAMES = ("own-code-only", "no-open", "kernel", "full")
 # Bytes of a child's error message; the rest is cut off.

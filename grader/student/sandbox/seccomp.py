@@ -27,6 +27,7 @@ from grader.student.sandbox.syscalls import PreparedCall
 
 LAYER = "seccomp"
 
+# Of linux/seccomp.h. TSYNC applies a filter to all threads of the process (seccomp(2)).
 SECCOMP_SET_MODE_FILTER = 1
 SECCOMP_FILTER_FLAG_TSYNC = 1
 

@@ -91,6 +91,7 @@ ABOUT_ITSELF = """
     sched_rr_get_interval getpgid getsid"""
 CLOCKS = "clock_gettime clock_getres clock_nanosleep timer_create"
 
+# CLONE_NEWTIME, NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET of linux/sched.h.
 CLONE_NEW_NAMESPACES = 0x7E020080
 # CLONE_THREAD, CLONE_FILES: a thread with its own table of descriptors would have its own
 # RLIMIT_NOFILE.

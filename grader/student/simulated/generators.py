@@ -20,6 +20,7 @@ from grader.student.simulated.private import HostGenerator, address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+# Seeds of torch are 64-bit integers.
 _SEEDS: Final = 2**64
 _SALT: Final = 0x9E3779B97F4A7C15  # so that a seed gives other numbers here than on the host
 

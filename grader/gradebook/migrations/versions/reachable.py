@@ -9,7 +9,7 @@ from alembic import op
 revision = "0005"
 down_revision = "0004"
 
-_PARTLY = ("incomplete", "needs_review")  # all others were judged whole, or not at all
+_PARTLY = ("incomplete", "needs_review")  # all others were judged completely, or not at all
 _HUNDREDTHS = 100
 
 

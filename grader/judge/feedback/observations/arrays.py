@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
     Array = NDArray[np.float64]
 
+# Relative difference up to which numbers count as equal.
 RTOL = 1e-5
 FLOOR = 1e-6  # of the largest value: what rounding leaves of small ones
 TELLING = 1e-3  # of the largest value: smaller values carry no information

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 FACTS: tuple[Fact, ...] = (*MAPPING, *SCALING, *PLACING)
 """In the order of preference if several are true of the same checks."""
+# Relative difference up to which arguments of two results count as equal.
 AGREE = 1e-4
 
 

@@ -7,6 +7,7 @@ import numpy as np
 from grader.judge.feedback.observations.arrays import Pair, close, distinct, near
 from grader.judge.feedback.observations.fact import Fact, Support, mapped, rounded
 
+# Decimals below this are recognised as rounding; more are as good as exact.
 MOST_DECIMALS = 6
 HALF_STEP = 2.0**-11  # of float16, relative
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 MOST_NUMBERS = 24
 """Numbers of an argument that are written out at most."""
+# Items of a result, and characters of a text, that are written out at most.
 MOST_RESULTS = 12
 MOST_TEXT = 60
 AROUND = 2  # numbers on either side of the relevant one
