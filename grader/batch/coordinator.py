@@ -97,7 +97,13 @@ class Coordinator:
         self._graded = BatchResult()
 
     def run(self) -> BatchResult:
-        """Grade everything. Raises BatchRunError, and KeyboardInterrupt when told to stop."""
+        """Grade everything.
+
+        Raises:
+            BatchRunError: the batch cannot be run.
+            KeyboardInterrupt: the process was asked to end.
+
+        """
         try:
             asyncio.run(self._run())
         except CannotStartError as error:

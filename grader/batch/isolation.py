@@ -11,7 +11,9 @@ from grader.judge.run import LEVELS
 def sufficient_level(needed: str) -> int:
     """Return the isolation level of this machine.
 
-    Raises BatchRunError where it is below the one needed.
+    Raises:
+        BatchRunError: it is below the one needed.
+
     """
     level = _level()
     if level < LEVELS.index(needed):

@@ -128,7 +128,9 @@ def _called(folder: str) -> set[str]:
 class LoadedExercise:
     """One exercise of a course; every file is read on demand, once.
 
-    Each property that reads a file raises CourseError if that file is missing or broken.
+    Raises:
+        CourseError: by each property that reads a file, if that file is missing or broken.
+
     """
 
     def __init__(self, course: Course, name: str) -> None:
@@ -159,14 +161,24 @@ class LoadedExercise:
 
     @property
     def code(self) -> CodeExercise:
-        """The structure of a code exercise; raises TypeError for another kind."""
+        """The structure of a code exercise.
+
+        Raises:
+            TypeError: it is of another kind.
+
+        """
         if not isinstance(self.model, CodeExercise):
             raise TypeError(f"{self.name} is not a code exercise")
         return self.model
 
     @property
     def quiz(self) -> QuestionExercise:
-        """The structure of a quiz or lines exercise; raises TypeError for another kind."""
+        """The structure of a quiz or lines exercise.
+
+        Raises:
+            TypeError: it is of another kind.
+
+        """
         if not isinstance(self.model, QuestionExercise):
             raise TypeError(f"{self.name} has no questions")
         return self.model

@@ -1,7 +1,7 @@
 """Syntax errors of YAML, in the words of its author.
 
 A parser speaks of tokens and blocks, in English. The commonest of its findings have a sentence
-here, the others share one: file and line stand before it.
+here, the others share one: file and line precede it.
 """
 
 from __future__ import annotations

@@ -60,7 +60,7 @@ class Options:
     only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
     pictures: bool = False  # make those of checks that passed as well
     names: bool = True  # recognise mistakes: what only measures needs no names
-    begun: Callable[[str, str], None] | None = None  # told of each check, and its visibility
+    begun: Callable[[str, str], None] | None = None  # called with each check and its visibility
 
 
 @dataclass(frozen=True, eq=False)
@@ -364,7 +364,7 @@ def unreadable_report(exercise: LoadedExercise, error: UnreadableSubmissionError
 def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
     """Return the report of a submission that could not be judged through no fault of its own.
 
-    The fault is told in ``run.faults``, for whoever can mend it.
+    The error is described in ``run.faults``, for the author or the operator.
     """
     blame: Blame = "system"
     match error:

@@ -1,7 +1,7 @@
 """Stand-ins for libraries that are not installed: they compute nothing and grant no access.
 
 A plot or a progress bar does not change an answer, so calls that only display something return
-without effect. Any other use of a stand-in raises NameError, as if its name were not defined: no
+without effect. Any other use of a stand-in ends with NameError, as if its name were not defined: no
 number can come of it. The failed import is noted all the same.
 """
 

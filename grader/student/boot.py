@@ -79,7 +79,7 @@ def _listen_to_nobody() -> None:
 
 def _have_libraries(libraries: type[Libraries], offer: dict[str, Any]) -> None:
     """Make the offered libraries importable, and what ``site`` adds with all others."""
-    import site  # noqa: PLC0415 - it does nothing of itself where Python was told so
+    import site  # noqa: PLC0415 - without effect under -S
 
     sys.meta_path.append(libraries(offer["modules"], offer["versions"]))
     site.setquit()

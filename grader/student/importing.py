@@ -150,7 +150,7 @@ class Libraries(importlib.abc.MetaPathFinder):
 
     def find_distributions(self, context: Any) -> Iterator[metadata.Distribution]:
         """Yield the libraries' metadata for `importlib.metadata`: names and versions."""
-        from importlib import metadata  # noqa: PLC0415 - imported by whoever asks
+        from importlib import metadata  # noqa: PLC0415 - few submissions ask
         from pathlib import Path  # noqa: PLC0415
 
         class Told(metadata.Distribution):

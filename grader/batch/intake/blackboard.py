@@ -1,8 +1,8 @@
 """Blackboard, "Assignment file download": ``Ex11_aone_attempt_2026-11-20-10-11-12_ex11.py``.
 
-The assignment, the user name, the time. Beside the files of each attempt lies a text of the same
-name without a file's, which begins with ``Name: Ada One (aone)``. Whatever follows the first time
-in a name is the student's own.
+The assignment, the user name, the time. Beside the files of each attempt is a text of the same name
+without a file's, which begins with ``Name: Ada One (aone)``. Whatever follows the first time in a
+name is the student's own.
 """
 
 from __future__ import annotations

@@ -43,7 +43,7 @@ def match_canvas_name(entry: SourceFile) -> tuple[int, str] | None:
 
 
 def canvas(entries: list[SourceFile], listed: Roster | None) -> list[OwnedFile]:
-    """Return the files with their owners; a roster tells of names that could be another's."""
+    """Return the files with their owners; a roster shows names that could be another's."""
     found = [(entry, _read(entry)) for entry in entries]
     names = defaultdict(set)
     for _, match in found:

@@ -440,7 +440,7 @@ def _seed(text: str) -> int:
 
 
 class ReturnedValueError(AuthorError):
-    """The check returned a value, perhaps a comparison; only an exception can fail a check."""
+    """The check returned a value, such as a comparison; only an exception can fail a check."""
 
     def __init__(self, check: str, value: object) -> None:
         if inspect.iscoroutine(value):
@@ -453,7 +453,7 @@ class CheckCrashedError(Exception):
 
 
 def _looked_at(error: BaseException | None) -> LookedAt | None:
-    """Return what a check's exception is about: a result, or a call that did not return."""
+    """Return the subject of a check's exception: a result, or a call that did not return."""
     if isinstance(error, CallFailedError):
         return LookedAt(outcome=error.outcome)
     return error.looked_at if isinstance(error, CheckFailedError) else None

@@ -85,7 +85,7 @@ def find_card() -> Card:
 
 
 def ruled_out() -> Card | None:
-    """Return what is lacking for a card; None if only a probe can decide."""
+    """Return a Card that names what is lacking; None if only a probe can decide."""
     file = _version_file()
     if file is None:
         return Card("torch")

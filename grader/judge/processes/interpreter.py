@@ -82,7 +82,7 @@ def environment(device: Device) -> dict[str, str]:
 
 
 def offering(options: SandboxOptions) -> Offering:
-    """Return what processes with these options may read."""
+    """Return the offer to processes with these options."""
     libraries = dict.fromkeys(("numpy", *options.libraries))  # our own side needs numpy
     closed = (str(PACKAGE), *options.closed)
     return Offering(libraries, closed, card=options.device == "cuda")

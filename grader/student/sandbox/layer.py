@@ -17,7 +17,12 @@ class ProcessSpec:
 
 
 class Layer:
-    """One protection. Every method raises SandboxError if it cannot be applied."""
+    """One protection; nothing happens at a moment for which it defines no method.
+
+    Raises:
+        SandboxError: by every method, if the protection cannot be applied.
+
+    """
 
     scratch: str | None = None
     """The scratch folder as each process sees it, if this protection mounts one."""
@@ -26,7 +31,7 @@ class Layer:
     """The part of it that could not be applied, and why; the rest is in force."""
 
     def settle(self) -> None:
-        """Act in the warm process before its imports. May fork; the caller goes on in the child."""
+        """Act before the warm process's imports. May fork; the caller continues in the child."""
 
     def prepare(self) -> None:
         """Act in the warm process once, for all later processes."""

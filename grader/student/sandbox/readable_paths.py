@@ -70,7 +70,7 @@ def readable(offer: Mapping[str, Sequence[str]]) -> ReadablePaths:
 def open_below(root: Path, excluded: Iterable[Path]) -> list[Path]:
     """Return the parts of ``root`` that can be granted: itself, or parts of it, or nothing.
 
-    ``excluded``: paths without symbolic links in them. One that ``root`` lies in does not count: a
+    ``excluded``: paths without symbolic links in them. One that contains ``root`` does not count: a
     virtual environment may be inside a checkout. The home folder as a whole and its parents are
     never granted; nor is the root of the file system.
     """
