@@ -1,1 +1,1 @@
-"""Many submissions at once: what a class handed in, judged, and turned into grades."""
+"""Batches: the submissions of a class are collected, judged, and turned into grades."""

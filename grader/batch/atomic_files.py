@@ -1,4 +1,4 @@
-"""Files that are written whole or not at all."""
+"""Files that are written completely or not at all."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ from grader.course.system_errors import reason
 
 
 def write_atomic(path: Path, data: bytes, *, sync: bool = False) -> None:
-    """Write a file whole or not at all; with ``sync``, it survives a power cut as well.
+    """Write a file completely or not at all; with ``sync``, it survives a power failure too.
 
-    Only its owner can read it: there are grades in it. The name of the temporary file follows from
-    that of the file, so that what a killed run left is taken over by the next one.
+    Only its owner can read it: it contains grades. The name of the temporary file is derived from
+    that of the file, so that the next run replaces one that a killed run has left.
     """
     temporary = path.with_name(f".{path.name}.tmp")
     flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NOFOLLOW
@@ -36,9 +36,11 @@ def write_atomic(path: Path, data: bytes, *, sync: bool = False) -> None:
 
 
 def write_export(data: bytes, path: Path) -> None:
-    """Write a file whole or not at all, readable as any other file of the user's.
+    """Write a file completely or not at all, with the user's default permissions.
 
-    Raises BatchError.
+    Raises:
+        BatchError: it cannot be written.
+
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)

@@ -1,4 +1,4 @@
-"""How the exercises of a batch came out: mean, full marks, zeros."""
+"""Statistics of the exercises of a batch: mean, full marks, zeros."""
 
 from __future__ import annotations
 
@@ -18,9 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Points:
-    """How an exercise came out: of the last attempt of each student that was judged.
+    """The statistics of an exercise, over the last judged attempt of each student.
 
-    ``reachable``: how many points these students could reach; others may have others.
+    ``reachable``: the number of points that these students could reach; others may have another.
     """
 
     exercise: str
@@ -30,7 +30,7 @@ class Points:
 
     @property
     def students(self) -> int:
-        """How many were judged."""
+        """The number of judged students."""
         return len(self.reached)
 
     @property
@@ -40,12 +40,12 @@ class Points:
 
     @property
     def full(self) -> int:
-        """How many reached all that can be reached."""
+        """The number of students with all reachable points."""
         return sum(points >= self.reachable for points in self.reached)
 
     @property
     def zeros(self) -> int:
-        """How many reached nothing."""
+        """The number of students without points."""
         return sum(points == 0 for points in self.reached)
 
     def data(self) -> dict[str, object]:
@@ -60,9 +60,10 @@ class Points:
 
 
 def points_of(rows: Sequence[GradeRow]) -> list[Points]:
-    """Return how each exercise came out, where somebody was judged.
+    """Return the statistics of each exercise with a judged student.
 
-    Points that are out of different numbers have no mean: what could reach more stands apart.
+    Points out of different numbers have no common mean: attempts that could reach more are
+    separate.
     """
     judged: dict[tuple[str, Decimal, Decimal], list[Decimal]] = defaultdict(list)
     for row in latest_attempts(rows):

@@ -1,8 +1,8 @@
-r"""Tables that PHP wrote: a quotation mark after a backslash is not doubled there.
+r"""Tables written by PHP: a quotation mark after a backslash is not doubled there.
 
-By the rules of CSV a cell ends at such a mark, and the line has too many cells. Moodle writes its
-worksheets so. Whether ``\"`` is a mark inside a cell, or a backslash at its end, only the number of
-columns can tell.
+By the rules of CSV (RFC 4180) a cell ends at such a mark, and the line has too many cells. Moodle's
+worksheets are written by PHP. Whether ``\"`` is a mark inside a cell, or a backslash at its end,
+only the number of columns can tell.
 """
 
 from __future__ import annotations
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _ENDS = "\r\n"
-_STEPS = 1_000_000  # so many quotation marks are looked at: what takes more is no worksheet
+_STEPS = 1_000_000  # quotation marks that are tried; a table that needs more is no worksheet
 _DOUBLED = re.compile(r'(\\")|""')
 
 
 class _TooOddError(Exception):
-    """There are too many ways to read a table."""
+    """There are too many ways to parse a table."""
 
 
 def lines_of(text: str, separator: str) -> list[tuple[int, list[str]]] | None:
-    """Return the lines of a table with their line numbers, all as wide as the first one.
+    """Return the lines of a table with their line numbers, all with as many cells as the first.
 
-    None: there is no such way to read it.
+    None: it cannot be parsed in such a way.
     """
     reader = _Reader(text, separator)
     lines: list[tuple[int, list[str]]] = []
@@ -48,7 +48,7 @@ def lines_of(text: str, separator: str) -> list[tuple[int, list[str]]] | None:
 
 
 class _Reader:
-    """Reads lines; the first one tells how many cells all others have."""
+    """Parses lines; the first one determines the number of cells."""
 
     def __init__(self, text: str, separator: str) -> None:
         self._text = text
@@ -57,10 +57,10 @@ class _Reader:
         self._steps = 0
 
     def line(self, start: int) -> tuple[list[str], int] | None:
-        """Return the cells and where the line ends, trying the ways to read each cell in turn."""
+        """Return the cells and the end of a line, by backtracking over the ends of cells."""
         starts, ends = [start], [start]
         ways = [self._ends_of(start)]
-        dead: set[tuple[int, int]] = set()  # a cell from here on leads nowhere
+        dead: set[tuple[int, int]] = set()  # positions of cells from which no parse exists
         while ways:
             end = next(ways[-1], None)
             if end is None:
@@ -80,7 +80,7 @@ class _Reader:
         return None
 
     def _ends_of(self, start: int) -> Iterator[int]:
-        """Yield where a cell that starts here can end."""
+        """Yield the positions at which a cell that starts here can end."""
         text = self._text
         if text[start : start + 1] == '"':
             yield from self._quoted(start + 1)

@@ -1,4 +1,4 @@
-"""What was handed in as one piece of bytes: an answer with the modules that lie beside it."""
+"""A submission as one piece of bytes: an answer with the modules beside it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from grader.judge.reading.helper_modules import bundled
 if TYPE_CHECKING:
     from grader.batch.models import MatchedFile
 
-_UNREADABLE = b"\0"  # as no module is: the report says so
+_UNREADABLE = b"\0"  # not a valid module, so that the report lists it
 
 
 def bundle(handed: MatchedFile) -> bytes:
-    """Return the bytes of an answer and its helpers. Raises Unreadable or OSError.
+    """Return the bytes of an answer and its helpers.
 
-    A helper that is unreadable does not make the answer so: perhaps nobody needs it.
+    An unreadable helper does not make the answer unreadable: it may be unused.
+
+    Raises:
+        UnreadableSubmissionError, OSError: the answer cannot be read.
+
     """
     beside = {}
     for helper in handed.helpers:

@@ -1,10 +1,11 @@
-"""Old character sets, told apart by the words that they make of the same bytes."""
+"""Old character sets, distinguished by the words that they give for the same bytes."""
 
 from __future__ import annotations
 
 import re
 
 _SIGNS = frozenset("«»–—’‘“”… °€")
+# The letters, and the punctuation among letters, that each kind of code page adds to ASCII.
 _CYRILLIC = frozenset(map(chr, range(0x410, 0x450))) | frozenset("ЁёІіЇїЄєҐґЎў№")
 _LATIN = frozenset(map(chr, range(0xC0, 0x100))) - {"×", "÷"} | frozenset("ŠšŽžŒœŸªº")
 _WORD = re.compile(r"[^\W\d_]+")
@@ -20,16 +21,16 @@ DOS = ("cp866", "cp437", "cp850")
 
 
 def readings(data: bytes, encodings: tuple[str, ...]) -> list[str]:
-    """Return the different texts that the character sets make sensibly of these bytes.
+    """Return the distinct plausible texts that the character sets give for these bytes.
 
-    In a Cyrillic text all letters are beyond ASCII, in a French one few.
+    In a Cyrillic text all letters are beyond ASCII, in a French one only a few.
     """
     found = (_fitting(data, encoding) for encoding in encodings)
     return list(dict.fromkeys(text for text in found if text is not None))
 
 
 def words_beyond_ascii(text: str) -> list[str]:
-    """Return the words of a text that ASCII cannot write."""
+    """Return the words of a text that contain letters beyond ASCII."""
     return [word for word in _WORD.findall(text) if not word.isascii()]
 
 
@@ -48,14 +49,14 @@ def _fitting(data: bytes, encoding: str) -> str | None:
 
 
 def _cyrillic(word: str) -> bool:
-    """Tell whether a word is written as in Russian: no Latin letters, capitals only in front."""
+    """Return True if a word is plausible Russian: no Latin letters, capitals only at the start."""
     if any(character.isascii() for character in word):
         return False
     return word.islower() or word.isupper() or word[1:].islower()
 
 
 def _latin(word: str) -> bool:
-    """Tell whether a word is written as in French: accents among plain letters, case in order."""
+    """Return True if a word is plausible French: accents among plain letters, consistent case."""
     plain = sum(character.isascii() for character in word)
     capital = any(not character.isascii() and character.isupper() for character in word[1:])
     return plain > 0 and (word.isupper() or not capital)

@@ -1,4 +1,4 @@
-"""What the columns of a class's table hold: ids, names, groups, in the titles of many systems."""
+"""Columns of a class's table: ids, names, groups, by their titles in many systems."""
 
 from __future__ import annotations
 
@@ -34,10 +34,10 @@ _TEST_STUDENTS = frozenset({"student, test", "test student", "student test"})
 
 @dataclass(frozen=True)
 class ColumnsOfTable:
-    """What a line tells of a student.
+    """The student's data in a line.
 
-    ``ids``: the best first, empty where a cell is. ``participant``: the number that Moodle gives a
-    student in one assignment, else empty.
+    ``ids``: in order of preference, empty for an empty cell. ``participant``: the number that
+    Moodle gives a student in one assignment, else empty.
     """
 
     ids: list[str]
@@ -63,7 +63,7 @@ class Columns:
         return bool(self._ids)
 
     def told(self, row: list[str]) -> ColumnsOfTable:
-        """Return what a line tells."""
+        """Return the student's data in a line."""
         cells = [cell.strip() for cell in row] + [""] * len(self._titles)
         participant = ""
         ids = []
@@ -78,7 +78,7 @@ class Columns:
         return ColumnsOfTable(ids, self._name(cells), participant, group)
 
     def is_system_s_own(self, told: ColumnsOfTable) -> bool:
-        """Tell whether a line is no student's, but Canvas's own."""
+        """Return True if a line is one of Canvas's own, not a student's."""
         name = same_name(told.name)
         if name.endswith(_NO_STUDENT) and not any(told.ids):
             return True

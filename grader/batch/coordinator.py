@@ -1,4 +1,4 @@
-"""One batch from its entries to rows: what is stored is found, the rest is judged, all is told."""
+"""One batch, from its entries to rows: cached results are looked up, the others judged."""
 
 from __future__ import annotations
 
@@ -37,23 +37,23 @@ MISSING = "missing"
 
 @dataclass
 class BatchResult:
-    """What a batch has come to: its rows, and a sentence for every mistake that was recognised."""
+    """The result of a batch: its rows, and a sentence for each recognised mistake."""
 
     rows: list[GradeRow] = field(default_factory=list)
     sentences: dict[tuple[str, str], str] = field(default_factory=dict)
-    judged: int = 0  # the others were stored
+    judged: int = 0  # the others were cached
 
     @property
     def complete(self) -> bool:
-        """Whether every row has a grade, or the student is to blame that it has none."""
+        """Whether every row has a grade, or lacks it through the student's fault."""
         return all(row.status != "ungraded" for row in self.rows)
 
 
 @dataclass(frozen=True)
 class BatchOptions:
-    """How a batch is run: in which language it tells, with how many workers, how shut off.
+    """Settings of a batch: language, number of workers, isolation level.
 
-    ``show_calls``: students' reports hold inputs and right values.
+    ``show_calls``: students' reports contain inputs and right values.
     """
 
     lang: str
@@ -63,7 +63,7 @@ class BatchOptions:
 
 
 class Coordinator:
-    """Runs one batch. It alone writes, so that a worker that dies leaves nothing half done.
+    """Runs one batch. Only it writes files, so that a dying worker leaves none incomplete.
 
     ``policy`` decides for each entry; where there is none, one seed and one device are for all.
     Every one of ``observers`` is told what happens, in their order.
@@ -92,7 +92,13 @@ class Coordinator:
         self._graded = BatchResult()
 
     def run(self) -> BatchResult:
-        """Grade everything. Raises BatchRunError, and KeyboardInterrupt when told to stop."""
+        """Grade everything.
+
+        Raises:
+            BatchRunError: the batch cannot be run.
+            KeyboardInterrupt: the process was asked to end.
+
+        """
         try:
             asyncio.run(self._run())
         except CannotStartError as error:
@@ -101,7 +107,7 @@ class Coordinator:
         return self._graded
 
     async def _run(self) -> None:
-        # A polite kill is the same wish as Ctrl-C, which asyncio turns into a clean end.
+        # Treat SIGTERM like Ctrl-C, which asyncio turns into an orderly end.
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, os.kill, os.getpid(), signal.SIGINT)
         settings = WorkerSettings(self.course.root, self.manner.required_level)
@@ -109,7 +115,7 @@ class Coordinator:
         await scheduler.run(self.manner.workers)
 
     def _jobs(self) -> Iterator[Job | None]:
-        """Yield what must be judged, and None for each entry that needs no judge."""
+        """Yield the submissions to be judged, and None for each entry that needs no judge."""
         for index, entry in enumerate(self.entries):
             yield self._job(index, entry)
 
@@ -131,7 +137,7 @@ class Coordinator:
         device = self.policy.device_of(entry.exercise)
         here = replace(self.circumstances, seed=seed, device=device)
         key = here.key(entry.exercise, entry.submission_name, data)
-        if key in self._waiting:  # the same file again: judged once
+        if key in self._waiting:  # a file handed in twice is judged once
             self._waiting[key].append(index)
             return None
         stored = self._results.get(key)
@@ -150,7 +156,7 @@ class Coordinator:
 
     @staticmethod
     def _fresh(report: Report, entry: GradingTask) -> Report:
-        """Return a stored report with today's texts: a mended typo regrades nobody."""
+        """Return a stored report with the current texts: corrected prose requires no regrading."""
         report.text_hash = entry.exercise.text_hash
         return report
 
@@ -178,7 +184,7 @@ class Coordinator:
         told.submitted_at = None if entry.handed is None else entry.handed.submitted_at
         if self.policy.writes(entry, report):
             self._write(entry, told)
-        # As it is stored, in English: a gradebook must not see a change in another language.
+        # In English, as stored: a gradebook must not see a change in another language.
         whose = {name: getattr(told, name) for name in ("student", "attempt", "submitted_at")}
         of_entry = report.model_copy(update=whose)
         for observer in self.observers:
@@ -235,14 +241,14 @@ class Coordinator:
             observer.row_done(status, stored=stored)
 
     def _reachable(self, entry: GradingTask, report: Report | None) -> Decimal:
-        """Return how many points could be reached: a judgement alone knows it for sure."""
+        """Return the number of reachable points: only a report has it for sure."""
         if report is None or report.status in {"ungraded", "unreadable"}:
             return worth(entry.exercise, self.policy.device_of(entry.exercise)).reachable
         return report.reachable
 
 
 def _why(report: Report) -> str:
-    """Return what kept a submission from being read or judged: its end says most."""
+    """Return why a submission could not be read or judged: the last sentence says most."""
     if report.status == "ungraded" and report.run.faults:
         return report.run.faults[0].strip().rpartition("\n")[2]
     if report.status == "unreadable" or report.undecided:
@@ -253,5 +259,5 @@ def _why(report: Report) -> str:
 
 
 def _text(id_: str) -> str:
-    """Return an id as JSON can hold it: a file name may have bytes that are not UTF-8."""
+    """Return an id as JSON can represent it: a file name may not be UTF-8."""
     return id_.encode("utf-8", "replace").decode()

@@ -1,4 +1,4 @@
-"""What a teacher is told when a batch cannot be read or written, or a file matches nothing."""
+"""Messages about a batch that cannot be read or written, and about files that match nothing."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from grader.course.phrases import Phrase
 if TYPE_CHECKING:
     from grader.course.languages import Translator
 
-# Why a file of a source is listed as unmatched.
+# Reasons why a file of a source is listed as unmatched.
 REASONS = {
     "batch.no_exercise": msgid("its name tells no exercise; name the exercise with --exercise"),
     "batch.unknown_exercise": msgid("its name tells an exercise that the course does not have"),
@@ -46,7 +46,7 @@ REASONS = {
     "batch.folder_unreadable": msgid("this folder may not be read"),
 }
 
-# What a person should look at, though it was graded as well as it could be.
+# Doubts that a person should check, although the file was graded.
 DOUBTS = {
     "batch.several_answers": msgid("several files could be the answer; this one was graded"),
     "batch.online_text": msgid("a text typed on the system's page, not a file: it is not graded"),
@@ -60,7 +60,7 @@ DOUBTS = {
     ),
 }
 
-# Why a whole batch cannot be read or written. Each says what to do.
+# Reasons why a whole batch cannot be read or written. Each gives advice.
 PROBLEMS = {
     "batch.source_missing": msgid("There is no {{file}}. Give the path of a folder or of a zip."),
     "batch.source_kind": msgid(
@@ -169,7 +169,7 @@ class BatchError(Exception):
     """A batch cannot be read or written: ``id`` of one of PROBLEMS, and its ``arguments``."""
 
     def __init__(self, id: str, **arguments: object) -> None:  # noqa: A002 - the catalogue's word
-        """Keep the id and what fills its sentence."""
+        """Store the id and the arguments of its sentence."""
         super().__init__(f"{id} {arguments}")
         self.id = id
         self.arguments = arguments
@@ -198,5 +198,5 @@ def unmatched_reason(id_: str, t: Translator) -> str:
 
 
 def doubt_sentence(id_: str, t: Translator) -> str:
-    """Return why something should be looked at, in a language."""
+    """Return why something should be checked, in a language."""
     return t(DOUBTS[id_])

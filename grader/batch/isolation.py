@@ -1,4 +1,4 @@
-"""How far this machine shuts the code of a class off, known before an evening's work."""
+"""The isolation level of this machine, checked before a class is graded."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from grader.wire.levels import Level
 def sufficient_level(needed: Level) -> Level:
     """Return the isolation level of this machine.
 
-    Raises BatchRunError where it is below the one needed.
+    Raises:
+        BatchRunError: it is below the one needed.
+
     """
     level = _level()
     if level < needed:

@@ -1,4 +1,4 @@
-"""What passes between the parts of a batch: students, files handed in, rows of grades."""
+"""The data that the parts of a batch exchange: students, submitted files, rows of grades."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -10,7 +10,7 @@ TREES = ("submitty", "github-classroom", "folders", "files")
 
 @dataclass(frozen=True)
 class Student:
-    """One student: an opaque id as the source or the roster gives it, and the name as given."""
+    """One student: an opaque id and a name, as the source or the roster gives them."""
 
     id: str
     name: str
@@ -18,10 +18,10 @@ class Student:
 
 @dataclass(frozen=True)
 class Helper:
-    """A module that lies beside an answer, which may import it.
+    """A module beside an answer, which may import it.
 
-    `name` is its path from the answer, such as `utils.py` or `pkg/mod.py`; `read` raises Unreadable
-    or OSError.
+    `name` is its path relative to the answer, such as `utils.py` or `pkg/mod.py`; `read` raises
+    UnreadableSubmissionError or OSError.
     """
 
     name: str
@@ -30,10 +30,10 @@ class Helper:
 
 @dataclass(frozen=True)
 class MatchedFile:
-    """One file handed in. `read` gives its bytes lazily; it raises Unreadable or OSError.
+    """One submitted file. `read` returns its bytes; it raises UnreadableSubmissionError or OSError.
 
-    `weight`: bytes that an archive unpacks for it and its `helpers`. `suffix`: how its name ends
-    without what was put behind it: `.py` of `ex11.py.txt`.
+    `weight`: bytes that an archive unpacks for it and its `helpers`. `suffix`: of its name without
+    an added one: `.py` of `ex11.py.txt`.
     """
 
     student: str
@@ -50,17 +50,17 @@ class MatchedFile:
 
     @property
     def numbered(self) -> bool:
-        """Whether the source has told the number of the attempt.
+        """Whether the source gives the number of the attempt.
 
-        One that tells neither time nor lateness (Moodle, a folder) tells no number either: the
-        files that lie there were counted.
+        A source without times and lateness (Moodle, a folder) gives no numbers either: its files
+        were counted.
         """
         return self.late is not None or self.submitted_at is not None
 
 
 @dataclass(frozen=True)
 class Unmatched:
-    """One file that answers nothing, and why: an id of the catalogue such as batch.no_exercise."""
+    """One file that answers nothing, with the reason: an id such as ``batch.no_exercise``."""
 
     file: str
     reason: str
@@ -68,9 +68,9 @@ class Unmatched:
 
 @dataclass(frozen=True)
 class Doubt:
-    """Something that a person should look at, and why: an id of the catalogue.
+    """A case that a person should check, with the reason: an id of the catalogue.
 
-    `file` is the one that was graded, empty where none was.
+    `file` is the one that was graded, empty if none was.
     """
 
     student: str
@@ -82,7 +82,7 @@ class Doubt:
 
 @dataclass
 class Intake:
-    """All that a source holds. `students`: those of the roster, or all that were found."""
+    """The contents of a source. `students`: those of the roster, or all that were found."""
 
     handed: list[MatchedFile] = field(default_factory=list)
     unmatched: list[Unmatched] = field(default_factory=list)
@@ -92,11 +92,11 @@ class Intake:
 
 @dataclass(frozen=True)
 class GradeRow:
-    """One row of grades. `reached` is None where there is no grade, which is never a zero.
+    """One row of grades. `reached` is None without a grade, which is never a zero.
 
-    `why` says what kept a file from being read or judged, on one line. `reachable` is how many
-    points could be reached where it was judged, None where that is not known. `undecided`: there
-    are no points, and no check has decided that.
+    `why` says on one line what kept a file from being read or judged. `reachable` is the reachable
+    number of points where it was judged, None if unknown. `undecided`: there are no points, and no
+    check has decided that.
     """
 
     student: str
@@ -117,5 +117,5 @@ class GradeRow:
 
     @property
     def in_reach(self) -> Decimal:
-        """How many points could be reached, as far as that is known."""
+        """The reachable number of points, as far as it is known."""
         return self.maximum if self.reachable is None else self.reachable

@@ -1,4 +1,4 @@
-"""Names as students and systems give them: made fit to print, compared as people compare them."""
+"""Names from students and systems: made printable, and compared as people compare them."""
 
 from __future__ import annotations
 
@@ -10,19 +10,19 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-# Controls, surrogates, and what turns the direction of what follows: a name could pass for another
-# one. Also the backslash of a name that would look like such an escape.
+# Controls, surrogates, and direction overrides, by which a name could look like another one. Also
+# the backslash of a name that would look like such an escape.
 _UNFIT = re.compile(
     "[\0-\x1f\x7f-\x9f\ud800-\udfff\u202a-\u202e\u2066-\u2069]"
     r"|\\(?=x[0-9a-f]{2}|u[0-9a-f]{4})"
 )
 
 _STRIPPED = re.compile(r"""[\0-\x1f\x7f"'’`|:\\/&<>]""")
-_WORDS = 4  # whose orders are all looked at
+_WORDS = 4  # of which all orders are tried
 
 
 def printable(name: str) -> str:
-    r"""Return a name as given, with what no table or JSON should hold written as ``\x1b``.
+    r"""Return a name with characters unfit for tables and JSON escaped, as ``\x1b``.
 
     Different names stay different.
     """
@@ -35,31 +35,31 @@ def _escaped(unfit: re.Match[str]) -> str:
 
 
 def same_name(name: str) -> str:
-    """Return what spellings of one name have in common: composition, case and spaces apart.
+    """Return a name's normal form, regardless of composition, case and spaces.
 
-    An underscore stands for a space, as in file names.
+    An underscore counts as a space, as in file names.
     """
     composed = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
     return " ".join(composed.replace("_", " ").split())
 
 
 def cleaned_name(name: str) -> str:
-    """Return what a name and its form in a file's path have in common.
+    """Return the normal form of a name and of its form in a file's path.
 
-    Moodle strips signs from the names that it packs, and ``’`` is many people's ``'``.
+    Moodle strips characters from names in paths, and many people write ``’`` for ``'``.
     """
     return " ".join(_STRIPPED.sub("", same_name(name)).split())
 
 
 def ordered_name(name: str) -> str:
-    """Return what the orders of one name have in common: ``Lovelace, Ada``, ``Ada Lovelace``."""
+    """Return a normal form regardless of order: ``Lovelace, Ada``, ``Ada Lovelace``."""
     return " ".join(sorted(cleaned_name(name.replace(",", " ")).split()))
 
 
 def squeezed_names(name: str) -> frozenset[str]:
-    """Return a name as Canvas writes it, letters and digits alone, in any order of its words."""
+    """Return a name as Canvas writes it, letters and digits only, in any order of its words."""
     words = ["".join(filter(str.isalnum, word)) for word in ordered_name(name).split()]
-    if len(words) > _WORDS:  # in the order given, and with the family's name in front
+    if len(words) > _WORDS:  # in the given order, and with the family name first
         words = ["".join(filter(str.isalnum, word)) for word in cleaned_name(name).split()]
         turns = (words[at:] + words[:at] for at in range(len(words)))
         return frozenset(map("".join, turns))
@@ -67,30 +67,30 @@ def squeezed_names(name: str) -> frozenset[str]:
 
 
 def common_start(texts: Collection[str], ending: str) -> str:
-    """Return what all texts begin with, up to the last ``ending`` in it."""
+    """Return the common prefix of all texts, up to the last ``ending`` in it."""
     first, last = min(texts, default=""), max(texts, default="")
     at = next((at for at, sign in enumerate(first) if last[at] != sign), len(first))
     return first[: first.rfind(ending, 0, at) + 1]
 
 
 def akin(one: str, other: str) -> bool:
-    """Tell whether two names have a word in common, or one of them is not known."""
+    """Return True if two names have a word in common, or one of them is unknown."""
     words = set(ordered_name(one).split()), set(ordered_name(other).split())
     return not words[0] or not words[1] or bool(words[0] & words[1])
 
 
 def same_id(id_: str) -> str:
-    """Return what two spellings of one id have in common: composition and outer spaces apart."""
+    """Return an id's normal form, regardless of composition and outer spaces."""
     return unicodedata.normalize("NFC", id_.strip())
 
 
 def natural(name: str) -> tuple[object, ...]:
-    """Return what sorts names as people count: ``ex01``, ``ex01 (2)``, ``ex01 (10)``."""
-    pieces = re.split(r"([0-9]+)", same_name(name))  # in turn a text and a number
+    """Return the natural sort key of a name: ``ex01``, ``ex01 (2)``, ``ex01 (10)``."""
+    pieces = re.split(r"([0-9]+)", same_name(name))  # alternately a text and a number
     return tuple(_number(piece) if at % 2 else piece for at, piece in enumerate(pieces))
 
 
 def _number(digits: str) -> tuple[int, str]:
-    """Return what sorts numbers of any length by what they count."""
+    """Return the sort key of a number of any length, by its value."""
     value = digits.lstrip("0")
     return len(value), value

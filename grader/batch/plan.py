@@ -1,4 +1,4 @@
-"""What a batch has to do: its folder, its seed, and one entry for every row it will end in."""
+"""The plan of a batch: its folder, its seed, and one entry for each of its rows."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ SEEDS = "seeds.json"
 LOCK = ".lock"
 REPORTS = "reports"
 RESULTS = "results"
-SEED_LIMIT = 2**53  # exact in every JSON reader
+SEED_LIMIT = 2**53  # JSON readers represent smaller integers exactly (RFC 8259)
 _NAME_LENGTH = 60
-_MARK_LENGTH = 24  # hexadecimal digits: nobody finds two ids with one mark
+_MARK_LENGTH = 24  # hexadecimal digits, 96 bits: collisions are not feasible to find
 _PLAIN = re.compile(r"[a-z0-9_][a-z0-9_.-]*(?<!\.)")
 _READABLE = re.compile(r"[\w-]+")  # without dots, so that no ending makes it a reserved one
 _MARKED = re.compile(rf".*-[0-9a-f]{{{_MARK_LENGTH}}}")
@@ -63,7 +63,7 @@ PROBLEMS = {
 
 
 class BatchRunError(BatchError):
-    """A batch cannot be run: an id of PROBLEMS and what its sentence names."""
+    """A batch cannot be run: an id of PROBLEMS and the arguments of its sentence."""
 
     def sentence(self, t: Translator) -> str:
         """Return the sentence in a language."""
@@ -72,7 +72,7 @@ class BatchRunError(BatchError):
 
 @dataclass(frozen=True)
 class GradingTask:
-    """One row to be: a student, an exercise, and what was handed in for it, if anything was."""
+    """One planned row: a student, an exercise, and the submitted file, if any."""
 
     student: str
     name: str
@@ -86,26 +86,26 @@ class GradingTask:
 
     @property
     def submission_name(self) -> str:
-        """What the judge calls the file: never the student's own name for it.
+        """The name of the file for the judge: never the student's own.
 
-        Equal submissions get equal reports, and a report tells nobody's name.
+        Equal submissions get equal reports, and a report contains no names.
         """
         assert self.handed is not None  # noqa: S101 - only what was handed in is judged
         suffix = self.handed.suffix or PurePath(self.handed.file).suffix.lower()[:20]
         return f"{self.exercise.name}{suffix}"
 
     def report_path(self, audience: str = "teacher") -> str:
-        """Return where the report stands, from the batch's folder."""
+        """Return the path of the report, relative to the batch's folder."""
         ending = ".student.json" if audience == "student" else ".json"
         name = f"{self.exercise.model.id}-{self.attempt}{ending}"
         return f"{REPORTS}/{safe_name(self.student)}/{name}"
 
 
 def entries(intake: Intake, exercises: list[LoadedExercise], *, roster: bool) -> list[GradingTask]:
-    """Return an entry for each file handed in, and for what a student did not hand in.
+    """Return an entry for each submitted file, and for each missing one.
 
     With a roster that is every exercise; without one, only a student of whom no file was found is
-    missing anything. Entries of one exercise stand together: its judge is warm for all of them.
+    missing anything. Entries of one exercise are adjacent: one warm judge serves all of them.
     """
     known = {exercise.model.id: exercise for exercise in exercises}
     made = [
@@ -131,9 +131,9 @@ def _missing(
 
 
 def safe_name(student: str) -> str:
-    """Return a file name for a student's id: itself where it can be one, else with a mark.
+    """Return a file name for a student's id: itself if it is valid, else with a hash appended.
 
-    Different ids have names that differ by more than case and composition: some disks see neither.
+    Names of different ids differ by more than case and composition, which some file systems ignore.
     """
     plain = (
         _PLAIN.fullmatch(student)
@@ -154,14 +154,16 @@ def safe_name(student: str) -> str:
 class BatchFolder:
     """The folder of a batch: its settings with the secret seed, its results, its reports.
 
-    Raises BatchRunError where it cannot be written, and while another run works in it.
+    Raises:
+        BatchRunError: on construction, if it cannot be written, or another run uses it.
+
     """
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         try:
             if not folder.exists():
-                folder.mkdir(parents=True, mode=0o700)  # results hold the seed and hidden checks
+                folder.mkdir(parents=True, mode=0o700)  # results contain the seed and hidden checks
             self._lock = (folder / LOCK).open("wb")
         except OSError as error:
             raise unwritable(folder, error) from error
@@ -172,12 +174,12 @@ class BatchFolder:
             raise BatchRunError("busy", folder=folder) from error
 
     def close(self) -> None:
-        """Let another run work here."""
+        """Release the lock, so that another run can use the folder."""
         self._lock.close()
 
     @property
     def settings(self) -> dict[str, Any]:
-        """What the last run noted; empty before the first."""
+        """The settings that the last run recorded; empty before the first."""
         path = self.folder / SETTINGS
         stored = self._read(SETTINGS)
         if (stored or path.exists()) and not _is_seed(stored.get("seed")):
@@ -185,11 +187,11 @@ class BatchFolder:
         return stored
 
     def seed(self, wanted: int | None) -> int:
-        """Return the seed: the one asked for, that of a run to be gone on with, else a new one."""
+        """Return the seed: the requested one, that of a run to be resumed, else a new one."""
         stored = self.settings
         if wanted is not None:
             return wanted
-        # Without a word on whether the run was complete, its inputs may be known by now.
+        # If it is unknown whether the run was complete, its inputs may have been disclosed.
         open_round = stored.get("complete") is False
         return stored["seed"] if open_round else secrets.randbelow(SEED_LIMIT)
 
@@ -209,7 +211,7 @@ class BatchFolder:
         return stored
 
     def end_round(self, seeds: dict[str, int]) -> None:
-        """Keep the seeds of a complete run; the next one takes another for what is new."""
+        """Store the seeds of a complete run; the next one uses another for new submissions."""
         self._write(SEEDS, self.seeds | seeds)
         self._write(SETTINGS, self.settings | {"complete": True})
 

@@ -1,4 +1,4 @@
-"""How far a batch is: a moving line on a terminal, a plain line now and then elsewhere."""
+"""The progress of a batch: an updated line on a terminal, a plain line at intervals elsewhere."""
 
 from __future__ import annotations
 
@@ -69,14 +69,14 @@ class Progress(BatchObserver):
             self._say(self.line())
 
     def line(self) -> str:
-        """Return a line that stands for itself."""
+        """Return the progress on one line, understandable without the others."""
         count = self.t.plural(
             "{{n}} of {{total}} done", "{{n}} of {{total}} done", self.done, total=self.total
         )
         return " · ".join(filter(None, [count, self.state()]))
 
     def state(self) -> str:
-        """Return rate, time left and failures, as far as they are known."""
+        """Return rate, remaining time and failures, as far as they are known."""
         parts = []
         rate = self.judged / max(time.monotonic() - self._began, 1e-9)
         if self.judged:
@@ -100,7 +100,7 @@ def _bar() -> RichProgress:
 
 
 def _duration(seconds: float) -> str:
-    """Return a duration as a clock shows it: 0:07, 12:30, 3:05:00."""
+    """Return a duration in clock notation: 0:07, 12:30, 3:05:00."""
     whole = round(seconds)
     minutes, rest = divmod(whole, _MINUTE)
     if whole < _HOUR:

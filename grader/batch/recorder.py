@@ -1,4 +1,4 @@
-"""From a batch into a gradebook: many judgements in one transaction, each repeatable."""
+"""Recording of a batch in a gradebook: many judgements in one transaction, each repeatable."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.gradebook.store import Store
     from grader.report.models import Report
 
+# Judgements in a transaction: an interrupted run loses at most these, and re-records them.
 AT_ONCE = 100
 
 
@@ -31,7 +32,7 @@ class Recorder(BatchObserver):
         self._waiting: list[tuple[GradingTask, Report]] = []
 
     def add_students(self, students: Iterable[Student]) -> None:
-        """Keep all students, also those who have handed in nothing."""
+        """Store all students, including those who have handed in nothing."""
         with self.store.transaction(self._run):
             for student in students:
                 self.store.add_student(student.id, student.name)
@@ -43,7 +44,7 @@ class Recorder(BatchObserver):
             self._flush()
 
     def flush(self) -> None:
-        """Keep all judgements that wait: the batch is complete."""
+        """Store all queued judgements: the batch is complete."""
         self._flush(complete=True)
 
     def _flush(self, *, complete: bool = False) -> None:

@@ -1,4 +1,4 @@
-"""Judging again what a gradebook holds, by the means of a batch: workers, stored results."""
+"""Regrading of a gradebook with the means of a batch: workers, cached results."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class RegradeTask(GradingTask):
-    """An attempt of the gradebook, to be judged again.
+    """An attempt of the gradebook that is to be judged again.
 
     ``newest``: of the student's attempts with this number, it is the one handed in last. Only its
     report has a file.
@@ -83,7 +83,7 @@ class RegradeRun(BatchObserver):
         self._waiting: list[NewJudgement] = []
 
     def plan(self, exercises: Sequence[str] = ()) -> list[GradingTask]:
-        """Return what is outdated, of these exercises or of all; what cannot be judged is done."""
+        """Return the outdated attempts, of these exercises or of all; others go to ``done``."""
         attempts = [
             attempt
             for attempt in self.store.attempts()

@@ -1,7 +1,7 @@
-"""Judged reports, kept under what they depend on: a result is made once and found again.
+"""A cache of reports, keyed by all inputs of judging: each result is computed once.
 
-A result's file is written whole or not at all, so that a run which was killed goes on where it
-was. ``ungraded`` is never kept: the next run tries again.
+A result's file is written completely or not at all, so that a killed run can be resumed.
+``ungraded`` is never cached: the next run tries again.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def _version(library: str) -> str | None:
 
 @dataclass(frozen=True)
 class GradingEnvironment:
-    """What a result depends on beside the submission and its exercise."""
+    """The inputs of a result beside the submission and its exercise."""
 
     seed: int
     isolation: int
@@ -50,7 +50,7 @@ class GradingEnvironment:
 
     @classmethod
     def here(cls, seed: int, isolation: int, device: str = "cpu") -> Self:
-        """Return those of this machine."""
+        """Return the environment of this machine."""
         return cls(
             seed=seed,
             isolation=isolation,
@@ -75,7 +75,7 @@ class GradingEnvironment:
 
 
 def submission_id(exercise: str, name: str, hash_: str) -> str:
-    """Return what two submissions share that are judged alike: exercise, suffix, hash."""
+    """Return the key of submissions that are judged alike: exercise, suffix, hash."""
     return f"{exercise}:{PurePath(name).suffix}:{hash_}"
 
 
@@ -86,20 +86,20 @@ class ResultCache:
         self.folder = folder
 
     def path(self, key: str) -> Path:
-        """Return where the result of a key is or would be."""
+        """Return the path of the result for a key, which need not exist."""
         return self.folder / key[:2] / f"{key}.json"
 
     def get(self, key: str) -> Report | None:
-        """Return a result, or None; a file that cannot be read counts as none and is made again."""
+        """Return a result, or None; an unreadable file counts as none and is replaced."""
         try:
             report = Report.model_validate_json(self.path(key).read_bytes())
         except (OSError, ValidationError):
             return None
-        # A disk may turn a digit into another one.
+        # Disk errors may change a digit.
         kept = report.status not in {"ungraded", "other"} and contradiction(report) is None
         return report if kept else None
 
     def put(self, key: str, report: Report) -> None:
-        """Keep a result, unless it is none."""
+        """Store a report, unless it is ``ungraded``."""
         if report.status != "ungraded":
             write_atomic(self.path(key), report.model_dump_json().encode(), sync=True)

@@ -1,4 +1,4 @@
-"""The list of a class: who is in it, and which student is meant by an id or a name."""
+"""The roster of a class: its students, and their lookup by id or name."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _WAYS: tuple[Callable[[str], str], ...] = (same_name, cleaned_name, ordered_name
 
 
 class AmbiguousStudentError(LookupError):
-    """More than one student of the roster is meant."""
+    """An id or name matches more than one student of the roster."""
 
 
 def _index() -> _Index:
@@ -44,8 +44,8 @@ def _index() -> _Index:
 class Roster:
     """The students of a class.
 
-    ``participants``: whether it is Moodle's worksheet, which tells the number of each student in
-    its assignment. ``passing``: whether of some no id but that number is known.
+    ``participants``: whether it is Moodle's worksheet, which contains each student's number in its
+    assignment. ``passing``: whether some students have no other id than that number.
     """
 
     students: list[Student]
@@ -60,7 +60,7 @@ class Roster:
     _groups: dict[str, dict[str, list[Student]]] = field(default_factory=dict)
 
     def add_id(self, student: Student, aliases: Iterable[str] = (), name: str = "") -> None:
-        """Let a student be found by id, aliases and name."""
+        """Index a student by id, aliases and name."""
         for id_ in (student.id, *aliases):
             self._ids[same_id(id_)].add(student)
             self._loose[same_name(id_)].add(student)
@@ -73,7 +73,7 @@ class Roster:
                 self._squeezed[squeezed].add(student)
 
     def take_part(self, student: Student, number: str, group: str = "") -> None:
-        """Let a student be known by the number in Moodle's assignment, and as one of a group."""
+        """Index a student by the number in Moodle's assignment, and as a member of a group."""
         if number:
             self._numbers[number].add(student)
         if group:
@@ -81,10 +81,10 @@ class Roster:
             members.append(student)
 
     def find(self, ids: Iterable[str], name: str = "") -> Student | None:
-        """Return who has one of the ids, else the only one with this name, else None.
+        """Return the student with one of the ids, else the only one with this name, else None.
 
         Raises:
-            Ambiguous: several students fit.
+            AmbiguousStudentError: several students fit.
 
         """
         found: set[Student] = set()
@@ -95,12 +95,13 @@ class Roster:
         return self.named(name)
 
     def named(self, name: str, *, packed: bool = False, squeezed: bool = False) -> Student | None:
-        """Return the only student of a name, whatever its order, signs, case and composition.
+        """Return the only student of a name, ignoring its order, punctuation, case and composition.
 
-        ``packed``: signs have been stripped from it; ``squeezed``: it is written as Canvas does.
+        ``packed``: characters have been stripped from it; ``squeezed``: it is written as Canvas
+        does.
 
         Raises:
-            Ambiguous: several students fit.
+            AmbiguousStudentError: several students fit.
 
         """
         if squeezed:
@@ -112,14 +113,14 @@ class Roster:
         return None
 
     def numbered(self, number: str) -> set[Student]:
-        """Return who has a number: in Moodle's assignment, else as an id."""
+        """Return the students with a number: in Moodle's assignment, else as an id."""
         return set(self._numbers.get(number, ())) if self.participants else self._by_id(number)
 
     def group(self, name: str) -> list[Student]:
-        """Return the members of the group that a folder's name is that of.
+        """Return the members of the group with a folder's name.
 
         Raises:
-            Ambiguous: several groups have such a name.
+            AmbiguousStudentError: several groups have such a name.
 
         """
         found = self._groups.get(cleaned_name(name), {})
@@ -132,14 +133,14 @@ class Roster:
         return self._called.get(student, set())
 
     def knows(self, called: str) -> bool:
-        """Tell whether a student has this id or name."""
+        """Return True if a student has this id or name."""
         try:
             return self.find((called,), called) is not None
         except AmbiguousStudentError:
             return True
 
     def words(self) -> set[str]:
-        """Return the words of names and ids that ASCII cannot write, in lower case."""
+        """Return the words of names and ids with letters beyond ASCII, in lower case."""
         names = (name for called in self._called.values() for name in called)
         texts = map(cleaned_name, (*names, *self._loose))
         return {word for text in texts for word in words_beyond_ascii(text)}
@@ -147,7 +148,7 @@ class Roster:
     def _by_id(self, id_: str) -> set[Student]:
         exact = self._ids.get(same_id(id_), set())
         own = {student for student in exact if same_id(student.id) == same_id(id_)}
-        # An id counts before somebody else's alias, and its exact spelling before another case.
+        # An id counts before another student's alias, and its exact spelling before another case.
         return set(own or exact or self._loose.get(same_name(id_), set()))
 
 
@@ -160,8 +161,8 @@ def _only(found: set[Student]) -> Student | None:
 def read_roster(path: Path, *, lasting: bool = False) -> Roster:
     """Read a roster: CSV with a column of ids and, better, one of names.
 
-    ``lasting``: ids are for a gradebook. Where Moodle's number of one assignment is the only one,
-    the name stands in front of it.
+    ``lasting``: ids are for a gradebook. If Moodle's number of one assignment is the only id, the
+    name is put in front of it.
 
     Raises:
         BatchError: it cannot be read, has no ids, or has one twice.
@@ -192,7 +193,7 @@ def read_roster(path: Path, *, lasting: bool = False) -> Roster:
 
 
 def _id(told: ColumnsOfTable, *, lasting: bool) -> str:
-    """Return the id of a student: in Moodle's worksheet the first that another one has as well."""
+    """Return the id of a student: in Moodle's worksheet the first kind that others have as well."""
     if not told.participant:
         return told.ids[0] if told.ids else ""
     number = numbered_name(told.name, told.participant) if lasting else told.participant
@@ -200,12 +201,12 @@ def _id(told: ColumnsOfTable, *, lasting: bool) -> str:
 
 
 def numbered_name(name: str, number: str) -> str:
-    """Return what stands for a student of whom only Moodle's number of one assignment is known."""
+    """Return the id of a student of whom only Moodle's number of one assignment is known."""
     return f"{name} ({number})" if name else number
 
 
 def join(roster: Roster, sheet: Path) -> None:
-    """Let the students of a roster be known as Moodle's or Canvas's own table knows them, too.
+    """Add the ids of Moodle's or Canvas's own table to the students of a roster.
 
     Raises:
         BatchError: the table cannot be read.
@@ -221,14 +222,14 @@ def join(roster: Roster, sheet: Path) -> None:
         try:
             student = roster.find(filter(None, told.ids), told.name)
         except AmbiguousStudentError:
-            continue  # whoever of them it is cannot be told by the worksheet
+            continue  # the worksheet does not identify one of them
         if student is not None and akin(student.name, told.name):
             roster.add_id(student, filter(None, told.ids if columns.canvas else ()), told.name)
             roster.take_part(student, told.participant, told.group)
 
 
 def read_identity(header: list[str], row: list[str]) -> tuple[list[str], str]:
-    """Return the ids in a line of a table, the best first, empty where a cell is, and the name."""
+    """Return the ids in a line of a table, in order of preference, and the name."""
     told = Columns(header).told(row)
     numbers = [told.participant, numbered_name(told.name, told.participant)]
     return [*told.ids, *(numbers if told.participant else ())], told.name

@@ -41,14 +41,14 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
 
-WINDOW = 3  # jobs that a worker holds: one judged, the others at hand, so that it never waits
+WINDOW = 3  # jobs in a worker's window: one is judged, the others wait in its pipe
 START_SECONDS = 120.0
-STARTS = 3  # attempts to start a worker, before the machine is taken to be broken
+STARTS = 3  # attempts to start a worker, before the batch is given up
 
 
 @dataclass(frozen=True)
 class Job:
-    """One submission to be judged; ``alone`` when a worker died or broke with it at hand."""
+    """One submission to be judged; ``alone``: a worker has died or failed with it in its window."""
 
     key: str
     exercise: LoadedExercise
@@ -60,16 +60,17 @@ class Job:
 
     @property
     def patience(self) -> float:
-        """Seconds after which a worker that says nothing is taken to hang."""
+        """Seconds without an answer after which a worker is taken to hang."""
         limits = getattr(self.exercise.model, "limits", None)
         own = 0.0 if limits is None else limits.load_seconds + limits.budget_seconds
-        # Checks wait five times their CPU limit and are tried twice; the rest is a busy machine.
+        # Checks may wait five times their CPU limit and are retried once; the rest is for a busy
+        # machine.
         return START_SECONDS + 10 * own
 
 
 @dataclass(frozen=True)
 class WorkerSettings:
-    """What a worker is told before its first job."""
+    """The settings that a worker receives before its first job."""
 
     course: Path
     required_level: Level = LOWEST
@@ -97,7 +98,10 @@ class Scheduler:
     async def run(self, workers: int) -> None:
         """Have all jobs judged.
 
-        Raises CannotStartError, and BatchError where no temporary file can be written.
+        Raises:
+            CannotStartError: no worker can be started.
+            BatchError: a temporary file cannot be written.
+
         """
         failure: Exception | None = None
         try:
@@ -105,13 +109,13 @@ class Scheduler:
                 for _ in range(workers):
                     slots.create_task(self._slot())
         except ExceptionGroup as group:
-            # The first failure has ended all slots; it alone says what was wrong.
+            # The first failure has ended all slots, and is the cause of the others.
             failure = group.exceptions[0]
         if failure is not None:
             raise failure
 
     async def _slot(self) -> None:
-        """Keep one worker, and a new one whenever it has died, as long as there are jobs."""
+        """Run one worker, replaced whenever it has died, as long as there are jobs."""
         held: deque[Job] = deque()
         while True:
             if not held:
@@ -124,7 +128,7 @@ class Scheduler:
                     await self._feed(worker, held)
 
     async def _feed(self, worker: WorkerProcess, held: deque[Job]) -> None:
-        """Send what is held, fill the window, deliver answers, until nothing is left."""
+        """Send the held jobs, fill the window, deliver answers, until no jobs are left."""
         sent: dict[int, Job] = {}
         try:
             while True:
@@ -148,7 +152,7 @@ class Scheduler:
             raise
 
     async def _take(self, busy_with: Collection[Job]) -> Job | None:
-        """Return the next job for a worker that is busy with these."""
+        """Return the next job for a worker that holds these."""
         if any(job.alone for job in busy_with):
             return None
         if self._again:
@@ -156,11 +160,11 @@ class Scheduler:
         for job in self._jobs:
             if job is not None:
                 return job
-            await asyncio.sleep(0)  # answers and Ctrl-C get their turn
+            await asyncio.sleep(0)  # let answers and Ctrl-C be processed
         return None
 
     def _settle(self, job: Job, report: Report) -> None:
-        """Deliver a report; what the grader itself is to blame for is tried again, alone."""
+        """Deliver a report; a fault of the grader itself is retried once, alone."""
         if blames_system(report) and not job.alone:
             self._again.append(replace(job, alone=True))
         else:
@@ -168,13 +172,13 @@ class Scheduler:
 
     @contextlib.asynccontextmanager
     async def _worker(self) -> AsyncIterator[WorkerProcess]:
-        """Start a worker that is ready for jobs; it is gone at the end."""
+        """Start a worker that is ready for jobs; end it afterwards."""
         async with started() as (worker, scratch):
             await self._greet(worker, scratch)
             yield worker
 
     async def _greet(self, worker: WorkerProcess, scratch: str) -> None:
-        """Tell a worker its settings and wait until it is ready."""
+        """Send a worker its settings and wait until it is ready."""
         settings = {**vars(self.settings), "course": str(self.settings.course)}
         try:
             await worker.send({**settings, "scratch": scratch}, START_SECONDS)

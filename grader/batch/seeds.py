@@ -1,10 +1,10 @@
-"""What the inputs of each submission are drawn from, so that feedback on one answers no other.
+"""The seeds of the inputs of each submission, chosen so that feedback on one reveals no other's.
 
-A submission may print its inputs, and its report brings them home. So a secret seed serves until
-a run is complete and its reports can be handed back; what is handed in afterwards is judged under
-another one. What was judged before keeps its seed, and so its grade: its bytes were there before
-any feedback. All that is new in a run is drawn from one seed, so that a class still costs one
-evaluation of each call.
+A submission may print its inputs, and its report discloses them. So a secret seed is used until a
+run is complete and its reports can be handed back; later submissions are judged under another one.
+A submission that was judged before keeps its seed, and so its grade: its bytes existed before any
+feedback. All new submissions of a run share one seed, so that a class still costs one evaluation of
+each call.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 class Seeds:
     """The seeds of one run.
 
-    ``seed`` is for what has never been judged in this folder or gradebook. With ``fixed`` it is for
-    everything, as somebody asked for who compares two runs.
+    ``seed`` is for submissions that have never been judged in this folder or gradebook. With
+    ``fixed`` it is for all, for a comparison of two runs.
     """
 
     def __init__(
@@ -34,7 +34,7 @@ class Seeds:
         self._given: dict[str, int] = {}
         if fixed is None:
             self._known = folder.seeds | ({} if store is None else _judged_under(store))
-        # A class keeps its seed, whatever the folder.
+        # A class keeps its seed in any folder.
         self.seed = folder.seed(fixed if store is None or fixed is not None else store.open_seed())
 
     def of(self, submission: str) -> int:
@@ -44,7 +44,7 @@ class Seeds:
         return seed
 
     def end(self) -> None:
-        """Note that the run is complete: what is handed in from now on may know its inputs."""
+        """Record that the run is complete: later submissions may know its inputs."""
         self._folder.end_round(self._given)
         if self._store is not None:
             self._store.end_round(self.seed)

@@ -1,4 +1,4 @@
-"""What a teacher is told at the end of a batch, line by line."""
+"""The summary of a batch for the teacher, line by line."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.gradebook.unreachable import Unreachable
 
+# Lines of a list; the rest is counted.
 SHOWN = 10
 IN_ORDER = ("graded", "incomplete", "needs_review", "unreadable", "ungraded", "missing")
 NEEDS_AN_EYE = ("ungraded", "needs_review", "unreadable")
@@ -64,7 +65,7 @@ class Summary:
         yield from self._unmatched()
 
     def preview(self, width: int) -> Iterator[Line]:
-        """Yield what the learning system must show before it takes the file."""
+        """Yield the preview that the learning system must show before the import."""
         changed = None if self.written is None else self.written.changed
         if self.written is None or changed is None:
             return
@@ -124,7 +125,7 @@ class Summary:
                 yield Line(f"  {self._counted(status, count, column)}", STYLES.get(status, ""))
 
     def _counted(self, status: str, count: int, column: int) -> str:
-        """Say how many rows have a status, the number flush right in a column."""
+        """Return how many rows have a status, with the number right-aligned in a column."""
         plural = partial(self.t.plural, n=f"{count:{column}}")
         match status:
             case "graded":
@@ -151,7 +152,7 @@ class Summary:
                 return f"{count:{column}} {status}"
 
     def _points(self, width: int) -> Iterator[Line]:
-        """Yield how each exercise came out."""
+        """Yield the statistics of each exercise."""
         for points in points_of(self.graded.rows):
             told = self.t(
                 "{{exercise}}: mean {{mean}} of {{reachable}}; full marks: {{full}}; zeros: "
@@ -174,7 +175,7 @@ class Summary:
                 yield from _wrapped(self._going_in(points), width, "    ", "yellow")
 
     def _going_in(self, points: Points) -> str:
-        """Say how grades are entered that are not out of all points."""
+        """Return how grades are entered that are not out of all points."""
         if self.written is not None and points.exercise in self.written.part:
             return self.t("entered as they are: the assignment asks for no more")
         match self.unreachable:
@@ -195,7 +196,7 @@ class Summary:
                 )
 
     def _misconceptions(self, width: int, encoding: str) -> Iterator[Line]:
-        """Yield the commonest mistakes: how often, which, and the sentence that students read."""
+        """Yield the commonest mistakes: their number, name, and the sentence for students."""
         counts = self._mistakes()
         if not counts:
             return
@@ -220,7 +221,7 @@ class Summary:
             return
         yield from self._title(self.t("What needs your eye"))
         yield from self._doubts(width)
-        # A broken exercise makes a whole class ungraded; a zero is one student's.
+        # A broken exercise makes a whole class ungraded; a zero concerns one student.
         yield from self._looked_at(found[:SHOWN], width)
         yield from self._more(len(found))
         yield from self._looked_at(zeros, width)
@@ -243,7 +244,7 @@ class Summary:
                 yield from (Line(f"    {part}") for part in wrap(why, width - 4))
 
     def _doubts(self, width: int) -> Iterator[Line]:
-        """Yield what the files themselves leave in doubt."""
+        """Yield the doubts about the files themselves."""
         for one in self.doubts[:SHOWN]:
             about = (one.exercise, _one_line(one.name or one.student), _one_line(one.file))
             if line := "  ".join(filter(None, about)):
@@ -254,7 +255,7 @@ class Summary:
         yield from self._more(len(self.doubts))
 
     def _not_in_the_file(self, width: int) -> Iterator[Line]:
-        """Yield whose grades the learning system will not get, and why."""
+        """Yield the students whose grades the learning system will not get, and the reasons."""
         if self.written is None:
             return
         kept = self.written.kept

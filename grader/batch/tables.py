@@ -1,4 +1,4 @@
-"""Tables in CSV, whoever saved them: encoding and separator found for sure, or refused."""
+"""CSV tables from any program: encoding and separator are determined for sure, or refused."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from grader.batch.errors import BatchError
 from grader.course.system_errors import reason
 
 _SEPARATORS = ",;\t"
+# Limits of a table: larger ones are refused before they fill the memory.
 _BYTES, _LINES, _COLUMNS, _CELLS = 32 * 2**20, 1_000_000, 1_000, 10_000_000
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -29,7 +30,12 @@ class Table:
 
 
 def read_table(path: Path) -> Table:
-    """Read a table. Raises BatchError."""
+    """Read a table.
+
+    Raises:
+        BatchError: it cannot be read.
+
+    """
     try:
         with path.open("rb") as file:
             data = file.read(_BYTES + 1)
@@ -49,7 +55,7 @@ def read_table(path: Path) -> Table:
         if error.id != "batch.table_broken":
             raise
         problem = error
-    # PHP, and Moodle with it, writes a quotation mark after a backslash in a way of its own.
+    # PHP, and so Moodle, does not double a quotation mark after a backslash.
     odd = problem is not None or len({len(row) for _, row in lines}) > 1
     if odd and '\\"' in text:
         mended = lines_of(text, separator)
@@ -61,7 +67,12 @@ def read_table(path: Path) -> Table:
 
 
 def _lines(text: str, separator: str, path: str) -> list[tuple[int, list[str]]]:
-    """Return the lines that are not empty, with their numbers. Raises BatchError."""
+    """Return the non-empty lines, with their numbers.
+
+    Raises:
+        BatchError: they are not a table within the limits.
+
+    """
     lines: list[tuple[int, list[str]]] = []
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     before = 0
@@ -81,11 +92,11 @@ def _lines(text: str, separator: str, path: str) -> list[tuple[int, list[str]]]:
 def decoded(data: bytes, file: str) -> str:
     """Return the text of a table: by its byte order mark, as UTF-8, else as cp1251 or cp1252.
 
-    The two code pages are told apart by their words: in a Cyrillic one all letters are beyond
-    ASCII, in a French one few. Where the bytes fit both or none, nothing is guessed.
+    The two code pages are distinguished by their words: in a Cyrillic one all letters are beyond
+    ASCII, in a French one few. If the bytes fit both or none, nothing is guessed.
 
     Raises:
-        BatchError: the encoding cannot be told.
+        BatchError: the encoding is ambiguous.
 
     """
     try:
@@ -100,6 +111,6 @@ def decoded(data: bytes, file: str) -> str:
 
 
 def _code_page(data: bytes) -> str:
-    """Return the text if exactly one of the two code pages makes sense of it, else nothing."""
+    """Return the text if it is plausible under exactly one of the two code pages, else none."""
     possible = readings(data, WINDOWS)
     return possible[0] if len(possible) == 1 else ""

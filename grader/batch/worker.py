@@ -1,4 +1,4 @@
-"""A judge of its own: one process that is sent submissions and answers with reports.
+"""A worker: a process that receives submissions and answers with reports.
 
 Started as ``python -P -m grader.batch.worker``. Standard input brings JSON lines: the settings
 first, then one job each. Standard output answers ``{"ready": true}``, then one line a job, in the
@@ -54,7 +54,7 @@ class ReceivedSettings:
 
 @dataclass(frozen=True)
 class ReceivedJob:
-    """One submission as it was sent."""
+    """One submission as it was received."""
 
     id: int
     exercise: str
@@ -65,7 +65,7 @@ class ReceivedJob:
 
     @classmethod
     def of(cls, line: bytes) -> ReceivedJob:
-        """Read a job from its line."""
+        """Parse a job from its line."""
         sent = json.loads(line)
         data = base64.b64decode(sent["data"])
         given = (sent["id"], sent["exercise"], sent["name"], data, sent["seed"])
@@ -73,7 +73,7 @@ class ReceivedJob:
 
 
 class Worker:
-    """Judges jobs as they come, with one Judge as long as they answer the same exercise."""
+    """Judges jobs as they come, with one Judge for consecutive ones of the same exercise."""
 
     def __init__(
         self, course: Course, options: Options, lines: BinaryIO, answer: Callable[[bytes], None]
@@ -83,8 +83,8 @@ class Worker:
         self._lines = lines
         self._answer = answer
         self._next: ReceivedJob | None = None
-        self._judging: ReceivedJob | None = None  # sent and not answered yet
-        self._faulty = False  # the student's side may be broken: take a fresh one
+        self._judging: ReceivedJob | None = None  # received and not answered yet
+        self._faulty = False  # the student's side may be broken: start a new one
 
     def serve(self) -> None:
         """Judge until the input ends."""
@@ -92,7 +92,7 @@ class Worker:
             self._serve(self.course.exercise(job.exercise), job.device)
 
     def _peek(self) -> ReceivedJob | None:
-        """Return the job that comes next, and leave it there."""
+        """Return the next job without removing it."""
         if self._next is None and (line := self._lines.readline()).endswith(b"\n"):
             self._next = ReceivedJob.of(line)
         return self._next
@@ -104,7 +104,7 @@ class Worker:
         return job
 
     def _serve(self, exercise: LoadedExercise, device: Device) -> None:
-        """Judge the jobs of one exercise; whatever goes wrong costs one of them.
+        """Judge the jobs of one exercise; an error costs only one of them.
 
         All of them are judged on the same device.
         """
@@ -145,14 +145,14 @@ class Worker:
 
 
 def blames_system(report: Report) -> bool:
-    """Whether the grader itself or its machine kept a submission from being judged."""
+    """Return True if the grader or its machine kept a submission from being judged."""
     parts = [report.load, *report.checks]
     blamed = any(part is not None and part.blame == "system" for part in parts)
     return report.status == "ungraded" and blamed
 
 
 def _answering() -> Callable[[bytes], None]:
-    """Keep standard output for answers; what anything else prints goes to standard error."""
+    """Reserve standard output for answers; other output goes to standard error."""
     answers = os.fdopen(os.dup(sys.stdout.fileno()), "wb")
     os.dup2(sys.stderr.fileno(), sys.stdout.fileno())
 
@@ -164,7 +164,7 @@ def _answering() -> Callable[[bytes], None]:
 
 
 def _end(_number: int, _frame: object) -> None:
-    """End as after the last job, so that every process and folder goes away."""
+    """End as after the last job, so that every process and folder is removed."""
     raise KeyboardInterrupt
 
 
@@ -183,7 +183,7 @@ def main() -> None:
         answer(b'{"ready":true}\n')
         Worker(course, options, lines, answer).serve()
     except (BrokenPipeError, KeyboardInterrupt):
-        pass  # nobody waits for an answer any more
+        pass  # the coordinator has ended
     finally:
         shutil.rmtree(settings.scratch, ignore_errors=True)
 

@@ -1,4 +1,4 @@
-"""One worker process, as the coordinator sees it: started, spoken to line by line, ended."""
+"""One worker process, from the coordinator's side: start, messages, end."""
 
 from __future__ import annotations
 
@@ -19,17 +19,18 @@ from grader.course.system_errors import reason
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
 
+# Bytes of an answer: asyncio raises for a longer line. A report with pictures stays far below.
 LINE_LIMIT = 256 << 20
-TOLD = 4000  # characters of a dead worker's last words
+TOLD = 4000  # characters of a dead worker's standard error
 PACKAGE = Path(grader.__file__).resolve().parent
 
 
 class WorkerDiedError(Exception):
-    """A worker ended, or said nothing for too long, with jobs at hand."""
+    """A worker ended, or did not answer in time, with jobs in its window."""
 
 
 class CannotStartError(Exception):
-    """No worker can be started on this machine: there is no use in going on."""
+    """No worker can be started on this machine, so the batch cannot go on."""
 
 
 class WorkerProcess:
@@ -44,8 +45,8 @@ class WorkerProcess:
         assert self.process.stdin is not None  # noqa: S101 - it is a pipe
         try:
             self.process.stdin.write(json.dumps(message).encode() + b"\n")
-            # Not wait_for: in Python 3.11 it swallows a cancellation, such as Ctrl-C, when what it
-            # waits for is done at that moment.
+            # Not wait_for: in Python 3.11 it swallows a cancellation, such as Ctrl-C, if the
+            # awaited operation completes at that moment.
             async with asyncio.timeout(patience):
                 await self.process.stdin.drain()
         except (OSError, TimeoutError) as error:
@@ -66,14 +67,14 @@ class WorkerProcess:
         return answer
 
     def stderr_tail(self) -> str:
-        """Return the end of what the worker wrote on standard error."""
+        """Return the end of the worker's standard error."""
         size = self._errors.seek(0, os.SEEK_END)
         self._errors.seek(max(0, size - TOLD))
         return self._errors.read().decode("utf-8", "replace")
 
     async def end(self) -> None:
         """End the worker and all processes that it started."""
-        # It leads a session of its own: its fork server and their children are in its group.
+        # It leads a session of its own: its fork server and student processes are in its group.
         with contextlib.suppress(ProcessLookupError):
             os.killpg(self.process.pid, signal.SIGKILL)
         await self.process.wait()
@@ -81,9 +82,12 @@ class WorkerProcess:
 
 @contextlib.asynccontextmanager
 async def started() -> AsyncIterator[tuple[WorkerProcess, str]]:
-    """Start a worker with a scratch folder of its own; both are gone at the end.
+    """Start a worker with a scratch folder of its own; remove both at the end.
 
-    Raises CannotStartError, and BatchError where no temporary file can be written.
+    Raises:
+        CannotStartError: the worker cannot be started.
+        BatchError: a temporary file cannot be written.
+
     """
     with contextlib.ExitStack() as temporary:
         try:
@@ -103,7 +107,12 @@ def _scratch() -> tempfile.TemporaryDirectory[str]:
 
 
 async def _exec(errors: IO[bytes]) -> asyncio.subprocess.Process:
-    """Start a worker process. Raises CannotStartError where the system has no room for one."""
+    """Start a worker process.
+
+    Raises:
+        CannotStartError: the system cannot create a process.
+
+    """
     try:
         return await asyncio.create_subprocess_exec(
             *(sys.executable, "-P", "-m", "grader.batch.worker"),
@@ -119,10 +128,10 @@ async def _exec(errors: IO[bytes]) -> asyncio.subprocess.Process:
 
 
 def _environment() -> dict[str, str]:
-    """Return the environment of a worker: one thread, and this very grader."""
+    """Return the environment of a worker: one thread, and this same grader."""
     environment = {**os.environ, "OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
     root = PACKAGE.parent
-    if not (root / "numpy").is_dir():  # a checkout; installed packages are found anyway
+    if not (root / "numpy").is_dir():  # a checkout; installed packages are found without it
         paths = [str(root), *filter(None, [environment.get("PYTHONPATH")])]
         environment["PYTHONPATH"] = os.pathsep.join(paths)
     return environment

@@ -1,1 +1,1 @@
-"""The commands: one file each, no logic; imported by nobody."""
+"""The commands: one file each, no logic; no other package imports them."""

@@ -1,4 +1,4 @@
-"""``grader batch``: grade what a class handed in."""
+"""``grader batch``: grade the submissions of a class."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ def _prepared(intake: Intake, planned: Sequence[GradingTask], asked: BatchArgume
 
 
 def _nothing(context: Context, intake: Intake) -> int:
-    """Say that nothing belongs to the class, and list what there is; nothing was written."""
+    """Report that no file belongs to the class, listing the files; nothing is written."""
     from grader.batch.coordinator import BatchResult  # noqa: PLC0415
     from grader.batch.summary import Summary  # noqa: PLC0415
 
@@ -168,7 +168,7 @@ def _note(
     circumstances: GradingEnvironment,
     chosen: Mapping[str, str],
 ) -> None:
-    """Keep the settings beside the grades."""
+    """Write the settings beside the grades."""
     folder.note(
         circumstances.seed,
         course=context.course.index.id,
@@ -245,7 +245,7 @@ def _sum_up(
     written: ExportResult | None,
     unreachable: Unreachable,
 ) -> None:
-    """Print what the batch has come to."""
+    """Print the summary of the batch."""
     from grader.batch.summary import Summary  # noqa: PLC0415
 
     summary = Summary(

@@ -1,4 +1,4 @@
-"""What the commands that judge a whole class share: options, progress, and what stops them."""
+"""Shared parts of the commands that judge a class: options, progress, and error handling."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ CLASS_LEVEL = NO_OPEN  # below it, code of a class could read and change the tea
 def _zero(
     ctx: click.Context, _parameter: click.Parameter, values: tuple[str, ...]
 ) -> frozenset[str]:
-    """Read names of what is a zero, separated by commas or given one by one."""
+    """Parse the statuses that count as zeros, separated by commas or given one by one."""
     from grader.batch.outputs.rules import ZEROED  # noqa: PLC0415 - help needs none of it
 
     names = [name.strip() for value in values for name in value.split(",") if name.strip()]
@@ -94,10 +94,10 @@ def decisions(command: Function) -> Function:
 def how_entered(
     wanted: Unreachable | None, folder: BatchFolder, store: Store | None
 ) -> Unreachable:
-    """Return how points are entered where others were out of reach.
+    """Return how points are entered if others were out of reach.
 
-    That is what is wanted, and then it holds for the gradebook as well; else what was chosen there,
-    else what the last batch into this folder was told.
+    That is the requested choice, which is then stored in the gradebook as well; else the
+    gradebook's, else that of the last batch into this folder.
     """
     if store is not None and wanted is not None:
         store.set_unreachable(wanted)
@@ -106,7 +106,7 @@ def how_entered(
 
 
 def progress_of(context: Context, total: int) -> Progress:
-    """Return a progress that shows itself on standard error."""
+    """Return a progress display on standard error."""
     from grader.batch.progress import Progress  # noqa: PLC0415 - help needs none of it
 
     def say(line: str) -> None:
@@ -117,7 +117,7 @@ def progress_of(context: Context, total: int) -> Progress:
 
 @contextmanager
 def stopped_with_a_sentence(context: Context) -> Iterator[None]:
-    """Say what has stopped a batch, and how to go on; leave with the exit code that says so."""
+    """Report what has stopped a batch, and how to resume; exit with the matching code."""
     from grader.batch.errors import BatchError  # noqa: PLC0415
     from grader.judge.failures import SystemFaultError  # noqa: PLC0415
     from grader.report.messages import sentence  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""An answer judged on two devices: both reports, and where they disagree."""
+"""An answer judged on two devices: both reports, and their differences."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def show_both(reports: Sequence[Report], context: Context, *, everything: bool) -> int:
-    """Show the reports one after the other and what differs; return the worse exit code."""
+    """Print the reports and their differences; return the worse exit code."""
     first, second = reports
     if context.json:
         context.echo_json(_data(first, second))
@@ -40,7 +40,7 @@ def _data(first: Report, second: Report) -> dict[str, object]:
 
 
 def _lines(first: Report, second: Report, context: Context) -> list[str]:
-    """Return a line for each check that ended differently, or that there is none."""
+    """Return a line for each check that ended differently, or one saying that there is none."""
     t = context.t
     devices = {"first": first.device, "second": second.device}
     titles = {check.id: check.title or check.id for check in first.checks}

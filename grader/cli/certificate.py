@@ -18,7 +18,7 @@ STANDING = {
     "above": msgid("above"),
     "both": msgid("below and above"),
 }
-"""Where the numbers of an answer lie with regard to a bar."""
+"""The position of an answer's numbers relative to a bar."""
 
 
 def lines(certificate: Certificate, t: Translator) -> Iterator[str]:
@@ -60,7 +60,7 @@ def _table(bar: Bar, answers: dict[str, Span], t: Translator) -> Iterator[str]:
 
 
 def _kept_out(certificate: Certificate, t: Translator) -> Iterator[str]:
-    """Yield for each wrong answer under how many seeds it is above a bar, or fails otherwise."""
+    """Yield, for each wrong answer, under how many seeds it exceeds a bar or fails otherwise."""
     found = certificate.kept_out
     if not found:
         return

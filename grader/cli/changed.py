@@ -1,4 +1,4 @@
-"""Grading all that has changed in a folder, a line each."""
+"""Grading of all changed answers in a folder, one line each."""
 
 from __future__ import annotations
 
@@ -29,11 +29,12 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
     from grader.report.models import Report
 
+# Columns that the first sentence gets even on a narrow terminal.
 NARROWEST = 20
 
 
 def grade_changed(grading: Grading, folder: Path) -> int:
-    """Grade what has changed in a folder since it was last graded there; return the exit code."""
+    """Grade the answers in a folder that changed since the last grading; return the exit code."""
     context = grading.context
     known = remembered(folder)
     kept: dict[str, GradedFile] = {}
@@ -70,7 +71,7 @@ def grade_changed(grading: Grading, folder: Path) -> int:
 
 
 def _files(folder: Path, exercise: LoadedExercise) -> list[Path]:
-    """Return the answers to an exercise in a folder, without what nobody has written into."""
+    """Return the answers to an exercise in a folder, except unchanged stubs."""
     model = exercise.model
     return [path for path in find(folder, model.id, model.kind) if not _untouched(path, exercise)]
 
@@ -109,7 +110,7 @@ def _line(context: Context, report: Report) -> str:
 
 
 def _first_sentence(report: Report) -> str:
-    """Return what is to be mended first, as the report begins."""
+    """Return the sentence about the first mistake to fix, as in the report."""
     first = next((told_first(report, cause) for cause in report.causes), "")
     return first or (report.headline.text if report.headline else "")
 
@@ -132,7 +133,7 @@ def _nothing(context: Context, folder: Path) -> str:
 
 
 def _tell_of_the_rest(context: Context, kept: Mapping[str, GradedFile], *, some: bool) -> None:
-    """Say what was left as it was, what of that is not right yet, and how to read more."""
+    """List the unchanged answers, those of them that are not right yet, and how to read more."""
     t = context.t
     if kept:
         told = t.plural(

@@ -1,4 +1,4 @@
-"""The checks that are asked for by name."""
+"""The checks that are requested by name."""
 
 from __future__ import annotations
 
@@ -16,9 +16,11 @@ if TYPE_CHECKING:
 def chosen_checks(
     context: Context, exercise: LoadedExercise, names: tuple[str, ...], audience: Audience
 ) -> frozenset[str]:
-    """Return the ids of checks; a student's are those that are displayed.
+    """Return the ids of checks; a student can name only displayed ones.
 
-    Raises LocalisedUsageError for a check that there is not.
+    Raises:
+        LocalisedUsageError: there is no such check.
+
     """
     checks = displayed_checks(exercise, context.lang)
     if audience == "teacher" and checks:

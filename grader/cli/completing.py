@@ -1,4 +1,4 @@
-"""What a shell offers while a command is typed."""
+"""Shell completion of arguments."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 def exercises(
     ctx: click.Context, _parameter: click.Parameter, incomplete: str
 ) -> list[CompletionItem]:
-    """Return the exercises that begin so, each with its title; else files."""
+    """Return the exercises with this prefix, each with its title; else files."""
     from click.shell_completion import CompletionItem  # noqa: PLC0415 - asked by shells only
 
     context = ctx.find_object(Context) or Context()

@@ -18,7 +18,7 @@ SHELLS = {
     "zsh": "~/.zshrc",
     "fish": "~/.config/fish/config.fish",
 }
-"""The shells, and the file of each that is read whenever one starts."""
+"""The shells, and the file of each that is read at its start."""
 PROGRAMS = ("grader", "grade")
 
 

@@ -1,4 +1,4 @@
-"""What every command knows: language, course, and how to print."""
+"""The context of every command: language, course, and output."""
 
 from __future__ import annotations
 
@@ -25,16 +25,17 @@ if TYPE_CHECKING:
 
     from grader.course.loading import Course
 
+# Columns: longer lines are harder to read.
 _WIDTH = 88
-# rich puts code on a black ground, which hurts on a light terminal.
+# rich renders code on a black background, which is hard to read on a light terminal.
 _STYLES = {"markdown.code": "cyan", "markdown.h1": "bold", "markdown.h2": "bold"}
 
 
 class Context:
-    """The options common to all commands, and what follows from them."""
+    """The options common to all commands, and the values derived from them."""
 
     def __init__(self, lang: str | None = None) -> None:
-        """Speak ``lang``, or the language that the surroundings suggest."""
+        """Use ``lang``, or the language of the environment."""
         self.lang = choose_language(lang)
         self._asked_lang = lang
         self.course_folder: Path | None = None
@@ -42,7 +43,7 @@ class Context:
         self.plain = False
 
     def follow(self, folder: Path) -> None:
-        """Speak the language of the workspace that a folder is in, unless one was asked for."""
+        """Use the language of the workspace that contains a folder, unless one was requested."""
         self.lang = choose_language(self._asked_lang, folder)
 
     @property
@@ -58,7 +59,7 @@ class Context:
 
     @cached_property
     def course(self) -> Course:
-        """The course asked for: by option, by GRADER_COURSE; else the built-in one."""
+        """The requested course: by option, by GRADER_COURSE; else the built-in one."""
         from grader.course.loading import Course  # noqa: PLC0415 - costs pydantic, help needs none
 
         folder = self.named_course
@@ -71,7 +72,7 @@ class Context:
 
     @cached_property
     def fancy(self) -> bool:
-        """Whether colours and cursor movement are welcome."""
+        """Whether colours and cursor movement are wanted."""
         return (
             sys.stdout.isatty()
             and not self.plain
@@ -82,12 +83,12 @@ class Context:
 
     @property
     def width(self) -> int:
-        """Width for plain text: the terminal's, but no wider than reads well."""
+        """The width of plain text: the terminal's, up to a readable maximum."""
         return min(shutil.get_terminal_size((_WIDTH, 0)).columns, _WIDTH)
 
     @cached_property
     def console(self) -> Console:
-        """A rich console on standard output; without colours where they are not welcome."""
+        """A rich console on standard output; without colours if they are not wanted."""
         from rich.console import Console  # noqa: PLC0415 - plain output needs none
         from rich.theme import Theme  # noqa: PLC0415
 
@@ -95,7 +96,7 @@ class Context:
             console = Console(highlight=False, theme=Theme(_STYLES))
             if console.width > 0:
                 return console
-            # COLUMNS=0 is no width: rich would print nothing.
+            # COLUMNS=0 is not a width: rich would print nothing.
             return Console(highlight=False, theme=Theme(_STYLES), width=self.width)
         return Console(highlight=False, no_color=True, force_terminal=False, width=self.width)
 
@@ -123,7 +124,7 @@ class Context:
 def early_language(arguments: Sequence[str]) -> str | None:
     """Return the language among the arguments, before they are parsed.
 
-    Help and usage errors speak it too, wherever ``--lang`` stands.
+    Help and usage errors use it as well, at any position of ``--lang``.
     """
     wanted = None
     for argument, following in pairwise([*arguments, ""]):

@@ -40,7 +40,7 @@ def _cores(ctx: click.Context, parameter: click.Parameter, value: int | None) ->
 def _usable_cores() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
-    return os.cpu_count() or 1  # macOS and Windows do not say which cores are this process's
+    return os.cpu_count() or 1  # macOS and Windows do not report the cores available to a process
 
 
 jobs_option = click.option(

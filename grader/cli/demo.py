@@ -43,9 +43,10 @@ def softmax(x):
 @grader_command(msgid("Watch a nearly right softmax being explained, and the mended one passing."))
 @click.argument("folder", required=False, type=PLACE)
 def command(context: Context, folder: Path | None) -> int:
-    """Play a student: a first try, its feedback, a second try of which the report is all to see.
+    """Act as a student: a first try, its feedback, a second try of which only the report is shown.
 
-    Who watches has the exercise still to do, so the mended answer is neither printed nor kept.
+    The user may still want to solve the exercise, so the right answer is neither printed nor
+    stored.
     """
     name = f"{context.course.exercise(EXERCISE).name}.py"
     with _workspace(folder, context.t) as workspace:
@@ -58,7 +59,7 @@ def command(context: Context, folder: Path | None) -> int:
             context.t("The student mends it and hands in again; how is yours to find out:")
         )
         second = _try(context, workspace / name, MENDED)
-    # The demonstration worked when the first try was explained and the second one passed.
+    # The demonstration worked if the first try was explained and the second one passed.
     explained = any(check.misconception for check in first.checks)
     return 0 if explained and exit_code(second) == PASSED else 1
 
@@ -77,7 +78,7 @@ def _try(context: Context, file: Path, source: str) -> Report:
 
 @contextlib.contextmanager
 def _workspace(folder: Path | None, t: Translator) -> Iterator[Path]:
-    """Use the folder that was named, and keep it; else one that is gone afterwards."""
+    """Yield the named folder, which stays; else a temporary one."""
     if folder is not None:
         with writing(folder, t):
             folder.mkdir(parents=True, exist_ok=True)

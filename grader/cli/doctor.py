@@ -43,7 +43,7 @@ LAYERS = {
     "seccomp": msgid("seccomp: no system call that harms"),
 }
 HERE, MISSING = msgid("OK"), msgid("MISSING")
-# Shown only where they are missing.
+# Shown only if they are missing.
 DETAILS = {
     "landlock_abi_3": msgid("Landlock that can forbid emptying files (version 3)"),
     "other_user": msgid("a user of its own for student code, since root started the grader"),
@@ -60,12 +60,12 @@ LIBRARIES = ("numpy", "torch")
 
 @grader_command(msgid("See how well student code can be shut off on this machine, and what helps."))
 def command(context: Context) -> int:
-    """Start the student's side once, show what it found, and look for answers from inside."""
+    """Start the student's side once, show its isolation, and search for answers from inside."""
     return examined(context)
 
 
 def examined(context: Context) -> int:
-    """Examine the machine and show what was found; return the exit code."""
+    """Examine the machine and print the results; return the exit code."""
     libraries = tuple(name for name in LIBRARIES if importlib.util.find_spec(name))
     roots = (context.course.root, builtin_root())
     options = SandboxOptions(libraries, tuple(map(str, roots)))
@@ -77,7 +77,7 @@ def examined(context: Context) -> int:
         factory.close()
     card = find_card()
     isolation = hello["isolation"]
-    # At the lowest level nothing is promised, and that is said.
+    # The lowest level promises nothing, which is reported.
     code = 3 if found.opened and isolation["level"] else 0
     if context.json:
         told = {"isolation": isolation, "versions": hello["versions"], "opened": found.opened}
@@ -89,7 +89,7 @@ def examined(context: Context) -> int:
 
 
 def _show_devices(context: Context, card: Card) -> None:
-    """Show on what answers can compute here."""
+    """Print the devices on which answers can compute here."""
     t = context.t
     if card.lacking == "torch":
         install = f"pip install '{EXTRAS['torch']}'"
@@ -138,7 +138,7 @@ def _show(
 
 
 def _show_missing(context: Context, layer: str, said: str) -> None:
-    """Show what is missing, what the system said, and what helps."""
+    """Print what is missing, the system's message, and advice."""
     title = (LAYERS | DETAILS).get(layer)
     mark = _mark(context, MISSING)
     context.echo(f"{mark}{layer if title is None else context.t(title)}")
@@ -150,6 +150,6 @@ def _show_missing(context: Context, layer: str, said: str) -> None:
 
 
 def _mark(context: Context, mark: str) -> str:
-    """Return a mark as wide as the widest one, so that what follows stands in a column."""
+    """Return a mark padded to the widest one, so that the texts are aligned."""
     widest = max(len(context.t(each)) for each in (HERE, MISSING))
     return f"{context.t(mark):<{widest}}  "

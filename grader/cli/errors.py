@@ -1,6 +1,6 @@
-"""The one place where errors become sentences and exit codes.
+"""The only module that turns errors into sentences and exit codes.
 
-2: wrong use, or an answer that cannot be read. 3: the fault of the grader or of the course.
+2: wrong use, or an answer that cannot be read. 3: a fault of the grader or of the course.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.languages import Translator
 
+# Exit codes; 130 is 128 + SIGINT, as shells report it.
 USAGE, FAULT, INTERRUPTED = 2, 3, 130
 _OUTPUT_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EBADF}
 
@@ -37,7 +38,7 @@ def run_safely(cli: click.Group, arguments: list[str], context: Context) -> int:
         code = cli.main(arguments, prog_name="grader", obj=context, standalone_mode=False)
         sys.stdout.flush()
     except BrokenPipeError:
-        _drop_output()  # whoever read it has seen enough
+        _drop_output()  # the reader of the pipe has closed it
         return 1  # as click does
     except (KeyboardInterrupt, click.Abort):
         return INTERRUPTED
@@ -54,26 +55,26 @@ def run_safely(cli: click.Group, arguments: list[str], context: Context) -> int:
 
 
 def _told_and_left(error: Exception, t: Translator) -> int:
-    """Say what is wrong; return the exit code."""
+    """Print what is wrong; return the exit code."""
     from grader.report.clean import clean  # noqa: PLC0415 - most commands have no error
 
     sentence, code = _told(error, t)
-    click.echo(clean(sentence, len(sentence)), err=True)  # names of files may steer a terminal
+    click.echo(clean(sentence, len(sentence)), err=True)  # names may contain control sequences
     return code
 
 
 def _is_of_output(error: OSError) -> bool:
-    """Tell whether it is standard output that cannot be written: it alone has no name."""
+    """Return True if standard output cannot be written: only such an error has no file name."""
     return error.filename is None and error.errno in _OUTPUT_ERRORS
 
 
 def _drop_output() -> None:
-    """Leave nothing to be flushed at exit, which would fail once more."""
+    """Discard buffered output, whose flush at exit would fail again."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _never_raise(stream: TextIO) -> None:
-    """Let a console that lacks a character show its nearest relative."""
+    """Replace characters that a console lacks by similar ones."""
     reconfigure = getattr(stream, "reconfigure", None)
     if reconfigure is not None:
         reconfigure(errors=RELATIVE)
@@ -104,7 +105,7 @@ def _unknown(error: UnknownExerciseError, t: Translator) -> str:
 
 
 def _fault(error: Exception, t: Translator) -> str:
-    """Say that nobody but the grader is to blame."""
+    """Return a sentence that blames only the grader."""
     if os.environ.get("GRADER_DEBUG") == "1":
         return "".join(traceback.format_exception(error))
     sentence = t("This is the grader's own fault, not yours: {{error}}", error=_described(error, t))
@@ -113,7 +114,7 @@ def _fault(error: Exception, t: Translator) -> str:
 
 
 def _described(error: Exception, t: Translator) -> str:
-    """Return what broke, for whoever is told of it: Python's words are quoted as code."""
+    """Return the error for its reader: Python's message is quoted as code."""
     if isinstance(error, OSError) and error.errno is not None:
         parts = (type(error).__name__, error.filename or "", reason(error))
         return joined(t, *parts)
@@ -121,7 +122,7 @@ def _described(error: Exception, t: Translator) -> str:
 
 
 def _usage(error: click.ClickException, t: Translator) -> str:
-    """Return the usage line of the command, and what is wrong."""
+    """Return the usage line of the command, and the error."""
     lines = [_problem(error, t)]
     context = getattr(error, "ctx", None)
     if context is not None:
@@ -131,7 +132,7 @@ def _usage(error: click.ClickException, t: Translator) -> str:
 
 
 def _problem(error: click.ClickException, t: Translator) -> str:
-    """Word click's own errors in the reader's language, the frequent ones."""
+    """Return click's most frequent errors in the reader's language."""
     match error:
         case click.NoSuchOption():
             return t("There is no option {{name}}.", name=error.option_name)
@@ -149,13 +150,13 @@ def _problem(error: click.ClickException, t: Translator) -> str:
         case click.BadParameter(param=click.Parameter() as parameter):
             return t("{{name}} cannot have this value.", name=name_of(parameter, t))
         case _ if type(error) in {LocalisedUsageError, click.UsageError}:
-            return error.message  # a sentence of ours
+            return error.message  # a sentence of the grader
         case _:
             return t("This command line cannot be understood.")
 
 
 def _value(error: click.BadOptionUsage, t: Translator) -> str:
-    """Say that an option lacks its value, or has one and takes none."""
+    """Return that an option lacks its value, or has one and takes none."""
     name, options = error.option_name, [] if error.ctx is None else error.ctx.command.params
     takes = any(
         isinstance(one, click.Option) and name in one.opts and not (one.is_flag or one.count)

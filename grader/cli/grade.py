@@ -127,8 +127,8 @@ class GradeArguments:
 def command(context: Context, asked: GradeArguments) -> int:
     """Find the exercise, read the file, judge it, show the report; or do so for all that changed.
 
-    Without an exercise, or with a folder in its place: each answer that is not as it was when it
-    was last graded there.
+    Without an exercise, or with a folder in its place: each answer that has changed since it was
+    last graded there.
     """
     grading = Grading(context, asked.options, asked.audience, asked.device)
     folder = _folder(context, asked.exercise, asked.file)
@@ -167,8 +167,8 @@ def command(context: Context, asked: GradeArguments) -> int:
 
 
 def _note_device(grading: Grading, exercise: LoadedExercise) -> None:
-    """Say where an answer is graded, if not where it was asked for."""
-    with contextlib.suppress(SystemFaultError):  # the report tells
+    """Print where an answer is graded, if not on the requested device."""
+    with contextlib.suppress(SystemFaultError):  # the report explains it
         choice = grading.choice(exercise)
         if choice.instead:
             told = grading.context.t(
@@ -181,7 +181,7 @@ def _note_device(grading: Grading, exercise: LoadedExercise) -> None:
 
 
 def _tell_faults(grading: Grading, report: Report) -> None:
-    """Tell a teacher what broke in the exercise or the grader."""
+    """Print for a teacher the errors of the exercise or the grader."""
     if grading.audience == "teacher":
         from grader.judge.validation.author_faults import told_fault  # noqa: PLC0415 - teachers only
 
@@ -199,7 +199,7 @@ def _refuse_in_folder(context: Context, given: Mapping[str, bool]) -> None:
 
 
 def _folder(context: Context, exercise: str | None, file: Path | None) -> Path | None:
-    """Return the folder whose answers are to be graded, if it is not one answer that is asked."""
+    """Return the folder whose answers are to be graded, unless one answer is requested."""
     if file is not None:
         return None
     if exercise is None:
@@ -217,7 +217,7 @@ def _known(context: Context, name: str) -> LoadedExercise | None:
 
 
 def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedExercise, Path]:
-    """Return the exercise and the file; a file alone tells its exercise."""
+    """Return the exercise and the file; the exercise may be determined by the file."""
     loaded = _known(context, exercise)
     if loaded is not None:
         return loaded, file if file is not None else _found(loaded, context)
@@ -228,7 +228,7 @@ def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedE
 
     path = Path(exercise)
     if file is not None or not (path.is_file() or looks_like_an_answer(exercise)):
-        context.course.exercise(exercise)  # raises, and names those that are close
+        context.course.exercise(exercise)  # raises, naming similar ones
     if not path.is_file():
         raise LocalisedUsageError(context.t("There is no file {{file}}.", file=path))
     may = exercises_of(path, context.course)

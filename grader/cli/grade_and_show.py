@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from grader.judge.reading.submission import Submission
     from grader.report.models import Audience, Report
 
+# Exit codes of the commands that grade.
 PASSED, NOT_PASSED, UNREADABLE, FAULT = 0, 1, 2, 3
 
 
@@ -29,10 +30,10 @@ def grade_file(
     options: Options,
     seed_for: Callable[[str, Submission], int] | None = None,
 ) -> Report:
-    """Judge a file; whatever goes wrong is a report as well.
+    """Judge a file; any error becomes a report as well.
 
-    ``seed_for`` says what the inputs of a submission to an exercise are drawn from, if not from
-    the seed of the options.
+    ``seed_for`` returns the seed of the inputs of a submission to an exercise, by default that of
+    the options.
     """
     try:
         submission = read(path, exercise.model.kind)
@@ -64,7 +65,7 @@ def localised_for(
 
 
 def print_report(report: Report, context: Context, *, everything: bool = False) -> None:
-    """Print a report: JSON for programs, else the view for people; of ``everything`` if asked."""
+    """Print a report: JSON for programs, else the view for people, in full with ``everything``."""
     if context.json:
         context.echo_json(report.model_dump(mode="json"))
         return
@@ -74,7 +75,7 @@ def print_report(report: Report, context: Context, *, everything: bool = False) 
 
 
 def exit_code(report: Report) -> int:
-    """Return the exit code that a report stands for."""
+    """Return the exit code for a report."""
     if report.status == "unreadable":
         return UNREADABLE
     if report.status == "ungraded":

@@ -1,4 +1,4 @@
-"""What the commands of the gradebook share: opening it, and errors as sentences."""
+"""Shared parts of the gradebook's commands: opening it, and error sentences."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ reason_option = click.option(
 
 
 class Group(LocalisedCommand, click.Group):
-    """The commands of the gradebook, listed and refused in the reader's language."""
+    """The gradebook's commands, with help and errors in the reader's language."""
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write options, then commands."""
@@ -66,7 +66,7 @@ class Group(LocalisedCommand, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command asked for, or say that there is none."""
+        """Return the requested command, or report that there is none."""
         if args[0] not in self.commands and not args[0].startswith("-"):
             t = ctx.ensure_object(Context).t
             message = t("There is no command {{name}}.", name=f"{_path(ctx)} {args[0]}")
@@ -77,15 +77,15 @@ class Group(LocalisedCommand, click.Group):
 
 
 def _path(ctx: click.Context) -> str:
-    """Return the command as it is typed, without the program's name."""
+    """Return the command as typed, without the program's name."""
     return ctx.command_path.partition(" ")[2]
 
 
 def user() -> str:
-    """Return the name of who is at the keyboard, as far as the system knows."""
+    """Return the user's name, as far as the system knows it."""
     try:
         return getpass.getuser()
-    except (OSError, KeyError):  # no such entry, no variable
+    except (OSError, KeyError):  # no such entry, no such variable
         return "?"
 
 
@@ -108,7 +108,7 @@ def with_store(
 
 @contextmanager
 def open_store(context: Context, gradebook: str, *, create: bool) -> Iterator[Store]:
-    """Open a gradebook; whatever is wrong with it, or with what is asked of it, is a sentence."""
+    """Open a gradebook; errors of it, and of requests to it, become sentences."""
     try:
         from grader.gradebook.store import Store  # noqa: PLC0415 - an extra; help needs none
     except ModuleNotFoundError:
@@ -138,7 +138,7 @@ def open_store(context: Context, gradebook: str, *, create: bool) -> Iterator[St
 
 
 def points_text(context: Context, store: Store, exercise: str) -> tuple[str, Decimal | None]:
-    """Return the id of an exercise and its points: of the course, else as the gradebook knows."""
+    """Return the id and the maximum of an exercise: from the course, else from the gradebook."""
     try:
         model = context.course.exercise(exercise).model
     except UnknownExerciseError:
@@ -149,7 +149,7 @@ def points_text(context: Context, store: Store, exercise: str) -> tuple[str, Dec
 
 
 def print_lines(context: Context, lines: Iterable[Line]) -> None:
-    """Print lines, with their styles where there are colours."""
+    """Print lines, with their styles if there are colours."""
     for line in lines:
         if context.fancy:
             context.console.print(

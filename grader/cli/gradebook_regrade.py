@@ -1,4 +1,4 @@
-"""``grader gradebook regrade``: judging again what a gradebook holds."""
+"""``grader gradebook regrade``: judge the submissions of a gradebook again."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def regrade(
     known = store.grades(every_id=True)
     grades = {(grade.student, grade.exercise): grade for grade in known}
     with stopped_with_a_sentence(context), _folder(out) as folder:
-        seed = store.seed if dry_run else store.open_seed()  # of what was never judged
+        seed = store.seed if dry_run else store.open_seed()  # of unjudged ones
         here = GradingEnvironment.here(seed, sufficient_level(require_isolation))
         regrading = RegradeRun(
             store, context.course, here, device, dry_run=dry_run, reports=out is not None
@@ -85,7 +85,7 @@ def regrade(
 
 @contextmanager
 def _folder(out: Path | None) -> Iterator[BatchFolder]:
-    """Open the folder of a batch, or one that is gone afterwards."""
+    """Open the folder of a batch, or a temporary one."""
     from grader.batch.plan import BatchFolder  # noqa: PLC0415
 
     with (
@@ -96,7 +96,7 @@ def _folder(out: Path | None) -> Iterator[BatchFolder]:
 
 
 def _tell(context: Context, regrading: RegradeRun, grades: Mapping[tuple[str, str], Grade]) -> None:
-    """Say whose grade has changed, from what to what, and why."""
+    """Print whose grade has changed, from what to what, and why."""
     from grader.gradebook.view import regraded_data, regraded_lines  # noqa: PLC0415
 
     if context.json:

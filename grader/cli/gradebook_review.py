@@ -1,4 +1,4 @@
-"""Walking through what needs a teacher's eye, at a terminal."""
+"""Interactive review, at a terminal, of what needs a teacher."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ LATER, SOURCE, END = "", "s", "q"
 
 
 def review_interactively(context: Context, store: Store, items: list[ReviewItem], who: str) -> None:
-    """Show each and ask for points. Every answer is kept at once; q ends, Enter skips."""
+    """Show each item and ask for points. Every answer is stored at once; q ends, Enter skips."""
     for number, item in enumerate(items, 1):
         context.echo(f"\n[{number}/{len(items)}]")
         print_lines(context, [open_line(item, context.t)])
@@ -61,7 +61,7 @@ def review_interactively(context: Context, store: Store, items: list[ReviewItem]
 
 
 class _EndError(Exception):
-    """The teacher ends the walk."""
+    """The teacher ends the review."""
 
 
 def _mark_whole(context: Context, store: Store, item: ReviewItem) -> Given | None:
@@ -87,7 +87,7 @@ def _mark_texts(
 ) -> Given | None:
     """Ask which key points each text makes; the other questions keep their points.
 
-    None: it is left for later.
+    None: it is skipped.
     """
     t = context.t
     question = t(
@@ -131,10 +131,10 @@ def _not_given(check: CheckResult, t: Translator) -> str:
 
 
 def _ask(context: Context, store: Store, item: ReviewItem, question: str) -> str | None:
-    """Ask until there is an answer, None to leave it for later.
+    """Ask until there is an answer; None: the item is skipped.
 
     Raises:
-        _EndError: the walk ends here.
+        _EndError: the teacher ends the review.
 
     """
     while True:
@@ -150,7 +150,7 @@ def _ask(context: Context, store: Store, item: ReviewItem, question: str) -> str
 
 
 def _reason(context: Context, known: str) -> str:
-    """Ask for the reason of a mark; what is known of it is taken where nothing else is given."""
+    """Ask for the reason of a mark, with the known one as default."""
     reason = ""
     while not reason:
         reason = click.prompt(
@@ -166,12 +166,12 @@ def _show_file(context: Context, store: Store, item: ReviewItem) -> None:
         return
     encoding = sys.stdout.encoding or "ascii"
     for line in source_lines(file.name, file.data, context.t):
-        # What this console has no signs for is written out as well.
+        # Characters that this console lacks are escaped as well.
         context.echo(line.encode(encoding, "backslashreplace").decode(encoding))
 
 
 def source_lines(name: str, data: bytes, t: Translator) -> list[str]:
-    """Return what ran, line by line: decoded as Python does it, cells joined, nothing hidden.
+    """Return the source that ran, line by line: decoded as by Python, cells joined, all visible.
 
     Of a file that cannot be read, so that nothing of it ran, the bytes are shown as far as they are
     text.

@@ -45,7 +45,7 @@ def remove(ctx: click.Context) -> None:
 @reason_option
 @by_option
 def student(context: Context, store: Store, student: str, reason: str, by: str | None) -> None:
-    """Take out, and say what."""
+    """Remove a student, and print what was removed."""
     from grader.gradebook.undo import Undo  # noqa: PLC0415 - help needs none of it
 
     found = store.student(student).id
@@ -68,7 +68,7 @@ def attempt(
     reason: str,
     by: str | None,
 ) -> None:
-    """Take out, and say what."""
+    """Remove an attempt, and print what was removed."""
     from grader.gradebook.undo import Undo  # noqa: PLC0415
 
     found, name = store.student(student).id, points_text(context, store, exercise)[0]
@@ -82,7 +82,7 @@ def attempt(
 @reason_option
 @by_option
 def exercise(context: Context, store: Store, exercise: str, reason: str, by: str | None) -> None:
-    """Take out, and say what."""
+    """Remove an exercise, and print what was removed."""
     from grader.gradebook.undo import Undo  # noqa: PLC0415
 
     name = points_text(context, store, exercise)[0]
@@ -97,7 +97,7 @@ def exercise(context: Context, store: Store, exercise: str, reason: str, by: str
 @reason_option
 @by_option
 def batch(context: Context, store: Store, number: int, reason: str, by: str | None) -> None:
-    """Take out, and say what."""
+    """Remove a batch, and print what was removed."""
     from grader.gradebook.undo import Undo  # noqa: PLC0415
 
     _tell(context, Undo(store).remove_batch(number, _decision(reason, by)))
@@ -118,7 +118,7 @@ for _command in (student, attempt, exercise, batch):
 def merge(
     context: Context, store: Store, student: str, into: str, reason: str, by: str | None
 ) -> None:
-    """Merge, and say who."""
+    """Merge two ids, and print the student."""
     from grader.gradebook.undo import Undo  # noqa: PLC0415
 
     one, other = store.student(student).id, store.student(into).id
@@ -130,7 +130,7 @@ def merge(
 @with_store()
 @by_option
 def restore(context: Context, store: Store, number: int, by: str | None) -> None:
-    """Bring back, and say what."""
+    """Undo a removal, and print what was restored."""
     from grader.gradebook.undo import Undo  # noqa: PLC0415
 
     _tell(context, Undo(store).restore(number, by or user()))

@@ -1,4 +1,4 @@
-"""How answers are graded in one run of a command."""
+"""The grading of answers in one run of a command."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Grading:
-    """How answers are graded in one run of a command, and for whom."""
+    """Settings of grading in one run of a command, and for which audience."""
 
     context: Context
     options: Options
@@ -40,7 +40,7 @@ class Grading:
         return self.reports(exercise, path)[0]
 
     def reports(self, exercise: LoadedExercise, path: Path) -> list[Report]:
-        """Judge a file on each device that was asked for. The reports have no texts yet."""
+        """Judge a file on each requested device. The reports have no texts yet."""
         try:
             devices = self.choice(exercise).devices
         except SystemFaultError as error:
@@ -48,23 +48,28 @@ class Grading:
         return [self._report(exercise, path, device) for device in devices]
 
     def choice(self, exercise: LoadedExercise) -> Choice:
-        """Return where an answer is judged. Raises SystemFaultError: there is no such device."""
+        """Return the devices on which an answer is judged.
+
+        Raises:
+            SystemFaultError: a requested device is not available.
+
+        """
         return chosen(exercise, self.device)
 
     def _report(self, exercise: LoadedExercise, path: Path, device: Device) -> Report:
         with spinner(self.context, exercise) as progress:
             options = replace(self.options, observer=progress, device=device)
             if self.audience == "teacher" and self.options.seed is None:
-                # For marks: whoever knows the public seed could hand in a table of its inputs.
+                # For marks: students who know the public seed could hand in a table of its inputs.
                 from grader.cli.secret import seed_for  # noqa: PLC0415 - practice needs none
 
                 return grade_file(exercise, path, options, seed_for)
             return grade_file(exercise, path, options)
 
     def presented(self, report: Report, exercise: LoadedExercise, answer: str = "") -> Report:
-        """Return a report as its reader may see it, in the reader's language.
+        """Return a report for its audience, in the reader's language.
 
-        ``answer`` is what commands need behind them to find the answer.
+        ``answer``: the arguments by which commands find the answer.
         """
         return localised_for(report, exercise, self.context, self.audience, answer=answer)
 
@@ -77,7 +82,7 @@ class Grading:
         *,
         only_known: bool,
     ) -> None:
-        """Let a folder remember a result of practice; with ``only_known`` if it is a workspace."""
+        """Store a practice result in a folder; with ``only_known`` only in a workspace."""
         whole = self.device == "auto" or report.reachable == report.maximum
         usual = self.options.seed is None and not report.partial and whole
         practice = self.audience == "student" and usual
@@ -98,7 +103,7 @@ class Grading:
 
 
 def unchanged(before: GradedFile, exercise: LoadedExercise, path: Path) -> bool:
-    """Tell whether the same file, judged by the same checks, would give the same result."""
+    """Return True if the same file with the same checks has been graded before."""
     try:
         submitted = read(path, exercise.model.kind).hash
     except UnreadableSubmissionError:

@@ -40,7 +40,7 @@ def command(
     every: bool,
     order: int | None,
 ) -> None:
-    """Prepare a workspace, and say which files are new."""
+    """Prepare a workspace, and print which files are new."""
     from grader.course.workspace import create_workspace  # noqa: PLC0415 - see the table in main
 
     course = context.course
@@ -59,11 +59,12 @@ def command(
 def _meant(
     context: Context, folder: Path, exercises: tuple[str, ...]
 ) -> tuple[Path, tuple[str, ...]]:
-    """Return folder and exercises; ask where a single word may be either.
+    """Return folder and exercises; ask if a single word may be either.
 
-    Raises LocalisedUsageError with both commands where nobody can answer, and UnknownExerciseError
-    for a word
-    that can only be an exercise.
+    Raises:
+        LocalisedUsageError: the question cannot be asked; the message gives both commands.
+        UnknownExerciseError: the word can only be an exercise, and there is none.
+
     """
     name = str(folder)
     if exercises or folder.exists() or len(folder.parts) != 1:
@@ -72,7 +73,7 @@ def _meant(
         id_ = context.course.exercise(name).model.id
     except UnknownExerciseError:
         if _LIKE_AN_EXERCISE.fullmatch(name):
-            raise  # a slip in its number: nobody calls a folder that
+            raise  # a mistyped number: no folder has such a name
         return folder, exercises
     t = context.t
     both = {
@@ -103,7 +104,7 @@ def _tell(context: Context, placed: list[WorkspaceFile]) -> None:
 
 
 def _next(context: Context, folder: Path, exercise: str) -> None:
-    """Say what to type now; a course named by a path has another one from inside the folder."""
+    """Print what to type next; a path to the course differs from inside the folder."""
     named = context.course_folder
     course = "" if named is None else f" --course {shlex.quote(str(named.resolve()))}"
     there = folder.resolve() == Path.cwd()

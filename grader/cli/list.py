@@ -61,7 +61,7 @@ def _print_lines(context: Context, sections: list[SectionRow]) -> None:
 
 
 def _devices(row: ExerciseRow) -> list[str]:
-    """Return the devices on which an exercise can be graded here, as far as a glance tells."""
+    """Return the devices on which an exercise can be graded here, without probing them."""
     from grader.judge.processes.graphics_card import ruled_out  # noqa: PLC0415 - see the table in main
 
     return [name for name in row.devices if name != "cuda" or ruled_out() is None]

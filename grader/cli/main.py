@@ -16,7 +16,7 @@ from grader.cli.options import LocalisedCommand, LocalisedUsageError, common_opt
 from grader.course.languages import msgid
 from grader.version import __version__
 
-# A command's module is imported when it runs: help stays quick, whatever the commands need.
+# A command's module is imported when it runs, so that help stays fast.
 COMMANDS = {
     "grade": msgid("grade an answer, and say what is right, what is wrong and why"),
     "batch": msgid("grade what a class handed in"),
@@ -58,7 +58,7 @@ class LazyGroup(LocalisedCommand, click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Find the command asked for, or say that there is none."""
+        """Return the requested command, or report that there is none."""
         if args[0] not in COMMANDS and not args[0].startswith("-"):
             t = ctx.ensure_object(Context).t
             message = t("There is no command {{name}}.", name=args[0])
@@ -84,7 +84,7 @@ class LazyGroup(LocalisedCommand, click.Group):
 @common_options
 @click.pass_context
 def cli(ctx: click.Context) -> None:
-    """Show help where no command was named."""
+    """Print help if no command is given."""
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -96,13 +96,13 @@ def main() -> NoReturn:
 
 def grade() -> NoReturn:
     """Run ``grade``: the same as ``grader grade``."""
-    if COMPLETING in os.environ:  # a shell asks how the line may go on
+    if COMPLETING in os.environ:  # a shell asks for completions
         command = import_module("grader.cli.grade").command
         command.main(prog_name="grade", complete_var=COMPLETING, obj=Context())
     run(["grade", *sys.argv[1:]])
 
 
 def run(arguments: list[str]) -> NoReturn:
-    """Run a command line and leave with its exit code."""
+    """Run a command line and exit with its code."""
     context = Context(early_language(arguments))
     sys.exit(run_safely(cli, arguments, context))

@@ -29,7 +29,7 @@ class _Heading(markdown.Heading):
 
 
 class _DisplayedFormula(markdown.TextElement):
-    """A formula on lines of its own."""
+    """A formula on its own lines."""
 
     def __rich_console__(self, _console: Console, _options: ConsoleOptions) -> RenderResult:
         yield Padding(Text(self.text.plain.rstrip()), (0, 0, 0, 4))
@@ -45,10 +45,10 @@ class FormulaMarkdown(markdown.Markdown):
     }
 
     def __init__(self, text: str) -> None:
-        """Parse the text; colours of code are the terminal's own."""
+        """Parse the text; code uses the terminal's own colours."""
         super().__init__("", code_theme="ansi_dark", hyperlinks=False)
         self.inlines = {*self.inlines, "math"}
-        # What is a formula is what `grader.course.markup` says, which plain text is made by.
+        # `grader.course.markup` recognises formulas, as for plain text.
         parser = MarkdownIt().enable("table")
         parser.use(dollarmath_plugin, double_inline=True, allow_space=False, allow_digits=False)
         self.parsed = list(_with_readable_formulas(parser.parse(with_bars_escaped(text))))

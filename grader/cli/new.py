@@ -33,7 +33,7 @@ _FIRST_SECTION = "basics"
 @click.argument("kind", type=click.Choice(KINDS), default="code")
 @click.option("--section", metavar="ID", help=msgid("section of the course; the last if not given"))
 def command(context: Context, name: str, kind: Kind, section: str | None) -> None:
-    """Write the files of a new exercise, and say which."""
+    """Write the files of a new exercise, and print which."""
     t = context.t
     named = context.named_course
     if named is None:

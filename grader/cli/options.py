@@ -1,4 +1,4 @@
-"""What all commands share: the common options, and help in the chosen language."""
+"""Options common to all commands, and help in the chosen language."""
 
 from __future__ import annotations
 
@@ -35,12 +35,12 @@ COMMON = {
 
 
 class LocalisedUsageError(click.UsageError):
-    """A wrong use of a command, told in the reader's language."""
+    """A wrong use of a command, reported in the reader's language."""
 
 
 @contextmanager
 def writing(place: Path, t: Translator) -> Iterator[None]:
-    """Turn what the system says against writing to ``place`` into a LocalisedUsageError."""
+    """Turn the system's errors of writing to ``place`` into a LocalisedUsageError."""
     try:
         yield
     except FileExistsError:
@@ -53,10 +53,15 @@ def writing(place: Path, t: Translator) -> Iterator[None]:
 
 
 class Place(click.Path):
-    """A path as an argument or an option: nobody means the current folder by an empty text."""
+    """A path as an argument or an option; an empty text does not mean the current folder."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
-        """Return the path; LocalisedUsageError where there is none."""
+        """Return the path.
+
+        Raises:
+            LocalisedUsageError: it is empty.
+
+        """
         if not str(value) and param is not None and ctx is not None:
             t = ctx.ensure_object(Context).t
             raise LocalisedUsageError(
@@ -75,12 +80,12 @@ class LocalisedCommand(click.Command):
     """
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Parse, and tell of superfluous arguments in the reader's language."""
+        """Parse, and report superfluous arguments in the reader's language."""
         ctx.allow_extra_args = True
         try:
             rest = super().parse_args(ctx, args)
         except click.UsageError as error:
-            error.ctx = error.ctx or ctx  # click's parser leaves it out: no usage, no way to help
+            error.ctx = error.ctx or ctx  # click's parser leaves it out, and with it usage and help
             raise
         if rest and not isinstance(self, click.Group):
             t = ctx.ensure_object(Context).t
@@ -102,12 +107,12 @@ class LocalisedCommand(click.Command):
         return option
 
     def collect_usage_pieces(self, ctx: click.Context) -> list[str]:
-        """Return the parts of the line that says how to use it."""
+        """Return the parts of the usage line."""
         t = ctx.ensure_object(Context).t
         return [in_words(piece, t) for piece in super().collect_usage_pieces(ctx)]
 
     def format_usage(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the line that says how to use it."""
+        """Write the usage line."""
         label = ctx.ensure_object(Context).t("Usage:")
         pieces = " ".join(self.collect_usage_pieces(ctx))
         formatter.write_usage(ctx.command_path, pieces, prefix=f"{label} ")

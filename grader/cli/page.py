@@ -19,7 +19,12 @@ _NEEDED = ("jinja2", "latex2mathml")
 
 
 def require_pages(context: Context) -> None:
-    """Raise LocalisedUsageError where what makes pages is not installed."""
+    """Check that the packages for pages are installed.
+
+    Raises:
+        LocalisedUsageError: they are not.
+
+    """
     if not all(map(importlib.util.find_spec, _NEEDED)):
         raise LocalisedUsageError(
             context.t(
@@ -30,9 +35,9 @@ def require_pages(context: Context) -> None:
 
 
 def write_page(context: Context, file: Path, report: Report, *, everything: bool) -> None:
-    """Write a localised report as a page, and say where.
+    """Write a localised report as a page, and print its path.
 
-    Programs read JSON alone on standard output: for them it is said on standard error.
+    With --json standard output contains only JSON: then the path goes to standard error.
     """
     from grader.pages.report_page import report_page  # noqa: PLC0415 - few ask for a page
 

@@ -1,4 +1,4 @@
-"""Pictures as files, for the commands that have some to show."""
+"""Pictures as files, for the commands that have some."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def show_answer(context: Context, folder: Path, report: Report) -> None:
 
 
 def _of_report(report: Report) -> Iterator[Titled]:
-    """Yield each picture; of one that several checks have, those that failed, else the last."""
+    """Yield each picture; if several checks have one, those that failed, else the last."""
     checks: dict[str, list[CheckResult]] = {}
     for check in report.checks:
         if check.picture is not None:
@@ -75,9 +75,9 @@ def _of_report(report: Report) -> Iterator[Titled]:
 
 
 def _write(context: Context, folder: Path, pictures: list[Titled], none: str) -> None:
-    """Write files and say where they are. Without matplotlib show the pictures as text.
+    """Write files and print their paths. Without matplotlib show the pictures as text.
 
-    Programs read JSON alone on standard output: for them it is said on standard error.
+    With --json standard output contains only JSON: then the paths go to standard error.
     """
     told = list(_told(context, folder, pictures)) if pictures else [none]
     for text in told:

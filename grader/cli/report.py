@@ -52,7 +52,7 @@ def command(
     pictures: Path | None,
     html: Path | None,
 ) -> None:
-    """Read a report, translate it, show it."""
+    """Read a report, translate it, print it."""
     if html is not None:
         require_pages(context)
     report = _read(file, context)
@@ -72,7 +72,7 @@ def command(
 
 
 def _read(file: Path, context: Context) -> Report:
-    """Read the file, or say what is wrong with it."""
+    """Read the file, or report its error."""
     try:
         report = Report.model_validate_json(file.read_bytes())
     except OSError as error:
@@ -88,7 +88,7 @@ def _read(file: Path, context: Context) -> Report:
 
 
 def _compare(report: Report, file: Path, context: Context) -> None:
-    """Refuse a report that the course at hand cannot have made."""
+    """Refuse a report that the given course cannot have made."""
     try:
         exercise = context.course.exercise(report.exercise.id)
     except UnknownExerciseError:
@@ -105,7 +105,7 @@ def _refused(file: Path, why: str, context: Context) -> LocalisedUsageError:
 
 
 def _why(error: ValidationError, t: Translator) -> str:
-    """Say what is wrong with the first field that is."""
+    """Return the error of the first wrong field."""
     first = error.errors(include_url=False)[0]
     name = ".".join(map(str, first["loc"]))
     if first["type"] == "json_invalid":

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 )
 @click.argument("exercise", shell_complete=exercises)
 def command(context: Context, exercise: str) -> None:
-    """Put the stub in place of the answer, and say where the answer is now."""
+    """Replace the answer by the stub, and print where the answer is now."""
     from grader.course.workspace import reset  # noqa: PLC0415 - see the table in main
 
     loaded = context.course.exercise(exercise)

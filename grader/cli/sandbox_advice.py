@@ -1,4 +1,4 @@
-"""What helps where a protection is missing: sentences for whoever runs the machine."""
+"""Advice for missing protections, for the operator of the machine."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ NAMESPACES = msgid(
 )
 SET = msgid("as root: sysctl -w {{setting}}")
 
-# Settings that forbid user namespaces: where they are, the value that does, the one that does not.
+# Settings that forbid user namespaces: their path, the allowing value, the forbidding one.
 _SETTINGS = {
     "kernel.apparmor_restrict_unprivileged_userns": ("1", "0"),
     "kernel.unprivileged_userns_clone": ("0", "1"),
@@ -51,9 +51,9 @@ _SENTENCES = {
 def advice_for(
     layer: str, system: str, root: Path = Path("/")
 ) -> Iterator[tuple[str, dict[str, str]]]:
-    """Yield what helps against the lack of a protection: sentences, with what goes into them.
+    """Yield advice for a missing protection: sentences, with their arguments.
 
-    ``system``: of this machine, as ``sys.platform`` has it; ``root``: where its files are.
+    ``system``: this platform, as in ``sys.platform``; ``root``: the root of its files.
     """
     if system != "linux":
         yield LINUX, {}

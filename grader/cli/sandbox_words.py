@@ -1,6 +1,6 @@
-"""What the student's side says of a protection that it cannot have, in the reader's language.
+"""Messages of the student's side about missing protections, in the reader's language.
 
-It speaks English, for it knows no course and no catalogue; much of it are words of the system.
+They are in English, since that side has no catalogue; many contain messages of the system.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from grader.course.system_errors import REASONS
 if TYPE_CHECKING:
     from grader.course.languages import Translator
 
-# Patterns of what is said; their groups fill the sentence.
+# Patterns of messages; their groups are the arguments of the sentence.
 _SAID = {
     r"version (?P<version>\d+); seccomp refuses truncation instead": msgid(
         "version {{version}}; seccomp refuses truncation instead"
@@ -43,7 +43,7 @@ _NUMBERS = {os.strerror(number): number for number in REASONS}
 
 
 def protection_sentence(said: str, t: Translator) -> str:
-    """Return what was said of a protection, in a language; other words are quoted."""
+    """Return a message about a protection in a language; unknown ones are quoted."""
     if not said:
         return ""
     for pattern, message in _SAID.items():

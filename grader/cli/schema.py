@@ -24,7 +24,7 @@ def command(context: Context, format_: str) -> None:
 
     match format_:
         case "report":
-            # As it is written; everything else as it is read.
+            # The schema of serialisation; all others are of validation.
             schema = report_schema()
         case "exercise":
             schema = models.EXERCISE.json_schema()

@@ -1,4 +1,4 @@
-"""What grading for marks draws its inputs from: a secret that this machine's user has."""
+"""The secret of this machine's user, from which grading for marks derives its seeds."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.judge.reading.submission import Submission
 
+# 256 bits: the secret cannot be guessed from seeds that reports disclose.
 _BYTES = 32
-_SEED_BITS = 53  # exact in every JSON reader
+_SEED_BITS = 53  # JSON readers represent such integers exactly
 
 
 def seed_for(exercise: str, submission: Submission) -> int:
-    """Return the seed of a submission: always the same here, and another for any other one.
+    """Return the seed of a submission: always the same here, and different for different ones.
 
-    A report may bring the inputs home, printed. They help no later submission.
+    A report may disclose the inputs, printed. They do not help a later submission.
     """
     told = f"{exercise}:{submission.hash}".encode()
     digest: bytes = hmac.digest(_secret(), told, "sha256")
@@ -27,27 +28,27 @@ def seed_for(exercise: str, submission: Submission) -> int:
 
 
 def _secret() -> bytes:
-    """Return the user's secret, made at first need; where none can be kept, one for this run."""
+    """Return the user's secret, created if needed; if none can be stored, one for this run."""
     try:
         path = _place() / "secret"
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         if not path.exists():
             _keep(path)
         kept = path.read_bytes()
-    except (OSError, RuntimeError):  # nowhere to write, or nobody's home
+    except (OSError, RuntimeError):  # not writable, or no home folder
         kept = b""
     return kept if len(kept) == _BYTES else secrets.token_bytes(_BYTES)
 
 
 def _place() -> Path:
-    """Return where programs keep what is this user's on this machine: the XDG base directory."""
+    """Return the folder for a user's persistent data: of the XDG Base Directory Specification."""
     given = os.environ.get("XDG_STATE_HOME", "")
     state = Path(given) if os.path.isabs(given) else Path.home() / ".local" / "state"  # noqa: PTH117
     return state / "nn-grader"
 
 
 def _keep(path: Path) -> None:
-    """Write a new secret, whole or not at all; should another run be faster, its own stays."""
+    """Write a new secret completely or not at all; one that another run has written first stays."""
     temporary = path.with_name(f".secret.{os.getpid()}")
     descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:

@@ -77,7 +77,7 @@ def command(
 def _show_solution(
     context: Context, loaded: LoadedExercise, answer: Path | None, *, teacher: bool
 ) -> int | None:
-    """Print the right answers, or say kindly what comes before; return the exit code."""
+    """Print the right answers, or what has to be done before; return the exit code."""
     if not teacher:
         from grader.cli.solved import refusal  # noqa: PLC0415 - it may have to judge
 

@@ -1,4 +1,4 @@
-"""Whether the answer in the current folder has all points, as it stands there now."""
+"""Whether the answer in the current folder has all points in its present state."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ FOLDER = Path()
 
 
 def answer_option(exercise: LoadedExercise, path: Path) -> str:
-    """Return what ``grader show --solution`` needs behind it to find an answer, mostly nothing."""
+    """Return the arguments by which ``grader show --solution`` finds an answer, mostly none."""
     before = remembered(FOLDER).get(exercise.model.id)
     known = _answers(exercise, before.file if before else None)
     found = path.resolve() in [file.resolve() for file in known]
@@ -33,12 +33,11 @@ def answer_option(exercise: LoadedExercise, path: Path) -> str:
 def refusal(
     context: Context, exercise: LoadedExercise, answer: Path | None
 ) -> tuple[str, int] | None:
-    """Return why right answers are not shown yet, and the exit code; None where they may be.
+    """Return why right answers are not shown yet, and the exit code; None if they may be shown.
 
-    ``answer`` is a file that was named; else those of the folder count, and one is enough. A
-    result that the folder remembers counts while the answer and what judges it are as they were
-    then; else the answer is graded now, as for practice. Of a quiz, what waits for a teacher need
-    not be marked yet.
+    ``answer`` is a file that was named; else any one in the folder suffices. A stored result counts
+    while the answer and its checks are unchanged; else the answer is graded now, as for practice.
+    Points of a quiz that wait for a teacher are not required.
     """
     before = remembered(FOLDER).get(exercise.model.id)
     grading = Grading(context, Options(), "student")
@@ -90,7 +89,7 @@ def _told(
 
 
 def _answers(exercise: LoadedExercise, last: str | None) -> list[Path]:
-    """Return the files of the folder that answer an exercise; first the one graded ``last``."""
+    """Return the files of the folder that answer an exercise, the one graded ``last`` first."""
     found = find(FOLDER, exercise.model.id, exercise.model.kind)
     first = [path for path in FOLDER.iterdir() if path.name == last and path.is_file()]
     return [*first, *(path for path in found if path not in first)]

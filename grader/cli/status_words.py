@@ -1,4 +1,4 @@
-"""What the words before the checks of a report mean, for the help of ``grade``."""
+"""The meanings of the words before the checks of a report, for the help of ``grade``."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ MEANINGS = {
 
 
 class ExplainsStatusWords(LocalisedCommand):
-    """A command whose help ends in the words that its reports use."""
+    """A command whose help ends with the words that its reports use."""
 
     def format_epilog(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write each word and its meaning, in the reader's language."""

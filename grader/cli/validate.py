@@ -76,7 +76,7 @@ def _wanted(context: Context, exercises: tuple[str, ...]) -> list[LoadedExercise
 
 
 def _proofs(context: Context, exercises: tuple[str, ...], jobs: int) -> Iterator[ValidationResult]:
-    """Yield the proof of each exercise, and with all of them of what belongs to none."""
+    """Yield the proof of each exercise, and of the course itself if all are proved."""
     try:
         loaded = _wanted(context, exercises)
     except CourseError as error:

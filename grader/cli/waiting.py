@@ -1,4 +1,4 @@
-"""A sign of life while judging takes its time: which check, and how long so far."""
+"""A display of progress while judging takes long: the current check and the time."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
 
-PATIENCE = 1.0  # seconds in which nobody wonders
+PATIENCE = 1.0  # seconds before anything is displayed
 
 
 class Progress(JudgeObserver):
@@ -36,7 +36,7 @@ class Progress(JudgeObserver):
         self._since = time.monotonic()
 
     def __str__(self) -> str:
-        """Return what is going on, in one line."""
+        """Return the current activity on one line."""
         t = self._context.t
         seconds = int(time.monotonic() - self._since)
         what = t("Your answer is being graded …")
@@ -48,7 +48,7 @@ class Progress(JudgeObserver):
 
 @contextlib.contextmanager
 def spinner(context: Context, exercise: LoadedExercise) -> Iterator[Progress]:
-    """Show on a terminal what is judged once it takes longer than a moment; nothing elsewhere."""
+    """Display on a terminal what is judged, after a moment; do nothing elsewhere."""
     progress = Progress(context, exercise)
     if not (context.fancy and sys.stderr.isatty()):
         yield progress

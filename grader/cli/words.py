@@ -1,7 +1,7 @@
-"""The words in capitals that stand for what is to be typed, in the reader's language.
+"""Metavariables, the words in capitals that represent values, in the reader's language.
 
-click makes them from the names of parameters: they are in no text that could be translated as a
-whole. What it adds to the help of an option, its default for instance, is worded here as well.
+click derives them from the names of parameters: they are in no text that could be translated as a
+whole. Its additions to the help of an option, such as the default, are translated here as well.
 """
 
 from __future__ import annotations
@@ -52,19 +52,19 @@ _DEFAULT, _VARIABLE = "default: ", "env var: "
 
 
 def in_words(text: str, t: Translator) -> str:
-    """Return a piece of a usage line with its words in a language."""
+    """Return a part of a usage line with its words in a language."""
     return _WORD.sub(lambda word: t(WORDS.get(word[0], word[0])), text)
 
 
 def name_of(parameter: click.Parameter, t: Translator) -> str:
-    """Return what the usage line calls a parameter."""
+    """Return the name of a parameter in the usage line."""
     if isinstance(parameter, click.Option):
         return parameter.opts[0]
     return in_words(parameter.metavar or str(parameter.name).upper(), t)
 
 
 def help_record(option: click.Option, ctx: click.Context, t: Translator) -> tuple[str, str] | None:
-    """Return what help says of an option: how it is typed, and what it does; None if hidden."""
+    """Return the help of an option: how it is typed, and what it does; None if hidden."""
     record = option.get_help_record(ctx)
     if record is None:
         return None
@@ -83,7 +83,7 @@ def _choices(option: click.Option) -> str:
 
 
 def _added(item: str, t: Translator) -> str:
-    """Return what click has added to the help of an option: a bound stays, it is a formula."""
+    """Return click's addition to the help of an option; a bound is a formula and stays."""
     if item.startswith(_DEFAULT):
         return t("default: {{value}}", value=item.removeprefix(_DEFAULT))
     if item.startswith(_VARIABLE):

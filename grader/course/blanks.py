@@ -1,7 +1,7 @@
-"""Marks in a stub: which of its statements students write.
+"""Marks in a stub for the statements that students write.
 
-The comment ``# blank: ID`` marks the statement below it. In the file of a student the text
-``blanks.ID`` stands in its place; ``# blank`` alone marks one of which nothing is told.
+The comment ``# blank: ID`` marks the statement below it. In a student's file it is replaced by the
+text ``blanks.ID``; ``# blank`` alone marks one without a text.
 """
 
 from __future__ import annotations
@@ -12,5 +12,5 @@ MARK = re.compile(r"^(?P<indent> *)# blank(?:: (?P<id>[a-z][a-z0-9_]*))?[ \t]*\n
 
 
 def marks(stub: str) -> dict[int, str]:
-    """Return the lines, from 1, below which a blank stands, each with its id or nothing."""
+    """Return the lines, from 1, above a blank, each with its id or an empty text."""
     return {stub.count("\n", 0, mark.start()) + 1: mark["id"] or "" for mark in MARK.finditer(stub)}

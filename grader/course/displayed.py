@@ -1,4 +1,4 @@
-"""Which checks of an exercise students may know by name, told without running them."""
+"""The checks of an exercise that students may know by name, found without running them."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _CONCEALED = {"hidden", "held_back"}
 def displayed_checks(exercise: LoadedExercise, lang: str) -> dict[str, str]:
     """Return the ids of the checks that are displayed, each with its title; none of a quiz.
 
-    A file of checks that cannot be read tells none.
+    Empty if the file of checks cannot be parsed.
     """
     model = exercise.model
     if not isinstance(model, CodeExercise):
@@ -45,7 +45,7 @@ def _name(decorator: ast.expr) -> str:
 
 
 def called(wanted: str, checks: Mapping[str, str]) -> list[str]:
-    """Return the checks that a name may mean: an id, with or without ``test_``, else a beginning.
+    """Return the checks that a name may denote: an id, with or without ``test_``, else a prefix.
 
     ``checks`` maps ids to titles.
     """

@@ -1,4 +1,4 @@
-"""What can be wrong with a course, or with what was asked of it."""
+"""Errors of a course, and of requests to it."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class CourseError(Exception):
-    """A file of a course is broken: where, and what its author can do about it."""
+    """A file of a course is broken: the position, the problem, and advice for its author."""
 
     def __init__(
         self,
@@ -25,9 +25,9 @@ class CourseError(Exception):
         *,
         line: int | None = None,
     ) -> None:
-        """Name the file, a field or a line of it (there may be neither), what is wrong, what to do.
+        """Store the file, its field or line (which may be missing), the problem and the advice.
 
-        Phrases are told in the reader's language; text is what another program has said.
+        Phrases are translated into the reader's language; text is another program's message.
         """
         super().__init__(file, field, what, advice)
         self.file = file
@@ -42,7 +42,7 @@ class CourseError(Exception):
         return self.field if self.line is None else phrase("line {{line}}", line=self.line)
 
     def problem(self, t: Translator) -> str:
-        """Return what is wrong, and what to do, in a language."""
+        """Return the problem and the advice, in a language."""
         return joined(t, self.what, self.advice)
 
     def __str__(self) -> str:
@@ -55,7 +55,7 @@ class UnknownTranslationUnit(LookupError):  # noqa: N818 - it is no fault of any
     """No text of a translation has this name."""
 
     def __init__(self, file: Path, unit: str, close: tuple[str, ...]) -> None:
-        """Keep the file, the unit asked for and the names of units that resemble it."""
+        """Store the file, the requested unit and similar names of units."""
         super().__init__(file, unit, close)
         self.file = file
         self.unit = unit
@@ -66,7 +66,7 @@ class UnknownExerciseError(LookupError):
     """No exercise of the course has this name."""
 
     def __init__(self, name: str, close: tuple[str, ...]) -> None:
-        """Keep the name asked for and the names of exercises that resemble it."""
+        """Store the requested name and similar names of exercises."""
         super().__init__(name, close)
         self.name = name
         self.close = close

@@ -1,7 +1,7 @@
-"""What pydantic finds in data, worded for whoever has written it: what is wrong, and what to do.
+"""Errors of pydantic, worded for the author of the data: the problem, and advice.
 
-pydantic-i18n was looked at: it knows a message by its English text, which changes with pydantic's
-versions. An error's type does not, and an author wants advice.
+pydantic-i18n was considered: it identifies a message by its English text, which changes with
+pydantic's versions. An error's type does not, and an author needs advice.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _LIST = (msgid("this is not a list"), msgid("write it as [one, two]"))
 _NO_NUMBER = (msgid("{{input}} is not a number"), _CORRECT)
 _NO_WHOLE_NUMBER = (msgid("{{input}} is not a whole number"), _CORRECT)
 _NO_TRUTH = (msgid("{{input}} is neither true nor false"), _CORRECT)
-# What is wrong and what to do, by pydantic's type of error; {{input}} is the value.
+# Problem and advice, by pydantic's type of error; {{input}} is the value.
 _FINDINGS = {
     "extra_forbidden": (
         msgid("this field is unknown"),
@@ -79,14 +79,14 @@ _OTHER = (msgid("{{input}} is not allowed here"), _CORRECT)
 
 
 def refuse(message: str, /, **args: object) -> NoReturn:
-    """Refuse a value, in a validator of a model, with a sentence: a ``msgid`` and what fills it."""
+    """Refuse a value, in a validator of a model, with a sentence: a ``msgid`` and its arguments."""
     said = Phrase(message, args)
     english = str(said).replace("{", "{{").replace("}", "}}")
     raise PydanticCustomError(_REFUSED, english, {"said": said})
 
 
 def advice(error: ErrorDetails) -> tuple[Phrase, Phrase]:
-    """Return what pydantic has found, and what its author can do about it."""
+    """Return pydantic's error, and advice for its author."""
     context: Mapping[str, Any] = error.get("ctx", {})
     if error["type"] == _REFUSED:
         return context["said"], Phrase(_CORRECT)
@@ -101,7 +101,7 @@ def advice(error: ErrorDetails) -> tuple[Phrase, Phrase]:
 
 
 def misspelt(missing: ErrorDetails, errors: list[ErrorDetails]) -> tuple[Phrase, Phrase] | None:
-    """Name the unknown field beside a missing one: more often than not it is meant for it."""
+    """Return the unknown field beside a missing one, which is probably misspelt."""
     unknown = [
         str(error["loc"][-1])
         for error in errors
@@ -120,7 +120,7 @@ def misspelt(missing: ErrorDetails, errors: list[ErrorDetails]) -> tuple[Phrase,
 
 
 def _shown(value: object) -> str:
-    """Return a value as Python writes it, but short, whatever aliases of aliases make of it."""
+    """Return a value in Python notation, but short, however large its nested aliases are."""
     short = reprlib.Repr()
     short.maxlevel = 2
     short.maxstring = short.maxother = 200

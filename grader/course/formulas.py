@@ -1,8 +1,8 @@
 r"""LaTeX formulas as a line of Unicode text, for terminals and comments.
 
 pylatexenc parses and knows the symbols; this module decides on fractions, scripts and spaces:
-``\frac{\partial L}{\partial W_1}`` reads ∂L/∂W₁. Letters stay plain letters, so that fonts and
-screen readers know them.
+``\frac{\partial L}{\partial W_1}`` reads ∂L/∂W₁. Letters stay plain letters, which fonts and screen
+readers support.
 """
 
 from __future__ import annotations
@@ -44,8 +44,8 @@ _SYMBOLS = {"lbrace": "{", "rbrace": "}", "{": "{", "}": "}", "colon": ":", "mid
 _SYMBOLS |= {"lvert": "|", "rvert": "|", "lVert": "‖", "rVert": "‖", "coloneqq": "≔", "*": ""}
 _SYMBOLS |= {char: char for char in "%&#_$"} | {"cdot": "·"}
 _SYMBOLS |= {"le": "≤", "ge": "≥", "ne": "≠", "to": "→", "gets": "←", "prime": "′", "top": "⊤"}
-# What needs no brackets in a fraction: a number, a name, a call, an absolute value. A product needs
-# them: those who know Python read 1/2h as half of h.
+# Operands of a fraction without brackets: a number, a name, a call, an absolute value. A product
+# needs them: in Python 1/2h would be half of h.
 _SCRIPTS = "′₀-₎ₐ-ₜᵢ-ᵪⱼ⁰-ⁿᴬ-ᶻⱽ"
 _SIMPLE = re.compile(
     rf"[0-9]+(?:\.[0-9]+)?|[∂∇]?[^\W\d_][{_SCRIPTS}]*|[^\W\d_{_SCRIPTS}]{{3,}}"
@@ -54,18 +54,18 @@ _SIMPLE = re.compile(
 
 
 class FormulaNotRenderableError(ValueError):
-    """The formula holds something that has no form as a line of text."""
+    """The formula contains something that has no form as a line of text."""
 
 
 class _Atom(NamedTuple):
-    """A piece of a formula, and what it is for the spaces around it."""
+    """A piece of a formula, and its class for the spaces around it."""
 
     text: str
     kind: str = "ordinary"
 
 
 def latex_to_unicode(formula: str) -> str:
-    """Return a LaTeX formula as text; its source where there is no good form.
+    """Return a LaTeX formula as text; its source if there is no good form.
 
     The rows of an aligned formula are lines.
     """
@@ -77,7 +77,7 @@ def latex_to_unicode(formula: str) -> str:
 
 
 def _parse(formula: str) -> tuple[Any, Any]:
-    # Imported only where there is a formula.
+    # Imported only if there is a formula.
     from pylatexenc.latexwalker import LatexWalker  # noqa: PLC0415
 
     macros, symbols = _tables()
@@ -105,7 +105,7 @@ class _Reader:
         self.symbols = symbols
 
     def atoms(self, nodes: Iterable[Any]) -> list[_Atom]:
-        """Return the atoms of a list of nodes, with scripts attached to what they belong to."""
+        """Return the atoms of a list of nodes, with scripts attached to their bases."""
         found: list[_Atom] = []
         script = ""
         for atom in self._stream(nodes):
@@ -124,7 +124,7 @@ class _Reader:
         return found
 
     def text(self, node: Any) -> str:
-        """Return one node, an argument for instance, as text."""
+        """Return a single node, an argument for instance, as text."""
         nodes = node.nodelist if hasattr(node, "nodelist") else [node]
         return _spaced(self.atoms(nodes)).strip()
 
@@ -185,7 +185,7 @@ class _Reader:
         return re.sub(r"\\([,%&#_$])", lambda match: _SPACES.get(match[1], match[1]), source)
 
     def _environment(self, node: Any) -> str:
-        """Return a matrix as NumPy would be given it, cases in braces, aligned rows as lines."""
+        """Return a matrix in NumPy's notation, cases in braces, aligned rows as lines."""
         rows: list[list[list[Any]]] = [[[]]]
         for child in node.nodelist:
             if getattr(child, "macroname", None) == "\\":
@@ -232,7 +232,7 @@ def _word(text: str, *, function: bool) -> _Atom:
 
 
 def _grouped(text: str) -> str:
-    """Put what is more than a name or a number in brackets."""
+    """Put an expression in brackets unless it is a name or a number."""
     return text if _SIMPLE.fullmatch(text) else f"({text})"
 
 
@@ -243,7 +243,7 @@ def _accented(text: str, accent: str) -> str:
 
 
 def _with_script(base: _Atom, mark: str, text: str) -> _Atom:
-    """Attach a sub- or superscript, by lowered and raised characters where all of them exist."""
+    """Attach a sub- or superscript, by Unicode characters if all of them exist."""
     table = _SUBSCRIPTS if mark == "_" else _SUPERSCRIPTS
     tight = text.replace(" ", "")
     word = mark == "_" and len(tight) > 2 and tight.isalpha()  # noqa: PLR2004 - ij, not a word
@@ -254,7 +254,7 @@ def _with_script(base: _Atom, mark: str, text: str) -> _Atom:
 
 
 def _spaced(atoms: list[_Atom]) -> str:
-    """Join atoms with the spaces that a reader needs."""
+    """Join atoms with the spaces that typesetting requires."""
     line = ""
     before = "open"
     bars = 0

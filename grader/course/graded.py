@@ -1,4 +1,4 @@
-"""What was last graded in a folder: so that ``grade`` takes up only what has changed since."""
+"""The last results in a folder, so that ``grade`` processes only what has changed since."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ GRADED = ".grader-graded.json"
 
 @dataclass(frozen=True)
 class GradedFile:
-    """The result of one exercise, and what it depends on: hashes of the answer and the checks."""
+    """The result of one exercise, and its inputs: hashes of the answer and the checks."""
 
     file: str
     submission_hash: str
@@ -28,16 +28,16 @@ class GradedFile:
 
 
 def remembered(folder: Path) -> dict[str, GradedFile]:
-    """Return the results that a folder remembers, by exercise; none where it remembers nothing."""
+    """Return the results stored in a folder, by exercise; empty if there are none."""
     try:
         kept = json.loads((folder / GRADED).read_text(encoding="utf-8"))
         return {str(id_): GradedFile(**result) for id_, result in kept.items()}
-    except (OSError, ValueError, TypeError, AttributeError):  # none, or edited by somebody
+    except (OSError, ValueError, TypeError, AttributeError):  # missing, or edited by hand
         return {}
 
 
 def remember(folder: Path, results: Mapping[str, GradedFile]) -> None:
-    """Add results to those of a folder. One that cannot be written remembers nothing."""
+    """Add results to those of a folder; does nothing if it cannot be written."""
     if not results:
         return
     kept = {**remembered(folder), **results}

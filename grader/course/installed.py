@@ -1,4 +1,4 @@
-"""Which libraries of an exercise are installed here, found without importing them."""
+"""The installed libraries of an exercise, found without importing them."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAMES = {"numpy": "NumPy", "torch": "PyTorch"}
-"""What people call the libraries that exercises can ask for."""
+"""The usual names of the libraries that exercises can require."""
 EXTRAS = {"torch": "nn-grader[torch]"}
-"""What installs a library that the plain package does without."""
+"""The package extra that installs a library."""
 
 
 def missing_libraries(libraries: Iterable[str]) -> list[str]:
-    """Return those of ``libraries``, by the names they are imported by, that are not installed."""
+    """Return those of ``libraries``, by their import names, that are not installed."""
     return [name for name in libraries if importlib.util.find_spec(name) is None]

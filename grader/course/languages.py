@@ -54,7 +54,7 @@ LANGUAGES = _languages()
 
 
 def language_of_locale(name: str | None) -> str | None:
-    """Return the language that a locale name means (``fr_CA.UTF-8``: fr), if we speak it."""
+    """Return the supported language of a locale's name (``fr_CA.UTF-8``: fr), if any."""
     stem = re.split(r"[_.@-]", name or "", maxsplit=1)[0].lower()
     if len(stem) > _CODE:
         stem = _code_of(stem)
@@ -70,7 +70,7 @@ def _code_of(name: str) -> str:
 
 
 def choose_language(explicit: str | None = None, workspace: Path | None = None) -> str:
-    """Return the language to speak: asked for, GRADER_LANG, the workspace's, the locale's, en.
+    """Return the language: the requested one, GRADER_LANG, the workspace's, the locale's, en.
 
     ``workspace``: a folder of it, if not the current one.
     """
@@ -89,13 +89,13 @@ def _workspace_language(workspace: Path | None) -> str | None:
 
 
 def workspace_text(workspace: Path | None = None) -> str:
-    """Return what ``grader init`` wrote in a folder or in one above; empty if there is nothing.
+    """Return the settings by ``grader init`` in a folder or a parent; empty if there are none.
 
     ``workspace``: the folder, if not the current one.
     """
     try:
         here = Path.cwd() if workspace is None else workspace.resolve()
-    except (OSError, RuntimeError):  # gone meanwhile, or links in a circle
+    except (OSError, RuntimeError):  # deleted meanwhile, or a cycle of links
         return ""
     for folder in (here, *here.parents):
         try:
@@ -108,7 +108,7 @@ def workspace_text(workspace: Path | None = None) -> str:
 def _locale_name() -> str | None:
     """Return the name of the locale: the first variable that is set decides, as in gettext.
 
-    As there, LANGUAGE lists what a person would rather read, unless the locale is none (C).
+    As there, LANGUAGE has priority, unless the locale is C.
     """
     values = (os.environ.get(variable) for variable in _LOCALE_VARIABLES)
     name = next(filter(None, values), None) or locale.getlocale()[0]
@@ -119,19 +119,19 @@ def _locale_name() -> str | None:
 
 
 def msgid(message: str) -> str:
-    """Mark a message that is translated later, and return it."""
+    """Mark a message for later translation, and return it."""
     return message
 
 
 def format_value(value: object) -> str:
-    """Return a value as Python writes it, floats with up to six significant digits."""
+    """Return a value in Python notation, floats with up to six significant digits."""
     if isinstance(value, bool) or not isinstance(value, Real) or isinstance(value, Rational):
         return str(value)
     return repr(float(f"{float(value):.6g}"))
 
 
 def amount(value: float | Decimal, lang: str) -> str:
-    """Return a quantity of prose, such as points or seconds, as a language writes it: 12,5.
+    """Return a quantity in prose, such as points or seconds, in a language's notation: 12,5.
 
     Values of a computation keep Python's notation in every language: see ``format_value``.
     """
@@ -147,7 +147,7 @@ def amount(value: float | Decimal, lang: str) -> str:
 
 
 def interpolate(text: Text, args: Mapping[str, object], lang: str) -> str:
-    """Fill the placeholders of a text; the argument ``n`` chooses among plural forms.
+    """Fill the placeholders of a text; the argument ``n`` selects the plural form.
 
     A Decimal is an amount, any other number a value. A placeholder without an argument stays.
     """
@@ -163,7 +163,7 @@ def interpolate(text: Text, args: Mapping[str, object], lang: str) -> str:
 
 
 def _plural_form(forms: Mapping[Any, str], n: object, lang: str) -> str:
-    """Return the form that goes with ``n``, or the nearest that there is."""
+    """Return the plural form for ``n``, or the nearest existing one."""
     name = _plural_name(n, lang) if isinstance(n, int | float | Decimal) else "other"
     names = (name, "other", _plural_name(_SEVERAL, lang))
     return next((forms[form] for form in names if form in forms), "")
@@ -186,33 +186,33 @@ def plural_names(lang: str) -> Mapping[str, int]:
 
 
 class Translator:
-    """Turns English messages of the code into one language."""
+    """Translates English messages of the code into one language."""
 
     def __init__(self, lang: str) -> None:
-        """Speak ``lang``; its catalogue is read at the first message."""
+        """Use ``lang``; its catalogue is loaded at the first message."""
         self.lang = lang
 
     def __call__(self, message: str, /, **args: object) -> str:
-        """Return the message in this language, filled."""
-        # gettext answers the empty text with the header of the catalogue.
+        """Return the message in this language, with its arguments."""
+        # gettext returns the header of the catalogue for an empty text.
         text = self._catalogue.gettext(message) if message else ""
         return interpolate(text, args, self.lang)
 
     def plural(self, one: str, other: str, n: float | Decimal, /, **args: object) -> str:
-        """Return the form that goes with ``n``, filled; ``n`` is an argument too."""
+        """Return the plural form for ``n``, with its arguments; ``n`` is one of them."""
         form = self._catalogue.ngettext(one, other, self._counted(n))
         return interpolate(form, {"n": amount(n, self.lang), **args}, self.lang)
 
     def template(self, context: str, message: str) -> str:
-        """Return the unfilled message that stands under a context in the catalogue."""
+        """Return the message under a context in the catalogue, with its placeholders."""
         return self._catalogue.pgettext(context, message)
 
     def plural_template(self, context: str, one: str, other: str, n: float | Decimal) -> str:
-        """Return the unfilled form that goes with ``n`` and stands under a context."""
+        """Return the plural form for ``n`` under a context, with its placeholders."""
         return self._catalogue.npgettext(context, one, other, self._counted(n))
 
     def _counted(self, n: float | Decimal) -> int:
-        """Return the whole number whose form serves ``n``: gettext knows none for fractions."""
+        """Return an integer with the plural form of ``n``: gettext supports no fractions."""
         if n == int(n):
             return int(n)
         # 1,5 point, 1.5 points, 1,5 балла: in French a fraction below 2 is a singular.

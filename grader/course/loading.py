@@ -1,4 +1,4 @@
-"""A course and its exercises, as found in their folders."""
+"""A course and its exercises, read from their folders."""
 
 from __future__ import annotations
 
@@ -38,9 +38,9 @@ class Course:
     """A folder with ``exercises/``, ``answers/`` and ``i18n/``."""
 
     def __init__(self, root: Path, named: Path | None = None) -> None:
-        """Look at the course in ``root``; nothing is read yet.
+        """Represent the course in ``root``; no file is read yet.
 
-        ``named`` is the folder as the user named it, None where no command need name it again.
+        ``named`` is the folder as the user named it, None if commands need not name it.
         """
         self.root = root
         self.named = named
@@ -92,7 +92,7 @@ class Course:
         raise UnknownExerciseError(name, tuple(found) or self._close(wanted))
 
     def prose(self, lang: str) -> CourseFrontMatter:
-        """Return title and section titles in a language; in English where they are missing."""
+        """Return title and section titles in a language; in English if they are missing."""
         file = self.root / "i18n" / lang / "course.md"
         if lang != "en" and not file.is_file():
             return self.prose("en")
@@ -105,12 +105,12 @@ class Course:
         return self._loaded[name]
 
     def relative(self, file: Path) -> str:
-        """Return the path of a file as authors know it: below the folder of the course."""
+        """Return the path of a file relative to the course, as authors know it."""
         return file.relative_to(self.root).as_posix() if self.root in file.parents else str(file)
 
     def _close(self, wanted: str) -> tuple[str, ...]:
         if _ID.fullmatch(wanted):
-            return ()  # whoever knows an id has not misspelt a name: ex98 is not meant by ex99
+            return ()  # a wrong id is not a misspelt one: ex98 does not mean ex99
         names = {called: folder for folder in self.names for called in _called(folder)}
         close = difflib.get_close_matches(wanted, names, n=5, cutoff=0.5)
         inside = [called for called in names if len(wanted) > 2 and wanted in called]  # noqa: PLR2004 - two letters are in every other name
@@ -118,7 +118,7 @@ class Course:
 
 
 def _called(folder: str) -> set[str]:
-    """Return the names by which an exercise may be asked for."""
+    """Return the names by which an exercise may be requested."""
     id_, _, slug = folder.partition("_")
     number = id_.removeprefix("ex")
     plain = number.lstrip("0") or "0"
@@ -126,13 +126,15 @@ def _called(folder: str) -> set[str]:
 
 
 class LoadedExercise:
-    """One exercise of a course; every file is read when it is asked for, once.
+    """One exercise of a course; every file is read on demand, once.
 
-    Each property that reads a file raises CourseError where that file is missing or broken.
+    Raises:
+        CourseError: by each property that reads a file, if that file is missing or broken.
+
     """
 
     def __init__(self, course: Course, name: str) -> None:
-        """Look at the exercise in the folder ``name``."""
+        """Represent the exercise in the folder ``name``; no file is read yet."""
         self.course = course
         self.name = name
         self.folder = course.root / "exercises" / name
@@ -159,36 +161,46 @@ class LoadedExercise:
 
     @property
     def code(self) -> CodeExercise:
-        """The structure of a code exercise; TypeError for another kind."""
+        """The structure of a code exercise.
+
+        Raises:
+            TypeError: it is of another kind.
+
+        """
         if not isinstance(self.model, CodeExercise):
             raise TypeError(f"{self.name} is not a code exercise")
         return self.model
 
     @property
     def quiz(self) -> QuestionExercise:
-        """The structure of a quiz or lines exercise; TypeError for another kind."""
+        """The structure of a quiz or lines exercise.
+
+        Raises:
+            TypeError: it is of another kind.
+
+        """
         if not isinstance(self.model, QuestionExercise):
             raise TypeError(f"{self.name} has no questions")
         return self.model
 
-    # What people read.
+    # Prose.
 
     def prose_file(self, lang: str) -> Path:
-        """Return where the prose in a language is, or would be."""
+        """Return the path of the prose in a language, which need not exist."""
         return self.course.root / "i18n" / lang / f"{self.name}.md"
 
     def solution_file(self, lang: str) -> Path:
-        """Return where the explanation of the right answers in a language is, or would be."""
+        """Return the path of the explained right answers in a language, which need not exist."""
         return self.course.root / "i18n" / lang / f"{self.name}.solution.md"
 
     def written_prose(self, lang: str) -> prose.ExerciseProse:
-        """Return the prose as it stands in the file of that language."""
+        """Return the prose of that language's file."""
         if lang not in self._prose:
             self._prose[lang] = prose.read_prose(self.prose_file(lang), lang)
         return self._prose[lang]
 
     def prose(self, lang: str) -> prose.ExerciseProse:
-        """Return the prose to show: English where the translation is missing or outdated."""
+        """Return the prose to show: English if the translation is missing or outdated."""
         english = self.written_prose("en")
         if lang == "en":
             return english
@@ -198,23 +210,23 @@ class LoadedExercise:
         return prose.with_english(english, self.written_prose(lang))
 
     def title(self, lang: str) -> str:
-        """Return the title alone, which is quicker than all prose, and may be outdated."""
+        """Return only the title, which is faster than all prose, and may be outdated."""
         if lang in self._prose:
             return self._prose[lang].front.title
         file = self.prose_file(lang)
         return prose.read_title(file if file.is_file() else self.prose_file("en"))
 
-    # What students start from and work with.
+    # Starting files.
 
     @property
     def stub_name(self) -> str:
-        """Name of the file in which a student answers."""
+        """The name of the file in which a student answers."""
         return f"{self.name}{'.py' if self.model.kind == 'code' else '.yaml'}"
 
     def stub(self, lang: str, order: int | None = None) -> str:
         """Return the file that a student starts from, with the prompt at its top.
 
-        ``order`` is the seed for the order of choices; without it that of the course.
+        ``order`` is the seed of the order of choices, by default that of the course.
         """
         from grader.course.starter_files import starter_file  # noqa: PLC0415 - judging needs no stub
 
@@ -233,15 +245,15 @@ class LoadedExercise:
 
     @property
     def data_files(self) -> dict[str, Path]:
-        """The collections of arrays from which the checks draw, by name: .npz files."""
+        """The collections of arrays for the checks, by name: .npz files."""
         names = self.model.data if isinstance(self.model, CodeExercise) else ()
         return {name: self.course.root / "exercises" / "data" / f"{name}.npz" for name in names}
 
     def listing(self, name: str) -> str:
-        """Return a listing that questions are about."""
+        """Return a listing to which questions refer."""
         return read_text(self.folder / name, "listing")
 
-    # What judges.
+    # Judging.
 
     @property
     def checks_file(self) -> Path:
@@ -273,9 +285,9 @@ class LoadedExercise:
 
     @cached_property
     def on_trust(self) -> frozenset[str]:
-        """Checks that only the student's process can answer: of what was modified, and marked ones.
+        """Checks that rest on the student process: of modified arguments, and marked ones.
 
-        A function of checks.py is one of them when it uses assert_unmodified, or another that does.
+        A function of checks.py is one of them if it uses assert_unmodified, or another that does.
         """
         marked = frozenset(name for name, check in self.code.checks.items() if check.on_trust)
         text = read_text(self.checks_file)
@@ -307,7 +319,7 @@ class LoadedExercise:
         return read_text(self.answers / "misconceptions" / f"{id_}.py", "misconceptions")
 
     def variants(self, id_: str) -> list[str]:
-        """Return a misconception and its variants, other ways to make the mistake: ``id.word``."""
+        """Return a misconception and its variants, programs with the same mistake: ``id.word``."""
         return [id_, *(name for name in self._variants if name.startswith(f"{id_}."))]
 
     @cached_property
@@ -315,26 +327,26 @@ class LoadedExercise:
         return sorted(file.stem for file in (self.answers / "misconceptions").glob("*.*.py"))
 
     def alike_source(self, id_: str) -> str:
-        """Return a wrong answer for which the sentence of several misconceptions is told."""
+        """Return a wrong answer that gets the shared sentence of several misconceptions."""
         return read_text(self.answers / "alike" / f"{id_}.py", "alike")
 
     def observed_source(self, id_: str) -> str:
-        """Return a wrong answer of which exactly this observation is told."""
+        """Return a wrong answer for which exactly this observation is reported."""
         return read_text(self.answers / "observed" / f"{id_}.py", "observations")
 
     def remark_source(self, id_: str) -> str:
-        """Return a right answer that earns exactly this remark."""
+        """Return a right answer on which exactly this remark is made."""
         return read_text(self.answers / "remarks" / f"{id_}.py", "remarks")
 
     @cached_property
     def style_sources(self) -> dict[str, str]:
-        """Other right answers, by name: written in other ways than the reference."""
+        """Other right answers, by name, that differ in style from the reference."""
         files = sorted((self.answers / "styles").glob("*.py"))
         return {file.stem: read_text(file, "styles") for file in files}
 
     @cached_property
     def library_answers(self) -> dict[str, str]:
-        """Known answers that a library gives, by name: nobody's own work."""
+        """Known answers by a library, by name: not a student's own work."""
         files = sorted((self.answers / "library").glob("*.py"))
         return {file.stem: read_text(file, "library") for file in files}
 
@@ -344,11 +356,11 @@ class LoadedExercise:
         file = self.answers / "key.yaml"
         return validated(KeyFile, parse_yaml(read_text(file), file), file)
 
-    # Which version of it that was.
+    # Versions.
 
     @cached_property
     def grading_hash(self) -> str:
-        """Hash of all files that can change a mark."""
+        """Hash of all files that affect a mark."""
         return self._hash(sorted(set(self._grading_files())))
 
     @cached_property

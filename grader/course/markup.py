@@ -1,4 +1,4 @@
-"""The pieces of a text for people: formulas, code, placeholders and the words between them."""
+"""Parts of a text for people: formulas, code, placeholders and the words between them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 PLACEHOLDER = re.compile(r"\{\{ *([A-Za-z_][A-Za-z0-9_]*) *\}\}")
 
-_AROUND = 30  # so many characters on either side of a gap
+_AROUND = 30  # characters on either side of a gap
 _PIECE = re.compile(
     r"""
     ^(?P<fence>[ ]*(?P<ticks>```+|~~~+)[^\n]*\n.*?(?:^[ ]*(?P=ticks)[ ]*$|\Z))
@@ -26,7 +26,7 @@ _PIECE = re.compile(
 
 @dataclass(frozen=True)
 class Piece:
-    """A piece of a text; ``source`` as it stands there, ``content`` without its marks."""
+    """A part of a text; ``source`` as written, ``content`` without its delimiters."""
 
     kind: Literal["words", "formula", "display", "code", "fence"]
     source: str
@@ -34,9 +34,9 @@ class Piece:
 
 
 def pieces(text: str) -> Iterator[Piece]:
-    """Cut a text into its pieces; joined, their sources are the text.
+    """Split a text into its parts; joined, their sources are the text.
 
-    A dollar sign beside a digit, or a blank within, makes no formula: ``$5 and $6``.
+    A dollar sign next to a digit or a blank does not delimit a formula: ``$5 and $6``.
     """
     end = 0
     for match in _PIECE.finditer(text):
@@ -63,9 +63,9 @@ def _piece(match: re.Match[str]) -> Piece:
 
 
 def with_bars_escaped(text: str) -> str:
-    r"""Return Markdown in whose tables no bar in a formula or in code parts two cells.
+    r"""Return Markdown in which bars of formulas and code do not separate cells of tables.
 
-    ``| $|x|$ |`` becomes ``| $\|x\|$ |``, which readers of Markdown turn back within the cell.
+    ``| $|x|$ |`` becomes ``| $\|x\|$ |``, which Markdown parsers unescape within the cell.
     """
     lines = text.split("\n")
     for row in _rows(lines):
@@ -79,7 +79,7 @@ def with_bars_escaped(text: str) -> str:
 
 
 def _rows(lines: list[str]) -> Iterator[int]:
-    """Yield the numbers of the lines that are rows of a table: down to the next empty line."""
+    """Yield the line numbers of table rows: down to the next empty line."""
     inside = fenced = False
     for number, line in enumerate(lines):
         fenced ^= line.lstrip().startswith(("```", "~~~"))
@@ -98,12 +98,12 @@ def placeholders(text: str) -> frozenset[str]:
 
 
 def with_gaps(text: str) -> str:
-    """Return the text of a question with its gaps as they are read: ``{{a}}`` is ``[a] ____``."""
+    """Return the text of a question with visible gaps: ``{{a}}`` is ``[a] ____``."""
     return PLACEHOLDER.sub("[\\1]\u00a0____", text)
 
 
 def title_of(question: str) -> str:
-    """Return what names a question in a report: its text without blocks of code."""
+    """Return the title of a question in a report: its text without blocks of code."""
     kept = (piece.source for piece in pieces(question) if piece.kind != "fence")
     return with_gaps("".join(kept).rstrip(" \n\u00a0:") or question)
 
@@ -122,7 +122,7 @@ def _end(text: str) -> str:
 
 
 def _beginning(text: str) -> str:
-    """Return what stands on the first line of a text, a few words of it."""
+    """Return the first words on the first line of a text."""
     line = text.split("\n", 1)[0]
     if len(line) <= _AROUND:
         return line

@@ -1,4 +1,4 @@
-"""The exercises of a course at a glance."""
+"""A summary of the exercises of a course."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ KINDS = {
 
 @dataclass(frozen=True)
 class ExerciseRow:
-    """One exercise: what a list tells of it."""
+    """One exercise in a list."""
 
     id: str
     name: str
@@ -30,7 +30,7 @@ class ExerciseRow:
     kind_name: str
     points: int
     devices: tuple[str, ...]
-    lacking: tuple[str, ...] = ()  # libraries that are not installed here, as people call them
+    lacking: tuple[str, ...] = ()  # libraries that are not installed here, by their usual names
 
 
 @dataclass(frozen=True)
@@ -43,12 +43,12 @@ class SectionRow:
 
 
 def worth(points: int, t: Translator) -> str:
-    """Return a number of points as words."""
+    """Return a number of points in words."""
     return t.plural("{{n}} point", "{{n}} points", points)
 
 
 def overview(course: Course, lang: str) -> list[SectionRow]:
-    """Return the sections that have exercises, in the order of study."""
+    """Return the non-empty sections, in the order of study."""
     titles = course.prose(lang).sections
     return [
         SectionRow(

@@ -1,4 +1,4 @@
-"""The page of an exercise: all that a student is told before starting, as Markdown."""
+"""The page of an exercise: the information for a student before starting, as Markdown."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def page(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
-    """Return title, task, checks or questions, and what to type next.
+    """Return title, task, checks or questions, and the next command.
 
     ``order``: see ``shown_questions``.
     """
@@ -44,7 +44,7 @@ def page(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
 
 
 def _at_a_glance(model: CodeExercise | QuestionExercise, t: Translator) -> Iterator[str]:
-    """Yield the kind, what it is worth, how long it takes and what it builds on."""
+    """Yield the kind, the points, the duration and the prerequisites."""
     yield t(KINDS[model.kind])
     yield worth(model.maximum, t)
     if model.minutes is not None:
@@ -54,7 +54,7 @@ def _at_a_glance(model: CodeExercise | QuestionExercise, t: Translator) -> Itera
 
 
 def numbered_listings(loaded: LoadedExercise, t: Translator) -> list[str]:
-    """Return the listings that questions are about, each below its name."""
+    """Return the listings to which questions refer, each below its name."""
     found = listings(loaded).items()
     return [f"{headed(name, t).rstrip()}\n\n{fence(text)}" for name, text in found]
 
@@ -121,7 +121,7 @@ def _commands(loaded: LoadedExercise, t: Translator) -> str:
 
 
 def page_data(loaded: LoadedExercise, lang: str, order: int | None = None) -> dict[str, object]:
-    """Return what the page tells, for programs; the prompt is Markdown with LaTeX.
+    """Return the contents of the page for programs; the prompt is Markdown with LaTeX.
 
     ``order``: see ``shown_questions``.
     """

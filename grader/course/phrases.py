@@ -1,7 +1,7 @@
-"""Sentences that are told later, in a language that is not known yet.
+"""Sentences that are translated later, into a language that is not known yet.
 
-What goes wrong deep inside is noted as a ``Phrase``: English text of the code and what fills it.
-Whoever shows it has a translator. Babel extracts phrases with ``-k phrase -k phrases:1,2``.
+An error deep inside is recorded as a ``Phrase``: English text and its arguments. The caller that
+shows it has a translator. Babel extracts phrases with ``-k phrase -k phrases:1,2``.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 class Phrase:
     """A message of the code with its arguments, which may be phrases, or lists of them.
 
-    With ``one``, the message is the form for several, and the argument ``n`` counts.
+    With ``one``, the message is the plural form, and the argument ``n`` the number.
     """
 
     message: str
@@ -43,22 +43,22 @@ class Phrase:
 
 
 def phrase(message: str, /, **args: object) -> Phrase:
-    """Return a sentence to be told later."""
+    """Return a sentence for later translation."""
     return Phrase(message, args)
 
 
 def phrases(one: str, other: str, n: float | Decimal, /, **args: object) -> Phrase:
-    """Return a sentence that counts, to be told later; ``n`` is an argument too."""
+    """Return a sentence with a plural for later translation; ``n`` is an argument too."""
     return Phrase(other, {"n": n, **args}, one)
 
 
 def beside(what: object, more: object) -> Phrase:
-    """Return two things with a colon between, as a language writes it."""
+    """Return two phrases joined by a colon, in a language's typography."""
     return phrase("{{what}}: {{more}}", what=what, more=more)
 
 
 def told(value: object, t: Translator) -> object:
-    """Return an argument as it is filled in: phrases as text, lists with commas between."""
+    """Return an argument as text: phrases translated, lists joined by commas."""
     if isinstance(value, Phrase):
         return value.told(t)
     if isinstance(value, tuple | list):
@@ -67,7 +67,7 @@ def told(value: object, t: Translator) -> object:
 
 
 def listed(values: Iterable[object], t: Translator) -> str:
-    """Return phrases and texts with commas between."""
+    """Return phrases and texts joined by commas."""
     return ", ".join(str(told(value, t)) for value in values)
 
 
@@ -79,12 +79,12 @@ def either(names: Iterable[str], t: Translator) -> str:
 
 
 def in_a_row(texts: Iterable[str], t: Translator) -> str:
-    """Return texts with semicolons between, as a language writes them."""
+    """Return texts joined by semicolons, in a language's typography."""
     return t("; ").join(texts)
 
 
 def joined(t: Translator, *parts: object) -> str:
-    """Return the parts that are not empty with colons between, as a language writes them."""
+    """Return the non-empty parts joined by colons, in a language's typography."""
     texts = [text for text in (str(told(part, t)) for part in parts) if text]
     line = "".join(texts[:1])
     for part in texts[1:]:
@@ -93,5 +93,5 @@ def joined(t: Translator, *parts: object) -> str:
 
 
 def headed(what: object, t: Translator) -> str:
-    """Return a text with a colon and a space behind it, as a language writes them."""
+    """Return a text followed by a colon and a space, in a language's typography."""
     return t("{{what}}: {{more}}", what=what, more="")

@@ -15,15 +15,15 @@ if TYPE_CHECKING:
 
 _ITEM = re.compile(r"\s*(?:[-*+]|[0-9]+[.)])\s+")
 _IS_CODE = re.compile(r"(?: {4}[^\n]*\n)* {4}[^\n]*\n?")
-_CODE_LINE = "\1"  # ends a line of code, among which empty ones stay
+_CODE_LINE = "\1"  # ends a line of code, between which empty lines stay
 _AS_IT_IS = re.compile(r"\s*(?:\||#{1,6} )|\s{4,}")
 
 
 def markdown_to_text(markdown: str, width: int = 88, encoding: str = "utf-8") -> str:
     """Return a text as plain lines: formulas readable, paragraphs wrapped, code untouched.
 
-    Marks such as backticks and list dashes stay: they read well as they are. A formula that
-    ``encoding`` cannot hold stays LaTeX; other signs that it lacks are replaced.
+    Markup such as backticks and list dashes stays, since it is readable. A formula that
+    ``encoding`` cannot represent stays LaTeX; other missing characters are replaced.
     """
     if _IS_CODE.fullmatch(markdown):
         return encodable(markdown, encoding).rstrip("\n")
@@ -66,7 +66,7 @@ def _unbroken(text: str) -> str:
 
 
 def _wrapped(text: str, width: int) -> Iterator[str]:
-    """Wrap paragraphs and list items; leave tables, headings and indented lines alone."""
+    """Wrap paragraphs and list items; keep tables, headings and indented lines unchanged."""
     paragraph: list[str] = []
     for line in [*text.split("\n"), ""]:
         alone = not line.strip() or (_AS_IT_IS.match(line) and not paragraph)

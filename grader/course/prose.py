@@ -1,4 +1,4 @@
-"""What people read of an exercise: front matter and prompt, in each language."""
+"""The prose of an exercise: front matter and prompt, in each language."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\n(.*?)^---[ \t]*$\n?(.*)\Z", re.DOTALL | re.MULTILINE)
 _BY_QUESTION = ("choices", "items", "key_points", "pictures")
-"""What of the front matter holds texts for each question."""
+"""The fields of the front matter with texts for each question."""
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,7 @@ class ExerciseProse:
     """The prose of one exercise in one language.
 
     ``stale`` names the units whose translation is missing or was made from another English text;
-    for these, the prose holds the English.
+    for these, the prose contains the English.
     """
 
     front: ProseFrontMatter
@@ -56,7 +56,7 @@ def split(text: str, file: Path) -> tuple[str, str]:
 
 
 def read_prose(file: Path, lang: str) -> ExerciseProse:
-    """Return the prose of one file as it stands there.
+    """Return the prose of one file as it is written there.
 
     Raises:
         CourseError: the file is missing or broken.
@@ -69,7 +69,7 @@ def read_prose(file: Path, lang: str) -> ExerciseProse:
 
 
 def read_title(file: Path) -> str:
-    """Return the title of a prose file; where it comes first, nothing else is parsed.
+    """Return the title of a prose file; if it comes first, nothing else is parsed.
 
     Raises:
         CourseError: the file is missing or broken.
@@ -88,7 +88,7 @@ def read_title(file: Path) -> str:
 
 
 def units(prose: ExerciseProse) -> dict[str, Text]:
-    """Return the texts of a prose that are translated one by one, by unit name."""
+    """Return the separately translated texts of a prose, by unit name."""
     front = prose.front
     found: dict[str, Text] = {"title": front.title, "prompt": prose.prompt}
     found |= {f"checks.{id_}": text for id_, text in front.checks.items()}
@@ -105,7 +105,7 @@ def units(prose: ExerciseProse) -> dict[str, Text]:
 
 
 def unit_hash(text: Text) -> str:
-    """Return the hash that a translation made from this text carries."""
+    """Return the hash of a text, with which its translations are stamped."""
     plain = (
         text
         if isinstance(text, str)
@@ -117,7 +117,7 @@ def unit_hash(text: Text) -> str:
 def outdated(
     english: Mapping[str, Text], translated: Container[str], source: Mapping[str, str]
 ) -> frozenset[str]:
-    """Return the units that are not translated, or not stamped as made from this English."""
+    """Return the units without a translation, or with one of another English text."""
     return frozenset(
         name
         for name, text in english.items()
@@ -126,7 +126,7 @@ def outdated(
 
 
 def with_english(english: ExerciseProse, translation: ExerciseProse) -> ExerciseProse:
-    """Return a translation in which stale units hold the English, and nothing is superfluous."""
+    """Return a translation in which stale units are English, without superfluous units."""
     texts, translated = units(english), units(translation)
     stale = outdated(texts, translated, translation.front.source)
     chosen = {name: text if name in stale else translated[name] for name, text in texts.items()}
@@ -136,7 +136,7 @@ def with_english(english: ExerciseProse, translation: ExerciseProse) -> Exercise
 def _from_units(
     texts: dict[str, Text], translation: ExerciseProse, stale: frozenset[str]
 ) -> ExerciseProse:
-    """Put units together again as a prose: the inverse of ``units``."""
+    """Assemble units as a prose: the inverse of ``units``."""
     front: dict[str, Any] = {"source": translation.front.source, "hints": []}
     for name, text in texts.items():
         group, _, rest = name.partition(".")

@@ -1,4 +1,4 @@
-"""Questions as they are shown: texts, the order of choices, and how to answer."""
+"""Questions for display: texts, the order of choices, and instructions."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _NEW_PARAGRAPH = "\n\n"
 
 @dataclass(frozen=True)
 class ShownQuestion:
-    """A question in one language; of each gap, what stands around it."""
+    """A question in one language, with the context of each gap."""
 
     id: str
     number: int
@@ -37,7 +37,7 @@ class ShownQuestion:
     how: str
 
     def worth(self, points: str) -> str:
-        """Return the text with its points in words behind it, below code at its end."""
+        """Return the text followed by its points in words, below code at its end."""
         ends_in_code = self.text.rstrip().endswith(("```", "~~~"))
         return f"{self.text.rstrip()}{_NEW_PARAGRAPH if ends_in_code else ' '}({points})"
 
@@ -73,7 +73,7 @@ def shown_questions(
 
 
 def listings(loaded: LoadedExercise) -> dict[str, str]:
-    """Return the listings that the questions are about, with line numbers, by file name."""
+    """Return the listings to which the questions refer, with line numbers, by file name."""
     names = dict.fromkeys(q.listing for q in loaded.quiz.questions if q.listing)
     return {name: numbered(loaded.listing(name)) for name in names}
 
@@ -90,9 +90,9 @@ def _texts(ids: Sequence[str], texts: dict[str, str] | None) -> tuple[tuple[str,
 
 
 def _shown_choices(loaded: LoadedExercise, question: Question, order: int) -> tuple[str, ...]:
-    """Shuffle the choices: "the second one" is no answer that could be passed on.
+    """Shuffle the choices, so that "the second one" is no answer to pass on.
 
-    Where the order of exercise.yaml is the answer, every other one is shown.
+    If the order of exercise.yaml is the answer, any other one is shown.
     """
     shuffled = list(question.choices)
     # The seed is public, and nothing secret depends on it.

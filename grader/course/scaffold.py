@@ -1,4 +1,4 @@
-"""The files of a new exercise, and of a new course, with notes where the author has to write.
+"""The files of a new exercise, and of a new course, with notes at the places for the author.
 
 A note is a line with ``AUTHOR:`` in it. ``grader validate`` lists those that are left.
 """
@@ -42,7 +42,7 @@ _NAME = re.compile(r"(?:(?P<id>ex[0-9]{2,3})_)?(?P<slug>[a-z][a-z0-9_]*)")
 
 @dataclass(frozen=True)
 class NewExercise:
-    """What a new exercise is called, and where it goes."""
+    """The name and the section of a new exercise."""
 
     id: str
     slug: str
@@ -56,7 +56,7 @@ class NewExercise:
 
 
 def parse_name(text: str) -> tuple[str | None, str] | None:
-    """Return id (if there is one) and slug of ``ex01_mean`` or ``mean``; None for no such name."""
+    """Return id (if any) and slug of ``ex01_mean`` or ``mean``; None for other names."""
     match = _NAME.fullmatch(text)
     if match is None or re.fullmatch(r"ex[0-9]*", match["slug"]):
         return None
@@ -64,12 +64,12 @@ def parse_name(text: str) -> tuple[str | None, str] | None:
 
 
 def next_id(taken: Iterable[str]) -> str:
-    """Return the id after the highest that is taken: ``ex01`` where there is none."""
+    """Return the id after the highest one that is taken; ``ex01`` without any."""
     return f"ex{max((int(id_[2:]) for id_ in taken), default=0) + 1:02}"
 
 
 def course_files(root: Path, section: str, seed: int, t: Translator) -> dict[Path, str]:
-    """Return the files of a new course with one empty section, in English alone."""
+    """Return the files of a new course with one empty section, in English only."""
     words = root.resolve().name.replace("-", " ").replace("_", " ").strip() or "course"
     slug = re.sub(r"[^a-z0-9_]+", "_", words.lower()).strip("_")
     filled = {
@@ -107,7 +107,11 @@ def exercise_files(root: Path, new: NewExercise, t: Translator) -> dict[Path, st
 def listed(index: str, new: NewExercise) -> str:
     """Return the text of course.yaml with an exercise at the end of its section.
 
-    All else stays as it was written. Raises LookupError where there is no such section.
+    Everything else stays as written.
+
+    Raises:
+        LookupError: there is no such section.
+
     """
     root = yaml.compose(index, yaml.SafeLoader)
     assert root is not None  # noqa: S101 - the index has been validated
@@ -121,7 +125,7 @@ def listed(index: str, new: NewExercise) -> str:
 
 
 def left_to_write(text: str) -> Iterator[tuple[int, str]]:
-    """Yield the lines of a text that hold a note for the author, and what it says."""
+    """Yield the lines of a text with a note for the author, and the notes."""
     for number, line in enumerate(text.splitlines(), start=1):
         _, found, note = line.partition(MARK)
         if found:
@@ -129,7 +133,7 @@ def left_to_write(text: str) -> Iterator[tuple[int, str]]:
 
 
 def files_to_search(exercise: LoadedExercise) -> Iterator[Path]:
-    """Yield the files of an exercise in which notes for the author may be left, texts aside."""
+    """Yield the files of an exercise, except prose, that may contain notes for the author."""
     for folder in (exercise.folder, exercise.answers):
         yield from sorted(file for file in folder.rglob("*") if file.suffix in {".py", ".yaml"})
 
@@ -147,7 +151,7 @@ def _value(mapping: yaml.Node, key: str) -> yaml.Node:
 
 
 def _with(text: str, names: yaml.SequenceNode, name: str) -> str:
-    """Put a name behind the others of a sequence, in the form in which they are written."""
+    """Append a name to a sequence, in the style in which it is written."""
     if not names.value:
         start, end = names.start_mark.index, names.end_mark.index
         return f"{text[:start]}[{name}]{text[end:]}"

@@ -1,4 +1,4 @@
-"""The page of right answers, as Markdown: for who has found one, and for teachers."""
+"""The page of right answers, as Markdown: for students who have found one, and for teachers."""
 
 from __future__ import annotations
 
@@ -63,14 +63,14 @@ def _right_answer(loaded: LoadedExercise, question: ShownQuestion, t: Translator
 
 
 def _key_points(loaded: LoadedExercise, question: ShownQuestion, t: Translator) -> Iterator[str]:
-    """Yield what a good text says, with the points that each thought is worth."""
+    """Yield the key points of a good text, with their points."""
     told = loaded.prose(t.lang).front.key_points.get(question.id, {})
     for id_, points in loaded.key.questions[question.id].key_points.items():
         yield f"- {told.get(id_, id_)} ({worth(points, t)})"
 
 
 def solution_data(loaded: LoadedExercise, lang: str) -> dict[str, object]:
-    """Return what the page tells, for programs; texts are Markdown with LaTeX."""
+    """Return the contents of the page for programs; texts are Markdown with LaTeX."""
     told = solution(loaded, lang)
     data: dict[str, object] = {
         "id": loaded.model.id,

@@ -1,4 +1,4 @@
-"""What is told of right answers to who has found one: a file of prose beside that of the task."""
+"""Explanations of right answers for students who have found one: a prose file of their own."""
 
 from __future__ import annotations
 
@@ -34,12 +34,12 @@ class Solution:
 
 
 def is_explained(loaded: LoadedExercise) -> bool:
-    """Tell whether an author has explained the right answers, in English at least."""
+    """Return True if an author has explained the right answers, at least in English."""
     return loaded.solution_file("en").is_file()
 
 
 def read_solution(file: Path) -> Solution:
-    """Return the explanation as it stands in a file.
+    """Return the explanation in a file.
 
     Raises:
         CourseError: the file is missing or broken.
@@ -50,9 +50,13 @@ def read_solution(file: Path) -> Solution:
 
 
 def solution(loaded: LoadedExercise, lang: str) -> Solution:
-    """Return the explanation to show: English where the translation is missing or outdated.
+    """Return the explanation to show: English if the translation is missing or outdated.
 
-    It is empty where nothing is explained. Raises CourseError where a file is broken.
+    It is empty if nothing is explained.
+
+    Raises:
+        CourseError: a file is broken.
+
     """
     if not is_explained(loaded):
         return Solution(SolutionProse(), "")
@@ -65,7 +69,7 @@ def solution(loaded: LoadedExercise, lang: str) -> Solution:
 
 
 def units(written: Solution) -> dict[str, str]:
-    """Return the texts of an explanation that are translated one by one, by unit name."""
+    """Return the separately translated texts of an explanation, by unit name."""
     found = {_EXPLANATION: written.explanation} if written.explanation else {}
     for name, style in written.front.styles.items():
         found |= {f"{STYLES}{name}.title": style.title, f"{STYLES}{name}.text": style.text}
@@ -74,7 +78,7 @@ def units(written: Solution) -> dict[str, str]:
 
 
 def needed_units(loaded: LoadedExercise) -> set[str]:
-    """Return the units that the files of an exercise ask for."""
+    """Return the units that the files of an exercise require."""
     if loaded.model.kind != "code":
         return {f"{QUESTIONS}{question.id}" for question in loaded.quiz.questions}
     parts = ("title", "text")
@@ -85,7 +89,7 @@ def needed_units(loaded: LoadedExercise) -> set[str]:
 
 
 def _with_english(english: Solution, translation: Solution) -> Solution:
-    """Return a translation in which stale units hold the English, and nothing is superfluous."""
+    """Return a translation in which stale units are English, without superfluous units."""
     texts, translated = units(english), units(translation)
     stale = prose.outdated(texts, translated, translation.front.source)
     chosen = {name: text if name in stale else translated[name] for name, text in texts.items()}

@@ -1,4 +1,4 @@
-"""The file in which a student starts: the prompt as comments, then what is to be filled in."""
+"""The file in which a student starts: the prompt as comments, then the part to fill in."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
 
+# Columns of the comments.
 _WIDTH = 88
 
 
@@ -32,7 +33,7 @@ def starter_file(loaded: LoadedExercise, lang: str, order: int | None = None) ->
 
 
 def _introduction(loaded: LoadedExercise, lang: str) -> str:
-    """Return title, prompt, listings and what to type next."""
+    """Return title, prompt, listings and the next command."""
     prose = loaded.prose(lang)
     t = Translator(lang)
     parts = [f"{loaded.model.id} · {prose.front.title}"]
@@ -49,7 +50,7 @@ def _introduction(loaded: LoadedExercise, lang: str) -> str:
 
 
 def _described(source: str, loaded: LoadedExercise, lang: str) -> str:
-    """Return a stub in which what is asked stands as a comment above each blank."""
+    """Return a stub with the text of each blank as a comment above it."""
     texts = loaded.prose(lang).front.blanks
 
     def comment(mark: re.Match[str]) -> str:

@@ -1,6 +1,6 @@
-"""The page of a whole course for its teachers, made from what its authors wrote.
+"""The page of a whole course for its teachers, generated from its files.
 
-``python -m grader.course.syllabus > docs/course.md`` makes the page of the built-in course.
+``python -m grader.course.syllabus > docs/course.md`` writes the page of the built-in course.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ _TWO_HOURS = 90  # rounded
 
 
 def syllabus(course: Course) -> str:
-    """Return sections and exercises, and what each exercise recognises, as Markdown in English.
+    """Return sections and exercises, and the mistakes that each recognises, as Markdown in English.
 
     Raises:
         CourseError: a file of the course is missing or broken.
@@ -80,7 +80,7 @@ def _row(exercise: LoadedExercise, t: Translator) -> str:
 
 
 def _recognised(exercise: LoadedExercise) -> Iterator[str]:
-    """Yield the first sentence that is said of each mistake which has a name."""
+    """Yield the first sentence about each named mistake."""
     front = exercise.prose(_LANG).front
     names = _mistakes(exercise)
     if names:

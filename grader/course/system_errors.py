@@ -1,4 +1,4 @@
-"""What an operating system says when it refuses something, in the reader's words.
+"""Errors of the operating system, in the reader's language.
 
 Its own texts come in the language of the system, or in English. The reasons here are parts of a
 sentence that names the file: "… cannot be read: the disk is full".
@@ -48,9 +48,9 @@ REASONS = {
 
 
 def reason(error: OSError | ValueError) -> Phrase:
-    """Return why the system refuses something, as a part of a sentence.
+    """Return the reason of a system error, as part of a sentence.
 
-    A ValueError is what Python itself raises of a path that no system has.
+    Python raises ValueError for a path that is invalid on every system.
     """
     number = getattr(error, "errno", None)
     if number in REASONS:

@@ -1,4 +1,4 @@
-"""Whether a translation still says what the English says."""
+"""Comparison of translations with the English."""
 
 from __future__ import annotations
 
@@ -37,13 +37,13 @@ _STRUCTURE = (
     "blanks.",
 )
 CAPTION = "caption"
-"""What every picture has; its other texts are the words that stand in it."""
+"""The field that every picture has; its other texts are words in the picture."""
 _SOURCE = re.compile(r"^source:[^\n]*\n(?:[ \t]+[^\n]*\n)*", re.MULTILINE)
 
 
 @dataclass(frozen=True)
 class _Texts:
-    """What is written in one file of prose: its units, and the hashes it was made from."""
+    """The texts of one file of prose: its units, and the hashes of their originals."""
 
     file: Path
     units: Mapping[str, Text]
@@ -52,7 +52,7 @@ class _Texts:
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing that is wrong in a prose file, and what to do about it."""
+    """One problem of a prose file, and advice."""
 
     file: Path
     lang: str
@@ -67,7 +67,7 @@ class Problem:
 
 
 def problems(loaded: LoadedExercise) -> list[Problem]:
-    """Return what is wrong with the prose of an exercise, in every language of the course.
+    """Return the problems of an exercise's prose, in every language of the course.
 
     The English is compared with the exercise, the translations with the English.
     """
@@ -81,14 +81,19 @@ def problems(loaded: LoadedExercise) -> list[Problem]:
 
 
 def _files(loaded: LoadedExercise, lang: str) -> list[Path]:
-    """Return where the texts of an exercise in a language are, or would be: one file or two."""
+    """Return the paths of an exercise's texts in a language, one or two; they need not exist."""
     if not solutions.is_explained(loaded):
         return [loaded.prose_file(lang)]
     return [loaded.prose_file(lang), loaded.solution_file(lang)]
 
 
 def _read(file: Path) -> _Texts:
-    """Return the texts of a file. Raises CourseError where it is missing or broken."""
+    """Return the texts of a file.
+
+    Raises:
+        CourseError: it is missing or broken.
+
+    """
     if file.name.endswith(solutions.SUFFIX):
         solution = solutions.read_solution(file)
         return _Texts(file, solutions.units(solution), solution.front.source)
@@ -97,7 +102,7 @@ def _read(file: Path) -> _Texts:
 
 
 def course_problems(course: Course) -> list[Problem]:
-    """Return which titles of the course and its sections are missing, in every language."""
+    """Return the missing titles of the course and its sections, in every language."""
     found = []
     for lang in course.index.languages:
         file = course.root / "i18n" / lang / "course.md"
@@ -120,7 +125,7 @@ def course_problems(course: Course) -> list[Problem]:
 
 
 def mark_translation_current(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
-    """Stamp translated units as made from the English of today; return their names.
+    """Stamp translated units with the hash of the current English; return their names.
 
     ``wanted`` is a unit or ``*``. Only the block ``source`` of the file changes. Units that are
     not translated get no stamp, and units that are no more lose theirs.
@@ -145,7 +150,7 @@ def mark_translation_current(loaded: LoadedExercise, lang: str, wanted: str = "*
 
 
 def select_units(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[str]:
-    """Return the units that ``wanted`` means: all that are translated, or one of them.
+    """Return the units that ``wanted`` selects: all that are translated, or one of them.
 
     Raises:
         CourseError: a file is missing or broken.
@@ -178,7 +183,7 @@ def _ready(english: _Texts, translation: _Texts) -> list[str]:
 
 
 def _write_source(file: Path, block: str) -> None:
-    """Put the block ``source`` in place of the old one, or at the end of the front matter."""
+    """Replace the block ``source``, or append it to the front matter."""
     front, _ = prose.split(read_text(file), file)
     kept = _SOURCE.sub("", front)
     if kept and not kept.endswith("\n"):
@@ -190,7 +195,7 @@ def _write_source(file: Path, block: str) -> None:
 
 
 def _english_problems(loaded: LoadedExercise) -> Iterator[Problem]:
-    """Compare the English with the structure of the exercise: nothing missing, nothing more."""
+    """Compare the English with the structure of the exercise, in both directions."""
     file = loaded.prose_file("en")
     written = prose.units(loaded.written_prose("en"))
     needed = _needed(loaded)
@@ -235,7 +240,7 @@ def _solution_problems(loaded: LoadedExercise) -> Iterator[Problem]:
 def _gap_problems(
     loaded: LoadedExercise, file: Path, written: dict[str, Text]
 ) -> Iterator[Problem]:
-    """Compare the gaps that stand in questions with those of the exercise."""
+    """Compare the gaps in the texts of questions with those of the exercise."""
     for question in loaded.quiz.questions:
         unit = f"questions.{question.id}"
         found, gaps = placeholders(str(written.get(unit, ""))), set(question.gaps)
@@ -248,7 +253,7 @@ def _gap_problems(
 
 
 def _needed(loaded: LoadedExercise) -> set[str]:
-    """Return the units that the structure of an exercise asks for."""
+    """Return the units that the structure of an exercise requires."""
     model = loaded.model
     captions = {f"pictures.{picture.id}.{CAPTION}" for picture in model.pictures}
     if isinstance(model, CodeExercise):
@@ -301,7 +306,7 @@ def _translation_problems(
 
 
 def _unaccepted(command: str, *, known: bool) -> tuple[Phrase, Phrase]:
-    """Say that a translation is outdated, or new, and what to do."""
+    """Return that a translation is outdated, or new, with advice."""
     if known:
         advice = phrase("mend the translation, then accept it with {{command}}", command=command)
         return phrase("the English changed since"), advice
@@ -324,7 +329,7 @@ _OTHER = {
 
 
 def _differences(unit: str, text: Text, translated: Text, lang: str) -> Iterator[_Difference]:
-    """Compare what a translation must share with the English: all but the words."""
+    """Compare what a translation must share with the English: everything but the words."""
     kinds = {"code", "fence"} if unit.startswith("questions.") else {"code"}
     if isinstance(translated, dict):
         yield from _missing_forms(translated, lang)
@@ -366,16 +371,16 @@ def _differing_names(text: Text, translated: str, spare: set[str]) -> Iterator[_
 
 
 def _formulas(text: str) -> list[str]:
-    """Return the formulas of a text, without what a language may write in its own way."""
+    """Return the formulas of a text, without the parts that differ between languages."""
     formulas = [p.content for p in pieces(text) if p.kind in {"formula", "display"}]
     neutral = (_WORDS_IN_FORMULA.sub("", formula) for formula in formulas)
     return ["".join(f.replace("{,}", ".").replace(r"\,", "").split()) for f in neutral]
 
 
 def _numbers(text: str) -> dict[str, str]:
-    """Return the numbers among the words, as they are written, by their digits alone.
+    """Return the numbers among the words, as written, by their digits only.
 
-    How a language separates digits does not matter.
+    Separators of digits, which differ between languages, do not matter.
     """
     words = " ".join(piece.content for piece in pieces(text) if piece.kind == "words")
     return {re.sub(r"[.,\s]", "", number): number for number in _NUMBER.findall(words)}
@@ -386,5 +391,5 @@ def _code(text: str, kinds: set[str]) -> list[str]:
 
 
 def _minus(left: list[str], right: list[str]) -> list[str]:
-    """Return what is in ``left`` more often than in ``right``."""
+    """Return the elements that are in ``left`` more often than in ``right``."""
     return sorted((Counter(left) - Counter(right)).elements())

@@ -1,4 +1,4 @@
-"""What a reader is told when a file, or a text in it, cannot be read."""
+"""Errors for files, or texts in them, that cannot be read."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from grader.report.models import Scalar
 
+# Characters of a student's text in a message, and of a file name (NAME_MAX of Linux is 255).
 _TEXT_LIMIT = 60
 _NAME_LIMIT = 255
 
@@ -21,18 +22,18 @@ class UnreadableSubmissionError(Exception):
 
 
 def quote_for_message(text: str, limit: int = _TEXT_LIMIT) -> str:
-    """Return a text of the student's as a message may hold it: one line, short, no controls."""
+    """Return a student's text for use in a message: one line, short, no control characters."""
     clean = "".join(_shown(character) for character in " ".join(text[: 4 * limit].split()))
     return clean if len(clean) <= limit else clean[: limit - 1] + "…"
 
 
 def displayable_name(name: str) -> str:
-    """Return a file's name as given; what no report can hold is replaced by ``�``."""
+    """Return a file's name; characters that no report can contain become ``�``."""
     return "".join(map(_shown, name))[-_NAME_LIMIT:]
 
 
 def _shown(character: str) -> str:
-    # Lone surrogates stand for bytes of a file name that are not UTF-8: no JSON holds them.
+    # Lone surrogates represent bytes of a file name that are not UTF-8; JSON cannot contain them.
     if "\ud800" <= character <= "\udfff" or ord(character) < ord(" "):
         return "�"
     return "�" if "\x7f" <= character <= "\x9f" else character

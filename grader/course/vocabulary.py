@@ -1,10 +1,10 @@
-"""Groups of names that ``allowed`` in an exercise.yaml may list, and what such an entry means.
+"""Groups of names that ``allowed`` in an exercise.yaml may list, and the meaning of an entry.
 
-A group has a plain name, what it holds is written as an exercise would write it: ``numpy.exp`` is a
-function and what lies below it, ``numpy.random.*`` all that a module holds, ``.sum`` a method or
-attribute of any value. None of the groups holds a name that answers an exercise by itself: a
-softmax, a log-sum-exp, a loss, a gradient, a float of more than 64 bits. Exercises that want one of
-them list it by its name.
+A group has a plain name, and its members are written as in an exercise: ``numpy.exp`` is a function
+and everything below it, ``numpy.random.*`` all members of a module, ``.sum`` a method or attribute
+of any value. No group contains a name that answers an exercise by itself: a softmax, a log-sum-exp,
+a loss, a gradient, a float of more than 64 bits. Exercises that allow one of them list it by its
+name.
 """
 
 from __future__ import annotations
@@ -202,6 +202,6 @@ GROUPS: dict[str, tuple[str, ...]] = {
 
 
 def expanded(entries: Iterable[str]) -> tuple[str, ...]:
-    """Return the names that entries stand for: groups are replaced by what they hold."""
+    """Return the names that entries denote: groups are replaced by their members."""
     names = (name for entry in entries for name in GROUPS.get(entry, (entry,)))
     return tuple(dict.fromkeys(names))

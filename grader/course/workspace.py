@@ -17,21 +17,22 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
 
 _ORDER = re.compile(r"^order:\s*([0-9]{1,18})\s*$", re.MULTILINE)
+# Orders of choices that are drawn: few students of a class get the same one.
 _ORDERS = 10**6
 
 
 @dataclass(frozen=True)
 class WorkspaceFile:
-    """A file of the workspace: written now, or kept because it was there."""
+    """A file of the workspace: written now, or kept because it existed."""
 
     path: Path
     written: bool
 
 
 def order_of(folder: Path | None = None) -> int | None:
-    """Return the seed for the order of choices of the workspace that a folder is in, if any.
+    """Return the seed of the order of choices in the workspace that contains a folder, if any.
 
-    ``folder``: if not the current one.
+    ``folder``: by default the current one.
     """
     match = _ORDER.search(workspace_text(folder))
     return int(match[1]) if match else None
@@ -40,16 +41,20 @@ def order_of(folder: Path | None = None) -> int | None:
 def create_workspace(
     folder: Path, exercises: Iterable[LoadedExercise], lang: str, order: int | None = None
 ) -> list[WorkspaceFile]:
-    """Write what students start from into a folder, and remember language and order there.
+    """Write the starting files into a folder, with a file of its language and order.
 
-    ``order`` is the seed for the order of choices; without it that of the workspace, else one at
-    random. Files that exist are kept as they are. OSError where the folder cannot be written.
+    ``order`` is the seed of the order of choices, by default that of the workspace, else a random
+    one. Existing files are kept.
+
+    Raises:
+        OSError: the folder cannot be written.
+
     """
     if order is None:
         order = order_of(folder)
     if order is None:
         order = secrets.randbelow(_ORDERS)
-    # All texts are made before the first file is written: a broken exercise leaves no half.
+    # All texts are made before the first file is written, so that a broken exercise writes none.
     files = dict(file for exercise in exercises for file in _files(exercise, lang, order))
     folder.mkdir(parents=True, exist_ok=True)
     placed = [
@@ -60,10 +65,14 @@ def create_workspace(
 
 
 def reset(folder: Path, exercise: LoadedExercise, lang: str) -> list[tuple[Path, Path | None]]:
-    """Bring the files of an exercise back; return each that was not as it was at first.
+    """Restore the starting files of an exercise; return each that was changed.
 
-    What stood there is kept beside it under a name that is not taken, returned as well: that ends
-    in ``.old``, so that nobody takes it for an answer. OSError where the folder cannot be written.
+    The changed file is kept beside it under an unused name, returned as well, that ends in
+    ``.old``, so that it is not taken for an answer.
+
+    Raises:
+        OSError: the folder cannot be written.
+
     """
     done: list[tuple[Path, Path | None]] = []
     for name, text in dict(_files(exercise, lang, order_of(folder))).items():
@@ -87,7 +96,7 @@ def _holds(path: Path, text: str) -> bool:
 
 
 def _free(path: Path) -> Path:
-    """Return the first of ``NAME.old``, ``NAME.2.old`` … that is not there."""
+    """Return the first of ``NAME.old``, ``NAME.2.old`` … that does not exist."""
     names = (path.with_name(f"{path.name}{count}.old") for count in _counts())
     return next(name for name in names if not (name.exists() or name.is_symlink()))
 
@@ -113,7 +122,7 @@ def _write(path: Path, text: str) -> bool:
 
 
 def _remember(path: Path, values: Mapping[str, str | int]) -> None:
-    """Set values in the workspace file, whatever else it holds."""
+    """Set values in the workspace file, keeping all others."""
     text = path.read_text(encoding="utf-8") if path.is_file() else ""
     for name, value in values.items():
         known, line = re.compile(rf"^{name}:.*$", re.MULTILINE), f"{name}: {value}"

@@ -1,7 +1,7 @@
-"""What is wrong with a text that is not YAML, in the words of whoever wrote it.
+"""Syntax errors of YAML, in the words of its author.
 
 A parser speaks of tokens and blocks, in English. The commonest of its findings have a sentence
-here, the others share one: file and line stand before it.
+here, the others share one: file and line precede it.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import re
 from grader.course.languages import msgid
 from grader.course.phrases import Phrase, phrase
 
-# Patterns of the texts of PyYAML and libyaml, which differ in a few words.
+# Patterns of the messages of PyYAML and libyaml, which differ in a few words.
 _PROBLEMS = {
     r"did not find expected ',' or '\]'|expected ',' or '\]'": msgid(
         "a list is not closed, or a comma is missing in it"
@@ -51,7 +51,7 @@ _PROBLEMS = {
 
 
 def yaml_problem(error: Exception) -> Phrase:
-    """Return what is wrong with a text that a YAML parser refuses."""
+    """Return the syntax error that a YAML parser reports."""
     said = str(getattr(error, "problem", None) or getattr(error, "context", None) or error)
     for pattern, message in _PROBLEMS.items():
         if re.search(pattern, said):

@@ -1,4 +1,4 @@
-"""Reading the files of a course: text, YAML, and models that say what is wrong in them."""
+"""Reading of a course's files: text, YAML, and models with error messages for authors."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 Model = TypeVar("Model", bound=BaseModel)
 
+# Levels of nesting that are accepted; texts whose brackets and columns allow fewer than _HARMLESS
+# levels are not counted level by level.
 _DEEPEST, _HARMLESS = 100, 5000
 
 # The C parser is ten times as fast, and not in every build of PyYAML.
@@ -27,7 +29,7 @@ _Base: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 
 class TwiceError(yaml.MarkedYAMLError):
-    """A key stands twice in a mapping."""
+    """A key occurs twice in a mapping."""
 
     def __init__(self, key: str, mark: yaml.Mark) -> None:
         self.key = key
@@ -35,7 +37,7 @@ class TwiceError(yaml.MarkedYAMLError):
 
 
 class Loader(_Base):  # type: ignore[misc]
-    """YAML with the plain types of version 1.2, in which a key stands once.
+    """YAML with the plain types of version 1.2, in which duplicate keys are errors.
 
     The types of version 1.1 would turn the choice ``no`` into a truth value, ``1:30`` into ninety
     and ``1e-6`` into text.
@@ -44,7 +46,7 @@ class Loader(_Base):  # type: ignore[misc]
     yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - PyYAML's own form
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:
-        """Construct a mapping, refusing a key that stands twice."""
+        """Construct a mapping, refusing duplicate keys."""
         seen = set()
         for key, _ in node.value:
             if not isinstance(key, yaml.ScalarNode):
@@ -73,10 +75,10 @@ for _tag, _pattern, _first in (
 
 
 def read_text(path: Path, field: str = "") -> str:
-    """Return the text of a file of the course; ``field`` names what asks for it.
+    """Return the text of a file of the course; ``field`` names the field that refers to it.
 
     Raises:
-        CourseError: it is not there, or not UTF-8.
+        CourseError: it does not exist, or is not UTF-8.
 
     """
     try:
@@ -97,7 +99,7 @@ def parse_yaml(text: str, file: Path, first_line: int = 1) -> Any:
     """Return the data of a YAML text that starts on line ``first_line`` of ``file``.
 
     Raises:
-        CourseError: it is not YAML, or a key stands twice.
+        CourseError: it is not YAML, or a key occurs twice.
 
     """
     try:
@@ -107,13 +109,13 @@ def parse_yaml(text: str, file: Path, first_line: int = 1) -> Any:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else None
         what = _twice(error) if isinstance(error, TwiceError) else yaml_problem(error)
-        # Some findings end in what to do.
+        # Some messages end with advice.
         advised = "" if ": " in what.message else phrase("mend the YAML here")
         raise CourseError(file, "", what, advised, line=line) from None
     except TooDeepError:
         raise CourseError(file, "", phrase("it is nested too deeply"), _MEND) from None
     except Exception as error:  # noqa: BLE001 - the constructors of tags such as !!timestamp check nothing
-        # A number of ten thousand digits, a control character, "!!bool maybe".
+        # An integer of ten thousand digits, a control character, "!!bool maybe".
         raise CourseError(file, "", yaml_problem(error), _MEND) from None
 
 
@@ -122,7 +124,7 @@ def _twice(error: TwiceError) -> Phrase:
 
 
 def refuse_deep(text: str | bytes) -> None:
-    """Refuse what is nested deeper than 100 levels: the C parser would overflow its stack.
+    """Refuse nesting of more than 100 levels, by which the C parser overflows its stack.
 
     Raises:
         YAMLError: it is, or it is not YAML.
@@ -130,7 +132,7 @@ def refuse_deep(text: str | bytes) -> None:
     """
     signs = text if isinstance(text, str) else text.decode("latin-1")
     longest = max(map(len, signs.splitlines()), default=0)
-    # A level takes a bracket, or a column; at the same column, a list may be in a mapping.
+    # A level takes a bracket, or a column; a list in a mapping may start at the same column.
     if signs.count("[") + signs.count("{") + 2 * longest < _HARMLESS:
         return
     depth = 0
@@ -152,8 +154,8 @@ def validated(model: type[Model] | TypeAdapter[Model], data: Any, file: Path) ->
     """Return ``data`` as a model.
 
     Raises:
-        CourseError: it does not fit; only the first problem is told, and with a missing field
-            the unknown one that may be meant for it.
+        CourseError: it does not fit; only the first problem is reported, with the unknown field
+            that may be meant for a missing one.
 
     """
     try:
@@ -163,7 +165,7 @@ def validated(model: type[Model] | TypeAdapter[Model], data: Any, file: Path) ->
     except ValidationError as error:
         errors = error.errors(include_url=False)
         first = errors[0]
-        # A choice of models is named first, which is no field.
+        # The discriminator of a union comes first, which is no field.
         skipped = 1 if isinstance(model, TypeAdapter) else 0
         what, advised = advice(first)
         if first["type"] == "missing":
@@ -172,7 +174,7 @@ def validated(model: type[Model] | TypeAdapter[Model], data: Any, file: Path) ->
 
 
 def _field(location: tuple[int | str, ...]) -> str:
-    """Write the place of a value as its author would look for it: ``questions[2].kind``."""
+    """Return the position of a value as its author would search for it: ``questions[2].kind``."""
     path = ""
     for step in location:
         if step == "[key]":

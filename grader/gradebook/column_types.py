@@ -1,4 +1,4 @@
-"""Types of columns that hold what SQL databases do not, exactly and in both of ours."""
+"""Column types for values that SQL databases do not store exactly, or not alike."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class DamagedValueError(Exception):
-    """A column holds what was never written there."""
+    """A column holds a value that the grader never writes."""
 
 
 _UNSTORABLE = re.compile("[\\\\\0\ud800-\udfff]")
@@ -23,30 +23,30 @@ _ESCAPED = re.compile(r"\\u([0-9a-f]{4})")
 
 
 class EscapedText(TypeDecorator[str]):
-    """Text of every kind: PostgreSQL refuses NUL, both refuse the surrogates of odd file names."""
+    """Any text: PostgreSQL refuses NUL, and both databases refuse surrogates of odd file names."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Escape what cannot be stored, and the backslash."""
+        """Escape characters that cannot be stored, and the backslash."""
         del dialect
         if value is None:
             return None
         return _UNSTORABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", value)
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> str | None:
-        """Return the text as it was."""
+        """Return the original text."""
         del dialect
         if value is None:
             return None
-        if not isinstance(value, str):  # SQLite keeps whatever type a damaged record has
+        if not isinstance(value, str):  # SQLite keeps the type of a damaged record
             raise DamagedValueError
         return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value)
 
 
 class Hundredths(TypeDecorator[Decimal]):
-    """Points: exact to 0.01, stored as a whole number of hundredths."""
+    """Points: exact to 0.01, stored as an integer of hundredths."""
 
     impl = Integer
     cache_ok = True
@@ -67,7 +67,7 @@ class Hundredths(TypeDecorator[Decimal]):
 
 
 class UnboundedInteger(TypeDecorator[int]):
-    """A whole number of any size, such as a seed."""
+    """An integer of any size, such as a seed."""
 
     impl = Text
     cache_ok = True
@@ -89,7 +89,7 @@ class UnboundedInteger(TypeDecorator[int]):
 
 
 class CompressedBytes(TypeDecorator[bytes]):
-    """Bytes, compressed: sources and reports shrink to a third and less."""
+    """Compressed bytes: sources and reports shrink to a third or less."""
 
     impl = LargeBinary
     cache_ok = True
@@ -100,7 +100,7 @@ class CompressedBytes(TypeDecorator[bytes]):
         return None if value is None else zlib.compress(value)
 
     def process_result_value(self, value: bytes | None, dialect: Dialect) -> bytes | None:
-        """Return the bytes as they were."""
+        """Return the decompressed bytes."""
         del dialect
         if value is None:
             return None

@@ -1,4 +1,4 @@
-"""Reaching a database: SQLite files and PostgreSQL servers, and what can go wrong with them."""
+"""Connections to a database, SQLite or PostgreSQL, and the translation of its errors."""
 
 from __future__ import annotations
 
@@ -33,10 +33,10 @@ if TYPE_CHECKING:
 
 PATIENCE = 30  # seconds that one writer waits for another
 WRITES = "gradebook_writes"
-_LOCK = 0x67726164  # the advisory lock of PostgreSQL that writers of a gradebook hold
+_LOCK = 0x67726164  # pg_advisory_lock key ("grad") of writers of a gradebook
 _POSTGRES_BUSY = ("55P03", "40001", "40P01")  # lock timeout, serialisation, deadlock
 _SQLITE_BUSY = ("SQLITE_BUSY", "SQLITE_LOCKED")
-# What SQLite reports of the system, and the error number that says the same.
+# SQLite's system errors, with the error number of the same meaning.
 _SQLITE_SYSTEM = (
     ("SQLITE_CANTOPEN_ISDIR", errno.EISDIR),
     ("SQLITE_READONLY", errno.EROFS),
@@ -50,7 +50,9 @@ _SQLITE_SYSTEM = (
 def database_url(gradebook: str | Path) -> URL:
     """Return the URL of a gradebook, named by a URL or as the path of a file.
 
-    Raises NotAGradebook for databases of other kinds.
+    Raises:
+        NotAGradebook: the database is of another kind.
+
     """
     if "\0" in str(gradebook):
         raise NotAGradebook(str(gradebook))
@@ -69,14 +71,14 @@ def database_url(gradebook: str | Path) -> URL:
 
 
 def display_name(url: URL) -> str:
-    """Return what messages call a gradebook: the path of its file, or its URL less password."""
+    """Return the name of a gradebook in messages: its path, or its URL without the password."""
     if url.drivername == "sqlite":
         return str(url.database)
     return url.set(drivername="postgresql").render_as_string()
 
 
 def connect(url: URL, *, create: bool, migrating: bool = False) -> Engine:
-    """Return an engine. One for migrating leaves a table's references alone while it is copied."""
+    """Return an engine. One for migrating does not enforce foreign keys while a table is copied."""
     try:
         if url.drivername == "sqlite":
             return _sqlite(url, create=create, migrating=migrating)
@@ -93,7 +95,7 @@ def _sqlite(url: URL, *, create: bool, migrating: bool) -> Engine:
         raise NoGradebook(display_name(url))
 
     def connection() -> sqlite3.Connection:
-        # A file that vanished is never made again behind the back of a run.
+        # A file that vanishes during a run is never created again.
         mode = "rwc" if migrating and create else "rw"
         uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
         opened = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=PATIENCE)
@@ -107,7 +109,7 @@ def _sqlite(url: URL, *, create: bool, migrating: bool) -> Engine:
 
 
 def _begin(connection: Connection) -> None:
-    """Begin for real: Python's module would wait, and leave changes of tables outside."""
+    """Emit BEGIN at once: the sqlite3 module delays it, and leaves changes of tables outside."""
     writes = connection.get_execution_options().get(WRITES)
     connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
 
@@ -120,7 +122,7 @@ def _wait_for_other_writers(connection: Connection) -> None:
 
 @contextmanager
 def translate_db_errors(where: str) -> Iterator[None]:
-    """Turn what a database raises into a GradebookError."""
+    """Translate the exceptions of a database into a GradebookError."""
     try:
         yield
     except DBAPIError as error:
@@ -148,7 +150,7 @@ def _typed(error: DBAPIError, where: str) -> GradebookError:
 
 
 def _reason(error: BaseException | None) -> Phrase | None:
-    """Return why SQLite cannot do something, in words of ours, None where there are none."""
+    """Return the reason of an SQLite error as a phrase, None if there is none."""
     name = getattr(error, "sqlite_errorname", "")
     number = next((number for kind, number in _SQLITE_SYSTEM if name.startswith(kind)), None)
     return None if number is None else Phrase(REASONS[number])

@@ -1,4 +1,4 @@
-"""What can be wrong with a gradebook, or with what was asked of it."""
+"""Errors of a gradebook, and of requests to it."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ ID_LIMIT = 255
 class GradebookError(Exception):
     """A gradebook cannot be used as asked. ``where`` is its place, without a password.
 
-    ``reason`` is why, in words of ours, where they are known; ``detail`` is what else is told of
-    it, such as the words of a database.
+    ``reason`` is a phrase, if there is one for it; ``detail`` is further text, such as the
+    database's message.
     """
 
     def __init__(self, where: str, detail: str = "", reason: Phrase | None = None) -> None:
@@ -30,11 +30,11 @@ class NoGradebook(GradebookError):  # noqa: N818 - the name is the sentence
 
 
 class NotAGradebook(GradebookError):  # noqa: N818
-    """Something else is at this place; it is left as it is."""
+    """Something else is at this place; it is left unchanged."""
 
 
 class DamagedGradebook(GradebookError):  # noqa: N818
-    """What is stored there cannot be read back."""
+    """The stored data cannot be read."""
 
 
 class NewerGradebook(GradebookError):  # noqa: N818
@@ -42,11 +42,11 @@ class NewerGradebook(GradebookError):  # noqa: N818
 
 
 class GradebookBusy(GradebookError):  # noqa: N818
-    """Somebody else has been writing for too long."""
+    """Another process has been writing for too long."""
 
 
 class GradebookUnavailable(GradebookError):  # noqa: N818
-    """The database cannot be reached, or not be written. What was recorded is still there."""
+    """The database cannot be reached or written. What was recorded before is still there."""
 
 
 class LongStudent(GradebookError):  # noqa: N818
@@ -54,13 +54,13 @@ class LongStudent(GradebookError):  # noqa: N818
 
 
 class MissingDriver(GradebookError):  # noqa: N818
-    """A package is not installed; ``detail`` is the extra of ours that brings it."""
+    """A package is not installed; ``detail`` is the extra of the grader that contains it."""
 
 
 class UnknownStudent(LookupError):  # noqa: N818
     """No student of the gradebook has this id or name, or several have the name.
 
-    ``several``: the ids of those who have it; ``close``: ids that were perhaps meant.
+    ``several``: the ids of those who have it; ``close``: similar ids.
     """
 
     def __init__(
@@ -73,9 +73,9 @@ class UnknownStudent(LookupError):  # noqa: N818
 
 
 class WrongMark(ValueError):  # noqa: N818
-    """A mark is no number from 0 to the maximum with at most two decimals, or has no reason.
+    """A mark is not a number from 0 to the maximum with at most two decimals, or lacks a reason.
 
-    ``bonus``: it would be one above the maximum.
+    ``bonus``: it would be allowed as a bonus, above the maximum.
     """
 
     def __init__(self, maximum: str, *, bonus: bool = False) -> None:
@@ -85,8 +85,8 @@ class WrongMark(ValueError):  # noqa: N818
 
 
 class NoReason(ValueError):  # noqa: N818
-    """Nothing is removed or merged without a reason."""
+    """Removing and merging need a reason."""
 
 
 class NothingThere(LookupError):  # noqa: N818
-    """There is nothing of the kind to be removed, merged or restored."""
+    """There is no such object to remove, merge or restore."""

@@ -1,4 +1,4 @@
-"""What counts for whom, read from the tables."""
+"""The grades that count, read from the tables."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def grades_of(
     exercise: str | None = None,
     unreachable: Unreachable = START,
 ) -> list[tuple[Grade, list[Attempt]]]:
-    """Return every grade with its attempts, by student and exercise; None stands for all."""
+    """Return every grade with its attempts, by student and exercise; None selects all."""
     people = People(session)
     attempts: dict[_Place, list[Attempt]] = {}
     query = select(Attempt).where(Attempt.removal.is_(None)).order_by(Attempt.id)
@@ -49,7 +49,7 @@ def grades_of(
 
 
 def _listed(session: Session, student: str | None) -> list[tuple[str, str]]:
-    """Return id and name of everybody who counts, or of the student asked for."""
+    """Return id and name of all students that count, or of the requested one."""
     query = select(Student).order_by(Student.id)
     if student is None:
         query = query.where(Student.removal.is_(None), Student.merged_into.is_(None))
@@ -64,9 +64,9 @@ def _last_marks(session: Session, people: People) -> dict[_Place, GradeOverride]
 
 
 def _maxima(session: Session, marks: dict[_Place, GradeOverride]) -> dict[str, Decimal]:
-    """Return the exercises of a gradebook and what they are worth today.
+    """Return the exercises of a gradebook and their current maxima.
 
-    A mark that was taken off again leaves no exercise behind.
+    A mark that was withdrawn leaves no exercise behind.
     """
     standing = sorted(
         (mark for mark in marks.values() if mark.points is not None), key=lambda mark: mark.id

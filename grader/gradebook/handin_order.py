@@ -1,4 +1,4 @@
-"""What was handed in last, where the source does not tell it: what the last batch has brought."""
+"""The order of handing in, for sources without times: the last batch decides."""
 
 from __future__ import annotations
 
@@ -20,26 +20,26 @@ _Place = tuple[str, str]  # a student and an exercise
 class BatchImport:
     """One run of a batch. The attempts that it brings were handed in together.
 
-    A student may hand in an earlier file once more: then its attempt is the last one again. Where
-    it is still the last one nothing changes, so that the same batch can be recorded many times.
+    If a student hands in an earlier file once more, its attempt is the last one again. If it is
+    still the last one nothing changes, so that recording the same batch is repeatable.
     """
 
     def __init__(self) -> None:
-        self._number = 0  # none yet: a run that brings nothing new needs none
+        self._number = 0  # none yet: a run without new attempts needs none
         self._batch = 0
         self._people: People | None = None
         self._brought: dict[_Place, list[int]] = defaultdict(list)
-        self._fewer: set[_Place] = set()  # perhaps: some of what was last has not come so far
+        self._fewer: set[_Place] = set()  # some of the last attempts have not come yet
 
     def batch(self, session: Session) -> int:
-        """Return the number of the batch, for what it is the first to bring."""
+        """Return the number of the batch, for the attempts that it brings first."""
         if not self._batch:
             known = (session.scalar(select(func.max(one.batch))) for one in (Attempt, Student))
             self._batch = 1 + max(number or 0 for number in known)
         return self._batch
 
     def add(self, session: Session, attempt: Attempt) -> None:
-        """Note that an attempt, new or known, is among what was handed in."""
+        """Record that an attempt, new or known, was handed in."""
         if self._people is None:
             self._people = People(session)
         place = self._people.whose(attempt.student), attempt.exercise
@@ -51,7 +51,7 @@ class BatchImport:
             self._fewer.add(place)
 
     def finish(self, session: Session) -> None:
-        """Note that no more comes: what is last together with what has not come is so alone."""
+        """Record that no more comes: last attempts that have come are the last alone."""
         for place in self._fewer:
             seen = self._seen(session, place)
             last = max(seen.values())
@@ -60,13 +60,13 @@ class BatchImport:
                 self._renew(session, place, seen)
 
     def _renew(self, session: Session, place: _Place, seen: dict[int, int]) -> None:
-        """Make what has come so far the last, also what was found to be so before."""
+        """Make the attempts that have come so far the last, including those found before."""
         brought = set(self._brought[place])
         others = [number for id_, number in seen.items() if id_ not in brought]
         marks = select(func.max(GradeOverride.after)).where(
             GradeOverride.student.in_(self._ids(place)), GradeOverride.exercise == place[1]
         )
-        # Another number where another run or a mark has come between.
+        # A new number if another run or a mark has come in between.
         if self._number <= max([*others, session.scalar(marks) or 0]):
             self._number = 1 + (session.scalar(select(func.max(Attempt.seen))) or 0)
         for id_ in brought:
@@ -88,5 +88,5 @@ class BatchImport:
 
 
 def now() -> str:
-    """Return the time in ISO 8601."""
+    """Return the current time in ISO 8601."""
     return dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

@@ -1,4 +1,4 @@
-"""Looking back: all that is known of a student, and what each batch has brought."""
+"""Histories: all that is stored about a student, and the attempts of each batch."""
 
 from __future__ import annotations
 
@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class History:
-    """All that the gradebook knows of a student, oldest first.
+    """All that the gradebook stores about a student, oldest first.
 
-    ``removals`` are those of the student, and of whatever is listed here.
+    ``removals`` are those of the student, and of the objects listed here.
     """
 
     student: Student
@@ -34,7 +34,7 @@ class History:
 
 @dataclass(frozen=True)
 class Batch:
-    """What one batch was the first to bring, and has not been removed."""
+    """The attempts that one batch brought first and that have not been removed."""
 
     number: int
     recorded_at: str
@@ -44,7 +44,7 @@ class Batch:
 
 
 def history_of(session: Session, student: Student) -> History:
-    """Return all that is known of a student under any id."""
+    """Return all that is stored about a student under any id."""
     ids = People(session).ids(student.id)
     own = Attempt.student.in_(ids)
     attempts = session.scalars(select(Attempt).where(own).order_by(Attempt.seen, Attempt.id)).all()
@@ -66,7 +66,7 @@ def history_of(session: Session, student: Student) -> History:
 
 
 def batches(session: Session) -> list[Batch]:
-    """Return what each batch has brought, oldest first."""
+    """Return the attempts of each batch, oldest first."""
     query = (
         select(Attempt.batch, Attempt.exercise, Attempt.student, Attempt.recorded_at)
         .where(Attempt.removal.is_(None))
@@ -88,7 +88,7 @@ def batches(session: Session) -> list[Batch]:
 
 
 def in_other_names(session: Session, grades: Iterable[Grade]) -> list[Grade]:
-    """Return what counts for ids that `grades` do not name: merged ones, and what was removed."""
+    """Return the grades of ids that `grades` do not name: merged ones, and removed ones."""
     people = People(session)
     names = {one.id: one.name for one in session.scalars(select(Student))}
     known = {(grade.student, grade.exercise): grade for grade in grades}

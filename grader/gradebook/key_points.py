@@ -1,4 +1,4 @@
-"""Marking a free text by its key points: no database here."""
+"""Marks for a free text by its key points; pure functions without a database."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _BETWEEN = re.compile(r"[,;\s]+")
 
 @dataclass(frozen=True)
 class Given:
-    """The points that a teacher gives for one text, and in a word for what."""
+    """The points that a teacher gives for one text, with the reason in a word."""
 
     points: Decimal
     why: str
@@ -31,9 +31,9 @@ def waiting_texts(report: Report) -> list[CheckResult]:
 
 
 def given(answer: str, check: CheckResult) -> Given | None:
-    """Return what a teacher's answer gives for a text, None where it says nothing that is known.
+    """Return the points that a teacher's answer gives for a text, None if it is not understood.
 
-    It names key points, by number or id (``1 3``); ``0`` is none of them, ``=1.5`` an amount.
+    It names key points, by number or id (``1 3``); ``0`` means none of them, ``=1.5`` an amount.
     """
     if answer.startswith(AMOUNT):
         points = amount_of(answer.removeprefix(AMOUNT))

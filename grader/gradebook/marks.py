@@ -28,7 +28,7 @@ def give(
     *,
     bonus: bool,
 ) -> GradeOverride:
-    """Keep a mark: see `Store.mark`."""
+    """Store a mark: see `Store.mark`."""
     people = People(session)
     known = session.get(Student, people.whose(student))
     if known is None or known.removal is not None:

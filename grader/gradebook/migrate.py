@@ -1,4 +1,4 @@
-"""Bringing the tables of a gradebook to today's version, in one transaction."""
+"""Migration of a gradebook's tables to the current version, in one transaction."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
 
 
 def version(connection: Connection, where: str) -> str | None:
-    """Return the version of the tables, None where there are none.
+    """Return the version of the tables, None if there are none.
 
     Raises:
-        NewerGradebook: this grader does not know it.
-        NotAGradebook: the tables are somebody else's.
+        NewerGradebook: this grader does not support it.
+        NotAGradebook: the tables belong to another program.
 
     """
     tables = set(inspect(connection).get_table_names())
@@ -38,12 +38,12 @@ def version(connection: Connection, where: str) -> str | None:
 
 
 def migrate(engine: Engine, where: str, *, create: bool) -> None:
-    """Make the tables, or bring them up to date; what is up to date is only read.
+    """Create the tables, or migrate them; current ones are only read.
 
     Raises:
         NoGradebook: there are no tables, and ``create`` is false.
-        NewerGradebook: this grader does not know their version.
-        NotAGradebook: they are somebody else's.
+        NewerGradebook: this grader does not support their version.
+        NotAGradebook: they belong to another program.
 
     """
     with engine.begin() as connection:
@@ -52,12 +52,12 @@ def migrate(engine: Engine, where: str, *, create: bool) -> None:
         raise NoGradebook(where)
     if found != VERSIONS[-1]:
         with engine.execution_options(**{WRITES: True}).begin() as connection:
-            if version(connection, where) != VERSIONS[-1]:  # nobody was faster
+            if version(connection, where) != VERSIONS[-1]:  # no other process was faster
                 upgrade(connection)
 
 
 def upgrade(connection: Connection, target: str = "head") -> None:
-    """Run the migrations up to ``target``."""
+    """Run the migrations up to the version ``target``."""
     from alembic import command  # noqa: PLC0415 - takes its time, and is rarely needed
     from alembic.config import Config  # noqa: PLC0415
 

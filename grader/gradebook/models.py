@@ -41,7 +41,7 @@ class Student(Base):
 
 
 class Removal(Base):
-    """What a teacher took out, or gave to another student: it is kept, and no longer counts.
+    """A removal or merge by a teacher: the rows are kept, and no longer count.
 
     ``kind`` says what was named: see `undo.Kind`.
     """
@@ -53,7 +53,7 @@ class Removal(Base):
     student: Mapped[str | None]
     exercise: Mapped[str | None]
     number: Mapped[int | None]  # of an attempt or a batch
-    into: Mapped[str | None]  # of a merge: the id of whom the student is
+    into: Mapped[str | None]  # of a merge: the id of the other student
     reason: Mapped[str]
     who: Mapped[str]
     removed_at: Mapped[str]
@@ -62,7 +62,7 @@ class Removal(Base):
 
 
 class Attempt(Base):
-    """One file that a student handed in for an exercise, and how it is judged today.
+    """One file that a student handed in for an exercise, with its current judgement.
 
     ``points`` is None for ``ungraded``, which is the grader's fault and never a zero. ``reachable``
     is how many points could be got on the device that judged it. ``seen`` and
@@ -84,13 +84,13 @@ class Attempt(Base):
     course: Mapped[str]
     exercise: Mapped[str]
     attempt: Mapped[int]
-    numbered: Mapped[bool]  # whether the source has told the number, or the files were counted
-    submission_hash: Mapped[str]  # empty for a file whose bytes could not be had
-    file: Mapped[str | None]  # its name: how it is read depends on the suffix
+    numbered: Mapped[bool]  # whether the source gives the number; else files were counted
+    submission_hash: Mapped[str]  # empty for a file that could not be read
+    file: Mapped[str | None]  # its name, whose suffix determines how it is read
     late: Mapped[bool | None]
     submitted_at: Mapped[str | None]
     recorded_at: Mapped[str]
-    seen: Mapped[int]  # number of the last run that brought it after another one
+    seen: Mapped[int]  # number of the last run that brought it after another attempt
     seen_at: Mapped[str]
     batch: Mapped[int]
     graded_at: Mapped[str | None]
@@ -108,7 +108,7 @@ class Attempt(Base):
 
 
 class SourceBlob(Base):
-    """The bytes of a file as it was handed in, under their SHA-256: what regrading judges."""
+    """The bytes of a file as it was handed in, by their SHA-256: the input of regrading."""
 
     __tablename__ = "submissions"
 
@@ -117,9 +117,9 @@ class SourceBlob(Base):
 
 
 class GradeOverride(Base):
-    """A teacher's own decision on a student's exercise; the last one counts, all are kept.
+    """A teacher's mark for a student's exercise; the last one counts, all are kept.
 
-    ``points`` None gives the grade back to the judge; more than ``maximum`` is a bonus.
+    ``points`` None restores the judge's grade; more than ``maximum`` is a bonus.
     """
 
     __tablename__ = "marks"
@@ -138,7 +138,7 @@ class GradeOverride(Base):
 
 
 class GradeChange(Base):
-    """A grade that another judgement of the same attempt has changed."""
+    """A grade that a new judgement of the same attempt has changed."""
 
     __tablename__ = "changes"
     __table_args__ = (Index("ix_changes_attempt", "attempt"),)
@@ -148,7 +148,7 @@ class GradeChange(Base):
     changed_at: Mapped[str]
     old_status: Mapped[str]
     old_points: Mapped[Decimal | None]
-    old_reachable: Mapped[Decimal | None]  # as the new one, None where it was not kept
+    old_reachable: Mapped[Decimal | None]  # None if it was not stored
     new_status: Mapped[str]
     new_points: Mapped[Decimal | None]
     new_reachable: Mapped[Decimal | None]

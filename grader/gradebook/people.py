@@ -1,4 +1,4 @@
-"""Who is who: a student may be known by several ids, which a teacher has merged."""
+"""Identities: a student may have several ids, which a teacher has merged."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class People:
-    """The ids that were merged into others, as they are at the moment."""
+    """The ids that are merged into others at present."""
 
     def __init__(self, session: Session) -> None:
         merged = Student.merged_into.is_not(None)
@@ -21,17 +21,17 @@ class People:
         self._into = {id_: str(into) for id_, into in rows}
 
     def whose(self, id_: str) -> str:
-        """Return the id under which all of a student counts."""
+        """Return the id under which a student's grades count."""
         while id_ in self._into:
             id_ = self._into[id_]
         return id_
 
     def ids(self, id_: str) -> list[str]:
-        """Return all ids of the student with this one, beginning with that which counts."""
+        """Return all ids of the student with this one, beginning with the one that counts."""
         own = self.whose(id_)
         return [own, *(other for other in self._into if self.whose(other) == own)]
 
     @property
     def others(self) -> list[str]:
-        """The ids that count under another one."""
+        """The ids that are merged into another one."""
         return list(self._into)

@@ -1,4 +1,4 @@
-"""Which of several attempts counts, and what follows from a teacher's mark: no database here."""
+"""The choice of the attempt that counts, and the effect of a teacher's mark; no database."""
 
 from __future__ import annotations
 
@@ -19,17 +19,17 @@ Policy = Literal["latest", "best"]
 POLICIES: tuple[Policy, ...] = get_args(Policy)
 MISSING = "missing"
 MARKED = "marked"
-BONUS = 10  # times the maximum: more is a slip of the finger
+BONUS = 10  # times the maximum: more is a typing error
 
 
 @dataclass(frozen=True)
 class Grade:
-    """What counts for one student and exercise.
+    """The grade of one student for one exercise.
 
-    ``status`` is that of the attempt that counts, ``marked`` where a teacher's mark stands on top
-    of it, or ``missing``. ``points`` is None for ``ungraded``, which is never a zero. ``reachable``
-    is how many points could be reached, None where that is all. ``entered`` is what goes in as the
-    grade, by the teacher's choice for points out of reach; None: nothing does.
+    ``status`` is that of the attempt that counts, ``marked`` if a teacher's mark overrides it, or
+    ``missing``. ``points`` is None for ``ungraded``, which is never a zero. ``reachable`` is the
+    reachable number of points, None if that is all. ``entered`` is the number that is entered as
+    the grade, by the teacher's choice for points out of reach; None: nothing is entered.
     """
 
     student: str
@@ -46,13 +46,13 @@ class Grade:
 
     @property
     def in_reach(self) -> Decimal:
-        """How many points could be reached."""
+        """The reachable number of points."""
         return self.maximum if self.reachable is None else self.reachable
 
 
 @dataclass(frozen=True)
 class ReviewItem:
-    """What a teacher has to look at, and why."""
+    """A grade that a teacher has to review, and the reason."""
 
     grade: Grade
     attempt: Attempt
@@ -62,9 +62,8 @@ class ReviewItem:
 def by_handin_time(attempts: Sequence[Attempt]) -> list[Attempt]:
     """Return attempts in the order of handing in.
 
-    That is by time where the source has told the time of every one, else by number where it has
-    told every number. Of equals, and where it has told neither, the one that a later batch has
-    seen comes later.
+    That is by time if the source gives all times, else by number if it gives all numbers. Of
+    equals, and without either, the one that a later batch has seen comes later.
     """
     times = {attempt.id: _time(attempt.submitted_at) for attempt in attempts}
     if all(time is not None for time in times.values()):
@@ -83,10 +82,10 @@ def _time(text: str | None) -> dt.datetime | None:
 
 
 def tries(attempts: Sequence[Attempt]) -> list[Attempt]:
-    """Return what was handed in as an attempt of its own, in order.
+    """Return the attempts that count separately, in order.
 
-    That is what the source has numbered or given a time, and the last file of each batch: all that
-    lay in one folder was one upload, and twenty guesses in it are not twenty attempts.
+    These are the ones with a number or a time from the source, and the last file of each batch: the
+    files of one folder are one upload, and twenty guesses in it are not twenty attempts.
     """
     ordered = by_handin_time(attempts)
     last = {one.batch: one.id for one in sorted(ordered, key=lambda one: (one.attempt, one.id))}
@@ -98,13 +97,13 @@ def counting_attempt(
 ) -> Attempt | None:
     """Return the attempt that counts: the last one, or the last of the best `tries`.
 
-    The best is what is entered with the most points, where some could not be reached; where a grade
-    is held back, its points are what is known for sure.
+    The best is the one for which the most points are entered; for a grade that is held back, the
+    points reached count.
     """
     ordered = by_handin_time(attempts)
     if policy == "best":
         ordered = tries(attempts)
-        # max() keeps the first of equals, and an attempt without points loses to all others.
+        # max() keeps the first of equals, and an attempt without points is below all others.
         return max(reversed(ordered), key=lambda one: _value(one, unreachable), default=None)
     return ordered[-1] if ordered else None
 
@@ -127,7 +126,7 @@ def compute_grade(
 ) -> Grade:
     """Return the grade of a student, named by id and name, for an exercise.
 
-    ``mark`` is the last one given. ``maximum`` serves where nothing was handed in.
+    ``mark`` is the last one given. ``maximum`` is used if nothing was handed in.
     """
     attempt = counting_attempt(attempts, policy, unreachable)
     status, points = MISSING, Decimal(0)
@@ -152,7 +151,7 @@ def compute_grade(
 def review_item(
     compute_grade: Grade, attempts: Sequence[Attempt], policy: Policy
 ) -> ReviewItem | None:
-    """Return what a teacher has to look at for a grade, if anything.
+    """Return the item that a teacher has to review for a grade, None without one.
 
     That is an attempt which needs review and may count, or one handed in after the mark.
     """
@@ -160,14 +159,14 @@ def review_item(
     if compute_grade.mark is not None:
         unseen = [attempt for attempt in ordered if attempt.seen > compute_grade.mark.after]
         return ReviewItem(compute_grade, unseen[-1], "after_mark") if unseen else None
-    # With "best", an earlier attempt may count once it has been looked at.
+    # With "best", an earlier attempt may count after its review.
     may_count = tries(attempts) if policy == "best" else ordered[-1:]
     waiting = [attempt for attempt in may_count if attempt.status == "needs_review"]
     return ReviewItem(compute_grade, waiting[-1], "needs_review") if waiting else None
 
 
 def is_valid_override(points: Decimal | None, maximum: Decimal, *, bonus: bool = False) -> bool:
-    """Whether a teacher may give these points; None gives the grade back to the judge.
+    """Whether a teacher may give these points; None restores the judge's grade.
 
     With ``bonus`` up to BONUS times the maximum.
     """
@@ -176,5 +175,5 @@ def is_valid_override(points: Decimal | None, maximum: Decimal, *, bonus: bool =
     return (
         points.is_finite()
         and 0 <= points <= maximum * (BONUS if bonus else 1)
-        and points == points.quantize(Decimal("0.01"))  # exact, however many digits there are
+        and points == points.quantize(Decimal("0.01"))  # exact, for any number of digits
     )

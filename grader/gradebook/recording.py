@@ -1,4 +1,4 @@
-"""How another judgement of an attempt changes what is kept of it."""
+"""The effect of a new judgement on the stored attempt."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def replace_judgement(session: Session, attempt: Attempt, report: Report) -> GradeChange | None:
-    """Keep a new judgement; return the change of grade that it means, None for none."""
+    """Store a new judgement; return the resulting change of grade, None without one."""
     if keep_old_grade(attempt, report):
         return None
     new, before = attempt_columns(report), kept_environment(attempt)

@@ -1,4 +1,4 @@
-"""Judging again what was handed in: what is outdated, and whose grade changes, and why."""
+"""Regrading: outdated judgements, changed grades and their reasons."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ Problem = Literal["no_file", "no_exercise", "ungraded"]
 
 @dataclass(frozen=True)
 class RegradeOutcome:
-    """What became of one attempt: its grade changed, or could not be looked at, or neither."""
+    """The result for one attempt: its grade changed, could not be judged, or neither."""
 
     attempt: Attempt
     change: GradeChange | None = None
@@ -29,7 +29,7 @@ class RegradeOutcome:
 
 
 class NewJudgement(NamedTuple):
-    """A new judgement of an attempt, and where its report was written, if it was."""
+    """A new judgement of an attempt, and the path of its report, if it was written."""
 
     attempt: Attempt
     report: Report
@@ -41,10 +41,10 @@ def outdated(
     attempts: Iterable[Attempt],
     today: Callable[[str, str], Inputs | None],
 ) -> Iterator[Attempt | RegradeOutcome]:
-    """Yield each attempt that was judged under other circumstances, or that failed.
+    """Yield each attempt whose judgement is outdated or has failed.
 
-    Where it cannot be judged again, that is what is yielded. ``today`` returns the circumstances
-    of judging now, for a course and an exercise; None: the course at hand does not have it.
+    One that cannot be judged again is yielded as a RegradeOutcome. ``today`` returns the present
+    circumstances of judging, for a course and an exercise; None: the course does not have it.
     """
     for attempt in attempts:
         circumstances = today(attempt.course, attempt.exercise)
@@ -60,10 +60,10 @@ def outdated(
 def apply_regrade(
     store: Store, judged: Sequence[NewJudgement], *, dry_run: bool = False
 ) -> list[RegradeOutcome]:
-    """Keep new judgements in one transaction, and return what became of each.
+    """Store new judgements in one transaction, and return the result for each.
 
-    Where judging failed the old grade stays; a teacher's mark stays in any case. ``dry_run``
-    changes nothing.
+    If judging failed the old grade stays; a teacher's mark stays in any case. ``dry_run`` changes
+    nothing.
     """
     if dry_run:
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")

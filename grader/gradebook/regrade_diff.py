@@ -1,4 +1,4 @@
-"""What of a report the gradebook keeps, and how two judgements of one attempt differ."""
+"""The stored columns of a report, and the differences between two judgements of one attempt."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     """What a judgement hung on beside the submission, by CAUSES, as far as that is known."""
 
 LIBRARIES = ("python", "numpy", "torch")
-# What explains that the same submission is judged otherwise than before.
+# Inputs whose change explains that the same submission is judged differently.
 CAUSES = ("grading_hash", "grader_version", "seed", *LIBRARIES, "isolation", "device")
 _LOOKED_AT = frozenset({"graded", "incomplete", "needs_review"})
 
@@ -26,7 +26,7 @@ _LOOKED_AT = frozenset({"graded", "incomplete", "needs_review"})
 def environment_of(report: Mapping[str, Any]) -> Inputs:
     """Return what a judgement hung on beside the submission, by CAUSES, as its report tells.
 
-    ``report`` is its JSON. A quiz draws nothing and runs nothing: it has no seed, for instance.
+    ``report`` is its JSON. A quiz draws and runs nothing, so it has no seed, for instance.
     """
     versions = report["run"]["versions"]
     found = {
@@ -44,13 +44,13 @@ def kept_environment(attempt: Attempt) -> Inputs:
     """Return what the judgement of an attempt hung on, as far as it was kept."""
     if attempt.report is not None:
         return environment_of(json.loads(attempt.report))
-    columns = ("grading_hash", "grader_version", "seed")  # all that the first version kept
+    columns = ("grading_hash", "grader_version", "seed")  # all columns of the first version
     found = {cause: getattr(attempt, cause) for cause in columns}
     return {cause: value for cause, value in found.items() if value is not None}
 
 
 def public_version(version: str | None) -> str | None:
-    """Return a version without what names the build: a package and its metadata differ in it."""
+    """Return a version without the build: a package and its metadata differ in it."""
     return version and version.split("+")[0]
 
 
@@ -61,13 +61,13 @@ def changed_inputs(before: Inputs, after: Inputs) -> list[str]:
 
 
 def report_hash(report: Report) -> str:
-    """Return the hash of all of a report that does not vary between equal runs."""
+    """Return the hash of the parts of a report that equal runs have in common."""
     data = report.model_dump(mode="json", exclude={"run"})
     return hashlib.sha256(json.dumps(data, sort_keys=True).encode()).hexdigest()
 
 
 def report_points(report: Report) -> Decimal | None:
-    """Return the points of a report; None where the grader failed, which is never a zero."""
+    """Return the points of a report; None if the grader failed, which is never a zero."""
     return None if report.status == "ungraded" else report.reached
 
 
@@ -89,9 +89,9 @@ def attempt_columns(report: Report) -> dict[str, object]:
 
 
 def keep_old_grade(attempt: Attempt, report: Report) -> bool:
-    """Whether an attempt stays as it is: a judgement that failed takes no grade away.
+    """Return whether an attempt stays unchanged: a failed judgement never removes a grade.
 
-    Nor does one by the same checks on a device that shows less of them.
+    Nor does one by the same checks on a device that reaches fewer of them.
     """
     if report.status == "ungraded":
         return attempt.status != "ungraded"

@@ -1,4 +1,4 @@
-"""What a gradebook keeps of itself: which attempt counts, and its secret seeds."""
+"""Settings of a gradebook: which attempt counts, and its secret seeds."""
 
 from __future__ import annotations
 
@@ -13,41 +13,41 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 POLICY, UNREACHABLE, SEED, ENDED = "policy", "unreachable", "seed", "ended_seed"
-_SEED_BITS = 53  # what every reader of JSON holds exactly
+_SEED_BITS = 53  # integers that every JSON reader represents exactly
 
 
 def setting(session: Session, name: str) -> str | None:
-    """Return a setting, None where there is none."""
+    """Return a setting, None if it is not set."""
     found = session.get(Setting, name)
     return None if found is None else found.value
 
 
 def put(session: Session, name: str, value: str) -> None:
-    """Keep a setting."""
+    """Store a setting."""
     session.merge(Setting(name=name, value=value))
 
 
 def open_seed(session: Session) -> str | None:
-    """Return the seed in use, None where there is none or its last run is complete."""
+    """Return the seed in use, None if there is none or its last run is complete."""
     seed = setting(session, SEED)
     return None if seed == setting(session, ENDED) else seed
 
 
 def new_seed(session: Session) -> str:
-    """Make a secret seed, and keep it."""
+    """Make and store a secret seed."""
     made = str(secrets.randbelow(2**_SEED_BITS))
     put(session, SEED, made)
     return made
 
 
 def end_seed(session: Session, seed: int) -> None:
-    """Note that nothing new is judged under a seed any more, if it is the one in use."""
+    """Record that no new submission is judged under a seed, if it is the one in use."""
     if setting(session, SEED) == str(seed):
         put(session, ENDED, str(seed))
 
 
 def seeds_of(session: Session) -> list[tuple[str, str, str, int]]:
-    """Return exercise, file, hash and seed of what was judged, also of what was removed."""
+    """Return exercise, file, hash and seed of all judged submissions, removed ones included."""
     columns = Attempt.exercise, Attempt.file, Attempt.submission_hash, Attempt.seed
     known = Attempt.file.is_not(None), Attempt.seed.is_not(None)
     rows = session.execute(select(*columns).where(*known).order_by(Attempt.id.desc()))

@@ -1,4 +1,4 @@
-"""Grades as CSV that any spreadsheet may open."""
+"""Grades as CSV that is safe in any spreadsheet."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from grader.gradebook.policy import Grade
 
-# Those of a batch's grades.csv, and what only a gradebook knows.
+# The columns of a batch's grades.csv, and those of a gradebook only.
 COLUMNS = (
     "student_id",
     "name",
@@ -38,12 +38,12 @@ _UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def sheet(grades: Iterable[Grade], *, bom: bool = False) -> bytes:
-    """Return grades as CSV in UTF-8, one row each; ``bom`` for Excel, which asks for the mark."""
+    """Return grades as CSV in UTF-8, one row each; ``bom``: with a byte order mark, for Excel."""
     return as_csv(COLUMNS, map(_row, grades), bom=bom)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool = False) -> bytes:
-    """Return safe cells as CSV; what no file holds becomes ``�``."""
+    """Return safe cells as CSV; characters that UTF-8 cannot encode become ``�``."""
     text = io.StringIO(newline="")
     writer = csv.writer(text, lineterminator="\r\n")
     writer.writerow(columns)
@@ -54,7 +54,7 @@ def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool =
 
 
 def number(points: Decimal | None) -> str:
-    """Return points as programs read them, empty where there are none."""
+    """Return points in machine-readable form, empty if there are none."""
     return "" if points is None else f"{points.normalize():f}"
 
 

@@ -1,4 +1,4 @@
-"""The gradebook of a class: what was handed in, how it was judged, what the teacher decided."""
+"""The gradebook of a class: submissions, judgements, and the teacher's decisions."""
 
 from __future__ import annotations
 
@@ -39,14 +39,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SubmittedFile:
-    """A file as it was handed in: its name, on whose suffix its reading depends, and its bytes."""
+    """A submitted file: its name, whose suffix determines how it is read, and its bytes."""
 
     name: str
     data: bytes
 
 
 class Store:
-    """A gradebook that is open. Writers, also of other processes, wait for each other."""
+    """An open gradebook. Writers, also of other processes, wait for each other."""
 
     def __init__(self, engine: Engine, where: str) -> None:
         self.where = where
@@ -56,14 +56,14 @@ class Store:
 
     @classmethod
     def open(cls, gradebook: str | Path, *, create: bool = True) -> Self:
-        """Open the gradebook at a path or URL, and bring its tables to today's version.
+        """Open the gradebook at a path or URL, and migrate its tables to the current version.
 
         Raises:
             NoGradebook: there is none, and ``create`` is false.
             NotAGradebook: something else is there.
             DamagedGradebook: it cannot be read back.
             NewerGradebook: a later version of the grader has written it.
-            GradebookBusy, GradebookGone, MissingDriver: it cannot be used.
+            GradebookBusy, GradebookUnavailable, MissingDriver: it cannot be used.
 
         """
         url = database_url(gradebook)
@@ -83,7 +83,7 @@ class Store:
         self.close()
 
     def close(self) -> None:
-        """Let go of the database."""
+        """Close the connections to the database."""
         self._engine.dispose()
 
     @contextmanager
@@ -92,8 +92,8 @@ class Store:
     ) -> Iterator[None]:
         """Write all that follows in one transaction: all of it or nothing, and much faster.
 
-        What is recorded was handed in together, with all else of the same ``run`` if one is given.
-        ``complete``: nothing of the run comes after it.
+        Attempts recorded in it were handed in together, with all others of the same ``run`` if one
+        is given. ``complete``: this is the last transaction of the run.
         """
         with self.session(writes=True) as session:
             self._together, self._run = session, run or BatchImport()
@@ -106,7 +106,7 @@ class Store:
 
     @contextmanager
     def session(self, *, writes: bool = False) -> Iterator[Session]:
-        """Read, or write, in one transaction: that of `transaction` while that lasts."""
+        """Open a session in one transaction: in that of `transaction`, while it lasts."""
         if self._together is not None:
             yield self._together
             self._together.flush()
@@ -119,12 +119,14 @@ class Store:
         ):
             yield session
 
-    # What the batch writes.
+    # Written by a batch.
 
     def add_student(self, student: str, name: str) -> None:
-        """Keep a student, also one who has handed in nothing; the name given last stays.
+        """Store a student, also one without submissions; the last name given counts.
 
-        Raises LongStudent: the id has more than ID_LIMIT characters.
+        Raises:
+            LongStudent: the id has more than ID_LIMIT characters.
+
         """
         with self.session(writes=True) as session:
             self._enrol(session, student, name, self._run or BatchImport())
@@ -150,15 +152,18 @@ class Store:
         file: SubmittedFile | None = None,
         numbered: bool = True,
     ) -> Attempt:
-        """Keep a judgement. The same one again changes nothing, so that a resumed run may repeat.
+        """Store a judgement. The same one again changes nothing, so that a resumed run may repeat.
 
-        An attempt is known by student, exercise, hash of the submission and ``report.attempt``.
-        One that is handed in again after another one is the last one seen. Where it is judged
-        otherwise than before, the grade changes and the change is logged; a report that is
-        ``ungraded`` never takes a grade away. One that was removed stays so; whoever was removed
-        and hands in something else is there again with that. ``file`` is what `regrade` judges;
-        ``numbered`` says whether the source tells the number of the attempt. Raises LongStudent,
-        as `add_student`.
+        An attempt is identified by student, exercise, hash of the submission and
+        ``report.attempt``. One that is handed in again after another one is the last one seen. If
+        it is judged differently than before, the grade changes and the change is logged; a report
+        that is ``ungraded`` never removes a grade. A removed attempt stays removed; a removed
+        student who hands in another file is restored with that. ``file`` is what `regrade` judges;
+        ``numbered``: the source gives the number of the attempt.
+
+        Raises:
+            LongStudent: the id has more than ID_LIMIT characters.
+
         """
         hash_ = report.submission_hash or ""
         if file is not None:
@@ -201,19 +206,19 @@ class Store:
     def replace_judgement(
         self, attempt: Attempt, report: Report, report_path: str | None = None
     ) -> GradeChange | None:
-        """Keep a new judgement of an attempt; return the change of grade, None for none.
+        """Store a new judgement of an attempt; return the change of grade, None without one.
 
-        ``report_path`` is where its report lies, if it was written.
+        ``report_path`` is the path of its report, if it was written.
         """
         with self.session(writes=True) as session:
             kept = session.get_one(Attempt, attempt.id)
             before = kept.report_hash
             change = replace_judgement(session, kept, report)
             if report_path is not None or kept.report_hash != before:
-                kept.report_path = report_path  # what lies elsewhere is of another judgement
+                kept.report_path = report_path  # another path is that of an older judgement
             return change
 
-    # What a teacher decides; what is taken out and merged: see `undo`.
+    # Decisions of a teacher; removals and merges: see `undo`.
 
     def mark(
         self,
@@ -226,12 +231,12 @@ class Store:
         *,
         bonus: bool = False,
     ) -> GradeOverride:
-        """Put a teacher's mark on top of an exercise; None for points gives it back to the judge.
+        """Override an exercise's grade by a teacher's mark; None restores the judge's grade.
 
-        ``maximum`` is needed where the student has handed in nothing; ``bonus`` allows more.
+        ``maximum`` is needed if the student has handed in nothing; ``bonus`` allows more.
 
         Raises:
-            UnknownStudent: nobody has this id.
+            UnknownStudent: no student has this id.
             WrongMark: points are not from 0 to the maximum with two decimals, or reason is empty.
 
         """
@@ -240,23 +245,23 @@ class Store:
 
     @property
     def policy(self) -> Policy:
-        """Which attempt counts, as long as nobody has said otherwise the latest."""
+        """The choice of the attempt that counts; by default the latest."""
         with self.session() as session:
             return "best" if settings.setting(session, settings.POLICY) == "best" else "latest"
 
     def set_policy(self, policy: Policy) -> None:
-        """Decide which attempt counts."""
+        """Choose which attempt counts."""
         with self.session(writes=True) as session:
             settings.put(session, settings.POLICY, policy)
 
     @property
     def unreachable(self) -> Unreachable | None:
-        """How points are entered where others were out of reach; None: nobody has chosen."""
+        """How points are entered if others were out of reach; None: not chosen yet."""
         with self.session() as session:
             return chosen_of(settings.setting(session, settings.UNREACHABLE))
 
     def set_unreachable(self, unreachable: Unreachable) -> None:
-        """Choose how points are entered where others were out of reach."""
+        """Choose how points are entered if others were out of reach."""
         with self.session(writes=True) as session:
             settings.put(session, settings.UNREACHABLE, unreachable)
 
@@ -270,7 +275,7 @@ class Store:
         return self.open_seed() if found is None else self._number(found)
 
     def open_seed(self) -> int:
-        """Return the secret seed for what is new: another one once a run under it is complete."""
+        """Return the secret seed for new submissions: a new one after each complete run."""
         with self.session() as session:
             seed = settings.open_seed(session)
         if seed is None:
@@ -284,23 +289,26 @@ class Store:
         return int(seed)
 
     def end_round(self, seed: int) -> None:
-        """Note that a run under a seed is complete: its reports may be handed back."""
+        """Record that a run under a seed is complete: its reports may be handed back."""
         with self.session(writes=True) as session:
             settings.end_seed(session, seed)
 
     def judged_under(self) -> list[tuple[str, str, str, int]]:
-        """Return exercise, file, hash and seed of all that was judged, also of what was removed."""
+        """Return exercise, file, hash and seed of all judged submissions, removed ones included."""
         with self.session() as session:
             return settings.seeds_of(session)
 
-    # What can be read.
+    # Queries.
 
     def student(self, display_name: str, *, removed: bool = False) -> Student:
         """Return the student with this id, or the only one with this name.
 
-        An id that was merged into another one stands for that. ``removed``: also one who was
-        removed. Raises UnknownStudent, with the ids of all who have that name, or with ids that
-        were perhaps meant.
+        A merged id finds the student that it was merged into. ``removed``: also find removed
+        students.
+
+        Raises:
+            UnknownStudent: with the ids of all who have that name, or with similar ids.
+
         """
         with self.session() as session:
             students = session.scalars(select(Student).order_by(Student.id)).all()
@@ -319,7 +327,7 @@ class Store:
         raise UnknownStudent(display_name, close=tuple(dict.fromkeys(close)))
 
     def students(self) -> Sequence[Student]:
-        """Return all ids that were ever given, also those that were merged or removed."""
+        """Return all ids that were ever given, including merged and removed ones."""
         with self.session() as session:
             return session.scalars(select(Student).order_by(Student.id)).all()
 
@@ -332,24 +340,26 @@ class Store:
             return session.scalars(query).all()
 
     def batches(self) -> list[Batch]:
-        """Return what each batch has brought, oldest first."""
+        """Return the attempts of each batch, oldest first."""
         with self.session() as session:
             return batches(session)
 
     def history(self, student: str) -> History:
-        """Return all that is known of a student, oldest first, also what was removed.
+        """Return all that is stored about a student, oldest first, including removed attempts.
 
-        Raises UnknownStudent.
+        Raises:
+            UnknownStudent: no student has this id.
+
         """
         found = self.student(student, removed=True)
         with self.session() as session:
             return history_of(session, found)
 
     def grades(self, *, every_id: bool = False) -> list[Grade]:
-        """Return every student's grade for every exercise that anybody has handed in.
+        """Return every student's grade for every exercise with a submission.
 
-        ``every_id``: also under the ids that were merged into others, and `missing` for whom and
-        what was removed. So a file for a learning system never holds what no longer counts.
+        ``every_id``: also under merged ids, and `missing` for removed students and attempts. So a
+        file for a learning system never contains a grade that no longer counts.
         """
         grades = [grade for grade, _ in self._grades()]
         if not every_id:
@@ -358,24 +368,24 @@ class Store:
             return grades + in_other_names(session, grades)
 
     def grade(self, student: str, exercise: str) -> Grade:
-        """Return what counts for a student and an exercise: a teacher's mark, else the policy."""
+        """Return the grade of a student for an exercise: a teacher's mark, else by the policy."""
         return self._grades(self.student(student).id, exercise)[0][0]
 
     def needs_review(self) -> list[ReviewItem]:
-        """Return what a teacher has to look at, by student and exercise."""
+        """Return the items that a teacher has to review, by student and exercise."""
         policy = self.policy
         found = (review_item(grade, attempts, policy) for grade, attempts in self._grades())
         return [one for one in found if one is not None]
 
     def report(self, attempt: Attempt) -> Report | None:
-        """Return the whole report of an attempt, if it was kept."""
+        """Return the whole report of an attempt, if it was stored."""
         query = select(Attempt.report).where(Attempt.id == attempt.id)
         with self.session() as session:
             data = session.scalar(query)
         return None if data is None else Report.model_validate_json(data)
 
     def submission(self, attempt: Attempt) -> SubmittedFile | None:
-        """Return what was handed in, if it was kept."""
+        """Return the submitted file, if it was stored."""
         with self.session() as session:
             kept = session.get(SourceBlob, attempt.submission_hash)
         return (

@@ -1,4 +1,4 @@
-"""The gradebook's words for people, in their language."""
+"""Texts of the gradebook for people, in their language."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from grader.course.languages import Translator
 
-_SHOWN = 60  # of an id that is too long
+_SHOWN = 60  # characters of an id that is too long
 STATUSES = {
     "graded": msgid("graded"),
     "incomplete": msgid("some checks need another device"),
@@ -60,7 +60,7 @@ REASONS = {
 
 
 def packages_missing(extra: str, t: Translator) -> str:
-    """Say how to install what a gradebook needs."""
+    """Return how to install the packages that a gradebook needs."""
     return t(
         "The gradebook needs packages that are not installed: {{command}}",
         command=f"pip install 'nn-grader[{extra}]'",
@@ -86,7 +86,7 @@ def _unknown_student(error: UnknownStudent, t: Translator) -> str:
 def error_sentence(
     error: GradebookError | UnknownStudent | WrongMark | NoReason | NothingThere, t: Translator
 ) -> str:
-    """Say what is wrong, and what to do."""
+    """Return the problem and the advice."""
     match error:
         case UnknownStudent():
             return _unknown_student(error, t)
@@ -176,29 +176,29 @@ def _about_the_place(error: GradebookError, t: Translator) -> str:
 
 
 def single_line(text: str) -> str:
-    """Return a text from outside, such as a student's name, fit for one line of a terminal."""
+    """Return a foreign text, such as a student's name, fit for one line of a terminal."""
     return str(clean_argument(text)).strip()
 
 
 def format_time(text: str) -> str:
-    """Return a time in ISO 8601 as a clock and a calendar on this machine's wall show it."""
+    """Return a time in ISO 8601 in the local time zone and format."""
     try:
         return dt.datetime.fromisoformat(text).astimezone().strftime("%Y-%m-%d %H:%M")
     except (ValueError, OverflowError):
-        return single_line(text)  # as the source has told it
+        return single_line(text)  # as given by the source
 
 
 def points(value: Decimal | None, t: Translator) -> str:
-    """Return points for people; a dash where there are none."""
+    """Return points for people; a dash if there are none."""
     return "–" if value is None else amount(value, t.lang)
 
 
 def status_text(name: str, t: Translator) -> str:
-    """Return what a status means; one that a later version has added, as it is."""
+    """Return the meaning of a status; an unknown one of a later version unchanged."""
     return t(STATUSES[name]) if name in STATUSES else name
 
 
 def causes_text(why: str, t: Translator) -> str:
-    """Say why a grade has changed."""
+    """Return why a grade has changed."""
     told = [t(CAUSES[cause]) for cause in why.split() if cause in CAUSES]
     return ", ".join(told) or t("judged otherwise, though nothing known has changed")

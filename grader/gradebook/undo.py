@@ -1,6 +1,6 @@
-"""Taking out what should not count, and giving one person's two ids to one student.
+"""Removing what should not count, merging two ids of one person, and undoing both.
 
-Nothing is deleted: a removed row bears the number of its removal, which tells who took it out, when
+Nothing is deleted: a removed row has the number of its removal, which records who removed it, when
 and why, and can be undone itself. A merged id keeps its own rows; they count under the other id.
 """
 
@@ -30,7 +30,7 @@ Kind = Literal["student", "attempt", "exercise", "batch", "merge"]
 
 @dataclass(frozen=True)
 class Decision:
-    """Why something is removed, and who says so."""
+    """The reason of a removal, and its author."""
 
     reason: str
     who: str
@@ -38,7 +38,7 @@ class Decision:
 
 @dataclass(frozen=True)
 class Removed:
-    """A removal, and how much it took out or brought back."""
+    """A removal, and how much it removed or restored."""
 
     removal: Removal
     attempts: int = 0
@@ -46,17 +46,17 @@ class Removed:
 
 
 class Undo:
-    """What of a gradebook was removed and merged.
+    """Removals and merges of a gradebook.
 
-    All methods that decide raise NoReason where no reason is given, NothingThere where there is
-    nothing of the kind, and UnknownStudent.
+    All methods that decide raise NoReason if no reason is given, NothingThere if there is no such
+    object, and UnknownStudent.
     """
 
     def __init__(self, store: Store) -> None:
         self._store = store
 
     def remove_student(self, student: str, decision: Decision) -> Removed:
-        """Take out a student with all attempts and marks."""
+        """Remove a student with all attempts and marks."""
         with self._store.session(writes=True) as session:
             ids = _ids(session, student)
             removal = _noted(session, decision, "student", student=ids[0])
@@ -68,7 +68,7 @@ class Undo:
     def remove_attempt(
         self, student: str, exercise: str, number: int, decision: Decision
     ) -> Removed:
-        """Take out what a student handed in for an exercise as attempt ``number``."""
+        """Remove the submission of a student for an exercise with attempt number ``number``."""
         with self._store.session(writes=True) as session:
             ids = _ids(session, student)
             removal = _noted(
@@ -78,14 +78,14 @@ class Undo:
             return _something(_take_out(session, removal, own & (Attempt.attempt == number)))
 
     def remove_exercise(self, exercise: str, decision: Decision) -> Removed:
-        """Take out all attempts and marks of an exercise."""
+        """Remove all attempts and marks of an exercise."""
         with self._store.session(writes=True) as session:
             removal = _noted(session, decision, "exercise", exercise=exercise)
             own = Attempt.exercise == exercise, GradeOverride.exercise == exercise
             return _something(_take_out(session, removal, *own))
 
     def remove_batch(self, number: int, decision: Decision) -> Removed:
-        """Take out what a batch was the first to bring, students included who have nothing else."""
+        """Remove the attempts that a batch brought first, and students without any others."""
         with self._store.session(writes=True) as session:
             removal = _noted(session, decision, "batch", number=number)
             done = _take_out(session, removal, Attempt.batch == number)
@@ -93,7 +93,7 @@ class Undo:
             return done if strangers else _something(done)
 
     def merge(self, student: str, into: str, decision: Decision) -> Removed:
-        """Let all that a student has count for another one, now and later."""
+        """Count all attempts and marks of a student for another one, now and later."""
         with self._store.session(writes=True) as session:
             ids, target = _ids(session, student), _ids(session, into)[0]
             if ids[0] == target:
@@ -120,13 +120,13 @@ class Undo:
             return Removed(removal, attempts, marks)
 
     def all(self) -> Sequence[Removal]:
-        """Return all that was ever removed or merged, oldest first."""
+        """Return all removals and merges, oldest first."""
         with self._store.session() as session:
             return session.scalars(select(Removal).order_by(Removal.id)).all()
 
 
 def come_back(session: Session, student: str) -> None:
-    """Have a student who was removed in the gradebook again; what was removed stays out."""
+    """Restore a removed student in the gradebook; removed attempts stay removed."""
     known = session.get_one(Student, People(session).whose(student))
     if known.removal is not None:
         known.removal = None
@@ -198,7 +198,7 @@ def _brought_back(session: Session, removal: Removal, table: _Table) -> int:
 
 
 def _counts(session: Session, ids: list[str]) -> tuple[int, int]:
-    """Return how many attempts and marks there are under some ids."""
+    """Return the numbers of attempts and marks under some ids."""
     attempts, marks = (
         len(session.scalars(select(table.id).where(table.student.in_(ids))).all())
         for table in (Attempt, GradeOverride)
@@ -208,12 +208,12 @@ def _counts(session: Session, ids: list[str]) -> tuple[int, int]:
 
 def _something(done: Removed) -> Removed:
     if not done.attempts and not done.marks:
-        raise NothingThere  # and the transaction leaves no trace
+        raise NothingThere  # rolls the transaction back
     return done
 
 
 def _drop_strangers(session: Session, removal: Removal) -> int:
-    """Remove who came with a batch and has nothing else; return how many those are."""
+    """Remove students of a batch who have nothing else; return their number."""
     there = [
         select(table.student).where(table.removal.is_(None)) for table in (Attempt, GradeOverride)
     ]

@@ -1,4 +1,4 @@
-"""How points are entered where not all of an exercise could be reached: the teacher's choice.
+"""How points are entered if not all of an exercise could be reached: the teacher's choice.
 
 Pure and exact: a file for a learning system, a table and a gradebook must agree to the last digit.
 """
@@ -11,18 +11,18 @@ from typing import Literal, get_args
 
 Unreachable = Literal["scaled", "raw", "held-back"]
 UNREACHABLE: tuple[Unreachable, ...] = get_args(Unreachable)
-# Nobody gets a grade that another device would have made a different one.
+# No student gets a grade that another device would have changed.
 START: Unreachable = "held-back"
-JUDGED = frozenset({"graded", "incomplete"})  # what a device has decided
-_PLACES = 5  # as many decimals as Moodle keeps
+JUDGED = frozenset({"graded", "incomplete"})  # decided by a device
+_PLACES = 5  # decimals that Moodle stores
 
 
 def entered(
     points: Decimal, reachable: Decimal, maximum: Decimal, choice: Unreachable
 ) -> Fraction | None:
-    """Return points as they are entered out of a maximum; None: the grade is held back.
+    """Return the points that are entered out of a maximum; None: the grade is held back.
 
-    Where nothing could be reached, nothing was judged: there is no grade, whatever was chosen.
+    If nothing could be reached, nothing was judged: there is no grade, for any choice.
     """
     if reachable == maximum:
         return Fraction(points)
@@ -40,9 +40,9 @@ def entered_of(
     maximum: Decimal,
     choice: Unreachable,
 ) -> Decimal | None:
-    """Return what goes in as the grade of one exercise, out of its maximum; None: nothing does.
+    """Return the number entered as the grade of an exercise, out of its maximum; None: nothing is.
 
-    Where nothing was handed in, points are zeros that the teacher decides: they stay what they are.
+    If nothing was handed in, points are zeros by the teacher's decision and stay unchanged.
     """
     if points is None or status == "needs_review":
         return None
@@ -53,10 +53,10 @@ def entered_of(
 
 
 def rounded(exact: Fraction) -> Decimal:
-    """Return points with at most five decimals; half of the last one is rounded up."""
+    """Return points with at most five decimals, rounded half up."""
     return Decimal(int(exact * 10**_PLACES + Fraction(1, 2))).scaleb(-_PLACES)
 
 
 def chosen_of(text: object) -> Unreachable | None:
-    """Return the choice that a text names, None if it names none."""
+    """Return the choice that a text names, None for other texts."""
     return next((choice for choice in UNREACHABLE if choice == text), None)

@@ -30,14 +30,14 @@ STYLES = {"needs_review": "yellow", "ungraded": "red", "unreadable": "red", "mis
 
 
 class Line(NamedTuple):
-    """A line and, where there are colours, its style."""
+    """A line and its style, if there are colours."""
 
     text: str
     style: str = ""
 
 
 def person(id_: str, name: str) -> str:
-    """Return what a student is called: the name, and the id where it says more."""
+    """Return the name of a student for people, with the id if it differs."""
     id_, name = single_line(id_), single_line(name)
     return id_ if name in {"", id_} else f"{name} ({id_})"
 
@@ -56,7 +56,7 @@ def grade_lines(grades: Sequence[Grade], t: Translator) -> Iterator[Line]:
 
 
 def out_of(graded: Grade | Attempt, t: Translator) -> str:
-    """Return points, and out of how many: of those in reach where others were not."""
+    """Return points and their maximum, or the reachable number if that is less."""
     if graded.reachable in {None, graded.maximum}:
         return _of(graded.points, graded.maximum, t)
     return t(
@@ -131,7 +131,7 @@ def _change(change: GradeChange, t: Translator) -> str:
 
 
 def _from_to(change: GradeChange, t: Translator) -> str:
-    """Return points, or where these are equal statuses, before and after."""
+    """Return points before and after, or statuses if the points are equal."""
     old, new = points(change.old_points, t), points(change.new_points, t)
     if change.old_reachable != change.new_reachable:
         old = _of(change.old_points, change.old_reachable, t)
@@ -155,7 +155,7 @@ def _mark(mark: GradeOverride, t: Translator) -> str:
 
 
 def open_line(item: ReviewItem, t: Translator) -> Line:
-    """Return what a teacher has to look at, on one line."""
+    """Return an item that a teacher has to review, on one line."""
     grade, attempt = item.grade, item.attempt
     who = person(grade.student, grade.name)
     number = t("attempt {{n}}", n=attempt.attempt)
@@ -168,7 +168,7 @@ def regraded_lines(
     dry_run: bool,
     t: Translator,
 ) -> Iterator[Line]:
-    """Yield what became of each attempt that has changed or could not be judged, and a sum."""
+    """Yield a line for each attempt that has changed or could not be judged, and a summary."""
     for one in sorted(done, key=_place):
         line = _regraded(one, grades[one.attempt.student, one.attempt.exercise], t)
         if line is not None:

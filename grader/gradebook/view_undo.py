@@ -1,4 +1,4 @@
-"""What was removed, merged and brought by batches, as lines for people and data for programs."""
+"""Removals, merges and batches, as lines for people and data for programs."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def _what(removal: Removal, t: Translator) -> str:
 
 
 def removal_line(removal: Removal, t: Translator) -> Line:
-    """Return what was removed or merged, when, by whom, why, and whether it was brought back."""
+    """Return a removal or merge: object, time, author, reason, and whether it was undone."""
     told = t("removed: {{what}}", what=_what(removal, t))
     if removal.kind == "merge":
         told = t("merged: {{what}}", what=_what(removal, t))
@@ -49,7 +49,7 @@ def removal_line(removal: Removal, t: Translator) -> Line:
 
 
 def done_line(done: Removed, t: Translator) -> Line:
-    """Return what has just been removed, merged or brought back, and how to undo it."""
+    """Return a removal, merge or undo that has just been made, and how to undo it."""
     removal = done.removal
     told = t(
         "{{what}} (attempts: {{attempts}}, marks: {{marks}})",
@@ -68,7 +68,7 @@ def done_line(done: Removed, t: Translator) -> Line:
 
 
 def batch_line(batch: Batch, t: Translator) -> Line:
-    """Return what a batch was the first to bring."""
+    """Return the attempts that a batch brought first."""
     told = t(
         "attempts: {{attempts}}, students: {{students}}",
         attempts=batch.attempts,

@@ -1,6 +1,6 @@
 """Plain pytest as the judge: ``pytest --submission FILE exercises/ex11_softmax``.
 
-Does nothing without ``--submission``, so that it may be installed for every pytest run.
+Does nothing without ``--submission``, since the plugin is loaded in every pytest run.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """Add the options of the judge."""
+    """Add the judge's options."""
     group = parser.getgroup("grader", "judging a submission")
     devices = ("auto", "cpu", "sim", "cuda")
     group.addoption("--submission", metavar="FILE", help="judge this submission with the checks")
@@ -28,13 +28,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Set up the judge when there is a submission."""
+    """Set up the judge if a submission is given."""
     if config.getoption("--submission") is not None:
         config.pluginmanager.register(_Session(config), "grader-session")
 
 
 class _Session:
-    """One submission judged by the pytest run that is under way."""
+    """One submission judged by the current pytest run."""
 
     def __init__(self, config: pytest.Config) -> None:
         from grader.course.loading import Course  # noqa: PLC0415 - only with a submission
@@ -61,7 +61,7 @@ class _Session:
 
     @pytest.hookimpl
     def pytest_sessionfinish(self) -> None:
-        """Make the report of what was judged."""
+        """Make the report."""
         from grader.report.localise import localise  # noqa: PLC0415
 
         self.report = localise(self.make_report(), self.exercise.course, "en")
@@ -71,7 +71,7 @@ class _Session:
 
     @pytest.hookimpl
     def pytest_terminal_summary(self, terminalreporter: Any) -> None:
-        """Show the verdict under pytest's own output."""
+        """Print the verdict below pytest's own summary."""
         if self.report is None:
             return
         terminalreporter.section("verdict")
@@ -86,7 +86,7 @@ class _Session:
 
     @pytest.hookimpl
     def pytest_unconfigure(self) -> None:
-        """End every process."""
+        """End all processes."""
         self.judge.close()
 
 

@@ -1,4 +1,4 @@
-"""How a check ends when it does not pass. Raised inside checks, read by the plugin."""
+"""The ways in which a check ends without passing: raised inside checks, handled by the plugin."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ ArgumentValue = str | int | float | bool | None
 
 @dataclass(frozen=True)
 class Spot:
-    """Where in a result a finding lies: the keys that lead to a part of it, an index in that."""
+    """The position of a finding in a result: the keys of a part, and an index in it."""
 
     path: tuple[Any, ...] = ()
     index: tuple[int, ...] = ()
 
     @property
     def name(self) -> str:
-        """The part as Python names it: ``W1``, ``layers[1]``, ``[0]``; empty for the whole."""
+        """The part in Python's notation: ``W1``, ``layers[1]``, ``[0]``; empty for the whole."""
         if not self.path:
             return ""
         first, *rest = self.path
@@ -37,9 +37,9 @@ class Spot:
 
 @dataclass(frozen=True)
 class Finding:
-    """One sentence to be: a message id and its arguments. Never prose.
+    """A message id and its arguments, from which one sentence is made. Never prose.
 
-    ``place``: the line of the submission that it speaks of, still to be told and quoted.
+    ``place``: the line of the submission that it is about, not yet quoted.
     """
 
     id: str
@@ -53,7 +53,7 @@ class Finding:
 
 @dataclass(frozen=True, eq=False)
 class LookedAt:
-    """What a check found wrong: a result and what is right, or the outcome of a call."""
+    """The subject of a failed check: a result and the right one, or the outcome of a call."""
 
     got: Any = None
     expected: Any = None
@@ -61,7 +61,7 @@ class LookedAt:
 
 
 class CheckFailedError(AssertionError):
-    """The submission's answer is wrong; the findings say how, the first one first."""
+    """The submission's answer is wrong; the findings say how, the coarsest mistake first."""
 
     def __init__(self, *findings: Finding, looked_at: LookedAt | None = None) -> None:
         super().__init__("; ".join(str(finding) for finding in findings))
@@ -79,7 +79,7 @@ class CallFailedError(Exception):
 
 
 class NotRunError(Exception):
-    """The check cannot be run; ``reason`` is one of the report's."""
+    """The check cannot be run; ``reason`` is one of those in the report."""
 
     def __init__(self, reason: str, finding: Finding) -> None:
         super().__init__(str(finding))
@@ -88,11 +88,11 @@ class NotRunError(Exception):
 
 
 class AuthorError(Exception):
-    """The exercise itself is at fault: never the student's zero."""
+    """The exercise itself is wrong: this never costs the student a point."""
 
 
 class SystemFaultError(Exception):
-    """The grader or the machine is at fault: never the student's zero."""
+    """The grader or the machine fails: this never costs the student a point."""
 
     def __init__(self, finding: Finding, detail: str = "") -> None:
         super().__init__(f"{finding}: {detail}" if detail else str(finding))
@@ -100,11 +100,11 @@ class SystemFaultError(Exception):
 
 
 def not_installed(library: str) -> SystemFaultError:
-    """Return what is raised where an exercise needs a library that is not installed."""
+    """Return the error for an exercise that needs a library that is not installed."""
     args = {"library": NAMES.get(library, library), "package": EXTRAS.get(library, library)}
     if library != "torch":
         return SystemFaultError(Finding("system.library", args))
-    # What a plain pip brings differs; a build for ARM is one for the CPU everywhere.
+    # pip's default build differs by platform; a build for ARM computes on the CPU on any system.
     large = sys.platform == "linux" and platform.machine() in {"x86_64", "AMD64"}
     id_ = "system.torch_linux" if large else "system.torch"
     return SystemFaultError(Finding(id_, {"package": args["package"]}))

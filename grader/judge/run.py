@@ -1,4 +1,4 @@
-"""Judging submissions of one exercise: the one way in for every command."""
+"""Judging submissions of one exercise: the only entry point of every command."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Options:
-    """How to judge: on which device, under which seed, how far shut off."""
+    """Settings of a judge: device, seed, isolation level."""
 
     device: Device = "cpu"
     seed: int | None = None  # None: the public seed of the course
@@ -60,11 +60,11 @@ class Options:
 
 @dataclass(frozen=True, eq=False)
 class JudgedReport:
-    """A report and, for the proof of an exercise, what led to it.
+    """A report and, for the proof of an exercise, the records behind it.
 
     ``comparisons``, ``calls`` and ``measurements`` of the submission are those of each check, and
-    ``tied`` the misconceptions between which nothing decided there; ``observations`` are the
-    functions of checks.py that observe facts.
+    ``tied`` the misconceptions that fit equally well there; ``observations`` are the functions of
+    checks.py that observe facts.
     """
 
     report: Report
@@ -85,7 +85,7 @@ class Judge:
         self._exercise_context: ExerciseContext | None = None
         model = exercise.model
         if isinstance(model, CodeExercise):
-            # Before anything slow is imported here: the student's side warms up on the other core.
+            # Before slow imports: the student's side warms up on another core.
             course = str(exercise.course.root)
             self.factory = open_process_factory(
                 SandboxOptions(
@@ -105,7 +105,7 @@ class Judge:
         self.close()
 
     def close(self) -> None:
-        """End every process."""
+        """End all processes."""
         if self._exercise_context is not None:
             self._exercise_context.close()
         if self.factory is not None:
@@ -114,8 +114,10 @@ class Judge:
     def judge(self, submission: Submission) -> Report:
         """Judge one submission. The report's texts are still empty: see `report.localise`.
 
-        Raises Unreadable for an answer file that is none, SystemFaultError when the student's side
-        cannot be started.
+        Raises:
+            UnreadableSubmissionError: the answer file cannot be read.
+            SystemFaultError: the student's side cannot be started.
+
         """
         return next(iter(self.judge_all([submission]))).report
 
@@ -127,8 +129,8 @@ class Judge:
     ) -> list[JudgedReport]:
         """Judge submissions one after the other; checks are collected once.
 
-        ``convert`` changes every argument of a call to the submission, ``spoil`` whatever it
-        returns: the proof of an exercise lets the reference compute in float32, or be wrong.
+        ``convert`` changes every argument of a call to the submission, ``spoil`` every value that
+        it returns: the proof of an exercise lets the reference compute in float32, or be wrong.
         """
         done: list[JudgedReport] = []
         self.judge_each(submissions, done.append, convert, spoil)
@@ -141,7 +143,7 @@ class Judge:
         convert: Callable[[Any], Any] = lambda value: value,
         spoil: Spoil | None = None,
     ) -> None:
-        """Judge submissions as they come; each result is delivered before the next is asked for."""
+        """Judge submissions as they come, delivering each result before requesting the next."""
         if isinstance(self.exercise.model, QuestionExercise):
             self._quizzes(submissions, deliver, self.exercise.model)
         else:
@@ -164,7 +166,7 @@ class Judge:
         run(self.exercise.folder / "exercise.yaml", plugin)
 
     def _prove_key(self) -> None:
-        """Refuse a key that no answer can meet: its fault would be the students' zero."""
+        """Refuse a key that no answer can meet, since it would cost students their points."""
         from grader.questions.keys import faults_of  # noqa: PLC0415 - quizzes only
 
         for place, *problem in faults_of(self.exercise):
@@ -188,7 +190,8 @@ class Judge:
         clock = RunClock()
 
         def evaluations() -> Iterator[Evaluation]:
-            # Waits for the student's side: it warms up while pytest starts and collects the checks.
+            # Waits for the student's side, which warms up while pytest starts and collects the
+            # checks.
             self._require_isolation()
             for submission in submissions:
                 yield Evaluation(
@@ -227,7 +230,7 @@ class Judge:
         return plugin, report
 
     def exercise_context(self) -> ExerciseContext:
-        """Return the context: what all submissions of the exercise share."""
+        """Return the state that all submissions of the exercise share."""
         from grader.judge.checking.exercise_context import ExerciseContext  # noqa: PLC0415 - imports NumPy
 
         if self._exercise_context is not None and self._context_options != self.options:

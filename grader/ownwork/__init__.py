@@ -1,1 +1,1 @@
-"""Looks through a source for what is not one's own work. Alone: only the standard library."""
+"""Static analysis of a source for work that is not the student's own; standard library only."""

@@ -1,8 +1,8 @@
-"""What is run beside the asked functions, and may replace them all the same.
+"""Statements beside the asked functions that may replace these all the same.
 
-Statements that bear on no asked function may still get at everything, by ``globals()`` or
-``sys.modules``. That alone harms nothing (a program may look at itself). It is reported where
-something is written with what was got that way, and where a text is executed.
+A statement that no asked function uses may still reach everything, by ``globals()`` or
+``sys.modules``. That alone is harmless (a program may inspect itself). It is reported if the result
+is used for writing, and if text is executed.
 """
 
 from __future__ import annotations
@@ -25,9 +25,9 @@ _WRITING = frozenset(
 
 
 def reaching(units: list[Unit], scopes: Scopes, resolver: Resolver) -> Found:
-    """Return by line what some units use to get at anything, where they also write with it."""
+    """Return, by line, how some units reach arbitrary objects, if they also write to these."""
     own = {id(unit): _means(unit.node, scopes, resolver) for unit in units}
-    got: dict[str, Found] = {}  # names of the module, and by what they were got
+    got: dict[str, Found] = {}  # names of the module, and the means by which they were obtained
     grew = True
     while grew:
         grew = False
@@ -46,7 +46,7 @@ def reaching(units: list[Unit], scopes: Scopes, resolver: Resolver) -> Found:
 
 
 def asks_membership(node: ast.Compare) -> bool:
-    """Tell whether this only asks for a name: ``"google.colab" in sys.modules``."""
+    """Return True if this only tests for a name: ``"google.colab" in sys.modules``."""
     match node:
         case ast.Compare(ops=[ast.In() | ast.NotIn()], comparators=[where]):
             return ast.unparse(where) in {"sys.modules", "globals()"}
@@ -58,7 +58,7 @@ def _carried(unit: Unit, got: dict[str, Found]) -> Found:
 
 
 def _means(node: ast.stmt, scopes: Scopes, resolver: Resolver) -> Found:
-    """Return what a statement uses that runs or finds what the text does not name."""
+    """Return the names in a statement that execute or find what the source does not name."""
     asked: set[int] = set()
     found: Found = set()
     for part, scope in scopes.walk(node, scopes.module):

@@ -1,4 +1,4 @@
-"""Limits that a process sets itself before it reads what may be hostile."""
+"""Limits that a process sets for itself before it reads hostile input."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ import signal
 
 
 def limit_memory(more: int) -> None:
-    """Let the process grow by so many bytes and no more, where that can be counted (Linux)."""
+    """Let the process map at most ``more`` further bytes, where that can be measured (Linux)."""
     try:
         with open("/proc/self/statm", "rb") as file:  # noqa: PTH123 - pathlib takes long to load
             pages = int(file.read().split()[0])
@@ -18,5 +18,5 @@ def limit_memory(more: int) -> None:
 
 
 def limit_time(seconds: float) -> None:
-    """End the process after so many seconds of computing from now; 0: never."""
-    signal.setitimer(signal.ITIMER_PROF, seconds)  # its signal ends the process
+    """End the process after that many CPU seconds from now; 0: never."""
+    signal.setitimer(signal.ITIMER_PROF, seconds)  # SIGPROF ends the process by default

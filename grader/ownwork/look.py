@@ -1,8 +1,8 @@
-"""Looks through a source for what an exercise does not let its students use.
+"""Search of a source for names that an exercise does not allow.
 
-It is a reading of the text: what is put together only when the code runs cannot be told, so the
-means for that (``exec``, ``getattr`` with a computed name) are themselves reported. Nothing it
-finds is a proof: it never scores.
+It reads the text only: an expression that is assembled at run time cannot be resolved, so the means
+for that (``exec``, ``getattr`` with a computed name) are themselves reported. No finding is a
+proof: it never costs points.
 """
 
 from __future__ import annotations
@@ -30,17 +30,17 @@ _NUMPY_DTYPES = frozenset({"astype", "view", "newbyteorder", "type"})
 
 
 class ForbiddenUse(NamedTuple):
-    """A name that may not be used, and the line where it stands."""
+    """A disallowed name, and its line."""
 
     line: int
     name: str
 
 
 class Look(NamedTuple):
-    """What a look found, by line, and what it would have to look at besides.
+    """The findings of a search, by line, and the modules that it would have to search as well.
 
-    ``imported``: modules that bear on the asked functions, each with the names that are used of it,
-    among others perhaps.
+    ``imported``: modules that the asked functions use, each with the names that are used of it,
+    which may be incomplete.
     """
 
     found: list[ForbiddenUse]
@@ -50,7 +50,7 @@ class Look(NamedTuple):
 def find_forbidden(
     tree: ast.Module, asked: Sequence[str], policy: Policy, own_modules: Iterable[str] = ()
 ) -> list[ForbiddenUse]:
-    """Return what bears on the functions ``asked`` and may not be used, by line."""
+    """Return the disallowed names that the functions ``asked`` use, by line."""
     return look(tree, asked, policy, tuple(own_modules)).found
 
 
@@ -62,10 +62,10 @@ def look(
     *,
     imports: bool = False,
 ) -> Look:
-    """Look for what bears on the functions ``asked`` and may not be used.
+    """Search for disallowed names that the functions ``asked`` use.
 
     ``own_modules`` are modules of the student's, or given with the exercise; with ``imports`` the
-    look tells which of them are imported.
+    result lists those that are imported.
     """
     if not imports and nothing_to_report(tree, asked, policy, own_modules):
         return Look([], [])
@@ -116,17 +116,17 @@ class _Looker:
         self._policy = policy
 
     def asked(self, name: str) -> None:
-        """Look what an asked function is once the module is loaded."""
+        """Resolve an asked function as it is bound once the module is loaded."""
         bindings = self._scopes.module.bindings.get(name, [])
         last = max((binding.line for binding in bindings), default=10**9)
         node = ast.Name(name, ast.Load(), lineno=10**9, col_offset=0)
-        self._asked.append(node)  # the resolver knows nodes by their identity
+        self._asked.append(node)  # the resolver identifies nodes by their id
         for dotted in self._resolver.dotted(node, self._scopes.module):
             line = last if bindings else self._scopes.stars[-1][1]
             self._judge(dotted, line, leading=True)
 
     def look(self, node: ast.AST, scope: Scope) -> None:
-        """Look through a node, and all below it, for what may not be used."""
+        """Search a node, and all below it, for disallowed names."""
         waiting: list[tuple[ast.AST, Scope, bool]] = [(node, scope, False)]
         while waiting:
             node, scope, leading = waiting.pop()
@@ -137,9 +137,9 @@ class _Looker:
     def _looked(
         self, node: ast.AST, scope: Scope, *, leading: bool
     ) -> list[tuple[ast.AST, Scope, bool]]:
-        """Look at one node; return what of it to look at next, and what leads to a name.
+        """Search one node; return its children to search next, with whether they lead to a name.
 
-        ``leading``: what this node stands for is named further up, or gets a name of its own.
+        ``leading``: the value of this node is named further up, or bound to a name.
         """
         if isinstance(node, ast.Name) and not isinstance(node.ctx, ast.Load):
             return []
@@ -160,7 +160,7 @@ class _Looker:
         *,
         leading: bool,
     ) -> None:
-        """Look at what may stand for something of a library, or at a method of something."""
+        """Search an expression that may denote an object of a library, or any object's method."""
         dotted = self._resolver.dotted(node, scope)
         for name in dotted:
             self._judge(name, node.lineno, leading=leading)
@@ -192,10 +192,10 @@ class _Looker:
                 self._code(value)
 
     def _leads(self, node: ast.AST, child: ast.AST, scope: Scope, *, leading: bool) -> bool:
-        """Tell whether a child is on the way to a name, or is given one."""
+        """Return True if a child is part of a dotted name, or is bound to a name."""
         match node:
             case ast.Assign() | ast.AnnAssign() if scope.of_class:
-                return False  # it is found under an attribute, whose owner nobody can tell
+                return False  # it is an attribute, whose owner is unknown
             case ast.Attribute() | ast.Subscript():
                 return child is node.value
             case ast.Assign(targets=[ast.Name()]) | ast.AnnAssign() | ast.NamedExpr():
@@ -214,10 +214,10 @@ class _Looker:
         return False
 
     def _passed_over(self, node: ast.AST, child: ast.AST, scope: Scope) -> bool:
-        """Tell whether a child only says what kind of value something is, or is said already."""
+        """Return True if a child only tests the type of a value, or has been searched already."""
         match node:
             case ast.Attribute():
-                # Of a dotted name the longest form has been looked at.
+                # The longest form of a dotted name has been searched.
                 return bool(self._resolver.dotted(node, scope)) and isinstance(
                     child, (ast.Name, ast.Attribute)
                 )
@@ -253,7 +253,7 @@ class _Looker:
                     self._named(str(value.value), node)
 
     def _getter(self, node: ast.Call) -> None:
-        """Look at the attributes that ``operator.attrgetter`` and the like will ask for."""
+        """Search the attributes that ``operator.attrgetter`` and the like will read."""
         for value in node.args:
             if isinstance(value, ast.Constant) and isinstance(value.value, str):
                 for name in value.value.split("."):
@@ -272,7 +272,7 @@ class _Looker:
                 self._note("getattr", node)
 
     def _named(self, name: str, node: ast.expr) -> None:
-        """Look at an attribute that is named by a text."""
+        """Search an attribute that is named by a string."""
         if name not in self.own and not self._permits(name):
             self._note(f".{name}", node)
 
@@ -283,7 +283,7 @@ class _Looker:
     def _attribute(self, node: ast.Attribute, scope: Scope) -> None:
         name = node.attr
         if name in names.SWITCHES and isinstance(node.ctx, ast.Load):
-            return  # whether it is set may be asked
+            return  # testing whether it is set is allowed
         if isinstance(node.ctx, ast.Load) and name == "__dict__" and not _is_self(node.value):
             self._note(".__dict__", node)
         if self._resolver.is_own_module(node.value, scope):
@@ -294,7 +294,7 @@ class _Looker:
             self._note(f".{name}", node)
 
     def _inherited(self, node: ast.Attribute, scope: Scope) -> bool:
-        """Tell whether this asks ``super()`` of a class that a library has made."""
+        """Return True if this reads from ``super()`` in a class derived from a library's."""
         match node.value:
             case ast.Call(func=ast.Name(id="super")):
                 pass
@@ -322,7 +322,7 @@ class _Looker:
             self._note(f'"{text}"', node)
 
     def _code(self, value: ast.expr) -> None:
-        """Look at a text that may be the code of a dtype."""
+        """Search a string that may be the code of a dtype."""
         text = _folded(value)
         if text in names.LONG_CODES and self._policy.rest("numpy.longdouble") is None:
             self._note(f'"{text}"', value)
@@ -330,7 +330,7 @@ class _Looker:
     # -- names --------------------------------------------------------------------------------
 
     def _judge(self, dotted: str, line: int, *, leading: bool = False) -> None:
-        """Note a dotted name that may not be used."""
+        """Record a dotted name if it is disallowed."""
         rest = self._policy.rest(dotted)
         if rest is None and names.of_standard_library(dotted):
             computes = not self._policy.open and names.within(dotted, names.COMPUTING)
@@ -347,7 +347,7 @@ class _Looker:
 
 
 def _folded(node: ast.AST | None) -> str:
-    """Return the text that constants make up, none where anything else is among them."""
+    """Return the string that constants form, empty if anything else is among them."""
     match node:
         case ast.Constant(value=str(text)):
             return text

@@ -1,4 +1,4 @@
-"""How judge and looking process write to each other: JSON with its length in front."""
+"""Messages between the judge and the inspecting process: JSON preceded by its length."""
 
 from __future__ import annotations
 
@@ -6,10 +6,11 @@ import json
 import struct
 from typing import Any
 
+# Big-endian uint32.
 LENGTH = struct.Struct("!I")
 
 
 def packed(message: Any) -> bytes:
-    """Return a message as it is sent."""
+    """Return the encoded message."""
     data = json.dumps(message).encode("ascii")
     return LENGTH.pack(len(data)) + data

@@ -1,4 +1,4 @@
-"""A submission of several files: the answer, and what it imports of the files beside it."""
+"""A submission of several files: the answer, and those files beside it that it imports."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class Place(NamedTuple):
-    """Where a name stands that may not be used: a line, and a file beside the answer or None."""
+    """The position of a disallowed name: a line, and a file beside the answer or None."""
 
     line: int
     name: str
@@ -35,10 +35,13 @@ class Sources(NamedTuple):
 def places(
     sources: Sources, tree: ast.Module, asked: Sequence[str], policy: Policy, given: Iterable[str]
 ) -> list[Place]:
-    """Return what bears on the functions ``asked`` and may not be used, in all files.
+    """Return the disallowed names that the functions ``asked`` use, in all files.
 
-    ``given`` are modules that come with the exercise. Raises SyntaxError for a file that cannot be
-    read and is imported.
+    ``given`` are modules that come with the exercise.
+
+    Raises:
+        SyntaxError: an imported file cannot be parsed.
+
     """
     tops = {path.partition("/")[0].removesuffix(".py") for path in sources.helpers}
     own = (*given, *tops)
@@ -61,9 +64,11 @@ def places(
 
 
 def parsed(sources: Sources) -> ast.Module:
-    """Return the syntax tree of an answer, of a notebook without the cells that are no Python.
+    """Return the syntax tree of an answer; cells of a notebook that are not Python are left out.
 
-    Raises SyntaxError.
+    Raises:
+        SyntaxError: the answer cannot be parsed.
+
     """
     try:
         return ast.parse(sources.answer)

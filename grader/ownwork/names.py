@@ -1,4 +1,4 @@
-"""What names mean wherever they stand: of the language, of its library, of arrays and tensors."""
+"""Names that have a meaning everywhere: of the language, its library, arrays and tensors."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _BUILT_IN = (*_TEXTS, *_NUMBERS, *_CONTAINERS, *_OTHERS)
 BUILT_IN_ATTRIBUTES = frozenset(name for kind in _BUILT_IN for name in dir(kind))
 
 SWITCHES = frozenset({"requires_grad"})
-"""Attributes that have a library compute by themselves, once they are set."""
+"""Attributes that make a library compute by itself, once they are set."""
 
 LONG_FLOATS = _words(
     """
@@ -35,7 +35,7 @@ LONG_CODES = frozenset(
     for order in ("", "<", ">", "=", "|")
     for code in ("g", "G", "f12", "f16", "c24", "c32")
 )
-"""How a dtype of more than 64 bits is written as text; the codes mean that only to NumPy."""
+"""Names of dtypes of more than 64 bits; the codes mean that in NumPy only."""
 
 LIBRARIES = _words(
     """
@@ -49,7 +49,7 @@ MODULE_ATTRIBUTES = (LIBRARIES - {"numpy"}) | _words(
     special sys
     """
 )
-"""Attributes by which one gets from one module to another."""
+"""Attributes that lead from one module to another."""
 
 REACHING_ATTRIBUTES = _words(
     """
@@ -59,14 +59,14 @@ REACHING_ATTRIBUTES = _words(
     f_builtins f_globals f_locals func_globals gi_frame mro tb_frame from_address
     """
 )
-"""Attributes that lead from a value to whatever else Python holds."""
+"""Attributes that lead from a value to any other object of the interpreter."""
 
 REACHING_BUILTINS = _words(
     """
     __import__ __builtins__ __loader__ __spec__ compile eval exec globals
     """
 )
-"""They run or find what no reading of the text can tell."""
+"""Built-in functions that execute or find what static analysis cannot resolve."""
 
 REACHING = _words(
     """
@@ -78,7 +78,8 @@ REACHING = _words(
     sys.setprofile sys.settrace trace types.CodeType types.FunctionType unittest.mock zipimport
     """
 )
-"""Of the standard library, and all of this grader: the same, but for what is HARMLESS."""
+"""Modules of the standard library, and all of this grader, with the same effect, except HARMLESS.
+"""
 
 _LEADING = REACHING_ATTRIBUTES | {"builtins", "ctypes", "gc", "importlib", "modules", "sys"}
 HARMLESS = _words(
@@ -89,24 +90,24 @@ HARMLESS = _words(
 )
 
 LIKE_NUMPY = ("cupy", "jax.numpy")
-"""Libraries that offer what NumPy does, which a line above an answer may choose in its place."""
+"""Libraries with NumPy's interface, which a line above an answer may select in its place."""
 
 COMPUTING = frozenset({"decimal", "graphlib", "timeit"})
-"""Of the standard library: more than plain arithmetic, so that an exercise must name it."""
+"""Modules of the standard library beyond plain arithmetic, which an exercise must allow by name."""
 
 STANDARD = sys.stdlib_module_names | {"__future__"}
 PRESENT = STANDARD | {"numpy", "torch"}
-"""Modules that can surely be imported."""
+"""Modules that are certainly importable."""
 DESCRIBING = frozenset({"__version__", "__name__", "__file__", "__doc__"})
 
 
 def of_standard_library(dotted: str) -> bool:
-    """Tell whether a dotted name begins with a module of Python's own."""
+    """Return True if a dotted name begins with a module of the standard library."""
     return dotted.partition(".")[0] in STANDARD
 
 
 def reaches(dotted: str) -> bool:
-    """Tell whether a name runs or finds what the text does not name."""
+    """Return True if a name executes or finds objects that the source does not name."""
     if within(dotted, HARMLESS):
         return False
     return within(dotted, REACHING) or (
@@ -115,5 +116,5 @@ def reaches(dotted: str) -> bool:
 
 
 def within(dotted: str, names: Iterable[str]) -> bool:
-    """Tell whether a dotted name is one of ``names`` or lies below one of them."""
+    """Return True if a dotted name is one of ``names`` or below one of them."""
     return any(dotted == name or dotted.startswith(f"{name}.") for name in names)

@@ -1,4 +1,4 @@
-"""Which attributes a source gives to classes of its own."""
+"""The attributes that a source gives to its own classes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an exercise lets its students use."""
+"""The names that an exercise allows."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 
 class Policy:
-    """Names that may be used, and names that may not although a group holds them.
+    """Allowed names, and names that are forbidden although a group contains them.
 
-    ``allowed`` None: all but the forbidden ones. ``idle``: what computes nothing, so that nobody
-    minds it.
+    ``allowed`` None: all but the forbidden ones. ``idle``: names that compute nothing, which are
+    always allowed.
     """
 
     def __init__(
@@ -37,7 +37,7 @@ class Policy:
         self._not = [name for name in forbidden if not name.startswith(".")]
 
     def rest(self, dotted: str) -> tuple[str, ...] | None:
-        """Return what follows, in a dotted name, the part that may be used; None if none may."""
+        """Return the rest of a dotted name behind its allowed part; None if no part is allowed."""
         for like in names.LIKE_NUMPY:
             if names.within(dotted, [like]):
                 dotted = "numpy" + dotted.removeprefix(like)
@@ -53,11 +53,11 @@ class Policy:
         return None
 
     def leads_on(self, dotted: str) -> bool:
-        """Tell whether a name is no more than the way to names that may be used."""
+        """Return True if a name is only a prefix of allowed names."""
         return "." not in dotted or dotted in self._above or dotted in self._modules
 
     def permits_attribute(self, name: str) -> bool:
-        """Tell whether a method or attribute of an array or tensor may be used."""
+        """Return True if a method or attribute of an array or tensor is allowed."""
         if name in self._not_methods:
             return False
         return (

@@ -1,9 +1,9 @@
-"""Which statements of a module bear on the asked functions, and which are run at all.
+"""The statements of a module on which the asked functions depend, and those that are executed.
 
-What stands below ``if __name__ == "__main__":`` is never run when a submission is graded. Neither
-is a function that nothing mentions. A comparison with a library beside the answer (``assert``,
-``print``) is run and changes nothing that the answer uses. All this errs on the safe side: whatever
-may replace or change what an asked function uses, bears on it.
+Statements below ``if __name__ == "__main__":`` are never executed when a submission is graded.
+Neither is a function that nothing mentions. A comparison with a library beside the answer
+(``assert``, ``print``) is executed and changes nothing that the answer uses. The analysis errs on
+the safe side: whatever may replace or change what an asked function uses counts as a dependency.
 """
 
 from __future__ import annotations
@@ -26,11 +26,11 @@ _HARMLESS_CALLS = frozenset(
     issubclass hasattr callable type id hash iter input open display
     """.split()  # noqa: SIM905 - a list of so many words in quotation marks is hard to read
 )
-"""Built-in functions that change none of their arguments (``display``: a notebook's)."""
+"""Built-in functions that modify none of their arguments (``display``: a notebook's)."""
 
 
 class Unit:
-    """One statement of the module, and what executing it does to the module's names."""
+    """One statement of the module, and its effect on the module's names."""
 
     def __init__(self, node: ast.stmt) -> None:
         self.node = node
@@ -38,13 +38,13 @@ class Unit:
         self.binds: set[str] = set()
         self.reads: set[str] = set()
         self.at_once: set[str] = set()  # read when the statement is executed
-        self.changes: set[str] = set()  # at once
-        self.effects: set[str] = set()  # of the functions inside, when called
-        self.keeps = False  # a function that changes attributes of what it is given
+        self.changes: set[str] = set()  # when the statement is executed
+        self.effects: set[str] = set()  # of the functions inside, when they are called
+        self.keeps = False  # a function that sets attributes of its arguments
 
 
 class Reach:
-    """The units of a module, those that bear on some names and those that are run."""
+    """The units of a module, those that some names depend on and those that are executed."""
 
     def __init__(self, module: ast.Module, scopes: Scopes, resolver: Resolver) -> None:
         self._scopes = scopes
@@ -60,9 +60,9 @@ class Reach:
             self._describe(unit)
 
     def bearing_on(self, names: Iterable[str]) -> list[Unit]:
-        """Return the units that make up the functions of those names, in order."""
+        """Return the units on which the functions of those names depend, in order."""
         changed = {id(unit): self._changed(unit) for unit in self.units}
-        # What a star brings cannot be told here.
+        # The names that a star import binds are unknown here.
         chosen = {id(unit) for unit in self.units if _brings_all(unit.node)}
         wanted = set(names)
         grew = True
@@ -90,11 +90,11 @@ class Reach:
         return [unit for unit in self.units if id(unit) in chosen or unit.at_once]
 
     def _changed(self, unit: Unit) -> set[str]:
-        """Return the names that executing a unit gives another value, or changes the value of."""
+        """Return the names that a unit rebinds, or whose values it modifies."""
         return unit.binds | unit.changes | self._effects(unit.at_once)
 
     def _effects(self, called: set[str]) -> set[str]:
-        """Return what functions of those names may change, or those that they mention."""
+        """Return the names that functions of those names may change, or that they mention."""
         waiting, seen, effects = list(called), set[str](), set[str]()
         while waiting:
             name = waiting.pop()
@@ -127,7 +127,7 @@ class Reach:
         unit.reads -= unit.binds if unit.defines else set()
 
     def _at_once(self, node: ast.AST) -> Iterator[ast.AST]:
-        """Yield what of a definition is executed where it stands, not when it is called."""
+        """Yield the parts of a definition that are executed at the definition, not at a call."""
         if isinstance(node, FUNCTIONS):
             outside: list[ast.AST] = [*getattr(node, "decorator_list", ()), *defaults(node)]
             for child in outside:
@@ -158,7 +158,7 @@ class Reach:
                 yield from (name for name in _imported(node) if self._of_module(name, scope))
 
     def _changes(self, node: ast.AST, scope: Scope) -> Iterator[str]:
-        """Yield the module's names whose values a node may change from within."""
+        """Yield the module's names whose values a node may modify."""
         match node:
             case ast.Attribute(ctx=ast.Store() | ast.Del()):
                 yield from self._base(node, scope)
@@ -173,7 +173,7 @@ class Reach:
                 yield from self._mentioned(keyword.value, scope)
         dotted = self._resolver.dotted(func, scope)
         if dotted:
-            return  # a library's: it changes what is its own
+            return  # a library's: it modifies only its own objects
         if isinstance(func, ast.Attribute):
             yield from self._base(func, scope)
         elif isinstance(func, ast.Name):
@@ -190,7 +190,7 @@ class Reach:
             yield from self._mentioned(value, scope)
 
     def _mentioned(self, value: ast.expr, scope: Scope) -> Iterator[str]:
-        """Yield the module's names that are handed on, not those that are called meanwhile."""
+        """Yield the module's names that are passed on, not those that are only called."""
         passed_over: set[int] = set()
         for node, inside in self._scopes.walk(value, scope):
             if isinstance(node, ast.Call):
@@ -210,7 +210,7 @@ class Reach:
 
 
 def _keeps(node: ast.AST) -> bool:
-    """Tell whether a function may keep something in an attribute of what it was given."""
+    """Return True if a function may store something in an attribute of its argument."""
     match node:
         case ast.Attribute(ctx=ast.Store()):
             return True
@@ -230,7 +230,7 @@ def _imported(node: ast.Import | ast.ImportFrom) -> Iterator[str]:
 
 
 def graded(module: ast.Module) -> ast.Module:
-    """Return a module without what only a start as a program executes."""
+    """Return a module without the statements that only running it as a program executes."""
     if _renames_module(module):
         return module
     return ast.Module(list(_executed(module.body)), module.type_ignores)
@@ -261,7 +261,7 @@ def _names_module(node: ast.expr) -> bool:
 
 
 def _renames_module(module: ast.Module) -> bool:
-    """Tell whether a source gives itself another ``__name__``, so that the test for it may hold."""
+    """Return True if a source assigns ``__name__``, so that the test for it may succeed."""
     for node in ast.walk(module):
         match node:
             case ast.Name(id="__name__", ctx=ast.Store() | ast.Del()):

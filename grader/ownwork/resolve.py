@@ -1,4 +1,4 @@
-"""What of a library an expression may stand for, as dotted names: ``np.exp`` is ``numpy.exp``."""
+"""Resolution of expressions to dotted names of libraries: ``np.exp`` is ``numpy.exp``."""
 
 from __future__ import annotations
 
@@ -15,13 +15,14 @@ if TYPE_CHECKING:
 
 Dotted = frozenset[str]
 NOTHING: Dotted = frozenset()
+# Bindings that are followed for one expression; a longer chain counts as unresolved.
 _STEPS = 40
 _IMPORTERS = {"importlib.import_module", "importlib.__import__"}
 _BUILT_IN = frozenset(dir(builtins))
 
 
 class Resolver:
-    """Resolves names of one module, ``own`` are modules that are the student's or were given."""
+    """Resolves names of one module; ``own`` are modules that are the student's or were given."""
 
     def __init__(self, scopes: Scopes, own: Iterable[str] = ()) -> None:
         self.scopes = scopes
@@ -30,12 +31,12 @@ class Resolver:
         self._known: dict[tuple[int, int], Dotted] = {}
 
     def dotted(self, node: ast.expr, scope: Scope, steps: int = _STEPS) -> Dotted:
-        """Return the dotted names that an expression may stand for; none for a value of its own."""
+        """Return the dotted names that an expression may denote; none for a value of its own."""
         key = (id(node), id(scope))
         if key in self._known:
             return self._known[key]
         found = self._found(node, scope, steps) if steps > 0 else NOTHING
-        if not self._under_way:  # else a name may have been left out that leads to itself
+        if not self._under_way:  # otherwise a name that refers to itself may have been left out
             self._known[key] = found
         return found
 
@@ -59,13 +60,13 @@ class Resolver:
         return NOTHING
 
     def is_builtin(self, node: ast.expr, name: str, scope: Scope) -> bool:
-        """Tell whether an expression is that function of Python's own."""
+        """Return True if an expression denotes that built-in function."""
         if isinstance(node, ast.Name):
             return node.id == name and scope.home(name) is None
         return f"builtins.{name}" in self.dotted(node, scope)
 
     def is_own_module(self, node: ast.expr, scope: Scope) -> bool:
-        """Tell whether an expression is a module of the student's own."""
+        """Return True if an expression denotes a module of the student's own."""
         while isinstance(node, ast.Attribute):
             node = node.value
         if not isinstance(node, ast.Name):
@@ -108,11 +109,11 @@ class Resolver:
         return found
 
     def _starred(self, name: str, scope: Scope, home: Scope | None, line: int) -> Dotted:
-        """Return what ``from module import *`` may have made of a name.
+        """Return the dotted names to which ``from module import *`` may have bound a name.
 
-        Of a name that the module binds itself, that is so until it does, and again after a later
-        import. What has Python's own name is taken for that. A module that is no library, such as
-        a course's tests, is not here, and binds nothing.
+        A name that the module binds itself has these values until then, and again after a later
+        import. A name of a built-in function counts as that. A module that is no library, such as a
+        course's tests, is not installed here, and binds nothing.
         """
         module = self.scopes.module
         if not self.scopes.stars or name in _BUILT_IN or home not in {None, module}:
@@ -139,8 +140,8 @@ def _below(bases: Dotted, name: str) -> Dotted:
 def _in_force(bindings: list[Binding], home: Scope, scope: Scope, line: int) -> Iterator[Binding]:
     """Yield the bindings that a name may have where it is used.
 
-    On the level of the module that is what was met so far; from inside a function, the last one
-    that is surely met, and whatever may have replaced it.
+    At the top level these are the bindings above; inside a function, the last one that is always
+    executed, and those that may have replaced it.
     """
     ordered = sorted(bindings, key=lambda binding: binding.line)
     if scope is home and scope.parent is None:

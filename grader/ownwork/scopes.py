@@ -1,4 +1,4 @@
-"""Which names stand where: the scopes of a module, and what each name may be bound to."""
+"""The scopes of a module, and the bindings of each name."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ DEFINITIONS = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
 
 
 class Binding(NamedTuple):
-    """One place where a name gets a value: an import (``dotted``), an expression, or neither.
+    """One binding of a name: to an import (``dotted``), to an expression, or to neither.
 
-    ``firm``: it is met whenever the module is executed, and replaces what the name was before.
+    ``firm``: it is executed whenever the module is, and replaces earlier bindings.
     """
 
     line: int
@@ -29,7 +29,7 @@ class Binding(NamedTuple):
 
 
 class Scope:
-    """A module, class, function or comprehension, and what its names are bound to."""
+    """A module, class, function or comprehension, and the bindings of its names."""
 
     def __init__(self, node: ast.AST, parent: Scope | None = None) -> None:
         self.node = node
@@ -39,11 +39,11 @@ class Scope:
 
     @property
     def of_class(self) -> bool:
-        """Whether functions inside do not see its names."""
+        """Whether nested functions do not see its names."""
         return isinstance(self.node, ast.ClassDef)
 
     def home(self, name: str) -> Scope | None:
-        """Return the scope in which a name that stands here is bound, None where there is none."""
+        """Return the scope in which a name used here is bound, None if there is none."""
         scope: Scope | None = self
         while scope is not None:
             if name in scope.elsewhere:
@@ -54,26 +54,26 @@ class Scope:
         return None
 
     def bind(self, name: str, binding: Binding) -> None:
-        """Note a binding of a name that stands here."""
+        """Add a binding of a name in this scope."""
         owner = self.elsewhere.get(name, self)
         owner.bindings.setdefault(name, []).append(binding)
 
 
 class Scopes:
-    """The scopes of a module: built at once, then asked node by node."""
+    """The scopes of a module: built at construction, then queried node by node."""
 
     def __init__(self, module: ast.Module) -> None:
         self.module = Scope(module)
         self.stars: list[tuple[str, int]] = []  # modules of `from ... import *`, and the lines
         self._of: dict[ast.AST, Scope] = {}
         self._parts: dict[ast.AST, list[tuple[ast.AST, Scope]]] = {}
-        self._built = False  # a node's own scope is open only when its children are asked for
+        self._built = False  # a node's own scope is opened only when its children are requested
         for statement in module.body:
             self._visit(statement, self.module, firm=_sure(statement))
         self._built = True
 
     def within(self, node: ast.AST, scope: Scope) -> Scope:
-        """Return the scope of what a node consists of, given the one in which it stands."""
+        """Return the scope of a node's children, given the scope that contains the node."""
         return self._of.get(node, scope)
 
     def parts(self, node: ast.AST, scope: Scope) -> list[tuple[ast.AST, Scope]]:
@@ -106,7 +106,7 @@ class Scopes:
                 yield from ((child, inside) for child in _below(node))
 
     def walk(self, node: ast.AST, scope: Scope) -> Iterator[tuple[ast.AST, Scope]]:
-        """Yield a node and all below it, each with its scope."""
+        """Yield a node and all nodes below it, each with its scope."""
         waiting = [(node, scope)]
         while waiting:
             here = waiting.pop()
@@ -201,7 +201,7 @@ class Scopes:
 
 
 def _sure(node: ast.stmt) -> bool:
-    """Tell whether a statement can hardly fail: one that does is passed over, and binds nothing."""
+    """Return True if a statement can hardly fail: a failing one is skipped, and binds nothing."""
     match node:
         case ast.FunctionDef(decorator_list=[]) | ast.AsyncFunctionDef(decorator_list=[]):
             return all(map(_constant, defaults(node)))
@@ -210,7 +210,7 @@ def _sure(node: ast.stmt) -> bool:
         case ast.Import(names=[ast.alias(name=name)]):
             return name.partition(".")[0] in names.PRESENT
         case ast.ImportFrom(module=str(module)):
-            # What NumPy does not have is reported; math may well lack what is asked of it.
+            # A missing name of NumPy is reported; math may well lack a name.
             return module.partition(".")[0] in names.PRESENT - names.STANDARD
     return False
 
@@ -221,7 +221,7 @@ def _constant(node: ast.expr) -> bool:
 
 
 def _below(node: ast.AST) -> Iterator[ast.AST]:
-    """Yield the children of a node that say anything: no contexts, no operators."""
+    """Yield the children of a node that carry meaning: no contexts, no operators."""
     if isinstance(node, (ast.Name, ast.Constant)):
         return
     for name in node._fields:
@@ -244,7 +244,7 @@ def _outside_comprehensions(scope: Scope) -> Scope:
 
 
 def _declared_global(body: Iterable[ast.stmt]) -> Iterator[str]:
-    """Yield the names that a function declares global, not those of functions inside it."""
+    """Yield the names that a function declares global, except those of nested functions."""
     waiting: list[ast.AST] = list(body)
     while waiting:
         node = waiting.pop()

@@ -1,6 +1,6 @@
-"""A quick first reading: most sources mention nothing that could be reported, wherever it stands.
+"""A fast filter: most sources mention nothing that could be reported, in any place.
 
-It knows no scopes and passes over no statement, so that it errs on the side of looking closer.
+It ignores scopes and skips no statement, so that it errs on the side of a full search.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ _SUSPECT_ATTRIBUTES = (
 def nothing_to_report(
     tree: ast.Module, asked: Sequence[str], policy: Policy, own_modules: Iterable[str] = ()
 ) -> bool:
-    """Tell whether no closer look can find anything."""
+    """Return True if no full search can find anything."""
     nodes = list(ast.walk(tree))
     bound = _imports(nodes, frozenset(own_modules))
     if bound is None or not bound.keys().isdisjoint(asked):
         return False
     bases: set[int] = set()
-    # ast.walk comes to an attribute before it comes to its base.
+    # ast.walk visits an attribute before its base.
     return not any(_suspect(node, bound, bases, policy) for node in nodes)
 
 
@@ -56,7 +56,7 @@ def _suspect(node: ast.AST, bound: dict[str, str], bases: set[int], policy: Poli
 
 
 def _of_text(node: ast.expr) -> bool:
-    """Tell whether a sum begins with a text, which may be any in the end."""
+    """Return True if a sum begins with a string, whose final value is unknown."""
     while isinstance(node, ast.BinOp):
         node = node.left
     return isinstance(node, ast.JoinedStr) or (
@@ -65,7 +65,7 @@ def _of_text(node: ast.expr) -> bool:
 
 
 def _imports(nodes: Iterable[ast.AST], own: frozenset[str]) -> dict[str, str] | None:
-    """Return what imports bind, of which module or name; None where that cannot be told."""
+    """Return the names that imports bind, with their module or name; None if that is unknown."""
     bound = {}
     for node in nodes:
         if isinstance(node, ast.Import):
@@ -83,7 +83,7 @@ def _imports(nodes: Iterable[ast.AST], own: frozenset[str]) -> dict[str, str] | 
 
 
 def _harmless(node: ast.Attribute, bound: dict[str, str], bases: set[int], policy: Policy) -> bool:
-    """Tell whether a whole chain of attributes is, and note what it consists of."""
+    """Return True if a whole chain of attributes is harmless, and record its bases."""
     parts: list[str] = []
     base: ast.expr = node
     while isinstance(base, ast.Attribute):

@@ -1,7 +1,7 @@
-"""A process that looks through sources for a judge, within limits: any source may be hostile.
+"""A process that inspects sources for a judge, within limits: any source may be hostile.
 
-The judge starts it once and asks it again and again. A source that takes more time or memory to
-read than a submission should ends it, and costs the judge no more than starting another.
+The judge starts it once and sends it many requests. A source that takes more time or memory to
+parse than a submission should ends it, and costs the judge no more than starting another.
 """
 
 from __future__ import annotations
@@ -18,17 +18,17 @@ from grader.ownwork.messages import LENGTH, packed
 from grader.ownwork.modules import Sources, parsed, places
 from grader.ownwork.policy import Policy
 
-MEMORY = 44 << 20  # bytes beyond what the process needs itself: 64 MiB in all
-SECONDS = 1.0  # of computing, for one source
+MEMORY = 44 << 20  # bytes beyond those of the empty process: 64 MiB in all
+SECONDS = 1.0  # CPU seconds for one source
 DEPTH = 20_000
-_TOLD = 200  # sightings that are told one by one
+_TOLD = 200  # uses that are listed one by one
 _NAME = 80
-_LONG = 200  # nodes: nobody writes so many of the same by chance
+_LONG = 200  # nodes: trees of this size are not equal by chance
 
 
 def main() -> None:
     """Answer the judge until it closes its end."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C reaches the whole terminal
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # a terminal sends Ctrl-C to all processes
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(DEPTH)
     asked, answers = sys.stdin.buffer, sys.stdout.buffer
@@ -44,11 +44,11 @@ def main() -> None:
         answers.write(packed(answer))
         answers.flush()
         if answer.get("unread"):
-            return  # what is left of the memory may be in pieces
+            return  # its memory may be fragmented
 
 
 class Look:
-    """Looks through sources with the settings of one exercise."""
+    """Inspects sources with the settings of one exercise."""
 
     def __init__(self, settings: dict[str, Any]) -> None:
         self._asked = settings["asked"]
@@ -57,7 +57,7 @@ class Look:
         self._reference = Known(settings["reference"])
 
     def __call__(self, sources: Sources) -> dict[str, Any]:
-        """Return what was found in a submission, or that it cannot be read."""
+        """Return the findings about a submission, or that it cannot be parsed."""
         try:
             tree = parsed(sources)
             found = places(sources, tree, self._asked, self._policy, self._given)
@@ -72,7 +72,7 @@ class Look:
 
 
 class Known:
-    """A source that can be told from one that says the same by chance."""
+    """A known source, recognised if it is long or has comments: others may be equal by chance."""
 
     def __init__(self, source: str) -> None:
         tree = ast.parse(source)
@@ -82,7 +82,7 @@ class Known:
         self._telling = bool(self._dump) or "#" in source
 
     def is_in(self, source: str, tree: ast.Module) -> bool:
-        """Tell whether a source is this one but for spaces, or, where it is long, for comments."""
+        """Return True if a source equals this one up to spaces or, if it is long, comments."""
         if not self._telling:
             return False
         if " ".join(source.split()) == self._text:

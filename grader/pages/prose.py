@@ -1,7 +1,7 @@
 """Markdown with formulas as HTML: words, code, emphasis, lists and tables, and nothing else.
 
-What a submission brings may stand within a sentence. So there are no links, images or HTML, and
-nothing that a reader's browser would fetch or run.
+A sentence may contain text of a submission. So links, images and HTML are not supported, nor
+anything that a reader's browser would fetch or run.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from grader.course.markup import with_bars_escaped
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-_LONGEST = 500  # a longer formula is none of ours
+_LONGEST = 500  # characters; a longer formula is none of ours
 _ATTRIBUTES = {
     *(
         "columnalign",
@@ -72,7 +72,7 @@ def _parser() -> MarkdownIt:
 
 
 def _formula(latex: str, options: Mapping[str, bool]) -> str:
-    """Return a formula as MathML; as readable text where the converter does not know it."""
+    """Return a formula as MathML, or as readable text if the converter does not support it."""
     if len(latex) <= _LONGEST:
         try:
             mathml = convert(latex, display="block" if options.get("display_mode") else "inline")
@@ -85,7 +85,7 @@ def _formula(latex: str, options: Mapping[str, bool]) -> str:
 
 
 def _is_plain(root: ET.Element) -> bool:
-    """Tell whether MathML is all formula: no command that is left over, no link, no style."""
+    """Return True if MathML is pure formula: no unconverted command, no link, no style."""
     left = "".join(root.itertext())
     attributes = {name for element in root.iter() for name in element.attrib}
     return not {"\\", "&"} & {*left} and attributes <= _ATTRIBUTES

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.report.models import Report
 
 _TEMPLATES = resources.files("grader.pages") / "templates"
+# Columns of pictures that are shown as text.
 _TEXT_WIDTH = 80
 
 
@@ -48,7 +49,7 @@ def report_page(report: Report, *, everything: bool = False) -> str:
 
 
 def _image(drawn: Drawn, t: Translator) -> str | None:
-    """Return a picture as the address of an image that holds it, None where nothing can draw."""
+    """Return a picture as a data URL, None if nothing can draw it."""
     if not available():
         return None
     svg = as_svg(drawn.drawing, drawn.caption, t)

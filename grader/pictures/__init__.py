@@ -1,9 +1,9 @@
-"""Pictures: what is drawn is data; here it becomes words, lines of text, and files.
+"""Pictures: drawings as data, and their output as words, lines of text, and files.
 
 ``pictures.py`` of an exercise makes a `Picture` of one of the drawings below. Every kind of drawing
-says the same in three ways: as lines for a terminal, as sentences (the alternative text), and as a
-`Scene` of circles, lines and texts. Only ``plot.py`` knows matplotlib, which draws any scene, and
-only ``arrays.py`` NumPy.
+has three forms: lines for a terminal, sentences (the alternative text), and a `Scene` of circles,
+lines and texts. Only ``plot.py`` knows matplotlib, which draws any scene, and only ``arrays.py``
+NumPy.
 """
 
 from grader.pictures.batches import Batch, Batches

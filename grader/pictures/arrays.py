@@ -1,4 +1,4 @@
-"""Drawings of arrays. This module alone imports NumPy: pictures.py calls it, no report does."""
+"""Drawings of arrays. Only this module imports NumPy: pictures.py calls it, no report does."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ if TYPE_CHECKING:
 
 MISSING = object()
 RTOL, ATOL = 1e-5, 1e-7
-"""Entries are drawn as right within this share of themselves, and of the largest one."""
+"""Entries are drawn as right within this share of themselves, and of the largest entry."""
 
 
 def heat_map(got: Any, right: Any, *, rtol: float = RTOL) -> HeatMap | None:
-    """Return where a result differs from the right one; None where the latter holds no array.
+    """Return a heat map of the differences from the right result; None if that holds no array.
 
-    Of dictionaries, and of tuples, the first array that differs is drawn, else the first one.
-    ``got`` may be anything: what is missing, or no array, or of another shape, is drawn as such.
+    Of dictionaries and tuples the first array that differs is drawn, else the first one. ``got``
+    may be anything: a missing array, another type and another shape are drawn as such.
     """
     if not isinstance(right, Mapping | tuple):
         return _of_one("", got, right, rtol)
@@ -47,10 +47,10 @@ def heat_map(got: Any, right: Any, *, rtol: float = RTOL) -> HeatMap | None:
 
 
 def rows_of(part: Any, whole: Any) -> list[int]:
-    """Return which row of ``whole`` each row of ``part`` is; -1 for one that it does not hold.
+    """Return, for each row of ``part``, the index of the equal row of ``whole``, -1 without one.
 
-    The rows of ``whole`` must differ. ``part`` may be anything: what has no rows like them has none
-    of them.
+    The rows of ``whole`` must differ. ``part`` may be anything: its rows get -1 if they are not
+    comparable.
     """
     rows, given = numbers(part), numbers(whole)
     if given is None or rows is None or not rows.ndim or rows.shape[1:] != given.shape[1:]:
@@ -74,7 +74,7 @@ def numbers(value: Any) -> Numbers | None:
 
 
 def _parts(got: Any, right: Any) -> list[tuple[str, Any, Any]]:
-    """Return the name of each part, the right one, and what there is: or that it is missing."""
+    """Return the name of each part, the right value, and the value given, or MISSING."""
     if isinstance(right, Mapping):
         found = got if isinstance(got, Mapping) else {}
         return [(str(name), right[name], found.get(name, MISSING)) for name in right]
@@ -119,7 +119,7 @@ def _type(value: Any) -> str:
 
 
 def _matrix(array: Numbers) -> Numbers:
-    """Return an array as a matrix: its last axis as columns, all others as rows."""
+    """Return an array of any shape as a matrix: its last axis as columns, all others as rows."""
     return array.reshape(-1, array.shape[-1]) if array.ndim else array.reshape(1, 1)
 
 
@@ -137,7 +137,7 @@ def _levels(got: Numbers, right: Numbers, rtol: float) -> NDArray[np.int8]:
 
 
 def _worst(levels: NDArray[np.int8], block: tuple[int, int]) -> NDArray[np.int8]:
-    """Return for each block the level that is furthest from right."""
+    """Return for each block the level that differs most."""
     padding = [(0, -size % step) for size, step in zip(levels.shape, block, strict=True)]
     padded = np.pad(levels, padding)
     rows, columns = (size // step for size, step in zip(padded.shape, block, strict=True))

@@ -16,17 +16,18 @@ if TYPE_CHECKING:
     from grader.pictures.curves import Curve, Curves
     from grader.pictures.scene import Tone
 
+# Lengths in inches; TICKS is the number of ticks.
 WIDTH, HEIGHT = 5.6, 2.8
 LEFT, TOP, BELOW, MARGIN, KEY = 0.85, 0.65, 0.8, 0.4, 0.15
 LEADING = 0.26
 TICKS, TICK, GAP = 5, 0.06, 0.12
 DOTTED, DOT = 30, 0.035
-"""Up to so many points are marked, by circles of this radius."""
+"""Curves of up to this many points have them marked by circles of this radius, in inches."""
 STROKE, SIGNS = 2.0, 0.14
-"""Width of a curve in points; the least distance between two signs at the border."""
+"""Width of a curve in points; least distance between two signs at the border, in inches."""
 GOT: tuple[Tone, bool] = ("main", False)
 RIGHT: tuple[Tone, bool] = ("ink", True)
-"""The tone of each curve, and whether it is broken."""
+"""The tone of each curve, and whether it is dashed."""
 
 
 def plotted(curves: Curves, t: Translator) -> Scene:
@@ -43,7 +44,7 @@ class _Axes:
         self._last = max(curves.got.steps, curves.right.steps, 2) - 1
 
     def scene(self, t: Translator) -> Scene:
-        """Put the submission's curve over the other one, both over the axes."""
+        """Draw the submission's curve over the right one, both over the axes."""
         legend = self._curves.legend(t)
         marks = [
             *self._frame(t),
@@ -82,7 +83,7 @@ class _Axes:
         yield Text(right, KEY, self._curves.of, SMALL, "soft", "right")
 
     def _curve(self, curve: Curve, tone: Tone, broken: bool) -> Iterator[Mark]:
-        """Yield strokes, which end where a number is missing or leaves what is drawn."""
+        """Yield strokes, which end where a number is missing or outside the drawn range."""
         points = self._curves.points(curve)
         stroke: list[tuple[float, float]] = []
         for (step, value), (after, other) in pairwise(points):
@@ -101,7 +102,7 @@ class _Axes:
     def _piece(
         self, step: int, value: float | None, after: int, other: float | None
     ) -> list[tuple[float, float]]:
-        """Return the two ends of a line, cut where it leaves what is drawn."""
+        """Return the two ends of a line, cut at the drawn range."""
         if value is None or other is None:
             return []
         if max(value, other) < self._low or min(value, other) > self._high:
@@ -114,7 +115,7 @@ class _Axes:
         return ends
 
     def _odd(self, curve: Curve) -> Iterator[Mark]:
-        """Yield signs at the border for numbers that cannot be drawn; none covers another."""
+        """Yield signs at the border for numbers that cannot be drawn, without overlap."""
         last = -SIGNS
         for step, value in self._curves.points(curve):
             x = self._x(step)
@@ -139,7 +140,7 @@ class _Axes:
 
 
 def ticks(low: float, high: float, *, whole: bool = False) -> list[float]:
-    """Return a few round numbers from ``low`` to ``high``, one more at each end if need be."""
+    """Return a few round numbers from ``low`` to ``high``, one more at each end if needed."""
     reach = high - low
     if not (reach > 0 and math.isfinite(reach)):
         return [low]

@@ -1,4 +1,4 @@
-"""Which sample is taken in which mini-batch: one row a batch, one column a sample."""
+"""The samples of each mini-batch: one row for each batch, one column for each sample."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.pictures.scene import Scene
 
+# Larger drawings are cut: the picture must stay readable, and the report small.
 MOST_SAMPLES, MOST_BATCHES = 24, 12
 TAKEN = "●"
 Index = Annotated[int, Field(ge=0, lt=MOST_SAMPLES)]
@@ -32,7 +33,7 @@ class Batch(Part):
 
     @classmethod
     def of(cls, samples: Any) -> Self:
-        """Return the batch of a list of sample numbers; what is none counts as unknown."""
+        """Return the batch of a list of sample numbers; other values count as unknown samples."""
         listed = samples if isinstance(samples, list | tuple) else [None]
         known = Counter(one for one in listed if type(one) is int and one >= 0)
         drawn = {one: min(times, 999) for one, times in known.items() if one < MOST_SAMPLES}
@@ -82,20 +83,20 @@ class Batches(Drawing):
 
     @property
     def drawn(self) -> int:
-        """How many samples are drawn."""
+        """The number of samples that are drawn."""
         return min(self.samples, MOST_SAMPLES)
 
     def times(self, batches: Sequence[Batch]) -> list[int]:
-        """Return how often each sample that is drawn is held by batches that are drawn."""
+        """Return how often the drawn batches contain each drawn sample."""
         return [sum(b.taken.get(sample, 0) for b in batches) for sample in range(self.drawn)]
 
     @property
     def whole(self) -> bool:
-        """Whether all batches of the submission are drawn, so that a column tells all."""
+        """Whether all batches of the submission are drawn, so that the columns are complete."""
         return self.count == len(self.got)
 
     def lines(self, t: Translator, width: int) -> list[str]:
-        """Return a line for each batch, and below each column how often its sample is held."""
+        """Return a line for each batch, and below each column how often its sample occurs."""
         table = [[t("sample"), *map(str, range(self.drawn))]]
         table += [
             [t("batch {{n}}", n=number), *(batch.held(sample) for sample in range(self.drawn))]
@@ -106,7 +107,7 @@ class Batches(Drawing):
         return [*in_columns(table, width), *self.legend(t)]
 
     def legend(self, t: Translator) -> list[str]:
-        """Return what is odd about the batches, and how much is not drawn."""
+        """Return the oddities of the batches, and how much is not drawn."""
         told = self.oddities(t)
         if self.samples > self.drawn or not self.whole:
             told.append(
@@ -119,7 +120,7 @@ class Batches(Drawing):
         return told
 
     def oddities(self, t: Translator) -> list[str]:
-        """Return what is odd about the batches."""
+        """Return the oddities of the batches."""
         told = []
         if self.never:
             told.append(

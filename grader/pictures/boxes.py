@@ -12,12 +12,13 @@ if TYPE_CHECKING:
 
     from grader.pictures.graph import Graph, Node
 
+# Lengths in inches.
 STEP, GAP, MARGIN, TOP = 0.95, 2.3, 0.45, 0.85
 LETTERS = 0.2
 HEIGHT, PADDING = 0.42, 0.2
 BELOW, BESIDE = 0.19, 0.14
 NEAR = 0.3
-"""Where the number of an edge stands, from its end with the more nodes: there they keep apart."""
+"""Distance of an edge's number from the end with the more nodes, where numbers do not overlap."""
 
 
 def boxes(graph: Graph) -> Scene:
@@ -34,7 +35,7 @@ class _Boxes:
         self._left = MARGIN + self._names(self._first) + self._widest(self._first) / 2
 
     def scene(self) -> Scene:
-        """Put boxes over lines, and all texts on top."""
+        """Draw boxes over lines, and all texts on top."""
         nodes = {node.id: node for node in self._graph.nodes}
         lines: list[Mark] = []
         texts: list[Mark] = []
@@ -100,6 +101,6 @@ class _Boxes:
         return max(self._width(node) for node in self._graph.nodes if node.column == column)
 
     def _names(self, column: int) -> float:
-        """Return the room that the names beside a column take."""
+        """Return the width of the names beside a column."""
         named = [text_width(n.name) for n in self._graph.nodes if n.column == column and n.name]
         return max(named) + BESIDE if named else 0.0

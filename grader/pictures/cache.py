@@ -1,4 +1,4 @@
-"""Where matplotlib keeps the list of fonts that it has found: looking for them takes a second."""
+"""The folder for matplotlib's list of fonts: searching for fonts takes a second."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
 
 @contextmanager
 def cache() -> Iterator[str]:
-    """Give the user's folder for this, made at first need; where there can be none, one for now."""
+    """Yield the user's cache folder, created if needed; a temporary one if that is not possible."""
     try:
         folder = _place()
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         kept = os.access(folder, os.W_OK | os.X_OK)
-    except (OSError, RuntimeError):  # nowhere to write, or nobody's home
+    except (OSError, RuntimeError):  # not writable, or no home folder
         kept = False
     if kept:
         yield str(folder)
@@ -29,7 +29,7 @@ def cache() -> Iterator[str]:
 
 
 def _place() -> Path:
-    """Return where programs keep what they can make anew: the XDG base directory."""
+    """Return the folder for regenerable files: of the XDG Base Directory Specification."""
     given = os.environ.get("XDG_CACHE_HOME", "")
     caches = Path(given) if os.path.isabs(given) else Path.home() / ".cache"  # noqa: PTH117
     return caches / "nn-grader" / "matplotlib"

@@ -1,4 +1,4 @@
-"""A heat map as a grid of cells; a small one shows its numbers, with the right ones beside them."""
+"""A heat map as a grid of cells; a small one shows its numbers beside the right ones."""
 
 from __future__ import annotations
 
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from grader.pictures.heat_map import HeatMap, Row
     from grader.pictures.scene import Shade, Tone
 
+# Lengths in inches.
 MARGIN, BETWEEN, LINE = 0.4, 0.7, 0.26
 OUTLINE, LEAST = 1.5, 0.1
-"""The longer side of the outline of an array, and the least of any."""
+"""Longer side of the outline of an array, and the least side of any."""
 _SHADES: dict[int, Shade] = {
     0: "blank",
     1: "over1",
@@ -56,7 +57,7 @@ def cells(heat_map: HeatMap, t: Translator) -> Scene:
 
 
 def _outline(title: str, shape: tuple[int, ...], x: float) -> Iterator[Mark]:
-    """Yield the outline of an array: as high and as wide as its shape tells."""
+    """Yield the outline of an array, in the proportions of its shape."""
     rows, columns = math.prod(shape[:-1]), shape[-1] if shape else 1
     unit = OUTLINE / max(rows, columns, 1)
     width, height = (max(LEAST, unit * side) for side in (columns, rows))

@@ -1,7 +1,7 @@
 """A network as columns of circles, with a line for each weight.
 
-A matrix whose shape fits joins the circles of its two columns. Where it does not fit, its lines end
-at points of their own, one for each row or column that it has, before the circles.
+A matrix of the right shape joins the circles of its two columns. The lines of another matrix end at
+points before the circles, one for each of its rows or columns.
 """
 
 from __future__ import annotations
@@ -18,14 +18,16 @@ if TYPE_CHECKING:
     from grader.pictures.scene import Tone
 
 MOST, AT_THE_TOP = 6, 3
-"""So many circles stand in a column; of more, those at the top and at the bottom."""
+"""Circles of a column that are drawn: of more, some at the top and some at the bottom."""
+# Lengths in inches.
 RADIUS, STEP, POINT, DOT = 0.16, 0.46, 0.045, 0.025
 GAP, MARGIN = 1.65, 0.6
 ROLES, COUNTS, BODY = 0.1, 0.4, 0.68
-"""Where the words, the numbers and the circles begin, from the top."""
+"""Distances of the words, the numbers and the circles from the top."""
 BIASES, LEGEND, LINE, LEFT = 0.25, 0.4, 0.26, 0.25
 TO_POINTS, TO_SIGN = 0.52, 0.34
-"""From a column of circles to the points that do not fit it, and to the sign between them."""
+"""Distances from a column of circles to the points of a misfitting matrix, and to the sign between.
+"""
 
 
 def columns(network: Network, t: Translator) -> Scene:
@@ -43,7 +45,7 @@ class _Columns:
         self._bottom = BODY + STEP * slots
 
     def scene(self) -> Scene:
-        """Put columns side by side, connections first: circles cover the ends of lines."""
+        """Draw columns side by side, connections first: circles cover the ends of lines."""
         below: list[Mark] = []
         above: list[Mark] = []
         layers = self._network.layers
@@ -95,7 +97,7 @@ class _Columns:
                 yield Circle(x, y, DOT, filled=True)
 
     def _places(self, count: int) -> list[float]:
-        """Return where the circles of a column stand, without those that are left out."""
+        """Return the positions of a column's circles, without those that are left out."""
         places = stack(min(count, MOST), STEP, self._middle)
         return places if count <= MOST else [*places[:AT_THE_TOP], *places[AT_THE_TOP + 1 :]]
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.pictures.scene import Scene
 
+# A larger graph is cut: the picture must stay readable, and the report small.
 MOST_VALUES = 24
 MOST_INPUTS = 4
 _NAME = re.compile(r"[^\W\d]\w*")
@@ -74,9 +75,9 @@ class Computation(Drawing):
     def of(cls, made: Mapping[str, str], got: Any, right: Any) -> Self:
         """Return the graph of ``made``, with the numbers of a result beside the right ones.
 
-        ``made`` says of each value how it is made ("x + y"), with an empty text for a leaf; those
+        ``made`` gives the expression of each value ("x + y"), an empty text for a leaf; the values
         that it names come before it. ``got`` and ``right`` are dictionaries {"data": …, "grad": …}
-        of dictionaries by name; ``got`` may be anything, and ? stands for what it lacks.
+        of dictionaries by name; ``got`` may be anything, and ? replaces missing numbers.
         """
         names = list(made)[:MOST_VALUES]
         values = tuple(_value(name, made[name], names, got, right) for name in names)
@@ -84,7 +85,7 @@ class Computation(Drawing):
 
     @property
     def misfits(self) -> bool:
-        """Whether a number is not the right one."""
+        """Whether a number is wrong."""
         return any(value.right_data or value.right_grad for value in self.values)
 
     def lines(self, t: Translator, width: int) -> list[str]:
@@ -106,7 +107,7 @@ class Computation(Drawing):
         return [*(line.rstrip()[:width] for line in drawn), *self.legend(t)]
 
     def legend(self, t: Translator) -> list[str]:
-        """Return what the sign means that is used, and how much is left out."""
+        """Return the meaning of the sign that is used, and how much is left out."""
         told = []
         if self.misfits:
             told.append(t("Behind ≠ stands the right number."))
@@ -121,7 +122,7 @@ class Computation(Drawing):
         return told
 
     def sentences(self, t: Translator) -> list[str]:
-        """Return the values in the order in which they are made, each with its gradient."""
+        """Return the values in order of computation, each with its gradient."""
         return [
             t("A computation graph: values from left to right, gradients from right to left."),
             *(_told(value, t) for value in self.values),
@@ -129,7 +130,7 @@ class Computation(Drawing):
         ]
 
     def scene(self, t: Translator) -> Scene:
-        """Return a box for each value, and arrows there and back."""
+        """Return a box for each value, and arrows in both directions."""
         from grader.pictures.flow import flow  # noqa: PLC0415 - text needs none
 
         return flow(self, t)
@@ -159,7 +160,7 @@ def _beside(got: str, right: str) -> str:
 
 
 def _told(value: Value, t: Translator) -> str:
-    """Return how a value is made, and its numbers in words."""
+    """Return the expression of a value, and its numbers, in words."""
     numbers = [
         t(what, number=t("{{got}} instead of {{right}}", got=got, right=right) if right else got)
         for what, got, right in (

@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     from grader.pictures.scene import Scene
 
 MOST_POINTS = 120
-"""Of a longer curve, so many steps are drawn, evenly spaced, with the first and the last."""
+"""Steps of a longer curve that are drawn, evenly spaced, including the first and the last."""
+# Columns of a curve that is drawn as text.
 COLUMNS = 40
 LEVELS = "▁▂▃▄▅▆▇█"
 WIDE = 100
-"""So much larger than the least right number the largest is, where logarithms are drawn."""
+"""Ratio of the largest right number to the least one from which logarithms are drawn."""
 ROOM = 1.5
-"""What is drawn reaches so far beyond the right curve; what lies further out is marked."""
+"""The drawn range, relative to that of the right curve; numbers outside are marked."""
+# Larger numbers count as not finite: their range would overflow a float.
 LARGEST = 1e300
 Finite = Annotated[float, Field(ge=-LARGEST, le=LARGEST, allow_inf_nan=False)]
 
@@ -42,7 +44,7 @@ class Curve(Part):
 
     @classmethod
     def of(cls, values: Any) -> Self:
-        """Return the curve of a list of numbers, which may hold anything."""
+        """Return the curve of a list of numbers, which may contain anything."""
         found = [finite(value, LARGEST) for value in _listed(values)]
         count = len(found)
         if count <= MOST_POINTS:
@@ -54,7 +56,7 @@ class Curve(Part):
 
     @property
     def finite(self) -> list[float]:
-        """The numbers that are finite."""
+        """The finite numbers."""
         return [value for value in self.values if value is not None]
 
 
@@ -74,18 +76,18 @@ class Curves(Drawing):
 
     @property
     def logarithmic(self) -> bool:
-        """Whether the right numbers are so different that their logarithms are drawn."""
+        """Whether the right numbers differ so much that their logarithms are drawn."""
         shown = self.right.finite
         return bool(shown) and min(shown) > 0 and max(shown) >= WIDE * min(shown)
 
     def height(self, value: float) -> float:
-        """Return how high a number is drawn: itself, or its decimal logarithm."""
+        """Return the height of a number: itself, or its decimal logarithm."""
         if not self.logarithmic:
             return value
         return math.log10(value) if value > 0 else -LARGEST
 
     def points(self, curve: Curve) -> list[tuple[int, float | None]]:
-        """Return the steps of a curve that are drawn, and how high; none where it is not finite."""
+        """Return the drawn steps of a curve, and their heights; None for a non-finite number."""
         return [
             (step, None if value is None else self.height(value))
             for step, value in zip(curve.at, curve.values, strict=True)
@@ -93,7 +95,7 @@ class Curves(Drawing):
 
     @property
     def range(self) -> tuple[float, float]:
-        """The lowest and the highest place that is drawn."""
+        """The lowest and the highest height that is drawn."""
         got, right = (list(map(self.height, curve.finite)) for curve in (self.got, self.right))
         shown = right or got or [0.0]
         low, high = min(shown), max(shown)
@@ -106,7 +108,7 @@ class Curves(Drawing):
 
     @property
     def outside(self) -> int:
-        """How many numbers of the submission, of those drawn, lie outside what is drawn."""
+        """The number of drawn points of the submission outside the drawn range."""
         low, high = self.range
         return sum(not low <= self.height(value) <= high for value in self.got.finite)
 
@@ -122,7 +124,7 @@ class Curves(Drawing):
         return [*(row.rstrip()[:width] for row in rows), *self.legend(t)]
 
     def legend(self, t: Translator) -> list[str]:
-        """Return what is odd about the curve of the submission."""
+        """Return the oddities of the submission's curve."""
         told = []
         if self.got.steps != self.right.steps:
             told.append(
@@ -139,7 +141,7 @@ class Curves(Drawing):
         return told
 
     def sentences(self, t: Translator) -> list[str]:
-        """Return how each curve begins and ends."""
+        """Return the beginning and the end of each curve."""
         told = [
             t(
                 "Two curves: {{of}} over {{over}}.",
@@ -171,7 +173,7 @@ class Curves(Drawing):
         return [(t("your result"), self.got), (t("reference"), self.right)]
 
     def over_what(self, t: Translator) -> str:
-        """Return what the steps are."""
+        """Return the name of the steps."""
         return self.over or t("steps")
 
     def _bars(self, curve: Curve, columns: int) -> str:
@@ -184,7 +186,7 @@ class Curves(Drawing):
 
 
 def _said(curve: Curve, t: Translator) -> str:
-    """Return how a curve begins and ends, and between what it stays."""
+    """Return the beginning, the end and the range of a curve, in words."""
     if not curve.finite:
         return t("no finite number")
     first, last = (
@@ -202,7 +204,7 @@ def _said(curve: Curve, t: Translator) -> str:
 
 
 def _listed(values: Any) -> Sequence[Any]:
-    """Return a list or an array of one axis as it is, of anything else nothing."""
+    """Return a list or an array of one axis unchanged, an empty list for anything else."""
     if hasattr(values, "ndim") and hasattr(values, "tolist"):
         return list(values.tolist()) if values.ndim == 1 else ()
     return values if isinstance(values, list | tuple) else ()
@@ -218,7 +220,7 @@ def _bar(value: float | None, low: float, high: float) -> str:
 
 
 def _filled(bars: str) -> str:
-    """Return bars without gaps: where no step falls, the last one goes on."""
+    """Return bars without gaps: the last bar is repeated where there is no step."""
     filled = ""
     for bar in bars:
         filled += filled[-1] if bar == " " and filled else bar

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("png", "svg")
 _UNFIT = re.compile(r"[^a-z0-9_]+")
+# Columns of the picture as text.
 _WIDTH = 100
 
 
@@ -31,7 +32,7 @@ class Titled:
 
 
 def write(folder: Path, titled: Titled, t: Translator) -> list[Path]:
-    """Write a picture into a folder, which is made where it is not; return the files.
+    """Write a picture into a folder, which is created if needed; return the files.
 
     Raises:
         OSError: they cannot be written.
@@ -55,12 +56,17 @@ def write(folder: Path, titled: Titled, t: Translator) -> list[Path]:
 
 
 def as_svg(drawing: Drawing, caption: str, t: Translator) -> bytes:
-    """Return a picture as SVG. Raises ModuleNotFoundError where matplotlib is not installed."""
+    """Return a picture as SVG.
+
+    Raises:
+        ModuleNotFoundError: matplotlib is not installed.
+
+    """
     stream = io.BytesIO()
     plotted(drawing.scene(t), _in_a_line(caption), drawing.alternative(t), {"svg": stream})
     return stream.getvalue()
 
 
 def _in_a_line(caption: str) -> str:
-    """Return a caption as a picture shows it, without marks."""
+    """Return a caption as plain text, without markup."""
     return " ".join(markdown_to_text(caption, 10_000).replace("`", "").split())

@@ -1,4 +1,4 @@
-"""A computation as boxes with two numbers, joined by arrows there and back."""
+"""A computation as boxes with two numbers, joined by arrows in both directions."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ if TYPE_CHECKING:
     from grader.pictures.layers import Place
     from grader.pictures.scene import Tone
 
+# Lengths in inches.
 HEIGHT, ROW, PADDING = 0.9, 0.26, 0.3
 ROOM, PASSING = 1.2, 0.4
-"""Heights in a column: of a box with its distance, and of an arrow that passes by."""
+"""Heights in a column: of a box with its distance, and of a passing arrow."""
 BETWEEN, MARGIN = 0.85, 0.35
 APART = 0.09
-"""Half of the distance between the two arrows where they pass by."""
+"""Half of the distance between the two arrows of an edge."""
 LINE = 0.26
 
 
@@ -48,7 +49,7 @@ class _Flow:
         self._bottom = self._middle + max(offsets) + HEIGHT / 2
 
     def scene(self, t: Translator) -> Scene:
-        """Put boxes over arrows, and what the signs mean below."""
+        """Draw boxes over arrows, and the legend below."""
         marks: list[Mark] = []
         for places in self._layout.arrows.values():
             marks += self._arrows(places)
@@ -66,7 +67,7 @@ class _Flow:
         return Scene(max(self._left[-1] + self._wide[-1] + MARGIN, x), y + 0.15, tuple(marks))
 
     def _arrows(self, places: Sequence[Place]) -> Iterator[Mark]:
-        """Yield the way of a value, and the way back of its gradient, past boxes."""
+        """Yield the path of a value, and the path back of its gradient, around boxes."""
         there: list[tuple[float, float]] = []
         back: list[tuple[float, float]] = []
         for number, (column, offset) in enumerate(places):

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.pictures.scene import Scene
 
+# Limits of a drawing: the picture must stay readable, and the report small.
 MOST_NODES, MOST_EDGES, MOST_LETTERS = 60, 200, 20
 Column = Annotated[int, Field(ge=0, le=30)]
 Place = Annotated[float, Field(ge=0, le=30, allow_inf_nan=False)]
@@ -104,7 +105,7 @@ class Graph(Drawing):
         return boxes(self)
 
     def _into(self, node: Node) -> str:
-        """Return from where edges lead to a node, each with what stands on it."""
+        """Return the sources of the edges to a node, each with the edge's number."""
         values = {one.id: one.text for one in self.nodes}
         return ", ".join(
             f"{values[edge.source]} ({edge.text})" if edge.text else values[edge.source]

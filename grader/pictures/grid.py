@@ -1,4 +1,4 @@
-"""A grid of cells with numbered rows and columns, for the drawings that have one."""
+"""A grid of cells with numbered rows and columns, for the drawings that use one."""
 
 from __future__ import annotations
 
@@ -11,12 +11,13 @@ if TYPE_CHECKING:
 
     from grader.pictures.scene import Shade, Tone
 
+# Lengths in inches.
 ROW, LEAST = 0.36, 0.36
 """Height of a row; least width of a column."""
 HEAD, LINE, PADDING, GAP = 0.3, 0.17, 0.16, 0.12
 
 Filled = tuple[str, "Shade", "Tone"]
-"""What stands in a cell, on which ground and in which tone."""
+"""The text of a cell, its background and its tone."""
 
 
 class Grid:
@@ -54,7 +55,7 @@ class Grid:
         return self._label + GAP if self.rows else 0.0
 
     def marks(self, left: float, top: float) -> Iterator[Mark]:
-        """Yield the grid with its top left at a place."""
+        """Yield the grid with its top left corner at a position."""
         yield Text(left, top + HEAD / 2, self.title, TEXT, align="left", bold=True)
         start, first = left + self._start, top + 2 * HEAD
         yield Text(start - GAP, top + 1.5 * HEAD, self.corner, SMALL, "soft", "right")
@@ -73,9 +74,9 @@ class Grid:
 
 
 def in_columns(rows: Sequence[Sequence[str]], width: int) -> list[str]:
-    """Return rows of texts as lines, set to the right; the first one is left out for want of room.
+    """Return rows of texts as right-aligned lines; the first row is left out if it does not fit.
 
-    What is wider even so is cut.
+    Wider lines are cut.
     """
     for kept, gap in ((rows, "  "), (rows, " "), (rows[1:], " ")):
         widths = [max(map(len, column)) for column in zip(*kept, strict=True)]

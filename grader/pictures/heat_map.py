@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from grader.pictures.scene import Scene
 
 MOST_ROWS, MOST_COLUMNS = 12, 16
-"""Of a larger matrix each cell stands for a block, with what differs most in it."""
+"""Rows and columns that are drawn: each cell of a larger matrix is a block, with its largest
+difference."""
 WRITTEN_ROWS, WRITTEN_COLUMNS = 6, 6
 """Up to so many rows and columns the numbers are drawn as well."""
 Written = Annotated[tuple[Short, ...], Field(max_length=WRITTEN_COLUMNS)]
@@ -54,11 +55,11 @@ class HeatMap(Drawing):
 
     @property
     def misfits(self) -> bool:
-        """Whether anything differs."""
+        """Whether any entry differs."""
         return self.wrong > 0 or self.shape != self.right_shape
 
     def lines(self, t: Translator, width: int) -> list[str]:
-        """Return what differs, and a sign with a level for each cell."""
+        """Return the summary, and a sign with a level for each cell."""
         if not self.rows:
             return [self.summary(t)[:width]]
         table = [["", *self.labels(1)]]
@@ -69,13 +70,13 @@ class HeatMap(Drawing):
         return [self.summary(t)[:width], *in_columns(table, width), *self.legend(t)]
 
     def labels(self, axis: int) -> list[str]:
-        """Return the numbers of the rows (0) or columns (1), those of the first in each block."""
+        """Return the numbers of the rows (0) or columns (1), of a block the first one."""
         if axis == 0:
             return [str(number * self.block_rows) for number, _ in enumerate(self.rows)]
         return [str(number * self.block_columns) for number, _ in enumerate(self.rows[0].levels)]
 
     def legend(self, t: Translator) -> list[str]:
-        """Return what the signs mean that are used."""
+        """Return the meaning of the signs that are used."""
         levels = {level for row in self.rows for level in row.levels}
         told = []
         if levels - {0, ODD}:
@@ -94,7 +95,7 @@ class HeatMap(Drawing):
         return told
 
     def sentences(self, t: Translator) -> list[str]:
-        """Return how many entries differ, and of each row which."""
+        """Return how many entries differ, and which ones in each row."""
         told = [self.summary(t)]
         columns = self.labels(1) if self.rows else []
         for label, row in zip(self.labels(0), self.rows, strict=True):
@@ -109,13 +110,13 @@ class HeatMap(Drawing):
         return told
 
     def scene(self, t: Translator) -> Scene:
-        """Return the cells, and of a small matrix the right one beside them."""
+        """Return the cells, for a small matrix with the right one beside them."""
         from grader.pictures.cells import cells  # noqa: PLC0415 - text needs none
 
         return cells(self, t)
 
     def summary(self, t: Translator) -> str:
-        """Return in a sentence what differs."""
+        """Return a sentence about the differences."""
         args = {"name": self.name or t("The result"), "right": str(self.right_shape)}
         if self.shape is None:
             if not self.type:

@@ -1,4 +1,4 @@
-"""What every kind of drawing can say of itself."""
+"""The interface of every kind of drawing."""
 
 from __future__ import annotations
 
@@ -13,13 +13,14 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
     from grader.pictures.scene import Scene
 
+# Characters of a text in a drawing.
 LONGEST = 40
 Short = Annotated[str, AfterValidator(lambda text: " ".join(clean(text, LONGEST).split()))]
-"""A text on one line: it may come from a submission."""
+"""A text on one line, which may come from a submission."""
 
 
 LARGEST = 10**15
-"""A larger count is not written out."""
+"""Larger counts are not written out."""
 Length = Annotated[int, Field(ge=0, le=LARGEST)]
 
 
@@ -38,10 +39,10 @@ class Drawing(Part, ABC):
 
     @abstractmethod
     def sentences(self, t: Translator) -> list[str]:
-        """Return what the drawing shows, for whoever does not see it."""
+        """Return the drawing in words, for readers who do not see it."""
 
     def alternative(self, t: Translator) -> str:
-        """Return the sentences as one text: what stands in the place of the picture."""
+        """Return the sentences as one text: the alternative text of the picture."""
         return " ".join(self.sentences(t))
 
     @abstractmethod

@@ -1,6 +1,6 @@
-"""Where the values of a computation stand: in columns, so that arrows lead from left to right.
+"""Positions of a computation's values: in columns, so that arrows point from left to right.
 
-An arrow that passes a column has a place of its own there, so that it crosses no box.
+An arrow that passes a column has a position of its own there, so that it crosses no box.
 """
 
 from __future__ import annotations
@@ -12,14 +12,15 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+# Passes over all columns, forwards and backwards in turn.
 SWEEPS = 4
 Place = tuple[int, float]
-"""A column, and how far from its middle."""
+"""A column, and the distance from its middle."""
 
 
 @dataclass(frozen=True)
 class Layout:
-    """The place of each value, and the places that each arrow passes, from end to end."""
+    """The position of each value, and the positions that each arrow passes."""
 
     values: Mapping[str, Place]
     arrows: Mapping[tuple[str, str], Sequence[Place]]
@@ -28,7 +29,7 @@ class Layout:
 def laid_out(inputs: Mapping[str, Sequence[str]], box: float, arrow: float) -> Layout:
     """Return the layout of values, each listed after its inputs.
 
-    ``box`` and ``arrow`` are the room that a value, and an arrow that passes by, take in a column.
+    ``box`` and ``arrow`` are the heights of a value, and of a passing arrow, in a column.
     """
     column: dict[str, int] = {}
     for name, used in inputs.items():
@@ -62,7 +63,7 @@ def laid_out(inputs: Mapping[str, Sequence[str]], box: float, arrow: float) -> L
 
 
 def _order(rows: list[list[str]], pairs: Sequence[tuple[str, str]]) -> None:
-    """Sort each column by the middle of its neighbours' places, there and back: few lines cross."""
+    """Sort each column by the mean position of neighbours, forwards and backwards in turn."""
     before: dict[str, list[str]] = {}
     after: dict[str, list[str]] = {}
     for source, target in pairs:
@@ -83,12 +84,12 @@ def _order(rows: list[list[str]], pairs: Sequence[tuple[str, str]]) -> None:
 
 
 def _shares(row: Sequence[str]) -> list[tuple[str, float]]:
-    """Return how far down its column each name stands, from 0 to 1."""
+    """Return the relative position of each name in its column, from 0 to 1."""
     return [(name, (place + 0.5) / len(row)) for place, name in enumerate(row)]
 
 
 def _spread(rooms: Sequence[float]) -> list[float]:
-    """Return places one below the other around 0, each with its own room."""
+    """Return positions one below the other around 0, each with its own height."""
     top, places = -sum(rooms) / 2, []
     for room in rooms:
         places.append(top + room / 2)

@@ -1,4 +1,4 @@
-"""Running pictures.py of an exercise: the author's code, on the author's own side."""
+"""Execution of an exercise's pictures.py: the author's code, on the author's side."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ def makers(exercise: LoadedExercise) -> dict[str, Callable[..., Any]]:
 
 
 def of_task(exercise: LoadedExercise, lang: str) -> dict[str, Picture]:
-    """Return the pictures of the task itself, by id, with words of a language.
+    """Return the pictures of the task itself, by id, in a language.
 
     Raises:
         CourseError: pictures.py is broken, or makes something else.

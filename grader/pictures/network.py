@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from grader.pictures.scene import Scene
 
 AT_EACH_END = 3
-"""So many layers at the beginning and at the end are drawn; those between are counted."""
+"""Layers at the beginning and at the end that are drawn; those between are counted."""
+# Further arrays that are listed, and axes of a shape that are written.
 MOST_OTHERS = 4
 DIMENSIONS = 4
 
@@ -67,7 +68,7 @@ class Layer(Part):
 
     @property
     def axes(self) -> tuple[int | None, int | None]:
-        """Rows and columns of the weights; none where these are no matrix."""
+        """Rows and columns of the weights; None if these are no matrix."""
         match self.weights.shape:
             case (rows, columns):
                 return rows, columns
@@ -90,7 +91,7 @@ class Network(Drawing):
     def of(cls, sizes: Sequence[int], arrays: Mapping[Any, Any]) -> Self:
         """Return the network of ``sizes``, with the shapes of W1, b1, W2 … from ``arrays``.
 
-        ``arrays`` may hold anything: what is no shape is drawn as an array without one.
+        ``arrays`` may hold anything: other values are drawn as arrays without a shape.
         """
         pairs = list(enumerate(pairwise(sizes), start=1))
         kept = pairs
@@ -111,7 +112,7 @@ class Network(Drawing):
 
     @property
     def sizes(self) -> list[int]:
-        """The numbers of inputs and of neurons that are drawn; see ``gap``."""
+        """The drawn numbers of inputs and of neurons; see ``gap``."""
         if not self.left_out:
             return [self.layers[0].inputs, *(layer.neurons for layer in self.layers)]
         first, last = self.layers[:AT_EACH_END], self.layers[AT_EACH_END:]
@@ -157,7 +158,7 @@ class Network(Drawing):
         return [*rows.lines(), *self.legend(t)]
 
     def legend(self, t: Translator) -> list[str]:
-        """Return what the signs mean that are used, and what else there is."""
+        """Return the meaning of the signs that are used, and further arrays."""
         told = []
         if self.misfits:
             told.append(t("≠ stands where a shape does not fit its neighbour."))
@@ -193,7 +194,7 @@ class Network(Drawing):
 
 
 class _Rows:
-    """Puts layers side by side, as many as there is room for, and the rest below."""
+    """Puts layers side by side, as many as fit, and the rest below."""
 
     def __init__(self, inputs: int, width: int) -> None:
         self._width = width
@@ -201,7 +202,7 @@ class _Rows:
         self._top, self._below = str(inputs), ""
 
     def add(self, layer: Layer) -> None:
-        """Put a layer behind the others."""
+        """Append a layer."""
         left, right = ("─" if fits else "≠" for fits in (layer.takes, layer.gives))
         if layer.weights.missing:
             left = right = "─"
@@ -217,7 +218,7 @@ class _Rows:
         self._below = below + biases
 
     def skip(self, told: str, inputs: int) -> None:
-        """Say that layers are left out, and begin a row."""
+        """Mark left-out layers, and begin a row."""
         self._break(str(inputs))
         self._done.append(f"… {told} …")
 
@@ -250,7 +251,7 @@ def _biases(layer: Layer, t: Translator) -> str:
 
 
 def _shape(value: Any) -> tuple[int, ...] | None:
-    """Return a shape; none for what is no list of a few lengths."""
+    """Return a shape; None for anything but a list of a few lengths."""
     if not isinstance(value, list | tuple) or len(value) > DIMENSIONS:
         return None
     lengths = tuple(value)
@@ -260,7 +261,7 @@ def _shape(value: Any) -> tuple[int, ...] | None:
 
 
 def _others(arrays: Mapping[Any, Any], known: set[str]) -> Iterator[str]:
-    """Yield the first arrays that are not known, and a sign for the rest."""
+    """Yield the first unknown arrays, and a sign for the others."""
     unknown = (name for name in arrays if name not in known)
     for count, name in enumerate(unknown):
         if count == MOST_OTHERS:

@@ -1,4 +1,4 @@
-"""Numbers of a submission: read without trust, written short, compared."""
+"""Numbers of a submission: parsed without trust, formatted, compared."""
 
 from __future__ import annotations
 
@@ -6,11 +6,11 @@ import math
 from typing import Any
 
 RTOL, ATOL = 1e-6, 1e-9
-"""Numbers that differ by rounding alone are drawn as equal."""
+"""Numbers that differ by rounding only are drawn as equal."""
 
 
 def number(value: Any) -> float | None:
-    """Return a value as a float; None where it is no single number."""
+    """Return a value as a float; None if it is not a single number."""
     if isinstance(value, bool | str | bytes) or not hasattr(value, "__float__"):
         return None
     try:
@@ -20,7 +20,7 @@ def number(value: Any) -> float | None:
 
 
 def written(value: Any) -> str:
-    """Return a number with four digits; of anything else the name of its type."""
+    """Return a number with four digits; for anything else the name of its type."""
     found = number(value)
     if found is None:
         return "None" if value is None else type(value).__name__
@@ -38,6 +38,6 @@ def differ(got: Any, right: Any) -> bool:
 
 
 def finite(value: Any, largest: float) -> float | None:
-    """Return a value as a finite float of at most that size; None where it is none."""
+    """Return a value as a finite float of at most that size, None for others."""
     found = number(value)
     return found if found is not None and abs(found) <= largest else None

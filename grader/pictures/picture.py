@@ -1,4 +1,4 @@
-"""A picture as an exercise makes it, and the kinds of drawings that there are."""
+"""A picture as an exercise makes it, and the kinds of drawings."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ DRAWING: TypeAdapter[Kinds] = TypeAdapter(AnyDrawing)
 
 @dataclass(frozen=True)
 class Picture:
-    """A drawing, and what is filled into its caption."""
+    """A drawing, and the arguments of its caption."""
 
     drawing: Kinds
     args: Mapping[str, str | int | float] = field(default_factory=dict)

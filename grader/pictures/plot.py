@@ -1,4 +1,4 @@
-"""A scene as PNG and SVG, by matplotlib. It is imported when a file is asked for, not before."""
+"""Output of a scene as PNG and SVG, by matplotlib, which is imported on demand."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
 GROUND = "#ffffff"
-"""A picture brings its own ground, so that it reads the same on a light and on a dark page."""
+"""A background of its own, so that a picture is equally readable on light and dark pages."""
 FRAME = "#c8ccd0"
 _TONES = {
     "ink": "#1a1a1a",
@@ -39,11 +39,13 @@ _SHADES = {
     "under3": "#74b0de",
 }
 _PALE, _RINGED = "#eef5fa", "#ffe8a3"
+# Lengths in inches; CAPTION is a size in points.
 RING, CORNER = 0.15, 0.08
 CAPTION, LEADING, PAD, LEAST = 11.5, 0.24, 0.25, 4.6
+# Dashes and gaps, in line widths, as matplotlib takes them.
 _BROKEN = (0, (4, 3))
 HEAD, NECK = 9.0, 0.02
-"""An arrow: the size of its head in points, and how much of the line stands in it."""
+"""An arrow: the size of its head in points, and the length of the line inside it."""
 DOTS_PER_INCH = 200
 FOLDER = "MPLCONFIGDIR"
 
@@ -54,12 +56,12 @@ def available() -> bool:
 
 
 def plotted(scene: Scene, caption: str, alternative: str, files: Mapping[str, BinaryIO]) -> None:
-    """Draw a scene under its caption into files, by the name of their format: png, svg.
+    """Draw a scene with its caption into files, by the name of their format: png, svg.
 
     Caption and alternative text are kept as their title and description as well.
     """
     with _matplotlib() as figures, warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # a letter that no font has is drawn as a box
+        warnings.simplefilter("ignore")  # a character that no font has is drawn as a box
         figure = _figure(figures, scene, caption)
         told = {"Title": caption, "Description": alternative}
         for kind, file in files.items():
@@ -71,20 +73,20 @@ def plotted(scene: Scene, caption: str, alternative: str, files: Mapping[str, Bi
 
 @contextmanager
 def _matplotlib() -> Iterator[Any]:
-    """Give matplotlib's figures, with its own settings, and a folder of ours for its cache."""
+    """Yield matplotlib's figures, with its default settings, and a folder of ours for its cache."""
     with _own_folder():
         import matplotlib as mpl  # noqa: PLC0415 - see above
         from matplotlib import figure  # noqa: PLC0415
 
         with mpl.rc_context():
-            mpl.rcdefaults()  # whatever a matplotlibrc says
+            mpl.rcdefaults()  # ignore any matplotlibrc
             mpl.rcParams["svg.hashsalt"] = "grader"
             yield figure
 
 
 @contextmanager
 def _own_folder() -> Iterator[None]:
-    """Let matplotlib keep what it wants to keep in that folder meanwhile."""
+    """Make matplotlib use that folder for its cache meanwhile."""
     before = os.environ.get(FOLDER)
     with cache() as folder:
         os.environ[FOLDER] = folder
@@ -203,7 +205,7 @@ def _path(axes: Any, path: Path, left: float, top: float) -> None:
 
 
 def _before(start: tuple[float, float], end: tuple[float, float]) -> tuple[float, float]:
-    """Return a point just before the end of a line: a head alone points the same way."""
+    """Return a point just before the end of a line: an arrowhead there has its direction."""
     share = NECK / max(math.dist(start, end), NECK)
     return end[0] + share * (start[0] - end[0]), end[1] + share * (start[1] - end[1])
 

@@ -1,4 +1,4 @@
-"""A scene: circles, boxes, lines and texts at their places, for whatever draws them."""
+"""A scene: circles, boxes, lines and texts with positions, independent of the renderer."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from dataclasses import dataclass
 from typing import Literal
 
 Tone = Literal["ink", "soft", "main", "back", "wrong"]
-"""Text and outlines; what stands back; connections; the way back; what does not fit."""
+"""Text and outlines; background parts; connections; backward connections; misfits."""
 Shade = Literal["blank", "taken", "odd", "over1", "over2", "over3", "under1", "under2", "under3"]
-"""Grounds of cells: a sign in the cell always says the same."""
+"""Backgrounds of cells; a sign in the cell always says the same."""
 Align = Literal["left", "center", "right"]
 TEXT, SMALL, SIGN = 11.0, 9.5, 13.0
 """Sizes of texts in points."""
 _OF_SIZE = 0.62 / 72
-"""Width of a letter, in inches for each point of its size: on average, and rather more."""
+"""Mean width of a character, in inches for each point of its size, rounded up."""
 
 
 @dataclass(frozen=True)
 class Circle:
-    """A circle; places are in inches, from the top left."""
+    """A circle; positions are in inches, from the top left."""
 
     x: float
     y: float
@@ -39,7 +39,7 @@ class Box:
 
 @dataclass(frozen=True)
 class Line:
-    """A straight line; one that is broken is told apart without its colour."""
+    """A straight line; a dashed one is distinguishable without its colour."""
 
     x1: float
     y1: float
@@ -51,7 +51,7 @@ class Line:
 
 @dataclass(frozen=True)
 class Path:
-    """A stroke through points, with an arrow at its end or without."""
+    """A stroke through points, with or without an arrowhead."""
 
     points: tuple[tuple[float, float], ...]
     tone: Tone = "main"
@@ -63,7 +63,7 @@ class Path:
 
 @dataclass(frozen=True)
 class Text:
-    """A text around its place; with ``ground`` it covers what is below it."""
+    """A text around its position; with ``ground`` it covers what is below it."""
 
     x: float
     y: float
@@ -78,7 +78,7 @@ class Text:
 
 @dataclass(frozen=True)
 class Cell:
-    """A cell of a grid, from its top left."""
+    """A cell of a grid, by its top left corner."""
 
     x: float
     y: float
@@ -92,7 +92,7 @@ Mark = Circle | Box | Line | Path | Text | Cell
 
 @dataclass(frozen=True)
 class Scene:
-    """Marks on a ground of a size in inches, in the order in which they are drawn."""
+    """Marks on a background of a size in inches, in drawing order."""
 
     width: float
     height: float
@@ -100,10 +100,10 @@ class Scene:
 
 
 def text_width(text: str, size: float = TEXT) -> float:
-    """Return about how many inches a text takes."""
+    """Return the approximate width of a text, in inches."""
     return len(text) * size * _OF_SIZE
 
 
 def stack(count: int, step: float, middle: float) -> list[float]:
-    """Return places of ``count`` things one below the other, ``step`` apart."""
+    """Return the positions of ``count`` things one below the other, ``step`` apart."""
     return [middle + step * (number - (count - 1) / 2) for number in range(count)]

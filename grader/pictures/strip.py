@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from grader.pictures.grid import Filled
     from grader.pictures.scene import Tone
 
+# Lengths in inches.
 MARGIN, BETWEEN, LINE = 0.4, 0.25, 0.26
 
 

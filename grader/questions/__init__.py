@@ -1,1 +1,1 @@
-"""Questions of quizzes, one file a kind: answers, their score, and what a key must be."""
+"""Questions of quizzes, one file for each kind: answers, scores, and faults of keys."""

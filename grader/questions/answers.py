@@ -19,16 +19,17 @@ if TYPE_CHECKING:
 
 Answer = Node | None
 
+# Characters of a name in the file: no id is longer, and finding a similar one is quadratic.
 _KEY_LIMIT = 100  # no id is longer, and to look for what is close takes its time
 
 
 @dataclass(frozen=True)
 class Answers:
-    """What the student wrote, by question as the student spelt it.
+    """The student's answers, by the names of questions as the student spelt them.
 
-    ``twice`` holds, by question, what has two answers there: its name, and the line of the second;
-    ``damaged`` why its answer cannot be read as it stands; without its control characters it is
-    among those given. ``before``: why text before the first answer cannot be read.
+    ``twice`` holds, by question, duplicate answers: the name, and the line of the second;
+    ``damaged`` why an answer cannot be read as written; it is given all the same, without its
+    control characters. ``before``: why text before the first answer cannot be read.
     """
 
     given: dict[str, Node]
@@ -37,14 +38,16 @@ class Answers:
     before: UnreadableSubmissionError | None = None
 
     def get(self, question: str) -> Answer:
-        """Return the answer to a question, None where there is none."""
+        """Return the answer to a question, None if there is none."""
         return next((node for key, node in self.given.items() if same_key(key) == question), None)
 
 
 def read_answers(text: str, filename: str, asked: Collection[str] = ()) -> Answers:
-    """Read the text of an answer file to the questions ``asked``, by id.
+    """Read the text of an answer file for the questions ``asked``, by id.
 
-    Raises Unreadable, and nothing else.
+    Raises:
+        UnreadableSubmissionError: the only exception, whatever the text is.
+
     """
     try:
         return _answers(*plain_yaml.load_mapping(text, filename))
@@ -62,7 +65,7 @@ def read_answers(text: str, filename: str, asked: Collection[str] = ()) -> Answe
 
 
 def _answers(given: dict[str, Node], again: Iterable[Again]) -> Answers:
-    """Return answers; of two to one question that which is not blank, unless they differ."""
+    """Return answers; of two to one question the one that is not blank, unless they differ."""
     twice: dict[str, tuple[str, int]] = {}
     for other in again:
         earlier = other.mapping[other.first]
@@ -76,9 +79,9 @@ def _answers(given: dict[str, Node], again: Iterable[Again]) -> Answers:
 def unknown_questions(
     answers: Answers, questions: Iterable[Question]
 ) -> list[tuple[str, str | None]]:
-    """Return the names in the file that are no question of the exercise, as the student wrote.
+    """Return the names in the file that are no question of the exercise, as written.
 
-    Beside each stands the question without an answer that may be meant, or None.
+    Each has the unanswered question that is probably meant, or None.
     """
     known = [question.id for question in questions]
     open_ = [name for name in known if is_blank(answers.get(name))]
@@ -91,7 +94,7 @@ def unknown_questions(
 
 
 def is_blank(answer: Answer) -> bool:
-    """Tell whether nothing was answered: a text that nobody can see, or a list of only such.
+    """Return True if an answer is empty: an invisible text, or a list of these.
 
     A mapping without values is not blank: ``for i in x:`` is one to YAML, and an answer.
     """
@@ -101,7 +104,7 @@ def is_blank(answer: Answer) -> bool:
 
 
 def text_of(answer: Answer) -> str:
-    """Return an answer of any form as one text, as a message quotes it."""
+    """Return an answer of any type as one text, for a message."""
     if isinstance(answer, dict):
         return ", ".join(f"{key}: {text_of(value)}".strip() for key, value in answer.items())
     if isinstance(answer, list):

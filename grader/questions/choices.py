@@ -1,4 +1,4 @@
-"""Choices and pairs in an answer, and what a key must be that names them."""
+"""Choices and pairs in an answer, and faults of a key that names them."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def chosen(answer: Answer, choices: Sequence[str]) -> tuple[list[str], list[str]
 
 
 def pairs_of(answer: Answer) -> dict[str, Node] | None:
-    """Return the pairs of a mapping, or of a list of single pairs, that names no item twice."""
+    """Return the pairs of a mapping, or of a list of single pairs; None if an item occurs twice."""
     if isinstance(answer, dict):
         return answer
     if not isinstance(answer, list):
@@ -61,15 +61,15 @@ def pairs_of(answer: Answer) -> dict[str, Node] | None:
 
 
 def unknown_choice(text: str, question: Question) -> Feedback:
-    """Say that a text names no choice, and which there are, by the alphabet."""
+    """Return the feedback for a text that names no choice, listing the choices alphabetically."""
     names = sorted(question.choices)
     if question.kind == "ordering" and names == [*question.choices]:
-        names.reverse()  # that order is the answer
+        names.reverse()  # alphabetical order would be the answer
     return "quiz.choice_unknown", {"text": quote_for_message(text), "choices": ", ".join(names)}
 
 
 def choice_faults(question: Question, choices: Iterable[Any]) -> Iterator[Fault]:
-    """Yield what a key names that is no choice."""
+    """Yield the names in a key that are no choice."""
     for choice in choices:
         if choice not in question.choices:
             yield (
@@ -79,7 +79,7 @@ def choice_faults(question: Question, choices: Iterable[Any]) -> Iterator[Fault]
 
 
 def list_faults(question: Question, answer: Any) -> Iterator[Fault]:
-    """Yield what is wrong with a list of choices."""
+    """Yield the faults of a list of choices."""
     if not isinstance(answer, list) or not answer:
         yield msgid("the answer must be a list of choices"), {}
         return
@@ -89,5 +89,5 @@ def list_faults(question: Question, answer: Any) -> Iterator[Fault]:
 
 
 def option(texts: Iterable[tuple[str, str]], id_: str) -> str:
-    """Return a choice or an item as it is shown: its name, and its text."""
+    """Return the line for a choice or an item: its name, and its text."""
     return f"`{id_}` {dict(texts)[id_]}"

@@ -45,7 +45,7 @@ class Cloze(Kind):
     takes_gaps = True
 
     def empty_answer(self, id_: str, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Yield a line for each gap, below what stands around it."""
+        """Yield a line for each gap, below its context."""
         return mapped(id_, parts)
 
     def score(self, question: Question, key: Key, answer: Answer, _listing: str) -> Scored:
@@ -71,7 +71,7 @@ class Cloze(Kind):
         return self._judged(question, key, filled, details)
 
     def _pairs(self, question: Question, answer: Answer) -> dict[str, Node] | None:
-        """Return what is given for each gap; an answer without a name is that for the only gap."""
+        """Return the answer for each gap; an answer without a name belongs to the only gap."""
         if isinstance(answer, str) and len(question.gaps) == 1:
             return {question.gaps[0]: answer}
         return pairs_of(answer)
@@ -109,14 +109,14 @@ class Cloze(Kind):
             yield f"- {headed(f'`{gap}`', t)}{shown_forms(answer[gap], t.lang)}"
 
     def faults(self, question: Question, answer: Any, listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with the forms of a key for all gaps."""
+        """Yield the faults of a key's forms for all gaps."""
         yield from self.mistake_faults(question, answer, listing)
         for gap in question.gaps if isinstance(answer, dict) else ():
             if gap not in answer:
                 yield msgid("the gap {{gap}} has no text that is accepted"), {"gap": gap}
 
     def mistake_faults(self, question: Question, wrong: Any, _listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with the forms of a key for some gaps."""
+        """Yield the faults of a key's forms for some gaps."""
         if not isinstance(wrong, dict) or not wrong:
             yield msgid("the answer must map gaps to texts"), {}
             return
@@ -129,7 +129,7 @@ class Cloze(Kind):
             yield from form_faults(forms, question.compare)
 
     def untranslated(self, answer: Any, languages: Iterable[str]) -> Iterator[Fault]:
-        """Yield the languages for which a gap has no form, where it has them by language."""
+        """Yield the languages without a form for a gap, if its forms are given by language."""
         for gap, forms in answer.items():
             for lang in lacking(forms, languages):
                 yield (
@@ -138,7 +138,7 @@ class Cloze(Kind):
                 )
 
     def alternatives(self, mistake: Any) -> list[Any]:
-        """Return the texts that show a mistake: each form with each of those of other gaps."""
+        """Return the texts that show a mistake: each form combined with those of the other gaps."""
         found: list[Any] = []
         for wrong in mistake if isinstance(mistake, list) else [mistake]:
             if isinstance(wrong, dict) and wrong:
@@ -149,19 +149,19 @@ class Cloze(Kind):
         return found
 
     def right(self, key: Key) -> list[Any]:
-        """Return right texts, until each form of each gap is among them."""
+        """Return right texts that together contain each form of each gap."""
         first = {gap: all_forms(forms)[0] for gap, forms in key.answer.items()}
         rows = zip_longest(*map(all_forms, key.answer.values()))
         given = [dict(zip(key.answer, row, strict=True)) for row in rows]
         return [{gap: one[gap] or first[gap] for gap in first} for one in given]
 
     def mistaken(self, key: Key, wrong: Any) -> Any:
-        """Return the right texts but for the wrong ones."""
+        """Return the right texts with the wrong ones in place."""
         return self.right(key)[0] | wrong
 
 
 def _read(gap: str, node: Answer, question: Question) -> str | Feedback:
-    """Return what was typed for a gap, else what to say."""
+    """Return the text for a gap, else the feedback."""
     if is_blank(node):
         return "quiz.gap_unanswered", {"gap": gap}
     text = typed(node, question.compare)

@@ -1,4 +1,4 @@
-"""Texts that a student types: which are alike, and which of a key's forms they are."""
+"""Typed texts: their normal form, and comparison with the forms of a key."""
 
 from __future__ import annotations
 
@@ -26,9 +26,9 @@ RULES: dict[Compare, str] = {
     ),
     "code": msgid("Spaces and the kind of quotation marks make no difference, capitals do."),
 }
-"""What a student is told of how texts are compared."""
+"""The rules of comparison, as shown to students."""
 LENGTH_LIMIT = 400
-"""A longer text is no answer to a question for a few words."""
+"""Characters: a longer text is no answer to a question for a few words."""
 
 _ALIKE = str.maketrans(
     dict.fromkeys("’‘ʼʹ`´′", "'")
@@ -36,7 +36,7 @@ _ALIKE = str.maketrans(
     | dict.fromkeys("‐‑‒–—−", "-")
     | {"œ": "oe", "Œ": "oe", "æ": "ae", "Æ": "ae"}
 )
-_ACCENTS = "\u0300\u0301\u0302\u0308\u0327"  # й is no и: its mark is not among them
+_ACCENTS = "\u0300\u0301\u0302\u0308\u0327"  # й is not и: its breve is not among them
 _SPACE = re.compile(r"(?<!\d)\s+|\s+(?!\d)")
 _JOINED = re.compile(r"(?<=[^\W\d])[-_]+(?=[^\W\d])")
 _QUOTED = re.compile(r"(['\"])(.+)\1")
@@ -53,9 +53,9 @@ _TOKEN = re.compile(
 
 
 def typed(answer: Answer, compare: Compare) -> str | None:
-    """Return what a student typed, None where that is several texts.
+    """Return the text that a student typed, None for several texts.
 
-    Brackets and braces mean a list or a mapping to YAML, and belong to a piece of code.
+    YAML reads brackets and braces as a list or a mapping, but in code they belong to the text.
     """
     if compare == "code":
         return _in_brackets(answer)
@@ -68,16 +68,16 @@ def typed(answer: Answer, compare: Compare) -> str | None:
 
 
 def too_long(text: str) -> Feedback | None:
-    """Return what to say of a text that is too long to be compared, None where it is not."""
+    """Return the feedback for a text that is too long to be compared, None for others."""
     if len(text) <= LENGTH_LIMIT:
         return None
     return "quiz.text_long", {"text": quote_for_message(text), "limit": LENGTH_LIMIT}
 
 
 def is_form(text: str, forms: Any, compare: Compare, *, whole: bool = False) -> bool:
-    """Tell whether a text that was typed is one of a key's forms.
+    """Return True if a typed text is one of a key's forms.
 
-    ``whole``: it is a statement or an expression, and not a piece of one.
+    ``whole``: the form is a whole statement or expression, not a part of one.
     """
     if len(text) > LENGTH_LIMIT:
         return False
@@ -92,13 +92,13 @@ def all_forms(value: Any) -> list[Any]:
 
 
 def shown_forms(value: Any, lang: str) -> str:
-    """Return the forms of a key as readers of a language see them: theirs, if there are any."""
+    """Return the forms of a key for readers of a language: its own, if there are any."""
     forms = value[lang] if isinstance(value, dict) and lang in value else value
     return ", ".join(f"`{form}`" for form in all_forms(forms))
 
 
 def form_faults(value: Any, compare: Compare) -> Iterator[Fault]:
-    """Yield what is wrong with the forms of a key."""
+    """Yield the faults of a key's forms."""
     for lang in value if isinstance(value, dict) else ():
         if lang not in LANGUAGES:
             yield (
@@ -126,19 +126,19 @@ def _faults(form: Any, compare: Compare) -> Iterator[Fault]:
 
 
 def lacking(value: Any, languages: Iterable[str]) -> list[str]:
-    """Return the languages that forms by language leave out."""
+    """Return the languages for which forms by language are missing."""
     return [lang for lang in languages if isinstance(value, dict) and lang not in value]
 
 
 @lru_cache(maxsize=1024)
 def _accepted(form: str, compare: Compare, whole: bool) -> frozenset[str]:
-    """Return the form, and what a file of answers makes of it: YAML takes quotation marks off."""
+    """Return the form itself, and as YAML reads it from an answer file: without quotation marks."""
     texts = filter(None, (form, _read_back(form, compare)))
     return frozenset(_folded(text, compare, whole) for text in texts)
 
 
 def _read_back(form: str, compare: Compare) -> str | None:
-    """Return what comes of a form that is typed as it is, None where that is nothing."""
+    """Return a form as it is read back from an answer file, None if nothing is."""
     if "\n" in form:
         return form
     try:
@@ -159,7 +159,7 @@ def _in_brackets(answer: Answer) -> str:
 
 @lru_cache(maxsize=1024)
 def _folded(text: str, compare: Compare, whole: bool) -> str:
-    """Return what texts have in common that are alike."""
+    """Return the normal form of a text: equal for texts that count as equal."""
     text = visible(text)
     if compare == "words":
         return _words(text)

@@ -1,4 +1,4 @@
-"""Questions that are answered with a text, which a teacher reads."""
+"""Questions that are answered with a text, which a teacher marks."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
     from grader.questions.scored import Feedback
 
 TEXT_LIMIT = 4000
-"""So many characters of a text are kept for a teacher to read."""
+"""Characters of a text that are kept for the teacher."""
 _BAR = "|"
 
 
 class FreeText(Kind):
-    """A text: its points wait for a teacher, who gives them by the key points that it makes."""
+    """A text: its points wait for a teacher, who awards them by key points."""
 
     how = msgid("Answer with a text below the name, each of its lines indented by two spaces.")
     credit = msgid("A teacher reads it and gives points for each key point that it makes.")
@@ -36,7 +36,7 @@ class FreeText(Kind):
     takes_max_lines = True
 
     def rules(self, question: Question) -> Iterator[Phrase]:
-        """Yield how to answer, how long the text may be, and how it is marked."""
+        """Yield how to answer, the maximal length, and how it is marked."""
         how, *credit = super().rules(question)
         yield how
         if question.max_lines is not None:
@@ -45,13 +45,13 @@ class FreeText(Kind):
         yield from credit
 
     def empty_answer(self, id_: str, _items: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Yield the beginning of a text in which every sign stands for itself, and its line."""
+        """Yield the beginning of a literal YAML block, and its first line."""
         yield f"{id_}: |"
         yield "  "
 
     def score(self, _question: Question, _key: Key, answer: Answer, _listing: str) -> Scored:
-        """Keep the text for a teacher. A mapping or list is a text with colons or dashes in it."""
-        text = text_of(answer).removeprefix(_BAR).strip()  # written behind it, not below
+        """Keep the text for a teacher. A mapping or list is a text with colons or dashes."""
+        text = text_of(answer).removeprefix(_BAR).strip()  # text behind the bar
         feedback: list[Feedback] = [("quiz.compare", {})]
         if len(text) > TEXT_LIMIT:
             feedback.insert(0, ("quiz.free_text_long", {"length": len(text), "most": TEXT_LIMIT}))
@@ -60,18 +60,18 @@ class FreeText(Kind):
     def right_answer(
         self, _shown: ShownQuestion, _answer: Any, _listing: str, _t: Translator
     ) -> Iterator[str]:
-        """Yield nothing: there are key points, and any text that makes them is right."""
+        """Yield nothing: the key has key points instead of a right answer."""
         yield from ()
 
     def faults(self, _question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
-        """Yield that a key has a right answer."""
+        """Yield a fault if a key has a right answer."""
         if answer is not None:
             yield msgid("a free_text question has no right answer: name its key points"), {}
 
     def mistake_faults(self, _question: Question, _wrong: Any, _listing: str) -> Iterator[Fault]:
-        """Yield that a key has a mistake."""
+        """Yield a fault if a key has a mistake."""
         yield msgid("a free_text question has no mistakes: take them out"), {}
 
     def right(self, key: Key) -> list[Any]:
-        """Return a text: any will do."""
+        """Return a placeholder: any text will do."""
         return [", ".join(key.key_points)]

@@ -1,21 +1,21 @@
-"""Characters that leave no trace on a screen: pasted along with an answer, they mean nothing."""
+"""Characters that are invisible on a screen: pasted along with an answer, they are ignored."""
 
 from __future__ import annotations
 
 import unicodedata
 
-_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and signs without ink
+_FILLERS = "\u034f\u115f\u1160\u17b4\u17b5\u2800\u3164\uffa0"  # letters and symbols without a glyph
 
 
 def visible(text: str) -> str:
-    """Return a text without characters of no width: joiners, soft hyphens, marks of direction."""
+    """Return a text without zero-width characters: joiners, soft hyphens, direction marks."""
     if text.isascii():
         return text
     return "".join(sign for sign in text if not _has_no_ink(sign))
 
 
 def is_invisible(text: str) -> bool:
-    """Tell whether nothing of a text can be seen."""
+    """Return True if a text contains no visible character."""
     return all(_is_blank(sign) for sign in text)
 
 

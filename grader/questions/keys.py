@@ -1,4 +1,4 @@
-"""What an author's key must be, and whole sets of answers made from it for the proof."""
+"""Faults of an author's key, and sets of answers made from it for the proof."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 LUCK = Fraction(1, 3)
-"""What a guess may earn of a question's points on average."""
+"""The share of a question's points that a guess may earn on average."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class KeyProblem:
 def key_problems(
     exercise: QuestionExercise, key: KeyFile, listings: Mapping[str, str]
 ) -> list[KeyProblem]:
-    """Return all that is wrong with a key; ``listings`` holds the listing files' texts by name."""
+    """Return all faults of a key; ``listings`` holds the texts of the listing files by name."""
     asked = {question.id for question in exercise.questions}
     found = [
         KeyProblem(f"questions.{name}", msgid("exercise.yaml has no such question"), {})
@@ -58,7 +58,7 @@ def key_problems(
 
 
 def faults_of(exercise: LoadedExercise) -> list[tuple[str, Phrase, Phrase | str]]:
-    """Return the faults of a key: the field of key.yaml, what is wrong there, and what to do."""
+    """Return the faults of a key: the field of key.yaml, the problem, and the advice."""
     model = exercise.quiz
     names = {question.listing for question in model.questions if question.listing}
     listings = {name: exercise.listing(name) for name in names}
@@ -68,7 +68,7 @@ def faults_of(exercise: LoadedExercise) -> list[tuple[str, Phrase, Phrase | str]
 
 
 def _untranslated(exercise: LoadedExercise) -> list[KeyProblem]:
-    """Return which languages of the course a key leaves out, where it has texts by language."""
+    """Return a problem for each language that a key with texts by language leaves out."""
     languages = exercise.course.index.languages
     return [
         KeyProblem(f"questions.{question.id}.answer", *fault)
@@ -80,17 +80,17 @@ def _untranslated(exercise: LoadedExercise) -> list[KeyProblem]:
 
 
 def _advice(problem: KeyProblem) -> Phrase | str:
-    """Return what to do, where the problem itself does not end in that."""
+    """Return the advice for a problem, if its sentence does not contain it."""
     return "" if ": " in problem.problem else phrase("mend the key")
 
 
 def right_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, Answer]:
-    """Return a right answer to every question, as a student's file would give it."""
+    """Return a right answer to every question, in the form of a student's file."""
     return all_right_answers(exercise, key)[0]
 
 
 def all_right_answers(exercise: QuestionExercise, key: KeyFile) -> list[dict[str, Answer]]:
-    """Return right answers to every question, until each text that a key accepts is among them."""
+    """Return sets of right answers that together contain each text that a key accepts."""
     each = [kind_of(one.kind).right(key.questions[one.id]) for one in exercise.questions]
     names = [question.id for question in exercise.questions]
     return [
@@ -103,7 +103,7 @@ def all_right_answers(exercise: QuestionExercise, key: KeyFile) -> list[dict[str
 
 
 def mistaken_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, dict[str, Answer]]:
-    """Return, by mistake, answers right everywhere but where the key knows that mistake."""
+    """Return, by mistake, answers that are right except for that mistake."""
     right = right_answers(exercise, key)
     mistaken: dict[str, dict[str, Answer]] = {}
     for question in exercise.questions:
@@ -116,12 +116,12 @@ def mistaken_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, dict
 
 
 def _mistaken(question: Question, key: Key, wrong: Any) -> Answer:
-    """Return the right answer with one mistake in it, as a student's file would give it."""
+    """Return the right answer with one mistake in it, in the form of a student's file."""
     return _written(kind_of(question.kind).mistaken(key, wrong))
 
 
 def _written(value: Any) -> Node:
-    """Return a value of a key with the text of every scalar."""
+    """Return a value of a key with every scalar as text."""
     if isinstance(value, dict):
         return {str(item): _written(choice) for item, choice in value.items()}
     if isinstance(value, list):
@@ -152,7 +152,7 @@ def _problems(question: Question, key: Key, listing: str, where: str) -> list[Ke
 
 
 def _key_point_faults(question: Question, key: Key) -> Iterator[Fault]:
-    """Yield that a key lacks key points, has some that nobody marks by, or too many points."""
+    """Yield faults of key points: missing, of another kind of question, or of another sum."""
     total = sum(key.key_points.values())
     if not kind_of(question.kind).takes_key_points:
         if key.key_points:
@@ -165,7 +165,7 @@ def _key_point_faults(question: Question, key: Key) -> Iterator[Fault]:
 
 
 def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Iterator[KeyProblem]:
-    """Score every wrong answer of the mistakes: it must lose points and show its mistake only."""
+    """Score every wrong answer of the mistakes: it must lose points and show only its mistake."""
     for mistake, value in key.mistakes.items():
         at = f"{where}.mistakes.{mistake}"
         for wrong in kind_of(question.kind).alternatives(value):
@@ -182,7 +182,7 @@ def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Ite
 
 
 def _unfair(question: Question, key: Key, listing: str, where: str) -> Iterator[KeyProblem]:
-    """Yield what can be earned by luck, or by naming all there is."""
+    """Yield faults of questions that a guess, or naming everything, earns too much for."""
     kind = kind_of(question.kind)
     luck = kind.by_chance(question, key, listing)
     if luck > LUCK:

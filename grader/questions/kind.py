@@ -1,4 +1,4 @@
-"""What every kind of question does, and what most of them do alike."""
+"""The interface of a question kind, with the behaviour that most of them share."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ QuestionKind = Literal[
 
 
 def mapped(id_: str, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
-    """Yield a line for each part, below its comment: the answer comes after the colon."""
+    """Yield a line for each part, below its comment; the answer goes behind the colon."""
     yield f"{id_}:"
     for part, comment in parts:
         yield from (f"  {line}" for line in comment.split("\n"))
@@ -45,12 +45,12 @@ def mapped(id_: str, parts: Iterable[tuple[str, str]]) -> Iterator[str]:
 
 
 class Kind(ABC):
-    """One kind of question: its structure, how it is asked, what its key may be, its score."""
+    """One kind of question: its structure, instructions, faults of keys, and score."""
 
     how: ClassVar[str]
     """How a student answers, as an English msgid."""
     credit: ClassVar[str] = ""
-    """What a partly right answer earns, as an English msgid; empty where it earns nothing."""
+    """The credit for a partly right answer, as an English msgid; empty if there is none."""
     takes_choices: ClassVar[bool] = False
     takes_items: ClassVar[bool] = False
     takes_listing: ClassVar[bool] = False
@@ -59,7 +59,7 @@ class Kind(ABC):
     takes_key_points: ClassVar[bool] = False
     takes_max_lines: ClassVar[bool] = False
     compares: ClassVar[bool] = False
-    """Whether it compares texts that are typed."""
+    """Whether it compares typed texts."""
     orders: ClassVar[bool] = False
     """Whether the order of the choices in exercise.yaml is the answer."""
 
@@ -67,7 +67,12 @@ class Kind(ABC):
         self.name = name
 
     def require_structure(self, question: Question) -> None:
-        """Raise, as pydantic expects it, unless a question has what its kind needs, and no more."""
+        """Check that a question has the fields that its kind needs, and no others.
+
+        Raises:
+            ValueError: as pydantic expects it.
+
+        """
         if self.takes_choices and len(question.choices) <= 1:
             refuse(msgid("a {{kind}} question needs at least two choices"), kind=self.name)
         if question.choices and not self.takes_choices:
@@ -84,7 +89,7 @@ class Kind(ABC):
             refuse(msgid("max_lines belongs to a free_text question"))
 
     def rules(self, question: Question) -> Iterator[Phrase]:
-        """Yield how to answer, what counts alike and what a part earns."""
+        """Yield how to answer, which texts count as equal and the credit for a part."""
         yield Phrase(self.how)
         if self.compares:
             yield Phrase(RULES[question.compare])
@@ -92,7 +97,7 @@ class Kind(ABC):
             yield Phrase(self.credit)
 
     def empty_answer(self, id_: str, _parts: Iterable[tuple[str, str]]) -> Iterator[str]:
-        """Yield the lines in which a student writes; ``_parts``: items or gaps, with comments."""
+        """Yield the lines to fill in; ``_parts``: items or gaps, with comments."""
         yield f"{id_}:"
 
     @abstractmethod
@@ -101,7 +106,7 @@ class Kind(ABC):
 
     @abstractmethod
     def faults(self, question: Question, answer: Any, listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with a whole answer of a key."""
+        """Yield the faults of an answer in a key."""
 
     @abstractmethod
     def right_answer(
@@ -110,30 +115,30 @@ class Kind(ABC):
         """Yield the answer of a key without faults in words, as items of a Markdown list."""
 
     def by_chance(self, _question: Question, _key: Key, _listing: str) -> Fraction:
-        """Return the share that a guess earns on average, every answer being equally likely."""
+        """Return the mean share for a guess, with all answers equally likely."""
         return Fraction(0)
 
     def by_everything(self, _question: Question, _key: Key) -> Fraction:
-        """Return the share of who chooses all there is."""
+        """Return the share for choosing everything."""
         return Fraction(0)
 
     def mistake_faults(self, question: Question, wrong: Any, listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with an answer that shows a mistake."""
+        """Yield the faults of an answer that shows a mistake."""
         return self.faults(question, wrong, listing)
 
     def alternatives(self, mistake: Any) -> list[Any]:
-        """Return the answers that show a mistake, each of which is enough.
+        """Return the answers that show a mistake, each of which suffices.
 
-        A choice, number, line or mapping stands for itself, a list of them for any of them.
+        A choice, number, line or mapping is one answer, a list of them several.
         """
         return mistake if isinstance(mistake, list) else [mistake]
 
     def right(self, key: Key) -> list[Any]:
-        """Return right answers, the first of them the plainest."""
+        """Return right answers, the simplest one first."""
         return [key.answer]
 
     def untranslated(self, _answer: Any, _languages: Iterable[str]) -> Iterator[Fault]:
-        """Yield what is missing for a language in an answer of a key without faults."""
+        """Yield the faults of an answer in a key that lacks a language."""
         yield from ()
 
     def mistaken(self, _key: Key, wrong: Any) -> Any:
@@ -141,7 +146,7 @@ class Kind(ABC):
         return wrong
 
     def shown(self, key: Key, shows: Callable[[Any], bool]) -> list[str]:
-        """Return the mistakes of a key, in its order, one of whose answers ``shows`` accepts."""
+        """Return the mistakes of a key, in order, for which ``shows`` accepts some answer."""
         return [
             mistake
             for mistake, value in key.mistakes.items()

@@ -42,7 +42,7 @@ class Lines(Kind):
             return zero_with_message("quiz.line_unknown", text=quote_for_message(text_of(answer)))
         for found in parts:
             if isinstance(found, set):
-                # A text may stand on several lines: the one that is asked is meant.
+                # A text may occur on several lines: the right one counts.
                 chosen |= found & right or set(sorted(found)[:1])
             else:
                 details.append(found)
@@ -71,11 +71,11 @@ class Lines(Kind):
             yield f"- {place}`{lines[number - 1].strip()}`"
 
     def by_chance(self, _question: Question, _key: Key, listing: str) -> Fraction:
-        """Return the mean over all lines that are not empty, one being named."""
+        """Return the mean over all non-empty lines, with one of them named."""
         return Fraction(1, sum(map(bool, map(str.strip, listing.splitlines()))))
 
     def faults(self, _question: Question, answer: Any, listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with the lines of a key."""
+        """Yield the faults of a key's lines."""
         numbers = _numbers(answer)
         lines = listing.splitlines()
         if not numbers:
@@ -95,5 +95,5 @@ class Lines(Kind):
 
 
 def _numbers(answer: Any) -> list[Any]:
-    """Return the lines of a key's answer, which may be one number."""
+    """Return the lines in a key's answer, which may be a single number."""
     return list(answer) if isinstance(answer, list) else [answer]

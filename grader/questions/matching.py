@@ -75,18 +75,18 @@ class Matching(Kind):
             yield f"- {option(shown.items, id_)} → {option(shown.choices, answer[id_])}"
 
     def by_chance(self, question: Question, _key: Key, _listing: str) -> Fraction:
-        """Return one in so many choices, for each item."""
+        """Return the share of a guess: one over the number of choices."""
         return Fraction(1, len(question.choices))
 
     def faults(self, question: Question, answer: Any, listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with the right pairs of a key."""
+        """Yield the faults of a key's right pairs."""
         yield from self.mistake_faults(question, answer, listing)
         for item in question.items if isinstance(answer, dict) else ():
             if item not in answer:
                 yield msgid("the item {{item}} has no choice"), {"item": item}
 
     def mistake_faults(self, question: Question, wrong: Any, _listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with some pairs of a key."""
+        """Yield the faults of some pairs of a key."""
         if not isinstance(wrong, dict) or not wrong:
             yield msgid("the answer must map items to choices"), {}
             return
@@ -96,5 +96,5 @@ class Matching(Kind):
         yield from choice_faults(question, wrong.values())
 
     def mistaken(self, key: Key, wrong: Any) -> Any:
-        """Return the right pairs but for the wrong ones."""
+        """Return the right pairs with the wrong ones in place."""
         return key.answer | wrong

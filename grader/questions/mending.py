@@ -1,4 +1,4 @@
-"""Answer files that YAML stumbles over: what is meant is read, what is damaged costs one answer."""
+"""Repair of answer files that are not valid YAML: a damaged answer costs no other answer."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from grader.questions.plain_yaml import same_key
 if TYPE_CHECKING:
     from grader.report.models import Scalar
 
+# Larger files are not repaired: trying each entry separately takes time.
 _LENGTH_LIMIT = 1 << 16
 _ENTRIES_LIMIT = 200
 _LINES_LIMIT = 500
@@ -25,17 +26,17 @@ _ENTRY = re.compile(r"(\s*[^\W\d][\w-]*\s*:|\s*-(?=\s))\s*(.*)")
 _NAME = re.compile(r"(?P<quote>[\"']?)(?P<name>[^\W\d][\w-]*)(?P=quote)\s*:(?=\s|$)")
 _TEXT_OPENS = re.compile(_NAME.pattern + r"\s*[|>]\s*")
 _COMMENT = re.compile(r"\s+#[^'\"]*$")
-# What no editor shows and YAML takes for no text; \x85 is the end of a line.
+# Characters that editors do not show and YAML refuses; \x85 is a line end.
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff]")
 
 
 @dataclass(frozen=True)
 class Mended:
-    """The text of an answer file, each line in its place, without what no editor shows.
+    """The repaired text of an answer file, with the same lines, without invisible characters.
 
-    ``damaged`` holds, by the name of a question as written, why its answer cannot be read as it
-    stands. It is left out, unless control characters are all that is wrong with it. ``before``:
-    what is wrong with text that stands before the first answer, and is left out as well.
+    ``damaged`` holds, by the name of a question as written, why its answer cannot be read. The
+    answer is left out, unless control characters are its only fault. ``before``: the fault of text
+    before the first answer, which is left out as well.
     """
 
     text: str
@@ -44,9 +45,9 @@ class Mended:
 
 
 def mended(text: str, filename: str, asked: Collection[str]) -> Mended | None:
-    """Mend the answers of a file one by one, None where it is too large or names nothing.
+    """Repair the answers of a file one by one; None if it is too large or names no question.
 
-    What stands before the first answer is left out only where one of those ``asked`` is named.
+    Text before the first answer is left out only if one of the questions ``asked`` is named.
     """
     lines = [_plain(line) if line.startswith("#") else line for line in text.split("\n")]
     names = {number: found["name"] for number, line in enumerate(lines) if (found := _named(line))}
@@ -78,9 +79,11 @@ def _named(line: str) -> re.Match[str] | None:
 
 
 def _readable(entry: list[str], above: int, filename: str) -> list[str]:
-    """Return the lines of one answer so that YAML reads them; ``above``: the number of those above.
+    """Return the lines of one answer as valid YAML; ``above``: the number of lines above.
 
-    Raises Unreadable.
+    Raises:
+        UnreadableSubmissionError: they cannot be repaired.
+
     """
     broken = _fault(entry, filename, above)
     if broken is None:
@@ -106,7 +109,7 @@ def _fault(entry: list[str], filename: str, above: int) -> UnreadableSubmissionE
 def _placed(
     error: UnreadableSubmissionError, entry: list[str], filename: str
 ) -> UnreadableSubmissionError:
-    """Return what is wrong with lines that belong to no answer, with a line of them."""
+    """Return the fault of lines that belong to no answer, with the number of one of them."""
     if "line" in error.arguments:
         return error
     first = next(
@@ -120,7 +123,7 @@ def _plain(line: str) -> str:
 
 
 def _control(entry: list[str], above: int, filename: str) -> UnreadableSubmissionError | None:
-    """Return where the first control character of an answer stands, None where there is none."""
+    """Return the position of the first control character of an answer, None without one."""
     for number, line in enumerate(entry, above + 1):
         if found := _CONTROL.search(line):
             sign = ascii(found[0])[1:-1]
@@ -134,7 +137,7 @@ def _without_tabs(line: str) -> str:
 
 
 def _indented(lines: Iterable[str]) -> Iterator[str]:
-    """Indent what stands at the margin below ``name: |``, up to the next name."""
+    """Indent unindented lines below ``name: |``, up to the next name."""
     in_text = False
     for line in lines:
         if line[:1].strip() and _NAME.match(line):
@@ -144,18 +147,18 @@ def _indented(lines: Iterable[str]) -> Iterator[str]:
 
 
 def _quoted(line: str) -> str:
-    """Quote what YAML stumbles over in an entry of one line.
+    """Quote the value of a one-line entry that is not valid YAML.
 
     A line of Python that was pasted as an answer (``head: for i in x:``), or a missing space
-    (``mean:1.284``), leaves no doubt about what is meant; nor does what begins with a sign of
-    YAML's own (``args: *x``).
+    (``mean:1.284``), is unambiguous; so is a value that begins with a YAML indicator (``args:
+    *x``).
     """
     entry = _ENTRY.fullmatch(line)
     if entry is None or len(line) > _LINE_LIMIT or _is_entry(line.strip()):
         return line
     value = _COMMENT.sub("", entry[2])
     if value[:1] in _CLOSING and _CLOSING[value[0]] not in value[1:]:
-        return line  # left open: where it should end is not ours to guess
+        return line  # an open quotation mark: where the string ends is ambiguous
     return "{} '{}'".format(entry[1], value.replace("'", "''"))
 
 

@@ -53,7 +53,7 @@ class Multiple(Kind):
         yield from (f"- {option(shown.choices, id_)}" for id_, _ in shown.choices if id_ in answer)
 
     def by_chance(self, question: Question, key: Key, _listing: str) -> Fraction:
-        """Return the mean over all sets of choices but the empty one."""
+        """Return the mean over all non-empty sets of choices."""
         right, wrong = len(key.answer), len(question.choices) - len(key.answer)
         earned = sum(
             max(0, found - slips) * comb(right, found) * comb(wrong, slips)
@@ -63,15 +63,15 @@ class Multiple(Kind):
         return Fraction(earned, right * (2 ** (right + wrong) - 1))
 
     def by_everything(self, question: Question, key: Key) -> Fraction:
-        """Return what is left where every choice is named."""
+        """Return the share for naming every choice."""
         return penalised_share(set(question.choices), set(key.answer))
 
     def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with the right choices of a key."""
+        """Yield the faults of a key's right choices."""
         return list_faults(question, answer)
 
     def mistake_faults(self, question: Question, wrong: Any, _listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with a wrong choice of a key."""
+        """Yield the faults of a key's wrong choice."""
         return choice_faults(question, [wrong])
 
     def mistaken(self, key: Key, wrong: Any) -> Any:

@@ -1,4 +1,4 @@
-"""Numbers as people write them, read exactly and in one place.
+"""Numbers as people write them, parsed exactly.
 
 ``0,25``, ``0.25``, ``1/4``, ``2.5e-3``, ``−3`` and ``1 285,5`` are read; ``1,285`` is decimal.
 ``1.285,5`` and ``1,285,000`` are refused: which of the two is the decimal point is a guess.
@@ -16,12 +16,13 @@ from grader.questions.invisible import visible
 if TYPE_CHECKING:
     from grader.report.models import Scalar
 
+# Characters: a longer text is no number that a person writes.
 _LENGTH_LIMIT = 100
-_EXPONENT_LIMIT = 400  # beyond every float; 1e999999 would cost memory, and means nothing
+_EXPONENT_LIMIT = 400  # beyond every float; the integer of 1e999999 would fill megabytes
 
 _DASHES = "\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
 _SLASHES = "\u2044\u2215"
-_CYRILLIC_E = "\u0435\u0415"  # looks the same, and lies under a Russian student's finger
+_CYRILLIC_E = "\u0435\u0415"  # homoglyphs of e, on the same key of a Russian keyboard
 _PLAIN = str.maketrans(
     dict.fromkeys(_DASHES, "-") | dict.fromkeys(_SLASHES, "/") | dict.fromkeys(_CYRILLIC_E, "e")
 )
@@ -35,7 +36,7 @@ _SEPARATED = re.compile(r"[+-]? ?[0-9 ]*[.,][0-9 ]*(?:[.,][0-9 ]*)+(?:[eE][+-]?[
 
 
 class NumberError(Exception):
-    """A text is no number that can be read: ``id`` of a message and its ``arguments``."""
+    """A text is not a readable number: ``id`` of a message and its ``arguments``."""
 
     def __init__(self, id: str, text: str) -> None:  # noqa: A002 - the report's word
         super().__init__(f"{id}: {text!r}")
@@ -46,11 +47,13 @@ class NumberError(Exception):
 def read_number(text: str) -> Fraction:
     """Return the exact value of a number a person wrote.
 
-    Raises NumberError: ``quiz.number_separators`` or ``quiz.number_unreadable``.
+    Raises:
+        NumberError: ``quiz.number_separators`` or ``quiz.number_unreadable``.
+
     """
     if len(text) > _LENGTH_LIMIT:
         raise NumberError("quiz.number_unreadable", text)
-    words = visible(text).translate(_PLAIN).split()  # split knows thin and no-break spaces
+    words = visible(text).translate(_PLAIN).split()  # split() includes thin and no-break spaces
     above, slash, below = " ".join(words).partition("/")
     numerator = _decimal(above.strip(), text)
     if not slash:
@@ -64,7 +67,7 @@ def read_number(text: str) -> Fraction:
 def to_fraction(value: object) -> Fraction:
     """Return the exact value of a number in a key, as its author wrote it.
 
-    A float stands for its shortest notation, so that 1.140 ± 0.005 is exact at its border.
+    A float is read as its shortest notation, so that 1.140 ± 0.005 is exact at its border.
     """
     if isinstance(value, bool) or not isinstance(value, int | float | str):
         raise NumberError("quiz.number_unreadable", str(value))

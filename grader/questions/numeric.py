@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from grader.course.questions import ShownQuestion
     from grader.questions.kind import Fault
 
+# A wrong number counts as near within this many tolerances, or this share of the right one.
 _NEAR_TOLERANCES = 4
 _NEAR_SHARE = Fraction(1, 100)
 
@@ -51,11 +52,11 @@ class Numeric(Kind):
     def right_answer(
         self, _shown: ShownQuestion, answer: Any, _listing: str, _t: Translator
     ) -> Iterator[str]:
-        """Yield the number, as the key has it."""
+        """Yield the number, as written in the key."""
         yield f"- `{answer}`"
 
     def faults(self, _question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
-        """Yield that a key's answer is no number."""
+        """Yield a fault if a key's answer is not a number."""
         try:
             to_fraction(answer)
         except NumberError:

@@ -57,21 +57,21 @@ class Ordering(Kind):
         yield from (f"{place}. {option(shown.choices, id_)}" for place, id_ in enumerate(answer, 1))
 
     def by_chance(self, question: Question, _key: Key, _listing: str) -> Fraction:
-        """Return the mean over all orders: one is right, and each pair of neighbours half."""
+        """Return the mean over all orders: one is right, and each swap of neighbours earns half."""
         steps = len(question.choices)
         return (1 + Fraction(steps - 1, 2)) / factorial(steps)
 
     def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with the right order of a key."""
+        """Yield the faults of a key's right order."""
         found = list(self._faults(question, answer))
         yield from found
-        # What the course shows is any order but that of exercise.yaml.
+        # The course shows the choices in any order but that of exercise.yaml.
         if not found and answer != [*question.choices]:
             problem = msgid("exercise.yaml must list the choices in the right order: {{order}}")
             yield problem, {"order": ", ".join(answer)}
 
     def mistake_faults(self, question: Question, wrong: Any, _listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with a wrong order of a key."""
+        """Yield the faults of a key's wrong order."""
         return self._faults(question, wrong)
 
     def _faults(self, question: Question, answer: Any) -> Iterator[Fault]:

@@ -1,8 +1,8 @@
 """YAML with strings only: no typing, anchors, aliases or tags.
 
 ``yes``, ``0x10``, ``1e3`` and ``2024-01-01`` stay the text that the student wrote. The tree is
-built from parse events, so that a file of nested aliases costs nothing. What stands twice is noted,
-and the first of the two is in the tree.
+built from parse events, so that a file of nested aliases costs nothing. Duplicate keys are
+recorded, and the first of the two is in the tree.
 """
 
 from __future__ import annotations
@@ -18,13 +18,15 @@ from grader.questions.invisible import visible
 
 Node = str | list["Node"] | dict[str, "Node"]
 
+# Levels and nodes of a document: no answer file comes near them, and a hostile one takes no longer
+# than they allow.
 _DEPTH_LIMIT = 5
 _NODE_LIMIT = 5000
 
 
 @dataclass(frozen=True)
 class Again:
-    """A key that stands in a mapping already, as ``first``; ``root``: the outermost key there."""
+    """A duplicate key in a mapping; ``first``: the earlier one; ``root``: the outermost key."""
 
     mapping: dict[str, Node]
     first: str
@@ -36,16 +38,18 @@ class Again:
 
 @dataclass(frozen=True)
 class Document:
-    """What stands in a YAML text, None where nothing does, and which keys stand there again."""
+    """The content of a YAML text, None if it is empty, and its duplicate keys."""
 
     root: Node | None
     again: list[Again] = field(default_factory=list)
 
 
 def load(text: str, name: str) -> Document:
-    """Return the one document of a YAML text.
+    """Return the only document of a YAML text.
 
-    Raises Unreadable: ``read.yaml``, ``read.yaml_alias``.
+    Raises:
+        UnreadableSubmissionError: ``read.yaml`` or ``read.yaml_alias``.
+
     """
     loader = None
     try:
@@ -58,15 +62,17 @@ def load(text: str, name: str) -> Document:
     except yaml.reader.ReaderError as error:
         line = text.count("\n", 0, error.position)
     except (ValueError, OverflowError):
-        # An escape such as "\UFFFFFFFF" for no character, a version of ten thousand digits.
+        # An escape such as "\UFFFFFFFF" that is no character, a version of ten thousand digits.
         line = loader.line if loader else 0
     raise UnreadableSubmissionError("read.yaml", file=name, line=line + 1)
 
 
 def load_mapping(text: str, name: str) -> tuple[dict[str, Node], list[Again]]:
-    """Return the mapping of a YAML text, empty where it holds nothing, and what stands there again.
+    """Return the mapping of a YAML text, empty for an empty text, and its duplicate keys.
 
-    Raises Unreadable: as `load`, and ``read.yaml_not_mapping``.
+    Raises:
+        UnreadableSubmissionError: as `load`, or ``read.yaml_not_mapping``.
+
     """
     document = load(text, name)
     root = document.root
@@ -78,15 +84,15 @@ def load_mapping(text: str, name: str) -> tuple[dict[str, Node], list[Again]]:
 
 
 def same_key(text: str) -> str:
-    """Return a key or choice as ids are written: ``Mini-batch`` is ``mini_batch``."""
+    """Return a key or choice in the form of ids: ``Mini-batch`` is ``mini_batch``."""
     return re.sub(r"[\s-]+", "_", visible(text).strip().casefold())
 
 
 class _Loader(yaml.BaseLoader):
-    """A parser that does not look ahead through a thousand brackets: the time would be squared."""
+    """A parser without look-ahead through nested brackets, which would take quadratic time."""
 
     def fetch_flow_collection_start(self, token: type[yaml.Token]) -> None:
-        """Refuse what is nested too deeply where it begins."""
+        """Refuse nesting beyond the limit where it begins."""
         if self.flow_level > _DEPTH_LIMIT:
             raise yaml.scanner.ScannerError(None, None, "nested too deeply", self.get_mark())
         super().fetch_flow_collection_start(token)
@@ -103,11 +109,11 @@ class _Builder:
         self.again: list[Again] = []
 
     def document(self) -> Node | None:
-        next(self._events)  # the stream's start
+        next(self._events)  # StreamStartEvent
         if isinstance(next(self._events), yaml.StreamEndEvent):
             return None
         root = self._node(next(self._events), 1)
-        next(self._events)  # the document's end
+        next(self._events)  # DocumentStartEvent
         after = next(self._events)
         if not isinstance(after, yaml.StreamEndEvent):
             raise self._broken(after)

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 @cache
 def kind_of(name: QuestionKind) -> Kind:
-    """Return the kind of that name; it is imported where a question is of it."""
+    """Return the kind of that name; its module is imported at the first use."""
     # ruff: noqa: PLC0415
     match name:
         case "single":

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def score(question: Question, key: Key, answer: Answer, listing_text: str | None = None) -> Scored:
-    """Score one answer. The key is one that ``key_problems`` finds nothing wrong with."""
+    """Score one answer, under a key for which ``key_problems`` returns nothing."""
     if is_blank(answer):
         return UNANSWERED
     return kind_of(question.kind).score(question, key, answer, listing_text or "")

@@ -1,4 +1,4 @@
-"""What an answer is worth and what is said about it."""
+"""The score of an answer and its feedback."""
 
 from __future__ import annotations
 
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 class Scored:
     """The share of a question's points, in [0, 1], and feedback, the first sentence first.
 
-    ``mistake`` is the id of the first mistake of the key that was recognised. ``unanswered``:
-    there is no answer that could be wrong. ``text`` is what a teacher has to read: all points wait
-    until then.
+    ``mistake`` is the id of the first mistake of the key that was recognised. ``unanswered``: there
+    is no answer that could be wrong. ``text`` is for a teacher to mark: all points wait until then.
     """
 
     fraction: Fraction
@@ -30,13 +29,13 @@ class Scored:
     text: str | None = None
 
 
-_DETAILS_LIMIT = 5  # who made the same slip often learns from the first
+_DETAILS_LIMIT = 5  # a student who made the same slip often learns from the first ones
 RIGHT = Scored(Fraction(1))
 UNANSWERED = Scored(Fraction(0), (("quiz.unanswered", {}),), unanswered=True)
 
 
 def zero_with_message(message: str, **arguments: Scalar) -> Scored:
-    """Return no points, and one sentence why."""
+    """Return no points, with one sentence of explanation."""
     return Scored(Fraction(0), ((message, arguments),))
 
 
@@ -48,9 +47,10 @@ def judged(
     right: int = 0,
     total: int = 0,
 ) -> Scored:
-    """Return points with the mistakes first, then details, then how much was right.
+    """Return a score with feedback: mistakes first, then details, then how much was right.
 
-    ``quiz.partly`` needs ``right`` and ``total``; ``quiz.wrong`` is said where nothing else is.
+    ``quiz.partly`` needs ``right`` and ``total``; ``quiz.wrong`` is added if there is no other
+    feedback.
     """
     if fraction == 1 and not details:
         return RIGHT
@@ -68,7 +68,7 @@ def judged(
 def penalised_share(
     chosen: AbstractSet[object], right: AbstractSet[object], unknown: int = 0
 ) -> Fraction:
-    """Return max(0, (right - wrong) / number of right ones); what is unknown counts as wrong."""
+    """Return max(0, (right - wrong) / number of right ones); unknown ones count as wrong."""
     found = len(chosen & right)
     wrong = len(chosen - right) + unknown
     return Fraction(max(0, found - wrong), len(right))

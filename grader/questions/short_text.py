@@ -38,7 +38,7 @@ class ShortText(Kind):
     compares = True
 
     def rules(self, question: Question) -> Iterator[Phrase]:
-        """Yield how to answer, in words or in code, and what counts alike."""
+        """Yield how to answer, in words or in code, and which texts count as equal."""
         yield Phrase(self.how if question.compare == "words" else self.how_in_code)
         yield Phrase(RULES[question.compare])
 
@@ -61,15 +61,15 @@ class ShortText(Kind):
         yield f"- {shown_forms(answer, t.lang)}"
 
     def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with the forms of a key."""
+        """Yield the faults of a key's forms."""
         return form_faults(answer, question.compare)
 
     def mistake_faults(self, question: Question, wrong: Any, _listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with a form that shows a mistake."""
+        """Yield the faults of a form that shows a mistake."""
         return form_faults([wrong], question.compare)
 
     def untranslated(self, answer: Any, languages: Iterable[str]) -> Iterator[Fault]:
-        """Yield the languages for which the key has no form, where it has them by language."""
+        """Yield the languages without a form, if the key's forms are given by language."""
         for lang in lacking(answer, languages):
             yield msgid("no text is accepted in {{lang}}"), {"lang": lang}
 

@@ -45,9 +45,9 @@ class Single(Kind):
         yield f"- {option(shown.choices, answer)}"
 
     def by_chance(self, question: Question, _key: Key, _listing: str) -> Fraction:
-        """Return one in so many choices."""
+        """Return the share of a guess: one over the number of choices."""
         return Fraction(1, len(question.choices))
 
     def faults(self, question: Question, answer: Any, _listing: str) -> Iterator[Fault]:
-        """Yield what is wrong with a choice of a key."""
+        """Yield the faults of a choice in a key."""
         return choice_faults(question, [answer])

@@ -1,4 +1,4 @@
-"""Lines of a listing as an answer names them: by number, as a range, or by their text."""
+"""Lines of a listing that an answer names: by number, as a range, or by their text."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from grader.questions.invisible import visible
 if TYPE_CHECKING:
     from grader.questions.scored import Feedback
 
-_TEXT_LIMIT = 400  # a longer text is no line of a listing, and to look for it would cost time
+_TEXT_LIMIT = 400  # characters; a longer text is no line of a listing, and comparing it takes time
 _PARTS_LIMIT = 200  # each is compared with every line
 _RANGE_LIMIT = 100
 _NUMBER = re.compile(
@@ -27,7 +27,7 @@ _NUMBER = re.compile(
 _RANGE = re.compile(r"(\d{1,6})\s*[-–—]\s*(\d{1,6})")
 _BETWEEN = re.compile(r"[,;\s]+")
 _NUMBERED = re.compile(r"(\d{1,6})\s*[:|.)]?\s+(\S.*)")
-# A line that is no whole statement gets what it lacks: a body, and what it belongs to.
+# A line that is no whole statement is completed: by a body, and by its enclosing block.
 _FRAMES = (
     "{0}",
     "{0}\n    pass",
@@ -40,21 +40,21 @@ _FRAMES = (
 
 
 def named(answer: Answer, lines: list[str]) -> Iterator[set[int] | Feedback] | None:
-    """Yield for each part of an answer the lines that it may stand for, else what to say.
+    """Yield for each part of an answer the lines that it may denote, else the feedback.
 
-    None: it has more parts than are looked at.
+    None: it has more parts than the limit.
     """
     parts = list(islice(_parts(answer), _PARTS_LIMIT + 1))
     return None if len(parts) > _PARTS_LIMIT else (_named(part, lines) for part in parts)
 
 
 def _parts(answer: Answer) -> Iterator[str]:
-    """Yield the lines that an answer names, each as a number or a text, ranges spelt out."""
+    """Yield the lines that an answer names, each as a number or a text, ranges expanded."""
     if isinstance(answer, list):
         for item in answer:
             yield from _parts(item)
     elif isinstance(answer, dict):
-        # "- for i in x:" in a list is a mapping to YAML, and a line of Python to its writer.
+        # YAML reads "- for i in x:" in a list as a mapping, but it is a line of Python.
         yield text_of(answer)
     else:
         for text in filter(None, map(str.strip, visible(answer or "").split("\n"))):
@@ -62,7 +62,7 @@ def _parts(answer: Answer) -> Iterator[str]:
 
 
 def _numbers(text: str) -> list[str]:
-    """Return the numbers that a text consists of, none if it holds anything else."""
+    """Return the numbers in a text that consists of nothing else, else none."""
     if len(text) > _TEXT_LIMIT:
         return []
     if span := _RANGE.fullmatch(text):
@@ -76,7 +76,7 @@ def _numbers(text: str) -> list[str]:
 
 
 def _named(part: str, lines: list[str]) -> set[int] | Feedback:
-    """Return the lines that a number or text may stand for, else what to say."""
+    """Return the lines that a number or text may denote, else the feedback."""
     if len(part) > _TEXT_LIMIT:
         return "quiz.line_unknown", {"text": quote_for_message(part)}
     found = _equal(part, lines) or _equal(part + ":", lines)
@@ -84,7 +84,7 @@ def _named(part: str, lines: list[str]) -> set[int] | Feedback:
         return found
     if number := _NUMBER.fullmatch(part):
         return {int(number[1])}
-    numbered = _NUMBERED.fullmatch(part)  # pasted with the number in front of it
+    numbered = _NUMBERED.fullmatch(part)  # pasted with its line number
     if numbered and int(numbered[1]) in _equal(numbered[2], lines):
         return {int(numbered[1])}
     return "quiz.line_unknown", {"text": quote_for_message(part)}
@@ -97,9 +97,9 @@ def _equal(text: str, lines: list[str]) -> set[int]:
 
 @lru_cache(maxsize=1024)
 def statement(text: str) -> tuple[int, str]:
-    """Return what two texts of the same line have in common: spacing and quotes do not matter.
+    """Return the normal form of a line: spacing and the kind of quotes do not matter.
 
-    The number is negative where the text is no Python, nor the head of a statement.
+    The number is negative if the text is neither Python nor the head of a statement.
     """
     plain = text.strip()
     if len(plain) <= _TEXT_LIMIT:

@@ -1,4 +1,4 @@
-"""What of a report its reader may see."""
+"""The parts of a report that its reader may see."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
     from grader.report.models import Audience, Cause, CheckResult, Report
 
 TELLING = {"expected", "error", "allowed", "wanted"}
-"""Arguments that tell what is right."""
+"""Arguments that disclose the right result."""
 TEACHERS_ONLY = {"static.reference"}
-"""What is said to a teacher alone, who has to judge of it."""
+"""Messages for the teacher only, who has to decide."""
 
 
 def for_audience(
@@ -27,10 +27,9 @@ def for_audience(
 ) -> Report:
     """Return the report as ``audience`` may see it.
 
-    A student sees nothing of checks that are not displayed but their points in one sum, and the
-    seed only if it is the public one. Calls and right values are left out where the inputs are
-    secret, unless ``show_calls``. What is left out cannot be put back: a student's report stays
-    one.
+    Of checks that are not displayed a student sees only the sum of their points, and the seed only
+    if it is the public one. Calls and right values are removed if the inputs are secret, unless
+    ``show_calls``. What is removed cannot be restored: a student's report stays one.
     """
     result = report.model_copy(deep=True)
     if audience == "teacher" or report.audience == "student":
@@ -53,7 +52,8 @@ def for_audience(
         for check in result.checks
         if check.id in result.run.cpu_seconds
     }
-    # Faults name checks, the time tells of those that are not displayed, the host is the teacher's.
+    # Faults name checks, the time depends on those that are not displayed, and the host is the
+    # teacher's.
     result.run.faults = []
     result.run.seconds = None
     result.run.host = None
@@ -61,7 +61,7 @@ def for_audience(
 
 
 def _forget_calls(report: Report) -> None:
-    """Leave out inputs, pictures of them, and what is right in the place of a wrong result."""
+    """Remove inputs, pictures of them, and the right results beside wrong ones."""
     for check in report.checks:
         check.call = None
         check.picture = None
@@ -73,7 +73,7 @@ def _forget_calls(report: Report) -> None:
 
 
 def _displayed(causes: list[Cause], shown: set[str]) -> list[Cause]:
-    """Return the causes without checks that are not displayed, and none that only these tell."""
+    """Return the causes of displayed checks, without the checks that are not displayed."""
     result = []
     for cause in causes:
         checks = [id_ for id_ in cause.checks if id_ in shown]
@@ -96,7 +96,7 @@ def _sum(checks: list[CheckResult]) -> HiddenPoints | None:
 
 
 def _forget_names(names: set[str], report: Report) -> None:
-    """Take out of what stays the messages that name a check which is not displayed."""
+    """Remove messages that name a check which is not displayed."""
     if not names:
         return
     concealed = re.compile(rf"\b(?:{'|'.join(map(re.escape, sorted(names)))})\b")

@@ -1,7 +1,7 @@
-"""What explains the checks that did not pass: each explanation once, the first to mend first.
+"""The causes of checks that did not pass: each cause once, the first to fix first.
 
-This reads the report alone, so that a stored one is grouped as well. The judge, which can ask more,
-refines it: see `grader.judge.checking.causes`.
+This module reads only the report, so that a stored one is grouped as well. The judge, which can run
+further calls, refines the causes: see `grader.judge.checking.causes`.
 """
 
 from __future__ import annotations
@@ -30,14 +30,15 @@ _ONE_KIND = {
     "compare.nan_value": "compare.nan",
     "compare.inf_value": "compare.inf",
 }
-"""Sentences on one and the same fault, of a number and of an array."""
+"""Sentences about the same mistake, in a number and in an array."""
+# Ranks of causes, the first to fix first.
 _LOAD, _EXPLAINED, _BARE, _WAITING = range(4)
 _RANKS: dict[CauseKind, int] = {"load": _LOAD, "finding": _BARE, "other": _WAITING}
 
 
 @dataclass(frozen=True)
 class Explanation:
-    """What explains one check. Equal ones are one cause: ``identity`` is what must be equal."""
+    """The cause of one check. Those with equal ``identity`` are one cause."""
 
     kind: CauseKind
     id: str
@@ -45,14 +46,14 @@ class Explanation:
 
 
 def of_own_work(message: Message) -> bool:
-    """Tell whether a message is about whose work an answer is, not about what is wrong with it."""
+    """Return True if a message is about whose work an answer is, not about a mistake."""
     return message.id.startswith(_STATIC)
 
 
 def causes_of(report: Report) -> list[Cause]:
-    """Return the causes of a report, found from its load phase and its checks alone.
+    """Return the causes of a report, from its load phase and its checks only.
 
-    What checks that are not displayed say changes nothing for those that are.
+    Checks that are not displayed do not affect the causes of those that are.
     """
     failing = [check for check in report.checks if check.status not in {"passed", "not_run"}]
     shown = [check for check in failing if check.visibility == "shown"]
@@ -69,13 +70,13 @@ def causes_of(report: Report) -> list[Cause]:
 
 
 def nothing_but_open(report: Report) -> bool:
-    """Tell whether there are questions without an answer, and nothing else to mend."""
+    """Return True if there are unanswered questions, and nothing else to fix."""
     open_ = [check.status for check in report.checks if check.status != "passed"]
     return bool(open_) and set(open_) == {"unanswered"}
 
 
 def told_first(report: Report, cause: Cause) -> str:
-    """Return the first sentence on a cause; its text stands in a localised report."""
+    """Return the first sentence about a cause, with its text if the report is localised."""
     tellers = [check.feedback for check in report.checks if check.id == cause.told_at]
     load = [] if report.load is None else [report.load.feedback]
     told = next(iter(tellers or load), [])
@@ -83,10 +84,10 @@ def told_first(report: Report, cause: Cause) -> str:
 
 
 def arranged(checks: Sequence[CheckResult], causes: Iterable[Cause]) -> list[Cause]:
-    """Return causes in the order in which they are to be mended, each told at its simplest check.
+    """Return causes in the order in which to fix them, each reported at its simplest check.
 
-    What was not run for want of another check, of a file that loads or of time stands under the
-    cause of that.
+    A check that was not run, because it needs another check, a loadable file or more time, is
+    listed under the cause of that.
     """
     result = [
         cause.model_copy(deep=True) for cause in causes if cause.checks or cause.kind == "load"
@@ -104,13 +105,14 @@ def arranged(checks: Sequence[CheckResult], causes: Iterable[Cause]) -> list[Cau
 
 
 def explanation(check: CheckResult) -> Explanation:
-    """Return what a check that was run and did not pass says of its reason."""
+    """Return the reason that a failed check gives."""
     first = check.feedback[0] if check.feedback else None
     if check.misconception is not None:
         return Explanation("misconception", check.misconception)
     if check.observation is not None:
         own = first is not None and first.id.startswith(_EXERCISE)
-        # A fact of the exercise is one fact whatever it holds for: names differ from call to call.
+        # An observation of the exercise is one cause whatever its names, which differ between
+        # calls.
         return Explanation("observation", check.observation, () if own else _kept(first))
     if first is None or check.blame in {"author", "system"} or check.status == "needs_review":
         return _other(check, first)
@@ -126,7 +128,7 @@ def explanation(check: CheckResult) -> Explanation:
 
 
 def exception_identity(feedback: Iterable[Message]) -> tuple[object, ...]:
-    """Return what makes an exception the same one: its place, its type, its words."""
+    """Return the key by which exceptions count as equal: place, type, words."""
     known: dict[str, Scalar] = {}
     for message in feedback:
         for name, value in message.args.items():
@@ -141,14 +143,14 @@ def exception_identity(feedback: Iterable[Message]) -> tuple[object, ...]:
 def _other(check: CheckResult, first: Message | None) -> Explanation:
     if first is None:
         return Explanation("other", check.status)
-    if check.key_points:  # which are those of one question
+    if check.key_points:  # the key points of one question
         return Explanation("other", first.id, (check.id,))
     own_work = check.status == "needs_review" and of_own_work(first)
     return Explanation("other", _STATIC.rstrip(".") if own_work else first.id)
 
 
 def _kept(first: Message | None) -> tuple[object, ...]:
-    """Return the words among the arguments of a sentence: numbers differ from input to input."""
+    """Return the words among the arguments of a sentence: numbers differ between inputs."""
     args = {} if first is None else first.args
     return tuple((name, _blanked(v)) for name, v in args.items() if isinstance(v, str))
 
@@ -165,14 +167,14 @@ def _of_load(load: LoadResult | None) -> list[Cause]:
 
 
 def _place_not_run(checks: Sequence[CheckResult], causes: list[Cause]) -> None:
-    """Put checks that were not run under the cause that keeps them from it, or under their own."""
+    """Put checks that were not run under the cause that prevented them, or under their own."""
     placed = {id_ for cause in causes for id_ in cause.checks}
     waiting = [
         check
         for check in _displayed_first(checks)
         if check.status == "not_run" and check.reason != "device" and check.id not in placed
     ]
-    for _ in range(len(waiting)):  # one that is not run may keep another one from it
+    for _ in range(len(waiting)):  # a check that is not run may prevent another one
         for check in waiting:
             if check.id not in placed and (cause := _keeping(check, checks, causes)) is not None:
                 cause.checks.append(check.id)
@@ -191,7 +193,7 @@ def _place_not_run(checks: Sequence[CheckResult], causes: list[Cause]) -> None:
 def _keeping(
     check: CheckResult, checks: Sequence[CheckResult], causes: list[Cause]
 ) -> Cause | None:
-    """Return the cause for which a check was not run."""
+    """Return the cause that prevented a check from being run."""
     needed = check.feedback[0].args.get("check") if check.feedback else None
     for cause in causes:
         match check.reason:
@@ -207,7 +209,7 @@ def _keeping(
 
 
 def _may_join(check: CheckResult, cause: Cause, checks: Sequence[CheckResult]) -> bool:
-    """A check that is displayed does not stand under what only hidden ones tell."""
+    """Return False for a displayed check under a cause that only hidden checks show."""
     displayed = {one.id for one in checks if one.visibility == "shown"}
     return (
         check.visibility != "shown"
@@ -221,7 +223,7 @@ def _displayed_first(checks: Sequence[CheckResult]) -> list[CheckResult]:
 
 
 def _teller(cause: Cause, checks: Sequence[CheckResult]) -> str:
-    """Return the check at which a cause is told: of those that speak of it the simplest call."""
+    """Return the check at which a cause is reported: the simplest call among those that name it."""
     speaking = [check for check in checks if _speaks(check, cause)] or list(checks)
     return min(speaking, key=lambda check: (_complexity(check), _length(cause, check))).id
 
@@ -233,12 +235,12 @@ def _speaks(check: CheckResult, cause: Cause) -> bool:
 
 
 def _length(cause: Cause, check: CheckResult) -> int:
-    """What a teacher has to look at is told where most is said of it."""
+    """Return the sort key by which an answer for review is reported at the longest message."""
     return -len(check.feedback) if cause.kind == "other" else 0
 
 
 def _complexity(check: CheckResult) -> tuple[bool, bool, int]:
-    """Return what sorts calls that are shown from small to large; displayed checks come first."""
+    """Return the key that sorts shown calls from small to large; displayed checks come first."""
     call, hidden = check.call, check.visibility != "shown"
     if call is None:
         return hidden, True, 0

@@ -1,8 +1,8 @@
-"""Text from a student process, made fit to be stored and printed.
+"""Sanitising of text from a student process for storage and printing.
 
-A report holds no control or escape sequence, no override of the writing direction and no lone
-surrogate, wherever its text came from: no terminal, log or page can be steered by a submission,
-and every text can be written as JSON.
+A report contains no control or escape sequence, no override of the writing direction and no lone
+surrogate, wherever its text came from: no submission can control a terminal, log or page, and every
+text can be written as JSON.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 
+# Characters of a text, and of an argument of a message: the end of a longer one is cut off.
 TEXT_LIMIT = 8192
 ARGUMENT_LIMIT = 500
 
@@ -23,7 +24,7 @@ _ESCAPES = re.compile(
     re.VERBOSE,
 )
 _LINE_ENDS = re.compile(r"\r\n|[\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-# Controls, marks and overrides of direction, invisible signs (but not those that join emoji and
+# Controls, marks and overrides of direction, invisible characters (except those that join emoji and
 # letters), tags, and code points that are no characters.
 _INVISIBLE = re.compile(
     "[\x00-\x08\x0e-\x1f\x7f-\x9f\xad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
@@ -33,11 +34,11 @@ _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
 def clean(text: str, limit: int = TEXT_LIMIT) -> str:
-    """Return the text without what could steer a terminal, at most ``limit`` characters of it.
+    """Return the text without control sequences, at most ``limit`` characters of it.
 
-    Line ends and tabs stay. A lone surrogate, for which no JSON has room, becomes ``�``.
+    Line ends and tabs stay. A lone surrogate, which JSON in UTF-8 cannot contain, becomes ``�``.
     """
-    # What is cut off is not worth a look: a hostile text may be huge.
+    # The text behind the limit is not scanned: a hostile one may be huge.
     bounded = text[: 4 * limit]
     without = _LINE_ENDS.sub("\n", _ESCAPES.sub("", bounded))
     result = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", without))
@@ -45,12 +46,12 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
 
 
 def clean_tail(text: str) -> str:
-    """Return the clean end of a text, as long as a report holds of what was printed."""
+    """Return the sanitised end of a text, up to the length that a report holds of the output."""
     return clean(text[-TEXT_LIMIT:])
 
 
 def clean_argument(value: str | float | bool | None) -> str | int | float | bool | None:
-    """Return an argument of a message: a text on one line, or a number that JSON can hold."""
+    """Return an argument of a message: a text on one line, or a number that JSON can represent."""
     if isinstance(value, str):
         return re.sub(r"\s*\n\s*|\t", " ", clean(value, ARGUMENT_LIMIT))
     if isinstance(value, float) and not math.isfinite(value):

@@ -1,6 +1,6 @@
-"""Whether a report adds up: one that was altered, by hand or by a disk, is no report.
+"""Consistency of a report: one that was altered, by hand or by a disk, is refused.
 
-The models say what each field may hold; here stands what the fields say of each other.
+The models validate each field; this module compares the fields with each other.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ PROBLEMS = {
         "the exercise {{exercise}} has no check {{check}} for {{maximum}} points"
     ),
 }
-# What earns nothing; a failed question may have a part of its points, a failed check has none.
+# Statuses without points; a failed question may have some of its points, a failed check has none.
 _NO_POINTS = {"error", "crash", "timeout", "memory", "not_run", "needs_review", "unanswered"}
-# The headlines of statuses that have one of their own, and those that follow from the points.
+# Headlines of statuses that have their own, and those that follow from the points.
 _HEADLINES = {
     "needs_review": "headline.review",
     "unreadable": "headline.unreadable",
@@ -75,13 +75,13 @@ _OF_POINTS = {
 
 @dataclass(frozen=True)
 class Contradiction:
-    """Why a report does not add up: an id of PROBLEMS and what its sentence names."""
+    """A contradiction in a report: an id of PROBLEMS and the arguments of its sentence."""
 
     id: str
     args: dict[str, Any] = field(default_factory=dict)
 
     def sentence(self, t: Translator) -> str:
-        """Return the reason in a language, as a part of a sentence."""
+        """Return the reason in a language, as part of a sentence."""
         args = dict(self.args)
         if "status" in args:
             args["status"] = status_in_words(args["status"])
@@ -89,17 +89,17 @@ class Contradiction:
 
 
 def contradiction(report: Report) -> Contradiction | None:
-    """Return the first contradiction of a report, None for one that adds up."""
+    """Return the first contradiction of a report, None if it is consistent."""
     return next(_contradictions(report), None)
 
 
 def differs(report: Report, exercise: LoadedExercise) -> Contradiction | None:
-    """Return how a report differs from the exercise by which it says that it was judged."""
+    """Return the first difference between a report and the exercise that it names, if any."""
     model, told = exercise.model, report.exercise
     if (told.slug, told.kind) != (model.slug, model.kind):
         return Contradiction("exercise", {"exercise": told.id})
     if report.grading_hash != exercise.grading_hash:
-        return None  # it was judged by an older or newer version: nothing here can be compared
+        return None  # judged by another version of the exercise: not comparable
     worth = _worth(exercise)
     for check in report.checks:
         if worth.get(check.id) != check.maximum:
@@ -143,7 +143,7 @@ def _points(report: Report) -> Iterator[Contradiction]:
     if got != reached:
         yield Contradiction("sum", {"sum": got, "reached": reached})
     if not parts:
-        return  # what was never judged has no checks
+        return  # a submission that was never judged has no checks
     worth = sum((part.maximum for part in parts), Decimal(0))
     if worth != maximum:
         yield Contradiction("maximum", {"sum": worth, "maximum": maximum})
@@ -179,7 +179,7 @@ def _check(check: CheckResult, report: Report) -> Iterator[Contradiction]:
 
 
 def _causes(report: Report) -> Iterator[Contradiction]:
-    """Every check stands under one cause at most, and is one of the report."""
+    """Check that each check is under at most one cause, and that it exists."""
     known = {check.id for check in report.checks}
     for cause in report.causes:
         told = [] if cause.told_at is None or cause.told_at in cause.checks else [cause.told_at]
@@ -220,7 +220,7 @@ def _verdict(report: Report) -> Iterator[Contradiction]:
 
 
 def _fits(headline: Message, report: Report) -> bool:
-    """Whether a headline, one that is known here, says what the points and the status say."""
+    """Return whether a headline agrees with the points and the status; unknown ones do."""
     reached, reachable = report.reached, report.reachable
     args = headline.args
     told = args.get("reached"), args.get("maximum", args.get("reachable"))

@@ -1,8 +1,8 @@
-"""Cells of a table that no spreadsheet takes for a formula, by whatever it separates.
+"""Escaping of table cells against formulas, for any separator.
 
-Commas separate our tables, and every spreadsheet in French or Russian separates by semicolons: it
-cuts ``42,"Mal;=HYPERLINK(0)"`` in two, quotes or not. So each piece of a cell that may become a
-cell of its own is treated as one.
+Our tables are separated by commas, but spreadsheets in French or Russian split at semicolons: they
+cut ``42,"Mal;=HYPERLINK(0)"`` in two, quotes or not. So each part of a cell that may become a cell
+of its own is escaped.
 """
 
 from __future__ import annotations
@@ -10,19 +10,19 @@ from __future__ import annotations
 import re
 
 _MARK = "'"
-# What spreadsheets and their users separate by, and ends of lines.
+# Separators that spreadsheets and their users choose, and line ends.
 _PIECES = re.compile("([;,|\t\r\n\v\f\x85\u2028\u2029])")
-# What begins a formula, behind what may be taken off before it: blanks, quotes, NUL, a byte order
-# mark. The wide forms are those of Asian keyboards.
+# The beginning of a formula, behind characters that may be stripped before it: blanks, quotes, NUL,
+# a byte order mark. The full-width forms are those of Asian keyboards.
 _FORMULA = re.compile(r"""[\s"\0\ufeff]*[=+\-@%＝＋－＠]""")
-# What is refused at the beginning of a cell beside that: a command, and controls.
+# Other beginnings of a cell that are escaped: a command, and control characters.
 _COMMAND = re.compile(r"\s*\||[\t\r\n\0]")
 
 
 def escape_formula(text: str) -> str:
-    """Return a text as a cell without formulas: an apostrophe stands before what looks like one.
+    """Return a text as a cell without formulas, with an apostrophe before each.
 
-    A piece that begins with an apostrophe gets another one, so that taking one off undoes it.
+    A part that begins with an apostrophe gets another one, so that removing one restores the text.
     """
     pieces = _PIECES.split(text)
     pieces[::2] = [_MARK + piece if _risky(piece) else piece for piece in pieces[::2]]

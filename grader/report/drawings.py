@@ -1,4 +1,4 @@
-"""A drawing in a report. Its models are imported where there is one: most reports have none."""
+"""A drawing in a report. Its models are imported on demand: most reports contain none."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class LaterDrawing:
-    """Stands for a drawing of any kind in the models of a report."""
+    """Represents a drawing of any kind in the models of a report."""
 
     @classmethod
     def __get_pydantic_core_schema__(
@@ -32,7 +32,7 @@ class LaterDrawing:
     def __get_pydantic_json_schema__(
         cls, _schema: core_schema.CoreSchema, handler: GetJsonSchemaHandler
     ) -> JsonSchemaValue:
-        """Describe all kinds."""
+        """Return the schema of all kinds."""
         from grader.pictures.picture import DRAWING  # noqa: PLC0415
 
         DRAWING.rebuild()

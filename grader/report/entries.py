@@ -1,4 +1,4 @@
-"""What a view of a report is made of, whatever it is printed with."""
+"""The parts of a view of a report, independent of the output format."""
 
 from __future__ import annotations
 
@@ -12,19 +12,19 @@ if TYPE_CHECKING:
 
 
 class Rank(IntEnum):
-    """Which part of a report is given room first, where room is short."""
+    """The priority of a part of a report when lines are scarce."""
 
-    FIRST = 0  # what is always there
-    PLACE = 1  # where the first cause is
-    CALL = 2  # the call that shows it
+    FIRST = 0  # always shown
+    PLACE = 1  # the position of the first cause
+    CALL = 2  # the call in which it shows
     OTHER = 3  # the other causes
-    ASIDE = 4  # notes, what was printed
+    ASIDE = 4  # notes, printed output
     LATER = 5  # the calls of the other causes
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A text in Markdown; ``alone``: what it says where the part behind it is left out."""
+    """A text in Markdown; ``alone``: the text to show instead if the next part is left out."""
 
     text: str
     rank: Rank = Rank.FIRST
@@ -33,7 +33,7 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Listing:
-    """A text that is cut rather than given more than ``most`` lines."""
+    """A text that is cut after ``most`` lines."""
 
     text: str
     rank: Rank = Rank.FIRST
@@ -42,7 +42,7 @@ class Listing:
 
 @dataclass(frozen=True)
 class Call:
-    """Python that can be pasted, and what came of it: values with their labels."""
+    """Python that can be pasted, and its results: values with their labels."""
 
     code: tuple[str, ...]
     results: tuple[tuple[str, str], ...]
@@ -51,7 +51,7 @@ class Call:
 
 @dataclass(frozen=True)
 class Drawn:
-    """A picture: its caption in Markdown, what makes its lines for a width, and what it shows."""
+    """A picture: its caption in Markdown, the function that draws it as text, and its data."""
 
     caption: str
     lines: Callable[[int], list[str]]
@@ -82,9 +82,9 @@ Part = Paragraph | Listing | Call | Drawn | Printed | Quoted
 
 @dataclass(frozen=True)
 class Entry:
-    """One thing that is told, with a status: as an id and as a word.
+    """One entry of the view, with a status: as an id and as a word.
 
-    Beside the word stands a title, with its points, or a part: the sentence on a cause.
+    Beside the word are a title, with its points, or a part: the sentence about a cause.
     """
 
     status: str
@@ -96,10 +96,10 @@ class Entry:
 
 @dataclass(frozen=True)
 class View:
-    """Everything that is shown of a report. Paragraphs are Markdown, everything else is text.
+    """The visible contents of a report. Paragraphs are Markdown, everything else is text.
 
-    ``causes`` are cut to the room there is: ``remainders`` holds, for one, two … causes at the end
-    that find none, the entry which stands for them. Without ``limited`` there is room for all.
+    ``causes`` are cut to the available lines: ``remainders`` contains, for the last one, two …
+    causes that do not fit, the entry that replaces them. Without ``limited`` all are shown.
     """
 
     title: str

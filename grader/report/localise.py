@@ -1,4 +1,4 @@
-"""Texts of a report in a language: when it is made, and again when it is read in another one."""
+"""Texts of a report in a language: set when it is made, and when it is read in another one."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ if TYPE_CHECKING:
 
 EXERCISE = "exercise."
 WAY = "next."
-TITLE_ON_THE_WAY = 34  # so that the sentence is one line
+TITLE_ON_THE_WAY = 34  # characters, so that the sentence fits on one line
 
 
 def localise(report: Report, course: Course | None, lang: str) -> Report:
     """Return the report with its titles and messages in ``lang``.
 
-    The exercise's own texts come from ``course``. Where that is another course, or another
-    version of the text than the report was made with, the stored ones stay.
+    The exercise's own texts come from ``course``. If that is another course, or has another version
+    of the texts than the report was made with, the stored ones stay.
     """
     result = report.model_copy(deep=True)
     result.lang = lang
@@ -47,7 +47,7 @@ def localise(report: Report, course: Course | None, lang: str) -> Report:
 
 
 def _prose(report: Report, course: Course | None, lang: str) -> ProseFrontMatter | None:
-    """Return the exercise's texts, if they are those that the report was made with."""
+    """Return the exercise's texts, if the report was made with this version of them."""
     if course is None:
         return None
     try:
@@ -58,7 +58,7 @@ def _prose(report: Report, course: Course | None, lang: str) -> ProseFrontMatter
             return None
         return exercise.prose(lang).front
     except (CourseError, UnknownExerciseError):
-        # A report is always shown; a broken course is for its author to hear of, elsewhere.
+        # A report is always shown; a broken course is reported to its author elsewhere.
         return None
 
 

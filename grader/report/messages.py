@@ -1,6 +1,6 @@
-"""The catalogue of the grader's own messages, and how one becomes a sentence.
+"""The catalogue of the grader's messages, and their rendering as sentences.
 
-Message ids stand in reports, so they are permanent. The translations stand in
+Message ids are stored in reports, so they are permanent. The translations are in
 i18n/<lang>/LC_MESSAGES/grader.po, each with the message id as its context.
 """
 
@@ -57,14 +57,14 @@ CATALOGUE: Mapping[str, Template] = WithObservations(
 # An exception without a message: Python prints "ValueError", not "ValueError: ".
 _DETAIL = re.compile(r"\s*: \{\{detail\}\}")
 UNSHOWN = frozenset({"compare.value", "compare.values"})
-"""Sentences that are told without the right value where a student is not to see it."""
-_NOTE = "note."  # stands behind its place
+"""Sentences with a wording that omits the right value if a student must not see it."""
+_NOTE = "note."  # follows its place
 _EXPLAINED = ("call.", "load.")
-_EXPLANATION = "raised."  # so does this, and behind the function that stops there
-_QUOTED = 240  # characters of what an exception says
+_EXPLANATION = "raised."  # so does this, and it follows the function that raised
+_QUOTED = 240  # characters of an exception's message
 _KIND_OF_TYPE = re.compile(r"(?P<type>.+) of (?P<what>dtype|layout) (?P<kind>.+)")
 _EXACT = re.compile(r"\d+\.\d+")
-# Amounts read as people write them, 2 or 2,5 rather than 2.0; values keep Python's notation.
+# Amounts are written as people do, 2 or 2,5 rather than 2.0; values keep Python's notation.
 _AMOUNTS = frozenset(
     {
         *("reached", "reachable", "elsewhere", "maximum", "points", "waiting", "amount"),
@@ -92,7 +92,7 @@ def sentence(id_: str, args: Mapping[str, Scalar], lang: str) -> str | None:
 
 
 def _located(text: str, args: Mapping[str, Scalar], lang: str) -> Scalar:
-    """Return the number of a line as it stands in a text that does not say where it is counted."""
+    """Return a line number together with its cell, for a text that does not mention the cell."""
     named = placeholders(text)
     for kind in ("cell", "file"):
         if args.get(kind) is not None and kind not in named:
@@ -101,7 +101,7 @@ def _located(text: str, args: Mapping[str, Scalar], lang: str) -> Scalar:
 
 
 def _placed(id_: str, args: Mapping[str, Scalar], text: str, lang: str) -> str | None:
-    """Put a sentence behind its place, where it is one of those that follow it."""
+    """Put a sentence behind its place, if it belongs to those with one."""
     if "entry" in args and id_.startswith("compare.") and not id_.endswith("_in"):
         rest = text[:1].lower() + text[1:]  # behind a colon
         return sentence("place.entry", {"in": args["entry"], "rest": rest}, lang)
@@ -116,7 +116,7 @@ def _placed(id_: str, args: Mapping[str, Scalar], text: str, lang: str) -> str |
 
 
 def _worded(args: Mapping[str, Scalar], lang: str) -> Mapping[str, Scalar]:
-    """Return arguments with ids among them as words: what is wanted, what the axes are called."""
+    """Return arguments with ids replaced by words: kinds of values, names of axes."""
     worded = dict(args)
     if "wanted" in args:
         worded["wanted"] = sentence(f"kind.{args['wanted']}", {}, lang) or args["wanted"]
@@ -130,10 +130,10 @@ def _worded(args: Mapping[str, Scalar], lang: str) -> Mapping[str, Scalar]:
 
 
 def _variant(id_: str, args: Mapping[str, Scalar]) -> str:
-    """Return the id of the wording that the arguments ask for.
+    """Return the id of the wording that fits the arguments.
 
-    One that explains what an exception says, that names an entry of a result or no expected value,
-    or one without a place, where there is none to name.
+    There are wordings that explain an exception's message, that name an entry of a result, that
+    omit the expected value, and that mention no place.
     """
     closer = f"{_EXPLANATION}{args.get('explained')}"
     if id_.startswith(_EXPLAINED) and closer in CATALOGUE:
@@ -172,7 +172,7 @@ def _shown(name: str, value: Scalar, lang: str) -> Scalar:
     if name in _AMOUNTS and _is_amount(value):
         return amount(value, lang)
     if name in _AMOUNTS and isinstance(value, str) and _EXACT.fullmatch(value):
-        return amount(Decimal(value), lang)  # points may come as exact text
+        return amount(Decimal(value), lang)  # points may be stored as exact text
     if name == "type" and isinstance(value, str):
         return _type_in_words(value, lang)
     if name in {"detail", "said"} and isinstance(value, str):
@@ -181,7 +181,7 @@ def _shown(name: str, value: Scalar, lang: str) -> Scalar:
 
 
 def _type_in_words(name: str, lang: str) -> str:
-    """Return the name of a type; the student's side adds in English what kind of it is meant."""
+    """Return the name of a type; the student's side appends the kind in English."""
     match = _KIND_OF_TYPE.fullmatch(name)
     if match is None:
         return name
@@ -192,7 +192,7 @@ def _type_in_words(name: str, lang: str) -> str:
 
 
 def _quotable(said: str) -> str:
-    """Return what an exception says as it may stand between backticks in a sentence."""
+    """Return an exception's message in a form that can be put between backticks."""
     text = " ".join(said.replace("`", "'").split())
     if len(text) > _QUOTED:
         return text[: _QUOTED - 1] + "…"

@@ -1,4 +1,4 @@
-"""How the lines of a terminal are shared out where there are too few for everything."""
+"""Distribution of a terminal's lines among the parts of a view if there are too few."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ _COMMENT = "  # "
 
 @dataclass(frozen=True)
 class Piece:
-    """Some lines that stand together.
+    """Some lines that belong together.
 
-    ``least`` lines of them are of use, ``full`` are all; ``cut`` returns those of a number between.
-    ``alone`` are those to show instead where the piece behind it is left out.
+    At least ``least`` lines are useful, ``full`` are all; ``cut`` returns a number in between.
+    ``alone`` are the lines to show instead if the next piece is left out.
     """
 
     rank: Rank
@@ -40,10 +40,10 @@ def needed(pieces: Sequence[Piece], rank: Rank) -> int:
 
 
 def shared_out(pieces: Sequence[Piece], room: int | None) -> list[Text]:
-    """Return the lines of pieces, in their order and not more than ``room`` where that is enough.
+    """Return the lines of pieces, in their order, at most ``room`` if that suffices.
 
-    By rank each piece gets what it needs at least, and is left out where there is no room for that;
-    what remains is given by rank again. The first rank is never left out.
+    By rank each piece gets its minimum, or is left out if that does not fit; the rest is
+    distributed by rank again. The first rank is never left out.
     """
     if room is None:
         return [line for piece in pieces for line in piece.cut(piece.full)]
@@ -69,9 +69,9 @@ def shared_out(pieces: Sequence[Piece], room: int | None) -> list[Text]:
 
 
 def without_middle(statements: Sequence[Sequence[Text]], room: int, left_out: Text) -> list[Text]:
-    """Return lines of a program that is longer than ``room``: its beginning, its last statement.
+    """Return lines of a program that is longer than ``room``: its beginning and its last statement.
 
-    Statements are left out whole, unless not even the first one has room.
+    Statements are left out whole, unless not even the first one fits.
     """
     *first, last = statements
     if room <= len(last):
@@ -86,10 +86,10 @@ def without_middle(statements: Sequence[Sequence[Text]], room: int, left_out: Te
 
 
 def broken(code: str, width: int, indent: str = "") -> list[str]:
-    """Return a statement or a value on lines that Python reads as one: it breaks behind commas.
+    """Return a statement or a value on several lines that Python parses as one, split at commas.
 
     Lines after the first one begin with ``indent``. A comment behind the statement that does not
-    fit stands on lines of its own, each of them a comment.
+    fit is put on lines of its own, each of them a comment.
     """
     code, comment = _without_comment(code)
     lines = [""]

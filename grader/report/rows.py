@@ -1,4 +1,4 @@
-"""The rows of a report: one for every check, or one for all that passed."""
+"""The rows of a report: one for each check, or one for all that passed."""
 
 from __future__ import annotations
 
@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 
 def every_check(report: Report, say: Voice) -> Iterator[Entry]:
-    """Yield the load phase, where there is something to say of it, and every check."""
+    """Yield the load phase, if it has a message, and every check."""
     said: dict[str, str] = {}
     load = report.load
     if load is not None and load.feedback:
         yield _load_entry(load, say)
-        # Why the file does not load is said once, not once a check.
+        # A file that does not load is explained once, not at each check.
         said.update(
             (clean(message.text), say("view.load"))
             for check in report.checks
@@ -36,7 +36,7 @@ def every_check(report: Report, say: Voice) -> Iterator[Entry]:
 
 
 def beside_causes(report: Report, say: Voice) -> Iterator[Entry]:
-    """Yield what stands beside the causes: what passed, what waits for a device, what is hidden."""
+    """Yield the entries beside the causes: passed checks, those for another device, hidden ones."""
     passed = [check for check in report.checks if check.status == "passed"]
     if passed:
         remarks = [message for check in passed for message in check.remarks]
@@ -58,7 +58,7 @@ def beside_causes(report: Report, say: Voice) -> Iterator[Entry]:
 
 
 def hidden_entry(report: Report, say: Voice) -> Iterator[Entry]:
-    """Yield the points of checks that are not displayed; with advice where these alone fail."""
+    """Yield the points of checks that are not displayed, with advice if only these fail."""
     hidden = report.hidden
     if hidden is None:
         return
@@ -75,7 +75,7 @@ def hidden_entry(report: Report, say: Voice) -> Iterator[Entry]:
 
 
 def _load_entry(load: LoadResult, say: Voice) -> Entry:
-    # A file that loads and is complained about has not earned the word of a pass.
+    # A file that loads with complaints does not get the word of a pass.
     passed = load.status == "passed"
     return Entry(
         "note" if passed else load.status,
@@ -115,7 +115,7 @@ def _remarks(remarks: list[Message], say: Voice) -> Iterator[Paragraph]:
 
 
 def _once(texts: list[str], said: dict[str, str], name: str, say: Voice) -> list[str]:
-    """Refer back to the check where it was said: one mistake often fails several checks."""
+    """Refer to the check with the same message: one mistake often fails several checks."""
     told = [say("view.as_for", check=said[text]) if text in said else text for text in texts]
     for text in texts:
         said.setdefault(text, name)

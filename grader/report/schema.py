@@ -98,7 +98,7 @@ at most. `grader report` refuses a file that contradicts itself, or the exercise
 
 
 def report_schema() -> dict[str, Any]:
-    """Return the JSON Schema of a report as it is written."""
+    """Return the JSON Schema of a report as it is written (serialised)."""
     return {"$schema": DIALECT, **Report.model_json_schema(mode="serialization")}
 
 

@@ -1,4 +1,4 @@
-"""What the statuses of checks and of submissions are called in the middle of a sentence."""
+"""Names of the statuses of checks and submissions for the middle of a sentence."""
 
 from __future__ import annotations
 
@@ -23,5 +23,5 @@ STATUSES = {
 
 
 def status_in_words(status: str) -> Phrase | str:
-    """Return a status as a phrase; one that a later version has added, as it is."""
+    """Return a status as a phrase; an unknown one of a later version unchanged."""
     return Phrase(STATUSES[status]) if status in STATUSES else status

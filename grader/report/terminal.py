@@ -32,12 +32,13 @@ if TYPE_CHECKING:
     from grader.report.entries import Part
     from grader.report.models import Report
 
+# Columns: longer lines are harder to read, and shorter ones cut every word.
 WIDEST = 100
 NARROWEST = 20
 LINES, COLUMNS = 24, 80
-"""A failing report is no longer on a terminal so wide: that is what it shows at once."""
+"""A failing report has at most these lines on a terminal of these columns: it is seen at once."""
 TEXT_LINES, CODE_LINES, RESULT_LINES, PRINTED_LINES = 6, 3, 2, 3
-"""So many lines are of use: of a paragraph, a call, a value, of what was printed."""
+"""Useful minimum of lines: of a paragraph, a call, a value, of printed output."""
 _MARKS = {
     "passed": "✓",
     "not_run": "–",
@@ -85,7 +86,7 @@ def printed(report: Report, *, plain: bool, width: int = COLUMNS) -> list[str]:
 
 
 class _Printer:
-    """Lays a view out for one console."""
+    """Formats a view for one console."""
 
     def __init__(self, console: Console, plain: bool) -> None:
         from rich.text import Text  # noqa: PLC0415 - a report as JSON needs no terminal
@@ -109,14 +110,14 @@ class _Printer:
         return shared_out(pieces, room)
 
     def _pieces(self, shown: View, causes: Sequence[Entry]) -> list[Piece]:
-        """Return everything in its order, where these causes are told."""
+        """Return all pieces in order, with these causes."""
         entries = (*causes, *shown.rows)
         column = max((len(entry.word) for entry in entries), default=0)
         top = [
             *self._wrapped(shown.title, "bold"),
             *self._wrapped(shown.headline, _TONES[shown.tone]),
         ]
-        # The first sentence stands high up: no line is lost above it.
+        # The first sentence is near the top: no line is left empty above it.
         pieces = [_whole(top if causes else [*top, self._line("")])]
         for entry in entries:
             pieces += self._entry(entry, column)
@@ -144,7 +145,7 @@ class _Printer:
             yield self._part(part, indent)
 
     def _beside(self, word: str, style: str, piece: Piece, indent: int) -> Piece:
-        """Let the first line of a piece stand beside the status word."""
+        """Put the first line of a piece beside the status word."""
 
         def cut(lines: int) -> list[Text]:
             first, *more = piece.cut(lines)
@@ -162,7 +163,7 @@ class _Printer:
         return Piece(piece.rank, piece.least + extra, piece.full + extra, cut)
 
     def _titled(self, word: str, style: str, entry: Entry, indent: int) -> Iterator[Text]:
-        """Yield status word, title and points, which stand at the right end of the first line."""
+        """Yield status word, title and points, which are right-aligned on the first line."""
         title = plain_text(entry.title, self.width * 10, self.encoding).replace("\n", " ")
         points = entry.points
         if self.plain:
@@ -202,7 +203,7 @@ class _Printer:
                 return self._quoted(part, indent)
 
     def _paragraph(self, paragraph: str, indent: int) -> list[Text]:
-        """Return a paragraph. Not a line of it begins at the margin, whatever it holds."""
+        """Return a paragraph, indented on each line whatever it contains."""
         text = plain_text(paragraph, self.width - indent, self.encoding)
         return [self._code(" " * indent + line) for line in text.split("\n")]
 
@@ -212,7 +213,7 @@ class _Printer:
         return replace(piece, full=min(piece.full, listing.most))
 
     def _cut_short(self, lines: list[Text], rank: Rank, least: int) -> Piece:
-        """Return lines of which those at the end may lack."""
+        """Return lines that may be cut at the end."""
 
         def cut(count: int) -> list[Text]:
             if count >= len(lines):
@@ -222,7 +223,7 @@ class _Printer:
         return Piece(rank, min(least, len(lines)), len(lines), cut)
 
     def _ending(self, line: Text) -> Text:
-        """Return a line that shows that something is left out behind it."""
+        """Return a line with a sign that something was left out behind it."""
         kept = line.plain.rstrip(_AT_THE_END)
         if len(kept) >= self.width:
             whole = kept.rpartition(" ")[0].rstrip(_AT_THE_END)
@@ -246,7 +247,7 @@ class _Printer:
         ]
 
         def cut(lines: int) -> list[Text]:
-            # First a line for each value, then the code, then what a value takes more.
+            # First a line for each value, then the code, then further lines of the values.
             room = lines - len(results)
             left_out = self._line(f"{margin}…")
             kept = code if len(code) <= room else without_middle(statements, room, left_out)
@@ -258,7 +259,7 @@ class _Printer:
         return Piece(call.rank, full if call.rank is not Rank.CALL else least, full, cut)
 
     def _result(self, label: str, value: str) -> Callable[[int], list[Text]]:
-        """Return what lays a value out beside its label, on a few lines."""
+        """Return the function that formats a value beside its label, on a few lines."""
         room = max(NARROWEST, self.width - len(label))
         pieces = [piece for line in value.split("\n") for piece in broken(self._fit(line), room)]
 
@@ -279,12 +280,12 @@ class _Printer:
         return _whole([self._line(" " * indent + quoted.heading, "bold"), *lines], quoted.rank)
 
     def _bar(self, indent: int) -> str:
-        """Return what stands before each line that is not the grader's own."""
+        """Return the prefix of each line that is not the grader's own."""
         return " " * indent + ("| " if self.plain else "│ ")
 
     def _drawn(self, drawn: Drawn, indent: int) -> Piece:
-        """Return a picture as text: all of it, or nothing."""
-        # Half of a line drawn is a hyphen for whoever hears it.
+        """Return a picture as text: the whole or nothing."""
+        # A screen reader reads a half-width line as a hyphen.
         drawing = [
             self._line(" " * indent + (line.replace("─", "-") if self.plain else line))
             for line in drawn.lines(self.width - indent)
@@ -326,7 +327,7 @@ class _Printer:
         return "" if self.plain else style
 
     def _fit(self, text: str) -> str:
-        """Replace what the console's encoding does not have: printing never fails."""
+        """Replace characters that the console's encoding lacks: printing never fails."""
         return encodable(text, self.encoding)
 
 

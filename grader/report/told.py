@@ -1,4 +1,4 @@
-"""A cause as it is told: sentence, place, the call that shows it, what else it explains."""
+"""The presentation of a cause: sentence, place, the call in which it shows, other checks."""
 
 from __future__ import annotations
 
@@ -28,18 +28,19 @@ if TYPE_CHECKING:
     from grader.report.models import Cause, CheckResult, Message, Report, ShownCall, ShownPicture
     from grader.report.voice import Voice
 
+# Lines of printed output beside a cause.
 PRINTED_LINES = 5
-ON_A_LINE = 48  # so much of a title
-_NAMED = {"misconception", "observation"}  # whose first sentence says it all
+ON_A_LINE = 48  # characters of a title
+_NAMED = {"misconception", "observation"}  # whose first sentence is sufficient
 
 
 def told_causes(report: Report, causes: Sequence[Cause], say: Voice) -> tuple[Entry, ...]:
-    """Return an entry for each cause, the first one with all that helps to mend it."""
+    """Return an entry for each cause, the first one in full."""
     return tuple(_entry(cause, report, say, first=not n) for n, cause in enumerate(causes))
 
 
 def remainders(report: Report, causes: Sequence[Cause], say: Voice) -> tuple[Entry, ...]:
-    """Return, for one, two … causes at the end, the entry that stands for them."""
+    """Return, for the last one, two … causes, the entry that replaces them."""
     known = {check.id: check for check in report.checks}
     result = []
     for left_out in range(1, len(causes)):
@@ -51,7 +52,7 @@ def remainders(report: Report, causes: Sequence[Cause], say: Voice) -> tuple[Ent
 
 
 def shown_call(call: ShownCall, say: Voice, rank: Rank) -> Call:
-    """Return a call as lines that can be pasted, and what came of it."""
+    """Return a call as lines that can be pasted, and its results."""
     given = [f"{argument.name} = {argument.code}" for argument in call.arguments]
     found = (("entry", call.entry), ("got", call.got), ("expected", call.expected))
     return Call(
@@ -62,9 +63,9 @@ def shown_call(call: ShownCall, say: Voice, rank: Rank) -> Call:
 
 
 def free_text(check: CheckResult, say: Voice, rank: Rank = Rank.FIRST) -> Iterator[Part]:
-    """Yield by what key points a free text is marked, and the text, where a teacher is to read it.
+    """Yield the key points by which a free text is marked, and the text, for the teacher.
 
-    A point is named by its number, as it stands there.
+    A point is identified by its number.
     """
     for number, point in enumerate(check.key_points, 1):
         text = clean(point.text or point.id)
@@ -81,7 +82,7 @@ def drawn(picture: ShownPicture, say: Voice, rank: Rank) -> Drawn:
 
 
 def printed_lines(check: CheckResult, say: Voice) -> tuple[str, ...]:
-    """Return the first and the last lines that were printed during a check."""
+    """Return the first and the last lines of the output during a check."""
     printed = check.printed
     if printed is None:
         return ()
@@ -124,7 +125,7 @@ def _entry(cause: Cause, report: Report, say: Voice, *, first: bool) -> Entry:
 
 
 def _shown_at(cause: Cause, check: CheckResult, say: Voice, *, first: bool) -> Iterator[Part]:
-    """Yield what a check tells of a cause: sentences, the place, the check itself, its call."""
+    """Yield a check's part of a cause: sentences, place, the check itself, its call."""
     lead, place, call = (
         (Rank.FIRST, Rank.PLACE, Rank.CALL) if first else (Rank.OTHER, Rank.LATER, Rank.LATER)
     )
@@ -144,23 +145,23 @@ def _shown_at(cause: Cause, check: CheckResult, say: Voice, *, first: bool) -> I
 
 
 def _divided(cause: Cause, feedback: Sequence[Message]) -> tuple[list[Message], list[Message]]:
-    """Return what is told of a cause, and what only says where it is.
+    """Return the messages about a cause, and those that only give its place.
 
-    Whose work it is comes up when the check passes: what is wrong is mended first.
+    Own work is reported when the check passes: mistakes are to be fixed first.
     """
     said = [m for m in feedback if cause.kind == "other" or not of_own_work(m)]
     return (said[:1], said[1:]) if cause.kind in _NAMED else (said, [])
 
 
 def _sentences(messages: Sequence[Message], rank: Rank) -> Iterator[Part]:
-    """Yield the first sentence, and after it what may lack where room does."""
+    """Yield the first sentence, and the others as parts that may be left out."""
     after = Rank.PLACE if rank is Rank.FIRST else Rank.LATER
     for count, text in enumerate(paragraphs(messages)):
         yield Paragraph(text, after if count else rank)
 
 
 def _place(messages: Iterable[Message], say: Voice) -> Iterator[str]:
-    """Yield at which line an exception was raised, and that line where it is quoted."""
+    """Yield the line at which an exception was raised, with its text if it is quoted."""
     messages = list(messages)
     line = next((m.args["line"] for m in messages if "line" in m.args), None)
     if line is None:
@@ -172,7 +173,7 @@ def _place(messages: Iterable[Message], say: Voice) -> Iterator[str]:
 
 
 def _same(cause: Cause, checks: Sequence[CheckResult], say: Voice, rank: Rank) -> Iterator[Listing]:
-    """Yield which other checks the cause explains, which it may, and which were not run for it."""
+    """Yield the other checks that the cause explains, may explain, or prevented."""
     others = [check for check in checks if check.id != cause.told_at]
     waiting = [check for check in others if check.status == "not_run"]
     proven = [check for check in others if check not in waiting and _proven(cause, check)]
@@ -191,7 +192,7 @@ def _proven(cause: Cause, check: CheckResult) -> bool:
 
 
 def _picture(checks: Iterable[CheckResult], say: Voice) -> Iterator[Drawn]:
-    """Yield the first picture of these checks: the one whose call is told comes first."""
+    """Yield the first picture of these checks; that of the shown call comes first."""
     pictures = (check.picture for check in checks if check.picture is not None)
     yield from (drawn(picture, say, Rank.ASIDE) for picture in islice(pictures, 1))
 

@@ -1,4 +1,4 @@
-"""What a reader sees of a report, in words and in order, whatever it is printed with."""
+"""The parts of a report that a reader sees, in order, independent of the output format."""
 
 from __future__ import annotations
 
@@ -19,13 +19,14 @@ if TYPE_CHECKING:
 
     from grader.report.models import CheckResult, Report
 
+# Last lines of printed output that are shown.
 OUTPUT_LINES = 30
 
 
 def view(report: Report, *, everything: bool = False) -> View:
-    """Return what is shown of a localised report: its causes, or ``everything``, check by check."""
+    """Return the visible parts of a localised report: causes, or ``everything`` check by check."""
     say = Voice(report)
-    # One that was made before causes were noted is read by them all the same.
+    # Reports made before causes were stored are grouped now.
     causes = [] if everything else report.causes or causes_of(report)
     teller = causes[0].told_at if causes else None
     told = [check for check in report.checks if everything or check.id == teller]
@@ -40,7 +41,7 @@ def view(report: Report, *, everything: bool = False) -> View:
         notes=(*_device(report, say), *_notes(report, say), *_on_trust(report, say)),
         points=points_line(report, say),
         way="" if report.next is None else clean(report.next.text),
-        # Questions do not hang together: of each one that is not right its sentence is shown.
+        # Questions are independent: the sentence of each wrong one is shown.
         limited=bool(causes) and report.exercise.kind == "code",
     )
 
@@ -56,12 +57,12 @@ def _tone(report: Report) -> str:
 
 
 def _output(report: Report, told: Iterable[CheckResult], say: Voice) -> Printed | None:
-    """Return the last lines that were printed, and how much came before them.
+    """Return the last lines that were printed, and how much preceded them.
 
-    ``told``: the checks at which it is shown what was printed meanwhile.
+    ``told``: the checks that show their own output.
     """
     if any(check.printed is not None for check in told):
-        return None  # it stands there
+        return None  # it is shown there
     text = say.printed(report.output.text).rstrip("\n")
     if not text.strip():
         return None
@@ -73,7 +74,7 @@ def _output(report: Report, told: Iterable[CheckResult], say: Voice) -> Printed 
 
 
 def _device(report: Report, say: Voice) -> Iterator[str]:
-    """Say on what an answer computed, where that was not the CPU."""
+    """Name the device on which an answer was computed, unless it was the CPU."""
     if report.device == "sim":
         yield say("view.simulated")
     elif report.device == "cuda" and report.run.card is not None:
@@ -95,7 +96,7 @@ def _notes(report: Report, say: Voice) -> Iterator[str]:
 
 
 def _on_trust(report: Report, say: Voice) -> Iterator[str]:
-    """Tell a teacher which points rest on what the submission's own process says."""
+    """Name, for a teacher, the points that rest on the submission's own process."""
     trusted = [check for check in report.checks if check.on_trust and check.reached]
     if trusted and report.audience == "teacher":
         names = ", ".join(clean(check.title or check.id) for check in trusted)
@@ -104,10 +105,10 @@ def _on_trust(report: Report, say: Voice) -> Iterator[str]:
 
 
 def points_line(report: Report, say: Voice | None = None) -> str:
-    """Return how many points a report has, and out of how many."""
+    """Return the points of a report, and their maximum."""
     say = say or Voice(report)
     if report.status in {"ungraded", "unreadable"}:
-        return ""  # no zero is shown for what was not graded
+        return ""  # an ungraded submission shows no points
     reached, maximum = number(report.reached), number(report.maximum)
     if report.reachable == report.maximum:
         told = say("view.points", reached=reached, maximum=maximum)

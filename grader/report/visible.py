@@ -1,12 +1,12 @@
-"""Source text as a teacher reads it: every sign that a screen would hide is written out."""
+"""Source text for a teacher: characters that a screen would hide are escaped."""
 
 from __future__ import annotations
 
 import re
 import unicodedata
 
-# Controls, formats (overrides of direction, joiners, marks), ends of lines that only some programs
-# know, spaces that are not the plain one, and what is no character at all.
+# Controls, formats (overrides of direction, joiners, marks), uncommon line ends, spaces other than
+# the plain one, and code points that are no characters.
 _HIDDEN = frozenset({"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"})
 # Fillers, variation selectors and a blank, which by their category are letters, marks or symbols.
 _BLANK = re.compile(
@@ -21,10 +21,10 @@ _ESCAPES = {"\t": "\\t", "\r": "\\r", "\x0c": "\\f"}
 
 
 def written_out(text: str) -> str:
-    r"""Return a text in which nothing is hidden and nothing left out; only ``\n`` ends a line.
+    r"""Return a text in which every character is visible; only ``\n`` ends a line.
 
-    Signs without ink become escapes such as ``\x1b`` and ``\u202e``, and so do letters that pass
-    for Latin ones in a word: ``softm\u0430x``.
+    Invisible characters become escapes such as ``\x1b`` and ``\u202e``, and so do letters that look
+    like Latin ones in a Latin word: ``softm\u0430x``.
     """
     return _WORD.sub(_unmasked, "".join(map(_shown, text)))
 

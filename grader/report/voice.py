@@ -1,4 +1,4 @@
-"""The words of a view: sentences of the catalogue, amounts, titles that fit."""
+"""The words of a view: sentences of the catalogue, amounts, shortened titles."""
 
 from __future__ import annotations
 
@@ -17,20 +17,21 @@ if TYPE_CHECKING:
 
     from grader.report.models import CheckResult, ExerciseInfo, Message, Report, Scalar
 
+# Characters of a title on a line of its own, and in a list.
 TITLE_LENGTH = 160
 SHORT_TITLE, SHORT_QUESTION = 40, 60
 _AT_THE_END = " \u00a0,;:"
 _FORMULA = re.compile(r"\$([^$]+)\$")
-_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # French signs keep their no-break space
-_OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # said of a line, they mean nothing on their own
-# Before a warning that a notebook's code causes, as the student's process writes it.
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # French punctuation keeps its no-break space
+_OF_THE_LINE_ABOVE = {"where.cell", "where.file"}  # refer to a line that is named before
+# The prefix of a warning that a notebook's code causes, as the student process writes it.
 _PLACE = re.compile(
     r"^(?P<file>[^\n:]+\.ipynb), cell (?P<cell>\d+), line (?P<line>\d+):", re.MULTILINE
 )
 
 
 class Voice:
-    """Speaks the catalogue's sentences in the language of a report, of its checks or questions."""
+    """Renders the catalogue's sentences in a report's language, for its checks or questions."""
 
     def __init__(self, report: Report) -> None:
         self.lang = report.lang
@@ -38,15 +39,15 @@ class Voice:
         self._t = Translator(report.lang)
 
     def __call__(self, id_: str, **args: Scalar) -> str:
-        """Return a sentence, filled."""
+        """Return a sentence with its arguments."""
         return sentence(id_, args, self.lang) or ""
 
     def headed(self, text: str) -> str:
-        """Return a text with a colon behind it."""
+        """Return a text followed by a colon."""
         return headed(text, self._t).rstrip(" ")
 
     def title(self, check: CheckResult, length: int = TITLE_LENGTH) -> str:
-        """Return the title of a check on one line; a teacher's says that it is not displayed."""
+        """Return the title of a check on one line; for a teacher it says if it is not displayed."""
         title = shortened(check.title or check.id, length)
         return title if check.visibility == "shown" else f"{title} ({self('view.hidden')})"
 
@@ -56,19 +57,19 @@ class Voice:
         return self("view.amount", amount=int(points) if whole else float(points))
 
     def printed(self, text: str) -> str:
-        """Return what was printed; where in a notebook a warning arose is told in words."""
+        """Return printed output, with the origin of a notebook's warning in words."""
         return _PLACE.sub(lambda found: self("output.place", **found.groupdict()), clean(text))
 
     def score(self, check: CheckResult) -> str:
-        """Return what a check got of its points: 0.5/2, or ?/2 where that is still to be seen."""
+        """Return the points of a check: 0.5/2, or ?/2 if they are still open."""
         waits = check.status == "needs_review"
         reached = "?" if waits else amount(check.reached, self.lang)
         return f"{reached}/{amount(check.maximum, self.lang)}"
 
     def listed(self, id_: str, checks: Iterable[CheckResult], *, more: bool = False) -> str:
-        """Return a sentence that lists checks: how many, with the points they got or lack, which.
+        """Return a sentence that lists checks: their number, points and titles.
 
-        ``more``: others were told before.
+        ``more``: others have been listed before.
         """
         found = list(checks)
         passed = all(check.status == "passed" for check in found)
@@ -81,7 +82,7 @@ class Voice:
         return self(id_, count=count, points=self.points(points), checks=titles)
 
     def _in_a_list(self, check: CheckResult) -> str:
-        """Return a short title; a question, which ends in a sign of its own, is quoted."""
+        """Return a short title; a question, which ends in its own punctuation, is quoted."""
         if self.noun == "checks":
             return self.title(check, SHORT_TITLE)
         return self("view.quoted", title=self.title(check, SHORT_QUESTION))
@@ -92,7 +93,7 @@ def _noun(exercise: ExerciseInfo) -> str:
 
 
 def number(points: Decimal) -> str:
-    """Return points as people write them: exact, without zeros at the end."""
+    """Return points in the usual notation: exact, without trailing zeros."""
     return format(points.normalize() + 0, "f")
 
 
@@ -106,12 +107,12 @@ def shortened(title: str, length: int = TITLE_LENGTH) -> str:
 
 
 def _seen(line: str) -> int:
-    """Return how long a line is with its formulas as they are read."""
+    """Return the length of a line with its formulas as they are rendered."""
     return len(_FORMULA.sub(lambda found: latex_to_unicode(found[1]), line))
 
 
 def _cut(line: str, length: int) -> str:
-    """Return the beginning of a line: whole words, code and formulas, if that leaves enough."""
+    """Return the beginning of a line: whole words, code and formulas, if enough of it is left."""
     kept = line[:length]
     opened = next((sign for sign in "`$" if kept.count(sign) % 2), "")
     if opened:
@@ -122,7 +123,7 @@ def _cut(line: str, length: int) -> str:
 
 
 def paragraphs(messages: Iterable[Message]) -> list[str]:
-    """Return the texts of messages; what places a line stands behind the sentence that names it."""
+    """Return the texts of messages; a line's place follows the sentence that names the line."""
     told: list[str] = []
     for message in messages:
         text = clean(message.text)

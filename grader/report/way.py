@@ -1,4 +1,4 @@
-"""The way on: the last line of what a student reads."""
+"""The next step: the last line of what a student reads."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 def way_on(
     report: Report, *, hints: bool, order: Sequence[str], course: str = "", answer: str = ""
 ) -> Message | None:
-    """Return what a student does next, None where that lies with others.
+    """Return the student's next step, None if others have to act.
 
     ``hints``: whether the exercise has any. ``order``: the ids of the course's exercises.
-    ``course``: what commands need behind them to find it, ``answer``: to find the answer as well.
+    ``course``: the arguments by which commands find it, ``answer``: by which they find the answer.
     """
     exercise = report.exercise.id
     named: dict[str, Scalar] = {"exercise": f"{exercise}{course}"}
@@ -49,7 +49,7 @@ def way_on(
 
 
 def is_solved(report: Report) -> bool:
-    """Whether all is right; of a quiz, all that does not wait for a teacher."""
+    """Whether everything is right; in a quiz, everything that does not wait for a teacher."""
     return report.passed or (
         report.status == "needs_review"
         and report.exercise.kind != "code"

@@ -1,8 +1,8 @@
-"""What stands in for a library that is not here: it computes nothing and grants nothing.
+"""Stand-ins for libraries that are not installed: they compute nothing and grant no access.
 
-A plot or a progress bar in passing does no harm to an answer, so what only shows something does
-nothing. All else that is asked of a stand-in ends as if its name were not defined: no number can
-come of it. That an import has failed is noted all the same.
+A plot or a progress bar does not change an answer, so calls that only display something return
+without effect. Any other use of a stand-in ends with NameError, as if its name were not defined: no
+number can come of it. The failed import is noted all the same.
 """
 
 from __future__ import annotations
@@ -21,14 +21,14 @@ if TYPE_CHECKING:
 _GOING_THROUGH = {
     *("alive_it", "progress_bar", "progressbar", "tqdm", "tqdm_notebook", "track"),
 }
-"""Progress bars: they go through what they are given."""
+"""Progress bars: they iterate over their argument."""
 _COUNTING = {"prange", "tnrange", "trange"}
 _CHANGING = {"guvectorize", "stencil", "vectorize"}
-"""Decorators without which a function is another one."""
+"""Decorators that replace the function: without the library there is nothing to call."""
 _WITHOUT = {"torch.cuda.is_available": False, "torch.is_tensor": False}
-"""What is so where there is no library to say it."""
+"""Calls whose result is known when the library is absent."""
 _RETURNING = {"icecream.ic", "termcolor.colored"}
-"""They show what they are given, and return it."""
+"""Functions that display their argument and return it."""
 _UNPACKING = dis.opmap["UNPACK_SEQUENCE"]
 _COMPUTING = (
     *("__add__", "__radd__", "__sub__", "__rsub__", "__mul__", "__rmul__", "__truediv__"),
@@ -42,9 +42,9 @@ _COMPUTING = (
 
 
 class Absent:
-    """A name that an import was to bind, or what it leads to.
+    """A name that a failed import was to bind, or an attribute of such a name.
 
-    ``name``: how the submission calls it. ``path``: what it stands for, from the library on.
+    ``name``: the name in the submission. ``path``: the dotted path from the library on.
     """
 
     def __init__(self, name: str, path: str) -> None:
@@ -61,14 +61,14 @@ class Absent:
 
     @property
     def __spec__(self) -> Any:
-        """What ``importlib.reload`` asks for."""
+        """The attribute that ``importlib.reload`` reads."""
         raise self._undefined()
 
     def __instancecheck__(self, _instance: object) -> bool:
         return False
 
     def __call__(self, *args: Any, **named: Any) -> Any:
-        """Show nothing; of a library that computes, end as an undefined name does."""
+        """Return without effect; for a library that computes, raise NameError."""
         last = self._path.rpartition(".")[2]
         if self._path in _WITHOUT:
             return _WITHOUT[self._path]
@@ -85,7 +85,7 @@ class Absent:
         return self
 
     def __iter__(self) -> Iterator[Any]:
-        """Yield as many parts as are asked for: ``fig, ax = plt.subplots()``."""
+        """Yield as many values as the assignment unpacks: ``fig, ax = plt.subplots()``."""
         return itertools.repeat(self(), _parts_asked_for(sys._getframe(1), self._undefined()))  # noqa: SLF001
 
     def __getitem__(self, _key: object) -> Any:
@@ -105,7 +105,7 @@ class Absent:
 
 
 def name_of(stand_in: Absent) -> str:
-    """Return how a submission calls what is not here."""
+    """Return the name by which a submission calls a stand-in."""
     return stand_in._name  # noqa: SLF001 - any attribute of its own stands in as well
 
 
@@ -122,7 +122,12 @@ for _method in _COMPUTING:
 
 
 def _parts_asked_for(frame: types.FrameType, otherwise: NameError) -> int:
-    """Return how many names the statement that a frame is at unpacks something to."""
+    """Return how many targets the statement being executed in ``frame`` unpacks to.
+
+    Raises:
+        NameError: ``otherwise``, if the statement does not unpack.
+
+    """
     operation, count = frame.f_code.co_code[frame.f_lasti :][:2]
     if operation != _UNPACKING:
         raise otherwise
@@ -130,7 +135,7 @@ def _parts_asked_for(frame: types.FrameType, otherwise: NameError) -> int:
 
 
 class _Bar(Absent):
-    """A progress bar: goes through what it was given and shows nothing."""
+    """A progress bar: iterates over its argument and shows nothing."""
 
     def __init__(self, name: str, path: str, given: Any) -> None:
         super().__init__(name, path)

@@ -1,7 +1,7 @@
 """The device on which a submission computes, as its process treats it around each call.
 
-On the host, and on the accelerator that is simulated there, nothing is to be done. CUDA is touched
-first in the student process: a warm process that had touched it could not be forked any more.
+The host and the simulated accelerator need no treatment. CUDA is initialised in the student process
+only: it cannot be used in a child forked after its initialisation.
 """
 
 from __future__ import annotations
@@ -14,44 +14,44 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
 STOCK = (*[1 << 19] * 16, 1 << 26)
-"""Bytes of the blocks that a process has from the start, of both of torch's pools: small, large."""
+"""Bytes of the blocks reserved at the start, for torch's pools of small and of large blocks."""
 
 FLUSHED = 1 << 28
-"""Bytes that are written before a call is timed: five times the largest second-level cache."""
+"""Bytes written before a timed call: five times the largest second-level cache."""
 
 
 class Host:
-    """A device without anything of its own to be done."""
+    """A device that needs no treatment around calls."""
 
     def begin(self, memory_bytes: int) -> dict[str, Any] | None:  # noqa: ARG002 - a card's limit
-        """Touch the device for the first time; return what it is, if it is a card."""
+        """Initialise the device; return a description of a card, None for any other device."""
         return None
 
     def before_request(self) -> None:
-        """Leave nothing in free memory that a call could take for its result."""
+        """Overwrite free memory, so that no call finds an earlier result in it."""
 
     def after_call(self) -> None:
-        """Wait until all that was started is done."""
+        """Wait until all started work is done."""
 
     def flush_cache(self) -> None:
-        """Have nothing of the arguments in the cache of a card."""
+        """Evict the arguments from the card's cache."""
 
     def peak(self) -> int | None:
-        """Return the most bytes of a card that were in use at one time; None: there is none."""
+        """Return the peak of a card's allocated memory in bytes, None without a card."""
         return None
 
 
 class Card(Host):
-    """A card, through ``torch.cuda`` or what a test has in its place."""
+    """A graphics card, through ``torch.cuda`` or a test's replacement of it."""
 
     def __init__(self, cuda: Any, reserve: Callable[[int], Any]) -> None:
-        """``reserve``: makes a tensor of so many bytes on the card, whatever they hold."""
+        """``reserve``: return an uninitialised tensor of that many bytes on the card."""
         self._cuda = cuda
         self._reserve = reserve
         self._peak = 0
 
     def begin(self, memory_bytes: int) -> dict[str, Any]:
-        """Touch the card; the submission gets so much of its memory, and no more."""
+        """Initialise the card; limit the submission to ``memory_bytes`` of its memory."""
         self._cuda.init()
         found = self._cuda.get_device_properties(0)
         free, total = self._cuda.mem_get_info()
@@ -61,9 +61,9 @@ class Card(Host):
         return {"card": str(found.name), "free": int(free), "total": int(total)}
 
     def before_request(self) -> None:
-        """Fill free memory with NaN: results of earlier calls are no answer to the next.
+        """Fill free memory with NaN, so that no call can return the result of an earlier one.
 
-        Arguments are placed in that memory afterwards, so that nothing lies between them either.
+        Arguments are allocated in that memory afterwards, so nothing is left between them either.
         """
         segments = self._cuda.memory_snapshot()
         blocks = (block for segment in segments for block in segment["blocks"])
@@ -75,29 +75,29 @@ class Card(Host):
     def _fill(self, sizes: Iterable[int]) -> None:
         """Hold blocks of these sizes at once, and make every float in them NaN, of any precision.
 
-        Blocks that nobody holds any more stay with torch as they are, for whoever asks next.
+        Once released they stay in torch's cache as they are, for the next allocation.
         """
         held = [self._reserve(size) for size in sizes]
         for block in held:
             block.fill_(0xFF)
 
     def after_call(self) -> None:
-        """Wait for all streams: a result is read from one of them alone."""
+        """Wait for all streams: the result is read on one of them only."""
         self._cuda.synchronize()
         self._peak = max(self._peak, int(self._cuda.max_memory_allocated()))
 
     def flush_cache(self) -> None:
-        """Write over more memory than any card has of cache."""
+        """Overwrite more memory than the cache of any card holds."""
         with contextlib.suppress(self._cuda.OutOfMemoryError):
             self._fill([FLUSHED])
 
     def peak(self) -> int:
-        """Return what the allocator of torch has counted."""
+        """Return the peak that torch's allocator has counted, in bytes."""
         return self._peak
 
 
 def device_of(name: str) -> Host:
-    """Return what is done around calls on a device."""
+    """Return the treatment around calls on the device ``name``."""
     if name != "cuda":
         return Host()
     import torch  # noqa: PLC0415 - imported already, before the fork
@@ -109,25 +109,30 @@ def device_of(name: str) -> Host:
 
 
 def refuse_if_touched() -> None:
-    """Raise RuntimeError where the warm process has touched CUDA: no child of it could use it."""
+    """Check, in the warm process, that no child would inherit an initialised CUDA.
+
+    Raises:
+        RuntimeError: CUDA has been initialised in this process.
+
+    """
     torch = sys.modules.get("torch")
     if torch is not None and torch.cuda.is_initialized():
         raise RuntimeError("CUDA was initialised before the first fork")
 
 
 def is_fault_of_card(error: BaseException) -> bool:
-    """Tell whether an error has left the card unusable to this process."""
+    """Return True if an error has left the card unusable to this process."""
     torch = sys.modules.get("torch")
     if torch is None:
         return False
     fault = getattr(torch, "AcceleratorError", None)
     if fault is not None and isinstance(error, fault):
         return True
-    # Before torch had a type for it.
+    # Older versions of torch have no exception type of its own for it.
     return type(error) is RuntimeError and str(error).startswith("CUDA error:")
 
 
 def is_full(error: BaseException) -> bool:
-    """Tell whether an error says that the memory of a card ran out."""
+    """Return True if an error says that the memory of a card ran out."""
     torch = sys.modules.get("torch")
     return torch is not None and isinstance(error, torch.OutOfMemoryError)

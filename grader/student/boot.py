@@ -1,7 +1,7 @@
 """First steps of the processes on the student's side, before any submission is near.
 
-Started by ``importing.start`` in an interpreter with a wholly curated environment, without anything
-that is installed, and with no descriptors but those that are named.
+Started by ``importing.start`` in an interpreter with a curated environment, without site-packages,
+and with only the descriptors that are passed explicitly.
 """
 
 from __future__ import annotations
@@ -42,16 +42,16 @@ class Settings:
 
 
 def main(stream: BinaryIO, own: Own, libraries: type[Libraries], settings: dict[str, Any]) -> None:
-    """Become what the settings ask for.
+    """Start the fork server or the student process, as the settings ask.
 
-    ``stream``: the standard input, on which the judge tells what may be read. ``libraries`` finds
-    those that it offers.
+    ``stream``: standard input, on which the judge sends what may be read. ``libraries`` finds the
+    modules of the libraries that it offers.
     """
     told = Settings(**settings)
     own.hold()
     found, sandbox, closed = _shut_off(told, libraries, stream)
-    # This may be a child of the process that was started, which stays behind. NumPy, and all that
-    # needs it, is imported only here: what is mapped before a fork makes every further one slower.
+    # This may be a child of the process that was started, which waits for it. NumPy, and all that
+    # needs it, is imported only here: memory mapped before a fork makes every later fork slower.
     from grader.student.startup import start  # noqa: PLC0415
 
     start(told, found, sandbox, closed)
@@ -60,7 +60,7 @@ def main(stream: BinaryIO, own: Own, libraries: type[Libraries], settings: dict[
 def _shut_off(
     told: Settings, libraries: type[Libraries], stream: BinaryIO
 ) -> tuple[ProbeResult, Sandbox, set[str]]:
-    """Take what is offered and settle. What was told of files is not kept, but what is closed."""
+    """Receive the offer and settle the sandbox. Only the names of closed files are kept of it."""
     offer = json.loads(stream.readline())
     _listen_to_nobody()
     _have_libraries(libraries, offer)
@@ -72,15 +72,15 @@ def _shut_off(
 
 
 def _listen_to_nobody() -> None:
-    """Have an empty standard input."""
+    """Replace standard input by an empty stream."""
     nothing = os.open(os.devnull, os.O_RDONLY)
     os.dup2(nothing, 0)
     os.close(nothing)
 
 
 def _have_libraries(libraries: type[Libraries], offer: dict[str, Any]) -> None:
-    """Have the libraries that are offered, and what interpreters otherwise get with all others."""
-    import site  # noqa: PLC0415 - it does nothing of itself where Python was told so
+    """Make the offered libraries importable, and what ``site`` adds with all others."""
+    import site  # noqa: PLC0415 - without effect under -S
 
     sys.meta_path.append(libraries(offer["modules"], offer["versions"]))
     site.setquit()

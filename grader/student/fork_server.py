@@ -34,7 +34,10 @@ from grader.student.sandboxed_main import enter_and_serve
 if TYPE_CHECKING:
     from grader.student.sandbox.levels import Sandbox
 
+# Bytes of the largest packet in either direction; recvmsg(2) truncates a longer one. The judge's
+# side reads with the same limit (judge/processes/interpreter.py).
 MESSAGE_LIMIT = 65536
+# Exit status of a child whose sandbox could not be set up; 70 is EX_SOFTWARE of sysexits.h.
 SETUP_FAILED = 70
 
 
@@ -52,10 +55,10 @@ class ForkServer:
         self.cpu_seconds: dict[int, int] = {}  # the limits of the living children
 
     def serve(self) -> NoReturn:
-        """Answer until the judge closes its end."""
+        """Answer requests until the judge closes its end."""
         try:
             self._serve()
-        except OSError:  # the judge is gone: nobody is left to tell
+        except OSError:  # the judge is gone: nobody reads an error
             os._exit(0)
 
     def _serve(self) -> NoReturn:
@@ -77,7 +80,7 @@ class ForkServer:
             self._be_student(request, channel, output)
         self.cpu_seconds[child] = request["cpu_seconds"]
         handle = os.pidfd_open(child)
-        # The judge may know the process by another number: the descriptor tells.
+        # The process ID in another namespace differs: the pidfd identifies the child.
         socket.send_fds(self.control, [json.dumps({"child": child}).encode()], [handle])
         for descriptor in (handle, channel, output):
             os.close(descriptor)
@@ -86,7 +89,9 @@ class ForkServer:
         _, status, usage = os.wait4(child, 0)
         code = os.waitstatus_to_exitcode(status)
         limit = self.cpu_seconds.pop(child)
-        # The first process of a PID namespace ignores SIGXCPU; the kernel kills it a second later.
+        # The init process of a PID namespace ignores SIGXCPU, for which it has no handler
+        # (pid_namespaces(7)); at the hard limit, a second later, the kernel sends SIGKILL
+        # (getrlimit(2)).
         if code == -signal.SIGKILL and usage.ru_utime + usage.ru_stime >= limit:
             code = -signal.SIGXCPU
         self.control.send(json.dumps({"code": code}).encode())

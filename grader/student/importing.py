@@ -1,9 +1,9 @@
-"""Where modules of the student's side come from: nothing of it tells where they lie.
+"""Import of modules on the student's side, without disclosing where their files are.
 
-The judge sends the text of this file ahead; it imports everything else. grader's own modules have
-names such as ``grader/student/process.py`` for files, and are read before a process shuts itself
-off, so that their folder need not be granted. Of what is installed there are the libraries that
-the judge names, and no others.
+The judge sends the text of this file ahead; it imports everything else. The grader's own modules
+have relative names such as ``grader/student/process.py`` for files, and are read before a process
+enters its sandbox, so that their folder need not be granted. Of the installed libraries only those
+that the judge names can be imported.
 """
 
 from __future__ import annotations
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from importlib import metadata
 
-SIDE = ("student", "wire")  # the rooms of the student's side, in the folder of grader
+SIDE = ("student", "wire")  # the packages of the student's side, in the folder of grader
 
 
 class Own(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
-    """Imports the student's side of grader."""
+    """Imports the modules of the student's side of the grader."""
 
     def __init__(self, package: str) -> None:
         """``package``: the folder of grader."""
@@ -46,7 +46,7 @@ class Own(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         _target: types.ModuleType | None = None,
         /,
     ) -> importlib.machinery.ModuleSpec | None:
-        """Find a module of grader's."""
+        """Return the spec of a module of the grader, None for any other."""
         if not self._has(fullname):
             return None
         return importlib.util.spec_from_loader(fullname, self)
@@ -63,15 +63,15 @@ class Own(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         return self._held[fullname]
 
     def get_source(self, _fullname: str) -> None:
-        """Return nothing: it is not here."""
+        """Return None: the source is not available."""
 
     def is_package(self, fullname: str) -> bool:
-        """Tell whether a module is a package."""
+        """Return True if a module is a package."""
         return self.get_code(fullname).co_filename.endswith("__init__.py")
 
 
 class _Reader(importlib.abc.SourceLoader):
-    """Reads modules from the folder of grader, under names that do not tell where it is."""
+    """Reads modules from the folder of grader, under names that do not disclose where it is."""
 
     def __init__(self, package: str) -> None:
         self._above, name = os.path.split(package)
@@ -98,7 +98,7 @@ class _Reader(importlib.abc.SourceLoader):
 
 
 def _modules(package: str, name: str) -> Iterator[tuple[str, str]]:
-    """Yield the names and files of the student's side, the latter from above ``package`` on."""
+    """Yield each module's name, and its file relative to the parent of ``package``."""
     yield name, f"{name}/__init__.py"
     waiting = [(f"{package}/{room}", f"{name}/{room}") for room in SIDE]
     while waiting:
@@ -115,7 +115,7 @@ def _modules(package: str, name: str) -> Iterator[tuple[str, str]]:
 
 
 class Libraries(importlib.abc.MetaPathFinder):
-    """Finds the modules and packages of the libraries that there are, and their versions."""
+    """Finds the modules and packages of the offered libraries, and their versions."""
 
     def __init__(
         self,
@@ -136,7 +136,7 @@ class Libraries(importlib.abc.MetaPathFinder):
         _target: types.ModuleType | None = None,
         /,
     ) -> importlib.machinery.ModuleSpec | None:
-        """Find what a library has at its top; what is below that is found as ever."""
+        """Return the spec of a top-level module of a library; submodules are found as usual."""
         if fullname not in self._modules:
             return None
         origin, folders = self._modules[fullname]
@@ -149,8 +149,8 @@ class Libraries(importlib.abc.MetaPathFinder):
         )
 
     def find_distributions(self, context: Any) -> Iterator[metadata.Distribution]:
-        """Find the libraries as `importlib.metadata` asks for them: names and versions."""
-        from importlib import metadata  # noqa: PLC0415 - imported by whoever asks
+        """Yield the libraries' metadata for `importlib.metadata`: names and versions."""
+        from importlib import metadata  # noqa: PLC0415 - few submissions ask
         from pathlib import Path  # noqa: PLC0415
 
         class Told(metadata.Distribution):
@@ -174,13 +174,13 @@ def _normal(name: str) -> str:
 
 
 def start(stream: Any, told: dict[str, Any]) -> None:
-    """Import the student's side and begin; what else it needs to know is on the stream.
+    """Import the student's side and begin; the remaining settings arrive on ``stream``.
 
-    ``told`` has the folder of grader, which it is made to forget, and the settings.
+    ``told``: the folder of grader, which is removed from it, and the settings.
     """
     own = Own(told.pop("package"))
     sys.meta_path.insert(0, own)
-    # Where the interpreter lies, and how it was called, is nobody's business.
+    # No submission may learn where the interpreter is, nor how it was called.
     sys.argv, sys.orig_argv, sys.executable = [""], [""], ""
     from grader.student.boot import main  # noqa: PLC0415 - there is no grader before
 

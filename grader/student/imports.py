@@ -1,8 +1,8 @@
-"""What imports bind where a library is not here.
+"""Replacement of imports of libraries that are not installed.
 
-On the top level an import that fails is noted, and the next line is run. Inside a function or a
-block it would stop all that comes behind it: there it is replaced, before anything is run, by the
-import of a stand-in. Whoever asks whether a library is there, in a ``try``, is told the truth.
+On the top level a failing import is noted, and the next line is run. Inside a function or a block
+it would skip everything after it: there it is replaced, before anything is run, by the import of a
+stand-in. A submission that tests for a library in a ``try`` still gets its ImportError.
 """
 
 from __future__ import annotations
@@ -17,21 +17,21 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator
 
     Tell = Callable[[str, str, int], None]
-    """Hears of a module that is not here, the name that it was to bind, and the line."""
+    """Called with a missing module, the name that it was to bind, and the line."""
 
 _ASKING = {"BaseException", "Exception", "ImportError", "ModuleNotFoundError"}
 _made: list[Callable[[], Absent]] = []
 
 
 def __getattr__(number: str) -> Absent:
-    """Return the stand-in that an import was replaced by."""
+    """Return the stand-in that replaced an import."""
     if not number.isdecimal():
         raise AttributeError(number)
     return _made[int(number)]()
 
 
 def single(node: ast.Import | ast.ImportFrom) -> Iterator[ast.Import | ast.ImportFrom]:
-    """Yield an import for each name of an import."""
+    """Yield one import statement for each name of an import."""
     for name in node.names:
         part: ast.Import | ast.ImportFrom = ast.Import(names=[name])
         if isinstance(node, ast.ImportFrom):
@@ -40,7 +40,7 @@ def single(node: ast.Import | ast.ImportFrom) -> Iterator[ast.Import | ast.Impor
 
 
 def stand_ins(node: ast.stmt) -> dict[str, Absent]:
-    """Return what an import that has failed binds, to be used in passing: see `absent`."""
+    """Return the stand-ins to bind instead of the names of a failed import: see `absent`."""
     above = f"{node.module}." if isinstance(node, ast.ImportFrom) else ""
     found: dict[str, Absent] = {}
     for name in node.names if isinstance(node, ast.Import | ast.ImportFrom) else ():
@@ -52,7 +52,7 @@ def stand_ins(node: ast.stmt) -> dict[str, Absent]:
 
 
 def bound(node: ast.stmt) -> list[str]:
-    """Return the names that a statement binds where it stands; ``*``: all of a module."""
+    """Return the names that a statement binds in its own scope; ``*``: all of a module."""
     names: dict[str, None] = {}
     waiting: list[ast.AST] = [node]
     while waiting:
@@ -73,10 +73,10 @@ def bound(node: ast.stmt) -> list[str]:
 
 
 def replace(tree: ast.Module, asked: Collection[str] | None, tell: Tell) -> None:
-    """Replace the imports inside functions and blocks of what is not here.
+    """Replace imports of missing libraries inside functions and blocks.
 
-    ``tell`` hears of each when it is run, and at once where the functions ``asked`` may come to it;
-    None: any function.
+    ``tell`` is called for each when it is run, and at once where the functions ``asked`` may reach
+    it; None: any function.
     """
     reached = tree.body if asked is None else _reached(tree, asked)
     for statement in tree.body:
@@ -86,7 +86,7 @@ def replace(tree: ast.Module, asked: Collection[str] | None, tell: Tell) -> None
 
 
 def _reached(tree: ast.Module, asked: Collection[str]) -> list[ast.stmt]:
-    """Return the statements that make the functions ``asked``, and what these may call."""
+    """Return the statements that define the functions ``asked``, and those that these may call."""
     makers: dict[str, list[ast.stmt]] = {}
     for statement in tree.body:
         for name in bound(statement):
@@ -100,16 +100,16 @@ def _reached(tree: ast.Module, asked: Collection[str]) -> list[ast.stmt]:
 
 
 class _Replacing:
-    """Goes through the blocks of a statement: expressions hold no imports."""
+    """Traverses the blocks of a statement: expressions hold no imports."""
 
     def __init__(self, tell: Tell, *, at_once: bool) -> None:
         self._tell = tell
         self._at_once = at_once
 
     def statement(self, node: ast.stmt, *, asking: bool, inside: bool) -> list[ast.stmt]:
-        """Return what takes a statement's place.
+        """Return the replacement of a statement.
 
-        ``asking``: an import may fail there; ``inside``: it stands in a function.
+        ``asking``: an import may fail there; ``inside``: it is in a function.
         """
         if isinstance(node, ast.Import | ast.ImportFrom):
             return [node if asking else self._import(one, inside=inside) for one in single(node)]
@@ -128,7 +128,7 @@ class _Replacing:
         ]
 
     def _import(self, node: ast.Import | ast.ImportFrom, *, inside: bool) -> ast.stmt:
-        """Return the import of a stand-in if a library is not here."""
+        """Return the import of a stand-in if the library is missing."""
         module = node.names[0].name if isinstance(node, ast.Import) else node.module or ""
         top = module.partition(".")[0]
         made = stand_ins(node)
@@ -156,7 +156,7 @@ def _is_here(module: str) -> bool:
 
 
 def _asks(node: ast.stmt) -> bool:
-    """Tell whether a statement goes on where an import fails in it."""
+    """Return True if a statement handles the failure of an import in it."""
     match node:
         case ast.Try(handlers=handlers):
             caught = [handler.type for handler in handlers]

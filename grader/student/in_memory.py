@@ -19,8 +19,8 @@ _PACKAGE = "/__init__.py"
 class InMemory(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
     """Import sources by their paths: ``utils.py``, ``pkg/__init__.py``, ``pkg/mod.py``.
 
-    A folder without ``__init__.py`` is a package as well. ``run``: what runs a module, given its
-    namespace, path and source, instead of Python itself.
+    A folder without ``__init__.py`` is a package as well. ``run``: the function that runs a module,
+    given its namespace, path and source; Python itself by default.
     """
 
     def __init__(self, sources: Mapping[str, str], run: Run | None = None) -> None:
@@ -45,24 +45,24 @@ class InMemory(importlib.abc.MetaPathFinder, importlib.abc.InspectLoader):
         _target: types.ModuleType | None = None,
         /,
     ) -> importlib.machinery.ModuleSpec | None:
-        """Return what Python needs to import a module, None where it is not here."""
+        """Return the spec of a module, None if it is not among these sources."""
         if fullname not in self._sources and fullname not in self._packages:
             return None
         spec = importlib.util.spec_from_loader(fullname, self, origin=self._path(fullname))
         if spec is not None:
-            spec.has_location = True  # __file__ is the path: it names the file to whoever reads it
+            spec.has_location = True  # __file__ is the path, so that tracebacks name the file
         return spec
 
     def is_package(self, fullname: str) -> bool:
-        """Tell whether a module has others below it."""
+        """Return True if a module has submodules."""
         return fullname in self._packages
 
     def get_source(self, fullname: str) -> str:
-        """Return the text of a module."""
+        """Return the source of a module."""
         return self._sources.get(fullname, ("", ""))[1]
 
     def get_code(self, fullname: str) -> types.CodeType:
-        """Return a module's code, which names its path."""
+        """Return a module's code object, whose file name is its path."""
         return self.source_to_code(self.get_source(fullname), self._path(fullname))
 
     def exec_module(self, module: types.ModuleType) -> None:

@@ -1,7 +1,7 @@
 """Modules kept as bytes: they can be imported for the first time when no file can be opened.
 
-What is written in Python is read ahead, compiled as it is cached beside its source, and runs only
-when it is imported. Libraries of machine code have to be loaded ahead instead.
+Python modules are read ahead from their compiled cache and executed only when they are imported.
+Extension modules have to be loaded ahead instead.
 """
 
 from __future__ import annotations
@@ -23,18 +23,18 @@ _OF_TERMINALS = ("_curses", "_curses_panel", "_tkinter", "readline", "ossaudiode
 
 
 class Kept:
-    """The modules of some folders, by name."""
+    """The modules of some folders, read into memory, by name."""
 
     def __init__(self, closed: Collection[str] = ()) -> None:
-        """``closed``: files and folders of which nothing is kept."""
+        """``closed``: files and folders of which no module is kept."""
         self._closed = closed
         self._paths: dict[str, str] = {}
         self._data: dict[str, bytes] = {}
 
     def keep(self, folder: Path, package: str = "", without: Collection[str] = ()) -> None:
-        """Read the modules below a folder ahead, and load those that are machine code.
+        """Read the modules below a folder ahead, and load the extension modules.
 
-        ``package``: what the folder is as a module; ``without``: names of folders to leave out.
+        ``package``: the folder's name as a module; ``without``: names of folders to leave out.
         """
         for path, name in _modules(folder, package, without, self._closed):
             if path.suffix == ".py":
@@ -52,7 +52,7 @@ class Kept:
                 return
 
     def spec(self, name: str) -> ModuleSpec | None:
-        """Return how to import a module; None where it is not kept."""
+        """Return the spec of a module; None if it is not kept."""
         path = self._paths.get(name)
         if path is None:
             return None
@@ -63,7 +63,7 @@ class Kept:
 
 
 class _Loader(SourceFileLoader):
-    """Loads a module from what was kept."""
+    """Loads a module from the kept bytes."""
 
     def __init__(self, name: str, path: str, data: dict[str, bytes]) -> None:
         super().__init__(name, path)

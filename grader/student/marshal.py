@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 def replacer(items: int) -> Callable[[Any], Any]:
     """Return the function that replaces values which cannot cross as they are.
 
-    Tensors become plain data, a subclass of array or number what it is a subclass of, a generator
-    is drained up to ``items`` items, anything else is known by the name of its type.
+    Tensors become plain data, a subclass of array or number becomes its base class, a generator is
+    drained up to ``items`` items, anything else is represented by the name of its type.
     """
 
     def stand_in(value: Any) -> Any:
@@ -42,7 +42,7 @@ def replacer(items: int) -> Callable[[Any], Any]:
 
 
 def _from_subclass(value: NDArray[Any]) -> NDArray[Any] | Unsupported:
-    """Return the array below a subclass; what is masked in one is no number."""
+    """Return the base array of a subclass; masked elements are not numbers, hence unsupported."""
     masked = sys.modules.get("numpy.ma")
     if masked is not None and isinstance(value, masked.MaskedArray) and masked.is_masked(value):
         return Unsupported(f"{_type_name(value)} with masked entries")
@@ -50,10 +50,13 @@ def _from_subclass(value: NDArray[Any]) -> NDArray[Any] | Unsupported:
 
 
 def as_numpy_takes(value: Any) -> Any:
-    """Return an argument for a function of the judge, as NumPy takes what a function is given.
+    """Return an argument for a function of the judge, converted as NumPy converts arguments.
 
-    What cannot cross becomes the array of numbers that NumPy makes of it. Raises what NumPy raises
-    where it can make none.
+    A value that cannot cross the wire becomes the array of numbers that NumPy makes of it.
+
+    Raises:
+        Exception: whatever NumPy raises for a value that it cannot convert.
+
     """
     if isinstance(value, np.ndarray) or not _crosses(value):
         array = np.array(value, subok=False)
@@ -94,9 +97,9 @@ def _from_tensor(torch: Any, value: Any) -> Tensor | Unsupported:
 
 
 def rebuilder(device: str, ask: Callable[[int, Any, Any], Any]) -> Callable[[Any], Any]:
-    """Return the function that turns stand-ins from the judge into what they stand for.
+    """Return the function that replaces stand-ins from the judge by the values they represent.
 
-    Tensors are made on ``device``; a function argument becomes one that calls ``ask``.
+    Tensors are made on ``device``; a function argument becomes a function that calls ``ask``.
     """
 
     def build(value: Any) -> Any:
@@ -116,7 +119,7 @@ def rebuilder(device: str, ask: Callable[[int, Any, Any], Any]) -> Callable[[Any
                 given = {name: as_numpy_takes(arg) for name, arg in kwargs.items()}
                 return ask(number, list(map(as_numpy_takes, args)), given)
 
-            # What an exception says of it is nothing of the grader's.
+            # Exceptions of Python that name the function show no name of the grader.
             function.__qualname__, function.__module__ = "function", "__main__"
             return function
         return value
@@ -125,9 +128,9 @@ def rebuilder(device: str, ask: Callable[[int, Any, Any], Any]) -> Callable[[Any
 
 
 def accepts_args(function: Any, count: int) -> tuple[bool, str]:
-    """Tell whether ``function`` can be called with ``count`` positional arguments.
+    """Return whether ``function`` takes ``count`` positional arguments, and its signature.
 
-    Returns the answer and the signature as text. A function that hides its signature is trusted.
+    A function without an inspectable signature counts as taking them.
     """
     try:
         signature = inspect.signature(function)

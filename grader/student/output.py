@@ -1,4 +1,4 @@
-"""Standard streams of a student process: printing never raises, asking is refused."""
+"""Standard streams of a student process: printing never raises, reading input is refused."""
 
 from __future__ import annotations
 
@@ -8,17 +8,19 @@ import os
 import sys
 from typing import NoReturn
 
+# Bytes that the process itself writes at most. The judge applies its own limit to what it reads, so
+# that a larger value here only costs time.
 PRINTED_LIMIT = 1 << 20
 
 
 class InputRefusedError(EOFError):
-    """The submission asked for keyboard input; nobody is there to answer."""
+    """The submission read from standard input; nobody is there to answer."""
 
 
 class _Sink(io.RawIOBase):
-    """Write to a descriptor until the limit, then drop: a flood is never an error.
+    """Write to a descriptor up to the limit, then discard: printing too much is not an error.
 
-    The limit only spares work. The judge keeps the real one, on its side of the descriptor.
+    The limit only saves work: the judge enforces its own, on its side of the descriptor.
     """
 
     def __init__(self, descriptor: int) -> None:
@@ -61,13 +63,13 @@ class _NoInput(io.TextIOBase):
         raise InputRefusedError("no input here")
 
     def close(self) -> None:
-        """Stay open: `exit` closes it, and whoever asks later is to be refused all the same."""
+        """Stay open: `exit` closes it, and a later read must still raise InputRefusedError."""
 
 
 def prepare_streams() -> None:
-    """Make Python's streams print to descriptor 1, whatever that will be, and read nothing.
+    """Make Python's streams write to descriptor 1, whatever it refers to later, and refuse reading.
 
-    Done before a fork, it need not be done after it.
+    Done before a fork, this need not be repeated after it.
     """
     stream = _Text(
         io.BufferedWriter(_Sink(1)),  # type: ignore[type-var]
@@ -80,7 +82,7 @@ def prepare_streams() -> None:
 
 
 def redirect(output: int) -> None:
-    """Send descriptors 1 and 2 to ``output``; leave nothing to read on 0."""
+    """Point descriptors 1 and 2 to ``output``, and 0 to an empty input."""
     os.dup2(output, 1)
     os.dup2(output, 2)
     null = os.open(os.devnull, os.O_RDONLY)

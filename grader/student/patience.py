@@ -1,6 +1,6 @@
 """How long the top level of a submission may run before a statement of it is stopped.
 
-The judge keeps the real limit, which ends the process. This one comes just before it, so that the
+The judge enforces the real limit, by ending the process. This one is slightly shorter, so that the
 statement can be named and the functions around it can still be called.
 """
 
@@ -14,29 +14,30 @@ if TYPE_CHECKING:
     import types
 
 _TICKS = 10
-"""So many looks within the limit at what a process does."""
+"""Timer signals within the limit: a statement is stopped at most a tenth of the limit late."""
 _ASLEEP = 2 * _TICKS
-"""After so many in a row at which it has computed next to nothing, it is woken."""
+"""Consecutive ticks with next to no CPU time after which a statement counts as sleeping."""
+# Share of a tick: less CPU time than this counts as none.
 _NEXT_TO_NOTHING = 0.01
 _LOOKING = 0.002
-"""CPU seconds that a look itself may take, on a slow machine."""
+"""CPU seconds that the handler itself may take, on a slow machine."""
 _REST = 0.1
-"""What a statement gets of the limit once another one has used it up."""
+"""Share of the limit that a statement gets once another one has used it up."""
 
 
 class TooLongError(BaseException):
-    """A statement was stopped: nothing that a submission catches by accident."""
+    """A statement was stopped. A BaseException, so that ``except Exception`` does not catch it."""
 
 
 class _Clock:
-    """The process's one clock: whom it asks to look."""
+    """The process's only interval timer, and the Patience that its signal calls."""
 
     def __init__(self) -> None:
         self.patience: Patience | None = None
         self._set_up = False
 
     def set_up(self) -> None:
-        """Listen to the signal, once: what is done before a fork need not be done after it."""
+        """Install the signal handler once; done before a fork, it need not be repeated after it."""
         if not self._set_up:
             self._set_up = True
             signal.signal(signal.SIGALRM, self._ring)
@@ -50,9 +51,9 @@ _CLOCK = _Clock()
 
 
 class Patience:
-    """Lets code run for ``seconds`` of CPU time in all, and sleep for twice as long; 0: for ever.
+    """Lets code run for ``seconds`` of CPU time in all, and sleep for twice as long.
 
-    A context for each piece of code.
+    Use it as a context around each piece of code. With 0 seconds there is no limit.
     """
 
     def __init__(self, seconds: float) -> None:
@@ -75,7 +76,7 @@ class Patience:
         self._running = False
 
     def end(self) -> None:
-        """Stop the clock."""
+        """Stop the timer."""
         if self._begun:
             signal.setitimer(signal.ITIMER_REAL, 0)
             _CLOCK.patience = None
@@ -86,14 +87,14 @@ class Patience:
         signal.setitimer(signal.ITIMER_REAL, self._limit / _TICKS, self._limit / _TICKS)
 
     def look(self) -> None:
-        """Stop what has computed for too long, or slept: a busy machine lets all compute a bit."""
+        """Stop code that has used its CPU time or sleeps; a busy machine still grants it some."""
         now = time.process_time()
         idle = now - self._last < max(_LOOKING, _NEXT_TO_NOTHING * self._limit / _TICKS)
         self._asleep = self._asleep + 1 if idle else 0
         self._last = now
         if now - self._start < self._limit and self._asleep < _ASLEEP:
             return
-        # The very loop that is to end may catch the exception: it comes again, soon.
+        # The loop to be stopped may itself catch the exception: it is raised again, soon.
         self._limit = _REST * self.seconds
         self._wind()
         if self._running:

@@ -1,7 +1,7 @@
-"""Pipes and pairs of sockets where the kernel makes none: it numbers them for the whole machine.
+"""Pipes and socket pairs without the kernel's, whose inode numbers count for the whole machine.
 
-A named pipe in a scratch folder in memory has a number of that folder's own. With two of them a
-process talks to itself as through a pair of sockets, which is what event loops wake themselves by.
+A named pipe in a scratch folder in memory has an inode number of that file system. Two of them
+replace a socket pair within the process, by which event loops wake themselves.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _STREAM = (socket.AF_UNIX, socket.SOCK_STREAM) if hasattr(socket, "AF_UNIX") els
 
 
 class End:
-    """One of two ends: what is sent to the other comes out there."""
+    """One of two ends: data sent to one is received from the other."""
 
     def __init__(self, reading: int, writing: int) -> None:
         self._reading = reading
@@ -28,54 +28,54 @@ class End:
         self._timeout: float | None = None
 
     def fileno(self) -> int:
-        """Return what can be waited on for something to read; -1 when closed."""
+        """Return a descriptor to wait on for reading; -1 when closed."""
         return self._reading
 
     def setblocking(self, flag: bool) -> None:
-        """Wait, or raise BlockingIOError."""
+        """Set whether reading waits or raises BlockingIOError."""
         self.settimeout(None if flag else 0.0)
 
     def settimeout(self, seconds: float | None) -> None:
-        """Wait for so long when reading; None: without end."""
+        """Set the seconds that reading waits; None: without limit."""
         self._timeout = seconds
         for descriptor in (self._reading, self._writing):
             os.set_blocking(descriptor, seconds is None or seconds > 0)
 
     def gettimeout(self) -> float | None:
-        """Return what was set."""
+        """Return the timeout in seconds."""
         return self._timeout
 
     def recv(self, size: int) -> bytes:
-        """Return what has come, b"" when the other end is closed."""
+        """Return received bytes, b"" when the other end is closed."""
         if self._timeout and not select.select([self._reading], [], [], self._timeout)[0]:
             raise TimeoutError("timed out")
         return os.read(self._reading, size)
 
     def recv_into(self, buffer: Any) -> int:
-        """Read into a buffer; return how much."""
+        """Read into a buffer; return the number of bytes."""
         view = memoryview(buffer).cast("B")
         data = self.recv(len(view))
         view[: len(data)] = data
         return len(data)
 
     def send(self, data: Any) -> int:
-        """Write as much as there is room for; return how much."""
+        """Write as much as there is room for; return the number of bytes."""
         return os.write(self._writing, data)
 
     def sendall(self, data: Any) -> None:
-        """Write everything."""
+        """Write all of ``data``."""
         view = memoryview(data).cast("B")
         while len(view):
             view = view[self.send(view) :]
 
     def shutdown(self, how: int) -> None:
-        """Send no more."""
+        """Stop sending."""
         if how != socket.SHUT_RD and self._writing >= 0:
             os.close(self._writing)
             self._writing = -1
 
     def close(self) -> None:
-        """Have no part in it any more."""
+        """Close both pipes of this end."""
         self.shutdown(socket.SHUT_WR)
         if self._reading >= 0:
             os.close(self._reading)
@@ -93,7 +93,7 @@ class End:
 
 
 def install(scratch: str) -> None:
-    """Make ``os.pipe``, ``os.pipe2`` and ``socket.socketpair`` do without the kernel's."""
+    """Replace ``os.pipe``, ``os.pipe2`` and ``socket.socketpair`` by named pipes in ``scratch``."""
     real = socket.socketpair
     pipe = _piping(scratch)
 

@@ -1,7 +1,7 @@
-"""Where in the student's own files an exception was raised, and where a line stands in a notebook.
+"""Positions of exceptions in the student's own files, and lines of notebooks by cell.
 
-Columns are counted in characters, from 1. They are what the interpreter says: the judge, which
-holds the source itself, decides what is shown of it.
+Columns are counted in characters, from 1. They come from the interpreter, in an untrusted process:
+the judge, which has the source itself, decides what is shown of it.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Place:
-    """A part of a file: from a column to before ``end_column``, perhaps on a later line.
+    """A part of a file: from a column to before ``end_column``, which may be on a later line.
 
     ``file`` is None for the answer itself, else the path of a helper. ``innermost``: the exception
     was raised by this very line, not by something that it called.
@@ -37,7 +37,7 @@ class Place:
 
 
 def place_of(error: BaseException, submission: LoadedSubmission | None) -> Place:
-    """Return the innermost place in the submission's own files that an exception came through."""
+    """Return the innermost position in the submission's own files that an exception passed."""
     if submission is None:
         return Place()
     own = {submission.filename, *submission.helpers}
@@ -70,22 +70,22 @@ def place_of(error: BaseException, submission: LoadedSubmission | None) -> Place
 
 
 def line_at(place: Place, submission: LoadedSubmission) -> str:
-    """Return the line of a place."""
+    """Return the source line of a place."""
     lines = submission.lines(place.file)
     return lines[place.line - 1] if place.line and place.line <= len(lines) else ""
 
 
 def _whole(number: object) -> int | None:
-    """Return a number of an exception that may be built to hold anything."""
+    """Return an attribute of an exception if it is an int: it may hold anything."""
     return number if type(number) is int and 0 <= number < 1 << 31 else None
 
 
 def columns_at(
     code: types.CodeType, instruction: int, line: int, lines: Sequence[str]
 ) -> tuple[int | None, int | None, int | None]:
-    """Return column, last line and the column behind the end of what was being computed.
+    """Return the column, the last line and the end column of the expression being computed.
 
-    ``instruction``: where in the code, in bytes; ``line``: on which line, which is told of it.
+    ``instruction``: offset in the bytecode, in bytes; ``line``: the line reported for it.
     """
     # There is an entry for every two bytes of code.
     start, end, column, end_column = next(
@@ -97,7 +97,7 @@ def columns_at(
 
 
 def _characters(lines: Sequence[str], line: int | None, column: int | None) -> int | None:
-    """Return the column, from 1, that a number of bytes of UTF-8 in a line means."""
+    """Return the column, from 1 and in characters, of a UTF-8 byte offset in a line."""
     if line is None or column is None or not 0 < line <= len(lines):
         return None
     return 1 + len(
@@ -106,7 +106,7 @@ def _characters(lines: Sequence[str], line: int | None, column: int | None) -> i
 
 
 class CellLines:
-    """The lines of a notebook's code as a reader counts them: cell by cell.
+    """The lines of a notebook's code numbered cell by cell, as a reader sees them.
 
     ``cells``: the lines of the joined code at which the cells begin.
     """
@@ -116,7 +116,7 @@ class CellLines:
         self._cells = cells
 
     def install(self) -> None:
-        """Have Python's warnings and tracebacks count as Jupyter does."""
+        """Make Python's warnings and tracebacks number lines as Jupyter does."""
         plain_warning = warnings.formatwarning
         plain_frame = traceback.StackSummary.format_frame_summary
 

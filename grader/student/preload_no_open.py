@@ -1,9 +1,8 @@
-"""For the isolation level `no-open`: all that a submission needs is loaded before files close.
+"""For the isolation level `no-open`: load all that a submission needs before files are closed.
 
-There nothing protects files but that no file can be opened at all. What students use most is loaded
+At that level files are protected only by refusing to open any. What students use most is loaded
 before; the rest of the standard library and most of the libraries is read ahead (``kept``), and
-loaded when it is first imported. Any other module is found all the same, and says why it cannot be
-had.
+loaded when it is first imported. Importing any other module raises an error that says why.
 """
 
 from __future__ import annotations
@@ -35,13 +34,13 @@ STANDARD = """
     encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.utf_16
     encodings.utf_32 encodings.utf_8_sig encodings.unicode_escape"""
 OWN = "grader.student.absent grader.student.imports grader.student.shell"
-"""What the student's side itself imports for a few submissions only."""
+"""Modules of the grader that the student's side imports for a few submissions only."""
 LEFT_OUT = {
     "": "config ensurepip idlelib lib2to3 test tests tkinter turtledemo",
     "numpy": "distutils tests",
     "torch": "_inductor ao bin distributed include lib onnx share testing",
 }
-"""Folders of which no module is read ahead: of the standard library, of libraries."""
+"""Folders of which no module is read ahead: of the standard library, and of libraries."""
 OF_LIBRARIES = {
     "numpy": """
         numpy.fft numpy.lib.recfunctions numpy.lib.stride_tricks numpy.linalg numpy.ma
@@ -54,10 +53,10 @@ OF_LIBRARIES = {
 
 
 def load_ahead(libraries: Sequence[str], closed: Collection[str] = ()) -> None:
-    """Load what submissions may import or cause to be imported; from here on nothing else loads.
+    """Load what submissions may import or cause to be imported; afterwards nothing else can load.
 
-    ``libraries``: those that submissions have, already imported. ``closed``: files and folders in
-    them that no submission may read.
+    ``libraries``: those that submissions may use, already imported. ``closed``: files and folders
+    in them that no submission may read.
     """
     names = [OWN, STANDARD, *(OF_LIBRARIES.get(library, "") for library in libraries)]
     for name in " ".join(names).split():
@@ -66,9 +65,9 @@ def load_ahead(libraries: Sequence[str], closed: Collection[str] = ()) -> None:
             importlib.import_module(name)
     _use_once(libraries)
     kept = _read_ahead(libraries, closed)
-    # Where the import system has listed a folder, it finds what is in there without opening it.
+    # The import system finds files in a folder that it has listed without opening the folder.
     for module in list(sys.modules.values()):
-        path = vars(module).get("__path__")  # some modules have every attribute they are asked for
+        path = vars(module).get("__path__")  # some modules have every attribute that is looked up
         if path is not None:
             importlib.machinery.PathFinder.find_spec("grader_lists_this_folder", list(path))
     finders = (importlib.machinery.BuiltinImporter, importlib.machinery.FrozenImporter)
@@ -77,7 +76,7 @@ def load_ahead(libraries: Sequence[str], closed: Collection[str] = ()) -> None:
 
 
 def _read_ahead(libraries: Sequence[str], closed: Collection[str]) -> Kept:
-    """Read what is loaded only when a submission imports it."""
+    """Read the modules that are loaded only when a submission imports them."""
     kept = Kept(closed)
     kept.keep(Path(sysconfig.get_path("stdlib")), "", LEFT_OUT[""].split())
     for library in libraries:
@@ -87,7 +86,7 @@ def _read_ahead(libraries: Sequence[str], closed: Collection[str]) -> Kept:
 
 
 def _use_once(libraries: Sequence[str]) -> None:
-    """Use what loads more modules when it is first used. Never a backward: see `boot`."""
+    """Run what imports more modules at its first use. Never a backward pass: see `boot`."""
     time.localtime()
     if "numpy" in libraries or "torch" in libraries:
         import numpy as np  # noqa: PLC0415 - always there on the student's side
@@ -113,10 +112,10 @@ def _use_once(libraries: Sequence[str]) -> None:
 
 
 class _Closed(importlib.abc.MetaPathFinder, importlib.abc.Loader):
-    """Finds modules as ever, loads those that were kept, and refuses to load others."""
+    """Finds modules as usual, loads those that were kept, and refuses to load others."""
 
     def __init__(self, kept: Kept, finders: Sequence[Any]) -> None:
-        """``finders``: those that load from files."""
+        """``finders``: the ones that load from files."""
         self._kept = kept
         self._finders = finders
 

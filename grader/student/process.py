@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from grader.student.accelerator import Host
     from grader.wire.seen import Seen
 
+# Characters of an exception's message that are sent; the rest is cut off.
 DETAIL_LIMIT = 2000
 NOT_EVALUATED = "the function cannot be computed for what it was given"
 
@@ -39,13 +40,13 @@ class StudentProcess:
     """Answers requests in turn: ``load``, ``call`` (a function), ``run`` (a function of the drive).
 
     A reply is ``done`` with [value, changed arguments], ``raised`` with a description, or
-    ``failed`` with a reason. Where the request asks for it, what the call did on its device stands
-    behind the changed arguments. While a request is answered, ``ask`` lets the judge evaluate a
-    function argument.
+    ``failed`` with a reason. If the request asks for it, the device traffic of the call follows the
+    changed arguments. While a request is answered, ``ask`` lets the judge evaluate a function
+    argument.
     """
 
     def __init__(self, sock: socket.socket, device: Host, memory_bytes: int) -> None:
-        """``device``: on which the submission computes; ``memory_bytes``: what it may use there."""
+        """``device``: where the submission computes; ``memory_bytes``: its limit there."""
         self.sock = sock
         self.device = device
         self.memory_bytes = memory_bytes
@@ -67,10 +68,11 @@ class StudentProcess:
         }
         card = self.device.begin(self.memory_bytes)
         try:
-            # From here on the sandbox stands: whatever ends this process now is the submission's.
+            # From here on the sandbox is in force: whatever ends this process is caused by the
+            # submission.
             stream.send(self.sock, self._pack("ready", card))
             while True:
-                value = None  # nothing of the last request is held any longer
+                value = None  # values of the last request are released
                 self.device.before_request()
                 header, value = self.reader.receive(build=self._build)
                 self.number = header["id"]
@@ -81,7 +83,7 @@ class StudentProcess:
             os._exit(0)
 
     def _build(self, value: Any) -> Any:
-        """Return what stands for a value; what the device refuses is told with the answer."""
+        """Return the value for a stand-in; what the device refuses is reported with the answer."""
         try:
             return self.build(value)
         except Exception as error:  # noqa: BLE001 - of whichever device
@@ -113,7 +115,7 @@ class StudentProcess:
         )
 
     def ask(self, callback: int, args: Any, kwargs: Any) -> Any:
-        """Let the judge evaluate its function on these arguments."""
+        """Have the judge evaluate its function on these arguments."""
         try:
             question = self._pack("ask", [callback, list(args), dict(kwargs)])
         except TooLargeError:
@@ -169,7 +171,7 @@ class StudentProcess:
         watched: bool = False,
         stopwatch: list[Callable[[], Any]] | None = None,
     ) -> Any:
-        """Call, and tell which positional arguments hold other values afterwards.
+        """Call, and return which positional arguments were changed in place.
 
         ``stopwatch``: the judge's functions that start and stop its clock.
         """
@@ -209,7 +211,7 @@ class StudentProcess:
         start: Callable[[], Any],
         stop: Callable[[], Any],
     ) -> Any:
-        """Call while the judge's clock runs; what was left to do before is done before."""
+        """Call while the judge's clock runs; pending work on the device is finished before."""
         self.device.flush_cache()
         self.device.after_call()
         start()
@@ -226,7 +228,7 @@ class StudentProcess:
 
 
 def refusal(kind: str) -> Exception:
-    """Return what a function of the judge raises that cannot be evaluated on what it was given."""
+    """Return the exception for a call to the judge that cannot be evaluated."""
     known = getattr(builtins, kind, None)
     if isinstance(known, type) and issubclass(known, Exception):
         return known(NOT_EVALUATED)
@@ -237,8 +239,8 @@ def describe(error: BaseException, submission: LoadedSubmission | None) -> dict[
     """Describe an exception of the submission in plain data.
 
     ``detail`` is None when the exception cannot be printed, ``line`` and the rest of a place when
-    it was not raised in a file of the student's: see `Place`. ``module`` is what was to be
-    imported, or the name that is not defined.
+    it was not raised in a file of the student's: see `Place`. ``module`` is the module to import,
+    or the undefined name.
     """
     try:
         name = type(error).__name__
@@ -260,7 +262,7 @@ def describe(error: BaseException, submission: LoadedSubmission | None) -> dict[
 
 
 def _why(error: BaseException, place: Place, submission: LoadedSubmission | None) -> str:
-    """Name the kinds of exception that have a sentence of their own."""
+    """Return the cause of exceptions that have a message of their own, else ``raised``."""
     if submission is not None and place.line is not None:
         own = place.innermost and place.file is None
         if own and isinstance(error, NotImplementedError):
@@ -268,7 +270,7 @@ def _why(error: BaseException, place: Place, submission: LoadedSubmission | None
             return "not_written" if stub else "raised"
         imports = "import" in line_at(place, submission)
         if isinstance(error, ModuleNotFoundError) and not imports:
-            return "raised"  # a library lacks it, for what the student's line asks of it
+            return "raised"  # a library lacks an attribute that the student's line uses
     if is_fault_of_card(error):
         return "card"
     if _out_of_memory(error):
@@ -290,7 +292,7 @@ def _why(error: BaseException, place: Place, submission: LoadedSubmission | None
 
 
 def _out_of_memory(error: BaseException) -> bool:
-    """Tell whether memory ran out, as Python, the system or torch says it."""
+    """Return True if memory ran out, as reported by Python, the system or torch."""
     if isinstance(error, OSError):
         return error.errno == errno.ENOMEM
     of_torch = type(error) is RuntimeError and "DefaultCPUAllocator" in str(error)

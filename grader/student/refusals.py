@@ -1,7 +1,7 @@
-"""What has a sentence of its own when a submission tries it: processes, a debugger, a compiler.
+"""Refused operations that have a message of their own: processes, a debugger, a compiler.
 
-Most of it the kernel refuses; said here is only what was tried, so that the student learns it. Code
-that goes around this module is refused all the same, in the kernel's words.
+The kernel refuses most of them; this module only names what was tried, for the student. Code that
+bypasses it is refused by the kernel all the same, with the kernel's message.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ _STARTING = (
     "execv",
     "execve",
 )
-# Where the standard library and torch do what is refused, below their folders.
+# Where the standard library and torch start processes, relative to their folders.
 _OF_PROCESSES = (
     "subprocess.py",
     "concurrent/futures/process.py",
@@ -40,7 +40,7 @@ _OF_SEMAPHORES = (
 
 
 class ProcessRefusedError(PermissionError):
-    """The submission wanted another process."""
+    """The submission tried to start a process."""
 
 
 class DebuggerRefusedError(RuntimeError):
@@ -48,11 +48,11 @@ class DebuggerRefusedError(RuntimeError):
 
 
 class CompilerRefusedError(RuntimeError):
-    """The submission wanted torch to compile a function, by programs that it would start."""
+    """The submission asked torch to compile a function, for which torch starts a compiler."""
 
 
 def install(*, shut_off: bool) -> None:
-    """Have what is refused say so; ``shut_off``: processes are refused here."""
+    """Replace refused functions by ones that raise; ``shut_off``: processes are refused here."""
     sys.breakpointhook = _no_debugger
     if not shut_off:
         return
@@ -65,9 +65,9 @@ def install(*, shut_off: bool) -> None:
 
 
 def kind_of(error: BaseException) -> str | None:
-    """Return ``process``, ``semaphore``, ``debugger`` or ``compile``; None: it is something else.
+    """Return ``process``, ``semaphore``, ``debugger`` or ``compile``; None for any other error.
 
-    Libraries are known by the files that an exception has come through.
+    Libraries are recognised by the files in the traceback.
     """
     kinds: dict[type[BaseException], str] = {
         ProcessRefusedError: "process",
@@ -77,7 +77,7 @@ def kind_of(error: BaseException) -> str | None:
     for kind, name in kinds.items():
         if isinstance(error, kind):
             return name
-    if type(error).__name__ == "BdbQuit":  # the end of an input that nobody gives
+    if type(error).__name__ == "BdbQuit":  # the debugger read from an empty input
         return "debugger"
     if not isinstance(error, OSError | ImportError):
         return None

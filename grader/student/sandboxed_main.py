@@ -1,4 +1,4 @@
-"""How a process becomes a student process: it shuts itself off, and answers the judge."""
+"""Entry of a student process: it enters its sandbox, and answers the judge."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def use_scratch_as_home(scratch: str) -> None:
-    """Name the scratch folder in the environment, where it does not stand yet."""
+    """Set HOME and the like to the scratch folder, unless they are set to it already."""
     if os.environ.get("HOME") != scratch:
         os.environ.update(
             {"HOME": scratch, "TMPDIR": scratch, "MPLCONFIGDIR": scratch, "MPLBACKEND": "Agg"}
@@ -33,11 +33,13 @@ def enter_and_serve(
     cpu_seconds: int,
     device: str,
 ) -> NoReturn:
-    """Shut this process off and answer the judge on ``channel`` until it is ended.
+    """Enter the sandbox and answer the judge on ``channel``, until the process is ended.
 
-    ``device``: on which the submission computes; a card is touched here for the first time.
+    ``device``: where the submission computes; a card is initialised here.
 
-    Raises SandboxError.
+    Raises:
+        SandboxError: a protection cannot be applied.
+
     """
     redirect(output)
     use_scratch_as_home(scratch)

@@ -1,4 +1,4 @@
-"""IPython's shell, as far as a notebook asks for it by name: it does nothing."""
+"""A substitute for IPython's shell, which a notebook may use by name: it does nothing."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 LAST = ("_", "__", "___")
-"""How a notebook calls the results of the last three cells that had one."""
+"""The names of the results of the last three cells that had one."""
 
 
 class Nothing:
-    """An attribute of the shell: it can be called, looked through and asked, and holds nothing."""
+    """An attribute of the shell: it can be called, iterated and compared, and holds nothing."""
 
     def __getattr__(self, name: str) -> Nothing:
         if name.startswith("__"):
@@ -33,30 +33,30 @@ class Nothing:
 
 
 class Shell(Nothing):
-    """Stands in for what ``get_ipython()`` returns; commands print nothing."""
+    """Replaces the result of ``get_ipython()``; commands print nothing."""
 
     def getoutput(self, *_args: Any, **_named: Any) -> list[str]:
-        """Return the lines that a command prints: there are none."""
+        """Return the lines that a command prints: none."""
         return []
 
     def captured(self) -> Captured:
-        """Return what ``%%capture`` keeps."""
+        """Return the object that ``%%capture`` binds."""
         return Captured()
 
     def timed(self) -> Timed:
-        """Return what ``%timeit -o`` does."""
+        """Return the object that ``%timeit -o`` returns."""
         return Timed()
 
 
 class Captured(Nothing):
-    """What a cell has printed and shown: it is not kept."""
+    """The captured output of a cell: empty, since it is not kept."""
 
     stdout = stderr = ""
     outputs: tuple[Any, ...] = ()
 
 
 class Timed(Nothing):
-    """How long a statement takes: nothing is timed here."""
+    """The timing of a statement: nothing is measured."""
 
     average = best = worst = stdev = compile_time = math.nan
     loops = repeat = 0
@@ -68,7 +68,7 @@ class Timed(Nothing):
 
 
 class Outputs(dict[int, Any]):
-    """``Out`` of a notebook: the result of each cell, by its number; the last three have names."""
+    """``Out`` of a notebook: cell results by number; the last three have names as well."""
 
     def __init__(self, namespace: dict[str, Any]) -> None:
         super().__init__()
@@ -77,10 +77,10 @@ class Outputs(dict[int, Any]):
         namespace |= self._last
 
     def __missing__(self, key: int) -> None:
-        """Return nothing for a cell without a result."""
+        """Return None for a cell without a result."""
 
     def __setitem__(self, key: int, value: Any) -> None:
-        """Keep the result of a cell, and name it, unless the names are used for something else."""
+        """Keep the result of a cell, and name it, unless the submission uses the names."""
         if value is None:
             return
         super().__setitem__(key, value)
@@ -92,7 +92,10 @@ class Outputs(dict[int, Any]):
 
 
 def keep_results(tree: ast.Module, source: str, cells: Sequence[int]) -> None:
-    """Have ``Out`` keep the value of each cell that ends in an expression without a semicolon."""
+    """Rewrite the tree so that ``Out`` keeps the value of each cell that ends in an expression.
+
+    An expression followed by a semicolon is not kept, as in Jupyter.
+    """
     lines = source.split("\n")
     last = {bisect.bisect_right(cells, node.lineno): at for at, node in enumerate(tree.body)}
     for cell, at in last.items():
@@ -105,6 +108,6 @@ def keep_results(tree: ast.Module, source: str, cells: Sequence[int]) -> None:
 
 
 def add_names(namespace: dict[str, Any]) -> None:
-    """Add what every notebook has without importing it."""
+    """Add the names that every notebook has without importing them."""
     outputs = Outputs(namespace)
     namespace |= {"display": print, "get_ipython": Shell, "In": [], "Out": outputs}

@@ -1,7 +1,7 @@
-"""Functions in the place of those whose system calls are refused, where honest code needs them.
+"""Replacements of functions whose system calls are refused, for honest code that needs them.
 
-What the machine has in use is told by constants: of the memory all is free, of the disk as much as
-a scratch folder may hold. What is asked for in vain on files of one's own is taken as done.
+Usage of the machine is reported as constants: all memory is free, and the disk is as large as a
+scratch folder. Refused changes of one's own files (mode, times) are reported as done.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Self
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+# The limits of a scratch folder (root.SCRATCH_SIZE), as statvfs(3) reports them.
 SCRATCH_BYTES, SCRATCH_FILES = 16 << 20, 1000
 _BLOCK_BYTES = 4096
 _LONGEST_NAME = 255
@@ -23,10 +24,10 @@ _OF_MEMORY = ("SC_PHYS_PAGES", "SC_AVPHYS_PAGES")
 
 
 def install(*, scratch: bool) -> None:
-    """Put them in; to be called while the real ones can still be asked.
+    """Replace the functions; call this while the real ones can still be called.
 
-    ``scratch``: processes can have files of their own, for whose sake modes and times are taken as
-    set where the system refuses to set them.
+    ``scratch``: processes can have files of their own; modes and times of these are reported as set
+    if the system refuses to set them.
     """
     _replace("sysconf", _still_sysconf(os.sysconf))
     _replace("statvfs", _room_of(os.stat))
@@ -42,7 +43,7 @@ def _replace(name: str, stand_in: Callable[..., Any]) -> None:
     stand_in.__name__ = stand_in.__qualname__ = name
     stand_in.__doc__ = real.__doc__
     setattr(os, name, stand_in)
-    # shutil looks up there what a function can do.
+    # shutil reads there which arguments a function supports.
     for known in (os.supports_dir_fd, os.supports_fd, os.supports_follow_symlinks):
         if real in known:
             known.add(stand_in)
@@ -65,7 +66,7 @@ def _room_of(existing: Callable[[Any], os.stat_result]) -> Callable[[Any], os.st
     said = (_BLOCK_BYTES, _BLOCK_BYTES, *[blocks] * 3, *[files] * 3, os.ST_NOSUID, _LONGEST_NAME)
 
     def room(path: Any) -> os.statvfs_result:
-        existing(path)  # raises what the real one would
+        existing(path)  # raises the error of the real function
         return os.statvfs_result(said)
 
     return room
@@ -83,7 +84,7 @@ def _taken_as_done(real: Callable[..., None]) -> Callable[..., None]:
 
 
 def _is_own(path: Any, folder: int | None) -> bool:
-    """Tell whether this is something in the process's scratch folder."""
+    """Return True if the path is in the process's scratch folder."""
     with contextlib.suppress(OSError, ValueError, TypeError):
         if isinstance(path, int):
             status = os.fstat(path)
@@ -100,7 +101,7 @@ def _scratch() -> str:
 
 
 class _PrivateMap(mmap.mmap):
-    """Memory without a file is shared with nobody: no process could be made that would share it."""
+    """Anonymous memory is made private: no other process exists that could share it."""
 
     def __new__(
         cls, fileno: int, length: int, flags: int = mmap.MAP_SHARED, *rest: Any, **named: Any

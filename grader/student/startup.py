@@ -1,4 +1,4 @@
-"""Warming up: what submissions need is imported and used once, then the judge is greeted."""
+"""Warming up: import and use once what submissions need, then send the hello to the judge."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 
 def start(settings: Settings, found: ProbeResult, sandbox: Sandbox, closed: set[str]) -> NoReturn:
-    """Warm up, prepare the sandbox, greet the judge and do what the settings ask for."""
+    """Warm up, prepare the sandbox, send the hello to the judge, and serve as the settings ask."""
     control = socket.socket(fileno=settings.control)
     try:
         versions = _import_libraries(settings.libraries)
@@ -35,19 +35,19 @@ def start(settings: Settings, found: ProbeResult, sandbox: Sandbox, closed: set[
     except (ImportError, OSError) as problem:
         if found.level < FULL:
             raise
-        # A library was built to find others at a place of its own, which is not in this root.
+        # A library was built to find others at a path that this root does not contain.
         control.sendall(json.dumps({"unfit": {"namespaces": str(problem)}}).encode())
         os._exit(0)
     if found.level == NO_OPEN:
         preload_no_open.load_ahead(settings.libraries, closed)
-    closed.clear()  # nobody shall hear of it
+    closed.clear()  # no submission may learn these paths
     refusals.install(shut_off=found.level >= NO_OPEN)
     if found.level >= NO_OPEN:
         stand_ins.install(scratch=found.level > NO_OPEN)
     if sandbox.scratch is not None:
         pipes.install(sandbox.scratch)
     sandbox.prepare()
-    # What need not be done in each process.
+    # Done once here instead of in each process.
     prepare_streams()
     if sandbox.scratch is not None:
         use_scratch_as_home(sandbox.scratch)
@@ -55,11 +55,12 @@ def start(settings: Settings, found: ProbeResult, sandbox: Sandbox, closed: set[
         "isolation": _isolation(found, sandbox),
         "versions": versions,
         "scratch": sandbox.scratch,
-        "user": assigned_uid(),  # whom the judge gives the scratch folders
+        "user": assigned_uid(),  # the judge gives the scratch folders to this uid
     }
     if settings.device == "cuda":
         accelerator.refuse_if_touched()
-    # What is alive now stays: frozen objects are never visited, hence never copied, in a child.
+    # Exempt the objects alive now from garbage collection: a child would copy each page that it
+    # visits.
     gc.collect()
     gc.freeze()
     if settings.mode == "single":
@@ -81,7 +82,7 @@ def _import_libraries(libraries: tuple[str, ...]) -> dict[str, str]:
 
 
 def _make_ready(settings: Settings) -> None:
-    """Do what torch needs once, before any fork."""
+    """Initialise torch before any fork."""
     if settings.device == "sim":
         _simulate()
     if settings.optimisers:
@@ -89,7 +90,7 @@ def _make_ready(settings: Settings) -> None:
 
 
 def _simulate() -> None:
-    """Have the simulated accelerator, as CUDA is there from the start where there is a card."""
+    """Install the simulated accelerator, which is present from the start, as CUDA is."""
     from grader.student.simulated import install  # noqa: PLC0415 - imports torch
 
     install()
@@ -117,7 +118,7 @@ def _become_single(
 ) -> NoReturn:
     message = json.dumps(hello).encode()
     if hasattr(os, "pidfd_open"):
-        # The judge may know this process by another number: the descriptor tells.
+        # The process ID in another namespace differs: the pidfd identifies the process.
         socket.send_fds(control, [message], [os.pidfd_open(os.getpid())])
     else:
         control.sendall(message)

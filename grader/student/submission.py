@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from grader.student.toplevel import Describe
 
+# The most names of the submission that are sent, for "did you mean"; the rest are left out.
 NAMES_LIMIT = 300
 
 
@@ -27,7 +28,7 @@ class LoadedSubmission:
     """The student's module and, where the exercise has one, its drive.
 
     ``given``: files of the exercise by name, ``helpers``: files that the student handed in beside
-    the answer, by path. Neither is a file here. ``asked``: the functions that are to be written.
+    the answer, by path. Both are in memory only. ``asked``: the functions that are to be written.
     """
 
     def __init__(
@@ -50,7 +51,7 @@ class LoadedSubmission:
         self.module = self._module("submission", filename, source)
 
     def lines(self, file: str | None) -> Sequence[str]:
-        """Return the lines of the answer, or of the helper of that path."""
+        """Return the lines of the answer, or of the helper at that path."""
         if file not in self._lines:
             self._lines[file] = (self.source if file is None else self.helpers[file]).split("\n")
         return self._lines[file]
@@ -63,7 +64,7 @@ class LoadedSubmission:
         return module
 
     def execute(self) -> None:
-        """Run the submission's top level. Whatever it raises comes out."""
+        """Run the submission's top level; exceptions propagate."""
         sys.modules["submission"] = self.module
         code = compile(self.source, self.filename, "exec", dont_inherit=True)
         exec(code, self.module.__dict__)  # noqa: S102 - running the submission is the purpose
@@ -75,9 +76,9 @@ class LoadedSubmission:
         cells: Sequence[int] = (),
         skip: Sequence[tuple[int, str]] = (),
     ) -> None:
-        """Run the top level, on past statements that raise: see `toplevel`."""
+        """Run the top level, continuing after statements that raise: see `toplevel`."""
         sys.modules["submission"] = self.module
-        if cells or "get_ipython" in self.source:  # a notebook, or a file made of one
+        if cells or "get_ipython" in self.source:  # a notebook, or a file saved from one
             from grader.student.shell import add_names  # noqa: PLC0415 - few are
 
             add_names(self.module.__dict__)
@@ -87,7 +88,7 @@ class LoadedSubmission:
             TopLevel(source, namespace, describe, self._notes).run()
 
         if self.helpers:
-            # Behind everything: a helper takes no module's place.
+            # Last: a helper never shadows another module.
             sys.meta_path.append(InMemory(self.helpers, run_helper))
         if cells:
             CellLines(self.filename, cells).install()
@@ -95,13 +96,13 @@ class LoadedSubmission:
         TopLevel(source, self.module.__dict__, describe, self._notes, seconds).run()
 
     def execute_drive(self, source: str) -> None:
-        """Run the exercise's drive, which calls the submission on the judge's behalf."""
+        """Run the exercise's drive, which calls the submission for the judge."""
         self.drive = self._module("drive", "drive.py", source)
         code = compile(source, "drive.py", "exec", dont_inherit=True)
         exec(code, self.drive.__dict__)  # noqa: S102
 
     def describe(self, functions: Mapping[str, int]) -> dict[str, Any]:
-        """Tell which of the asked functions are there and take that many arguments."""
+        """Return which of the asked functions exist and accept that many arguments."""
         found: dict[str, Any] = {}
         for name, count in functions.items():
             if not hasattr(self.module, name):
@@ -134,7 +135,7 @@ class LoadedSubmission:
 def warm_up() -> None:
     """Do once, before any fork, what is slow at its first use.
 
-    NumPy imports its random module when it is first named: 30 ms in every child otherwise.
+    NumPy imports its random module at its first use: 30 ms in every child otherwise.
     """
     seed_generators(0)
     np.random.default_rng(0)
@@ -145,7 +146,7 @@ def warm_up() -> None:
 
 
 def restore_defaults() -> None:
-    """Have torch make tensors as it does from the start, whatever a program before has changed."""
+    """Reset torch's default dtype and device, which an earlier program may have changed."""
     torch = sys.modules.get("torch")
     if torch is not None:
         torch.set_default_device(None)

@@ -1,8 +1,8 @@
-"""The top level of a submission: run as Python runs it, and on past a statement that stops.
+"""The top level of a submission: run as Python runs it, but continuing after a failed statement.
 
-A right function is not lost for a plot below it. Where a statement raises, that is noted and the
-next one is run, as people do in a notebook whose cell has failed. Nothing is skipped where nothing
-raises: the whole source is compiled and run at once, and taken apart only when that has failed.
+A right function is not lost because of a plot below it. If a statement raises, that is noted and
+the next one is run, as in a notebook after a failed cell. Nothing is skipped if nothing raises: the
+whole source is compiled and run at once, and split into statements only when that has failed.
 """
 
 from __future__ import annotations
@@ -30,25 +30,27 @@ if TYPE_CHECKING:
     Describe = Callable[[BaseException], dict[str, Any]]
 
 _WITH_ANNOTATIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef | ast.AnnAssign
+# Notes that are kept, and names that are kept for a note: a file of a thousand failing lines must
+# not fill the reply. The number of notes is counted beyond it.
 NOTES_LIMIT = 50
 NAMES_LIMIT = 100
 _INDENTED = re.compile(r"^[ \t]+(import|from)\b|[:;][ \t]*(import|from)\b", re.MULTILINE)
-"""An import that stands in a function or a block, or a text that looks like one."""
+"""An import inside a function or a block, or text that looks like one."""
 _RESULTS = re.compile(r"(?<![\w.])(_{1,3}\d*|Out)(?!\w)")
-"""The result of another cell, or a name that is used for something else."""
+"""The result of another cell, or a name that the submission uses itself."""
 _quietly = functools.partial(warnings.catch_warnings, action="ignore")
-"""What a source is warned of it has heard, and may have made an error of since."""
+"""The first compilation has shown a source's warnings already, possibly as errors."""
 _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 
 
 @dataclass(frozen=True)
 class Source:
-    """A source and what is to be known of it.
+    """A source and how to run it.
 
-    ``cells``: of a notebook, the line where each cell begins; a cell that Python cannot read is
-    left out, alone. ``skip``: the lines where statements begin that an earlier run has shown to
-    take too long or too much memory, and why: ``late`` or ``memory``. ``helper``: it is not the
-    answer itself. ``asked``: the functions that are to be written; of a helper any may be used.
+    ``cells``: of a notebook, the line where each cell begins; a cell with a syntax error is left
+    out alone. ``skip``: the first lines of statements that took too long or too much memory in an
+    earlier run, and why: ``late`` or ``memory``. ``helper``: it is not the answer itself.
+    ``asked``: the functions that are to be written; of a helper any may be used.
     """
 
     filename: str
@@ -60,7 +62,7 @@ class Source:
 
 
 class Notes:
-    """What was left out of a submission: in the answer, and in helpers that it imports.
+    """The statements that were left out of a submission and of the helpers that it imports.
 
     A note is the description of an exception, where the statement begins (``first``), in which
     helper (``beside``), and the ``names`` that are not bound because of it.
@@ -72,7 +74,7 @@ class Notes:
         self._causes: dict[str, dict[str, Any]] = {}
 
     def add(self, note: dict[str, Any], names: Sequence[str]) -> None:
-        """Keep a note, if there are not too many.
+        """Keep a note, up to NOTES_LIMIT.
 
         Without ``import matplotlib.pyplot as plt`` no line with ``plt`` can run: that is one note.
         """
@@ -87,12 +89,12 @@ class Notes:
         self._lacking(cause, names)
 
     def lose(self, name: str, because: str) -> None:
-        """Keep that a name stands for nothing, for the same reason as another one."""
+        """Record that a name is unbound for the same reason as another one."""
         if because in self._causes:
             self._lacking(self._causes[because], [name])
 
     def order(self, namespace: Mapping[str, Any]) -> None:
-        """Tell which names were lacking only because what binds them stands further down."""
+        """Mark names that were undefined only because a later statement binds them."""
         for note in self.kept:
             if note["why"] == "name" and note["module"] in namespace:
                 note["why"] = "order"
@@ -105,9 +107,9 @@ class Notes:
 
 
 class TopLevel:
-    """The statements of a source, to be run in a namespace; what is left out is noted.
+    """The statements of a source, to be run in a namespace; those left out are noted.
 
-    ``seconds``: how long they may take, 0 for ever.
+    ``seconds``: CPU time that they may take in all, 0: without limit.
     """
 
     def __init__(
@@ -128,7 +130,13 @@ class TopLevel:
         self._keeps_results = bool(source.cells) and _RESULTS.search(source.text) is not None
 
     def run(self) -> None:
-        """Run everything. Raises what cannot be passed over: a source that Python cannot read."""
+        """Run all statements.
+
+        Raises:
+            SyntaxError: Python cannot parse the source.
+            BaseException: it stopped the run, and no statement can be blamed for it.
+
+        """
         leave, kill = os._exit, os.kill
         os._exit, os.kill = _exit, functools.partial(_kill, kill)
         try:
@@ -166,11 +174,11 @@ class TopLevel:
         self._go_on(stopped, place)
 
     def _go_on(self, stopped: BaseException, place: tuple[int, int]) -> None:
-        """Run what stands below the statement that was stopped at that line and column."""
+        """Run the statements below the one that was stopped at that line and column."""
         statements = self._statements(self._source.text)
         begun = sum(statement.start <= place for statement in statements)
         last = statements[begun - 1]
-        if last.shared:  # the names of one import: each for itself
+        if last.shared:  # the names of one import: each separately
             begun = next(at for at, one in enumerate(statements) if one.start == last.start)
         else:
             self._pass_over(stopped, last)
@@ -192,9 +200,9 @@ class TopLevel:
                 self._pass_over(stopped, statement)
 
     def _pass_over(self, stopped: BaseException, statement: Statement) -> None:
-        """Note a statement that was stopped, unless it can do without the name that it lacks.
+        """Note a statement that was stopped, unless it can run without the undefined name.
 
-        ``def softmax(x: torch.Tensor)`` where there is no torch: annotations decide nothing.
+        ``def softmax(x: torch.Tensor)`` without torch: annotations have no effect on the result.
         """
         if isinstance(stopped, NameError) and isinstance(statement.node, _WITH_ANNOTATIONS):
             code = self._compiled([statement], __future__.annotations.compiler_flag)
@@ -212,7 +220,7 @@ class TopLevel:
         return code
 
     def _execute(self, code: types.CodeType) -> BaseException | None:
-        """Run code and return what stopped it."""
+        """Run code and return the exception that stopped it."""
         try:
             with self._patience:
                 if code.co_flags & inspect.CO_COROUTINE:
@@ -225,7 +233,7 @@ class TopLevel:
 
     @functools.cached_property
     def _runner(self) -> asyncio.Runner:
-        """One event loop for all that awaits."""
+        """The event loop of all code that awaits."""
         import asyncio  # noqa: PLC0415 - few submissions await anything
 
         return asyncio.Runner()
@@ -233,11 +241,15 @@ class TopLevel:
     def _unfit_for_a_file(self, error: SyntaxError) -> list[Statement]:
         """Return the statements of a source that Python refuses as a whole.
 
-        A notebook, also one that was saved as a file, may await and import from ``__future__``
-        anywhere. Raises the error where that was not why.
+        A notebook, also one that was saved as a file, may use ``await`` and import from
+        ``__future__`` anywhere.
+
+        Raises:
+            SyntaxError: ``error``, if it has another reason.
+
         """
         if "asyncio" in self._source.text:
-            self._runner.get_loop()  # it can be asked for before anything awaits
+            self._runner.get_loop()  # asyncio.get_event_loop may be called before anything awaits
         if self._source.cells:
             return self._of_cells()
         try:
@@ -261,7 +273,7 @@ class TopLevel:
         return statements
 
     def _parsed(self, source: str) -> ast.Module:
-        """Return the tree of a source, its imports inside blocks and results of cells seen to."""
+        """Return the tree of a source, its inner imports and its cells' results rewritten."""
         tree = ast.parse(source, self._source.filename)
         if _INDENTED.search(source):
             from grader.student.imports import replace  # noqa: PLC0415 - few need it
@@ -274,7 +286,7 @@ class TopLevel:
         return tree
 
     def _statements(self, source: str) -> list[Statement]:
-        """Return the statements of a source, each name of an import on its own."""
+        """Return the statements of a source; an import of several names becomes several."""
         statements: list[Statement] = []
         with _quietly():
             tree = self._parsed(source)
@@ -294,7 +306,7 @@ class TopLevel:
         self._add(self._describe(error), statement.start[0], bound(statement.node))
 
     def _note_inside(self, module: str, name: str, line: int) -> None:
-        """Note the import of what is not here inside a function or a block, once."""
+        """Note a failed import inside a function or a block, once."""
         if (name, line) not in self._noted_inside:
             self._noted_inside.add((name, line))
             error = ModuleNotFoundError(f"No module named {module!r}", name=module)
@@ -315,7 +327,7 @@ class TopLevel:
 class Statement:
     """A statement of the top level and where it begins: line from 1, column from 0.
 
-    ``shared``: one name of an import of several, which all begin at the same place.
+    ``shared``: one of several names of an import, which all begin at the same position.
     """
 
     node: ast.stmt
@@ -329,7 +341,7 @@ _FEATURES = functools.reduce(
 
 
 def stood_in_for(value: object) -> str | None:
-    """Return the name for which something stands in that could not be imported, else None."""
+    """Return the name of a failed import that this stand-in replaces, None for other values."""
     absent = sys.modules.get("grader.student.absent")
     if absent is None or not isinstance(value, absent.Absent):
         return None
@@ -338,19 +350,19 @@ def stood_in_for(value: object) -> str | None:
 
 
 def _exit(status: int = 0) -> NoReturn:
-    """Stand in for ``os._exit`` while a file is loaded: the functions above it can be called."""
+    """Replace ``os._exit`` while a file is loaded, so that the functions above it can be called."""
     raise SystemExit(status)
 
 
 def _kill(kill: Callable[[int, int], None], process: int, signal: int) -> None:
-    """Stand in for ``os.kill`` likewise: notebooks start anew by killing their own process."""
+    """Replace ``os.kill`` likewise: notebooks restart by killing their own process."""
     if process in {0, -1, os.getpid()}:
         raise SystemExit(signal)
     kill(process, signal)
 
 
 def _is_future(node: ast.stmt) -> TypeGuard[ast.ImportFrom]:
-    """Tell whether a statement imports features of a later Python, all of them known."""
+    """Return True if a statement imports ``__future__`` features that this Python knows."""
     known = __future__.all_feature_names
     return (
         isinstance(node, ast.ImportFrom)
@@ -360,7 +372,7 @@ def _is_future(node: ast.stmt) -> TypeGuard[ast.ImportFrom]:
 
 
 def _parts(node: ast.stmt) -> Iterator[Statement]:
-    """Yield a statement, or one for each name of an import: what is there can be imported."""
+    """Yield a statement, or one for each name of an import: each may fail alone."""
     decorators = getattr(node, "decorator_list", [])
     first = min([node, *decorators], key=lambda one: one.lineno)
     start = (first.lineno, 0 if decorators else node.col_offset)
@@ -374,7 +386,7 @@ def _parts(node: ast.stmt) -> Iterator[Statement]:
 
 
 def _place(error: BaseException, code: types.CodeType) -> tuple[int, int] | None:
-    """Return the line and column of a code object at which an exception came out of it."""
+    """Return the line and column in a code object at which an exception left it."""
     traceback = error.__traceback__
     while traceback is not None and traceback.tb_frame.f_code is not code:
         traceback = traceback.tb_next

@@ -12,14 +12,14 @@ _STUB = {"raise NotImplementedError", "raise NotImplementedError()"}
 
 
 def is_stub(source: str, line: int, asked: Collection[str]) -> bool:
-    """Tell whether that line of an asked function, or of a class, raises on no condition."""
+    """Return True if that line, in an asked function or a class, is an unconditional raise."""
     line_text = "".join(source.split("\n")[line - 1 : line])
     if line_text.partition("#")[0].strip() not in _STUB:
         return False
     try:
         tree = ast.parse(source)
     except (SyntaxError, RecursionError, MemoryError, ValueError):
-        return True  # a notebook with a broken cell: the line itself has to do
+        return True  # a notebook with a broken cell: judge by the line itself
     return any(
         isinstance(node, ast.FunctionDef) and _raises_at(line, node)
         for outer in tree.body

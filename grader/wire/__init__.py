@@ -1,5 +1,5 @@
-"""Frames and values: what may cross between the judge and a student process, and how.
+"""Frames and values: the protocol between the judge and a student process.
 
-A frame is a fixed head, a JSON header and raw buffers. Nothing is pickled in either direction, and
-every number that comes from a student process is checked before it is used.
+A frame consists of a fixed head, a JSON header and raw buffers. Nothing is pickled in either
+direction, and every number that comes from a student process is checked before it is used.
 """

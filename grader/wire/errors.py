@@ -1,20 +1,20 @@
-"""What can go wrong on the wire."""
+"""Errors of the wire."""
 
 
 class WireError(Exception):
-    """Any fault of a conversation with a student process."""
+    """Any error in the conversation with a student process."""
 
 
 class ProtocolError(WireError):
-    """The other side sent something that no honest side sends."""
+    """The other side sent something that no correct implementation sends."""
 
 
 class ClosedError(WireError):
-    """The other side is gone."""
+    """The other side has closed the connection."""
 
 
 class ExpiredError(WireError):
-    """The deadline passed while bytes were still due."""
+    """The deadline passed before all bytes had arrived."""
 
 
 class TooLargeError(WireError):

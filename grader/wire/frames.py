@@ -12,8 +12,11 @@ from grader.wire.values import encode, plain_values_only
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+# Little-endian: 4 bytes of magic, uint32 length of the header, uint64 length of the body.
 HEAD = struct.Struct("<4sIQ")
 MAGIC = b"NNG1"
+# Bytes. Either side refuses a longer header or body, so they bound what a hostile peer makes the
+# other one read and parse.
 MAX_HEADER = 1 << 20
 MAX_BODY = 512 << 20
 Buffer = bytes | memoryview
@@ -30,9 +33,11 @@ def pack(
     max_body: int = MAX_BODY,
     seed: int | None = None,
 ) -> list[Buffer]:
-    """Return the pieces of a frame; ``seed`` has the other side seed its generators first.
+    """Return the pieces of a frame; with ``seed`` the other side seeds its generators first.
 
-    Raises TooLargeError when the frame exceeds the header limit or ``max_body`` bytes.
+    Raises:
+        TooLargeError: the header exceeds its limit, or the body ``max_body`` bytes.
+
     """
     encoded = encode(value, stand_in)
     if encoded.size > max_body:
@@ -47,7 +52,12 @@ def pack(
 
 
 def parse_head(head: Buffer, max_body: int = MAX_BODY) -> tuple[int, int]:
-    """Return header and body length of a frame, both within their limits."""
+    """Return header and body length of a frame, both within their limits.
+
+    Raises:
+        ProtocolError: it is no frame, or a length exceeds its limit.
+
+    """
     magic, header_length, body_length = HEAD.unpack(head)
     if magic != MAGIC:
         raise ProtocolError("not a frame")
@@ -59,7 +69,12 @@ def parse_head(head: Buffer, max_body: int = MAX_BODY) -> tuple[int, int]:
 
 
 def parse_header(header: Buffer) -> Mapping[str, Any]:
-    """Return the JSON object of a header; ``op`` is text and ``id`` a natural number."""
+    """Return the JSON object of a header; ``op`` is text and ``id`` a natural number.
+
+    Raises:
+        ProtocolError: it is no such object.
+
+    """
     try:
         parsed = _DECODER.decode(bytes(header).decode())
     except (ValueError, RecursionError):

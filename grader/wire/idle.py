@@ -1,8 +1,7 @@
-"""What of other libraries computes nothing: where they are not here, they can be done without.
+"""Libraries that compute nothing: if they are not installed, a submission can do without them.
 
-Plots, progress bars, logs, types, compilers of plain Python. Both sides know them: on the student's
-side something that does nothing stands in for them, and the judge asks nobody whether they may be
-used.
+Plots, progress bars, logs, types, compilers of plain Python. Both sides know the list: the
+student's side replaces them by stand-ins without effect, and the judge accepts their use.
 """
 
 from __future__ import annotations
@@ -22,6 +21,6 @@ IDLE = frozenset(
 
 
 def is_idle(dotted: str) -> bool:
-    """Tell whether a dotted name, or what lies above it, computes nothing."""
+    """Return True if a dotted name, or a prefix of it, computes nothing."""
     parts = dotted.split(".")
     return any(".".join(parts[:length]) in IDLE for length in range(1, len(parts) + 1))

@@ -1,4 +1,4 @@
-"""What a call did on its device, as plain data: written by one side, checked by the other."""
+"""Device traffic of a call as plain data: written by one side, checked by the other."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 KINDS: Final = ("to_host", "to_device", "made", "synchronise")
-"""Kinds of events: a copy to the host, one to the device, numbers of Python that become a tensor
-there, and any other wait of the host for the device."""
+"""Kinds of events: a copy to the host, one to the device, Python numbers that become a tensor on
+the device, and any other wait of the host for it."""
 INDEXING, FORMATTING = "[...]", 'f"..."'
-"""What stands for the name of a call where a student has written none."""
+"""Names of an event at which the student has written no function's name."""
 MOST_ROWS: Final = 256
-"""So many places are told apart; what happens at others is counted without a place."""
+"""Distinct places that are listed; events at further ones are counted without a place."""
+# Counts are below 2**53, which JSON readers represent exactly (RFC 8259, section 6); line numbers
+# fit an int32.
 _COUNTS: Final = range(1 << 53)
 _LINES: Final = range(1, 1 << 31)
 _LONGEST_NAME, _LONGEST_PATH = 100, 255
@@ -43,10 +45,10 @@ class Part(Line):
 
 @dataclass(frozen=True)
 class Event:
-    """Something that happens between host and device at one place, perhaps again and again.
+    """An event between host and device at one place, which may recur there.
 
-    ``name`` is what the student has written there (``float``), ``operation`` what torch calls it.
-    ``place`` is None where no line of the student's leads to it.
+    ``name`` is what the student has written there (``float``), ``operation`` torch's name.
+    ``place`` is None if no line of the student's leads to it.
     """
 
     kind: str
@@ -59,7 +61,7 @@ class Event:
 
 @dataclass(frozen=True)
 class Work:
-    """How many operations were started from one line."""
+    """The number of operations started from one line."""
 
     place: Line | None
     count: int
@@ -67,10 +69,10 @@ class Work:
 
 @dataclass(frozen=True)
 class Seen:
-    """What a call did on its device.
+    """The device traffic of a call.
 
-    ``operations``: how many it has started; ``peak_bytes``: the most memory that tensors held at
-    one time which were made in it.
+    ``operations``: how many were started; ``peak_bytes``: the peak of the memory held by tensors
+    that were made in it.
     """
 
     events: tuple[Event, ...] = ()
@@ -80,7 +82,7 @@ class Seen:
 
 
 def plain(seen: Seen) -> dict[str, Any]:
-    """Return what was seen as data that can cross the wire."""
+    """Return the record as data that can cross the wire."""
     return {
         "events": [
             [e.kind, e.operation, e.name, e.count, e.bytes, _row(e.place)] for e in seen.events
@@ -92,7 +94,12 @@ def plain(seen: Seen) -> dict[str, Any]:
 
 
 def seen_of(told: Mapping[str, Any]) -> Seen:
-    """Return what a process says that it has seen. Raises ProtocolError where it cannot be."""
+    """Parse the record that a process reports.
+
+    Raises:
+        ProtocolError: it is malformed or out of bounds.
+
+    """
     match told:
         case {
             "events": list(events),

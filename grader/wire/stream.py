@@ -14,14 +14,20 @@ from grader.wire.values import decode
 if TYPE_CHECKING:
     import socket
 
+# Bytes of the read buffer; frames up to this size are sent and received in one system call.
 GATHERED = 64 << 10
 
 Wait = Callable[[bool], None]
-"""Called when the socket is not ready (True: to write); returns when it may be, or raises."""
+"""Called when the socket is not ready (True: to write); returns to retry, or raises."""
 
 
 def send(sock: socket.socket, pieces: Iterable[Buffer], wait: Wait | None = None) -> None:
-    """Send all pieces. Raises ClosedError when the other side is gone."""
+    """Send all pieces.
+
+    Raises:
+        ClosedError: the other side has closed the connection.
+
+    """
     for piece in _gathered(list(pieces)):
         rest = memoryview(piece)
         while rest:
@@ -43,13 +49,13 @@ def _gathered(pieces: list[Buffer]) -> list[Buffer]:
 class Reader:
     """Reads frames from a socket; a small one in a single call.
 
-    Plain reads only: descriptors that the other side attaches are dropped by the kernel.
+    Reads by recv(2) only: descriptors that the other side attaches are dropped by the kernel.
     """
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
         self._buffer = memoryview(bytearray(GATHERED))
-        self._start = self._end = 0  # what was read and not yet taken
+        self._start = self._end = 0  # read and not yet consumed
         self.received = 0  # bytes of the last frame
 
     def receive(
@@ -59,9 +65,12 @@ class Reader:
         max_body: int = MAX_BODY,
         build: Callable[[Any], Any] | None = None,
     ) -> tuple[Mapping[str, Any], Any]:
-        """Return header and value of the next frame.
+        """Return header and value of the next frame; exceptions of ``wait`` propagate.
 
-        Raises ClosedError, ProtocolError, and whatever ``wait`` raises.
+        Raises:
+            ClosedError: the other side has closed the connection.
+            ProtocolError: the frame is malformed or exceeds a limit.
+
         """
         if wait is not None and self._start == self._end:
             wait(False)  # noqa: FBT003 - an answer is never there at once
@@ -71,7 +80,7 @@ class Reader:
         return header, decode(header.get("v"), self._take(body_length, wait), build)
 
     def _take(self, size: int, wait: Wait | None) -> memoryview:
-        """Return the next ``size`` bytes: valid until the next call."""
+        """Return the next ``size`` bytes; the memory is valid until the next call."""
         if size > len(self._buffer):
             return self._take_large(size, wait)
         if self._start + size > len(self._buffer):
@@ -87,7 +96,7 @@ class Reader:
         return taken
 
     def _take_large(self, size: int, wait: Wait | None) -> memoryview:
-        # Lazily backed by the kernel: a promised body that never comes costs no memory.
+        # The kernel allocates on first write: an announced body that never arrives costs no memory.
         taken = np.empty(size, np.uint8).data
         got = self._end - self._start
         taken[:got] = self._buffer[self._start : self._end]

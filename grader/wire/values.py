@@ -1,8 +1,8 @@
 """Plain values and their form on the wire: a JSON tree and raw buffers.
 
 What can cross: None, bool, int, float, str, lists, tuples, dicts, NumPy arrays and scalars of the
-dtypes below, and a few named stand-ins for what cannot be copied: a tensor, a function, a random
-generator, a drained generator, a value of a foreign type.
+dtypes below, and a few named stand-ins for values that cannot be copied: a tensor, a function, a
+random generator, a drained generator, a value of a foreign type.
 """
 
 from __future__ import annotations
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
+# Bounds on a value from either side; the frame's byte limits alone would allow a million empty
+# lists, whose objects take far more memory than their text. MAX_NODES and MAX_DEPTH count nested
+# values, MAX_STRING characters, MAX_DIGITS digits of an int (int() of a text takes time quadratic
+# in them), MAX_DIMENSIONS axes of an array (NumPy 1 had this limit; NumPy 2 allows 64).
 MAX_ARRAYS = 256
 MAX_DEPTH = 16
 MAX_NODES = 20_000
@@ -49,8 +53,9 @@ DTYPES = {
     ]
 }
 EXTENDED = np.dtype(np.longdouble)
-if EXTENDED.str == "<f16":  # elsewhere it is no more than float64
+if EXTENDED.str == "<f16":  # on other platforms it is float64, or has another format
     DTYPES[EXTENDED.str] = EXTENDED
+# Bits of the fraction of x87's 80-bit extended precision.
 X87_MANTISSA = 63
 
 
@@ -59,8 +64,8 @@ class Tensor:
     """A torch tensor as plain data: the judge never imports torch.
 
     ``array`` holds the values on the CPU (bfloat16 travels as float32), ``dtype`` is torch's name
-    for the type ("float32"), ``device`` names where the tensor lives, or "" for wherever the
-    student process puts its tensors.
+    for the type ("float32"), ``device`` names the tensor's device, or "" for the one on which the
+    student process computes.
     """
 
     array: NDArray[Any]
@@ -75,7 +80,7 @@ class Tensor:
 
 
 def tensor(array: Any, dtype: str | None = None, *, requires_grad: bool = False) -> Tensor:
-    """Return a value that is a torch tensor in the student process, on the chosen device.
+    """Return a value that becomes a torch tensor in the student process, on its device.
 
     ``dtype`` is torch's name ("float32", "bfloat16"), by default that of the array.
     """
@@ -84,12 +89,12 @@ def tensor(array: Any, dtype: str | None = None, *, requires_grad: bool = False)
 
 
 def text_as_array(text: str) -> NDArray[np.uint8]:
-    """Return a long text as an array of bytes, which may exceed the limit of strings."""
+    """Encode a long text as an array of bytes, which may exceed the limit of strings."""
     return np.frombuffer(text.encode("utf-8", "surrogatepass"), np.uint8)
 
 
 def array_as_text(array: NDArray[np.uint8]) -> str:
-    """Return the text of `text_as_array`."""
+    """Decode the text of `text_as_array`."""
     return array.tobytes().decode("utf-8", "surrogatepass")
 
 
@@ -102,14 +107,14 @@ class SeededRng:
 
 @dataclass(frozen=True)
 class Callback:
-    """A function argument: the other side gets a function whose calls come back here."""
+    """A function argument: the other side gets a function whose calls are answered by this side."""
 
     number: int
 
 
 @dataclass(frozen=True)
 class GeneratorItems:
-    """What a generator yielded; ``endless`` when it did not stop within the limit."""
+    """The items of a generator; ``endless`` if it did not stop within the limit."""
 
     items: list[Any]
     endless: bool = False
@@ -117,14 +122,14 @@ class GeneratorItems:
 
 @dataclass(frozen=True)
 class Unsupported:
-    """A value that cannot cross, known by the name of its type."""
+    """A value that cannot cross, represented by the name of its type."""
 
     type: str
 
 
 @dataclass
 class Encoded:
-    """A JSON-ready tree and the buffers that it points into."""
+    """A JSON-serialisable tree and the buffers to which it refers."""
 
     tree: Any
     buffers: list[memoryview] = field(default_factory=list)
@@ -132,12 +137,12 @@ class Encoded:
 
 
 def plain_values_only(value: Any) -> Any:
-    """Let nothing but plain values cross: others are known by the name of their type."""
+    """Replace any value that is not plain by the name of its type."""
     return Unsupported(type(value).__qualname__)
 
 
 def is_safe_dict_key(value: Any) -> bool:
-    """Tell whether a value may be a key: of others, any number can be made with the same hash."""
+    """Return True if a value may be a key: any number of other values can share one hash."""
     if type(value) is int:
         return value in INT64
     if isinstance(value, np.generic) and value.dtype.str in DTYPES:
@@ -146,10 +151,13 @@ def is_safe_dict_key(value: Any) -> bool:
 
 
 def encode(value: Any, stand_in: Callable[[Any], Any] = plain_values_only) -> Encoded:
-    """Turn a value into its form on the wire.
+    """Encode a value for the wire.
 
-    ``stand_in`` replaces a value of an unknown type by one that can cross. Raises TooLargeError
-    when the value has more nodes or a deeper nesting than the other side would accept.
+    ``stand_in`` replaces a value of an unknown type by one that can cross.
+
+    Raises:
+        TooLargeError: the value has more nodes or a deeper nesting than the other side accepts.
+
     """
     encoder = _Encoder(stand_in)
     encoder.out.tree = encoder.node(value, 0)
@@ -244,8 +252,11 @@ class _Encoder:
 def decode(tree: Any, body: bytes | memoryview, build: Callable[[Any], Any] | None = None) -> Any:
     """Rebuild a value, trusting nothing in it.
 
-    ``build`` replaces a stand-in (Tensor, Seeded, Callback) by what it stands for. Raises
-    ProtocolError on anything that `encode` would not have produced.
+    ``build`` replaces a stand-in (Tensor, SeededRng, Callback) by the value that it represents.
+
+    Raises:
+        ProtocolError: `encode` would not have produced this tree or body.
+
     """
     return _Decoder(memoryview(body), build or (lambda stand_in: stand_in)).value(tree, 0)
 
@@ -310,7 +321,7 @@ class _Decoder:
         if offset + size > len(self.body):
             raise ProtocolError("array outside the frame")
         self.copied += size
-        if self.copied > len(self.body):  # the same bytes again and again
+        if self.copied > len(self.body):  # the same bytes are referenced again and again
             raise ProtocolError("arrays overlap")
         piece = self.body[offset : offset + size]
         # A copy, so that the array is aligned, writable and outlives the frame. A byte other than
@@ -324,7 +335,7 @@ class _Decoder:
             raise ProtocolError("not numbers")
         try:
             return np.array(flat).reshape(shape)
-        except ValueError:  # nothing in it, along axes beyond all memory
+        except ValueError:  # an empty array with axes larger than any memory
             raise ProtocolError("bad shape") from None
 
     def scalar(self, node: Mapping[str, Any], depth: int) -> Any:
@@ -398,7 +409,7 @@ _KINDS: Mapping[str, Callable[[_Decoder, Mapping[str, Any], int], Any]] = {
 
 
 def _canonical(piece: memoryview) -> bool:
-    """Tell whether bytes are 80-bit numbers that arithmetic makes: the leading 1 is written out."""
+    """Return True if all are canonical 80-bit numbers: those that arithmetic produces."""
     if np.finfo(np.longdouble).nmant != X87_MANTISSA:
         return True
     words = np.frombuffer(piece, np.uint64)

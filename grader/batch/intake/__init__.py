@@ -1,4 +1,4 @@
-"""What a class handed in: a folder or a zip becomes files with owners and exercises."""
+"""Intake: a folder or a zip becomes files with owners and exercises."""
 
 from grader.batch.intake.read_source import read_source
 

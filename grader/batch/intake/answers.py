@@ -1,8 +1,8 @@
-"""Which of a student's files is the answer: the one that defines what the exercise asks for.
+"""The choice of the answer among a student's files: the one that defines the asked functions.
 
-Tests, helpers, plots, backups and checkpoints lie beside answers; they are none, unless they alone
-define what is asked. Only where there is a choice is a file looked into, and never run or parsed:
-its definitions are found line by line, strings and comments left out.
+Tests, helpers, plots, backups and checkpoints beside an answer are none, unless only they define an
+asked function. A file is read only if there is a choice, and never run or parsed: its definitions
+are found line by line, without strings and comments.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from grader.batch.intake.definitions import Asked
     from grader.batch.intake.ownership import OwnedFile
 
-_LOOKED_AT = 20  # files of one try that are looked into
+_LOOKED_AT = 20  # files of one try that are read
 _TEST = re.compile(
     r"(?:.*[ _.-])?(?:unit|py)?test(?:s|ing)?(?:[ _.-].*|\d*)|conftest|setup", re.IGNORECASE
 )
@@ -39,7 +39,7 @@ _CHECKPOINT = re.compile(r".*-checkpoint", re.IGNORECASE | re.DOTALL)
 
 
 class Role(IntEnum):
-    """What the name of a file says it is for."""
+    """The role of a file, by its name."""
 
     CHECKPOINT = 0
     TEST = 1
@@ -49,7 +49,7 @@ class Role(IntEnum):
 
 
 def role_of(given: tuple[str, ...]) -> Role:
-    """Return what a file is for, by its name and those of the folders that it lies in."""
+    """Return the role of a file, by its name and those of its folders."""
     stem = PurePosixPath(given[-1]).stem
     folders = {part.casefold() for part in given[:-1]}
     if _CHECKPOINT.fullmatch(stem):
@@ -63,7 +63,7 @@ def role_of(given: tuple[str, ...]) -> Role:
 
 @dataclass(frozen=True)
 class AnswerCandidate:
-    """A file that may be the answer; ``named``: its name tells the exercise."""
+    """A file that may be the answer; ``named``: its name identifies the exercise."""
 
     owned: OwnedFile
     named: bool
@@ -71,12 +71,12 @@ class AnswerCandidate:
 
     @cached_property
     def role(self) -> Role:
-        """What its name says it is for."""
+        """The role by its name."""
         return role_of(self.owned.given)
 
     @cached_property
     def look(self) -> tuple[bytes, Defines]:
-        """What tells its content from another one's, and how much of what is asked it brings."""
+        """A key of its content, and how much of what is asked it defines."""
         try:
             data = reader(self.owned)()
         except (OSError, UnreadableSubmissionError):
@@ -92,12 +92,12 @@ class AnswerCandidate:
 
     @property
     def defines(self) -> Defines:
-        """How much of what is asked for it brings."""
+        """How much of what is asked it defines."""
         return self.look[1]
 
     @property
     def rank(self) -> tuple[int, ...]:
-        """What puts the answer last: a definition, a name that promises one, the exercise's."""
+        """The sort key that puts the answer last: by definition, role, and exercise in the name."""
         likely = self.role >= Role.HELPER
         sure = self.defines is Defines.ALL
         return (
@@ -110,27 +110,27 @@ class AnswerCandidate:
 
     @property
     def order(self) -> tuple[object, ...]:
-        """What puts the newest last, as names tell."""
+        """The sort key that puts the newest last, by the times in names."""
         given = self.owned.given
         stem = natural(PurePosixPath(given[-1]).stem)
         return self.owned.order, -len(given), stem, given, natural(self.owned.entry.path)
 
 
 def reader(one: OwnedFile) -> Callable[[], bytes]:
-    """Return what reads a file, up to what its name as the student gave it may have."""
+    """Return the function that reads a file, up to the limit for its original name."""
     return partial(one.entry.read_up_to, size_limit(one.given[-1]))
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The file of a try that is graded, None: none answers; ``doubt``: another one could be it."""
+    """The graded file of a try, None: there is no answer; ``doubt``: another might be it."""
 
     answer: OwnedFile | None
     doubt: bool = False
 
 
 def choose(files: list[AnswerCandidate]) -> Choice:
-    """Return which of the files of one try is the answer."""
+    """Return the answer among the files of one try."""
     if len(files) == 1 and files[0].role >= Role.OLD:
         return Choice(files[0].owned)
     files = sorted(files, key=lambda one: (one.role, one.named, one.order))[-_LOOKED_AT:]

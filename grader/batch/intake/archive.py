@@ -1,8 +1,8 @@
-"""The files of a zip, read in place: nothing is unpacked to the disk, nothing can escape.
+"""The files of a zip, read in place: nothing is unpacked to the disk, no path can escape.
 
-Limits: a million members, and 4096 characters for a path. A single file is never read beyond what a
-submission may have, so that one bomb costs its owner's row alone; what all of them unpack to is
-weighed in ``limits``.
+Limits: a million members, and 4096 characters for a path. A single file is never read beyond the
+limit of a submission, so that one bomb costs only its owner's row; the total that they unpack to is
+bounded in ``quotas``.
 """
 
 from __future__ import annotations
@@ -29,7 +29,10 @@ from grader.course.system_errors import reason
 from grader.course.unreadable import UnreadableSubmissionError, displayable_name
 from grader.judge.reading.submission import MEBIBYTE, size_limit
 
+# Characters of a path: PATH_MAX of Linux is 4096 bytes. Of a longer one _SHOWN are reported.
 _PATH, _SHOWN = 4096, 200
+# Bits 0 and 11 of the general purpose flag (APPNOTE.TXT, 4.4.4); the Info-ZIP Unicode Path extra
+# field (APPNOTE.TXT, 4.6.9).
 _ENCRYPTED, _UTF8 = 0x1, 0x800
 _FIELD, _UNICODE_PATH = struct.Struct("<HH"), 0x7075
 _METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
@@ -44,11 +47,11 @@ def archive_entries(path: Path) -> SourceFiles:
     """Return the files of a zip, in the order of their paths.
 
     Raises:
-        BatchError: it is damaged or encrypted, or holds too much.
+        BatchError: it is damaged or encrypted, or too large.
 
     """
     try:
-        # It stays open: files are read one by one as the batch gets to them.
+        # It stays open: files are read one by one when the batch needs them.
         entries = zip_entries(path, path.stat().st_size, str(path))
     except OSError as error:
         why = reason(error)
@@ -58,10 +61,10 @@ def archive_entries(path: Path) -> SourceFiles:
 
 
 def zip_entries(source: Path | BinaryIO, size: int, file: str) -> SourceFiles:
-    """Return the files of a zip of ``size`` bytes; ``file`` is what problems call it.
+    """Return the files of a zip of ``size`` bytes; ``file`` is its name in messages.
 
     Raises:
-        BatchError: it is damaged or encrypted, or holds too much.
+        BatchError: it is damaged or encrypted, or too large.
 
     """
     try:
@@ -84,7 +87,8 @@ def _refuse(infos: list[zipfile.ZipInfo], size: int, file: str) -> None:
     if any(info.flag_bits & _ENCRYPTED for info in infos):
         raise BatchError("batch.archive_encrypted", file=file)
     if sum(info.compress_size for info in infos) > size:
-        # Entries that share their data, the densest of all bombs, or a central directory that lies.
+        # Entries that share their data (overlapping zip bombs), or an inconsistent central
+        # directory.
         raise BatchError("batch.archive_broken", file=file)
 
 
@@ -114,14 +118,14 @@ def _take(archive: zipfile.ZipFile, info: zipfile.ZipInfo, entries: SourceFiles)
 
 
 def _weight(info: zipfile.ZipInfo, name: str) -> int:
-    """Return how many bytes are unpacked to read it: none of a file that claims too many."""
+    """Return how many bytes are unpacked to read a file: none if it claims too many."""
     return info.file_size if info.file_size <= size_limit(name) * MEBIBYTE else 0
 
 
 def _name(info: zipfile.ZipInfo) -> tuple[str, bytes]:
-    """Return the path inside the zip, with ``/`` between its parts, and its bytes if in doubt.
+    """Return the path inside the zip, with ``/`` between its parts, and its bytes if not UTF-8.
 
-    Names that are not declared to be UTF-8 are so all the same when their bytes are.
+    Names that are valid UTF-8 count as such even if they are not declared so.
     """
     name, raw = info.orig_filename, b""
     if not info.flag_bits & _UTF8:
@@ -135,7 +139,7 @@ def _name(info: zipfile.ZipInfo) -> tuple[str, bytes]:
 
 
 def _unicode_path(extra: bytes, raw: bytes) -> bytes:
-    """Return the path in UTF-8 that some tools write beside the old one, if it is still of it."""
+    """Return the UTF-8 path in the Info-ZIP Unicode Path field, if it belongs to this name."""
     while len(extra) >= _FIELD.size:
         tag, size = _FIELD.unpack_from(extra)
         told, extra = extra[4 : 4 + size], extra[4 + size :]
@@ -146,7 +150,7 @@ def _unicode_path(extra: bytes, raw: bytes) -> bytes:
 
 
 def escapes(name: str) -> bool:
-    """Tell whether a path leads out of the archive."""
+    """Return True if a path leads out of the archive."""
     absolute = name.startswith("/") or _DRIVE.match(name) is not None
     return absolute or "\0" in name or ".." in name.split("/")
 
@@ -159,6 +163,6 @@ def _read(archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, at_most: i
     except _BROKEN:
         pass
     except OSError as error:
-        if error.errno != errno.EINVAL:  # it is said to begin before the zip does
+        if error.errno != errno.EINVAL:  # it claims to begin before the zip does
             raise
     raise UnreadableSubmissionError("read.failed", file=displayable_name(name), code="EBADMSG")

@@ -1,4 +1,4 @@
-"""What a source defines, told line by line: it is neither parsed nor run."""
+"""The definitions in a source, found line by line: it is neither parsed nor run."""
 
 from __future__ import annotations
 
@@ -6,34 +6,34 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
-# Strings and comments: what looks like a definition in them is none.
+# Strings and comments, in which definitions do not count.
 _SILENT = re.compile(
     r"\"\"\"(?:[^\\]|\\.)*?\"\"\"|'''(?:[^\\]|\\.)*?'''"
     r"|\"(?:[^\"\\\n]|\\.)*\"|'(?:[^'\\\n]|\\.)*'|\#[^\n]*",
     re.DOTALL,
 )
 _FROM = re.compile(r"^[ \t]*from\b[^\n]*\bimport\b", re.MULTILINE)
-_NAMES = 2_000  # characters of an import that are looked at
+_NAMES = 2_000  # characters of an import that are read
 
 
 class Defines(IntEnum):
-    """How much of what is asked for a file brings."""
+    """How much of what is asked a file defines."""
 
     NOTHING = 0
-    IMPORTED = 1  # or defined inside of something
+    IMPORTED = 1  # or defined in a nested scope
     ALL = 2
 
 
 @dataclass(frozen=True)
 class Asked:
-    """What an exercise asks for: names to define, and the stub in which that is started."""
+    """The names that an exercise asks for, and the stub with their beginnings."""
 
     names: tuple[str, ...]
     stub: str
 
 
 def defined(source: str, asked: Asked) -> Defines:
-    """Return how much of what is asked for a source defines: the stub, as it was given, nothing."""
+    """Return how much of what is asked a source defines; an unchanged stub defines nothing."""
     if asked.stub and bare(source) == asked.stub:
         return Defines.NOTHING
     text = _SILENT.sub(_blank, source)
@@ -42,7 +42,7 @@ def defined(source: str, asked: Asked) -> Defines:
 
 
 def bare(source: str) -> str:
-    """Return a source without lines that are comments or empty."""
+    """Return a source without comment lines and empty lines."""
     lines = (line.rstrip() for line in source.splitlines())
     return "\n".join(line for line in lines if line and not line.lstrip().startswith("#"))
 
@@ -59,7 +59,7 @@ def _defined(text: str, name: str) -> Defines:
 
 
 def _taken(text: str, at: int) -> str:
-    """Return the names after ``import``, in brackets or on the line."""
+    """Return the names after ``import``, in parentheses or on the line."""
     rest = text[at : at + _NAMES]
     return rest.partition(")" if rest.lstrip(" \t").startswith("(") else "\n")[0]
 

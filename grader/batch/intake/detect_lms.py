@@ -1,8 +1,8 @@
-"""Which system made a source: what its files are named by, never what one student's are.
+"""Detection of the system that made a source, by the names of its files across students.
 
-Systems write whose a file is in front of the name that the student gave it. So the first mark in a
-name counts, and each student has one vote, however many files there are. A system is believed only
-where it explains all but a few; where it explains some and not the others, the source is refused.
+Systems put the student in front of the original file name. So the first mark in a name counts, and
+each student has one vote, however many files there are. A system is detected only if it explains
+all but a few; if it explains some and not the others, the source is refused.
 """
 
 from __future__ import annotations
@@ -20,26 +20,26 @@ _FEW, _SHARE = 2, 5  # students: two, or one in five
 
 
 def few(of: int) -> int:
-    """Return how many of so many students are a few."""
+    """Return the number of students that counts as a few of so many."""
     return max(_FEW, of // _SHARE)
 
 
 def votes(entries: list[SourceFile]) -> Counter[str]:
     """Return how many students each system explains; ``""``: none does.
 
-    Lists and notices that lie beside the students' files have no vote.
+    Lists and notices beside the students' files have no vote.
     """
     found = {_vote(entry) for entry in entries if len(entry.parts) > 1 or _votes(entry)}
     return Counter(system for system, _ in found)
 
 
 def _votes(entry: SourceFile) -> bool:
-    """Tell whether a loose file is a student's by its kind, or by a system's mark."""
+    """Return True if a loose file is a student's by its kind, or by a system's mark."""
     return entry.name.lower().endswith(HANDED_IN) or bool(_vote(entry)[0])
 
 
 def believed(votes: Counter[str]) -> str:
-    """Return the system that explains all but a few, or nothing."""
+    """Return the system that explains all but a few, else an empty text."""
     total = votes.total()
     name, explained = max(((name, votes[name]) for name in systems()), key=lambda found: found[1])
     return name if total - explained <= few(total) and 2 * explained > total else ""
@@ -52,7 +52,7 @@ def mixed(votes: Counter[str]) -> list[str]:
 
 
 def _vote(entry: SourceFile) -> tuple[str, str]:
-    """Return who named a file or its folder, and after whom."""
+    """Return the system that named a file or its folder, and the student."""
     found = []
     for rank, (name, system) in enumerate(systems().items()):
         mark = system.mark(entry)

@@ -1,4 +1,4 @@
-"""Which exercise a file answers, as its name tells."""
+"""The exercise that a file answers, by its name."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ _NUMBERED = re.compile(
 
 
 def exercise_numbers(name: str) -> set[int]:
-    """Return the numbers of the exercises that a name tells: 11 for ``Ex11 Softmax``."""
+    """Return the numbers of the exercises in a name: 11 for ``Ex11 Softmax``."""
     return {int(found[1]) for found in _NUMBERED.finditer(name)}
 
 
 @dataclass(frozen=True)
 class NameMatch:
-    """What a name tells: the exercises' ids, numbers of none, and what else is in the name.
+    """The parts of a name: ids of exercises, numbers of none, and the rest.
 
     ``numbered``: by number. ``also``: exercises whose word it has beside another one's number.
     """
@@ -45,7 +45,7 @@ class NameMatch:
 
 @dataclass
 class Exercises:
-    """The exercises of a course, and those that are asked for."""
+    """The exercises of a course, and those that are requested."""
 
     course: Course
     asked: tuple[str, ...]
@@ -54,7 +54,7 @@ class Exercises:
     _asked_for: dict[str, Asked] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Learn the names of the exercises."""
+        """Index the exercises by their names."""
         for folder in self.course.names:
             id_, _, slug = folder.partition("_")
             self._numbers[int(id_.removeprefix("ex"))] = id_
@@ -68,13 +68,13 @@ class Exercises:
 
     @property
     def default(self) -> str | None:
-        """The exercise of files whose name tells none: the only one that is asked for."""
+        """The exercise of files without one in their name: the only one that is requested."""
         return self.asked[0] if len(self.asked) == 1 else None
 
     def told(self, stem: str) -> NameMatch:
-        """Return what the name of a file tells, its suffix left out.
+        """Return the parts of a file's name, without its suffix.
 
-        Numbers count first, ``ex11``; a word such as ``softmax`` tells where there is no number.
+        Numbers count first, ``ex11``; a word such as ``softmax`` counts if there is no number.
         """
         stem = _COPY.sub("", stem)
         numbers = exercise_numbers(stem)
@@ -91,17 +91,17 @@ class Exercises:
         )
 
     def whole(self, part: str) -> str | None:
-        """Return the exercise whose name, and nothing more, a folder bears."""
+        """Return the exercise whose name is exactly that of a folder."""
         told = self.told(part)
         return next(iter(told.exercises)) if len(told.exercises) == 1 and not told.rest else None
 
     def fits(self, exercise: str, name: str) -> bool:
-        """Tell whether the exercise asks for files that end so."""
+        """Return True if the exercise accepts files with this suffix."""
         kind = self.course.exercise(exercise).model.kind
         return name.lower().endswith(suffixes(kind))
 
     def asked_for(self, exercise: str) -> Asked:
-        """Return what an exercise asks to define; nothing of a quiz."""
+        """Return the names that an exercise asks for; none for a quiz."""
         if exercise not in self._asked_for:
             loaded = self.course.exercise(exercise)
             code = loaded.model.kind == "code"

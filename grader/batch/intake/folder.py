@@ -27,7 +27,7 @@ def folder_entries(folder: Path) -> SourceFiles:
     """Return the files of a folder, sorted by path.
 
     Raises:
-        BatchError: the folder itself cannot be listed, or holds too much.
+        BatchError: the folder itself cannot be listed, or contains too much.
 
     """
     entries = SourceFiles(folder.resolve().name)
@@ -46,7 +46,7 @@ def folder_entries(folder: Path) -> SourceFiles:
 
 
 def _walk(folder: Path, entries: SourceFiles) -> Iterator[tuple[tuple[str, ...], os.DirEntry[str]]]:
-    """Yield what is in a folder and below it, folders left out."""
+    """Yield the files in a folder and below it."""
     open_: list[tuple[str | Path, tuple[str, ...]]] = [(folder, ())]
     while open_:
         path, above = open_.pop()
@@ -77,7 +77,7 @@ def _take(parts: tuple[str, ...], found: os.DirEntry[str], entries: SourceFiles)
 
 
 def _read(path: Path, at_most: int) -> bytes:
-    """Read a file that may have been swapped for something else since it was listed."""
+    """Read a file, which may have been replaced since it was listed."""
     opened = partial(_open, path)
     return read_capped(opened, path.name, path.lstat().st_size, at_most)
 

@@ -1,7 +1,7 @@
-"""Names whose character set nothing tells: zips made by old Windows, folders unpacked from them.
+"""Names in an unknown character set: zips made by old Windows, folders unpacked from them.
 
-One set is believed where the roster leaves no doubt, or the words themselves do; else the names
-stay garbled, and that is said.
+A set is chosen only if the roster, or else the words themselves, leave no doubt; otherwise the
+names stay garbled, and this is reported.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
     from grader.batch.roster import Roster
 
 _SETS = (*DOS, *WINDOWS)
-_LOOKED_AT = 2_000  # names: more tell no more
+_LOOKED_AT = 2_000  # names that are compared: more do not help
 
 
 def clear(entries: SourceFiles, listed: Roster | None) -> bool:
-    """Read the names that are in doubt; tell whether some stay so."""
+    """Decode the names of unknown encoding; return True if some stay garbled."""
     doubtful = [entry for entry in entries.files if entry.raw]
     if not doubtful:
         return False
@@ -37,7 +37,7 @@ def clear(entries: SourceFiles, listed: Roster | None) -> bool:
 
 
 def _list_in_doubt(entries: SourceFiles) -> None:
-    """List the files whose student's name is in doubt: a wrong reading may be another's."""
+    """List the files with a garbled student name: a wrong decoding may be another student's."""
     kept = []
     for entry in entries.files:
         told = entry.parts[:-1] or entry.parts
@@ -49,9 +49,9 @@ def _list_in_doubt(entries: SourceFiles) -> None:
 
 
 def _by_roster(names: list[bytes], listed: Roster) -> str | None:
-    """Return the set that makes words of the roster of the names, if no other makes others.
+    """Return the set under which the names contain words of the roster, if it is the only one.
 
-    Where none makes any, the words themselves tell.
+    If none does, the words themselves decide.
     """
     words = listed.words()
     hits: dict[str, int] = dict.fromkeys(_SETS, 0)
@@ -74,7 +74,7 @@ def _known(name: bytes, encoding: str, words: set[str]) -> set[str]:
 
 
 def _by_words(names: list[bytes]) -> str | None:
-    """Return the only set that makes words of the names."""
+    """Return the only set under which the names are plausible words."""
     text = b"\n".join(names)
     if len(readings(text, _SETS)) != 1:
         return None

@@ -1,7 +1,7 @@
-"""Archives inside an upload, and names with something behind: ``ex11.zip``, ``ex11.py.txt``.
+"""Archives inside an upload, and names with an added suffix: ``ex11.zip``, ``ex11.py.txt``.
 
-An archive may have 16 MiB and 1,000 files, and unpack to 64 MiB; an archive in it is looked into,
-one in that is not. Of one student five are. Nothing is unpacked to the disk.
+An archive may have 16 MiB and 1,000 files, and unpack to 64 MiB; an archive in it is read, one
+nested deeper is not. At most five are read for each student. Nothing is unpacked to the disk.
 """
 
 from __future__ import annotations
@@ -38,13 +38,13 @@ _BROKEN = (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, Valu
 
 
 def opened(owned: list[OwnedFile], entries: SourceFiles) -> list[OwnedFile]:
-    """Return the files, those in archives in the place of these; what is not read is listed."""
+    """Return the files, with archives replaced by their files; unread ones are listed."""
     opener = _Opener(entries)
     return [file for one in owned for file in opener.within(one, _DEPTH)]
 
 
 class _Opener:
-    """Looks into archives, a few of each student."""
+    """Reads archives, a few for each student."""
 
     def __init__(self, entries: SourceFiles) -> None:
         self._entries = entries
@@ -80,7 +80,7 @@ class _Opener:
 
 
 def _entries(entry: SourceFile, name: str) -> SourceFiles | None:
-    """Return what is in an archive; None: it cannot be opened, or holds too much."""
+    """Return the files in an archive; None: it cannot be read, or exceeds the limits."""
     tell = _zip if _ZIP.fullmatch(name) else _tar
     try:
         inside = tell(entry)
@@ -101,7 +101,7 @@ def _zip(entry: SourceFile) -> SourceFiles:
 
 
 def _read_again(outer: SourceFile, parts: tuple[str, ...], at_most: int) -> bytes:
-    """Read a file of an archive that is not kept in memory."""
+    """Read a file of an archive again, since archives are not kept in memory."""
     data = outer.read_up_to(_ARCHIVE)
     inside = zip_entries(io.BytesIO(data), len(data), outer.path)
     found = next((one for one in reversed(inside.files) if one.parts == parts), None)
@@ -141,7 +141,12 @@ def _take(member: tarfile.TarInfo, entry: SourceFile, inside: SourceFiles) -> No
 
 
 def _opened_tar(entry: SourceFile) -> tarfile.TarFile:
-    """Open a tar. Raises ValueError where it unpacks to too much."""
+    """Open a tar.
+
+    Raises:
+        ValueError: it unpacks to too much.
+
+    """
     data = entry.read_up_to(_ARCHIVE)
     if data.startswith(b"\x1f\x8b"):
         with gzip.GzipFile(fileobj=io.BytesIO(data)) as file:

@@ -1,4 +1,4 @@
-"""How the files of a source lie: as a system's download, or as a tree of anybody's."""
+"""The layout of a source: a system's download, or a tree of folders of any origin."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _SAMPLE = 2_000  # files that are looked at to tell which downloads lie side by 
 
 
 class Layouts:
-    """Tells the layout of a source; ``named``: which one the teacher says that it is."""
+    """Detects the layout of a source; ``named``: the one that the teacher gives."""
 
     def __init__(self, wanted: Exercises, listed: Roster | None, source: str, named: str) -> None:
         self._wanted = wanted
@@ -33,7 +33,7 @@ class Layouts:
         self._named = named
 
     def read(self, entries: SourceFiles) -> tuple[list[OwnedFile], list[Owner]]:
-        """Return the files as the layout tells them, and all whom it names beside.
+        """Return the files by the layout, and all owners that it lists.
 
         Raises:
             BatchError: no layout explains all but a few, or the one named does not.
@@ -66,7 +66,7 @@ class Layouts:
         return None
 
     def _candidates(self, files: list[SourceFile]) -> list[list[SourceFile]]:
-        """Return the files, and what is left of their paths without the folders around them all."""
+        """Return the files, and the same without the folders around all of them."""
         found = [files]
         for _ in range(_WRAPPERS):
             if not one_folder(files) or self._knows(files[0].parts[0]):
@@ -76,12 +76,12 @@ class Layouts:
         return found
 
     def _in_context(self, one: OwnedFile) -> OwnedFile:
-        """Let a folder around a download tell the exercise."""
+        """Let a folder around a download identify the exercise."""
         told = (self._wanted.whole(part) for part in one.entry.above)
         return replace(one, given=(*filter(None, told), *one.given))
 
     def _refuse_several(self, files: list[SourceFile]) -> None:
-        """Refuse the downloads of several assignments side by side: their numbers differ."""
+        """Refuse downloads of several assignments beside each other: their numbers differ."""
         below = [entry for entry in files if len(entry.parts) > 1][:_SAMPLE]
         groups: dict[str, list[SourceFile]] = {}
         for entry in below:
@@ -109,9 +109,9 @@ class Layouts:
         return owned
 
     def _refuse_strange(self, owned: list[OwnedFile]) -> None:
-        """Refuse a tree that is not as named, or whose owners the roster knows few of.
+        """Refuse a tree that is not as named, or whose owners are mostly not on the roster.
 
-        It may be a system's that is not known here.
+        It may be the download of an unsupported system.
         """
         answers = [one for one in owned if one.given[-1].lower().endswith(ANSWERS)]
         versions = self._named == "submitty"

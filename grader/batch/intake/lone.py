@@ -1,4 +1,4 @@
-"""Which exercise a single file answers: its name tells, else what stands in it."""
+"""The exercise that a single file answers, by its name, else by its content."""
 
 from __future__ import annotations
 
@@ -20,15 +20,15 @@ _ANSWERED = re.compile(r"^(\w+)[ \t]*:", re.MULTILINE)
 
 
 def looks_like_an_answer(name: str) -> bool:
-    """Tell whether a name ends like that of a file with an answer."""
+    """Return True if a name has the suffix of an answer."""
     return name.lower().endswith((*suffixes("code"), *suffixes("quiz")))
 
 
 def exercises_of(path: Path, course: Course) -> tuple[str, ...]:
-    """Return the ids of the exercises that a file may answer: one where that is clear.
+    """Return the ids of the exercises that a file may answer: one if it is unambiguous.
 
-    The number or word in its name comes first, then the title that a stub begins with, then what
-    the file defines, or the questions that it answers.
+    The number or word in its name counts first, then the title at the beginning of a stub, then the
+    definitions in the file, or the questions that it answers.
     """
     exercises = Exercises(course, ())
     told = {id_ for id_ in exercises.told(path.stem).exercises if exercises.fits(id_, path.name)}
@@ -47,7 +47,7 @@ def exercises_of(path: Path, course: Course) -> tuple[str, ...]:
 
 
 def _answers(source: str, id_: str, exercises: Exercises) -> bool:
-    """Tell whether a source defines what an exercise asks for, or answers its questions only."""
+    """Return True if a source defines an exercise's asked names, or answers its questions only."""
     model = exercises.course.exercise(id_).model
     if model.kind == "code":
         return defined(source, exercises.asked_for(id_)) is Defines.ALL

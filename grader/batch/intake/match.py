@@ -1,4 +1,4 @@
-"""Which file answers which exercise for whom; what does not is listed with its reason."""
+"""The assignment of files to students and exercises; unmatched ones are listed with a reason."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ if TYPE_CHECKING:
 
 ATTEMPTS = 20  # versions of one student that are graded for one exercise
 _NAMED_NONE = "batch.no_exercise"
-_SUFFIX = 20  # characters of a file's ending that its row keeps
+_SUFFIX = 20  # characters of a file's suffix that its row keeps
 
 
 @dataclass
 class _Sorting:
-    """Files on their way: by student and exercise, those that name none by student."""
+    """Files being matched: by student and exercise, or by student if they name none."""
 
     named: dict[tuple[Student, str], list[OwnedFile]] = field(
         default_factory=lambda: defaultdict(list)
     )
     unnamed: dict[Student, list[OwnedFile]] = field(default_factory=lambda: defaultdict(list))
-    # Keyed, since a file of several students is listed once.
+    # Keyed, because a file of several students is listed once.
     unmatched: dict[Unmatched, None] = field(default_factory=dict)
     doubts: list[Doubt] = field(default_factory=list)
-    # What became of files that name no exercise, by their entries; empty: graded.
+    # The result for files that name no exercise, by their entries; empty: graded.
     fates: dict[int, str] = field(default_factory=dict)
 
     def refuse(self, owned: OwnedFile, reason: str) -> None:
         self.unmatched[Unmatched(owned.entry.path, reason)] = None
 
     def leave(self, one: Try) -> None:
-        """List what was handed in along with an answer."""
+        """List the other files of a try."""
         if one.answer is not None:
             self.fates[id(one.answer.entry)] = ""
         for file in one.along:
@@ -57,7 +57,7 @@ class _Sorting:
 
 
 def match_files(owned: list[OwnedFile], people: StudentResolver, wanted: Exercises) -> Intake:
-    """Return what was handed in, in the order of students and exercises."""
+    """Return the matched files, in the order of students and exercises."""
     sorting = _Sorting()
     for one in owned:
         _sort(one, people, wanted, sorting)
@@ -106,7 +106,7 @@ def _sort(one: OwnedFile, people: StudentResolver, wanted: Exercises, sorting: _
 
 
 def _exercise(one: OwnedFile, wanted: Exercises) -> tuple[str | None, str]:
-    """Return the exercise that a name tells, or why it tells none."""
+    """Return the exercise in a name, or the reason why there is none."""
     told = wanted.told(PurePosixPath(one.given[-1]).stem)
     if len(told.exercises) + told.unknown > 1:
         return None, "batch.two_exercises"
@@ -124,7 +124,7 @@ def _exercise(one: OwnedFile, wanted: Exercises) -> tuple[str | None, str]:
 
 
 def _settled(one: OwnedFile, exercise: str, also: frozenset[str], wanted: Exercises) -> bool:
-    """Tell whether a file answers the exercise of its number, none of those of its words."""
+    """Return True if a file answers the exercise of its number, and none of those of its words."""
     found = {
         id_: AnswerCandidate(one, named=True, asked=wanted.asked_for(id_)).defines
         for id_ in (exercise, *also)
@@ -133,7 +133,7 @@ def _settled(one: OwnedFile, exercise: str, also: frozenset[str], wanted: Exerci
 
 
 def _answered(sorting: _Sorting, wanted: Exercises) -> list[tuple[Student, str]]:
-    """Return who answers which exercise; files that name none answer the only one asked for."""
+    """Return pairs of student and exercise; files that name none answer the only one requested."""
     answered = dict.fromkeys(sorting.named)
     if wanted.default is not None:
         answered |= dict.fromkeys((student, wanted.default) for student in sorting.unnamed)
@@ -143,7 +143,7 @@ def _answered(sorting: _Sorting, wanted: Exercises) -> list[tuple[Student, str]]
 def _handed(
     student: Student, exercise: str, wanted: Exercises, sorting: _Sorting
 ) -> list[MatchedFile]:
-    """Return a student's tries at an exercise, each with a higher number than those before it."""
+    """Return a student's tries at an exercise, with increasing numbers."""
     named = sorting.named.get((student, exercise), [])
     found = tries_at(exercise, named, sorting.unnamed.get(student, []), wanted)
     for one in found.wrong_kind:

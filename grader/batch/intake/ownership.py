@@ -1,4 +1,4 @@
-"""What a layout tells of a file: who handed it in, when, and under which name."""
+"""The owner of a file by the layout: student, time, and original name."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Owner:
-    """Who handed something in, in the source's words.
+    """The owner of a file, as the source gives it.
 
-    ``ids``, the best first, each tell a person alone: an e-mail, a user name. ``number`` counts
-    only together with the ``name`` beside it, for another one's may look the same. ``passing``: it
-    holds for one assignment alone. ``packed``: signs have been stripped from the name;
-    ``squeezed``: it is written as Canvas does.
+    ``ids``, in order of preference, each identify a person: an e-mail, a user name. ``number``
+    counts only together with the ``name`` beside it, since numbers of other kinds look the same.
+    ``passing``: it is valid for one assignment only. ``packed``: characters have been stripped from
+    the name; ``squeezed``: it is written as Canvas does.
     """
 
     ids: tuple[str, ...]
@@ -28,24 +28,23 @@ class Owner:
 
     @property
     def key(self) -> str:
-        """What tells owners apart where there is no roster."""
+        """The key of an owner if there is no roster."""
         return self.ids[0] if self.ids else self.number
 
     @property
     def longest(self) -> int:
-        """How many characters an id of theirs may have, a name in front of a number included."""
+        """The length of the longest id, including a name in front of a number."""
         return len(self.key) + (len(self.name) + 3 if self.passing else 0)
 
 
 @dataclass(frozen=True)
 class OwnedFile:
-    """One file with its owner; None: the layout tells none.
+    """One file with its owner; None: the layout gives none.
 
-    ``given`` is the path as the student named it: what tells the exercise. ``upload``: files of one
-    student that bear the same were handed in together, and are one try. ``attempt``: the number of
-    the try where the system tells it. ``order`` is what the system counts as files come in.
-    ``refused``: an id of REASONS where the file is for nobody; ``aside``: where it is its owner's
-    and yet no answer.
+    ``given`` is the path by the student, which names the exercise. ``upload``: files of one student
+    with the same value were handed in together, and are one try. ``attempt``: the number of the
+    try, if the system gives it. ``order`` is the system's counter of files. ``refused``: an id of
+    REASONS if the file belongs to nobody; ``aside``: if it belongs to its owner and is no answer.
     """
 
     entry: SourceFile

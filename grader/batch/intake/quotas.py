@@ -1,7 +1,7 @@
-"""What one student may cost: a flood of files, or a bomb, is its owner's own and not the class's.
+"""Quotas: a flood of files, or a zip bomb, costs its owner and not the class.
 
-Of one student 1,000 files are looked at; the others are listed. A class may have 100,000 of those,
-and what is graded may unpack to 8 GiB, but from 256 MiB on to no more than 250 times the size of
+Of each student 1,000 files are considered; the others are listed. A class may have 100,000 of
+these, and the graded files may unpack to 8 GiB, but above 256 MiB to at most 250 times the size of
 the zip; there each student counts for one notebook at most.
 """
 
@@ -22,13 +22,15 @@ if TYPE_CHECKING:
     from grader.batch.intake.ownership import OwnedFile
     from grader.batch.models import MatchedFile
 
+# A larger class or flood is refused or listed; each file costs a look at its name at least.
 STUDENT, CLASS = 1_000, 100_000
+# Bytes, and a ratio: see the head. Deflate compresses at most about 1000 to 1.
 _TOTAL = 8 * 2**30
 _RATIO, _RATIO_FROM = 250, 256 * MEBIBYTE
 
 
 def refuse_long_ids(owned: list[OwnedFile]) -> list[OwnedFile]:
-    """Return the files, those refused whose owner's id is longer than a gradebook keeps."""
+    """Return the files; refused are those whose owner's id is too long for a gradebook."""
     return [
         replace(one, refused=one.refused or "batch.long_student")
         if one.owner is not None and one.owner.longest > ID_LIMIT
@@ -40,15 +42,15 @@ def refuse_long_ids(owned: list[OwnedFile]) -> list[OwnedFile]:
 def cap_files_per_student(
     owned: list[OwnedFile], source: Path
 ) -> tuple[list[OwnedFile], list[Unmatched]]:
-    """Return the files to look at, and those that a student has too many of.
+    """Return the files to consider, and those beyond a student's quota.
 
     Raises:
-        BatchError: the class has too many all the same.
+        BatchError: the class has too many nevertheless.
 
     """
     of: dict[object, list[OwnedFile]] = defaultdict(list)
     for one in owned:
-        # What may be somebody else's takes no place of the owner's.
+        # Files that may be another student's do not use up the owner's quota.
         of[one.owner and (one.owner.key, one.refused)].append(one)
     kept, surplus = of.pop(None, []), dict[Unmatched, None]()
     for files in of.values():
@@ -63,12 +65,17 @@ def cap_files_per_student(
 
 
 def _promise(one: OwnedFile) -> tuple[bool, int, tuple[str, ...]]:
-    """Return what puts first the files that look most like answers."""
+    """Return the sort key that puts the files first that look most like answers."""
     return not one.given[-1].lower().endswith(ANSWERS), len(one.given), one.given
 
 
 def refuse_bomb(handed: list[MatchedFile], source: Path) -> None:
-    """Raise BatchError where an archive unpacks to far more than a class would hand in."""
+    """Refuse an archive that unpacks to far more than a class would hand in.
+
+    Raises:
+        BatchError: it does.
+
+    """
     of: Counter[str] = Counter()
     for one in handed:
         of[one.student] += one.weight

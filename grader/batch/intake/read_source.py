@@ -1,4 +1,4 @@
-"""From a source to files with students and exercises; what cannot be told is listed."""
+"""From a source to files with students and exercises; the others are listed."""
 
 from __future__ import annotations
 
@@ -37,16 +37,16 @@ def read_source(
     sheet: Path | None = None,
     lasting: bool = False,
 ) -> Intake:
-    """Return what a folder or a zip holds for these exercises; none named: for all of the course.
+    """Return the files of a folder or a zip for these exercises, by default for all of the course.
 
     ``layout``: one of `layout_names`, where it is not to be found out. ``sheet``: the table of the
     learning system that the grades go into, which knows its students. ``lasting``: ids are for a
     gradebook.
 
     Raises:
-        BatchError: the source or the roster cannot be read, the source holds too much, or it is
-            told whose its files are by no layout, or nothing in it is of anybody on the roster.
-        UnknownExercise: the course does not have one of the exercises.
+        BatchError: the source or the roster cannot be read, the source exceeds a limit, or no
+            layout identifies the owners of its files, or none of them is on the roster.
+        UnknownExerciseError: the course does not have one of the exercises.
 
     """
     asked = dict.fromkeys(course.exercise(name).model.id for name in exercises)
@@ -77,7 +77,7 @@ def read_source(
 
 
 def _listed(roster: Path | None, sheet: Path | None, *, lasting: bool) -> Roster | None:
-    """Return who is known: the roster as the system's own table knows it, or that table alone."""
+    """Return the students: the roster combined with the system's own table, or that table alone."""
     if roster is not None:
         listed = read_roster(roster, lasting=lasting)
         if sheet is not None and not listed.participants:
@@ -86,7 +86,7 @@ def _listed(roster: Path | None, sheet: Path | None, *, lasting: bool) -> Roster
     try:
         return None if sheet is None else read_roster(sheet, lasting=lasting)
     except BatchError:
-        return None  # what is wrong with it is told where it is filled in
+        return None  # its errors are reported where it is filled in
 
 
 def _entries(source: Path) -> SourceFiles:

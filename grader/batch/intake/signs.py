@@ -1,4 +1,4 @@
-"""Names that tell a student twice, ``Ada One (aone)`` or ``s100_Ada One``: the signs must agree."""
+"""Names that identify a student twice, ``Ada One (aone)`` or ``s100_Ada One``: both must agree."""
 
 from __future__ import annotations
 
@@ -12,11 +12,12 @@ if TYPE_CHECKING:
     from grader.batch.roster import Roster
 
 _BETWEEN = re.compile(r"[\s_,()\[\]]+")
+# Words of a name that are compared: their pairs are tried.
 _WORDS = 12
 
 
 def known_in(text: str, listed: Roster | None) -> str:
-    """Return the id of the student whose id and name a text holds, else the text."""
+    """Return the id of the student whose id and name a text contains, else the text."""
     if listed is None or listed.knows(text):
         return text
     words = [word for word in _BETWEEN.split(text) if word][:_WORDS]

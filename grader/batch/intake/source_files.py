@@ -1,4 +1,4 @@
-"""What every source is first: a list of files with paths, each read when it is asked for."""
+"""The common form of all sources: a list of files with paths, each read on demand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from grader.batch.names import printable
 from grader.course.unreadable import displayable_name
 from grader.judge.reading.submission import MEBIBYTE, refuse_large
 
-MEMBERS = 1_000_000  # of a source; how many of one student and of a class count: see limits
+MEMBERS = 1_000_000  # of a source; for those of a student and of a class see quotas
 _SYSTEM = frozenset(
     {
         *("__macosx", "__pycache__", "thumbs.db", "desktop.ini"),
@@ -22,10 +22,10 @@ _SYSTEM = frozenset(
 
 @dataclass(frozen=True)
 class SourceFile:
-    """One file of a source: the parts of its path, how to read it, and what it is wrapped in.
+    """One file of a source: the parts of its path, how to read it, and the folders around it.
 
-    ``read_up_to`` reads it unless it is larger than so many MiB; ``weight``: bytes that an archive
-    unpacks for it; ``raw``: the bytes of its path where nothing tells their character set.
+    ``read_up_to`` reads it unless it is larger than that many MiB; ``weight``: bytes that an
+    archive unpacks for it; ``raw``: the bytes of its path if their character set is unknown.
     """
 
     parts: tuple[str, ...]
@@ -36,7 +36,7 @@ class SourceFile:
 
     @property
     def path(self) -> str:
-        """The path as people are told it."""
+        """The path for people."""
         return printable("/".join((*self.above, *self.parts)))
 
     @property
@@ -47,27 +47,27 @@ class SourceFile:
 
 @dataclass
 class SourceFiles:
-    """All files of a source, and what was refused."""
+    """All files of a source, and the refused ones."""
 
     stem: str
     files: list[SourceFile] = field(default_factory=list)
     refused: list[Unmatched] = field(default_factory=list)
 
     def refuse(self, path: str, reason: str) -> None:
-        """List a file that is not read, and why."""
+        """List a file that is not read, with the reason."""
         self.refused.append(Unmatched(printable(path), reason))
 
 
 def is_system(part: str) -> bool:
-    """Tell whether a file or folder is an operating system's or a tool's own."""
+    """Return True if a file or folder belongs to an operating system or a tool."""
     return part.startswith(".") or part.casefold() in _SYSTEM
 
 
 def read_capped(open_: Callable[[], BinaryIO], name: str, size: int, at_most: int) -> bytes:
-    """Read a file, but never more than so many MiB, whatever size it claims.
+    """Read a file, but never more than ``at_most`` MiB, whatever size it claims.
 
     Raises:
-        Unreadable: it is larger.
+        UnreadableSubmissionError: it is larger.
 
     """
     shown = displayable_name(name)

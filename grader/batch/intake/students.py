@@ -1,7 +1,7 @@
-"""Whom the owners of files are: students of the roster, or without one all that are found.
+"""The students that own files: those of the roster, or without one all that are found.
 
 A number in a name, which Moodle and Canvas write there, counts only together with the name beside
-it: a team's folder bears the number of the team, and numbers of another assignment look the same.
+it: a team's folder has the number of the team, and numbers of another assignment look the same.
 """
 
 from __future__ import annotations
@@ -25,15 +25,15 @@ _BLIND = frozenset(map(cleaned_name, words("worksheet", "participant")))
 
 
 class ConflictingOwnerError(LookupError):
-    """The signs in a name tell different students, or one that another sign does not confirm."""
+    """A name identifies different students, or one that another part of it does not confirm."""
 
 
 class StudentResolver:
     """The students of a batch.
 
-    ``listed``: those who are known. ``closed``: they are all there is to be graded, each gets a
-    row; else whoever has handed in something gets one, also a stranger. ``lasting``: ids are for a
-    gradebook.
+    ``listed``: the known ones. ``closed``: exactly these are graded, and each gets a row; else
+    every student who has handed in something gets one, also an unknown one. ``lasting``: ids are
+    for a gradebook.
     """
 
     def __init__(
@@ -69,15 +69,15 @@ class StudentResolver:
 
     @property
     def found(self) -> bool:
-        """Whether anything is, or may be, anybody's."""
+        """Whether any file belongs, or may belong, to a student."""
         return bool(self._found) or self._several
 
     def resolve(self, owner: Owner) -> list[Student]:
-        """Return the student, or the members of the team; nobody: none of the roster.
+        """Return the student, or the members of the team; empty: none of the roster.
 
         Raises:
-            Ambiguous: several fit, or a name alone tells and several people bear it.
-            Disagreeing: the signs in the name tell different students.
+            AmbiguousStudentError: several fit, or there is only a name and several people have it.
+            ConflictingOwnerError: the parts of the name identify different students.
 
         """
         if self._listed is not None:
@@ -107,7 +107,7 @@ class StudentResolver:
 
     @staticmethod
     def _stranger(owner: Owner) -> Student:
-        """Return somebody who is not known. Their number, which may look like an id, is none."""
+        """Return an unknown student. Their number, which may look like an id, is none."""
         id_ = owner.ids[0] if owner.ids else numbered_name(owner.name, owner.number)
         return Student(printable(id_), printable(owner.name))
 
@@ -130,7 +130,7 @@ class StudentResolver:
         return student
 
     def _agreeing(self, owner: Owner) -> set[Student]:
-        """Return of the students with a number those whose name stands beside it."""
+        """Return the students with a number whose name is beside it."""
         if self._listed is None or not owner.number:
             return set()
         found = self._listed.numbered(owner.number)
@@ -142,10 +142,10 @@ class StudentResolver:
         if owner.squeezed:
             called = cleaned_name(owner.name)
             return any(called in squeezed(name) for name in names)
-        if not names:  # Moodle shows none where marking is blind
+        if not names:  # Moodle shows no names where marking is blind
             return owner.passing and cleaned_name(owner.name) in _BLIND
         called, ordered = cleaned_name(owner.name), ordered_name(owner.name)
-        # Of a download of one group, Moodle writes the group in front of each name.
+        # In a download of one group, Moodle writes the group in front of each name.
         return any(
             ordered == ordered_name(name)
             or (owner.passing and called.endswith(f"-{cleaned_name(name)}"))
@@ -160,16 +160,16 @@ class StudentResolver:
             students = self._of_the_list(owner, self._listed)
         except AmbiguousStudentError:
             self._several = True
-            return  # told when a file of theirs is looked at
+            return  # reported when a file of theirs is read
         except ConflictingOwnerError:
             return
         for student in students:
             self._found[student.id] = student
-            # Two numbers of one name are two people; two spellings of a name are one.
+            # Two numbers with one name are two people; two spellings of a name are one.
             self._namesakes[student].add(owner.number or ordered_name(owner.key))
 
     def _meet(self, owner: Owner) -> None:
-        """Take the owner of a file for a student."""
+        """Register the owner of a file as a student."""
         id_ = owner.key
         if owner.passing and not owner.ids and self._lasting:
             id_ = numbered_name(owner.name, owner.number)

@@ -1,4 +1,4 @@
-"""Times in the names that systems give to folders and files: they put versions in order."""
+"""Times in the names that systems give to folders and files: they order versions."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Time = tuple[int, ...]
 
 
 def stamp(text: str) -> Time | None:
-    """Return the time that is written in digits alone, the year first."""
+    """Return the time that is written in digits only, the year first."""
     found = _STAMP.search(text)
     return None if found is None else tuple(int(found[at] or 0) for at in (1, 3, 4, 5, 6, 7))
 

@@ -1,8 +1,9 @@
-"""A tree of folders and files of nobody's making in particular: which part of a path is a student.
+"""A tree of folders and files of any origin: the part of a path that identifies the student.
 
-``ex11_Ada Lovelace.py`` is Ada Lovelace's, and so is ``Ada Lovelace/ex11.py``; ``ex11/Ada.py`` is
-Ada's. A folder that holds several students' folders (a section, a week, an exercise) is none; whom
-the roster knows is one. So are read Submitty's tree and the repositories of GitHub Classroom, too.
+``ex11_Ada Lovelace.py`` belongs to Ada Lovelace, and so does ``Ada Lovelace/ex11.py``;
+``ex11/Ada.py`` belongs to Ada. A folder that contains several students' folders (a section, a week,
+an exercise) is no student's; one with a name on the roster is. Submitty's tree and the repositories
+of GitHub Classroom are read in the same way.
 """
 
 from __future__ import annotations
@@ -36,8 +37,8 @@ class Tree:
     """Reads such a tree.
 
     ``repositories``: whether the folders are those of GitHub Classroom, the assignment's name in
-    front of the user's. ``flat``: whether names of files tell students, and folders none; ``deep``:
-    the other way round; else both may.
+    front of the user's. ``flat``: whether only names of files identify students; ``deep``: only
+    folders; else both may.
     """
 
     exercises: Exercises
@@ -60,7 +61,7 @@ class Tree:
     def _owned(self, entry: SourceFile) -> OwnedFile:
         folders = entry.parts[:-1]
         at = self._at[folders]
-        if at == len(folders):  # the file's own name tells
+        if at == len(folders):  # the file's own name identifies the student
             return self._loose(entry)
         before, own, rest = folders[:at], folders[at], entry.parts[at + 1 :]
         name = self._student(own)
@@ -72,7 +73,7 @@ class Tree:
         given = (*self._context(entry.parts[:-1]), file)
         name = "" if self.deep else self._told(file)
         owner = Owner((known_in(name, self.listed),), name) if name else None
-        # A list or a notice that lies among the files of a class is nobody's.
+        # A list or a notice among the files of a class belongs to nobody.
         answers = file.lower().endswith(HANDED_IN) or self.exercises.told(file).exercises
         if owner is not None and not answers and not (self.listed and self.listed.knows(owner.key)):
             owner = None
@@ -81,19 +82,19 @@ class Tree:
         return OwnedFile(entry, owner, given, upload=upload)
 
     def _told(self, name: str) -> str:
-        """Return whom the name of a file tells, beside the exercise and the time."""
+        """Return the student in a file's name, without the exercise and the time."""
         stem = PurePosixPath(name).stem
         if name.lower().endswith(".tar.gz"):
             stem = PurePosixPath(stem).stem
         return self.exercises.told(without_stamp(stem)).rest
 
     def _context(self, folders: Iterable[str]) -> tuple[str, ...]:
-        """Return of the folders above a student's the exercises that they bear the name of."""
+        """Return the exercises named by the folders above a student's."""
         told = (self.exercises.told(part).exercises for part in folders)
         return tuple(next(iter(found)) for found in told if len(found) == 1)
 
     def _student(self, part: str) -> str:
-        """Return the student that a folder's name tells."""
+        """Return the student in a folder's name."""
         if self.listed is not None and self.listed.knows(part):
             return part
         known = known_in(part, self.listed)
@@ -105,7 +106,7 @@ class Tree:
         return self._without_prefix(part)
 
     def _without_prefix(self, part: str) -> str:
-        """Return a repository's name without the assignment's: what is left may have hyphens."""
+        """Return a repository's name without the assignment's: the rest may contain hyphens."""
         if not part.startswith(self._prefix):
             return part
         places = [at + 1 for at, sign in enumerate(self._prefix) if sign == "-"]
@@ -114,10 +115,10 @@ class Tree:
             return next(known, part)
         return part[places[-1] :] if places else part
 
-    # Where the student stands in a path
+    # The position of the student in a path
 
     def _learn(self, entries: list[SourceFile]) -> None:
-        """Find in each folder's path the place of the student."""
+        """Find the position of the student in each folder's path."""
         files: dict[_Parts, list[str]] = defaultdict(list)
         for entry in entries:
             files[entry.parts[:-1]].append(entry.parts[-1])
@@ -135,19 +136,19 @@ class Tree:
         self._by_shape(unknown)
 
     def _known_at(self, folders: _Parts) -> int | None:
-        """Return the place of the first folder that the roster knows."""
+        """Return the position of the first folder that the roster knows."""
         if self.listed is None:
             return None
         strange = False
         for at, part in enumerate(folders):
-            # Below somebody's own folder a bare number is a version, whoever has it as an id.
+            # Below a student's own folder a bare number is a version, even if it is somebody's id.
             if not (strange and is_version(part)) and self.listed.knows(self._student(part)):
                 return at
             strange |= not self._transparent(part)
         return None
 
     def _by_shape(self, files: dict[_Parts, list[str]]) -> None:
-        """Find the first folders that hold one student's files."""
+        """Find the first folders that contain one student's files."""
         open_: list[tuple[int, list[_Parts]]] = [(0, list(files))]
         while open_:
             at, group = open_.pop()
@@ -166,7 +167,7 @@ class Tree:
                     self._at.update(dict.fromkeys(paths, at))
 
     def _transparent(self, part: str) -> bool:
-        """Tell whether a folder is a section's, a week's or an exercise's, and no student's."""
+        """Return True if a folder is a section's, a week's or an exercise's, and no student's."""
         if part not in self._clear:
             self._clear[part] = self._is_transparent(part)
         return self._clear[part]
@@ -180,10 +181,9 @@ class Tree:
     def _gather(
         self, groups: dict[str, list[_Parts]], at: int, files: dict[_Parts, list[str]]
     ) -> bool:
-        """Tell whether folders that lie side by side hold the folders of several students each.
+        """Return True if sibling folders contain the folders of several students each.
 
-        Most do, none of those has an answer of its own, and what lies in them bears names that
-        do not come again.
+        Most do, none has an answer of its own, and the names in them do not recur.
         """
         if self.deep:
             return False
@@ -197,9 +197,9 @@ class Tree:
         return several and 2 * len(below) > len(groups) and len(set(all_)) == len(all_)
 
     def _next_names(self, paths: list[_Parts], at: int, files: dict[_Parts, list[str]]) -> set[str]:
-        """Return the folders in a folder, sections left out, below which there are answers.
+        """Return the folders in a folder, sections left out, that contain answers.
 
-        Empty where answers lie in the folder itself.
+        Empty if the folder itself contains answers.
         """
         names: set[str] = set()
         for path in paths:
@@ -213,7 +213,7 @@ class Tree:
         return not (is_version(part) or is_inner(part) or self._transparent(part))
 
     def _names_students(self, paths: list[_Parts], at: int, files: dict[_Parts, list[str]]) -> bool:
-        """Tell whether files in an unknown folder bear the names of several students."""
+        """Return True if files in an unknown folder have the names of several students."""
         if self.listed is None or self.deep:
             return False
         loose = [path for path in paths if all(map(self._transparent, path[at + 1 :]))]
@@ -222,10 +222,10 @@ class Tree:
         return sum(map(self.listed.knows, found)) > 1
 
     def _common_prefix(self, files: Iterable[_Parts]) -> str:
-        """Return what the names of repositories begin with: the assignment's.
+        """Return the common prefix of repositories: the assignment's name.
 
-        Folders are repositories if there is a sign of it, or the roster knows most of what is left
-        of their names.
+        Folders are repositories if there is evidence of it, or if most of the remaining names are
+        on the roster.
         """
         names = {folders[0] for folders in files if folders}
         prefix = common_start(names, "-") if len(names) > 1 else ""
@@ -237,7 +237,7 @@ class Tree:
 
 
 def one_folder(entries: list[SourceFile]) -> bool:
-    """Tell whether everything lies in one folder."""
+    """Return True if all files are in one folder."""
     first = {entry.parts[0] for entry in entries}
     return len(first) == 1 and all(len(entry.parts) > 1 for entry in entries)
 
@@ -245,18 +245,18 @@ def one_folder(entries: list[SourceFile]) -> bool:
 def strip_wrapper(
     entries: list[SourceFile], stem: str, is_student: Callable[[str], bool]
 ) -> list[SourceFile]:
-    """Return the entries without the one folder around them all that bears the zip's name.
+    """Return the entries without the folder around all of them that has the zip's name.
 
-    A folder that bears a student's name is that student's.
+    A folder with a student's name belongs to that student.
     """
     if not one_folder(entries) or is_student(entries[0].parts[0]):
         return entries
-    # A browser's second download of it has a number behind its name.
+    # A browser appends a number to a second download.
     return drop_first_part(entries) if entries[0].parts[0] == _COPY.sub("", stem) else entries
 
 
 def drop_first_part(entries: list[SourceFile]) -> list[SourceFile]:
-    """Return the entries with the first part of their paths left out of what names tell."""
+    """Return the entries without the first part of their paths."""
     return [
         replace(entry, parts=entry.parts[1:], above=entry.above + entry.parts[:1])
         for entry in entries

@@ -1,6 +1,6 @@
-"""A student's tries at an exercise. What was handed in at once is one try, however many files.
+"""A student's tries at an exercise. Files that were handed in together are one try.
 
-Modules that lie beside an answer go along with it: it may import them.
+Modules beside an answer are passed along with it: it may import them.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ class Try:
     """One try: its answer, None: there is none among its files.
 
     ``doubt``: another file could be the answer. ``along``: modules that it may import. ``others``:
-    files that might have been the answer, and whether their names tell the exercise.
+    files that might have been the answer, and whether their names identify the exercise.
     """
 
     answer: OwnedFile | None
@@ -39,7 +39,7 @@ class Try:
 
 @dataclass
 class Tries:
-    """All tries as they were handed in, and files of a kind that is not asked for."""
+    """All tries as they were handed in, and files of kinds that are not asked for."""
 
     tries: list[Try]
     wrong_kind: list[OwnedFile] = field(default_factory=list)
@@ -50,9 +50,9 @@ def tries_at(
 ) -> Tries:
     """Return a student's tries at an exercise.
 
-    ``named``: files whose names tell it; ``unnamed``: the student's files that tell none. These
-    answer it where it alone is asked for and no name tells it, or where they alone of a try define
-    what it asks for.
+    ``named``: files whose names identify it; ``unnamed``: the student's files that name none. These
+    answer it if only this exercise is requested and no file names it, or if only they in a try
+    define what it asks for.
     """
     alone = exercise == wanted.default and not named
     files = unnamed if alone else named
@@ -73,7 +73,7 @@ def tries_at(
 
 
 def _when(one: Try) -> tuple[object, ...]:
-    """Return what sorts tries as they came in, the system's own counting first."""
+    """Return the sort key of a try, the system's own numbering first."""
     if one.answer is None:
         return 0, 0, ""
     return one.answer.order, one.answer.attempt or 0, one.answer.submitted_at or ""
@@ -81,7 +81,7 @@ def _when(one: Try) -> tuple[object, ...]:
 
 def _try(candidates: list[AnswerCandidate], beside: list[OwnedFile]) -> Try:
     telling = [one for one in candidates if one.named]
-    # Others count where none of those that tell the exercise brings what it asks for.
+    # Others count if none of those that name the exercise defines what it asks for.
     sufficient = len(telling) == len(candidates) or (telling and _brings(telling))
     choice = choose(telling if sufficient else candidates)
     others = tuple((one.owned, one.named) for one in candidates if one.owned is not choice.answer)
@@ -90,15 +90,15 @@ def _try(candidates: list[AnswerCandidate], beside: list[OwnedFile]) -> Try:
 
 
 def _brings(candidates: list[AnswerCandidate]) -> bool:
-    """Tell whether one of the files can be the answer; where it stands alone, it is not read."""
+    """Return True if one of the files can be the answer; a single file is not read."""
     return any(not one.asked.names or one.rank[0] for one in candidates)
 
 
 def _helpers_of(answer: OwnedFile, beside: list[OwnedFile]) -> tuple[OwnedFile, ...]:
-    """Return the modules that an answer speaks of, and those that these speak of."""
+    """Return the modules that an answer mentions, and those that these mention."""
     found: dict[str, OwnedFile] = {}
     for one in sorted(beside, key=lambda one: (-len(one.given), one.order, one.given)):
-        # Canvas tells no uploads apart, but how often a file of one name has come.
+        # Canvas does not identify uploads, but it numbers files of the same name.
         together = one.upload == answer.upload or (one.owner is not None and one.owner.squeezed)
         name = _helper_name(one, answer.given[:-1]) if together else ""
         if name and one.entry is not answer.entry and name != answer.given[-1]:
@@ -114,7 +114,7 @@ def _helpers_of(answer: OwnedFile, beside: list[OwnedFile]) -> tuple[OwnedFile, 
 
 
 def _word(name: str) -> bytes:
-    """Return what stands in a source that imports a module: other answers do not go along."""
+    """Return the bytes that a source which imports a module contains, to exclude other answers."""
     parts = PurePosixPath(name).parts
     return (parts[0] if len(parts) > 1 else PurePosixPath(name).stem).encode()
 
@@ -127,7 +127,7 @@ def _bytes(one: OwnedFile) -> bytes:
 
 
 def _helper_name(one: OwnedFile, folder: tuple[str, ...]) -> str:
-    """Return what a module is called beside an answer in a folder; empty where it is none."""
+    """Return the name of a module relative to an answer's folder; empty if it is none."""
     below = one.given[: len(folder)] == folder
     parts = one.given[len(folder) :] if below else one.given
     modules = [*parts[:-1], PurePosixPath(parts[-1]).stem]
@@ -136,5 +136,5 @@ def _helper_name(one: OwnedFile, folder: tuple[str, ...]) -> str:
 
 
 def as_helper(one: OwnedFile, answer: OwnedFile) -> Helper:
-    """Return a module as it is given along with its answer."""
+    """Return a module in the form that is passed along with its answer."""
     return Helper(_helper_name(one, answer.given[:-1]), reader(one))

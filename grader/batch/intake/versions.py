@@ -1,6 +1,6 @@
-"""Versions of one student's upload, where the system keeps several: put in order, and counted.
+"""Versions of one student's upload, if the system keeps several: sorted and numbered.
 
-Submitty notes beside the folders of a student's versions which of them counts.
+Submitty records beside the folders of a student's versions which of them counts.
 """
 
 from __future__ import annotations
@@ -28,10 +28,10 @@ _NUMBER = re.compile(r"[0-9]+\Z")
 
 
 def in_folders(files: list[OwnedFile]) -> list[OwnedFile]:
-    """Return the files of a tree, those in folders of versions as such.
+    """Return the files of a tree, with those in folders of versions as versions.
 
-    They are the system's where most students have them, or Submitty's settings lie beside them:
-    what one student calls a folder makes no second try of one.
+    Such folders are the system's if most students have them, or if Submitty's settings are beside
+    them: a student's own folder names make no second try.
     """
     places = [_version_at(one) for one in files]
     active = {
@@ -71,7 +71,7 @@ def _of_a_version(
 
 
 def _active(settings: OwnedFile) -> str:
-    """Return the version that counts; ``0``, which none has: the student has taken all back."""
+    """Return the version that counts; ``0``, which no version has, if the student withdrew all."""
     try:
         told = json.loads(settings.entry.read_up_to(_SETTINGS_LIMIT))
         return str(int(told["active_version"]))
@@ -100,7 +100,7 @@ def counted(files: Iterable[tuple[OwnedFile, Time | None]]) -> list[OwnedFile]:
 
 
 def _numbered(uploads: list[str]) -> list[tuple[int, str]]:
-    """Return uploads in order with their numbers: those in their names, where all have one."""
+    """Return uploads in order with their numbers: those in their names, if all have one."""
     names = list(dict.fromkeys(uploads))
     own = [_NUMBER.search(name) for name in names]
     if all(own) and not any(map(stamp, names)):

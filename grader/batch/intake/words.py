@@ -1,4 +1,4 @@
-"""What files and folders are called, whoever's they are."""
+"""Common names of files and folders."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from grader.batch.intake.times import stamp, without_stamp
 from grader.course.language_words import pattern, words
 from grader.judge.reading.submission import ANSWERS
 
-# How the names of files end that may hold an answer.
+# Suffixes of files that may contain an answer.
 HANDED_IN = (*ANSWERS, ".zip", ".tar", ".tar.gz", ".tgz", ".py.txt", ".ipynb.txt")
 # What systems and teachers gather under. A number or a letter may follow.
 _SHORT = r"gr\.? ?(?=[0-9a-z])"
@@ -25,17 +25,17 @@ _INNER = frozenset(words("file_names", "inner"))
 
 
 def gathers(part: str) -> bool:
-    """Tell whether a folder's name is that of a section, a week or a sheet."""
+    """Return True if a folder's name is that of a section, a week or a sheet."""
     return _GATHERING.fullmatch(part.strip()) is not None
 
 
 def is_version(part: str) -> bool:
-    """Tell whether a folder's name is that of a version, as systems call them."""
+    """Return True if a folder's name is that of a version, as systems write them."""
     text = part.strip()
     stamped = stamp(text) is not None and not without_stamp(text).strip(" _-.")
     return stamped or _VERSION.fullmatch(text) is not None
 
 
 def is_inner(part: str) -> bool:
-    """Tell whether a folder's name is one that students give inside their own."""
+    """Return True if a folder's name is one that students use within their own folder."""
     return part.strip().casefold() in _INNER

@@ -1,4 +1,4 @@
-"""What goes out: a table of all grades, and the files that learning systems import."""
+"""Outputs: a table of all grades, and the files that learning systems import."""
 
 from grader.batch.outputs.final_rows import ExportResult, Kept, latest_attempts, with_overrides
 from grader.batch.outputs.grades import write_grades

@@ -1,4 +1,4 @@
-"""The grade that stands in a cell of a teacher's table."""
+"""The grade in a cell of a teacher's table."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def standing(cell: str) -> Decimal | None:
     """Return the grade in a cell, with a point or a comma; None: it is empty or a dash.
 
     Raises:
-        ValueError: it holds something else.
+        ValueError: it contains something else.
 
     """
     text = cell.strip()
@@ -25,16 +25,16 @@ def standing(cell: str) -> Decimal | None:
 
 
 def falls(old: Decimal | None, new: Decimal) -> bool:
-    """Tell whether a new grade is lower, as far as the old one's decimals show it."""
+    """Return True if a new grade is lower, to the precision of the old one."""
     return old is not None and _as_shown(new, old) < old
 
 
 def changes(old: Decimal | None, new: Decimal) -> bool:
-    """Tell whether a new grade is another one."""
+    """Return True if a new grade differs, to the precision of the old one."""
     return old is None or _as_shown(new, old) != old
 
 
 def _as_shown(new: Decimal, old: Decimal) -> Decimal:
-    """Return a grade with the decimals of another one: systems show fewer than they keep."""
+    """Return a grade with the decimals of another one: systems show fewer than they store."""
     places = -max(2, -int(old.as_tuple().exponent))
     return new.quantize(Decimal(1).scaleb(places), ROUND_HALF_UP)

@@ -1,4 +1,4 @@
-"""Tables in CSV, as they are written."""
+"""CSV output."""
 
 from __future__ import annotations
 
@@ -14,10 +14,14 @@ if TYPE_CHECKING:
 
 
 def write_table(rows: Iterable[Iterable[str]], path: Path, *, bom: bool = False) -> None:
-    """Write a CSV: UTF-8, commas, every cell quoted. Raises BatchError.
+    """Write a CSV file: UTF-8, commas, every cell quoted.
 
-    A spreadsheet that separates by semicolons cuts cells at theirs all the same: see
+    A spreadsheet that splits at semicolons does so in quoted cells as well: see
     `report.csv_escape`.
+
+    Raises:
+        BatchError: it cannot be written.
+
     """
     text = io.StringIO(newline="")
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\r\n").writerows(rows)

@@ -1,4 +1,4 @@
-"""Points on their way out: proved sane, one attempt chosen, written as all systems read them."""
+"""Points for output: validated, one attempt chosen, written as all systems read them."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Kept:
-    """A student whose cell stays as it is, and why: a reason of KEPT, with grades where they tell.
+    """A student whose cell stays unchanged, with a reason of KEPT, and the grades if they matter.
 
-    ``old`` is what stands there, ``new`` what would have been written.
+    ``old`` is the grade in the cell, ``new`` the one that would have been written.
     """
 
     student: str
@@ -30,12 +30,11 @@ class Kept:
 
 @dataclass
 class ExportResult:
-    """What became of the grades: how many the file holds, and whose it does not.
+    """The result of an export: how many grades the file contains, and whose it does not.
 
-    ``changed`` counts those that differ from what stood there; None where that is not known.
-    ``undated`` are students whose date in the template the system may not be able to read.
-    ``system`` is whose file it is. ``part``: exercises of which the assignment asks just for what
-    can be reached here.
+    ``changed`` counts those that differ from the old ones; None if these are unknown. ``undated``
+    are students whose date in the template the system may not be able to read. ``system`` is the
+    learning system. ``part``: exercises whose assignment expects only the points reachable here.
     """
 
     system: str = ""
@@ -51,7 +50,7 @@ class ExportResult:
 
     @property
     def left_open(self) -> list[str]:
-        """Students whose cell stays as it is."""
+        """Students whose cell stays unchanged."""
         return [kept.student for kept in self.kept if kept.reason != "stranger"]
 
     @property
@@ -61,9 +60,13 @@ class ExportResult:
 
 
 def validated_rows(rows: Iterable[GradeRow]) -> list[GradeRow]:
-    """Return the rows. Raises BatchError for points that cannot be.
+    """Return the rows unchanged, if their points are valid.
 
     A teacher's own mark may be over the maximum.
+
+    Raises:
+        BatchError: they are not.
+
     """
     result = list(rows)
     for row in result:
@@ -86,8 +89,8 @@ def latest_attempts(
 ) -> list[GradeRow]:
     """Return one row for each student and exercise: that of the latest attempt.
 
-    With the ``grades`` of a gradebook, its policy decides on all attempts that it knows, and the
-    teacher's own marks stand above them.
+    With the ``grades`` of a gradebook, its policy decides on all attempts that it contains, and the
+    teacher's marks override them.
     """
     known = _by_key(grades or ())
     kept: dict[tuple[str, str], GradeRow] = {}
@@ -99,7 +102,7 @@ def latest_attempts(
 
 
 def with_overrides(rows: Iterable[GradeRow], grades: Iterable[Grade]) -> list[GradeRow]:
-    """Return all rows; on what was handed in, the teacher's own marks take the place of points."""
+    """Return all rows; for submissions, the teacher's marks replace the points."""
     known = _by_key(grade for grade in grades if grade.mark is not None)
     return [
         row if row.status == "missing" else _as(row, known.get((row.student, row.exercise)))
@@ -124,5 +127,5 @@ def _as(row: GradeRow, grade: Grade | None) -> GradeRow:
 
 
 def number(points: Decimal) -> str:
-    """Return points with a decimal point and no more digits than they need: 7.5, 10."""
+    """Return points with a decimal point and without trailing zeros: 7.5, 10."""
     return f"{points.normalize():f}"

@@ -1,4 +1,4 @@
-"""``grades.csv``: a line for each student, exercise and attempt. docs/teacher.md tells the columns.
+"""``grades.csv``: a line for each student, exercise and attempt. docs/teacher.md lists the columns.
 
 The titles and the words ``yes`` and ``no`` are the same in every language: programs read them.
 """
@@ -22,7 +22,7 @@ COLUMNS = (
     *("student_id", "name", "exercise", "status", "points", "maximum", "reachable", "entered"),
     *("late", "attempt", "submitted_at", "graded_at", "report"),
 )
-_UNDECIDED = frozenset({"missing", "unreadable"})  # no zero, unless the teacher says so
+_UNDECIDED = frozenset({"missing", "unreadable"})  # no zero, unless the teacher decides so
 _LATE = {None: "", True: "yes", False: "no"}
 
 
@@ -33,12 +33,12 @@ def write_grades(
     zero: Iterable[str] = (),
     unreachable: Unreachable = START,
 ) -> None:
-    """Write all rows; with ``bom``, as Excel likes UTF-8. ``zero``: statuses that count as zeros.
+    """Write all rows; with ``bom``, as Excel expects UTF-8. ``zero``: statuses that count as zeros.
 
-    ``unreachable``: how points are entered where others could not be reached.
+    ``unreachable``: how points are entered if others could not be reached.
 
     Raises:
-        BatchProblem: points cannot be right, or the file cannot be written.
+        BatchError: points are invalid, or the file cannot be written.
 
     """
     open_ = _UNDECIDED.difference(zero)

@@ -1,4 +1,4 @@
-"""The file for a learning system: what cannot become one is refused before anything is judged."""
+"""The file for a learning system: impossible ones are refused before anything is judged."""
 
 from __future__ import annotations
 
@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Prepared:
-    """A file that can be made, for the system that was asked for; none was: nothing is made."""
+    """The output for the requested learning system; without one nothing is written."""
 
     rules: Rules
     export: Export | None = None
 
     def choosing(self, unreachable: Unreachable) -> Prepared:
-        """Return it with another choice of how points are entered where others are out of reach."""
+        """Return it with another choice of how points are entered if others are out of reach."""
         rules = replace(self.rules, unreachable=unreachable)
         if self.export is not None:
             self.export.rules = rules
@@ -48,7 +48,7 @@ class Prepared:
         """Write the file into a folder; ``grades``: those of the gradebook, if there is one.
 
         Raises:
-            BatchProblem: points cannot be right, or the file cannot be written.
+            BatchError: points are invalid, or the file cannot be written.
 
         """
         return None if self.export is None else self.export.write(rows, grades, out)
@@ -64,14 +64,14 @@ def prepare(
     *,
     listed: bool,
 ) -> Prepared:
-    """Return what writes the file for a learning system, with its template read.
+    """Return the writer of a learning system's file, with its template read.
 
-    ``worths``: the exercises of the batch. ``handed``: what will be judged. ``listed``: there is a
-    roster.
+    ``worths``: the exercises of the batch. ``handed``: the files to be judged. ``listed``: there is
+    a roster.
 
     Raises:
-        BatchProblem: the template cannot be filled in with these grades, or has no line for
-            anybody who handed something in.
+        BatchError: the template cannot be filled in with these grades, or has no line for any
+            student who handed something in.
 
     """
     if system is None:

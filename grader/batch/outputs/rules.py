@@ -1,7 +1,7 @@
-"""What may be written to a learning system, and what its teacher has to decide first.
+"""The rules of what is written to a learning system, and the decisions left to its teacher.
 
-A grade goes out where something was judged. Everything else leaves the cell as it is and is listed,
-for nothing that a system imports can tell a zero that was decided from one that just happened.
+A grade is written if something was judged. Every other cell stays unchanged and is listed, because
+an imported zero does not show whether it was decided or is an accident.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
 
 JUDGED = frozenset({"graded", "incomplete", "marked"})
-# What `--zero` may turn into a zero.
+# Statuses that `--zero` may turn into a zero.
 ZEROED = ("missing", "unreadable", "draft", "reopened", "extension")
-# Why a cell stays as it is.
+# Reasons why a cell stays unchanged.
 KEPT = {
     "missing": msgid("no file of theirs was there to be graded"),
     "unreadable": msgid("their file cannot be read"),
@@ -50,13 +50,13 @@ KEPT = {
 
 @dataclass(frozen=True)
 class Rules:
-    """What the teacher has decided for the file to import.
+    """The teacher's decisions for the file to import.
 
     ``zero``: which of ZEROED are zeros. ``allow_lower``: grades may fall. ``scale``: points are
-    converted to the assignment's maximum. ``unreachable``: how points are entered where others
-    could not be reached. ``comments``: Moodle's feedback comments go along.
-    ``typed``: the ids of students who have handed in a text typed on the system's page.
-    ``show_calls``: students are shown inputs and right values.
+    converted to the assignment's maximum. ``unreachable``: how points are entered if others could
+    not be reached. ``comments``: Moodle's feedback comments are included. ``typed``: the ids of
+    students who have handed in a text typed on the system's page. ``show_calls``: students see
+    inputs and right values.
     """
 
     zero: frozenset[str] = frozenset()
@@ -70,7 +70,7 @@ class Rules:
 
 @dataclass(frozen=True)
 class Worth:
-    """What an exercise is worth, and how much of it can be reached where it is graded."""
+    """The maximum of an exercise, and the points reachable on the device that judges it."""
 
     reachable: Decimal
     maximum: Decimal
@@ -78,7 +78,7 @@ class Worth:
 
 @dataclass(frozen=True)
 class Award:
-    """Points as they are entered, exact, and out of how many."""
+    """Points to enter, exact, and their maximum."""
 
     exact: Fraction
     of: Decimal
@@ -95,7 +95,7 @@ class Award:
 
 
 def worth(exercise: LoadedExercise, device: str = "cpu") -> Worth:
-    """Return what an exercise is worth on a device."""
+    """Return the worth of an exercise on a device."""
     model = exercise.model
     checks = model.checks.values() if model.kind == "code" else ()
     elsewhere = sum(
@@ -107,7 +107,7 @@ def worth(exercise: LoadedExercise, device: str = "cpu") -> Worth:
 
 
 def worths_of(rows: Iterable[GradeRow]) -> dict[str, Worth]:
-    """Return what the exercises of rows are worth, as far as the rows tell."""
+    """Return the worth of the exercises of rows, as far as the rows show it."""
     found: dict[str, Worth] = {}
     for row in rows:
         known = found.get(row.exercise)
@@ -117,7 +117,7 @@ def worths_of(rows: Iterable[GradeRow]) -> dict[str, Worth]:
 
 
 def asks_for_part(worths: Iterable[Worth], maximum: Decimal | None) -> bool:
-    """Tell whether an assignment of so many points asks just for what can be reached here."""
+    """Return True if an assignment with this maximum expects only the points reachable here."""
     known = list(worths)
     here = sum((one.reachable for one in known), Decimal(0))
     return maximum == here != sum((one.maximum for one in known), Decimal(0))
@@ -130,10 +130,10 @@ def check_maximum(
     worths: Iterable[Worth],
     rules: Rules,
 ) -> None:
-    """Refuse a maximum that grades do not go with: 20 of 100 is no full mark.
+    """Refuse a maximum that does not fit the grades: 20 of 100 would not be a full mark.
 
     Raises:
-        BatchError: it is no number, or another one and the grades are not to be scaled.
+        BatchError: it is no number, or differs and the grades are not to be scaled.
 
     """
     exercises = list(worths)
@@ -159,10 +159,10 @@ def awarded(
     *,
     part: bool = False,
 ) -> Award | str:
-    """Return what a student gets for all exercises together, else the reason of KEPT for nothing.
+    """Return a student's points for all exercises together, else the reason of KEPT for none.
 
-    ``rows``: the student's, by exercise. ``state``: what the system says of what was handed in,
-    as `worksheet.state`. ``part``: the assignment asks just for what can be reached here.
+    ``rows``: the student's, by exercise. ``state``: the system's state of the submission, from
+    `worksheet.state`. ``part``: the assignment expects only the points reachable here.
     """
     total, of = Fraction(0), Decimal(0)
     for exercise, value in worths.items():
@@ -186,7 +186,7 @@ def _entered(row: GradeRow, reached: Decimal, count: Decimal, rules: Rules) -> F
     """Return the points of a row out of what the exercise counts; None: they are held back."""
     if row.status != "marked":
         return entered(reached, row.in_reach, count, rules.unreachable)
-    # A mark is out of all that the exercise is worth, and the teacher's own word.
+    # A mark is out of the exercise's maximum, and the teacher's own decision.
     exact = Fraction(reached)
     return exact * Fraction(count) / Fraction(row.maximum) if rules.scale and row.maximum else exact
 
@@ -194,7 +194,7 @@ def _entered(row: GradeRow, reached: Decimal, count: Decimal, rules: Rules) -> F
 def _status(row: GradeRow | None, state: str) -> str:
     status = "missing" if row is None else row.status
     if status == "marked":
-        return status  # the teacher's own word, whatever the system says
+        return status  # the teacher's own decision, whatever the system says
     if state in {"draft", "reopened"}:
         return state
     if status == "missing":

@@ -1,4 +1,4 @@
-"""A table that the teacher took from a learning system, to be filled in."""
+"""A table that the teacher has exported from a learning system, to be filled in."""
 
 from __future__ import annotations
 
@@ -20,19 +20,24 @@ if TYPE_CHECKING:
 
 _GLUE = frozenset("'’`\"")  # inside a word
 _DIGITS = "0123456789"
-_FEW = 2  # words of a name that must agree where the other one has more
+_FEW = 2  # words of a name that must agree if the other one has more
 
 
 class Template:
     """The table: its lines, found by the student.
 
-    An id counts only with a name that agrees, for a participant's number of one assignment is
-    somebody else's in another, and a group's number may be either. An email address stands alone.
-    With ``listed``, the students' ids are a roster's: then a name that nobody else bears will do.
+    An id counts only with a matching name, because a participant's number of one assignment is
+    another's in the next, and a group's number looks the same. An e-mail address suffices. With
+    ``listed``, the students' ids are a roster's: then a unique name suffices.
     """
 
     def __init__(self, path: Path, *, listed: bool = True) -> None:
-        """Read the table. Raises BatchError."""
+        """Read the table.
+
+        Raises:
+            BatchError: it cannot be read.
+
+        """
         self.table: Table = read_table(path)
         self.listed = listed
         width = len(self.table.header)
@@ -49,7 +54,7 @@ class Template:
                 self._named[_ordered(name)].add(place)
 
     def column(self, titles: Iterable[str]) -> int | None:
-        """Return the place of the column that has one of the titles."""
+        """Return the position of the column that has one of the titles."""
         wanted = {same_name(title) for title in titles}
         found = [
             place for place, title in enumerate(self.table.header) if same_name(title) in wanted
@@ -57,7 +62,12 @@ class Template:
         return found[0] if found else None
 
     def required(self, titles: Iterable[str], called: str) -> int:
-        """Return the place of a column. Raises BatchError: there is none."""
+        """Return the position of a column.
+
+        Raises:
+            BatchError: there is none.
+
+        """
         place = self.column(titles)
         if place is None:
             columns = ", ".join(map(printable, self.table.header))
@@ -67,7 +77,7 @@ class Template:
         return place
 
     def called(self, place: int) -> str:
-        """Return what the student of a line is called."""
+        """Return the name of a line's student, as the table writes it."""
         return printable(self.names[place] or self.lines[place][0].strip())
 
     def places(self, student: str, name: str) -> set[int]:
@@ -79,20 +89,20 @@ class Template:
         return self._named.get(_ordered(name), set())
 
     def _agree(self, place: int, id_: str, name: str) -> bool:
-        """Tell whether a line that has the id is the student's."""
+        """Return True if a line that has the id is the student's."""
         theirs, called = self.names[place], self.lines[place][0]
         if "@" in id_:
             return True
-        if same_name(name) in {"", same_name(id_)}:  # the id is all that is known
+        if same_name(name) in {"", same_name(id_)}:  # only the id is known
             number = called[len(called.rstrip(_DIGITS)) :]
             return not theirs or number != same_id(id_)
-        # Where marking is blind, all bear one name: Participant.
+        # Where marking is blind, all have one name: Participant.
         return agree(theirs or called.rstrip(_DIGITS + " "), name)
 
     def placed(
         self, rows: Iterable[GradeRow], written: ExportResult
     ) -> dict[int, dict[str, GradeRow]]:
-        """Return the rows by line and exercise; whose line cannot be told is listed."""
+        """Return the rows by line and exercise; students without an unambiguous line are listed."""
         students: dict[str, list[GradeRow]] = defaultdict(list)
         for row in rows:
             students[row.student].append(row)
@@ -113,16 +123,21 @@ class Template:
         return result
 
     def refuse_strangers(self, students: Mapping[str, str]) -> None:
-        """Raise BatchError where none of the students, given as names by id, has a line here."""
+        """Refuse students of whom none has a line here; they are given as names by id.
+
+        Raises:
+            BatchError: none has one.
+
+        """
         if not any(self.places(student, name) for student, name in students.items()):
             raise BatchError("batch.template_nobody", file=self.table.file)
 
 
 def agree(name: str, other: str) -> bool:
-    """Tell whether two names may be one person's, given that an id says so.
+    """Return True if two names may be one person's, given that an id matches.
 
-    They may differ by order, signs, case and accents, be written in one word (Canvas), or one may
-    lack some of the other's words.
+    They may differ by order, punctuation, case and accents, be written in one word (Canvas), or one
+    may lack some of the other's words.
     """
     words, others = (_words(unicodedata.normalize("NFKD", one)) for one in (name, other))
     if sorted("".join(words)) == sorted("".join(others)):
@@ -132,7 +147,7 @@ def agree(name: str, other: str) -> bool:
 
 
 def _ordered(name: str) -> str:
-    """Return what a name has in common in every order, case and composition."""
+    """Return a name's normal form, regardless of order, case and composition."""
     return " ".join(sorted(_words(unicodedata.normalize("NFC", name))))
 
 

@@ -23,9 +23,9 @@ def titles(name: str) -> tuple[str, ...]:
 
 
 def state(cell: str) -> str:
-    """Return what a status says: draft, reopened, submitted, extension (and nothing handed in).
+    """Return the meaning of a status: draft, reopened, submitted, extension (and no submission).
 
-    Anything else, also that nothing was handed in, is nothing to go by: an empty text.
+    For anything else, including no submission, return an empty text.
     """
     text = folded(cell)
     for name in _STATES:
@@ -35,7 +35,7 @@ def state(cell: str) -> str:
 
 
 def late(cell: str) -> bool | None:
-    """Tell whether a status says late; None: it says nothing of a file handed in."""
+    """Return True if a status says late; None: it does not mention a submitted file."""
     if state(cell) not in {"submitted", "draft"}:
         return None
     text = folded(cell)
@@ -48,10 +48,9 @@ def changeable(cell: str) -> bool:
 
 
 def iso(cell: str) -> str | None:
-    """Return a date as 2026-11-28 20:19, which PHP reads in every language; a dash as it is.
+    """Return a date as 2026-11-28 20:19, which PHP parses in every language; a dash unchanged.
 
-    Moodle writes it in words of the teacher's language and reads English alone. None: not a date
-    that is known here.
+    Moodle writes dates in the teacher's language and parses English only. None: not recognised.
     """
     text = folded(cell)
     if text in {"", "-"}:

@@ -1,4 +1,4 @@
-"""How Alembic runs the migrations: on the connection that `migrate.py` hands over."""
+"""Alembic's environment: it runs on the connection that `migrate.py` passes."""
 
 from alembic import context
 

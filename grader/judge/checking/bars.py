@@ -1,4 +1,4 @@
-"""Bars: what a number measured on a trained model, or the like, has to stay under."""
+"""Bars: upper bounds of numbers measured on a trained model, or the like."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Measurement:
-    """A number that a check measured, and its bar; ``of`` tells several of one check apart."""
+    """A number that a check measured, and its bar; ``of`` distinguishes several of one check."""
 
     of: str
     value: float
@@ -24,7 +24,7 @@ class Measurement:
 
 @dataclass
 class Noted:
-    """Where the measurements of a running check are noted."""
+    """The destination of a running check's measurements."""
 
     measurements: list[Measurement] = field(default_factory=list)
 
@@ -42,9 +42,9 @@ def assert_at_most(
 ) -> None:
     """Check that a measured number is at most ``bar``, else fail with ``feedback.<id>``.
 
-    The sentence may hold ``{{value}}`` and ``{{bar}}``, rounded to three digits, and what ``args``
-    holds. ``of`` names the number where a check measures several. NaN is never at most anything.
-    `grader validate --certificate` prints what was measured of right answers and of wrong ones.
+    The sentence may contain ``{{value}}`` and ``{{bar}}``, rounded to three digits, and the names
+    of ``args``. ``of`` names the number if a check measures several. NaN fails. `grader validate
+    --certificate` prints the measurements of right answers and of wrong ones.
     """
     value = float(value)
     note_measurement(value, bar, of)
@@ -54,7 +54,7 @@ def assert_at_most(
 
 
 def note_measurement(value: float, bar: float, of: str = "") -> None:
-    """Note what the running check measured, and what it may be at most."""
+    """Record a number that the running check measured, and its bar."""
     noted.get(Noted()).measurements.append(Measurement(of, float(value), float(bar)))
 
 

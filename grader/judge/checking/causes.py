@@ -1,4 +1,4 @@
-"""What explains the checks of an evaluation, each explanation once."""
+"""The causes behind the results of an evaluation's checks, each cause once."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from grader.report.models import Cause, CheckResult, Report
 
 ABSORBED = {"finding", "observation", "exception"}
-"""Kinds of causes that may be a misconception in disguise."""
+"""Kinds of causes that a misconception may explain."""
 
 
 def causes(report: Report, evaluation: Evaluation) -> list[Cause]:
-    """Return the causes of a report; a recognised mistake takes in what it fails as well."""
+    """Return the causes of a report; a recognised mistake absorbs the causes that it explains."""
 
     def fails(misconception: str, check: str) -> bool:
         shared = (common.of for common in evaluation.model.alike if common.id == misconception)
@@ -34,8 +34,8 @@ def causes(report: Report, evaluation: Evaluation) -> list[Cause]:
 def gathered(report: Report, fails: Callable[[str, str], bool]) -> list[Cause]:
     """Return the causes of a report, given which misconception fails which check.
 
-    A misconception that was recognised at one check takes in the others that it fails, but none
-    that ends in another exception. What only hidden checks tell takes in nothing.
+    A misconception that was recognised at one check absorbs the causes of the others that it fails,
+    but none that ends in another exception. A cause of hidden checks only absorbs nothing.
     """
     found = causes_of(report)
     checks = {check.id: check for check in report.checks}
@@ -70,6 +70,6 @@ def _take_in(
 
 
 def _raised(check: CheckResult) -> tuple[object, ...] | None:
-    """Return what makes the exception of a check the same as another's, None without one."""
+    """Return the key by which exceptions of checks count as equal, None without an exception."""
     told = [message for message in check.feedback if not message.id.startswith("exercise.")]
     return exception_identity(told) if check.status == "error" else None

@@ -1,4 +1,4 @@
-"""Comparing what a submission returned with what is right.
+"""Comparison of a submission's result with the right one.
 
 In this order, each with its own message: kind of value, shape, device, finiteness, values. So the
 first sentence names the coarsest mistake.
@@ -29,15 +29,16 @@ from grader.wire.values import GeneratorItems, Tensor, Unsupported
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# Significant digits of numbers in messages.
 SHOWN_DIGITS = 6
-FLOAT16_STEP = 2.0**-24  # between the smallest numbers of float16
+FLOAT16_STEP = 2.0**-24  # the smallest positive float16, subnormal
 Path = tuple[Any, ...]
 """The keys and positions that lead to a part of a result."""
 
 
 @dataclass(frozen=True, eq=False)
 class RecordedComparison:
-    """One comparison of an array with what is right: what the certificate is proven on."""
+    """A comparison of an array with the right one: the certificate is computed on these."""
 
     got: Any
     expected: NDArray[Any]
@@ -46,13 +47,13 @@ class RecordedComparison:
     atol: float
 
     def findings(self, got: Any, path: Path = ()) -> list[Finding]:
-        """Return what is wrong with ``got``; empty when it is right."""
+        """Return the mistakes of ``got``; empty if it is right."""
         return _array_findings(self, got, path)
 
 
 @dataclass
 class CheckContext:
-    """What comparisons inside a running check know of their exercise, and where they are noted."""
+    """The exercise's settings for comparisons in a running check, and their records."""
 
     tolerance: Tolerance = field(default_factory=Tolerance)
     device: str = "cpu"
@@ -72,13 +73,16 @@ def assert_close(
     scale: float | None = None,
     atol: float = 0.0,
 ) -> None:
-    """Check that ``got`` is ``expected`` within the tolerance of the exercise.
+    """Check that ``got`` equals ``expected`` within the tolerance of the exercise.
 
     Arrays, tensors and scalars: |got - expected| <= rtol*|expected| + c*eps(dtype of got)*scale +
     atol, elementwise in float64, where ``scale`` is the largest |expected| of the array unless
     given, and eps at most that of float32 or of the coarsest argument. A non-finite expected value
-    must be met exactly. A list, tuple or dict is compared item by item. Raises CheckFailedError
-    with the first thing that is wrong.
+    must be met exactly. A list, tuple or dict is compared item by item.
+
+    Raises:
+        CheckFailedError: with the first mistake found.
+
     """
     findings = _findings(got, expected, _Options(rtol, scale, atol), ())
     if findings:
@@ -157,7 +161,7 @@ def _names(keys: list[Any]) -> str:
 
 
 def _at(findings: list[Finding], path: Path) -> list[Finding]:
-    """Add where in a nested result the finding lies."""
+    """Prefix findings with the position in a nested result."""
     if not findings or not path:
         return findings
     return [_in(finding, path) for finding in findings]
@@ -169,9 +173,9 @@ def _in(finding: Finding, path: Path) -> Finding:
 
 
 def wrong_kind(got: Any, wanted: str, path: Path) -> list[Finding]:
-    """Return the finding that a result is of another kind than what is wanted.
+    """Return the finding that a result is of another kind than the one wanted.
 
-    ``wanted`` is a key of KINDS: a word that sentences know, whatever Python calls it.
+    ``wanted`` is a key of KINDS, a word for which messages have a translation.
     """
     if got is None:
         return _at([Finding("compare.none")], path)
@@ -191,7 +195,7 @@ KINDS = {
     "list": "list",
     "tuple": "tuple",
 }
-"""What may be wanted of a result, and what Python calls it."""
+"""Kinds of results, and their types in Python."""
 
 
 def _kind(value: Any) -> str:
@@ -201,18 +205,18 @@ def _kind(value: Any) -> str:
         return "generator"
     if isinstance(value, np.ndarray):
         return "numpy.ndarray"
-    # Names of stand-ins are the grader's own.
+    # Names of stand-ins belong to the grader and are not shown.
     known = isinstance(value, bool | int | float | complex | str | list | tuple | dict | np.generic)
     return type(value).__name__ if known else "object"
 
 
 def numbers_wanted() -> str:
-    """Return what an exercise calls many numbers: an array, or a tensor."""
+    """Return the kind that an exercise calls many numbers: an array, or a tensor."""
     return "tensor" if setting.get(CheckContext(tensors=False)).tensors else "array"
 
 
 def plain_numbers(got: Any, path: Path, wanted: str = "") -> NDArray[Any] | list[Finding]:
-    """Return the numbers of a result, or what is wrong with its kind."""
+    """Return the numbers of a result, or the findings about its kind."""
     if isinstance(got, Tensor) and setting.get(CheckContext()).tensors:
         return got.array
     if isinstance(got, np.ndarray | np.generic | int | float):
@@ -223,7 +227,7 @@ def plain_numbers(got: Any, path: Path, wanted: str = "") -> NDArray[Any] | list
 
 
 def device_findings(got: Any, path: Path) -> list[Finding]:
-    """Return the finding that a tensor is not on the device that is judged on."""
+    """Return the finding that a tensor is not on the device under test."""
     device = setting.get(CheckContext()).device
     if not isinstance(got, Tensor) or got.device.split(":")[0] in {"", device}:
         return []
@@ -261,16 +265,16 @@ def _number_findings(
 
 
 def _rounded(comparison: RecordedComparison, got: NDArray[Any], epsilon: float) -> bool:
-    """Tell whether values are right but for their own rounding, twice: before and after."""
+    """Return True if values are right up to their own rounding, counted twice: before and after."""
     error, size = np.abs(got - comparison.expected), np.abs(comparison.expected)
     return bool((error <= epsilon * size + comparison.atol + FLOAT16_STEP).all())
 
 
 def _epsilon(array: NDArray[Any], got: Any) -> float:
-    """Return the precision that a result is held to: its own dtype's, within reason.
+    """Return the precision to which a result is held: that of its own dtype, within bounds.
 
-    Coarse arguments excuse a coarse result, and float32 is always good enough; but nobody buys
-    tolerance by rounding the result of float64 arguments to float16.
+    Coarse arguments allow a coarse result, and float32 always suffices; but a float16 result of
+    float64 arguments is held to float32 precision.
     """
     return min(own_epsilon(array, got), max(FLOAT32, setting.get(CheckContext()).coarsest()))
 
@@ -295,7 +299,7 @@ def allowed_error(comparison: RecordedComparison, epsilon: float) -> NDArray[np.
     tolerance = comparison.tolerance
     floor = tolerance.c * epsilon * comparison.scale + comparison.atol
     size = np.abs(comparison.expected)
-    # A share of infinity would be infinity: what is not finite must be met exactly.
+    # A share of infinity would be infinity: non-finite values must be met exactly.
     return np.where(np.isfinite(size), tolerance.rtol * size + floor, 0.0)
 
 
@@ -303,7 +307,7 @@ def _values(comparison: RecordedComparison, got: NDArray[Any], epsilon: float) -
     expected = comparison.expected
     allowed = allowed_error(comparison, epsilon)
     error = np.where(_same_non_finite(got, expected), 0.0, np.abs(got - expected))
-    # Written so that a NaN anywhere is wrong: only a proven "within" passes.
+    # Written so that a NaN anywhere is wrong: only a proven `<=` passes.
     wrong = ~(error <= allowed)
     if wrong.any():
         excess = np.where(wrong, np.where(np.isnan(error), np.inf, error - allowed), -np.inf)
@@ -333,7 +337,7 @@ def _value_finding(
 def _row_findings(
     comparison: RecordedComparison, error: NDArray[Any], epsilon: float
 ) -> list[Finding]:
-    """Judge the relative L2 error of each row, with the same floor as the elements have."""
+    """Compare the relative L2 error of each row, with the same floor as the elements have."""
     limit = comparison.tolerance.row_l2
     expected = comparison.expected
     if limit is None or expected.ndim == 0 or expected.size == 0:
@@ -365,7 +369,7 @@ def _where(index: tuple[int, ...]) -> str:
 
 
 def _number(value: Any) -> ArgumentValue:
-    """Return a number as a report shows it: a float of few digits, or text when not finite."""
+    """Return a number for a report: a float of few digits, or text if not finite."""
     if isinstance(value, complex | np.complexfloating):
         return f"{complex(value):.{SHOWN_DIGITS}g}"
     number = float(value)

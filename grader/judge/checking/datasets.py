@@ -1,4 +1,4 @@
-"""Collections of arrays that exercises share: the judge has them, and hands on what it likes."""
+"""Collections of arrays that exercises share: the judge loads them and passes them to calls."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def read_arrays(file: Path) -> dict[str, np.ndarray]:
 
     """
     try:
-        # NumPy leaves a file open that it was given by name and cannot read.
+        # NumPy leaves a file open that it opened by name and cannot read.
         with file.open("rb") as stream, np.load(stream, allow_pickle=False) as stored:
             arrays = {name: stored[name] for name in stored.files}
     except FileNotFoundError:

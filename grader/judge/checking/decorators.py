@@ -1,4 +1,4 @@
-"""Decorators for checks. They only note what is read later: see `feedback.decorator_notes`."""
+"""Decorators for checks. They only set attributes, read later: see `feedback.decorator_notes`."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _note(name: str, value: Any) -> Callable[[F], F]:
 
 
 def points(number: int) -> Callable[[F], F]:
-    """State beside the check what exercise.yaml says it is worth; the two must agree."""
+    """State beside the check its points in exercise.yaml; the two must agree."""
     return _note("points", number)
 
 
@@ -49,9 +49,9 @@ def observation(*, first: bool = False) -> Callable[[F], F]: ...
 def observation(function: F | None = None, /, *, first: bool = False) -> F | Callable[[F], F]:
     """Mark ``function(call, got, right)`` as a fact about a wrong result.
 
-    It returns False or None where the fact is not true, True, or the arguments of its sentence as
+    It returns False or None if the fact is not true, else True or the arguments of its sentence as
     a dict. Those must be equal for all wrong calls of a check; with ``first=True`` they may differ,
-    and those of the first one are told.
+    and those of the first one are reported.
     """
     mark: Callable[[F], F] = _note("observation", OF_FIRST if first else OF_ALL)
     return mark if function is None else mark(function)
@@ -61,8 +61,8 @@ def showing(*runs: str, entry: str = "", result: str | None = None) -> Callable[
     """Mark a function of checks.py that writes a run of the drive in Python, for students to read.
 
     ``runs`` are functions of the drive. The function gets the arguments of a run and returns the
-    lines of a program that does the same. ``entry`` says what stands for a number of the result:
-    ``"{1}.{0}"`` makes ``x.grad`` of ``["grad"]["x"]``. ``result`` is the key of what the program
-    itself gives, empty where it gives nothing that a student could see; None: the whole is shown.
+    lines of a program that does the same. ``entry`` is the pattern that names a number of the
+    result: ``"{1}.{0}"`` makes ``x.grad`` of ``["grad"]["x"]``. ``result`` is the key of the
+    program's own result, empty if a student could see none; None: the whole result is shown.
     """
     return _note("showing", (runs, entry, result))

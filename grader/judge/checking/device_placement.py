@@ -1,4 +1,4 @@
-"""What a check may ask about devices: where results are, and whether a source names a device."""
+"""Checks about devices: where results are, and whether a source names a device."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def assert_on_device(got: Any) -> None:
-    """Check that a tensor, or each tensor of a dict, list or tuple, is on the device judged on."""
+    """Check that a tensor, or each tensor of a dict, list or tuple, is on the device under test."""
     findings = _elsewhere(got, ())
     if findings:
         raise CheckFailedError(*findings, looked_at=LookedAt(got))
@@ -36,7 +36,7 @@ def _elsewhere(got: Any, path: Path) -> list[Finding]:
 def anywhere(value: Any) -> Any:
     """Return a result whose values can be compared wherever its tensors are.
 
-    For checks of values: whether they are on the device is then for one check of its own.
+    For checks of values only: a separate check tests the device.
     """
     if isinstance(value, Tensor):
         return replace(value, device="")
@@ -48,9 +48,9 @@ def anywhere(value: Any) -> Any:
 
 
 def assert_no_device_named(submission: Submission, *functions: str) -> None:
-    """Check that these functions, and what of the file they use, name no device of their own.
+    """Check that these functions, and the code of the file that they use, name no device.
 
-    A default value, a fallback for None and a comparison name none that would be imposed.
+    A default value, a fallback for None and a comparison are allowed, since they impose none.
     """
     try:
         tree = submission.tree

@@ -1,6 +1,6 @@
-"""What a check may ask of what a call did on its device.
+"""Checks of the device traffic of a call.
 
-All of it is the word of the student's process: bounded on its way here, and believed.
+The records come from the student process: they are bounded when they are read, and not verified.
 """
 
 from __future__ import annotations
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
     from grader.wire.seen import Event, Seen, Work
 
 _LONGEST = 1 << 16
-"""So many characters of a source are parsed: the tree takes much more room."""
+"""Characters of a source that are parsed at most; its tree takes far more memory."""
 
 
 @dataclass(frozen=True, eq=False)
 class Watched:
-    """What a call returned, and what it did on its device until then."""
+    """The value that a call returned, and its device traffic until then."""
 
     outcome: Returned
     seen: Seen
@@ -33,30 +33,30 @@ class Watched:
 
     @property
     def value(self) -> Any:
-        """What was returned."""
+        """The returned value."""
         return self.outcome.value
 
     @property
     def events(self) -> tuple[Event, ...]:
-        """What went between host and device, and the waits of the host: a row for each place."""
+        """Transfers between host and device, and waits of the host: a row for each place."""
         return self.seen.events
 
     @property
     def operations(self) -> int:
-        """How many operations of torch were started."""
+        """The number of torch operations that were started."""
         return self.seen.operations
 
     @property
     def peak_bytes(self) -> int:
-        """The most memory that tensors held at one time which were made in the call."""
+        """The peak of the bytes held by tensors made in the call."""
         return self.seen.peak_bytes
 
 
 def assert_no_traffic(watched: Watched, *, apart_from: Collection[str] = ()) -> None:
-    """Check that nothing went between host and device, and that the host never waited.
+    """Check that nothing was transferred between host and device, and that the host never waited.
 
-    ``apart_from``: kinds of events that are allowed: ``to_host``, ``to_device``, ``made`` (numbers
-    of Python that become a tensor on the device), ``synchronise``.
+    ``apart_from``: kinds of events that are allowed: ``to_host``, ``to_device``, ``made`` (Python
+    numbers that become a tensor on the device), ``synchronise``.
     """
     events = [event for event in watched.events if event.kind not in apart_from and event.count]
     if not events:
@@ -70,7 +70,7 @@ def assert_no_traffic(watched: Watched, *, apart_from: Collection[str] = ()) -> 
 def assert_same_traffic(few: Watched, many: Watched, *, steps: int) -> None:
     """Check that a call of more steps waits for the device no more often than one of fewer.
 
-    ``steps``: those of ``many``.
+    ``steps``: the number of steps of ``many``.
     """
     before: dict[Any, int] = {}
     for event in few.events:
@@ -85,7 +85,7 @@ def assert_same_traffic(few: Watched, many: Watched, *, steps: int) -> None:
 
 
 def assert_same_work(few: Watched, many: Watched, *, samples: Sequence[int]) -> None:
-    """Check that a larger batch takes no more operations.
+    """Check that a larger batch does not start more operations.
 
     ``samples``: the sizes of the two batches.
     """
@@ -114,7 +114,7 @@ def _of_event(id_: str, event: Event, count: int, **args: int) -> Finding:
 
 
 def _elsewhere(worst: Event, events: Sequence[Event]) -> Iterator[Finding]:
-    """Yield one finding on the other lines, where there are any."""
+    """Yield one finding about the other lines, if there are any."""
     if worst.place is None:
         return
     lines = {event.place.line for event in events if event.place is not None}
@@ -131,7 +131,7 @@ def _waits(watched: Watched) -> int:
 
 
 def _growing(few: Watched, many: Watched) -> Line | None:
-    """Return the line whose operations have grown most."""
+    """Return the line whose operations increase most."""
     before = {work.place: work.count for work in few.seen.work}
 
     def growth(work: Work) -> int:
@@ -142,7 +142,7 @@ def _growing(few: Watched, many: Watched) -> Line | None:
 
 
 def _loop_at(place: Line, program: ProgramSource) -> Line | None:
-    """Return where the innermost loop begins that a line is in."""
+    """Return the first line of the innermost loop that contains a line."""
     text = program.source if place.file is None else program.helpers.get(place.file, "")
     try:
         tree = ast.parse(text if len(text) <= _LONGEST else "")

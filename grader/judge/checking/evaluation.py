@@ -1,6 +1,6 @@
-"""One submission before the judge: its processes, its checks one after the other, what they found.
+"""One submission under evaluation: its processes, its checks one after the other, their results.
 
-The plugin runs the checks through this, whether `grade` or plain pytest started it.
+The plugin runs the checks through this class, under `grade` and under plain pytest alike.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ OURS = (CheckFailedError, CallFailedError, NotRunError, SystemFaultError)
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """The body of a check that was run, and what is needed to run it on another program."""
+    """The body of a check that was run, and the state needed to run it on another program."""
 
     body: Callable[[], object]
     subject: StudentNamespace
@@ -65,7 +65,7 @@ class Rehearsal:
 
 @dataclass
 class CheckRecord:
-    """What is known of one check of this evaluation."""
+    """The state of one check in this evaluation."""
 
     id: str
     visibility: Visibility = "shown"
@@ -75,7 +75,7 @@ class CheckRecord:
     comparisons: list[RecordedComparison] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)
     rehearsals: list[Rehearsal] = field(default_factory=list)
-    looked_at: LookedAt | None = None  # what was found wrong
+    looked_at: LookedAt | None = None  # the mistake that was found
     printed: Head | None = None
     cpu_seconds: float = 0.0
 
@@ -108,8 +108,8 @@ class Evaluation:
         self.names = names
         self.functions: Mapping[str, Callable[..., Any]] = {}  # of checks.py, which show a run
         self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
-        self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions, by the check that both fit
-        self.usable = False  # whether any function can be called
+        self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions that fit equally, by check
+        self.usable = False  # whether any asked function can be called
         self._lost: Mapping[str, LoadNote] = {}
         self._convert = convert
         self._spoil = spoil
@@ -145,15 +145,16 @@ class Evaluation:
 
     @property
     def blank(self) -> Finding | None:
-        """What was found of the first blank that is not filled in yet."""
+        """The finding about the first blank that is not filled in yet."""
         found = () if self.load is None else self.load.findings
         return next((finding for finding in found if finding.id == "note.blank"), None)
 
     def candidate(self, *, shown: bool) -> SandboxedProgram:
-        """Return the process for shown checks, or the fresh one for those that are not."""
+        """Return the process for shown checks, or the fresh one for hidden ones."""
         if shown not in self._candidates:
             if not shown:
-                # State may live on between checks of one process, never from shown to hidden.
+                # State may persist between the checks of one process, but never from shown to
+                # hidden ones.
                 self.candidate(shown=True).end()
             self._candidates[shown] = self.exercise_context.candidate(self.submission)
             if not shown:
@@ -165,11 +166,16 @@ class Evaluation:
         return self.records.setdefault(check, CheckRecord(check, visibility))
 
     def charged_seconds(self) -> float:
-        """Return the seconds that count against the budget: see `Meter.charge`."""
+        """Return the seconds that are charged to the budget: see `Meter.charge`."""
         return sum(candidate.charged() for candidate in self._candidates.values())
 
     def skip_if_not_runnable(self, check: str, needed: tuple[str, ...]) -> None:
-        """Raise NotRunError when the check cannot be run, or would tell nothing."""
+        """Skip a check that cannot be run, or whose result would mean nothing.
+
+        Raises:
+            NotRunError: with the reason.
+
+        """
         self.open()
         devices = self.model.checks[check].devices
         device = self.exercise_context.device
@@ -191,7 +197,7 @@ class Evaluation:
             raise NotRunError("budget", Finding(id_, {"seconds": seconds}))
 
     def _waited(self) -> bool:
-        """Tell whether most of what was spent went by in waiting."""
+        """Return True if most of the charged seconds were spent waiting."""
         computed = sum(candidate.cpu_used() for candidate in self._candidates.values())
         return computed < self.charged_seconds() / 2
 
@@ -199,7 +205,7 @@ class Evaluation:
         return self.charged_seconds() > self.model.limits.budget_seconds
 
     def student(self, check: str, visibility: Visibility) -> StudentNamespace:
-        """Return what the check calls the student."""
+        """Return the namespace that the check calls ``student``."""
         from grader.judge.checking.function_namespace import StudentNamespace  # noqa: PLC0415 - a quiz needs no NumPy
 
         record = self.record(check, visibility)
@@ -234,14 +240,14 @@ class Evaluation:
         return _seed(f"{self.drawn_from}:{self.model.id}:{check}")
 
     def student_seed(self, check: str) -> int:
-        """Return the seed of the generators in the student process: no way to that of the check.
+        """Return the seed of the generators in the student process, unrelated to that of the check.
 
-        A submission can read it, and print it. So it is made of nothing secret.
+        A submission can read and print it, so it is derived from nothing secret.
         """
         return _seed(f"{self.model.id}:{check}:student")
 
     def run(self, check: str, visibility: Visibility, body: Callable[[], object]) -> None:
-        """Run the body of a check; whatever it raises says how it ended."""
+        """Run the body of a check; the exception that it raises decides how it ended."""
         record = self.record(check, visibility)
         candidate = self.candidate(shown=visibility == "shown")
         before = candidate.cpu_used()
@@ -255,7 +261,7 @@ class Evaluation:
             record.cpu_seconds += candidate.cpu_used() - before
 
     def would_fail(self, name: str, check: str) -> bool:
-        """Tell whether a misconception fails a check that the submission has passed."""
+        """Return True if a misconception fails a check that the submission has passed."""
         key = (name, check)
         if key not in self.exercise_context.failing:
             record = self.records[check]
@@ -295,7 +301,7 @@ class Evaluation:
                     raise
                 if self._subject is not None and not self._subject.may_try_again:
                     raise
-                # Wall time ran out, not CPU time: the machine may have been busy. Once more.
+                # Wall time ran out, not CPU time: the machine may have been busy. Retry once.
                 rewind()
                 self._attempt(record, candidate, body)
         except (*OURS, AssertionError, ReturnedValueError):
@@ -305,7 +311,7 @@ class Evaluation:
             self._blame(record, body, error)
 
     def _bookmark(self, record: CheckRecord) -> Callable[[], None]:
-        """Return what undoes an attempt. A check with parameters keeps what the others noted."""
+        """Return the function that undoes an attempt, but not those with other parameters."""
         rng = self._rng
         state = _state(rng)
         notes: list[list[Any]] = [
@@ -337,14 +343,14 @@ class Evaluation:
             raise ReturnedValueError(record.id, returned)
 
     def _blame(self, record: CheckRecord, body: Callable[[], object], error: Exception) -> None:
-        """A check broke. Whose fault? If it breaks on the reference as well, the author's.
+        """Decide who is to blame for a check that broke: the author, if it breaks on the reference.
 
         Else the submission returned something that the check did not expect. It may be right in a
-        form that nobody thought of, so a teacher looks at it.
+        form that the author did not foresee, so a teacher reviews it.
         """
         told = f"{record.id}: {type(error).__name__}: {error}"
         broken = error if isinstance(error, AuthorError) else AuthorError(told)
-        if self._subject is None:  # no check has called the submission: this one broke by itself
+        if self._subject is None:  # no call preceded the error: the check breaks by itself
             raise broken
         calls = list(record.calls)
         try:
@@ -385,7 +391,7 @@ class Evaluation:
             setting.reset(token)
 
     def conclude(self, check: str, error: BaseException | None) -> Conclusion:
-        """Note how a check ended. A later phase can only make it worse."""
+        """Record how a check ended. A later phase can only make the result worse."""
         record = self.record(check)
         if isinstance(error, CheckCrashedError):
             found = (Finding("check.unexpected_value"),)
@@ -403,30 +409,30 @@ class Evaluation:
         return conclusion
 
     def output(self) -> Output:
-        """Return the end of what the submission printed while shown checks ran."""
+        """Return the end of the submission's output during shown checks."""
         from grader.report.models import Output  # noqa: PLC0415 - a report, at the very end
 
         tail = self.candidate(shown=True).tail
         return Output(text=tail.kept.decode("utf-8", "backslashreplace"), dropped=tail.dropped)
 
     def card(self) -> tuple[str | None, int | None]:
-        """Return the graphics card that was computed on, and the most of it that was in use."""
+        """Return the name of the graphics card used, and the peak of its memory in bytes."""
         candidates = self._candidates.values()
         names = [candidate.card for candidate in candidates if candidate.card is not None]
         peaks = [peak for one in candidates if (peak := one.peak_bytes()) is not None]
         return next(iter(names), None), max(peaks, default=None)
 
     def close(self) -> None:
-        """End every process of the submission."""
+        """End all processes of the submission."""
         for candidate in self._candidates.values():
             candidate.end()
 
 
 @contextmanager
 def quietly() -> Iterator[None]:
-    """Let no warning out that values of a submission raise in the judge.
+    """Suppress warnings that values of a submission raise in the judge.
 
-    It would show whoever reads the terminal a path and a line of a check.
+    They would show a path and a line of a check on the terminal.
     """
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -442,20 +448,20 @@ def _seed(text: str) -> int:
 
 
 class ReturnedValueError(AuthorError):
-    """The check returned a value, a comparison perhaps, where only raising can fail anybody."""
+    """The check returned a value, such as a comparison; only an exception can fail a check."""
 
     def __init__(self, check: str, value: object) -> None:
         if inspect.iscoroutine(value):
-            value.close()  # else Python complains that nobody awaited it
+            value.close()  # or Python warns that it was never awaited
         super().__init__(f"{check}: returns a value")
 
 
 class CheckCrashedError(Exception):
-    """The submission returned something that made the check itself break."""
+    """The submission returned a value that made the check itself fail."""
 
 
 def _looked_at(error: BaseException | None) -> LookedAt | None:
-    """Return what an exception out of a check is about: a result, or a call that did not return."""
+    """Return the subject of a check's exception: a result, or a call that did not return."""
     if isinstance(error, CallFailedError):
         return LookedAt(outcome=error.outcome)
     return error.looked_at if isinstance(error, CheckFailedError) else None

@@ -1,4 +1,4 @@
-"""The judge's context for one exercise: what all its submissions share."""
+"""The judge's state for one exercise, shared by all its submissions."""
 
 from __future__ import annotations
 
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from grader.judge.processes.student_processes import ProcessFactory
     from grader.judge.reading.submission import Submission
 
+# Entries of each cache; beyond them it is cleared, so that a large batch does not fill the memory.
 KEPT_RESULTS = 4096
 
 
@@ -43,9 +44,11 @@ def _data(exercise: LoadedExercise) -> dict[str, dict[str, np.ndarray]]:
 
 
 class ExerciseContext:
-    """One code exercise, ready to judge submissions on a device under a seed.
+    """One code exercise, ready to evaluate submissions on a device under a seed.
 
-    Raises CourseError when made, where a collection of arrays is missing or broken.
+    Raises:
+        CourseError: on construction, if a collection of arrays is missing or broken.
+
     """
 
     def __init__(
@@ -64,17 +67,17 @@ class ExerciseContext:
         self._replayed: dict[tuple[str, bytes | int], tuple[FunctionCall, Outcome]] = {}
         self._reference: SandboxedProgram | None = None
         self._understudy: tuple[str, SandboxedProgram] | None = None
-        self.failing: dict[tuple[str, str], bool] = {}  # by misconception and check, when tried
+        self.failing: dict[tuple[str, str], bool] = {}  # by misconception and check
 
     @cached_property
     def pictures(self) -> dict[str, Callable[..., Any]]:
-        """The functions of pictures.py, by the picture that they make."""
+        """The functions of pictures.py, by the picture that they draw."""
         from grader.pictures.making import makers  # noqa: PLC0415 - most exercises have none
 
         return makers(self.exercise)
 
     def program(self, filename: str, source: str) -> ProgramSource:
-        """Return a source with all that this exercise puts beside it."""
+        """Return a source together with the files that this exercise provides."""
         return ProgramSource(
             filename,
             source,
@@ -85,7 +88,7 @@ class ExerciseContext:
         )
 
     def candidate(self, submission: Submission) -> SandboxedProgram:
-        """Return a submission as something to call."""
+        """Return a submission as a callable program."""
         program = replace(
             self.program(submission.name, submission.source),
             helpers=importable(submission.helpers, self.exercise.given_sources),
@@ -95,7 +98,7 @@ class ExerciseContext:
         return SandboxedProgram(self.factory, program, self.model.limits)
 
     def author(self) -> SandboxedProgram:
-        """Return the reference as something to call, loaded."""
+        """Return the reference as a callable program, loaded."""
         if self._reference is None:
             program = self.program("reference.py", self.exercise.reference_source)
             self._reference = SandboxedProgram(
@@ -113,9 +116,9 @@ class ExerciseContext:
         return ReferenceNamespace(self.author(), self._kept)
 
     def replay(self, name: str, call: FunctionCall) -> Outcome:
-        """Make a call of a misconception, or of the reference as it is (the empty name)."""
-        # A call with a function that does not say what it is, is known by itself alone: it is kept
-        # with its outcome, so that its identity is not given to another.
+        """Make a call of a misconception, or of the unmodified reference (the empty name)."""
+        # A call with a function that cannot be written as text is identified by its object: it is
+        # kept with its outcome, so that its id is not reused.
         key = (name, call.expressed or id(call))
         if name == REFERENCE and call.digest in self._kept:
             return self._kept[call.digest]
@@ -127,15 +130,15 @@ class ExerciseContext:
 
     def _replay(self, name: str, call: FunctionCall) -> Outcome:
         candidate = self.author() if name == REFERENCE else self.misconception(name)
-        candidate.begin_check(0)  # kept for submissions of any seed
+        candidate.begin_check(0)  # results are shared by submissions of any seed
         return candidate.call(call)
 
     def exceeds_card(self, call: FunctionCall) -> bool:
-        """Tell whether the memory of the graphics card here is not enough for the reference."""
+        """Return True if the reference runs out of the graphics card's memory in this call."""
         return isinstance(self.replay(REFERENCE, call), OutOfMemory)
 
     def misconception(self, name: str) -> SandboxedProgram:
-        """Return a known wrong answer as something to call."""
+        """Return a known wrong answer as a callable program."""
         if self._understudy is None or self._understudy[0] != name:
             program = self.program(f"{name}.py", self.exercise.misconception_source(name))
             if self._understudy is None:
@@ -147,7 +150,7 @@ class ExerciseContext:
         return self._understudy[1]
 
     def close(self) -> None:
-        """End the author's processes, and the one that looks through submissions."""
+        """End the author's processes, and the process that inspects submissions."""
         self.looker.close()
         for candidate in (self._reference, self._understudy and self._understudy[1]):
             if candidate is not None:

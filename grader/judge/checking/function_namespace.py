@@ -1,4 +1,4 @@
-"""What a check calls: `student` and `reference`, functions as attributes."""
+"""The objects that a check calls: `student` and `reference`, with functions as attributes."""
 
 from __future__ import annotations
 
@@ -22,19 +22,19 @@ if TYPE_CHECKING:
     from grader.judge.processes.sandboxed_program import ProgramSource
     from grader.judge.validation.single_checks import Spoil
 
-MOST_KEPT = 1 << 20  # bytes of one answer
+MOST_KEPT = 1 << 20  # bytes of an answer that is recorded
 
 
 @dataclass(frozen=True, eq=False)
 class RecordedCall:
-    """A call of a check and what became of it."""
+    """A call of a check and its outcome."""
 
     call: FunctionCall
     outcome: Outcome
 
 
 class Function:
-    """A function of a candidate."""
+    """A function of a candidate program."""
 
     def __init__(self, subject: FunctionNamespace, operation: str, name: str) -> None:
         self._subject = subject
@@ -42,7 +42,7 @@ class Function:
         self._name = name
 
     def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        """Call and return the value. An exception, a timeout, a crash ends the check."""
+        """Call and return the value. An exception, a timeout or a crash ends the check."""
         outcome = self._subject.make(FunctionCall(self._operation, self._name, args, kwargs))
         if isinstance(outcome, Returned):
             return outcome.value
@@ -59,9 +59,9 @@ class Function:
         raise CallFailedError(title, outcome)
 
     def watched(self, *args: Any, **kwargs: Any) -> Watched:
-        """Call, and return the value with what the call did on its device.
+        """Call, and return the value with the device traffic of the call.
 
-        Whatever does not return ends the check.
+        Any outcome but a returned value ends the check.
         """
         call = FunctionCall(self._operation, self._name, args, kwargs, watched=True)
         outcome = self._subject.make(call)
@@ -72,8 +72,8 @@ class Function:
     def timed(self, *args: Any, **kwargs: Any) -> Timed:
         """Call, and return the value with the seconds that it took, by the judge's clock.
 
-        The reference computes in the dtype of the arguments as well. Whatever does not return ends
-        the check.
+        The reference, too, computes in the dtype of the arguments. Any outcome but a returned value
+        ends the check.
         """
         clock = Stopwatch()
         call = FunctionCall(
@@ -103,7 +103,7 @@ class FunctionNamespace:
         return self._of_drive(name)(*args, **kwargs)
 
     def run_watched(self, name: str, *args: Any, **kwargs: Any) -> Watched:
-        """Do so, and return the value with what the submission did on its device meanwhile."""
+        """Call `run`, and return the value with the submission's device traffic during the call."""
         return self._of_drive(name).watched(*args, **kwargs)
 
     def _of_drive(self, name: str) -> Function:
@@ -121,11 +121,11 @@ class FunctionNamespace:
         return self._candidate.call(call)
 
     def failure(self, title: str, outcome: Outcome) -> Exception:
-        """Return what ends the check when a call did not return."""
+        """Return the exception that ends a check after a call that did not return."""
         return CallFailedError(title, outcome)
 
     def title(self, operation: str, name: str) -> str:
-        """Return the name that a student knows for what was called."""
+        """Return the name by which a student knows the called function."""
         return name if operation == "call" else ", ".join(self._candidate.program.functions)
 
 
@@ -167,14 +167,14 @@ class StudentNamespace(FunctionNamespace):
             raise NotRunError("device", Finding("not_run.card_memory"))
         if self._spoil is not None and isinstance(outcome, Returned):
             outcome = self._spoil(call, outcome)
-        # A hundred enormous answers would fill the judge's memory: they are not diagnosed.
+        # A hundred enormous answers would fill the judge's memory: they are not recorded.
         kept = outcome if self._candidate.received <= MOST_KEPT else TooLarge(None)
         self._record.append(RecordedCall(call, kept))
         return outcome
 
     @property
     def may_try_again(self) -> bool:
-        """Whether the last call has not yet gone past its limit often enough."""
+        """Whether the last call may be retried: it has not exceeded its limit too often yet."""
         calls = [recorded.call for recorded in self._record[-1:]]
         return self._time_outs is None or not any(map(self._time_outs.hopeless, calls))
 
@@ -189,7 +189,7 @@ class StudentNamespace(FunctionNamespace):
             self._candidate, self._spoil, self._time_outs = mine
 
     def _refuse_missing(self, call: FunctionCall) -> None:
-        """A function that is not there was reported when the submission was loaded."""
+        """Raise NotRunError for a missing function: it was reported at loading."""
         loaded = self._candidate.load()
         if call.operation == "call" and isinstance(loaded, Returned):
             found = loaded.value.get("functions", {})
@@ -199,14 +199,14 @@ class StudentNamespace(FunctionNamespace):
 
 
 class ReferenceNamespace(FunctionNamespace):
-    """The reference: computes in float64 on upcast inputs; results are kept by their inputs."""
+    """The reference: computes in float64 on upcast inputs; results are cached by their inputs."""
 
     def __init__(self, candidate: SandboxedProgram, kept: dict[bytes, Outcome]) -> None:
         super().__init__(candidate)
         self._kept = kept
 
     def make(self, call: FunctionCall) -> Outcome:
-        """Make a call in float64, or return what it returned before."""
+        """Make a call in float64, or return the cached result."""
         if call.stopwatch:
             return self._made(call)
         args = tuple(upcast(arg) for arg in call.args)
@@ -220,7 +220,7 @@ class ReferenceNamespace(FunctionNamespace):
         return outcome
 
     def failure(self, title: str, outcome: Outcome) -> Exception:
-        """Return the author's fault: a reference that raises judges nobody."""
+        """Return the author's error: a reference that raises cannot judge a submission."""
         return AuthorError(f"reference: {title}: {outcome}")
 
     def _made(self, call: FunctionCall) -> Outcome:
@@ -234,7 +234,7 @@ class ReferenceNamespace(FunctionNamespace):
 
 
 def copied(value: Any) -> Any:
-    """Return a copy that shares nothing which could be modified."""
+    """Return a copy that shares no mutable object."""
     if type(value) is np.ndarray and not value.dtype.hasobject:
         return value.copy(order="K")
     return copy.deepcopy(value)

@@ -1,6 +1,6 @@
 """The judge as a pytest plugin.
 
-Collects ``checks.py`` beside an exercise.yaml, gives checks their fixtures, and notes how each of
+Collects ``checks.py`` beside an exercise.yaml, gives checks their fixtures, and records how each of
 them ended.
 
 Theory of operation. pytest runs inside the judge's process, with a fixed configuration and none
@@ -12,9 +12,9 @@ A check is the author's code and runs here; a submission's code never does. What
 `student.softmax(x)` is a proxy: the call is made in the student process, recorded, and returns
 plain data or raises CallFailedError. `reference` is the same for the author's own answer.
 
-How a check ended is noted from the exception that left it, in `Evaluation.conclude`: an assertion
-of ours is the student's mistake, an exception of the author's own code is not. Only a call that
-returned is a pass; a skip, an xfail or whatever else pytest knows passes nothing.
+How a check ended is recorded from the exception that left it, in `Evaluation.conclude`: an
+assertion of ours is the student's mistake, an exception of the author's own code is not. Only a
+call that returned is a pass; a skip, an xfail or any other outcome of pytest never counts as one.
 
 Under plain pytest (`grader.judge.entry`) pytest's own loop runs the items, for one submission.
 """
@@ -78,7 +78,7 @@ class JudgePlugin:
     def pytest_collect_file(
         self, file_path: Path, parent: pytest.Collector
     ) -> pytest.Collector | None:
-        """Collect checks, whose file name pytest passes over unless it is named."""
+        """Collect checks.py, whose name pytest ignores by default."""
         if parent.session.isinitpath(file_path):
             return None
         if file_path.name == CHECKS and (file_path.parent / "exercise.yaml").is_file():
@@ -88,7 +88,7 @@ class JudgePlugin:
 
     @pytest.hookimpl
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
-        """Note that the checks could not be imported: the author's fault."""
+        """Record an author's error: the checks cannot be imported."""
         if report.failed:
             told = [
                 line[1:].strip() for line in report.longreprtext.splitlines() if line[:1] == "E"
@@ -114,7 +114,7 @@ class JudgePlugin:
 
     @property
     def programs(self) -> dict[str, Callable[..., Any]]:
-        """The functions of checks.py that write a run of the drive in Python, by name."""
+        """The functions of checks.py that write a run of the drive as a program, by name."""
         return self._marked("showing")
 
     def _marked(self, mark: str) -> dict[str, Callable[..., Any]]:
@@ -124,7 +124,7 @@ class JudgePlugin:
         return {name: value for name, value in functions if note(value, mark) is not None}
 
     def faults(self, model: CodeExercise) -> list[str]:
-        """Return what is wrong with the checks that were collected, for their author."""
+        """Return the errors of the collected checks, for their author."""
         found = {check_id(item): item for item in self._collected}
         missing = [
             f"checks.{name}: is listed in exercise.yaml and missing in checks.py"
@@ -163,7 +163,7 @@ class JudgePlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        """Run all items again for each evaluation. Under plain pytest its own loop runs them."""
+        """Run all items for each evaluation. Under plain pytest its own loop runs them."""
         if self.evaluations is None:
             return None
         ran = False
@@ -180,7 +180,7 @@ class JudgePlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtest_setup(self, item: pytest.Item) -> None:
-        """Skip what cannot be run, as ``not_run`` and never as a pass."""
+        """Skip a check that cannot be run, as ``not_run`` and never as a pass."""
         self._item = item
         evaluation = self._evaluation()
         if check_id(item) not in evaluation.model.checks:
@@ -191,7 +191,7 @@ class JudgePlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_pyfunc_call(self, pyfuncitem: pytest.Function) -> bool:
-        """Run the body of a check under the judge's clock."""
+        """Run the body of a check with the judge's clock."""
         wanted = pyfuncitem._fixtureinfo.argnames  # noqa: SLF001 - as pytest's own hook does
         arguments = {name: pyfuncitem.funcargs[name] for name in wanted}
         with quietly() if self.evaluations is None else contextlib.nullcontext():
@@ -206,14 +206,14 @@ class JudgePlugin:
     def pytest_runtest_makereport(
         self, item: pytest.Item, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Note, under plain pytest, how each phase of a check ended."""
+        """Record, under plain pytest, how each phase of a check ended."""
         report = yield
         if call.when == "call" or call.excinfo is not None:
             self._conclude(item, None if call.excinfo is None else call.excinfo.value)
         return report
 
     def _conclude(self, item: pytest.Item, error: BaseException | None) -> None:
-        """Note how a check ended. Only a finished call is a pass."""
+        """Record how a check ended. Only a completed call is a pass."""
         self._evaluation().conclude(check_id(item), error)
 
     def _evaluation(self) -> Evaluation:
@@ -227,7 +227,7 @@ class JudgePlugin:
 
     # -- fixtures -----------------------------------------------------------------------------
 
-    # None of them asks for `request`, which pytest makes anew for each that does.
+    # No fixture asks for `request`, which pytest makes anew for each that does.
 
     @pytest.fixture
     def student(self) -> StudentNamespace:
@@ -277,7 +277,7 @@ def _function(item: pytest.Item) -> Callable[..., Any]:
 
 
 def check_id(item: pytest.Item) -> str:
-    """Return the check that an item belongs to: its function, whatever its parameters."""
+    """Return the check of an item: its function, whatever its parameters."""
     return str(getattr(item, "originalname", item.name))
 
 

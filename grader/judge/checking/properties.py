@@ -1,4 +1,4 @@
-"""What a check may ask of results besides their values: dtype, arguments left alone, any effort."""
+"""Checks of properties beside the values: dtype, unmodified arguments, any computation at all."""
 
 from __future__ import annotations
 
@@ -29,10 +29,14 @@ def assert_dtype(got: Any, dtype: str) -> None:
 
 
 def assert_unmodified(*outcomes: Returned | Raised) -> None:
-    """Check that calls left their arguments as they were.
+    """Check that calls did not modify their arguments.
 
-    A call that raised has changed nothing, and what it raised is for another check. Where all of
-    them raised nothing was computed at all: CallFailedError.
+    A call that raised counts as not having modified any; its exception is for another check.
+
+    Raises:
+        CallFailedError: all of them raised, so nothing was computed.
+        CheckFailedError: an argument was modified.
+
     """
     for outcome in returned(*outcomes):
         if outcome.changed:
@@ -42,7 +46,12 @@ def assert_unmodified(*outcomes: Returned | Raised) -> None:
 
 
 def returned(*outcomes: Returned | Raised) -> list[Returned]:
-    """Return the outcomes of the calls that returned. Raises CallFailedError where none did."""
+    """Return the outcomes of the calls that returned.
+
+    Raises:
+        CallFailedError: none did.
+
+    """
     found = [outcome for outcome in outcomes if isinstance(outcome, Returned)]
     if not found:
         raised = next(outcome for outcome in outcomes if isinstance(outcome, Raised))
@@ -51,12 +60,16 @@ def returned(*outcomes: Returned | Raised) -> list[Returned]:
 
 
 def assert_computed(*pairs: Sequence[Returned | Raised]) -> None:
-    """Check that results come from the arguments: those of calls with other arguments differ.
+    """Check that results depend on the arguments: calls with other arguments differ.
 
-    Each pair holds the outcomes of two calls with different arguments, in one of the forms that
-    the task allows. One pair that differs is enough: whether all forms work is for other checks.
-    Without it, a check of a dtype or of unchanged arguments would be passed by `return 0.0`.
-    Raises CallFailedError where a call of each pair raised, else CheckFailedError.
+    Each pair holds the outcomes of two calls with different arguments, in one of the forms that the
+    task allows. One pair that differs is enough: other checks test each form. Without it, a check
+    of a dtype or of unchanged arguments would be passed by `return 0.0`.
+
+    Raises:
+        CallFailedError: a call of each pair raised.
+        CheckFailedError: the results of all other pairs are equal.
+
     """
     whole = [pair for pair in pairs if all(isinstance(outcome, Returned) for outcome in pair)]
     if not whole:

@@ -1,4 +1,4 @@
-"""Running pytest as the judge: fixed configuration, nothing of the working directory, silent."""
+"""Running pytest as the judge: fixed configuration, isolated from the working directory, silent."""
 
 from __future__ import annotations
 
@@ -46,27 +46,30 @@ IGNORED = ("PYTEST_ADDOPTS", "PYTEST_PLUGINS", "PYTEST_DEBUG")
 
 
 class _Broken:
-    """Keeps what broke inside pytest, which would print it and go on."""
+    """Keeps an internal error of pytest, which would print it and continue."""
 
     error: BaseException | None = None
 
     def pytest_internalerror(self, excinfo: pytest.ExceptionInfo[BaseException]) -> bool:
-        """Keep the exception for whoever runs pytest; print nothing."""
+        """Keep the exception for the caller of `run`; print nothing."""
         self.error = excinfo.value
         return True
 
 
 def run(path: Path, plugin: object) -> None:
-    """Run pytest on one file with one plugin, shut off from whatever lies around.
+    """Run pytest on one file with one plugin, isolated from its surroundings.
 
-    Raises what broke inside, KeyboardInterrupt, and SystemFaultError when pytest itself fails.
+    Raises:
+        BaseException: the internal error of pytest, or KeyboardInterrupt.
+        SystemFaultError: pytest itself fails.
+
     """
     arguments = [option for name in UNUSED for option in ("-p", f"no:{name}")]
     arguments += [
         "-c",
         os.devnull,
         f"--rootdir={path.parent}",
-        # Else all folders above are listed, of which some may be closed.
+        # Otherwise all parent folders are listed, some of which may be unreadable.
         f"--confcutdir={path.parent}",
         "--noconftest",
         "--import-mode=importlib",
@@ -93,11 +96,11 @@ def run(path: Path, plugin: object) -> None:
 def run_items(items: Sequence[pytest.Item], conclude: Conclude, *, again: bool) -> None:
     """Run collected items in order; ``again``: they have been run before.
 
-    As pytest's own protocol does, but for its reports, which take longer than many a check.
+    Replaces pytest's own protocol, whose reports take longer than many a check.
     """
     for number, item in enumerate(items, start=1):
         if again:
-            # Private, and what every plugin that runs items again relies on.
+            # Private, but every plugin that reruns items calls it.
             item._initrequest()  # type: ignore[attr-defined]  # noqa: SLF001
         following = items[number] if number < len(items) else None
         hooks = item.ihook
@@ -123,7 +126,7 @@ def _error_of(
 
 
 def _forget(path: Path) -> None:
-    """Let the checks of the next exercise, which have the same name, be imported as themselves."""
+    """Remove the checks from sys.modules: those of the next exercise have the same name."""
     for name, module in list(sys.modules.items()):
         if getattr(module, "__file__", None) == str(path):
             del sys.modules[name]

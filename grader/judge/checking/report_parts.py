@@ -1,4 +1,4 @@
-"""From an evaluation to a report: diagnosis, points, statuses. Texts come later, by language."""
+"""The parts of a report from an evaluation: diagnosis, points, statuses. Texts are added later."""
 
 from __future__ import annotations
 
@@ -28,20 +28,20 @@ if TYPE_CHECKING:
 
 DIAGNOSED = {"failed", "error"}
 FORMAL = ("compare.device", "compare.dtype", "compare.modified", "device.", "traffic.")
-"""What a check fails by that looks at no value."""
+"""Findings that are independent of the values."""
 NEWER = "load.newer"
 _OF_ODD_VALUES = (ArithmeticError, LookupError, TypeError, ValueError)
 LISTED = 10
-"""So many uses of what is not allowed are told line by line."""
+"""Uses of disallowed names that are listed line by line."""
 
 
 def messages(findings: Iterable[Finding]) -> list[Message]:
-    """Return findings as the report holds them, still without text."""
+    """Return findings as messages of the report, still without text."""
     return [Message(id=finding.id, args=dict(finding.args)) for finding in findings]
 
 
 def exercise_info(exercise: LoadedExercise) -> ExerciseInfo:
-    """Return what a report says of its exercise."""
+    """Return the part of a report that describes the exercise."""
     model = exercise.model
     return ExerciseInfo(
         id=model.id, slug=model.slug, kind=model.kind, course=exercise.course.index.id
@@ -49,7 +49,7 @@ def exercise_info(exercise: LoadedExercise) -> ExerciseInfo:
 
 
 def load_result(conclusion: Conclusion | None) -> LoadResult | None:
-    """Return the load phase as the report holds it."""
+    """Return the load phase as the report represents it."""
     if conclusion is None:
         return None
     return LoadResult(
@@ -71,14 +71,14 @@ def check_results(evaluation: Evaluation) -> list[CheckResult]:
             continue
         record = evaluation.records.get(name)
         if record is None or record.conclusion is None:
-            # Positive proof or no pass: a check that left no trace is the exercise's fault.
+            # A pass needs proof: a check without a record is an error of the exercise.
             missing = messages([Finding("author.missing_check", {"check": name})])
             results.append(
                 CheckResult(
                     id=name,
                     maximum=Decimal(check.points),
                     status="error",
-                    visibility="hidden",  # nobody knows: its name must not reach a student
+                    visibility="hidden",  # unknown, and its name must not reach a student
                     blame="author",
                     feedback=missing,
                 )
@@ -93,7 +93,7 @@ def check_results(evaluation: Evaluation) -> list[CheckResult]:
 
 
 def _scene(evaluation: Evaluation) -> Callable[[CheckRecord, Conclusion], Shown]:
-    """Return what shows the call of a check that went wrong."""
+    """Return the function that shows the call of a failed check."""
 
     def show(record: CheckRecord, conclusion: Conclusion) -> Shown:
         from grader.judge.checking.evaluation import quietly  # noqa: PLC0415
@@ -117,7 +117,7 @@ def _scene(evaluation: Evaluation) -> Callable[[CheckRecord, Conclusion], Shown]
 
 
 def _drawing(evaluation: Evaluation) -> Callable[[CheckRecord, Conclusion], ShownPicture | None]:
-    """Return what makes the picture of a check: of one that passed, where that is asked for."""
+    """Return the function that draws the picture of a check; of a passed one only if asked for."""
     declared = {check: one.id for one in evaluation.model.pictures for check in one.check}
 
     def draw(record: CheckRecord, conclusion: Conclusion) -> ShownPicture | None:
@@ -145,7 +145,7 @@ def _printed(record: CheckRecord) -> Printed | None:
         return None
     if not head.dropped:
         return Printed(first=(head.first + head.last).decode("utf-8", "backslashreplace"))
-    # Whole lines alone, where there are any: nobody reads half of one, or half of a letter.
+    # Cut at whole lines, if there are any, so that no line or character is cut in two.
     first, last = (
         head.first[: head.first.rfind(b"\n") + 1] or head.first,
         head.last[head.last.find(b"\n", 0, -1) + 1 :],
@@ -167,7 +167,7 @@ def _check_result(
     told = show(record, conclusion) if wrong else None
     findings = list(conclusion.findings if told is None else told.findings)
     if any(finding.id == BY_AVAILABILITY for finding in findings):
-        diagnosis = None  # that line is the mistake, whatever it looks like from outside
+        diagnosis = None  # that line is the mistake, however the values look
     misconception = diagnosis.misconceptions.get(record.id) if diagnosis else None
     if misconception is not None:
         findings.insert(0, Finding(f"exercise.{misconception}"))
@@ -192,10 +192,10 @@ def _check_result(
 
 
 def _diagnose(evaluation: Evaluation) -> Diagnosis | None:
-    """Return what was recognised; None where no check has failed through the submission.
+    """Return the recognised mistakes; None if no check has failed because of the submission.
 
-    Nothing is recognised in one with a blank that is not filled in yet: it is no answer so far.
-    What odd values do to the diagnosis itself is noted, and then nothing is recognised.
+    An answer with a blank that is not filled in yet is not diagnosed. An error of the diagnosis on
+    odd values is recorded for the author, and nothing is recognised.
     """
     failing, passing, findings = {}, {}, {}
     for name, record in evaluation.records.items():
@@ -231,18 +231,18 @@ def _diagnose(evaluation: Evaluation) -> Diagnosis | None:
     try:
         with quietly():
             return diagnose(evidence, _known(evaluation))
-    except _OF_ODD_VALUES as error:  # a mistake without a name costs nobody a grade
+    except _OF_ODD_VALUES as error:  # a missing diagnosis must not cost a grade
         evaluation.faults.append(f"{type(error).__name__} in the diagnosis: {error}")
         return None
 
 
 def _formal(finding: Finding) -> bool:
-    """Tell whether a finding is of something else than values."""
+    """Return True if a finding is not about values."""
     return finding.id.startswith(FORMAL)
 
 
 def _own(finding: Finding) -> bool:
-    """Tell whether a finding is a sentence of the exercise, as `fail` gives it."""
+    """Return True if a finding is a sentence of the exercise, raised by `fail`."""
     return finding.id.startswith("exercise.")
 
 
@@ -255,7 +255,7 @@ def _observations(evaluation: Evaluation) -> Sequence[Observation]:
 
 
 def _known(evaluation: Evaluation) -> Known:
-    """Return the misconceptions, each with its variants, that the submission can have."""
+    """Return the misconceptions, with their variants, that the submission can have."""
     from grader.judge.feedback.naming import Known  # noqa: PLC0415 - not needed for a pass
 
     source = evaluation.submission.source
@@ -273,20 +273,20 @@ def _known(evaluation: Evaluation) -> Known:
 
 
 def _calls(source: str, name: str) -> bool:
-    """Tell whether a source calls a name, as it stands there: ``sum(`` but not ``np.sum(``."""
+    """Return True if a source calls a name without a prefix: ``sum(`` but not ``np.sum(``."""
     return re.search(rf"(?<![\w.]){re.escape(name)}\s*\(", source) is not None
 
 
 def _look(evaluation: Evaluation, results: list[CheckResult]) -> None:
-    """Hold back the points that rest on own work where a teacher has to look at it first."""
-    if not evaluation.usable:  # what Python takes long to read
+    """Withhold the points for a student's own work if a teacher has to review it first."""
+    if not evaluation.usable:  # Python takes long to parse it
         return
     looked = _looked(evaluation)
     own = [result for result in results if result.id in evaluation.model.own_work]
     if not looked or not own:
         return
     held = [result for result in own if result.status == "passed"]
-    # It is told once, where a student reads it.
+    # It is reported once, where a student reads it.
     shown = [result for result in held or own if result.visibility == "shown"]
     teller = (shown or held or own)[0]
     for result in held:
@@ -302,7 +302,7 @@ def _looked(evaluation: Evaluation) -> Inspected:
     looked = evaluation.exercise_context.looker.look(
         submission.source, submission.cells, submission.helpers
     )
-    # In practice the answers are everybody's to read.
+    # In practice mode everybody may read the answers.
     practice = evaluation.drawn_from == _public_seed(evaluation)
     return replace(looked, reference=looked.reference and not practice)
 
@@ -312,7 +312,7 @@ def _public_seed(evaluation: Evaluation) -> int:
 
 
 def _told(evaluation: Evaluation, looked: Inspected) -> list[Finding]:
-    """Return what is said where a teacher has to look."""
+    """Return the findings for a submission that a teacher has to review."""
     if looked.unread:
         return [Finding("static.unread")]
     told = [Finding("static.reference")] if looked.reference else []
@@ -356,7 +356,7 @@ def _status(report: Report) -> SubmissionStatus:
     if any(part.blame in {"author", "system"} and part.status == "error" for part in parts):
         return "ungraded"
     if report.load is not None and any(said.id == NEWER for said in report.load.feedback):
-        return "unreadable"  # what this Python cannot read may be right: it is not judged
+        return "unreadable"  # this Python cannot parse it, but it may be right: it is not graded
     if any(check.status == "needs_review" for check in report.checks):
         return "needs_review"
     if any(check.reason == "device" for check in report.checks):
@@ -396,7 +396,7 @@ def _headline(report: Report) -> Finding:
 
 
 def _hidden_alone(report: Report) -> bool:
-    """Tell whether all that is displayed has passed: nothing there says what is wrong."""
+    """Return True if all displayed checks have passed: none of them says what is wrong."""
     shown = [check for check in report.checks if check.visibility == "shown"]
     return bool(shown) and all(
         check.status == "passed" or check.reason == "device" for check in shown

@@ -1,7 +1,7 @@
-"""How fast a submission is beside the reference: both by the judge's clock, in turn.
+"""The speed of a submission relative to the reference, by the judge's clock.
 
-No check is about seconds alone. Both compute the same inputs right after each other, each time
-fresh ones, and what counts is the median of the ratios.
+No check compares seconds with a constant. Both programs compute the same inputs right after each
+other, new ones each time, and the median of the ratios decides.
 """
 
 from __future__ import annotations
@@ -21,29 +21,30 @@ if TYPE_CHECKING:
     from grader.judge.checking.function_namespace import Function
     from grader.judge.processes.outcomes import Returned
 
+# Calls that are not measured, and measured ones; the median ignores five outliers on each side.
 WARM_UP, REPEATS = 2, 11
 
 
 class Stopwatch:
-    """Started and stopped on the word of a process that it is about to call, and has called."""
+    """Started and stopped by requests of the student process right before and after the call."""
 
     def __init__(self) -> None:
         self._started: float | None = None
         self._stopped: float | None = None
 
     def start(self) -> None:
-        """Start; only the first time counts."""
+        """Start; later calls have no effect."""
         if self._started is None:
             self._started = time.perf_counter()
 
     def stop(self) -> None:
-        """Stop; only the last time counts."""
+        """Stop; the last call counts."""
         self._stopped = time.perf_counter()
 
     def seconds(self) -> float:
-        """Return what lay between; from the start to now where nobody has stopped it.
+        """Return the seconds in between; until now if it was not stopped.
 
-        Infinite where it was never started.
+        Infinite if it was never started.
         """
         if self._started is None:
             return float("inf")
@@ -52,14 +53,14 @@ class Stopwatch:
 
 @dataclass(frozen=True, eq=False)
 class Timed:
-    """What a call returned, and the seconds that it took."""
+    """The value that a call returned, and the seconds that it took."""
 
     outcome: Returned
     seconds: float
 
     @property
     def value(self) -> Any:
-        """What was returned."""
+        """The returned value."""
         return self.outcome.value
 
 
@@ -73,9 +74,9 @@ def assert_as_fast(
 ) -> None:
     """Check that a function takes at most so many times as long as that of the reference.
 
-    ``draw`` returns arguments, new ones each time. Every result that is timed must be right, too.
-    The first calls of both, which load what is loaded once, do not count. The ratio is a bar's
-    measurement: `benchmarks/race.py` prints those of a reference against itself.
+    ``draw`` returns arguments, new ones each time. Every timed result must be right, too. The first
+    calls of both, which load modules and caches, do not count. The ratio is a bar's measurement:
+    `benchmarks/race.py` prints those of a reference against itself.
     """
     runs: list[tuple[Timed, Timed]] = []
     for turn in range(WARM_UP + repeats):

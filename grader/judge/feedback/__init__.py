@@ -1,4 +1,4 @@
-"""From how a check ended to what is said of it: status, blame, the mistake by its name, the call.
+"""From the end of a check to its feedback: status, blame, the mistake's name, the call to show.
 
-Knows recorded calls and outcomes, and runs no check itself.
+Reads recorded calls and outcomes, and runs no check itself.
 """

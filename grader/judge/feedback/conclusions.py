@@ -1,4 +1,4 @@
-"""From what happened to a status, a blame and the findings that say so."""
+"""From the outcome of a check to a status, a blame and findings."""
 
 from __future__ import annotations
 
@@ -55,10 +55,10 @@ def conclude(
     lost: Mapping[str, LoadNote] = MappingProxyType({}),
     blank: Finding | None = None,
 ) -> Conclusion:
-    """Return how a check ended, given what came out of it.
+    """Return how a check ended, given the exception that left it.
 
-    ``lost``: names that the submission lacks, since a statement was left out while it was loaded.
-    ``blank``: what was found of a blank that is not filled in yet.
+    ``lost``: names that the submission lacks because a statement was left out at loading.
+    ``blank``: the finding about a blank that is not filled in yet.
     """
     match error:
         case None:
@@ -78,7 +78,7 @@ def conclude(
 
 
 def _placed(findings: Sequence[Finding], submission: Submission) -> tuple[Finding, ...]:
-    """Return findings with the lines of the submission that they speak of."""
+    """Return findings with the quoted lines of the submission that they are about."""
     if all(finding.place is None for finding in findings):
         return tuple(findings)
     from grader.judge.feedback.exceptions import placed  # noqa: PLC0415 - few findings have a place
@@ -96,7 +96,7 @@ def conclude_call(
     lost: Mapping[str, LoadNote] = MappingProxyType({}),
     blank: Finding | None = None,
 ) -> Conclusion:
-    """Return how a check ended whose call did not return."""
+    """Return how a check ended after a call that did not return."""
     if not isinstance(outcome, Raised):
         return conclude_process("call", outcome, function=function)
     if blank is not None:
@@ -113,7 +113,7 @@ def conclude_call(
 
 
 def conclude_process(phase: str, outcome: Outcome, **names: str) -> Conclusion:
-    """Conclude on what ended a process or hit a limit; ``names`` go into the message."""
+    """Conclude from the end or a limit of a process; ``names`` are arguments of the message."""
     match outcome:
         case TimedOut(seconds, waiting):
             name = "call.waiting" if waiting and phase == "call" else f"{phase}.timeout"
@@ -136,10 +136,10 @@ def conclude_process(phase: str, outcome: Outcome, **names: str) -> Conclusion:
 
 
 def _of_answer(phase: str, outcome: Outcome, **names: str) -> Conclusion:
-    """Conclude on an answer that is too much; ``names`` go into the message."""
+    """Conclude from an answer that exceeds a limit; ``names`` are arguments of the message."""
     match outcome:
         case TooLarge() | TooManyCallbacks() if phase == "load":
-            # Only a forged answer to loading can be that large, or ask for anything.
+            # Only a forged answer to loading can be that large, or call back.
             return Conclusion("crash", (Finding("load.malformed"),), "student")
         case TooLarge(None):
             return Conclusion("error", (Finding("call.too_many_values", {**names}),), "student")

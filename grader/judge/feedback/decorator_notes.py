@@ -1,4 +1,4 @@
-"""What the decorators of checks note on a function, and how it is read."""
+"""The attribute in which decorators of checks store their notes on a function."""
 
 from __future__ import annotations
 
@@ -10,5 +10,5 @@ OF_ALL, OF_FIRST = "all", "first"
 
 
 def note(check: Callable[..., Any], name: str, default: Any = None) -> Any:
-    """Return what a decorator noted on a check."""
+    """Return the value that a decorator stored on a check."""
     return getattr(check, NOTES, {}).get(name, default)

@@ -1,4 +1,4 @@
-"""Why an answer computes elsewhere than it is judged: a line of it chooses the device itself."""
+"""Answers on the wrong device because a line of the submission chooses the device itself."""
 
 from __future__ import annotations
 
@@ -17,15 +17,15 @@ if TYPE_CHECKING:
 BY_AVAILABILITY = "device.by_availability"
 _WRONG_DEVICE = {"compare.device", "raised.devices", "raised.no_gpu", "traffic.to_host by to"}
 _LONGEST = 1 << 16
-"""So many characters of a source are parsed: the tree takes much more room."""
+"""Characters of a source that are parsed at most; its tree takes far more memory."""
 
 
 def with_idiom(
     conclusion: Conclusion, submission: Submission, model: CodeExercise, device: Device
 ) -> Conclusion:
-    """Return how a check ended, with the line that chooses a device, where that ended it.
+    """Return how a check ended, with the line that chooses a device if that is the reason.
 
-    ``device``: on which the arguments of the functions are.
+    ``device``: the device of the functions' arguments.
     """
     endings = _endings(conclusion.findings) & _WRONG_DEVICE
     if not endings or len(submission.source) > _LONGEST:
@@ -41,7 +41,7 @@ def with_idiom(
 
 
 def _endings(findings: Iterable[Finding]) -> set[str]:
-    """Return what findings say, by the ids of sentences; of a journey, what has caused it, too."""
+    """Return the ids of findings; for a transfer also the operation that caused it."""
     found = set[str]()
     for one in findings:
         found |= {
@@ -55,7 +55,7 @@ def _endings(findings: Iterable[Finding]) -> set[str]:
 def _line(
     endings: set[str], submission: Submission, functions: tuple[str, ...], device: Device
 ) -> tuple[Finding, ...]:
-    """Return the sentence about the first line that chooses a device, and the line."""
+    """Return the finding about the first line that chooses a device, and the quoted line."""
     from grader.judge.feedback.exceptions import placed  # noqa: PLC0415 - few checks end so
     from grader.judge.reading.device_names import part_of, reached  # noqa: PLC0415 - imports NumPy
 
@@ -76,14 +76,14 @@ def _found(
             for name, node in named_devices(statement):
                 if "cuda" in name:
                     yield "device.named", {"name": name}, node
-    elif device == "sim":  # elsewhere the choice is the right one
+    elif device == "sim":  # on CUDA the choice is right
         for statement in statements:
             for choice in _choices(statement):
                 yield BY_AVAILABILITY, {"device": device}, choice
 
 
 def _choices(statement: ast.stmt) -> Iterator[ast.stmt | ast.expr]:
-    """Yield what takes CUDA if it is there, and the CPU where it is not."""
+    """Yield the expressions that choose CUDA if it is available, and the CPU otherwise."""
     for node in ast.walk(statement):
         if isinstance(node, ast.IfExp | ast.If):
             names = _names(node)
@@ -94,7 +94,7 @@ def _choices(statement: ast.stmt) -> Iterator[ast.stmt | ast.expr]:
 
 
 def _names(node: ast.AST) -> set[str]:
-    """Return the kinds of devices that are named in a piece of code."""
+    """Return the kinds of devices named in a piece of code."""
     from grader.judge.reading.device_names import named_devices  # noqa: PLC0415 - imports NumPy
 
     found = (name.strip(".()").partition(":")[0] for name, _ in named_devices(node))
@@ -102,7 +102,7 @@ def _names(node: ast.AST) -> set[str]:
 
 
 def _asks(node: ast.AST) -> bool:
-    """Tell whether code asks if there is a GPU."""
+    """Return True if code tests for a GPU."""
     return any(
         isinstance(one, ast.Attribute) and one.attr == "is_available" for one in ast.walk(node)
     )

@@ -1,6 +1,6 @@
-"""Naming the student's own mistake: which known wrong answer behaves exactly like this one.
+"""Recognition of the student's mistake: the known wrong answer that behaves exactly alike.
 
-A false sentence is worse than none: whatever speaks against a name takes it off.
+A false diagnosis is worse than none: any evidence against a misconception rules it out.
 """
 
 from __future__ import annotations
@@ -27,20 +27,21 @@ if TYPE_CHECKING:
     from grader.judge.failures import Finding
     from grader.judge.feedback.observations.own import Observation, Wrong
 
+# Distinct informative numbers that must agree: a single one may agree by chance.
 LEAST_NUMBERS = 2
 DRIVE = ""
-"""Stands for the functions that a drive calls."""
+"""The name that represents all functions called by a drive."""
 Replay = Callable[[str, FunctionCall], Outcome]
-"""Makes a call of a program: a misconception by its name, or the reference by the empty name."""
+"""Makes a call of a misconception by its name, or of the reference by the empty name."""
 Measured = Mapping[str, Sequence[tuple["RecordedCall", Measure]]]
-"""The recorded calls of each check, and how close values must be there."""
+"""The recorded calls of each check, with the measure for comparing their values."""
 
 
 @dataclass(frozen=True)
 class Diagnosis:
-    """What was recognised, by check: a misconception, else an observation, else nothing.
+    """The recognised mistake of each check: a misconception, else an observation, else nothing.
 
-    ``tied`` holds the misconceptions between which nothing decided.
+    ``tied`` holds the misconceptions that fit equally well.
     """
 
     misconceptions: Mapping[str, str]
@@ -50,13 +51,13 @@ class Diagnosis:
 
 @dataclass(frozen=True)
 class Evidence:
-    """What is known of a submission, and how to ask what a known wrong answer does in its place.
+    """The evidence about a submission, and the means to compare it with known wrong answers.
 
-    ``failing`` and ``passing`` hold the recorded calls by check; ``fails`` tells whether a
-    misconception fails a check; ``allowed`` is how far, by check, a number may be off there beside
-    the tolerance of the exercise. ``formal`` are the checks that failed by a dtype, a changed
-    argument or a device: there a wrong value is not the reason. ``worded`` are those that failed
-    by a sentence of the exercise, which knows more of them than a general fact.
+    ``failing`` and ``passing`` hold the recorded calls by check; ``fails`` returns True if a
+    misconception fails a check; ``allowed`` is, by check, the absolute error allowed there beside
+    the tolerance of the exercise. ``formal`` are the checks that failed because of a dtype, a
+    changed argument or a device: there a wrong value is not the reason. ``worded`` are those that
+    failed with a sentence of the exercise, which is more specific than a general fact.
     """
 
     failing: Mapping[str, Sequence[RecordedCall]]
@@ -71,7 +72,7 @@ class Evidence:
 
 
 def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
-    """Recognise misconceptions in the recorded calls of failing checks, else observe facts.
+    """Recognise misconceptions in the recorded calls of failed checks, else observations.
 
     A misconception fits a check when it reproduces every call, differs from the reference on at
     least one, and fails that check, but none that the submission passes. `choose` names one of
@@ -80,7 +81,7 @@ def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
     usable = {check: calls for check, calls in evidence.failing.items() if _replayable(calls)}
     measured = {check: [(c, _measure(c.call, evidence)) for c in usable[check]] for check in usable}
     tried = {check: sorted(calls, key=_size) for check, calls in measured.items()}
-    # Misconception by misconception: each is loaded once, however many checks it is tried on.
+    # Misconception by misconception: each is loaded once for all checks on which it is tried.
     fits: dict[str, set[str]] = {}
     for name in known.names:
         fitting = {check for check, calls in tried.items() if _fits(name, calls, evidence.replay)}
@@ -94,8 +95,8 @@ def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
 def _uncontradicted(fits: dict[str, set[str]], evidence: Evidence, known: Known) -> Names:
     """Choose among misconceptions, given the checks that each explains; see `choose`.
 
-    What would fail a check that the submission passes is left out. That takes time, so only those
-    are tried that would be named.
+    One that fails a check that the submission passes is excluded. Testing that takes time, so it is
+    done only for those that would be chosen.
     """
     doubtful = dict(fits)
     while True:
@@ -112,14 +113,14 @@ def _uncontradicted(fits: dict[str, set[str]], evidence: Evidence, known: Known)
             return names
         for name in tried:
             del doubtful[name]
-            # Some checks look at one side of a result, and another side of it is the same.
+            # Some checks look at one aspect of a result, and another aspect is the same.
             fits[name] = {check for check in fits[name] if evidence.fails(name, check)}
             if not fits[name] or _contradicted(name, evidence):
                 del fits[name]
 
 
 def _replayable(calls: Sequence[RecordedCall]) -> bool:
-    """A call that never ended tells nothing, and would not end again."""
+    """Return True if all calls ended: one that did not would not end again."""
     return bool(calls) and all(isinstance(c.outcome, Returned | Raised) for c in calls)
 
 
@@ -129,7 +130,7 @@ def _measure(call: FunctionCall, evidence: Evidence) -> Measure:
 
 
 def _size(measured: tuple[RecordedCall, Measure]) -> int:
-    """Return the bytes of what a call is made with: small ones rule out most, in little time."""
+    """Return the bytes of a call's arguments: small calls rule out most candidates quickly."""
     call = measured[0].call
     return sum(
         array.nbytes for value in (*call.args, *call.kwargs.values()) for array in _arrays(value)
@@ -151,22 +152,22 @@ def _fits(name: str, calls: Sequence[tuple[RecordedCall, Measure]], replay: Repl
             for c, measure in calls
         )
 
-    # What is not the same by the loose measure is not the same by the strict one.
+    # Values that differ by the loose measure differ by the strict one.
     loosely = all(same_outcome(c.outcome, replay(name, c.call), measure) for c, measure in calls)
     return loosely and ((strictly() and differs(strict=True)) or differs(strict=False))
 
 
 def _contradicted(name: str, evidence: Evidence) -> bool:
-    """Who makes this mistake would fail a check that the submission passes."""
+    """Return True if the misconception fails a check that the submission passes."""
     return any(evidence.fails(name, check) for check in evidence.passing)
 
 
 def _tells(fitting: set[str], measured: Measured, replay: Replay) -> bool:
-    """Tell whether the checks that fit are more than a coincidence.
+    """Return True if the checks that fit are more than a coincidence.
 
-    Many a mistake ends in nothing but zeros or NaN, and one number may be met by chance: alone,
-    these name one only where it explains all that fails of the functions that are called there. At
-    least one of the numbers must be wrong.
+    Many mistakes end in nothing but zeros or NaN, and a single number may match by chance: such
+    evidence suffices only if the misconception explains all failures of the functions called there.
+    At least one of the numbers must be wrong.
     """
     rest = set(measured) - fitting
     if not rest or _apart(_functions(measured, fitting), _functions(measured, rest)):
@@ -195,13 +196,13 @@ def _apart(some: set[str], others: set[str]) -> bool:
 
 
 def _functions(measured: Measured, checks: Collection[str]) -> set[str]:
-    """Return which functions some checks call; what a drive calls is not known."""
+    """Return the functions that some checks call; those that a drive calls are not known."""
     calls = (recorded.call for check in checks for recorded, _ in measured[check])
     return {call.name if call.operation == "call" else DRIVE for call in calls}
 
 
 def _beside(outcome: Returned, right: Outcome) -> Iterator[tuple[NDArray[Any], NDArray[np.bool_]]]:
-    """Yield the numbers of a value, array by array, and which of them are wrong."""
+    """Yield the arrays of a value, each with a mask of its wrong elements."""
     got = list(_arrays(outcome.value))
     expected = list(_arrays(right.value)) if isinstance(right, Returned) else []
     alike = [one.shape for one in got] == [one.shape for one in expected]
@@ -228,9 +229,9 @@ def _arrays(value: Any) -> Iterator[NDArray[Any]]:
 
 
 def _telling(array: NDArray[Any]) -> tuple[float, ...]:
-    """Return numbers of an array that are no accident: finite, not 0, not the same throughout.
+    """Return the numbers of an array that carry information: finite, not 0, not all the same.
 
-    NaN or infinity in some places and not in others is no accident either.
+    NaN or infinity in some places only carries information as well.
     """
     finite = array[np.isfinite(array)].real
     if 0 < finite.size < array.size:
@@ -242,7 +243,7 @@ def _telling(array: NDArray[Any]) -> tuple[float, ...]:
 
 
 def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ...]]:
-    """Return what is told of checks without a misconception: the first fact that is true.
+    """Return the observations for checks without a misconception: the first true one of each.
 
     The exercise's own observations come before the general ones.
     """
@@ -266,10 +267,11 @@ def _observed(rest: Measured, evidence: Evidence) -> dict[str, tuple[Finding, ..
 def _wrong(
     check: str, calls: Sequence[tuple[RecordedCall, Measure]], evidence: Evidence
 ) -> list[Wrong]:
-    """Return the wrong calls of a check with what they returned; none where one has raised.
+    """Return the wrong calls of a check with their results; none if one of them raised.
 
-    They are those whose values are wrong; where all values are right, those that differ in a
-    dtype, a container or a modified argument. Where such a thing is the reason, a value is not.
+    They are those with wrong values; if all values are right, those that differ in a dtype, a
+    container or a modified argument. If such a difference is the reason of the failure, values are
+    not.
     """
     from grader.judge.feedback.observations.own import Wrong  # noqa: PLC0415 - not needed for a pass
 

@@ -1,4 +1,4 @@
-"""What is said of an exception: its sentence, its place, and what Python says itself."""
+"""Findings about an exception: its sentence, its place, and Python's own message."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ OWN_SENTENCES = {
 }
 OF_CALLS = {"not_written", "recursion"}
 EXPLAINED = {"raised", "syntax", "indentation", "undefined", "unimported"}
-"""Kinds of exceptions that have a closer sentence where their message is known."""
+"""Kinds of exceptions that have a more specific sentence if their message is recognised."""
 WITH_WORDS = {"undefined", "unimported", "recursion"}
-"""Kinds whose sentence does not quote what Python says, so that it is told behind."""
+"""Kinds whose sentence does not quote Python's message, so that it is appended."""
 UNQUOTED = {"call.not_written", "call.lost", "call.lost_import"}
-"""Sentences about a line that is not the one to be changed."""
+"""Sentences about a line other than the one to be changed."""
 REFUSED = {
     "PermissionError",
-    "FileNotFoundError",  # where no other files can be seen
+    "FileNotFoundError",  # where no other files are visible
     "BlockingIOError",  # a fork over the limit of processes
     "ConnectionError",
     "ConnectionRefusedError",
@@ -43,7 +43,7 @@ REFUSED = {
     "gaierror",
     "timeout",
 }
-"""Names of exceptions in which reaching for files, network or programs ends in the sandbox."""
+"""Names of exceptions in which the use of files, network or programs ends in the sandbox."""
 _NO_ROOM = tuple(f"[Errno {number}]" for number in (errno.EFBIG, errno.ENOSPC))
 
 
@@ -70,7 +70,7 @@ def of_exception(
         args |= {**closer.args, "type": raised.type}
         args["explained"] = closer.id.removeprefix("raised.")
     suffix = "" if raised.line is not None or own_sentence in OWN_SENTENCES else "_nowhere"
-    # Without a place in the student's file the sentence must not speak of a line.
+    # Without a place in the student's file the sentence must not mention a line.
     findings = placed(f"{phase}.{own_sentence}{suffix}", args, raised, submission)
     quoting = closer is None and own_sentence not in WITH_WORDS
     return findings if quoting else findings + in_python(raised, submission)
@@ -79,7 +79,7 @@ def of_exception(
 def of_lost_name(
     function: str, outcome: Raised, note: LoadNote, submission: Submission
 ) -> tuple[Finding, ...]:
-    """Return the findings about a name that is missing, with the origin of that."""
+    """Return the findings about a missing name, with the reason why it is missing."""
     args = {"function": function, "name": outcome.module, "origin": note.first}
     module = note.raised.module
     if note.raised.why == "import" and module is not None:
@@ -90,32 +90,32 @@ def of_lost_name(
 def closer_sentence(
     phase: str, kind: str, raised: Raised, submission: Submission
 ) -> Finding | None:
-    """Return the closer sentence that the message of an exception has, without its place."""
+    """Return the more specific sentence for the message of an exception, without its place."""
     if kind not in EXPLAINED or raised.detail is None:
         return None
     from grader.judge.feedback.explained.explain import explanation  # noqa: PLC0415 - only where one raises
 
     found = explanation(raised, submission)
-    # A call has sentences of its own for a name that is missing.
+    # Calls have their own sentences for a missing name.
     general = found is not None and found.id in {"raised.no_name", "raised.unimported"}
     return None if phase == "call" and general and kind in WITH_WORDS else found
 
 
 def in_python(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
-    """Return what Python itself says of an exception."""
+    """Return the finding that quotes Python's own message."""
     detail = without_place(raised.detail or "", submission)
     return (Finding("where.python", {"said": ": ".join(filter(None, (raised.type, detail)))}),)
 
 
 def _names_like(source: str) -> list[str]:
-    """Return the names of a source if any of them holds a letter beyond ASCII."""
+    """Return the names of a source if any of them contains a letter beyond ASCII."""
     return [] if source.isascii() else sorted(set(re.findall(r"[^\W\d]\w*", source)))
 
 
 def placed(
     id_: str, args: Mapping[str, Any], place: Place, submission: Submission
 ) -> tuple[Finding, ...]:
-    """Return a finding with the line of a place, and that line itself."""
+    """Return a finding with a place, and the quoted line."""
     if place.line is None:
         return (Finding(id_, args),)
     line = min(max(1, place.line), len(lines_of(place, submission)))
@@ -130,7 +130,7 @@ def placed(
 
 
 def kind_of(phase: str, raised: Raised) -> str:
-    """Return which sentence an exception has in a phase: of its kind, or the general one."""
+    """Return the sentence of an exception in a phase: that of its kind, or the general one."""
     calling = phase == "call"
     if not calling and raised.why in {"syntax", "indentation"}:
         return raised.why
@@ -142,11 +142,11 @@ def kind_of(phase: str, raised: Raised) -> str:
 
 
 def _refused(raised: Raised) -> bool:
-    """Tell whether an exception is how the sandbox says no."""
+    """Return True if an exception is a refusal by the sandbox."""
     no_room = raised.type == "OSError" and (raised.detail or "").startswith(_NO_ROOM)
     return raised.type in REFUSED or no_room
 
 
 def without_place(detail: str, submission: Submission) -> str:
-    """Take off what Python adds to a syntax error: `` (file.py, line 2)``, which we say anyway."""
+    """Remove Python's suffix of a syntax error, `` (file.py, line 2)``, reported separately."""
     return re.sub(rf" \({re.escape(submission.name)}, line \d+\)\Z", "", detail)

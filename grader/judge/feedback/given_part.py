@@ -1,7 +1,7 @@
-"""What of a given program a submission has changed, where only its blanks are to be filled in.
+"""Changes of a given program in which only the blanks are to be filled in.
 
-Comments and formatting do not matter, nor does the order of lines; a blank may be filled with any
-number of statements. Nothing of it is worth a point: a submission is judged by running it.
+Comments, formatting and the order of lines do not matter; a blank may be filled with any number of
+statements. The changes cost no points: a submission is judged by running it.
 """
 
 from __future__ import annotations
@@ -21,16 +21,16 @@ if TYPE_CHECKING:
     from grader.judge.reading.submission import Submission
 
 LISTED = 5
-"""So many changes of the given part are told one by one."""
-_MOST = 2000  # statements of a submission that is compared
-_COMPARED = 200  # characters of a line by which its like is found
+"""Changes of the given part that are listed one by one."""
+_MOST = 2000  # statements of a submission that is compared; the comparison is quadratic
+_COMPARED = 200  # characters of a line that are compared
 _BLOCKS = ("body", "orelse", "finalbody", "handlers", "cases")
 _Key = tuple[tuple[str, ...], str]
 
 
 @dataclass(frozen=True)
 class Change:
-    """A line of the given part that a submission has otherwise, or lacks: ``line`` is None."""
+    """A line of the given part that a submission has changed, or lacks: ``line`` is None."""
 
     given: str
     line: int | None
@@ -38,7 +38,7 @@ class Change:
 
 @dataclass(frozen=True)
 class _Statement:
-    """A statement without those inside it; ``within``: the blocks in which it stands."""
+    """A statement without nested ones; ``within``: the blocks that contain it."""
 
     within: tuple[str, ...]
     node: ast.AST
@@ -47,7 +47,7 @@ class _Statement:
 
     @property
     def key(self) -> _Key:
-        """What it is compared by."""
+        """The key by which statements are matched."""
         fields = [
             [ast.dump(one) if isinstance(one, ast.AST) else repr(one) for one in _listed(value)]
             for name, value in ast.iter_fields(self.node)
@@ -57,21 +57,21 @@ class _Statement:
 
     @property
     def target(self) -> str | None:
-        """What it assigns to, None where it assigns nothing."""
+        """The target of an assignment, None for other statements."""
         targets = getattr(self.node, "targets", None)
         return " = ".join(map(ast.unparse, targets)) if targets else None
 
     @property
     def is_open(self) -> bool:
-        """Whether ``...`` stands in it, by which a blank is seen."""
+        """Whether it contains ``...``, which marks a blank."""
         return any(isinstance(n, ast.Constant) and n.value is ... for n in ast.walk(self.node))
 
 
 def findings(stub: str, submission: Submission) -> list[Finding]:
-    """Return what is told of the given part: of blanks that are left, then of what was changed."""
+    """Return the findings about the given part: first blanks that are left, then changes."""
     try:
         left, changes = compared(stub, submission.source, submission.tree)
-    except (SyntaxError, RecursionError, ValueError):  # ValueError: 0xfff… of 4300 digits
+    except (SyntaxError, RecursionError, ValueError):  # ValueError: 4300 digits
         return []
     told = [Finding("note.blank", _place(line, submission)) for line in left]
     for change in changes[:LISTED]:
@@ -86,7 +86,7 @@ def compared(stub: str, source: str, tree: ast.Module) -> tuple[list[int], list[
     """Return the lines of blanks that are not filled in, and the changes of the given part.
 
     Raises:
-        SyntaxError: the stub is no Python.
+        SyntaxError: the stub is not valid Python.
         RecursionError: the submission is nested too deeply.
         ValueError: a number in it is too long to be written out.
 
@@ -113,13 +113,18 @@ def compared(stub: str, source: str, tree: ast.Module) -> tuple[list[int], list[
 
 
 def parts(stub: str) -> tuple[list[_Statement], list[_Statement]]:
-    """Return the statements of a stub that are given, and its blanks. Raises SyntaxError."""
+    """Return the given statements of a stub, and its blanks.
+
+    Raises:
+        SyntaxError: the stub is not valid Python.
+
+    """
     tree = ast.parse(stub)
     marked = marks(stub)
     lines = sorted(node.lineno for node in ast.walk(tree) if isinstance(node, ast.stmt))
     below = {next((line for line in lines if line > mark), 0) for mark in marked}
     given, blanks = list[_Statement](), list[_Statement]()
-    inside = 0  # the last line of the blank that was found last
+    inside = 0  # last line of the latest blank
     for statement in _statements(tree, stub):
         if statement.line in below:
             blanks.append(statement)
@@ -130,7 +135,7 @@ def parts(stub: str) -> tuple[list[_Statement], list[_Statement]]:
 
 
 def _statements(tree: ast.Module, source: str) -> Iterator[_Statement]:
-    """Yield all statements of a program but its docstrings, from the first to the last."""
+    """Yield all statements of a program except docstrings, in order."""
     lines = source.split("\n")
 
     def inside(node: ast.AST, within: tuple[str, ...]) -> Iterator[_Statement]:
@@ -156,7 +161,7 @@ def _listed(value: object) -> Sequence[object]:
 
 
 def _line_of_like(statement: _Statement, new: list[_Statement]) -> int | None:
-    """Take the statement most like a given one out of those that are new; return its line."""
+    """Remove the statement most similar to a given one from the new ones; return its line."""
     beside = [one for one in new if one.within == statement.within]
     for among in (beside, new):
         texts = [one.text[:_COMPARED] for one in among]

@@ -1,4 +1,4 @@
-"""How the load phase ended: what was passed over, and which of the asked functions are there."""
+"""The end of the load phase: skipped statements, and which of the asked functions exist."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ if TYPE_CHECKING:
     from grader.judge.reading.submission import Submission
 
 LISTED = 3
-"""So many files beside the answer that cannot be imported are told one by one."""
-"""Reasons why Python could not read a file or a cell."""
+"""Files beside the answer that cannot be imported and are listed one by one."""
 
 
 def conclude_load(
@@ -30,13 +29,14 @@ def conclude_load(
     given: Mapping[str, str] = MappingProxyType({}),
     stub: str = "",
 ) -> Conclusion:
-    """Return how the load phase ended: importing the file, and finding what is asked for.
+    """Return how the load phase ended: importing the file, and finding the asked functions.
 
-    ``given``: files of the exercise that a submission can import. ``stub``: what it began from.
+    ``given``: files of the exercise that a submission can import. ``stub``: the file that the
+    student started from.
 
-    A submission in which one of several functions is missing is loaded all the same: only the
-    checks that call it are not run. One in which a statement was left out has passed, with notes,
-    if no function is missing.
+    If one of several functions is missing the submission still counts as loaded: only the checks
+    that call it are not run. If a statement was left out and no function is missing the phase
+    passes, with notes.
     """
     if isinstance(outcome, Raised):
         return Conclusion("error", _of_failure(outcome, submission), "student")
@@ -47,7 +47,7 @@ def conclude_load(
     missing = _all_missing(outcome, exercise, submission)
     unread = [note for note in notes if note.raised.why in UNREAD and note.raised.file is None]
     if missing and unread and not any(name in lost for name in missing):
-        # Of a notebook: what is missing stands in the cell that Python could not read.
+        # Of a notebook: the missing function is in the cell that Python could not parse.
         return Conclusion("error", _of_failure(unread[0].raised, submission), "student")
     findings = [
         Finding("load.lost", {"name": name}) if name in lost or EVERYTHING in lost else finding
@@ -101,7 +101,7 @@ def _all_missing(
 
 
 def has_callable_function(outcome: Outcome, exercise: CodeExercise) -> bool:
-    """Tell whether at least one asked function can be called."""
+    """Return True if at least one asked function can be called."""
     if not isinstance(outcome, Returned):
         return False
     found = outcome.value.get("functions")
@@ -112,7 +112,7 @@ def has_callable_function(outcome: Outcome, exercise: CodeExercise) -> bool:
 
 
 def _functions_for_classes(outcome: Returned, exercise: CodeExercise) -> list[Finding]:
-    """Return a finding for each function in place of a class: one that makes objects may do."""
+    """Return a finding for each function in place of a class: one that returns objects may do."""
     found = outcome.value.get("functions")
     return [
         Finding("load.function", {"name": name, "signature": f"{name}({', '.join(parameters)})"})
@@ -125,7 +125,7 @@ def _functions_for_classes(outcome: Returned, exercise: CodeExercise) -> list[Fi
 
 
 def _is_class(name: str) -> bool:
-    """Tell whether an exercise asks for a class by that name: they alone begin with a capital."""
+    """Return True if the name of an asked object is that of a class: a capital letter begins it."""
     return name[0].isupper()
 
 
@@ -149,7 +149,7 @@ def _missing(
 
 
 def _absent(name: str, signature: str, known: Sequence[str], submission: Submission) -> Finding:
-    """Return what is said of a name that a submission does not bind; ``known``: those it binds."""
+    """Return the finding about an unbound name; ``known``: those that the submission binds."""
     import difflib  # noqa: PLC0415 - as good as every submission has its function
 
     from grader.judge.reading.lookalike_letters import lookalike  # noqa: PLC0415

@@ -1,4 +1,4 @@
-"""Which of the misconceptions that fit a check is named, and what is told where several do."""
+"""The choice of the misconception to name if several fit a check."""
 
 from __future__ import annotations
 
@@ -10,9 +10,9 @@ from dataclasses import dataclass, field
 class Known:
     """The misconceptions that a submission can have.
 
-    ``names`` in their declared order: ids, and what stands behind a dot for the variants of one.
-    ``pointed`` are ids for which the source itself speaks. ``alike`` maps the id of a sentence that
-    is true of several to those.
+    ``names`` in their declared order: ids, with a dot and a suffix for the variants of one.
+    ``pointed`` are ids that the source itself suggests. ``alike`` maps the id of a sentence that is
+    true of several to those.
     """
 
     names: Sequence[str]
@@ -22,7 +22,7 @@ class Known:
 
 @dataclass(frozen=True)
 class Names:
-    """What is named by check, and the misconceptions between which nothing decided."""
+    """The misconception named for each check, and those that fit equally well."""
 
     named: Mapping[str, str]
     tied: Mapping[str, Sequence[str]]
@@ -31,8 +31,8 @@ class Names:
 def choose(explained: Mapping[str, Collection[str]], known: Known) -> Names:
     """Name one misconception for each check, from the checks that each one explains.
 
-    The one that explains most checks; among equals the one for which the source speaks. Where
-    still several are left, the sentence that is declared as true of them all, else none.
+    The one that explains most checks; among equals the one that the source suggests. If several are
+    left, the sentence that is declared as true of them all, else none.
     """
     named: dict[str, str] = {}
     tied: dict[str, Sequence[str]] = {}
@@ -52,6 +52,6 @@ def choose(explained: Mapping[str, Collection[str]], known: Known) -> Names:
 
 
 def _common(names: Sequence[str], alike: Mapping[str, Collection[str]]) -> str | None:
-    """Return the sentence that is true of all these, the most special one."""
+    """Return the most specific sentence that is true of all these."""
     fit = [(len(of), id_) for id_, of in alike.items() if set(names) <= set(of)]
     return min(fit)[1] if fit else None

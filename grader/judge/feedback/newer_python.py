@@ -1,7 +1,7 @@
-"""Whether a source that this Python cannot read is one for a newer Python.
+"""Detection of sources that need a newer Python than this one.
 
-Ruff knows the grammar of every version and names the one that a construct needs. It runs as a
-process of its own with limits, and only when a source could not be read.
+Ruff has the grammar of every version and names the one that a construct needs. It runs in a process
+of its own with limits, and only if a source could not be parsed.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ import tempfile
 import threading
 from dataclasses import dataclass
 
+# Wall seconds after which Ruff is killed; then nothing is reported.
 _SECONDS = 2.0
 _LARGEST = 1 << 16  # characters of a source; Ruff takes up to 150 MiB for them
 _TOLD = 1 << 16  # bytes of an answer that are read
@@ -31,7 +32,7 @@ _OPTIONS = (
 
 @dataclass(frozen=True)
 class Newer:
-    """The oldest Python that reads a source, this one, and the first line that it is needed for."""
+    """The oldest Python that parses a source, this one, and the first line that needs it."""
 
     version: str
     here: str
@@ -39,7 +40,7 @@ class Newer:
 
 
 def needed_python(source: str) -> Newer | None:
-    """Return what a source needs, or None: it has an ordinary mistake, or nobody can tell."""
+    """Return the version that a source needs; None for an ordinary mistake, or if unknown."""
     here = sys.version_info.minor
     found = _complaints(source, here) if len(source) <= _LARGEST else []
     since = [(_SINCE.search(message), line) for message, line in found]
@@ -50,7 +51,7 @@ def needed_python(source: str) -> Newer | None:
 
 
 def _complaints(source: str, minor: int) -> list[tuple[str, int]]:
-    """Return what keeps a source from being read by a Python 3 of that version, with its lines."""
+    """Return the syntax errors of a source under Python 3.``minor``, with their lines."""
     with contextlib.suppress(OSError, ImportError):
         from ruff import find_ruff_bin  # noqa: PLC0415 - only where a source cannot be read
 
@@ -62,7 +63,7 @@ def _complaints(source: str, minor: int) -> list[tuple[str, int]]:
 
 
 def _output(command: list[str], source: str) -> bytes:
-    """Return the beginning of what a program prints of a source, one byte more than is read."""
+    """Return the beginning of a program's output on a source, at most _TOLD + 1 bytes."""
     with tempfile.TemporaryFile() as file:
         file.write(source.encode())
         file.seek(0)

@@ -1,4 +1,4 @@
-"""When two outcomes are the same: how a misconception is recognised."""
+"""Equality of outcomes, by which a misconception is recognised."""
 
 from __future__ import annotations
 
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
 
     from grader.wire.seen import Seen
 
+# Differences up to this, relative to the scale, count as rounding.
 ABSOLUTE = 1e-13
+# Elements up to which plain Python is faster than NumPy.
 FEW = 64
-ALIKE = 2  # times as many operations are still as much work, and as many bytes as much memory
-SCARCELY = 1 << 20  # bytes: whatever holds no more holds as good as nothing
+ALIKE = 2  # ratio of operations, or of bytes, up to which they count as equal
+SCARCELY = 1 << 20  # bytes: smaller peaks of memory count as none
 FLOATS = (np.dtype(np.float64), np.dtype(np.float32), np.dtype(np.float16))
 NUMBERS = (np.ndarray, Tensor, np.generic, int, float)
 _DIGITS = re.compile(r"0x[0-9a-fA-F]+|\d+")
@@ -32,22 +34,22 @@ _DIGITS = re.compile(r"0x[0-9a-fA-F]+|\d+")
 
 @dataclass(frozen=True)
 class Measure:
-    """How close two values must be: within the tolerance of the exercise.
+    """The tolerance within which two values count as equal.
 
     ``coarsest`` is the precision of the coarsest argument. A result that is coarser than that and
-    than float32 resembles many, so its own precision excuses nothing.
+    than float32 resembles many, so its own precision does not widen the tolerance.
     """
 
     tolerance: Tolerance = field(default_factory=Tolerance)
     coarsest: float = 0.0
     strict: bool = False  # also compare dtypes, kinds of containers, modified arguments
-    atol: float = 0.0  # what a check allows beside the tolerance of the exercise
+    atol: float = 0.0  # absolute error that a check allows beside the tolerance of the exercise
 
 
 def same_outcome(one: Outcome, other: Outcome, measure: Measure) -> bool:
-    """Tell whether two outcomes are the same: values by measure, exceptions by type and message.
+    """Return True if outcomes are equal: values by measure, exceptions by type and message.
 
-    Numbers in a message count for nothing: shapes and indices are those of the inputs.
+    Numbers in a message are ignored: shapes and indices are those of the inputs.
     """
     if isinstance(one, Returned) and isinstance(other, Returned):
         if not (same_seen(one.seen, other.seen) and same_value(one.value, other.value, measure)):
@@ -60,10 +62,10 @@ def same_outcome(one: Outcome, other: Outcome, measure: Measure) -> bool:
 
 
 def same_seen(one: Seen | None, other: Seen | None) -> bool:
-    """Tell whether two calls did the same on their device.
+    """Return True if two calls had the same device traffic.
 
-    That is the same kinds of events, as much work, and as much memory at the most. How often, by
-    how many operations and with how many tensors beside depends on how a program is written.
+    That is the same kinds of events, similar numbers of operations, and similar peaks of memory.
+    Exact counts depend on how a program is written.
     """
     if one is None or other is None:
         return one is other
@@ -81,7 +83,7 @@ def _message(raised: Raised) -> str | None:
 
 
 def same_value(one: Any, other: Any, measure: Measure) -> bool:
-    """Tell whether two plain values are the same."""
+    """Return True if two plain values are equal."""
     if isinstance(one, GeneratorItems) or isinstance(other, GeneratorItems):
         one, other = _items(one), _items(other)
     if isinstance(one, dict) and isinstance(other, dict):
@@ -111,7 +113,7 @@ def _items(value: Any) -> Any:
 
 
 def is_number(value: Any) -> bool:
-    """Tell whether a value is a number, or an array or tensor of numbers."""
+    """Return True if a value is a number, or an array or tensor of numbers."""
     return isinstance(value, NUMBERS) and not isinstance(value, bool)
 
 
@@ -150,7 +152,7 @@ def _close(value: Any, right: Any, measure: Measure) -> bool:
 def _few_close(
     values: Sequence[float], rights: Sequence[float], epsilon: float, measure: Measure
 ) -> bool:
-    """Do the same for a few floats: most mistakes differ in the first, and NumPy takes longer."""
+    """Compare a few floats likewise: most mistakes differ in the first, and NumPy takes longer."""
     scale = max((abs(right) for right in rights if math.isfinite(right)), default=0.0)
     tolerance = measure.tolerance
     floor = max(tolerance.c * epsilon, ABSOLUTE) * scale + measure.atol

@@ -1,4 +1,4 @@
-"""What is told of statements that were left out, and of a file that could not be loaded."""
+"""Findings about statements that were left out, and about a file that could not be loaded."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from grader.judge.reading.submission import Submission
 
 LISTED = 3
-"""So many statements that were left out are told one by one."""
+"""Left-out statements that are listed one by one."""
 NOTED = {"import", "exit", "input", "raised", "refused"}
 OF_LOADING = {"memory", "late", "notebook", "order"}
 
@@ -38,10 +38,10 @@ def of_notes(
     exercise: CodeExercise,
     submission: Submission,
 ) -> Iterator[Finding]:
-    """Yield what is told of statements that were left out: first of those that cost a function.
+    """Yield the findings about left-out statements, those that cost a function first.
 
-    Nothing is told where an exception is meant, and costs none.
-    ``count``: how many there were, noted or not. ``missing``: asked functions that are not there.
+    An intended exception that costs no function is not reported. ``count``: how many there were,
+    with or without a note. ``missing``: missing asked functions.
     """
     lost = lost_names(notes)
     at_fault = [lost.get(name) or lost.get(EVERYTHING) for name in missing]
@@ -62,18 +62,18 @@ def of_notes(
 
 
 def _is_meant(note: LoadNote, submission: Submission) -> bool:
-    """Tell whether a statement stands in a cell that is tagged as raising an exception."""
+    """Return True if a statement is in a cell that is tagged as raising an exception."""
     return note.file is None and submission.where(note.first).cell in submission.raising
 
 
 def _is_told(finding: Finding, told: Sequence[Finding]) -> bool:
-    """Tell whether a missing library has been told of: one that is imported again is no news."""
+    """Return True if a missing library has been reported already: it may be imported repeatedly."""
     module = finding.args.get("module")
     return finding.id == "note.import" and any(one.args.get("module") == module for one in told)
 
 
 def of_failure(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
-    """Return the findings about what kept a file from being loaded at all."""
+    """Return the findings about a file that could not be loaded at all."""
     if raised.why in UNREAD and raised.file is None:
         newer = _newer(raised, submission)
         if newer is not None:
@@ -85,13 +85,13 @@ def of_failure(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
 
 
 def _newer(raised: Raised, submission: Submission) -> Newer | None:
-    """Return the Python that reads the file in which this one finds a mistake."""
+    """Return the Python version that parses the file in which this one finds an error."""
     file = raised.file
     return needed_python(submission.source if file is None else submission.helpers.get(file, ""))
 
 
 def _told(note: LoadNote, exercise: CodeExercise, submission: Submission) -> Finding:
-    """Return what is said of a statement that was left out."""
+    """Return the finding about a left-out statement."""
     raised = note.raised
     kind = _kind_of_note(raised)
     args: dict[str, Any] = {}
@@ -128,7 +128,7 @@ def _told(note: LoadNote, exercise: CodeExercise, submission: Submission) -> Fin
 
 
 def _made(raised: Raised, submission: Submission) -> dict[str, Any]:
-    """Return where a name is bound that a statement further up needs: its cell, or its line."""
+    """Return the cell or line that binds a name which an earlier statement needs."""
     if raised.file is not None or raised.line is None:
         return {}
     line = bound_below(raised.module or "", raised.line, submission)
@@ -141,7 +141,7 @@ def _made(raised: Raised, submission: Submission) -> dict[str, Any]:
 
 
 def _closer(raised: Raised, submission: Submission) -> Iterator[Finding]:
-    """Yield the line of a statement that was left out, and what its exception means."""
+    """Yield the quoted line of a left-out statement, and the explanation of its exception."""
     yield from quoted(raised, submission)
     known = closer_sentence("load", _kind_of_note(raised), raised, submission)
     if known is not None:
@@ -149,7 +149,7 @@ def _closer(raised: Raised, submission: Submission) -> Iterator[Finding]:
 
 
 def _written_in(module: str | None, submission: Submission) -> int | None:
-    """Return the cell of a notebook that was to write a module."""
+    """Return the cell of a notebook that was to write the module."""
     written = (one.cell for one in submission.written if one.file == f"{module}.py")
     return next(written, None)
 
@@ -158,5 +158,5 @@ def _kind_of_note(raised: Raised) -> str:
     if raised.why in OF_LOADING:
         return raised.why
     kind = kind_of("note", raised)
-    # Some refusals of the sandbox have a sentence of their own only where they cost something.
+    # Some refusals of the sandbox have their own sentence only if they cost a function.
     return kind if kind in NOTED | UNREAD else "refused"

@@ -1,4 +1,4 @@
-"""How precise numbers are: the relative step of a dtype, of a result's and of the arguments'."""
+"""Precision of numbers: the relative step of the dtype of a result, or of the arguments."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from grader.wire.values import Tensor
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
+# Machine epsilons: 24 and 8 bits of significand.
 FLOAT32 = 2.0**-23
 BFLOAT16 = 2.0**-7
 
 
 def own_epsilon(array: NDArray[Any], got: Any) -> float:
-    """Return the precision of a result's own dtype; that of float64 for integers."""
+    """Return the relative step of a result's own dtype; that of float64 for integers."""
     if isinstance(got, Tensor) and got.dtype == "bfloat16":
         return BFLOAT16
     return _epsilon_of(array.dtype) if array.dtype.kind in "fc" else 2.0**-52
@@ -29,7 +30,7 @@ def _epsilon_of(dtype: np.dtype[Any]) -> float:
 
 
 def coarsest_epsilon(value: Any) -> float:
-    """Return the precision of the coarsest floating array or tensor in a value, 0 without any."""
+    """Return the relative step of the coarsest floating array or tensor in a value, else 0."""
     if isinstance(value, Tensor) and value.dtype == "bfloat16":
         return BFLOAT16
     array = value.array if isinstance(value, Tensor) else value

@@ -1,7 +1,7 @@
-"""A line of the student's file with marks under the part that is spoken of.
+"""Quoted lines of the student's file, with marks under the relevant part.
 
-The line is taken from the source that the judge holds. Of what the student process says, only
-numbers are used, and each is bounded first.
+The line is taken from the source that the judge has. Of the student process's report only numbers
+are used, and each is bounded first.
 """
 
 from __future__ import annotations
@@ -21,30 +21,30 @@ if TYPE_CHECKING:
     Place = Raised | Part
 
 WIDTH = 60
-"""So many columns of a line are shown; a longer one is cut around the marks."""
-_BEFORE = 40  # columns that stay in front of the mark where a line is cut
+"""Columns of a line that are shown; a longer one is cut around the marks."""
+_BEFORE = 40  # columns kept before the mark in a line that is cut
 _LEFT_OUT = "…"
 _TAB = "    "
-_LONGEST = 10_000  # characters of a line that are looked at
+_LONGEST = 10_000  # characters of a line that are read
 _HIDDEN = {"Cc", "Cf", "Cn", "Co", "Cs", "Zl", "Zp", "Zs"}
 
 
 def lines_of(place: Place, submission: Submission) -> Sequence[str]:
-    """Return the lines of the file that a place is in: where an exception was raised, say."""
+    """Return the lines of the file that contains a place."""
     file = place.file
     source = submission.source if file is None else submission.helpers.get(file, "")
     return source.split("\n")
 
 
 def line_of(place: Place, submission: Submission) -> str:
-    """Return the line of a place, empty where there is none."""
+    """Return the line of a place, empty if there is none."""
     lines = lines_of(place, submission)
     known = place.line is not None and 0 < place.line <= len(lines)
     return lines[place.line - 1] if known and place.line is not None else ""
 
 
 def quoted(place: Place, submission: Submission) -> tuple[Finding, ...]:
-    """Return the line of a place, and marks below; nothing without a line."""
+    """Return the line of a place, with marks below; nothing without a line."""
     line = line_of(place, submission)
     if not line.strip():
         return ()
@@ -54,7 +54,7 @@ def quoted(place: Place, submission: Submission) -> tuple[Finding, ...]:
 
 
 def _marked(place: Place, line: str) -> tuple[int, int]:
-    """Return which characters of a line are meant, from 0; the whole of it where none are."""
+    """Return the character range of a place in its line, from 0; by default the whole line."""
     length = len(line)
     first = length - len(line.lstrip())
     last = len(line.rstrip())
@@ -70,7 +70,7 @@ def _marked(place: Place, line: str) -> tuple[int, int]:
 
 
 def _cut(line: str, start: int, end: int) -> tuple[str, str]:
-    """Return what is shown of a line, without its indentation, and the marks under it."""
+    """Return the shown part of a line, without its indentation, and the marks under it."""
     first = min(len(line) - len(line.lstrip()), start)
     shown = [_shown(sign) for sign in line[first:].rstrip()]
     widths = [sum(map(_columns, text)) for text in shown]
@@ -92,7 +92,7 @@ def _cut(line: str, start: int, end: int) -> tuple[str, str]:
 
 
 def _shown(sign: str) -> str:
-    r"""Return a sign as it is shown: nothing hidden, a no-break space as ``\xa0``."""
+    r"""Return a character as it is shown: nothing invisible, a no-break space as ``\xa0``."""
     if sign == "\t":
         return _TAB
     if sign == " " or unicodedata.category(sign) not in _HIDDEN:
@@ -102,7 +102,7 @@ def _shown(sign: str) -> str:
 
 
 def _columns(sign: str) -> int:
-    """Return how many columns of a terminal a sign takes."""
+    """Return how many columns of a terminal a character takes."""
     if unicodedata.combining(sign) or unicodedata.category(sign) in {"Mn", "Me"}:
         return 0
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1

@@ -1,4 +1,4 @@
-"""Student processes: where they come from, what they may read, how one is talked to and timed.
+"""Student processes: how they are made, what they may read, how the judge talks to and times them.
 
-Every request ends in exactly one of `outcomes.py`. Whatever a process says is read without trust.
+Every request ends in exactly one of `outcomes.py`. Whatever a process sends is untrusted.
 """

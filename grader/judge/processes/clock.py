@@ -10,20 +10,22 @@ from pathlib import Path
 WAITING_FACTOR = 5
 """Wall time may be this many times the CPU limit: a backstop for sleeping, not a measure."""
 FAR_OFF = 300.0
-"""Wall seconds that a program of the author has at least: whoever sleeps there is not a student,
-and on a busy machine a name must not depend on who was given a processor."""
+"""Wall seconds that a program of the author has at least: it is trusted not to sleep, and a
+diagnosis must not depend on the scheduling of a busy machine."""
 SLEEPING_SHARE = 0.45
-"""Of a submission's budget, a second of sleeping takes this: one hang, tried twice, fits in it."""
+"""Share of a second of sleeping that is charged to a submission's budget: one hang, tried twice,
+fits in it."""
+# Wall seconds without CPU time below which schedstat is not read: they are charged as sleep.
 NOTICEABLE = 0.1
 
 
 def cpu_seconds(pid: int) -> float | None:
-    """Return the CPU seconds that a process has used, or None when it cannot be read.
+    """Return the CPU seconds that a process has used, None if they cannot be read.
 
     Linux encodes the clock of another process in the clock id: MAKE_PROCESS_CPUCLOCK(pid,
     CPUCLOCK_SCHED) of include/linux/posix-timers.h.
     """
-    if pid <= 0:  # not a process, but the clock of whoever asks
+    if pid <= 0:  # PID 0 would mean the calling process
         return None
     with contextlib.suppress(OSError, AttributeError, OverflowError):
         return time.clock_gettime((~pid << 3) | 2)
@@ -31,9 +33,9 @@ def cpu_seconds(pid: int) -> float | None:
 
 
 def pid_of_pidfd(process: int) -> int:
-    """Return the number by which this process knows the one behind a descriptor of it (a pidfd).
+    """Return the process ID, in this process's PID namespace, behind a pidfd; 0 if it has ended.
 
-    The process itself, or who forked it, may be in another PID namespace. 0: it has ended.
+    The process itself, or the one that forked it, may be in another PID namespace.
     """
     with contextlib.suppress(OSError, ValueError):
         said = Path(f"/proc/self/fdinfo/{process}").read_text(encoding="ascii")
@@ -43,7 +45,7 @@ def pid_of_pidfd(process: int) -> int:
 
 
 def runqueue_seconds(pid: int) -> float:
-    """Return how long a process was ready to run and had no processor; 0 where that is unknown.
+    """Return the seconds that a process was runnable without a processor; 0 if unknown.
 
     The second number of ``/proc/<pid>/schedstat``, in nanoseconds: see
     Documentation/scheduler/sched-stats.rst of Linux.
@@ -54,10 +56,10 @@ def runqueue_seconds(pid: int) -> float:
 
 
 class Meter:
-    """What one student process costs, from now on.
+    """The cost of one student process, from now on.
 
-    ``asking``: wall seconds in which an answer was waited for. ``answering``: CPU seconds of the
-    judge, for functions that the process had evaluated.
+    ``asking``: wall seconds spent waiting for its answers. ``answering``: CPU seconds of the judge,
+    for functions that the process had evaluated.
     """
 
     def __init__(self, pid: int) -> None:
@@ -70,7 +72,7 @@ class Meter:
         self._stopped = False
 
     def stop(self) -> None:
-        """Take the last reading: a process that has been waited for cannot be read."""
+        """Take the last reading: the clock of a reaped process cannot be read."""
         self.charge()
         self._stopped = True
 
@@ -81,10 +83,10 @@ class Meter:
         return self._cpu
 
     def charge(self) -> float:
-        """Return the seconds that count against the budget of a submission.
+        """Return the seconds that are charged to the budget of a submission.
 
-        CPU time, of the judge too where the process made it compute; a share of what it slept or
-        waited; nothing of the time in which it was ready to run and had no processor.
+        CPU time, including the judge's where the process made it compute; a share of the time that
+        it slept or waited; nothing for the time that it was runnable without a processor.
         """
         cpu = self.cpu()
         if not self._stopped and self.asking - cpu - self._starved > NOTICEABLE:
@@ -96,7 +98,7 @@ class Meter:
 
 @dataclass
 class Allowance:
-    """What one phase may still use of a process: CPU seconds, and wall seconds as a backstop."""
+    """The remaining allowance of one phase: CPU seconds, and wall seconds as a backstop."""
 
     cpu_limit: float
     cpu_start: float
@@ -106,7 +108,7 @@ class Allowance:
     def starting_now(cls, pid: int, limit: float, at_least: float = 0.0) -> Allowance:
         """Return an allowance of ``limit`` CPU seconds from here on.
 
-        ``at_least``: so many wall seconds it has in any case.
+        ``at_least``: its minimum of wall seconds.
         """
         wall = max(WAITING_FACTOR * limit, at_least)
         return cls(limit, cpu_seconds(pid) or 0.0, time.monotonic() + wall)
@@ -116,18 +118,18 @@ class Allowance:
         return max(0.0, (cpu_seconds(pid) or 0.0) - self.cpu_start)
 
     def charge(self, seconds: float) -> None:
-        """Count CPU seconds that the judge spent on the process's behalf as its own."""
+        """Count CPU seconds of the judge, spent for the process, as the process's own."""
         self.cpu_start -= seconds
 
     def pause(self, seconds: float) -> None:
-        """Give back wall time that the judge itself took."""
+        """Extend the deadline by wall seconds that the judge itself took."""
         self.wall_deadline += seconds
 
     def patience(self, pid: int) -> float:
-        """Return how long to wait before the clock is read again; 0 or less: no longer at all."""
+        """Return the seconds until the clock must be read again; at most 0 after the limit."""
         cpu_left = self.cpu_limit - self.used(pid)
         return min(cpu_left, self.wall_deadline - time.monotonic())
 
     def wall_expired(self) -> bool:
-        """Tell whether the backstop ran out rather than the CPU time."""
+        """Return True if the wall time ran out rather than the CPU time."""
         return time.monotonic() >= self.wall_deadline

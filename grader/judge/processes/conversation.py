@@ -50,24 +50,28 @@ if TYPE_CHECKING:
     from grader.judge.processes.student_processes import StudentProcessHandle
 
 MEBIBYTE = 1 << 20
+# Bytes of a frame beside the values that a limit in MiB is about.
 HEADROOM = 64 << 10
+# Reads of at most 64 KiB from the output before the clocks are checked again: a process that never
+# stops printing cannot keep the judge from its deadline.
 DRAINED_AT_ONCE = 16
 FLOOD = 1 << 20
-"""So many bytes printed during a request are a flood: a process that only prints waits for the
-judge to read them, so its wall time says nothing of it."""
+"""Bytes printed during a request from which it counts as flooding: a process that only prints is
+blocked until the judge reads, so its wall time is no evidence of sleeping."""
 LOOKING_SECONDS = 0.02
-"""Between two looks into a scratch folder on disk: what is written meanwhile may pass the limit."""
+"""Seconds between two checks of a scratch folder on disk: files written in between may exceed the
+limit."""
 SIZES = range(1 << 63)
 CPU_SIGNALS = {signal.SIGXCPU}
 Callbacks = Sequence[Callable[..., Any]]
 
 
 class ScratchFullError(Exception):
-    """The scratch folder holds more than it may."""
+    """The scratch folder exceeds its limit."""
 
 
 class Head:
-    """The first and the last of what was printed during a while, and how much lay between."""
+    """The first and the last bytes of the output of one phase, and how many were in between."""
 
     def __init__(self, keep: int = 1024) -> None:
         self.keep = keep
@@ -76,7 +80,7 @@ class Head:
         self.dropped = 0
 
     def add(self, data: bytes) -> None:
-        """Add what was printed next."""
+        """Append output."""
         room = self.keep - len(self.first)
         self.first += data[:room]
         whole = self.last + data[room:]
@@ -85,21 +89,21 @@ class Head:
 
 
 class Tail:
-    """The end of what a process printed, and how much came before it."""
+    """The end of a process's output, and how many bytes preceded it."""
 
     def __init__(self, keep: int = 4096) -> None:
         self.keep = keep
         self.kept = b""
         self.dropped = 0
-        self.head = Head()  # of what is going on now
+        self.head = Head()  # of the current phase
 
     @property
     def seen(self) -> int:
-        """Bytes printed so far."""
+        """Bytes of output so far."""
         return self.dropped + len(self.kept)
 
     def add(self, data: bytes) -> None:
-        """Add what was printed next."""
+        """Append output."""
         self.head.add(data)
         whole = self.kept + data
         self.dropped += max(0, len(whole) - self.keep)
@@ -107,7 +111,7 @@ class Tail:
 
 
 class Conversation:
-    """Speaks with the process behind a handle, under its limits."""
+    """Talks to the process behind a handle, under its limits."""
 
     def __init__(
         self,
@@ -136,7 +140,7 @@ class Conversation:
         self._selector.register(handle.output, selectors.EVENT_READ)
 
     def close(self) -> None:
-        """End the process, having read the last of what it printed."""
+        """End the process, after reading the rest of its output."""
         self.drain()
         self.meter.stop()
         self._selector.close()
@@ -154,7 +158,7 @@ class Conversation:
     ) -> Outcome:
         """Send a request and wait for its outcome.
 
-        ``watched``: it asks what the call does on its device.
+        ``watched``: it asks for the device traffic of the call.
         """
         self.number += 1
         pieces = frames.pack(operation, self.number, value, seed=seed)
@@ -176,7 +180,7 @@ class Conversation:
                 self._charge(allowance, time.process_time() - reading)
                 self._answer(reply, callbacks, allowance, wait)
         except ExpiredError:
-            # A process that floods waits for the judge to read: that is not sleeping.
+            # A flooding process is blocked until the judge reads: that is not sleeping.
             flooded = self.tail.seen - seen > FLOOD
             return TimedOut(allowance.cpu_limit, allowance.wall_expired() and not flooded)
         except ScratchFullError:
@@ -224,7 +228,7 @@ class Conversation:
                 raise ProtocolError("bad question")
 
     def _charge(self, allowance: Allowance, seconds: float) -> None:
-        """Charge the CPU time that the judge spends on a question to the process that asks it."""
+        """Charge the judge's CPU time for a question to the process that asks it."""
         allowance.charge(seconds)
         self.meter.answering += seconds
         if allowance.used(self.handle.pid) >= allowance.cpu_limit:
@@ -263,7 +267,7 @@ class Conversation:
         return Crashed(name)
 
     def _wait(self, allowance: Allowance, *, writing: bool) -> None:
-        """Wait until the channel is ready; drain what is printed; watch the clocks."""
+        """Wait until the channel is ready, draining the output and watching the clocks."""
         wanted = selectors.EVENT_WRITE if writing else selectors.EVENT_READ
         if wanted != self._watched:
             self._selector.modify(self.handle.channel, wanted)
@@ -283,7 +287,7 @@ class Conversation:
                     self.drain()
 
     def _look_into(self, scratch: str) -> None:
-        """See to the limits of a scratch folder that nothing else limits."""
+        """Enforce the limits of a scratch folder on disk, which no quota limits."""
         now = time.monotonic()
         if now - self._looked >= LOOKING_SECONDS:
             if is_overfull(scratch):
@@ -291,7 +295,7 @@ class Conversation:
             self._looked = now
 
     def drain(self) -> None:
-        """Read what was printed: a bounded part of it, so that a flood never stops the clock."""
+        """Read a bounded part of the output, so that a flood never stops the clock."""
         with contextlib.suppress(OSError, KeyError):
             for _ in range(DRAINED_AT_ONCE):
                 data = self.handle.output.recv(1 << 16)
@@ -302,18 +306,18 @@ class Conversation:
 
 
 def _public(error: Exception) -> str:
-    """Return the name of an exception that everybody knows: others are the grader's own."""
+    """Return the name of an exception if it is built in: others are internal to the grader."""
     kinds = (kind for kind in type(error).__mro__ if kind.__module__ == "builtins")
     return next(kinds).__name__
 
 
 def _tells_why(reply: Any) -> bool:
-    """Tell whether a reply names a reason: not everything can be compared with one."""
+    """Return True if a reply gives a reason: it may be a value that raises when compared."""
     return isinstance(reply, dict) and type(reply.get("why")) is str
 
 
 def _name_of_card(said: Any) -> str | None:
-    """Return the card that a process has touched, as it says before it loads anything."""
+    """Return the name of the card that a process reports before it loads anything."""
     match said:
         case {"card": str(name)}:
             return name[:100]

@@ -1,4 +1,4 @@
-"""On which device an answer is judged: what is asked for, what the exercise lists, what is here."""
+"""The device on which an answer is judged: requested, listed by the exercise, and available."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ WANTED: tuple[Wanted, ...] = get_args(Wanted)
 class Choice:
     """The devices on which an answer is judged, one after the other.
 
-    ``instead``: in place of one that was asked for, which the exercise does not list.
+    ``instead``: replacing a requested one that the exercise does not list.
     """
 
     devices: tuple[Device, ...]
@@ -34,7 +34,7 @@ class Choice:
 
 @dataclass(frozen=True)
 class Disagreement:
-    """A check that ended otherwise on the second device than on the first."""
+    """A check that ended differently on the second device than on the first."""
 
     check: str
     first: str
@@ -42,11 +42,13 @@ class Disagreement:
 
 
 def choose(listed: Sequence[Device], wanted: Wanted, card: Callable[[], Card]) -> Choice:
-    """Return where an answer to an exercise that lists these devices is judged.
+    """Return the devices for an answer to an exercise that lists these.
 
-    ``card`` looks for a graphics card, and is asked only where that decides something.
+    ``card`` looks for a graphics card, and is called only if that matters.
 
-    Raises SystemFaultError where CUDA was asked for and does not compute here.
+    Raises:
+        SystemFaultError: CUDA was requested and does not compute here.
+
     """
     if wanted == "auto":
         return Choice((_best(listed, card),))
@@ -67,9 +69,11 @@ def _best(listed: Sequence[Device], card: Callable[[], Card]) -> Device:
 
 
 def chosen(exercise: LoadedExercise, wanted: Wanted) -> Choice:
-    """Return where an answer to an exercise is judged here; questions compute nothing.
+    """Return the devices for an answer to an exercise; questions compute nothing.
 
-    Raises SystemFaultError where CUDA was asked for and does not compute here.
+    Raises:
+        SystemFaultError: CUDA was requested and does not compute here.
+
     """
     from grader.judge.processes.graphics_card import find_card  # noqa: PLC0415 - where something is judged
 
@@ -79,25 +83,27 @@ def chosen(exercise: LoadedExercise, wanted: Wanted) -> Choice:
 
 
 def here(listed: Sequence[Device], card: Callable[[], Card]) -> list[Device]:
-    """Return those of the devices that compute here."""
+    """Return the available ones of these devices."""
     return [device for device in listed if device != "cuda" or card().usable]
 
 
 def meant_for(part: Check | MisconceptionSpec, devices: Sequence[Device]) -> bool:
-    """Whether a check or a misconception means something on one of these devices."""
+    """Return True if a check or a misconception applies to one of these devices."""
     return part.devices is None or any(device in part.devices for device in devices)
 
 
 def device_for(exercise: LoadedExercise, wanted: One) -> Device:
     """Return the one device on which the answers of a class to an exercise are judged.
 
-    Raises SystemFaultError where CUDA was asked for and does not compute here.
+    Raises:
+        SystemFaultError: CUDA was requested and does not compute here.
+
     """
     return chosen(exercise, wanted).devices[0]
 
 
 def disagreements(first: Report, second: Report) -> Iterator[Disagreement]:
-    """Yield the checks that mean something on both devices and ended differently."""
+    """Yield the checks that apply to both devices and ended differently."""
     others = {check.id: check for check in second.checks}
     for one in first.checks:
         other = others.get(one.id)

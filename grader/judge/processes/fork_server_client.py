@@ -1,17 +1,17 @@
-"""The judge's end of the fork server: starts it, gets processes from it, ends them.
+"""The client of the fork server: starts it, requests processes, ends them.
 
 Theory of operation. The server (`grader.student.fork_server`) is started before the judge imports
-anything slow, so that both warm up at the same time. Its greeting, `hello`, is read as late as
-possible. While it warms up, the judge searches what it has granted for files that do not belong
-there; where it finds some, or where the server cannot warm up inside its namespaces, the server is
-started again without them.
+anything slow, so that both warm up at the same time. Its `hello` message is read as late as
+possible. While it warms up, the judge searches the granted folders for foreign files; if it finds
+some, or if the server cannot warm up inside its namespaces, the server is started again without
+them.
 
 Requests go over a SOCK_SEQPACKET socket, one at a time: the answer to one is read before the next
-is sent. With `SandboxOptions.ahead` a process is ordered before anybody asks for it, and is used
-if it was ordered under the same limits.
+is sent. With `SandboxOptions.ahead` a process is ordered before it is needed, and is used if it was
+ordered under the same limits.
 
-For each process the judge keeps a channel, an output socket and a pidfd. It kills through the
-pidfd and never by number. The server is the parent, so it alone can reap: the exit code is asked of
+For each process the judge keeps a channel, an output socket and a pidfd. It kills through the pidfd
+and never by process ID. The server is the parent, so it alone can reap: the exit code is asked of
 it. The server ends when the judge's end of the control socket closes, however the judge ends.
 
 What the server says is believed, since no submission runs in it. Whatever fails here is a fault of
@@ -51,7 +51,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class _Order:
-    """A process that the fork server is forking, and what the judge holds of it."""
+    """A process that the fork server is forking, with the judge's ends of its sockets."""
 
     limits: ProcessLimits
     channel: socket.socket
@@ -60,7 +60,7 @@ class _Order:
 
     @contextlib.contextmanager
     def undone_on_failure(self) -> Iterator[None]:
-        """Leave nothing behind when the process does not start."""
+        """Close the sockets and delete the folder if the process does not start."""
         try:
             yield
         except BaseException:
@@ -72,7 +72,7 @@ class _Order:
 
 
 class ForkServerClient(ProcessFactory):
-    """A warm process that forks."""
+    """A factory that forks processes from a warm one."""
 
     def __init__(self, options: SandboxOptions) -> None:
         self._folder = scratch_folder()
@@ -104,13 +104,13 @@ class ForkServerClient(ProcessFactory):
 
     @property
     def hello(self) -> Mapping[str, Any]:
-        """What the fork server said when it was warm."""
+        """The `hello` message of the warm fork server."""
         if self._hello is None:
-            if self._offering.close_foreign():  # looked for while it warms up
+            if self._offering.close_foreign():  # searched while the server warms up
                 self._end()
                 self._launch({})
             said, _ = self._answer()
-            if "unfit" in said:  # it could not warm up where it had settled
+            if "unfit" in said:  # the server could not warm up in these namespaces
                 self._end()
                 self._launch(said["unfit"])
                 said, _ = self._answer()
@@ -119,10 +119,10 @@ class ForkServerClient(ProcessFactory):
         return self._hello
 
     def _take_back(self) -> None:
-        """Have the folder of all scratch folders for the judge alone.
+        """Give the folder of all scratch folders back to the judge.
 
-        The user whose processes have found their way through it so far goes on going through it,
-        and neither lists it nor changes its mode and times, which the next process would see.
+        The uid of the student processes keeps the permission to traverse it, but can neither list
+        it nor change its mode and times, which the next process would see.
         """
         if self.hello["user"] is not None and self.hello["scratch"] is None:
             os.chown(self._folder, os.geteuid(), os.getegid())
@@ -138,7 +138,7 @@ class ForkServerClient(ProcessFactory):
         return json.loads(message), descriptors
 
     def _send(self, request: Mapping[str, Any], descriptors: Iterable[int] = ()) -> None:
-        """Send a request, when the answer to the one before has been read."""
+        """Send a request, after reading the answer to the previous one."""
         assert self.hello is not None  # noqa: S101 - the first message is the greeting
         self._collect()
         try:
@@ -147,7 +147,7 @@ class ForkServerClient(ProcessFactory):
             raise SystemFaultError(Finding("system.nursery"), str(error)) from error
 
     def start(self, limits: ProcessLimits) -> StudentProcessHandle:
-        """Return a fresh student process: the spare one where it fits, else a new one."""
+        """Return a fresh student process: the one ordered ahead if its limits fit."""
         self._collect()
         if self._spare is None or self._spare[0] != limits:
             self._drop_spare()
@@ -162,9 +162,9 @@ class ForkServerClient(ProcessFactory):
         return handle
 
     def _order(self, limits: ProcessLimits) -> None:
-        """Have the fork server fork a process; its answer is read later."""
+        """Order a process from the fork server; its answer is read later."""
         scratch = None
-        if self.hello["scratch"] is None:  # the processes have no folders of their own
+        if self.hello["scratch"] is None:  # the processes have no scratch folders of their own
             scratch = self._scratch(self.hello["user"])
         channel, their_channel = socket.socketpair()
         output, their_output = socket.socketpair()
@@ -175,8 +175,8 @@ class ForkServerClient(ProcessFactory):
         self._ordered = order
 
     def _scratch(self, user: int | None) -> str:
-        """Make a scratch folder for a process of this user; None: of the same as this one."""
-        # Not to be guessed: what one process does to its folder is not for the next one to see.
+        """Make a scratch folder owned by ``user``; None: by the judge's user."""
+        # An unguessable name: no process may observe changes that another makes to its folder.
         path = Path(self._folder, secrets.token_hex(16))
         try:
             path.mkdir(mode=0o700)
@@ -187,7 +187,7 @@ class ForkServerClient(ProcessFactory):
         return str(path)
 
     def _collect(self) -> None:
-        """Take delivery of the process that was ordered, if one was."""
+        """Read the answer to the pending order, if there is one."""
         if self._ordered is None:
             return
         order, self._ordered = self._ordered, None
@@ -203,13 +203,13 @@ class ForkServerClient(ProcessFactory):
             handle.close()
 
     def reap(self, child: int) -> int:
-        """Return the exit code of an ended child, by the number that the fork server gave it."""
+        """Return the exit code of an ended child, by its ID in the fork server's namespace."""
         self._send({"op": "wait", "child": child})
         answer, _ = self._answer()
         return int(answer["code"])
 
     def close(self) -> None:
-        """Let the fork server end: it does when this end of the socket closes."""
+        """Close this end of the socket, on which the fork server ends."""
         with contextlib.suppress(SystemFaultError):
             self._collect()
             self._drop_spare()
@@ -241,7 +241,7 @@ class _Forked(StudentProcessHandle):
 
     def kill(self) -> None:
         """End the process."""
-        # Through the descriptor, so that a process number used again is never hit.
+        # Through the pidfd, so that a process that reuses the ID is never killed (pidfd_open(2)).
         if self._pidfd >= 0:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
@@ -253,13 +253,13 @@ class _Forked(StudentProcessHandle):
         return self._code
 
     def close(self) -> None:
-        """End the process and leave nothing of it behind."""
+        """End the process; close its descriptors and delete its folder."""
         if self._pidfd < 0:
             return
         self.kill()
         with contextlib.suppress(
             SystemFaultError
-        ):  # the fork server is gone, and its children with it
+        ):  # the fork server has ended, and its children with it
             self.wait()
         super().close()
         os.close(self._pidfd)

@@ -1,7 +1,7 @@
-"""The graphics card that CUDA computes on here, looked for without CUDA ever coming near the judge.
+"""The graphics card on which CUDA computes here; the judge itself never initialises CUDA.
 
-A look at the machine and at the files of torch costs nothing and rules most machines out. Where
-both speak for a card, a process of its own computes on it.
+The device nodes and the files of torch exclude most machines at no cost. If both indicate a card, a
+process of its own computes on it.
 """
 
 from __future__ import annotations
@@ -20,7 +20,8 @@ from typing import Any, Literal
 from grader.judge.failures import Finding, SystemFaultError, not_installed
 
 NODES = ("/dev/nvidiactl", "/dev/dxg")
-"""What the driver puts there: on Linux, and on Linux inside of Windows."""
+"""The driver's device nodes: on Linux, and on the Windows Subsystem for Linux."""
+# Seconds for importing torch and initialising CUDA in a cold cache; then the probe is ended.
 PROBE_SECONDS = 120
 PROBE = """
 import json, sys
@@ -39,10 +40,10 @@ Lacking = Literal["", "torch", "build", "card", "driver"]
 
 @dataclass(frozen=True)
 class Card:
-    """A graphics card, or what is lacking for one.
+    """A graphics card, or the reason why there is none.
 
-    ``lacking``: torch itself, a build of it with CUDA, the card, or a driver that works, of which
-    ``detail`` says more. ``memory`` is in bytes.
+    ``lacking``: torch itself, a build of it with CUDA, the card, or a working driver, with
+    ``detail`` as the error message. ``memory`` is in bytes.
     """
 
     lacking: Lacking = ""
@@ -56,7 +57,12 @@ class Card:
         return not self.lacking
 
     def require(self) -> None:
-        """Raise SystemFaultError where CUDA does not compute here."""
+        """Check that CUDA computes here.
+
+        Raises:
+            SystemFaultError: it does not.
+
+        """
         if self.lacking == "torch":
             raise not_installed("torch")
         if self.lacking == "driver":
@@ -68,18 +74,18 @@ class Card:
 
 
 def first_line(text: str) -> str:
-    """Return the first line of what a driver says, without the full stop."""
+    """Return the first line of a driver's message, without the full stop."""
     return text.strip().partition("\n")[0].rstrip(".")
 
 
 @cache
 def find_card() -> Card:
-    """Look for a card that CUDA computes on."""
+    """Find a card on which CUDA computes."""
     return ruled_out() or _probed()
 
 
 def ruled_out() -> Card | None:
-    """Tell at a glance what is lacking for a card; None where a closer look is needed."""
+    """Return a Card that names what is lacking; None if only a probe can decide."""
     file = _version_file()
     if file is None:
         return Card("torch")
@@ -89,7 +95,7 @@ def ruled_out() -> Card | None:
 
 
 def _version_file() -> Path | None:
-    """Return the file in which torch says how it was built; it is not imported."""
+    """Return the file in which torch records how it was built, without importing torch."""
     spec = importlib.util.find_spec("torch")
     if spec is None or spec.origin is None:
         return None
@@ -98,7 +104,7 @@ def _version_file() -> Path | None:
 
 
 def with_cuda(source: str) -> bool:
-    """Tell from the source of ``torch/version.py`` whether torch was built with CUDA."""
+    """Return True if the source of ``torch/version.py`` names a CUDA version."""
     for statement in ast.parse(source).body:
         match statement:
             case ast.AnnAssign(target=ast.Name("cuda"), value=ast.Constant(value=value)):
@@ -109,7 +115,7 @@ def with_cuda(source: str) -> bool:
 
 
 def _probed() -> Card:
-    """Have a process of its own compute on the card."""
+    """Compute on the card in a process of its own."""
     said = ""
     with contextlib.suppress(OSError, subprocess.TimeoutExpired):
         done = subprocess.run(  # noqa: S603 - our own interpreter, our own code
@@ -124,7 +130,7 @@ def _probed() -> Card:
 
 
 def read(said: str) -> Card:
-    """Return the card of which the process told."""
+    """Parse the report of the probing process."""
     told: dict[str, Any] = {}
     with contextlib.suppress(ValueError):
         told = json.loads(said.strip().rpartition("\n")[2])

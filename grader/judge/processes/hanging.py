@@ -1,4 +1,4 @@
-"""Functions that go past their time limit again and again, and have never come back."""
+"""Functions that exceed their time limit repeatedly and have never returned."""
 
 from __future__ import annotations
 
@@ -12,15 +12,15 @@ if TYPE_CHECKING:
     from grader.judge.processes.sandboxed_program import FunctionCall
 
 ENOUGH = 2
-"""After so many time-outs of one kind, one by computing or one by waiting, it is called no more."""
+"""Time-outs of one kind, computing or waiting, after which a function is not called again."""
 
 
 class TimeOuts:
     """Counts the time-outs of each function of one submission.
 
-    Whoever has once returned, or raised, is called on: a hang then costs one check. ``earlier``:
-    the time-outs of shown checks, for those that are not shown: what has never come back there
-    gets one more try.
+    A function that has returned or raised once stays callable: a hang then costs one check.
+    ``earlier``: the time-outs of shown checks, for hidden ones: a function that has never returned
+    there is tried once more.
     """
 
     def __init__(self, earlier: TimeOuts | None = None) -> None:
@@ -29,14 +29,14 @@ class TimeOuts:
         self._came_back: set[tuple[str, str]] = set()
 
     def note(self, call: FunctionCall, outcome: Outcome) -> None:
-        """Take down how a call ended."""
+        """Record the outcome of a call."""
         if isinstance(outcome, TimedOut):
             self._counts[call.operation, call.name, outcome.waiting] += 1
         elif isinstance(outcome, Returned | Raised):
             self._came_back.add((call.operation, call.name))
 
     def hopeless(self, call: FunctionCall) -> bool:
-        """Tell whether a function has gone past its limit often enough, always in the same way."""
+        """Return True if a function has exceeded its limit ENOUGH times, always in the same way."""
         if (call.operation, call.name) in self._came_back:
             return False
         enough = 1 if self._earlier is not None and self._earlier.hopeless(call) else ENOUGH
@@ -45,6 +45,11 @@ class TimeOuts:
         )
 
     def refuse(self, call: FunctionCall, title: str) -> None:
-        """Raise NotRunError where a call would only take its time again."""
+        """Refuse a call that would only time out again.
+
+        Raises:
+            NotRunError: with the reason.
+
+        """
         if self.hopeless(call):
             raise NotRunError("budget", Finding("not_run.same_timeout", {"function": title}))

@@ -1,4 +1,4 @@
-"""Starting an interpreter on the student's side: its command, its environment, what it is told."""
+"""Start of an interpreter on the student's side: its command, environment and input."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from grader.course.models import Device
     from grader.judge.processes.student_processes import SandboxOptions
 
-# Deaf to Ctrl-C, which reaches the whole terminal: the judge ends it. What this command is, any
-# process may know; all that it needs to be told comes on its standard input.
+# Ignores SIGINT, which a terminal sends to all processes: the judge ends it. Every process can read
+# this command line; settings are sent on standard input instead.
 BOOT = """
 import json, signal, sys
 signal.signal(signal.SIGINT, signal.SIG_IGN)
@@ -30,57 +30,60 @@ names = {"__name__": "grader.student.importing"}
 exec(compile(told.pop("importing"), "grader/student/importing.py", "exec"), names)
 names["start"](sys.stdin.buffer, told)
 """
+# Seconds for importing torch on a slow or busy disk; then starting counts as failed.
 START_SECONDS = 120
 OF_CARDS = {
-    # The same numbers every time, and float32 with all of its digits: a right answer is compared.
+    # Deterministic results, and float32 without TF32, since results are compared (cuBLAS
+    # documentation, "Results Reproducibility").
     "CUBLAS_WORKSPACE_CONFIG": ":4096:8",
     "NVIDIA_TF32_OVERRIDE": "0",
-    # Compiled code is kept in no folder, which other submissions would find there.
+    # Compiled kernels are not cached on disk, where other submissions would find them.
     "CUDA_CACHE_DISABLE": "1",
     "CUDA_MODULE_LOADING": "LAZY",
 }
-"""Settings of CUDA and its libraries on the student's side."""
+"""Environment variables of CUDA and its libraries on the student's side."""
+# Bytes of a packet: the same as in student/fork_server.py.
 MESSAGE_LIMIT = 65536
 PACKAGE = Path(__file__).resolve().parents[2]
 IMPORTING = PACKAGE / "student" / "importing.py"
 
 
 def scratch_folder() -> str:
-    """Make a folder for the scratch folders of student processes, or for one of these."""
+    """Make a folder that contains the scratch folders of student processes, or one of these."""
     return tempfile.mkdtemp(prefix="grader-")
 
 
 def environment(device: Device) -> dict[str, str]:
-    """Return the environment of the student's side, where answers compute on this device."""
+    """Return the environment of the student's side, for computing on this device."""
     environment = {
         "PATH": os.defpath,
         "LANG": "C.UTF-8",
-        "LOGNAME": "student",  # some libraries ask for a name; who the user is, is closed to them
+        "LOGNAME": "student",  # some libraries ask for a name; the password database is closed
         "OMP_NUM_THREADS": "1",
         "OPENBLAS_NUM_THREADS": "1",
         "MKL_NUM_THREADS": "1",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
-        # Objects on 2 MiB pages: a fork copies far fewer page-table entries.
+        # Objects on 2 MiB pages (glibc.malloc.hugetlb): fork copies far fewer page-table entries.
         "PYTHONMALLOC": "malloc",
         "GLIBC_TUNABLES": "glibc.malloc.hugetlb=1",
-        # Whether there is a card is asked without CUDA, which would make forks impossible.
+        # Query the card without initialising CUDA, which a forked child could not use.
         "PYTORCH_NVML_BASED_CUDA_CHECK": "1",
     }
-    # Windows cannot start Python without the one, and what is read is this very Python's.
+    # Windows needs the first to start Python; the second is this interpreter's own.
     needed = ["SYSTEMROOT", "PYTHONHOME"]
     if device == "cuda":
         environment |= OF_CARDS
         needed.append("CUDA_VISIBLE_DEVICES")  # the operator's choice of a card
     else:
-        environment["CUDA_VISIBLE_DEVICES"] = ""  # a card that happens to be here is no answer's
+        environment["CUDA_VISIBLE_DEVICES"] = ""  # hide the card from submissions on other devices
     return environment | {name: os.environ[name] for name in needed if name in os.environ}
 
 
 def offering(options: SandboxOptions) -> Offering:
-    """Return what processes with this options may read."""
-    libraries = dict.fromkeys(("numpy", *options.libraries))  # our own side needs it, too
+    """Return the offer to processes with these options."""
+    libraries = dict.fromkeys(("numpy", *options.libraries))  # our own side needs numpy
     closed = (str(PACKAGE), *options.closed)
     return Offering(libraries, closed, card=options.device == "cuda")
 
@@ -92,11 +95,13 @@ def spawn(
     descriptors: Mapping[str, int],
     **settings: Any,
 ) -> subprocess.Popen[bytes]:
-    """Start an interpreter on the student's side, with those descriptors and no other.
+    """Start an interpreter on the student's side, inheriting these descriptors only.
 
-    Raises SystemFaultError.
+    Raises:
+        SystemFaultError: it cannot be started.
+
     """
-    if sys.platform == "win32":  # descriptors cannot be handed over there
+    if sys.platform == "win32":  # descriptors cannot be inherited there
         raise SystemFaultError(Finding("system.windows"), "no Linux, no macOS")
     told = {
         "mode": mode,
@@ -114,7 +119,7 @@ def spawn(
     }
     try:
         process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-            # Without what is installed, and what that does when an interpreter starts.
+            # Without site-packages, and without the code that they run at start-up.
             [sys.executable, "-P", "-s", "-S", "-c", BOOT],
             pass_fds=tuple(descriptors.values()),
             env=environment(options.device),
@@ -124,7 +129,7 @@ def spawn(
     except OSError as error:
         raise SystemFaultError(Finding("system.nursery"), str(error)) from error
     assert process.stdin is not None  # noqa: S101 - asked for
-    # It has ended, where it does not listen: whoever waits for its greeting finds out.
+    # If it has ended, the reader of its `hello` finds out.
     with contextlib.suppress(BrokenPipeError), process.stdin as pipe:
         pipe.write(json.dumps(first).encode() + b"\n")
         pipe.flush()

@@ -1,4 +1,4 @@
-"""Looks for answers the way a thief would: from inside, by walking and by exact paths."""
+"""Search for answers from inside a student process, by walking folders and by exact paths."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 LIMITS = ExerciseLimits(
     cpu_seconds=60, load_seconds=60, budget_seconds=60
-)  # torch is walked in a second
+)  # the folders of torch are walked in a second
 MOST_SHOWN = 20
 
 _LOOKING = """
@@ -46,16 +46,20 @@ def can_be_opened(path):
 
 @dataclass(frozen=True)
 class Found:
-    """What was tried from inside, and what of it could be opened."""
+    """The paths tried from inside, and those of them that could be opened."""
 
     tried: int
     opened: tuple[str, ...]
 
 
 def look_inside(factory: ProcessFactory, offer: Offer, roots: Iterable[Path]) -> Found:
-    """Have a student process look for these courses, and for any other.
+    """Have a student process search for these courses, and for any other.
 
-    ``offer``: what the processes may read. Raises SystemFaultError: it could not look.
+    ``offer``: what the processes may read.
+
+    Raises:
+        SystemFaultError: the search could not run.
+
     """
     level = int(factory.hello["isolation"]["level"])
     secrets = sorted({str(path) for path in _secrets(roots)})
@@ -71,12 +75,12 @@ def look_inside(factory: ProcessFactory, offer: Offer, roots: Iterable[Path]) ->
 
 
 def _tops(level: int, offer: Offer) -> list[str]:
-    """Return where to walk: where a process sees little, through all that it sees."""
+    """Return the folders to walk: all visible ones where a process sees only few."""
     if level == FULL:
         return [os.sep]
     if level == OWN_CODE_ONLY:  # there is nothing to prove
         return []
-    # A folder that is granted in parts cannot be listed, but what is in it can.
+    # A folder that is granted in parts cannot be listed, but its parts can.
     return [*offer.folders, *sys.path, "/usr/lib", "/usr/local/lib"]
 
 

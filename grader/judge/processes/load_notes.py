@@ -1,7 +1,7 @@
-"""What was passed over while a submission was loaded, as its process says: never worth a point.
+"""Statements skipped while a submission was loaded, as its process reports: never worth a point.
 
-A statement of the top level that raises is left out, and the rest is judged. Here is read which
-ones those are, and which names are missing because of them.
+A statement of the top level that raises is left out, and the rest is judged. This module parses
+which ones those are, and which names are missing because of them.
 """
 
 from __future__ import annotations
@@ -15,19 +15,20 @@ from grader.wire.errors import ProtocolError
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
+# Notes that are read, as many as a process sends, and the greatest count that is believed.
 READ = 50
 MOST = 10**6
 EVERYTHING = "*"
 UNREAD = {"syntax", "indentation"}
-"""Why a file was not even read: the reasons of a `Raised`."""
+"""Reasons of a `Raised` that mean that a file was not even parsed."""
 
 
 @dataclass(frozen=True)
 class LoadNote:
     """One statement that was left out.
 
-    ``first`` is the line where it begins, ``names`` are those that are not bound because of it;
-    ``file`` is the helper in which it stands, None for the answer itself.
+    ``first`` is the line where it begins, ``names`` are those that are unbound because of it;
+    ``file`` is the helper that contains it, None for the answer itself.
     """
 
     raised: Raised
@@ -37,7 +38,7 @@ class LoadNote:
 
 
 def notes_of(outcome: Outcome | None) -> list[LoadNote]:
-    """Return the notes of a load; what no honest process says is none."""
+    """Return the notes of a load; malformed ones are dropped."""
     if not isinstance(outcome, Returned) or not isinstance(outcome.value, dict):
         return []
     said = outcome.value.get("notes")
@@ -46,7 +47,7 @@ def notes_of(outcome: Outcome | None) -> list[LoadNote]:
 
 
 def count_of(outcome: Returned) -> int:
-    """Return how many statements were left out, as the process says."""
+    """Return how many statements were left out, as the process reports."""
     noted = outcome.value.get("noted")
     return min(noted, MOST) if isinstance(noted, int) else 0
 
@@ -64,12 +65,12 @@ def _note(said: Any) -> LoadNote | None:
 
 
 def lost_names(notes: Iterable[LoadNote]) -> dict[str, LoadNote]:
-    """Return the names that a submission lacks, each with the note that explains it."""
+    """Return the missing names of a submission, each with the note that explains it."""
     return {name: note for note in notes for name in note.names}
 
 
 def lacking(raised: Raised, found: Mapping[str, LoadNote]) -> LoadNote | None:
-    """Return the note that explains why a name is not defined."""
+    """Return the note that explains why a name is undefined."""
     if raised.why != "name" or raised.module is None:
         return None
     return found.get(raised.module) or found.get(EVERYTHING)

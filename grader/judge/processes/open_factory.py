@@ -1,4 +1,4 @@
-"""Which kind of factory gives student processes on this machine."""
+"""The choice of the process factory for this machine."""
 
 from __future__ import annotations
 
@@ -16,8 +16,12 @@ if TYPE_CHECKING:
 def open_process_factory(options: SandboxOptions) -> ProcessFactory:
     """Start the student's side, as early as possible: it warms up beside the judge.
 
-    Forks where fork is sound (Linux); elsewhere, or with GRADER_SPAWN=1, each student process is
-    started afresh. Raises SystemFaultError where a library is not installed.
+    Forks where fork is sound (Linux); elsewhere, or with GRADER_SPAWN=1, each student process is a
+    new interpreter.
+
+    Raises:
+        SystemFaultError: a library is not installed.
+
     """
     for library in missing_libraries(options.libraries):
         raise not_installed(library)

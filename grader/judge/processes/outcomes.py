@@ -1,4 +1,4 @@
-"""What became of one request to a student process. Exactly one of these, never a sentinel."""
+"""The outcome of a request to a student process. Exactly one of these, never a sentinel."""
 
 from __future__ import annotations
 
@@ -23,8 +23,8 @@ WHYS = {
 class Returned:
     """The call returned.
 
-    ``changed`` maps the index of a positional argument to its value after the call, for those
-    that the call modified. ``seen``: what the call did on its device, where that was asked for.
+    ``changed`` maps the index of a positional argument to its value after the call, for those that
+    the call modified. ``seen``: the device traffic of the call, if requested.
     """
 
     value: Any
@@ -38,12 +38,11 @@ class Raised:
 
     ``why`` names kinds with a sentence of their own: raised, exit, input, import, syntax,
     indentation, memory, not_written, name, recursion, process, semaphore, debugger, compile, and
-    card, where the graphics card has stopped and is of no use to this process any more; while
-    loading also late (it was stopped), notebook (Python reads that only in one) and order (the name
-    is bound further down).
-    ``module`` is what was to be imported, or the name that is not defined; ``file`` the helper in
-    which the line stands, None for the answer itself. ``column``, from 1, to before ``end_column``
-    of ``end_line`` is the part of the file at fault: numbers that nobody has checked.
+    card, if the graphics card has stopped and is unusable for this process; while loading also late
+    (it was stopped), notebook (valid only in one) and order (the name is bound further down).
+    ``module`` is the module to import, or the undefined name; ``file`` the helper that contains the
+    line, None for the answer itself. ``column``, from 1, to before ``end_column`` of ``end_line``
+    is the part of the file at fault: unverified numbers.
     """
 
     type: str
@@ -51,7 +50,7 @@ class Raised:
     line: int | None
     why: str = "raised"
     module: str | None = None
-    function: str = ""  # what was called, as a student knows it
+    function: str = ""  # the called function, as a student knows it
     file: str | None = None
     column: int | None = None
     end_line: int | None = None
@@ -75,7 +74,7 @@ class OutOfMemory:
 
 @dataclass(frozen=True)
 class ScratchFull:
-    """More was written into the scratch folder than it may hold."""
+    """The scratch folder exceeds its limit."""
 
     megabytes: int
     files: int
@@ -90,7 +89,7 @@ class Crashed:
 
 @dataclass(frozen=True)
 class Malformed:
-    """The process sent something that no honest process sends. For the operator's eyes: why."""
+    """The process sent something that no honest process sends. ``reason`` is for the operator."""
 
     reason: str
 
@@ -104,7 +103,7 @@ class TooLarge:
 
 @dataclass(frozen=True)
 class TooManyCallbacks:
-    """The call asked the judge's function too often."""
+    """The call invoked the judge's functions too often."""
 
     limit: int
 
@@ -124,9 +123,9 @@ FATAL = (TimedOut, ScratchFull, Crashed, Malformed, TooManyCallbacks)
 
 
 def is_fatal(outcome: Outcome, *, on_card: bool = False) -> bool:
-    """Tell whether the process is of no use afterwards, so that the next call gets a fresh one.
+    """Return True if the process is unusable afterwards, so that the next call gets a fresh one.
 
-    ``on_card``: it computes on a graphics card, whose memory is everybody's.
+    ``on_card``: it computes on a graphics card, whose memory other processes share.
     """
     stopped = isinstance(outcome, Raised) and outcome.why == "card"
     full = on_card and isinstance(outcome, OutOfMemory)
@@ -134,7 +133,12 @@ def is_fatal(outcome: Outcome, *, on_card: bool = False) -> bool:
 
 
 def exception_of(description: Any) -> Raised:
-    """Return the exception that a process describes. Raises ProtocolError where it does not."""
+    """Return the exception that a process describes.
+
+    Raises:
+        ProtocolError: the description is malformed.
+
+    """
     match description:
         case {
             "type": str(kind),

@@ -1,6 +1,6 @@
 """A source file whose functions can be called, each in a sandboxed process of its own.
 
-The student's submission, the reference and the misconceptions are all candidates: one path.
+The student's submission, the reference and the misconceptions all run by this path.
 """
 
 from __future__ import annotations
@@ -25,19 +25,21 @@ if TYPE_CHECKING:
 
 
 REFERENCE = ""
-"""The name of the reference among the programs of the author, where misconceptions have theirs."""
+"""The name of the reference among the author's programs; misconceptions have their own."""
 TOO_MUCH = {"late", "memory"}
+# CPU seconds for initialising CUDA, and for the request of the peak.
 CONTEXT_SECONDS = 20.0
 PEAK_SECONDS = 1.0
 SPARE = 1.4
-"""The judge's limit for loading a submission, in those that it is told."""
+"""Factor on the judge's limit for loading: the process stops a statement at the limit itself, and
+needs time to run the others and report."""
 
 
 @dataclass(frozen=True)
 class ProgramSource:
-    """What a process is given to run: sources as text, no path, no file.
+    """A program to run in a process: sources as text, no path, no file.
 
-    ``tolerant``: a statement of the top level that raises is noted and passed over. ``cells``: the
+    ``tolerant``: a statement of the top level that raises is noted and skipped. ``cells``: the
     lines of the source at which the cells of a notebook begin.
     """
 
@@ -56,8 +58,8 @@ class ProgramSource:
 class FunctionCall:
     """One call of a check: of a function of the submission, or (``run``) of the drive.
 
-    ``watched``: it is to be told what the call does on its device. ``stopwatch``: functions that
-    are called just before and just after it.
+    ``watched``: the device traffic of the call is reported. ``stopwatch``: functions that are
+    called right before and right after it.
     """
 
     operation: str
@@ -69,14 +71,14 @@ class FunctionCall:
 
     @cached_property
     def digest(self) -> bytes | None:
-        """What identifies the call; None when a function is among its arguments."""
+        """The key of the call; None if a function is among its arguments."""
         return None if self.stopwatch or any(map(callable, self._values)) else self.expressed
 
     @cached_property
     def expressed(self) -> bytes | None:
-        """What identifies the call, each function being the expression that it is shown as.
+        """The key of the call, with each function replaced by the expression that it is shown as.
 
-        None when a function among the arguments does not say what it is.
+        None if a function among the arguments has no such expression.
         """
         shown = [getattr(value, "shown", None) for value in self._values if callable(value)]
         if not all(isinstance(expression, str) for expression in shown):
@@ -96,10 +98,10 @@ class FunctionCall:
 
 
 class SandboxedProgram:
-    """A program and its live process; a fresh process replaces one that is gone.
+    """A program and its live process, which is replaced by a fresh one after it has ended.
 
-    ``trusted``: it is the author's. Then it has as much wall time as it needs on a busy machine,
-    and a fresh process before the kernel ends one that has computed for many submissions.
+    ``trusted``: it is the author's. Then its wall time is generous, for busy machines, and its
+    process is replaced before it reaches the CPU limit that the kernel enforces.
     """
 
     def __init__(
@@ -115,9 +117,9 @@ class SandboxedProgram:
         self.trusted = trusted
         self.tail = Tail()
         self.loaded: Outcome | None = None
-        self.card: str | None = None  # the name of the graphics card, once it was touched
-        self.skip: dict[int, str] = {}  # lines of statements that take too much, and why
-        self._gone = (0.0, 0.0)  # what processes that are gone have used and been charged
+        self.card: str | None = None  # the name of the graphics card, once it was used
+        self.skip: dict[int, str] = {}  # lines of statements that take too much, and the reason
+        self._gone = (0.0, 0.0)  # used and charged seconds of ended processes
         self._factory = factory
         self._conversation: Conversation | None = None
         self._allowance: Allowance | None = None
@@ -129,7 +131,7 @@ class SandboxedProgram:
         return 0 if self._conversation is None else self._conversation.received
 
     def load(self) -> Outcome:
-        """Load the program in a fresh process, unless it is loaded; return how that went."""
+        """Load the program in a fresh process, unless it is loaded; return the outcome."""
         if self._conversation is None:
             self.loaded = self._load_into(self._start())
             if self._left_full():
@@ -139,12 +141,12 @@ class SandboxedProgram:
         return self.loaded
 
     def begin_printing(self) -> None:
-        """What is printed from here on is kept apart from what was printed before."""
+        """Start a new record of the output."""
         self._drain()
         self.tail.head = Head()
 
     def printed(self) -> Head:
-        """Return what was printed since: the first and the last of it."""
+        """Return the output since then: its first and its last bytes."""
         self._drain()
         printed, self.tail.head = self.tail.head, Head()
         return printed
@@ -154,7 +156,7 @@ class SandboxedProgram:
             self._conversation.drain()
 
     def load_instead(self, program: ProgramSource) -> None:
-        """Load another trusted program, into the same process where there is one.
+        """Load another trusted program, into the same process if there is one.
 
         For the author's own programs only: submissions never share a process.
         """
@@ -180,7 +182,7 @@ class SandboxedProgram:
         allowance = self._starting_now(conversation, limit)
         self._allowance = None
         loaded = self._request("load", self._request_to_load(), allowance)
-        if not conversation.ready:  # the sandbox never stood: nothing of the program has run
+        if not conversation.ready:  # the sandbox failed, before any code of the program ran
             told = self.tail.kept.decode("utf-8", "replace")
             raise SystemFaultError(Finding("system.nursery"), f"{loaded} {told}")
         if isinstance(loaded, Returned) and not isinstance(loaded.value, dict):
@@ -190,7 +192,7 @@ class SandboxedProgram:
         return loaded
 
     def _left_full(self) -> bool:
-        """Learn which statements take too much; tell whether one of them has filled the memory."""
+        """Record which statements take too much; return True if one has filled the memory."""
         notes = [note for note in notes_of(self.loaded) if note.raised.why in TOO_MUCH]
         new = {note.first: note.raised.why for note in notes if note.file is None}
         full = any(why == "memory" and line not in self.skip for line, why in new.items())
@@ -205,7 +207,7 @@ class SandboxedProgram:
 
     @property
     def _context_seconds(self) -> float:
-        """The seconds that a process may take to touch a card, before it loads anything."""
+        """Return the seconds for initialising a card, before anything is loaded."""
         return CONTEXT_SECONDS if self._on_card else 0.0
 
     def _request_to_load(self) -> dict[str, Any]:
@@ -231,7 +233,7 @@ class SandboxedProgram:
         }
 
     def begin_check(self, seed: int) -> None:
-        """Start the clock of a check, in a live process; seed its generators at the first call."""
+        """Start the clock of a check in a live process; the first call seeds its generators."""
         if self.trusted and self._worn():
             self.end()
         self.load()
@@ -241,7 +243,7 @@ class SandboxedProgram:
             self._allowance = self._starting_now(self._conversation, self.limits.cpu_seconds)
 
     def _worn(self) -> bool:
-        """Tell whether the process has used what its `ProcessLimits` grants beside one check."""
+        """Return True if the process has used its `ProcessLimits` except for one check."""
         conversation = self._conversation
         return conversation is not None and conversation.meter.cpu() > self.limits.budget_seconds
 
@@ -250,7 +252,7 @@ class SandboxedProgram:
         return Allowance.starting_now(conversation.handle.pid, limit, at_least)
 
     def call(self, call: FunctionCall) -> Outcome:
-        """Make a call and return its outcome. Functions among the arguments are answered here."""
+        """Make a call and return its outcome. Function arguments are evaluated in the judge."""
         loaded = self.load()
         if not isinstance(loaded, Returned) or self._conversation is None:
             return loaded
@@ -291,7 +293,7 @@ class SandboxedProgram:
         return self.program.device == "cuda"
 
     def peak_bytes(self) -> int | None:
-        """Return the most bytes of a card that the live process had in use, by its own word."""
+        """Return the peak of a card's memory in bytes, as the live process reports."""
         if self._conversation is None or not self._on_card:
             return None
         allowance = Allowance.starting_now(self._conversation.handle.pid, PEAK_SECONDS)
@@ -306,14 +308,14 @@ class SandboxedProgram:
         return used if self._conversation is None else used + self._conversation.meter.cpu()
 
     def charged(self) -> float:
-        """Return the seconds that all its processes have cost: see `Meter.charge`."""
+        """Return the seconds that all its processes are charged: see `Meter.charge`."""
         _, charged = self._gone
         if self._conversation is None:
             return charged
         return charged + self._conversation.meter.charge()
 
     def end(self) -> None:
-        """End the process; the next call gets a fresh one."""
+        """End the process; the next call starts a fresh one."""
         if self._conversation is not None:
             self._conversation.close()
             self._gone = (self.cpu_used(), self.charged())
@@ -322,7 +324,7 @@ class SandboxedProgram:
 
 
 def _lend(arg: Any, functions: list[Any]) -> Any:
-    """Replace a function by the number under which the judge answers for it."""
+    """Replace a function by the number under which the process calls it."""
     if callable(arg) and not isinstance(arg, type):
         functions.append(arg)
         return Callback(len(functions) - 1)

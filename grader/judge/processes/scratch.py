@@ -1,4 +1,4 @@
-"""Scratch folders of student processes: what they may hold, and how they are cleared away."""
+"""Scratch folders of student processes: their limits, and their deletion."""
 
 from __future__ import annotations
 
@@ -15,15 +15,15 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MEBIBYTES, FILES = 16, 1000
-"""What a scratch folder may hold; one in memory, in a namespace, has these limits by itself."""
-_BLOCK = 512  # the unit of st_blocks, whatever the file system's own
+"""Limits of a scratch folder; a tmpfs in a namespace enforces them itself."""
+_BLOCK = 512  # the unit of st_blocks, whatever the file system's block size (stat(2))
 
 
 def is_overfull(folder: str) -> bool:
-    """Tell whether a folder, with all that lies in it, holds more than it may.
+    """Return True if a folder, with everything below it, exceeds its limits.
 
-    Not seen is what has been deleted and is still open or mapped. A path too long to be looked at
-    counts as too much.
+    Deleted files that are still open or mapped are not counted. A path too long for a system call
+    counts as an excess.
     """
     blocks = entries = 0
     waiting = [folder]
@@ -44,27 +44,27 @@ def is_overfull(folder: str) -> bool:
 
 
 def _blocks(entry: os.DirEntry[str]) -> int:
-    with contextlib.suppress(OSError):  # gone by now
-        # Windows does not count blocks, and has a size only.
+    with contextlib.suppress(OSError):  # deleted meanwhile
+        # Windows reports no blocks, only a size.
         status = entry.stat(follow_symlinks=False)
         return getattr(status, "st_blocks", -(-status.st_size // _BLOCK))
     return 0
 
 
 def clear(folder: str) -> None:
-    """Remove a folder of an ended process, however deep; what cannot be removed stays.
+    """Remove a folder of an ended process, however deep; skip what cannot be removed.
 
-    ``shutil.rmtree`` goes down by recursion and keeps a descriptor for each level, so that a
-    folder in a folder a thousand times over makes it fail. Here every folder is moved up before
-    its content is looked at: paths stay short. Nothing is made, for the disk may be full.
+    ``shutil.rmtree`` recurses and keeps a descriptor open for each level, so that a thousand nested
+    folders make it fail. Here every folder is moved up before its contents are listed: paths stay
+    short. No file is created, for the disk may be full.
     """
     top = Path(folder)
     with contextlib.suppress(OSError):
-        if top.is_symlink():  # put in its place: what it leads to is not ours
+        if top.is_symlink():  # a link in its place: its target is not ours
             top.unlink()
             return
         top.chmod(stat.S_IRWXU)
-        unknown = secrets.token_hex()  # to whoever named the others
+        unknown = secrets.token_hex()  # a name that the submission cannot have used
         places = (top / f"{unknown}-{number}" for number in itertools.count())
         waiting = _emptied(top, places)
         while waiting:
@@ -76,14 +76,14 @@ def clear(folder: str) -> None:
 
 
 def _emptied(folder: Path, places: Iterator[Path]) -> list[Path]:
-    """Remove the files of a folder, move its folders to ``places``; return where they are."""
+    """Remove the files of a folder, move its folders to ``places``; return their new paths."""
     moved = []
     with os.scandir(folder) as entries:
         for entry in list(entries):
             with contextlib.suppress(OSError):
                 path = Path(entry.path)
                 if entry.is_dir(follow_symlinks=False):
-                    path.chmod(stat.S_IRWXU)  # a folder that is closed cannot be moved, or emptied
+                    path.chmod(stat.S_IRWXU)  # else it cannot be moved or emptied
                     moved.append(path.rename(next(places)))
                 else:
                     path.unlink()

@@ -1,7 +1,7 @@
-"""Has a process of its own look through submissions for what is not the student's own work.
+"""The client of the process that inspects submissions for work that is not the student's own.
 
-Reading a hostile source may take any time and memory: the process has little of both, and is
-started again where a source has ended it.
+Parsing a hostile source may take any time and memory: the process has low limits, and is started
+again if a source has ended it.
 """
 
 from __future__ import annotations
@@ -27,14 +27,14 @@ if TYPE_CHECKING:
 
 BOOT = "import sys; sys.path.insert(0, {root!r}); from grader.ownwork.serve import main; main()"
 ROOT = str(Path(__file__).resolve().parents[3])
-PATIENCE = 30.0  # seconds of wall time; its computing is limited far below that
+PATIENCE = 30.0  # wall seconds; its CPU limit is far lower
 _MOST = 1 << 20  # bytes of an answer
-_LARGE = 1 << 16  # characters
+_LARGE = 1 << 16  # characters of a source that gets a process of its own
 
 
 @dataclass(frozen=True)
 class ForbiddenUse:
-    """A name that may not be used, and the line of the source where it stands, from 1.
+    """A name that must not be used, and its line in the source, from 1.
 
     ``file``: the path of a file beside the answer, None for the answer itself.
     """
@@ -46,9 +46,9 @@ class ForbiddenUse:
 
 @dataclass(frozen=True)
 class Inspected:
-    """What a look found: the first sightings, how many there are, and what else it saw.
+    """The result of an inspection: the first uses, how many there are, and other findings.
 
-    ``unread``: the source took more time or memory than there is for it, so nothing is known.
+    ``unread``: the source exceeded the limits of time or memory, so nothing is known.
     ``reference``: it is the exercise's own right answer, word for word.
     """
 
@@ -58,12 +58,12 @@ class Inspected:
     unread: bool = False
 
     def __bool__(self) -> bool:
-        """Whether a teacher has to look as well."""
+        """Whether a teacher has to review the submission."""
         return self.unread or self.reference or self.count > 0
 
 
 class SourceInspector:
-    """Looks through submissions of one exercise. Close it after use."""
+    """Inspects submissions of one exercise. Close it after use."""
 
     def __init__(self, exercise: LoadedExercise) -> None:
         model = exercise.code
@@ -84,21 +84,21 @@ class SourceInspector:
 
     @property
     def pid(self) -> int | None:
-        """The number of the process, if it runs."""
+        """The process ID, if it runs."""
         return None if self._process is None else self._process.pid
 
     def look(
         self, source: str, cells: Sequence[int] = (), helpers: Mapping[str, str] | None = None
     ) -> Inspected:
-        """Return what of a source is not the student's own work.
+        """Return the parts of a source that are not the student's own work.
 
         ``cells``: the lines at which the cells of a notebook begin; ``helpers``: the sources of the
         files beside it, by path.
         """
         if not self.wanted:
             return Inspected()
-        # What others have left of its memory may be in pieces: a large source gets a process of its
-        # own, and a small one that fails is tried in a new one.
+        # Earlier sources may have fragmented its memory: a large source gets a process of its own,
+        # and a small one that fails is tried in a new one.
         request: dict[str, Any] = {
             "answer": source,
             "cells": list(cells),
@@ -146,12 +146,12 @@ class SourceInspector:
                 bufsize=0,
             )
         except OSError:
-            return  # nothing is looked through, so a teacher has to
+            return  # without an inspection a teacher has to review
         self._fresh = True
         self._send({**self._settings, "reference": self._exercise.reference_source})
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any] | None:
-        """Return the answer about a source; None, and no process, where there is none."""
+        """Return the answer about a source; None, and no process, if there is none."""
         self._fresh = False
         if self._send(request):
             told = self._received()
@@ -183,7 +183,7 @@ class SourceInspector:
         return json.loads(data) if len(data) == length else None
 
     def _read(self, size: int, deadline: float) -> bytes:
-        """Return so many bytes, or fewer where the process ended or its time is over."""
+        """Return that many bytes, or fewer if the process has ended or the deadline passed."""
         data = b""
         assert self._process is not None  # noqa: S101 - what is sent was sent to it
         assert self._process.stdout is not None  # noqa: S101

@@ -30,7 +30,7 @@ from grader.judge.processes.student_processes import (
 
 
 class SpawningFactory(ProcessFactory):
-    """Starts each student process afresh, where fork does not exist or is not sound."""
+    """Starts an interpreter for each student process, where fork does not exist or is not sound."""
 
     def __init__(self, options: SandboxOptions) -> None:
         self._options = options
@@ -40,7 +40,7 @@ class SpawningFactory(ProcessFactory):
 
     @property
     def hello(self) -> Mapping[str, Any]:
-        """What the first student process said of itself."""
+        """The `hello` message of the first student process."""
         if self._hello is None:
             limits = ProcessLimits(memory_bytes=1 << 30, cpu_seconds=60)
             self.start(limits).close()
@@ -92,7 +92,7 @@ class SpawningFactory(ProcessFactory):
             handle.close()
             raise SystemFaultError(Finding("system.nursery"), problem)
         said = json.loads(message)
-        if "unfit" in said:  # it could not warm up where it had settled
+        if "unfit" in said:  # it could not warm up in these namespaces
             handle.close()
             self._unfit = said["unfit"]
             return self.start(limits)
@@ -100,11 +100,11 @@ class SpawningFactory(ProcessFactory):
         return handle
 
     def close(self) -> None:
-        """Nothing is warm, nothing is left."""
+        """Do nothing: no process is kept warm."""
 
 
 def _read(control: socket.socket) -> tuple[bytes, int]:
-    """Return the greeting of a student process and, where there is such a thing, its pidfd."""
+    """Return the `hello` message of a student process, and its pidfd if the platform has them."""
     if not hasattr(os, "pidfd_open"):
         return control.recv(MESSAGE_LIMIT), -1
     message, descriptors, _, _ = socket.recv_fds(control, MESSAGE_LIMIT, 1)
@@ -112,7 +112,7 @@ def _read(control: socket.socket) -> tuple[bytes, int]:
 
 
 class _Spawned(StudentProcessHandle):
-    """Behind the process that was started there may be another one: its child in a namespace."""
+    """The started process may have the student process as its child, in a namespace."""
 
     def __init__(
         self,
@@ -129,7 +129,7 @@ class _Spawned(StudentProcessHandle):
         self._pidfd = pidfd
 
     def kill(self) -> None:
-        """End the process; the one that was started ends as it did."""
+        """End the process; the one that was started exits with the same status."""
         if self._pidfd >= 0:
             with contextlib.suppress(ProcessLookupError):
                 signal.pidfd_send_signal(self._pidfd, signal.SIGKILL)
@@ -141,7 +141,7 @@ class _Spawned(StudentProcessHandle):
         return self._process.wait()
 
     def close(self) -> None:
-        """End the process and leave nothing of it behind."""
+        """End the process; close its descriptors and delete its folder."""
         self.kill()
         self.wait()
         super().close()

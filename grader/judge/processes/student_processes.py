@@ -1,4 +1,4 @@
-"""Student processes as the judge holds them: what makes them, their limits, a handle on each."""
+"""Student processes from the judge's side: factories, limits, handles."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class SandboxOptions:
-    """What student processes have, the highest isolation level to use, and on what they compute.
+    """Resources of student processes: libraries, device, and the highest isolation level to use.
 
     ``closed`` are paths that no student process may open, whatever else is granted.
     """
@@ -28,7 +28,7 @@ class SandboxOptions:
     max_level: Level = HIGHEST
     ahead: bool = False  # fork the next process before it is asked for
     device: Device = "cpu"
-    optimisers: bool = False  # load what optimisers of torch need, before the first fork
+    optimisers: bool = False  # import what torch's optimisers need, before the first fork
 
 
 @dataclass(frozen=True)
@@ -36,16 +36,16 @@ class ProcessLimits:
     """Limits of one student process."""
 
     memory_bytes: int
-    cpu_seconds: int  # hard stop; the judge reads the clock itself long before
+    cpu_seconds: int  # RLIMIT_CPU: a backstop of the judge's own clock
 
 
 class StudentProcessHandle(ABC):
-    """One student process as the judge holds it."""
+    """The judge's handle on one student process."""
 
     def __init__(
         self, pid: int, channel: socket.socket, output: socket.socket, scratch: str | None
     ) -> None:
-        """``scratch``: the process's folder, to be cleared away; None: it goes with the process."""
+        """``scratch``: the process's folder, to be deleted; None: the kernel removes it."""
         self.pid = pid
         self.channel = channel
         self.output = output
@@ -55,14 +55,14 @@ class StudentProcessHandle(ABC):
 
     @abstractmethod
     def kill(self) -> None:
-        """End the process; harmless when it has ended."""
+        """End the process; no error if it has ended."""
 
     @abstractmethod
     def wait(self) -> int:
-        """Return the exit code of the ended process (negative: the signal that killed it)."""
+        """Return the exit code of the ended process; if negative, of the signal that killed it."""
 
     def close(self) -> None:
-        """End the process and leave nothing of it behind."""
+        """End the process; close its descriptors and delete its folder."""
         self.kill()
         self.channel.close()
         self.output.close()
@@ -71,17 +71,22 @@ class StudentProcessHandle(ABC):
 
 
 class ProcessFactory(ABC):
-    """Where student processes come from."""
+    """The source of student processes."""
 
     @abstractmethod
     def start(self, limits: ProcessLimits) -> StudentProcessHandle:
-        """Return a fresh student process. Raises SystemFaultError."""
+        """Return a fresh student process.
+
+        Raises:
+            SystemFaultError: none can be started.
+
+        """
 
     @property
     @abstractmethod
     def hello(self) -> Mapping[str, Any]:
-        """What the student's side said of itself: isolation and versions."""
+        """Return the isolation and the versions that the student's side reports."""
 
     @abstractmethod
     def close(self) -> None:
-        """End every process, and what they come from."""
+        """End every process, and the factory's own."""

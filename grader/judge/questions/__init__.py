@@ -1,1 +1,1 @@
-"""Quizzes and lines exercises before the judge: what `grader.questions` scores, as pytest items."""
+"""Quizzes and lines exercises in the judge: `grader.questions` scores them, as pytest items."""

@@ -1,4 +1,4 @@
-"""Quizzes and lines before the judge: pytest items made from the questions and their keys."""
+"""Quizzes and lines exercises in the judge: pytest items made from the questions and their keys."""
 
 from __future__ import annotations
 
@@ -27,7 +27,12 @@ if TYPE_CHECKING:
 
 
 class QuizEvaluation:
-    """One answer file and how each question was answered. Raises Unreadable when made."""
+    """One answer file and the score of each question.
+
+    Raises:
+        UnreadableSubmissionError: on construction, if the file is no answer file.
+
+    """
 
     def __init__(self, exercise: LoadedExercise, submission: Submission) -> None:
         self.exercise = exercise
@@ -44,7 +49,12 @@ class QuizEvaluation:
         return self.exercise.model.questions
 
     def answer(self, question: Question) -> None:
-        """Score the answer to a question; raises CheckFailedError unless it is wholly right."""
+        """Score the answer to a question.
+
+        Raises:
+            CheckFailedError: it is not wholly right.
+
+        """
         key = self.exercise.key.questions.get(question.id)
         if key is None:
             raise AuthorError(f"key.yaml: questions.{question.id} is missing")
@@ -55,7 +65,7 @@ class QuizEvaluation:
             name, line = self.answers.twice[question.id]
             scored = zero_with_message("quiz.twice", key=name, line=line)
         damage = self.answers.damaged.get(question.id)
-        # A teacher reads past a control character, and where there is nothing else, nothing is.
+        # Control characters are harmless if there is other text, or no answer at all.
         harmless = scored.text is not None or (answer is not None and scored.unanswered)
         if damage is not None and not harmless:
             scored = zero_with_message(damage.id, **damage.arguments)
@@ -64,7 +74,7 @@ class QuizEvaluation:
             raise CheckFailedError(*(Finding(name, args) for name, args in scored.feedback))
 
     def load_result(self) -> LoadResult:
-        """Return the load phase: readable, with a word on what was read as no answer."""
+        """Return the load phase: passed, with findings about text that is no answer."""
         before = self.answers.before
         stray = [] if before is None else [Message(id=before.id, args=before.arguments)]
         unknown = unknown_questions(self.answers, self.questions)
@@ -127,7 +137,7 @@ class QuestionItem(pytest.Item):
         self.plugin = plugin
 
     def runtest(self) -> None:
-        """Score the answer of the current evaluation."""
+        """Score the answer in the current evaluation."""
         if self.plugin.evaluation is None:
             raise AuthorError("questions are scored only with a submission")
         self.plugin.evaluation.answer(self.question)
@@ -179,7 +189,7 @@ class QuizPlugin:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_runtestloop(self, session: pytest.Session) -> bool | None:
-        """Score all questions again for each evaluation."""
+        """Score all questions for each evaluation."""
         if self.evaluations is None:
             return None
         for evaluation in self.evaluations:
@@ -192,13 +202,13 @@ class QuizPlugin:
     def pytest_runtest_makereport(
         self, item: QuestionItem, call: pytest.CallInfo[None]
     ) -> Generator[None, pytest.TestReport, pytest.TestReport]:
-        """Note, under plain pytest, what broke."""
+        """Record errors under plain pytest."""
         report = yield
         self._conclude(item, None if call.excinfo is None else call.excinfo.value)
         return report
 
     def _conclude(self, item: pytest.Item, error: BaseException | None) -> None:
-        """Note what broke: a fault of the key, never the student's."""
+        """Record an error of the key, which never costs the student a point."""
         if error is None or isinstance(error, CheckFailedError) or self.evaluation is None:
             return
         assert isinstance(item, QuestionItem)  # noqa: S101 - this plugin collected it

@@ -1,4 +1,4 @@
-"""What was handed in, as bytes, and what a source says without being run: text, notebooks, helpers.
+"""The submitted files, and what a source says without being run: text, notebooks, helpers.
 
-Knows no process and no check.
+Independent of processes and checks.
 """

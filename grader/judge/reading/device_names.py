@@ -1,4 +1,4 @@
-"""Which devices a source names, and which of its statements the asked functions use."""
+"""The devices that a source names, and the statements that the asked functions use."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _MOVES = {"cuda", "cpu"}
 
 
 def reached(tree: ast.Module, names: tuple[str, ...]) -> Iterator[ast.stmt]:
-    """Yield the statements of the top level that bind these names, or names that those use."""
+    """Yield the top-level statements that bind these names, or names that those use in turn."""
     bound: dict[str, list[ast.stmt]] = {}
     for statement in tree.body:
         for name in _bound_by(statement):
@@ -46,7 +46,7 @@ def _bound_by(statement: ast.stmt) -> Iterator[str]:
 
 
 def _used_by(statement: ast.stmt) -> Iterator[str]:
-    """Yield the names of the top level that a statement uses: a parameter is no such name."""
+    """Yield the top-level names that a statement uses; its own parameters are none."""
     tables = [symtable.symtable(ast.unparse(statement), "", "exec")]
     while tables:
         table = tables.pop()
@@ -57,7 +57,7 @@ def _used_by(statement: ast.stmt) -> Iterator[str]:
 
 
 def named_devices(node: ast.AST) -> Iterator[tuple[str, ast.expr]]:
-    """Yield the devices that are named in a piece of code: what they are called, and where."""
+    """Yield the devices named in a piece of code: the name, and its node."""
     match node:
         case ast.Compare() | ast.arguments():
             return
@@ -79,7 +79,7 @@ def _looks_for_none(test: ast.expr) -> bool:
 
 
 def part_of(node: ast.stmt | ast.expr, lines: list[str]) -> Part:
-    """Return where a piece of code is in these lines of a source."""
+    """Return the position of a piece of code in these lines of a source."""
 
     def characters(line: int, column: int) -> int:
         return 1 + len(lines[line - 1].encode()[:column].decode(errors="ignore"))

@@ -1,7 +1,6 @@
-"""Files that a student handed in beside the answer: how they travel, which can be imported.
+"""Files that a student handed in beside the answer: their encoding, and which can be imported.
 
-Wherever an answer goes as bytes, to a judge, into a result's key or into a gradebook, its helpers
-go in the same bytes.
+An answer as bytes, for a judge, a result's key or a gradebook, includes its helpers.
 """
 
 from __future__ import annotations
@@ -17,18 +16,19 @@ from grader.course.unreadable import UnreadableSubmissionError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+# Helpers of a submission; the rest cannot be imported.
 MOST = 100
-LARGEST = 4 << 20  # characters of all of them
+LARGEST = 4 << 20  # characters in total
 _PATH = re.compile(r"[^\W\d]\w*(/[^\W\d]\w*)*\.py")
 _MARK = b"\0answer and helpers\0"  # no source begins with a null byte
-# What is in the student's process under these names is not to be mistaken for a helper.
+# Modules of the student process with these names must not be mistaken for helpers.
 _OURS = frozenset({"grader", "submission", "drive", "numpy", "torch"})
 
 
 def bundled(answer: bytes, beside: Mapping[str, bytes]) -> bytes:
-    """Return the bytes of an answer together with those of the files beside it, by path.
+    """Return the bytes of an answer joined with those of the files beside it, by path.
 
-    Without such files they are the answer's own.
+    Without such files they are the answer's own bytes.
     """
     if not beside:
         return answer
@@ -37,7 +37,12 @@ def bundled(answer: bytes, beside: Mapping[str, bytes]) -> bytes:
 
 
 def unbundled(data: bytes, name: str) -> tuple[bytes, dict[str, bytes]]:
-    """Return an answer and the files beside it. Raises Unreadable for a bundle that is damaged."""
+    """Return an answer and the files beside it.
+
+    Raises:
+        UnreadableSubmissionError: the bundle is damaged.
+
+    """
     if not data.startswith(_MARK):
         return data, {}
     try:
@@ -58,7 +63,7 @@ def _decoded(text: str) -> bytes:
 
 
 def importable(helpers: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
-    """Return the sources that an answer can import: none takes the place of another module."""
+    """Return the sources that an answer can import: none shadows another module."""
     found: dict[str, str] = {}
     size = 0
     for path, source in sorted(helpers.items()):
@@ -71,6 +76,6 @@ def importable(helpers: Mapping[str, str], given: Mapping[str, str]) -> dict[str
 
 
 def shadows(path: str, given: Mapping[str, str]) -> bool:
-    """Tell whether a helper has the name of a module that is there without it."""
+    """Return True if a helper has the name of another importable module."""
     name = path.partition("/")[0].removesuffix(".py")
     return name in _OURS or name in sys.stdlib_module_names or f"{name}.py" in given

@@ -1,6 +1,6 @@
-"""Reading a large notebook in a process of its own: as JSON a few MiB may fill the judge's memory.
+"""Reading a large notebook in a process of its own: parsed, a few MiB may fill the judge's memory.
 
-Plots are taken out before. What is left is read within 64 MiB and two seconds, or not at all.
+Plots are removed before. The rest is read within 64 MiB and two seconds, or refused.
 """
 
 from __future__ import annotations
@@ -13,29 +13,32 @@ from pathlib import Path
 
 from grader.course.unreadable import UnreadableSubmissionError
 
-LARGE = 1 << 20  # bytes; as JSON up to 25 times as much memory
+LARGE = 1 << 20  # bytes; parsed JSON takes up to 25 times as much memory
 LINES = 50_000
-"""So many lines of code a notebook may have: nobody writes as many."""
+"""Lines of code in a notebook beyond which it is refused: far more than anyone writes."""
 BOOT = (
     "import sys; sys.path.insert(0, {root!r});"
     " from grader.judge.reading.notebook_cells import main; main()"
 )
 ROOT = str(Path(__file__).resolve().parents[3])
-PATIENCE = 60.0  # seconds of wall time; its computing is limited far below that
-# Base64, on one line or on many; possessive, so that no text makes it try again and again.
+PATIENCE = 60.0  # wall seconds; its CPU limit is far lower
+# Base64, on one line or on many; possessive quantifiers, so that matching takes linear time.
 _LINE = rb"[A-Za-z0-9+/=]"
 _PLOT = re.compile(rb'"(?:%b{60,}+(?:\\n)?+)++%b*+(?:\\n)?+"' % (_LINE, _LINE))
 
 
 def without_plots(notebook: bytes) -> bytes:
-    """Return a notebook in which no image is stored: Base64 in lines of 60 signs or more."""
+    """Return a notebook without stored images: Base64 in lines of 60 characters or more."""
     return _PLOT.sub(b'""', notebook)
 
 
 def large_cells(notebook: bytes, name: str) -> list[str]:
     """Return the text of each code cell, in order.
 
-    Raises Unreadable: ``read.notebook_broken``, or ``read.notebook_heavy`` where it takes too much.
+    Raises:
+        UnreadableSubmissionError: ``read.notebook_broken``, or ``read.notebook_heavy`` if it
+            exceeds the limits.
+
     """
     command = [sys.executable, "-I", "-S", "-c", BOOT.format(root=ROOT)]
     try:

@@ -19,7 +19,7 @@ _LOOKALIKES = dict(
 
 @dataclass(frozen=True)
 class ForeignLetter:
-    """The first letter of a name that is not what it looks like; ``position`` from 1."""
+    """The first letter of a name from another alphabet; ``position`` from 1."""
 
     found: str
     letter: str
@@ -31,7 +31,7 @@ class ForeignLetter:
 def lookalike(name: str, others: Iterable[str]) -> ForeignLetter | None:
     """Return the first letter of another alphabet by which one of ``others`` differs from a name.
 
-    ``name`` may be the one that holds the letter.
+    Either of the two may contain it.
     """
     for other in others:
         if other == name or len(other) != len(name) or _latin(other) != _latin(name):

@@ -1,7 +1,8 @@
-"""What only IPython understands, line by line: taken out, or put as Python would say it.
+"""IPython's own syntax, line by line: removed, or rewritten in Python.
 
-A cell keeps its number of lines, so that a line stays where its reader sees it. IPython itself is
-not asked: it would cost 400 ms, and turn magics into calls of a shell that is not there.
+A cell keeps its number of lines, so that line numbers agree with the notebook. IPython itself is
+not used: importing it takes 400 ms, and it turns magics into calls of a shell that does not exist
+here.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ _PYTHON_CELLS = frozenset(
 )
 _CELL_MAGIC = re.compile(r"%%\s*(\w+|!)(.*)")
 _PRINTED = re.compile(r"--(?:out|err)\s+([^\W\d]\w*)")
-"""The name that gets what another language prints."""
+"""The variable that receives the output of another language."""
 _TIMED = re.compile(r"(\s*)%time\s+(\S.*)")
 _TIMEIT_OPTIONS = re.compile(r"\s*(-[nrp]\s*\d+|-[tcqov]+\b)")
 _HELP = re.compile(r".*[\w*\]]\s*\?{1,2}\s*(#.*)?")
@@ -28,7 +29,7 @@ _PYLAB = (
     "close, figure, grid, hist, imshow, legend, plot, scatter, show, subplot, subplots, title, "
     "xlabel, xlim, ylabel, ylim; import matplotlib.pyplot as plt"
 )
-"""What ``%pylab`` imports, as far as notebooks use it."""
+"""The imports of ``%pylab``, as far as notebooks use them."""
 _ALONE = re.compile(r"\s*(clear|conda list|hist|history|ls|pip (freeze|list)|pwd|who|whos)\s*")
 _INSTALL = re.compile(r"\s*(pip|pip3|conda|mamba)\s+install\b.*")
 _AUTOMAGIC = re.compile(
@@ -45,7 +46,7 @@ _LEXEME = re.compile(r"""#|\"\"\"|'''|["']|[(\[{]|[)\]}]|\\$""")
 
 
 def python_lines(cell: str) -> list[str]:
-    """Return as many lines as the cell has, those for IPython alone taken out."""
+    """Return as many lines as the cell has, with IPython's own syntax removed."""
     lines = _without_prompts(cell.split("\n"))
     if _ALONE.fullmatch(cell):
         return ["pass"] * len(lines)
@@ -62,7 +63,7 @@ def python_lines(cell: str) -> list[str]:
 
 
 def written_file(cell: str) -> tuple[str, str] | None:
-    """Return the name and the text of the file that a cell writes, None where it writes none."""
+    """Return the name and the text of the file that a cell writes, None if it writes none."""
     first, _, body = cell.lstrip().partition("\n")
     magic = _CELL_MAGIC.match(first)
     if magic is None or magic[1] not in {"writefile", "file"}:
@@ -72,7 +73,7 @@ def written_file(cell: str) -> tuple[str, str] | None:
 
 
 def _of_cell_magic(magic: re.Match[str]) -> str:
-    """Return what the line of a cell magic binds: set-up of ``timeit``, result of ``capture``."""
+    """Return the assignment in a cell magic's line: set-up of ``timeit``, result of ``capture``."""
     rest = magic[2]
     if magic[1] == "timeit":
         while option := _TIMEIT_OPTIONS.match(rest):
@@ -85,10 +86,10 @@ def _of_cell_magic(magic: re.Match[str]) -> str:
 
 
 def _without_prompts(lines: list[str]) -> list[str]:
-    """Take off the prompts of a session that was pasted into a cell.
+    """Remove the prompts of a session that was pasted into a cell.
 
-    Of lines without one behind a prompt, results that were printed, are those left out that Python
-    cannot read.
+    Unless the result is valid Python, lines without a prompt behind the first one, which are
+    printed results, are emptied as well.
     """
     for prompt, begins in ((_CLASSIC, ">>>"), (_NUMBERED, "In [")):
         first = _first_prompt(lines, begins)
@@ -104,7 +105,7 @@ def _without_prompts(lines: list[str]) -> list[str]:
 
 
 def _first_prompt(lines: list[str], begins: str) -> int | None:
-    """Return where a pasted session begins: texts and comments may hold one that is none."""
+    """Return the first line of a pasted session; strings and comments may only look like one."""
     state = _Lexer()
     for at, line in enumerate(lines):
         if state.between_statements and line.lstrip().startswith(begins):
@@ -114,14 +115,14 @@ def _first_prompt(lines: list[str], begins: str) -> int | None:
 
 
 def _dedented(lines: list[str]) -> list[str]:
-    """Take the first line's indentation off every line, as IPython does."""
+    """Remove the first line's indentation from every line, as IPython does."""
     first = lines[0] if lines else ""
     indent = first[: len(first) - len(first.lstrip())]
     return [line.removeprefix(indent) for line in lines]
 
 
 def _without_magics(lines: list[str]) -> list[str]:
-    """Replace what is no Python, but only where a statement begins: ``% b`` may continue one."""
+    """Replace IPython syntax, but only where a statement begins: ``% b`` may continue one."""
     result: list[str] = []
     state = _Lexer()
     at = 0
@@ -143,7 +144,7 @@ def _without_magics(lines: list[str]) -> list[str]:
 
 
 def python_for(line: str) -> str | None:
-    """Return what stands in for a line that only IPython understands, None for Python."""
+    """Return the replacement of a line that only IPython understands, None for Python."""
     if timed := _TIMED.fullmatch(line):
         return timed[1] + timed[2]
     bare = line.lstrip()
@@ -161,7 +162,7 @@ def python_for(line: str) -> str | None:
 
 
 def _asks_for_help(line: str) -> bool:
-    """Tell whether a line ends in a question mark that is neither in a text nor in a comment."""
+    """Return True if a line ends in a question mark that is in no string and no comment."""
     if "?" not in line or not _HELP.fullmatch(line):
         return False
     tokens = (token[0] for token in _TOKEN.finditer(line.partition("?")[0]))
@@ -169,7 +170,7 @@ def _asks_for_help(line: str) -> bool:
 
 
 def _assignment(line: str) -> str | None:
-    """Return a line that keeps what a magic gives (``y = %time f(x)``), None for any other line."""
+    """Return a line that keeps the result of a magic (``y = %time f(x)``), None for other lines."""
     if "%" not in line and "!" not in line:
         return None
     depth = 0
@@ -188,11 +189,11 @@ def _assignment(line: str) -> str | None:
 
 
 def _given_by(value: re.Match[str]) -> str:
-    """Return the value of a magic or a command: of time what is timed, of others nothing much."""
+    """Return the value of a magic or a command: the timed expression, else an empty one."""
     if value["timed"] is not None:
         return value["timed"]
     if value["magic"] is None or value["magic"] in {"sx", "system"}:
-        return "[]"  # the lines that the command prints
+        return "[]"  # the lines that the command would print
     if value["magic"] == "timeit":
         return "get_ipython().timed()"
     return '"."' if value["magic"] == "pwd" else "None"
@@ -200,7 +201,7 @@ def _given_by(value: re.Match[str]) -> str:
 
 def _is_python(text: str) -> bool:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the student's "\d" is no fault of ours
+        warnings.simplefilter("ignore")  # warnings about the student's "\d" are not ours
         try:
             ast.parse(text)
         except (SyntaxError, ValueError, RecursionError, MemoryError):
@@ -209,7 +210,7 @@ def _is_python(text: str) -> bool:
 
 
 class _Lexer:
-    """Just enough of Python's lexer to tell whether a line begins a statement."""
+    """A partial lexer of Python that tells whether a line begins a statement."""
 
     def __init__(self) -> None:
         self._quote = ""
@@ -226,7 +227,7 @@ class _Lexer:
         while at < len(line):
             at = self._in_string(line, at) if self._quote else self._in_code(line, at)
         if len(self._quote) == 1 and not line.endswith("\\"):
-            self._quote = ""  # unterminated: the parser will say so
+            self._quote = ""  # unterminated: the parser will report it
 
     def _in_string(self, line: str, at: int) -> int:
         while at < len(line):

@@ -1,7 +1,7 @@
 """Python source from a Jupyter notebook, line by line.
 
-The standard library's JSON is enough: nbformat would cost some 150 ms and refuse notebooks for
-faults of metadata that do not matter here. Formats 3 and 4 are read.
+The standard library's JSON is enough: nbformat takes some 150 ms to import and refuses notebooks
+for errors of metadata that do not matter here. Formats 3 and 4 are read.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ _PYTHON = re.compile(r"^((async )?def \w+\(|class \w+|import \w+|from \w+ import
 
 @dataclass(frozen=True)
 class Position:
-    """Where a line of the source stands: in a plain file ``cell`` is None.
+    """The position of a line of the source; ``cell`` is None in a plain file.
 
-    Both are counted from 1. Only code cells count: they are what a reader can tell apart.
+    Both are counted from 1. Only code cells count, as in the numbers that a reader sees.
     """
 
     cell: int | None
@@ -36,13 +36,13 @@ class Written:
     text: str
 
     def defines(self, name: str) -> bool:
-        """Tell whether the file defines a function or class of that name."""
+        """Return True if the file defines a function or class of that name."""
         definition = rf"^(async\s+)?(def|class)\s+{re.escape(name)}\b"
         return re.search(definition, self.text, re.MULTILINE) is not None
 
 
 def written_files(cells: list[str]) -> tuple[Written, ...]:
-    """Return what the cells of a notebook were to write into files of their own."""
+    """Return the files that the cells of a notebook were to write."""
     from grader.judge.reading.magics import written_file  # noqa: PLC0415 - few need it
 
     found = ((number, written_file(cell)) for number, cell in enumerate(cells, start=1))
@@ -50,7 +50,7 @@ def written_files(cells: list[str]) -> tuple[Written, ...]:
 
 
 def is_notebook(text: str, name: str) -> bool:
-    """Tell whether a text is read as a notebook: what it holds decides, where that is clear.
+    """Return True if a text is to be read as a notebook, by its content if that is clear.
 
     A notebook may have been saved as ``.py``, and a Python file as ``.ipynb``.
     """
@@ -68,7 +68,9 @@ def is_notebook(text: str, name: str) -> bool:
 def read_cells(text: str, name: str) -> list[str]:
     """Return the text of each code cell, in order.
 
-    Raises Unreadable: ``read.notebook_broken``, ``read.notebook_language``.
+    Raises:
+        UnreadableSubmissionError: ``read.notebook_broken`` or ``read.notebook_language``.
+
     """
     try:
         notebook = json.loads(text)
@@ -82,15 +84,19 @@ def read_cells(text: str, name: str) -> list[str]:
 
 
 def meant_to_raise(text: str) -> frozenset[int]:
-    """Return the numbers of the cells of a notebook whose exceptions are meant."""
+    """Return the numbers of the cells of a notebook that are tagged as raising an exception."""
     return raising_cells(json.loads(text)) if '"raises-exception"' in text else frozenset()
 
 
 def python_source(cells: list[str], name: str) -> tuple[str, tuple[Position, ...]]:
     """Return the Python source of code cells, and the position of each of its lines.
 
-    Lines that only IPython understands become ``pass`` (or nothing), so that lines stay aligned.
-    Raises Unreadable: ``read.notebook_no_code``.
+    Lines that only IPython understands become ``pass`` (or nothing), so that line numbers stay
+    equal.
+
+    Raises:
+        UnreadableSubmissionError: ``read.notebook_no_code``.
+
     """
     from grader.judge.reading.magics import python_lines, written_file  # noqa: PLC0415 - few need them
 

@@ -1,4 +1,4 @@
-"""The code cells of a notebook, also as a program of its own: see `large.py`."""
+"""The code cells of a notebook; also a program of its own: see `large_notebook.py`."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import Any
 
 from grader.ownwork.limits import limit_memory, limit_time
 
-MEMORY = 52 << 20  # bytes beyond what the process needs itself: 64 MiB in all
+MEMORY = 52 << 20  # bytes beyond those of the empty process: 64 MiB in all
 SECONDS = 2.0
 _OTHER_LANGUAGES = frozenset(
     {
@@ -29,9 +29,9 @@ _ENOUGH = 2 << 20  # characters: more than a submission may have
 
 
 def main() -> None:
-    """Write the code cells of the notebook that stands on the standard input, null if it is none.
+    """Write the code cells of the notebook on standard input as JSON, null if it is none.
 
-    Of more code than a submission may have, the beginning.
+    More code than a submission may have is truncated.
     """
     limit_memory(MEMORY)
     limit_time(SECONDS)
@@ -52,7 +52,12 @@ def main() -> None:
 
 
 def code_cells(notebook: Any) -> list[str]:
-    """Return the source of the code cells; ValueError or TypeError if this is no notebook."""
+    """Return the source of the code cells.
+
+    Raises:
+        ValueError, TypeError: this is not a notebook.
+
+    """
     code = _code_cells(notebook)
     return ["" if _is_tagged(cell, "skip-execution") else _source(cell) for cell in code]
 
@@ -75,7 +80,7 @@ def _code_cells(notebook: Any) -> list[dict[str, Any]]:
 
 
 def language_of(notebook: Any) -> str | None:
-    """Return the language of a notebook's kernel where it is known not to be Python."""
+    """Return the language of a notebook's kernel if it is known not to be Python."""
     metadata = notebook.get("metadata") if isinstance(notebook, dict) else None
     for key, name in (("kernelspec", "language"), ("language_info", "name")):
         about = metadata.get(key) if isinstance(metadata, dict) else None
@@ -104,8 +109,8 @@ def _object(value: Any) -> dict[str, Any]:
 
 
 def _source(cell: dict[str, Any]) -> str:
-    """Return a cell's text, with plain line ends (format 3 calls it ``input``)."""
+    r"""Return a cell's text, with ``\n`` line ends (format 3 calls it ``input``)."""
     parts = cell.get("source", cell.get("input", ""))
     text = parts if isinstance(parts, str) else "".join(_list(parts))
-    text.encode()  # a lone surrogate is a ValueError: no source file could hold it
+    text.encode()  # a lone surrogate raises ValueError: no source file could contain it
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")

@@ -1,4 +1,4 @@
-"""A Python file with lines that only a notebook takes: copied from one, or from a session."""
+"""A Python file with lines that only a notebook accepts: copied from one, or from a session."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ _LARGEST = 1 << 16  # characters: see `Submission.tree`
 
 @dataclass(frozen=True)
 class Refused:
-    """Where Python stops reading a file that a notebook would take, and what it says."""
+    """The position at which Python refuses a file that a notebook would accept, and its message."""
 
     line: int
     detail: str
 
 
 def as_notebook(text: str) -> tuple[str, Refused] | None:
-    """Return the source that a notebook would make of a file that Python refuses.
+    """Return a file's source rewritten as that of a notebook, if Python refuses the file.
 
-    None where Python takes it, or where it makes no sense in a notebook either.
+    None if Python accepts it, or if it is not valid in a notebook either.
     """
     refused = _refusal(text) if len(text) <= _LARGEST else None
     if refused is None:
@@ -39,7 +39,7 @@ def as_notebook(text: str) -> tuple[str, Refused] | None:
 
 
 def _cells(lines: list[str]) -> list[list[str]]:
-    """Part a file where its cells begin: ``# %%``."""
+    """Split a file where its cells begin: ``# %%``."""
     cells: list[list[str]] = [[]]
     for line in lines:
         if _MARK.match(line) and cells[-1]:
@@ -50,7 +50,7 @@ def _cells(lines: list[str]) -> list[list[str]]:
 
 def _refusal(text: str) -> Refused | None:
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # the student's "\d" is no fault of ours
+        warnings.simplefilter("ignore")  # warnings about the student's "\d" are not ours
         try:
             ast.parse(text)
         except SyntaxError as error:

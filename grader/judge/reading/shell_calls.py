@@ -1,6 +1,6 @@
 """A Python file that nbconvert made of a notebook: magics have become calls of IPython's shell.
 
-What is Python among them is put back, as far as the notebook itself would have been read.
+Calls that contain Python are turned back, as far as the notebook itself would have been read.
 """
 
 from __future__ import annotations
@@ -23,9 +23,9 @@ _CELL = re.compile(
 
 
 def without_shell(text: str) -> tuple[str, tuple[Position, ...]]:
-    """Return a source without calls of the shell, and where its lines stood.
+    """Return a source without calls of the shell, and the original positions of its lines.
 
-    Only what is on a line of its own, as nbconvert writes it, is put back.
+    Only a call on a line of its own, as nbconvert writes it, is turned back.
     """
     lines: list[str] = []
     positions: list[Position] = []
@@ -48,7 +48,7 @@ def _of_cell(line: str) -> list[str]:
 
 
 def _of_line(line: str) -> str:
-    """Return a line in which a magic is what it is in a notebook."""
+    """Return a line in which a shell call is the magic that it was in the notebook."""
     call = _LINE.search(line)
     before = "" if call is None else line[: call.start()].strip()
     if call is None or line[call.end() :].strip() or (before and not before.endswith("=")):

@@ -1,7 +1,7 @@
-"""What a student handed in: bytes from a file, read once, then plain text.
+"""A submission: bytes from a file, read once, then plain text.
 
-A notebook yields the source of its code cells, an answer file its YAML text. Whatever cannot be
-read ends in Unreadable, with the id of a message that the student can act on.
+A notebook yields the source of its code cells, an answer file its YAML text. A file that cannot be
+read raises UnreadableSubmissionError, with the id of a message that the student can act on.
 """
 
 from __future__ import annotations
@@ -56,22 +56,23 @@ MEBIBYTE = 2**20
 NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
 _TREE_LIMIT = 1 << 16  # characters: a tree takes up to 900 bytes for each
 _TEXT_LIMIT = 1  # MiB of a source or answer file
-ANSWERS = (".py", ".ipynb", ".yaml", ".yml")  # how the name of any submission may end
+ANSWERS = (".py", ".ipynb", ".yaml", ".yml")  # suffixes of any submission
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
-# Character sets that people's editors write, in which each ASCII sign is that byte and no other.
-# Others that Python knows are no text (rot13), take minutes for a hostile file (idna, punycode),
-# join lines or hide signs in other bytes (hz, utf-7, iso2022, EBCDIC), or have other signs in place
-# of those that Python's grammar needs (cp864, johab, shift_jis_2004).
+# Character sets of common editors in which each ASCII character is that byte and no other. Others
+# that Python decodes are no text (rot13), take minutes for a hostile file (idna, punycode), join
+# lines or hide characters in other bytes (hz, utf-7, iso2022, EBCDIC), or replace characters that
+# Python's grammar needs (cp864, johab, shift_jis_2004).
 _CHARACTER_SETS = re.compile(
     r"utf-8(-sig)?|ascii|cp(125\d|1006|1125|437|720|737|775|8(5[025678]|6[0-3569]|74)|932|949|950)"
     r"|iso8859-\d+|koi8-[rtu]|mac-(croatian|cyrillic|greek|iceland|latin2|roman(ian)?|turkish)"
     r"|ptcp154|kz1048|big5(hkscs)?|gb(k|2312|18030)|euc_\w+|shift_jis"
 )
-# How a line begins that only IPython takes, unless it goes on from the line above.
+# The beginning of a line that only IPython accepts, unless it continues the line above.
 _FOR_NOTEBOOKS = re.compile(
     r"^[ \t]*(%{1,2}[a-z]|![a-z{]|>>> |In \[\d+\]: |pip install )", re.MULTILINE
 )
-# What no editor shows; a form feed parts pages. In comments and texts Python reads over them all.
+# Characters that editors do not show; a form feed separates pages. In comments and strings Python
+# ignores all of them.
 _CONTROL = re.compile("[\x01-\x08\x0b\x0e-\x1f\x7f]")
 
 
@@ -82,10 +83,10 @@ class Submission:
     ``source`` is Python source (of a notebook: its code cells) or the text of an answer file, with
     ``\n`` line ends; ``hash`` is the SHA-256 of the bytes as they were handed in. ``beside``: the
     bytes of Python files that were handed in with it, by path, ``helpers`` their sources: those
-    that cannot be read are missing there. ``seed``: what its inputs are drawn from, where that is
-    not the judge's own. ``written``: files that cells of a notebook were to write. ``refused``:
-    where Python refuses a file that was read as a notebook would read it. ``raising``: the numbers
-    of cells whose exceptions are meant.
+    that cannot be read are missing there. ``seed``: the seed of its inputs, if it is not the
+    judge's own. ``written``: files that cells of a notebook were to write. ``refused``: the
+    position at which Python refuses a file that was read as a notebook. ``raising``: the numbers of
+    cells that are tagged as raising an exception.
     """
 
     name: str
@@ -105,11 +106,11 @@ class Submission:
 
     @cached_property
     def helpers(self) -> Mapping[str, str]:
-        """The sources of the files beside it, by path."""
+        """The sources of the files beside it, by path; those that cannot be read are missing."""
         found = {}
         for path, data in self.beside.items():
             with contextlib.suppress(UnreadableSubmissionError):
-                empty = not data.strip()  # as the file is that makes a folder a package
+                empty = not data.strip()  # like an __init__.py that makes a folder a package
                 found[path] = "" if empty else read_bytes(data, path, "code").source
         return found
 
@@ -120,7 +121,7 @@ class Submission:
         return tuple(line for line, at in begun if at.line == 1 and at.cell is not None)
 
     def where(self, line: int) -> Position:
-        """Return where a line of ``source``, counted from 1, stands for the reader."""
+        """Return the position of a line of ``source``, from 1, as the reader sees it."""
         if not self.positions:
             return Position(None, max(1, line))
         return self.positions[min(max(1, line), len(self.positions)) - 1]
@@ -129,13 +130,16 @@ class Submission:
     def tree(self) -> ast.Module:
         """The syntax tree of the source.
 
-        Raises SyntaxError, whatever the parser stumbles over, and for a source of more than 64 KiB:
-        the tree of a larger one might fill the judge's memory.
+        The tree of a source of more than 64 KiB might fill the judge's memory.
+
+        Raises:
+            SyntaxError: the source cannot be parsed, for whatever reason, or has more than 64 KiB.
+
         """
         if len(self.source) > _TREE_LIMIT:
             raise SyntaxError("too long", (self.name, 1, None, None))
         with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # the student's "\d" is no fault of ours
+            warnings.simplefilter("ignore")  # warnings about the student's "\d" are not ours
             try:
                 return ast.parse(self.source, self.name)
             except (RecursionError, MemoryError, ValueError):
@@ -143,14 +147,18 @@ class Submission:
 
 
 def suffixes(kind: Kind) -> tuple[str, ...]:
-    """Return how the name of a submission to such an exercise may end."""
+    """Return the suffixes of submissions to such an exercise."""
     return (".py", ".ipynb") if kind == "code" else (".yaml", ".yml")
 
 
 def find(folder: Path, exercise_id: str, kind: Kind) -> list[Path]:
     """Return the files of a folder that are named like submissions to an exercise, sorted.
 
-    ``ex1`` does not find ``ex11.py``. A folder that cannot be listed raises Unreadable.
+    ``ex1`` does not find ``ex11.py``.
+
+    Raises:
+        UnreadableSubmissionError: the folder cannot be listed.
+
     """
     named = re.compile(re.escape(exercise_id) + r"(?!\d).*", re.IGNORECASE | re.DOTALL)
     try:
@@ -167,14 +175,15 @@ def find(folder: Path, exercise_id: str, kind: Kind) -> list[Path]:
 
 
 def read(path: Path, kind: Kind, *, name: str | None = None) -> Submission:
-    """Read a submission from a file; ``name`` is what messages call it, else the path as given."""
+    """Read a submission from a file; messages call it ``name``, by default the path."""
     shown = displayable_name(str(path) if name is None else name)
     try:
         status = path.stat()
         _refuse_special(status.st_mode, shown)
         _check_name(shown, kind)
         refuse_large(status.st_size, shown)
-        # Not blocking: should the file have been swapped for a pipe by now, this reads nothing.
+        # Not blocking: if the file has been replaced by a named pipe meanwhile, the read ends at
+        # once.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with open(os.open(path, flags), "rb") as file:  # noqa: PTH123 - a descriptor, not a path
             data = file.read(size_limit(shown) * MEBIBYTE + 1)
@@ -184,9 +193,13 @@ def read(path: Path, kind: Kind, *, name: str | None = None) -> Submission:
 
 
 def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
-    """Read a submission from the bytes of a file of that name. Raises Unreadable and no other.
+    """Read a submission from the bytes of a file of that name.
 
-    The bytes may bring other files with them: see `helpers.bundled`.
+    The bytes may include other files: see `helper_modules.bundled`.
+
+    Raises:
+        UnreadableSubmissionError: the only exception, whatever the bytes are.
+
     """
     shown = displayable_name(name)
     _check_name(shown, kind)
@@ -224,20 +237,20 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     refused = None
     if kind == "code" and cells is None and not positions:
         text, refused = _as_python(text)
-    if text.count("\0") > (0 if kind == "code" else len(text) / 4):  # as UTF-16 has them
+    if text.count("\0") > (0 if kind == "code" else len(text) / 4):  # UTF-16 contains them
         raise UnreadableSubmissionError("read.null", file=shown)
     written = written_files(cells) if cells else ()
     name = PurePath(shown).name
     submission = Submission(
         name, raw, text, positions, beside, written=written, refused=refused, raising=raising
     )
-    if kind == "code":  # in an answer file they cost the answer that holds them
+    if kind == "code":  # in an answer file they only cost the answer that contains them
         _refuse_controls(submission, shown)
     return submission
 
 
 def _as_python(text: str) -> tuple[str, Refused | None]:
-    """Return a source without what only a notebook takes, and where Python refuses that."""
+    """Return a source without notebook syntax, and the position at which Python refuses it."""
     if _FOR_NOTEBOOKS.search(text) is None:
         return text, None
     from grader.judge.reading.pasted_notebook import as_notebook  # noqa: PLC0415 - few need it
@@ -246,7 +259,12 @@ def _as_python(text: str) -> tuple[str, Refused | None]:
 
 
 def _refuse_controls(submission: Submission, name: str) -> None:
-    """Raise Unreadable for signs by which a file looks otherwise on a screen than to Python."""
+    """Refuse control characters, which make a file look different on a screen than to Python.
+
+    Raises:
+        UnreadableSubmissionError: there are any.
+
+    """
     found = _CONTROL.search(submission.source)
     if found is None:
         return
@@ -284,12 +302,17 @@ def _check_name(name: str, kind: Kind) -> None:
 
 
 def size_limit(name: str) -> int:
-    """Return how many MiB a submission of this name may have."""
+    """Return the size limit, in MiB, of a submission of this name."""
     return NOTEBOOK_LIMIT if name.lower().endswith(".ipynb") else _TEXT_LIMIT
 
 
 def refuse_large(size: int, name: str, limit: int | None = None) -> None:
-    """Raise Unreadable where a file has more bytes than ``limit`` MiB, or than its name allows."""
+    """Refuse a file that is larger than ``limit`` MiB, by default than its name allows.
+
+    Raises:
+        UnreadableSubmissionError: it is.
+
+    """
     limit = size_limit(name) if limit is None else limit
     if size > limit * MEBIBYTE:
         megabytes = math.ceil(size * 10 / MEBIBYTE) / 10  # rounded up: never "1.0, limit 1"
@@ -303,7 +326,7 @@ def _declared_encoding(data: bytes, name: str) -> str:
     try:
         encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
     except SyntaxError:
-        _decoded(data, "utf-8-sig", name)  # the usual reason, told with its line and byte
+        _decoded(data, "utf-8-sig", name)  # the usual reason, reported with its line and byte
         encoding = ""
     if not encoding or not _CHARACTER_SETS.fullmatch(codecs.lookup(encoding).name):
         cookie = _COOKIE.search(data)

@@ -1,1 +1,1 @@
-"""The proof of an exercise: what `grader validate` shows before students ever see it."""
+"""The proof of an exercise: the checks of `grader validate` before students see it."""

@@ -1,4 +1,4 @@
-"""What broke in an exercise while it was judged, as its author is told."""
+"""Errors of an exercise that occurred while it was judged, as reported to its author."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ _SENTENCES = {
     msgid("mend it"),
     msgid("correct it"),
 }
-_UNLISTED = "AuthorError: checks: "  # of each unlisted check that is run; it is told already
+_UNLISTED = "AuthorError: checks: "  # of each unlisted check that is run; it is reported already
 
 
 def note_report_fault(proof: ValidationResult, exercise: LoadedExercise, fault: str) -> None:
-    """Note a fault of a report: a line, or a traceback whose last line says it."""
+    """Record an error of a report: a line, or a traceback whose last line is the error."""
     course = exercise.course
     checks = course.relative(exercise.checks_file)
     line = fault.strip().splitlines()[-1].removeprefix(f"{course.root}/")
@@ -49,7 +49,7 @@ def note_report_fault(proof: ValidationResult, exercise: LoadedExercise, fault: 
 
 
 def told_fault(fault: str, t: Translator) -> str:
-    """Return a fault of a report in a language, as far as it is ours; a traceback stays."""
+    """Return an error of a report in a language, if it is one of ours; keep a traceback."""
     found = None if "\n" in fault.strip() else _parsed(fault.strip())
     return fault if found is None else joined(t, *found)
 
@@ -58,9 +58,9 @@ _Told = tuple[str, "Phrase | str", "Phrase | str"]
 
 
 def _parsed(line: str, names: Collection[str] | None = None) -> _Told | None:
-    """Return the place that a fault names, what is wrong there and what to do; None for others.
+    """Return the place that an error names, the problem and the advice; None for other lines.
 
-    ``names`` are the checks that there are.
+    ``names`` are the existing checks.
     """
     if match := _FILE.fullmatch(line):
         return match[1], _known(match[2]), _known(match[3])
@@ -78,7 +78,7 @@ def _parsed(line: str, names: Collection[str] | None = None) -> _Told | None:
 
 
 def _listing(what: str) -> tuple[Phrase | str, Phrase]:
-    """Say how exercise.yaml and checks.py differ about a check."""
+    """Describe how exercise.yaml and checks.py disagree about a check."""
     if what.endswith("not listed in exercise.yaml"):
         return phrase("is not listed in exercise.yaml"), phrase("list it or delete it")
     if what.endswith("missing in checks.py"):
@@ -97,7 +97,7 @@ def _listing(what: str) -> tuple[Phrase | str, Phrase]:
 
 
 def _known(text: str) -> Phrase | str:
-    """Return a sentence of ours to be told in any language; what Python has said, as code."""
+    """Return a sentence of ours, translatable into any language; a message of Python, as code."""
     if text in _SENTENCES:
         return Phrase(text)
     match = _LINE.fullmatch(text)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 def prove(exercise: LoadedExercise, proof: ValidationResult) -> None:
     """Prove that each mark has its statement, and that right answers differ in the blanks only.
 
-    The stub and the right answers are known to load.
+    The stub and the right answers have been loaded before.
     """
     stub = exercise.stub_source
     if not marks(stub):

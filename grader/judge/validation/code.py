@@ -26,15 +26,16 @@ if TYPE_CHECKING:
     from grader.report.models import CheckResult, Message, Report
 
 OTHER_SEEDS = (1, 2, 3)
-"""Right stays right and wrong stays wrong under seeds that are not the course's."""
+"""A proof holds if right answers pass and wrong ones fail under other seeds than the course's, too.
+"""
 SEEDS_FOR_WRONG = 2
-"""How many of the seeds every known wrong answer is tried under: they are many."""
+"""Seeds under which every known wrong answer is tried: there are many of these."""
 
 
 def prove(exercise: LoadedExercise, proof: ValidationResult) -> None:
     """Prove reference, stub, misconceptions, remarks and certificate of a code exercise.
 
-    All of that on each device that the exercise lists and that is here.
+    On each device that the exercise lists and that is available.
     """
     seeds = (exercise.course.index.seed, *OTHER_SEEDS)
     model = exercise.code
@@ -69,7 +70,7 @@ def prove(exercise: LoadedExercise, proof: ValidationResult) -> None:
 def _prove_on(
     device: Device, exercise: LoadedExercise, proof: ValidationResult, seeds: Sequence[int]
 ) -> bool:
-    """Prove what can be proved on a device; False where the reference itself is wrong there."""
+    """Prove what depends on a device; False if the reference itself is wrong there."""
     with Judge(exercise, Options(device=device)) as judge:
         for seed in seeds:
             judge.options = Options(device=device, seed=seed, of_author=True)
@@ -86,7 +87,7 @@ def _prove_on(
             if seed == seeds[0]:
                 prover.single_checks()
         prover.stub()
-        if device == exercise.code.devices[0]:  # what is seen in a source is seen everywhere
+        if device == exercise.code.devices[0]:  # a source is the same on all devices
             ownwork.prove(exercise, judge.exercise_context().looker, proof)
     return True
 
@@ -94,7 +95,7 @@ def _prove_on(
 def _note_elsewhere(
     model: CodeExercise, devices: Sequence[Device], proof: ValidationResult
 ) -> None:
-    """Note what means something on other devices only than those that are here."""
+    """Note the parts that apply only to devices other than the available ones."""
     proof.not_here += [
         *(phrase("on `{{device}}`", device=one) for one in model.devices if one not in devices),
         *(
@@ -111,7 +112,7 @@ def _note_elsewhere(
 
 
 def _devices_in_words(model: CodeExercise, devices: Sequence[Device]) -> list[Phrase]:
-    """Say where it was proved, if there is a choice."""
+    """Name the devices of the proof, if there is a choice."""
     if len(model.devices) == 1:
         return []
     return [phrase("on {{devices}}", devices=", ".join(devices))]
@@ -132,10 +133,10 @@ class _Prover:
         self.observing = Observing(exercise, proof, replay, seed)
         self.picturing = Picturing(exercise, proof, replay, seed)
         self.called: frozenset[str] = frozenset()  # checks that call the submission
-        self.failed: set[str] = set()  # checks that a known wrong answer fails
+        self.failed: set[str] = set()  # checks that some known wrong answer fails
 
     def _where(self, name: str) -> str:
-        """Return where an author finds a file of the exercise."""
+        """Return the path of a file of the exercise, for its author."""
         own = name in {"checks.py", "exercise.yaml", "stub.py"}
         folder = self.exercise.folder if own else self.exercise.answers
         return self.exercise.course.relative(folder / name)
@@ -147,7 +148,7 @@ class _Prover:
         return self.judge.judge_all([self._submission(name, text) for name, text in sources])
 
     def reference(self) -> bool:
-        """The reference reaches every reachable point, and its comparisons reject what is wrong."""
+        """Prove that the reference gets all reachable points, and that its comparisons can fail."""
         judged = self._judged([("reference", self.exercise.reference_source)])[0]
         report = localise(judged.report, self.exercise.course, "en")
         for fault in report.run.faults:
@@ -157,7 +158,7 @@ class _Prover:
             where = self._where("reference.py")
             self.proof.found(where, phrase("does not load"), phrase("mend it"), said=said)
         for check in report.checks:
-            # What follows from another problem is not told as one of its own.
+            # A consequence of another problem is not reported as one of its own.
             if _fails(check) and check.blame != "author" and check.reason not in {"load", "needs"}:
                 what = phrase(
                     "the reference gets {{status}} in {{check}}",
@@ -175,7 +176,7 @@ class _Prover:
         return True
 
     def _found(self, name: str, what: Phrase, advice: Phrase, said: Sequence[str] = ()) -> None:
-        """Note a problem in a file of the exercise that another seed may not show."""
+        """Record a problem in a file of the exercise, which may not occur under another seed."""
         self.proof.found(self._where(name), what, advice, seed=self.seed, said=said)
 
     def _certificate(self, judged: JudgedReport) -> None:
@@ -183,7 +184,7 @@ class _Prover:
 
         comparisons = [one for several in judged.comparisons.values() for one in several]
         if not comparisons:
-            if not any(judged.measurements.values()):  # what has bars has a table of its own
+            if not any(judged.measurements.values()):  # bars have a table of their own
                 self.proof.found(
                     self._where("checks.py"),
                     phrase("no check compares a value"),
@@ -202,7 +203,7 @@ class _Prover:
             )
 
     def float32(self) -> None:
-        """The reference computing in float32 passes every check that compares values."""
+        """Prove that the reference computing in float32 passes every check that compares values."""
         from grader.judge.checking.function_namespace import cast_floats  # noqa: PLC0415 - imports NumPy
 
         submission = self._submission("reference", self.exercise.reference_source)
@@ -219,7 +220,7 @@ class _Prover:
                 )
 
     def styles(self) -> None:
-        """Each style is a right answer, wherever the reference is one."""
+        """Prove that each style is a right answer, wherever the reference is one."""
         sources = self.exercise.style_sources
         for name, judged in zip(sources, self._judged(sources.items()), strict=True):
             report = localise(judged.report, self.exercise.course, "en")
@@ -231,7 +232,7 @@ class _Prover:
                 self._found(f"styles/{name}.py", phrase("loses points"), advice, said)
 
     def stub(self) -> None:
-        """The stub earns nothing, and is told so kindly: never a fault of the grader."""
+        """Prove that the stub gets no points, with a kind message and no error of the grader."""
         report = self._judged([("stub", self.exercise.stub_source)])[0].report
         where = self._where("stub.py")
         if report.reached != 0:
@@ -246,7 +247,7 @@ class _Prover:
             self.proof.found(where, what, phrase("say what is missing"))
 
     def misconceptions(self) -> None:
-        """Each misconception fails, and is recognised as itself and nothing else."""
+        """Prove that each misconception fails, and is recognised as itself and nothing else."""
         device = self.judge.options.device
         known = [wrong for wrong in self.model.misconceptions if meant_for(wrong, (device,))]
         names = [name for wrong in known for name in self.exercise.variants(wrong.id)]
@@ -258,7 +259,7 @@ class _Prover:
             self.failed |= set(_failed(judged.report))
 
     def observations(self) -> None:
-        """Each observation is told of its own wrong answer."""
+        """Prove that each observation is reported for its own wrong answer."""
         sources = [(name, self.exercise.observed_source(name)) for name in self.model.observations]
         for (name, _), judged in zip(sources, self._judged(sources), strict=True):
             self.observing.observed(name, judged.report)
@@ -267,7 +268,7 @@ class _Prover:
             self.failed |= set(_failed(judged.report))
 
     def _wrong(self, name: str, judged: JudgedReport) -> None:
-        """Neither an observation nor a picture raises on what a wrong answer returns."""
+        """Prove that no observation and no picture raises on the results of a wrong answer."""
         self.observing.wrong(name, judged)
         self.picturing.wrong(name, judged)
 
@@ -304,7 +305,7 @@ class _Prover:
                 self._found(file, what, advice)
 
     def alike(self) -> None:
-        """Each sentence of several misconceptions is told where nothing decides between them."""
+        """Prove that each shared sentence is reported if its misconceptions fit equally well."""
         sources = [
             (common.id, self.exercise.alike_source(common.id)) for common in self.model.alike
         ]
@@ -316,7 +317,7 @@ class _Prover:
             self._wrong(f"alike/{name}.py", judged)
 
     def single_checks(self) -> None:
-        """Each check calls the submission, and fails for some wrong answer."""
+        """Prove that each check calls the submission, and fails for some wrong answer."""
         from grader.judge.validation.single_checks import spoils  # noqa: PLC0415 - imports NumPy
 
         submission = self._submission("reference", self.exercise.reference_source)
@@ -336,12 +337,12 @@ class _Prover:
                 self.proof.found(where, phrase("no wrong answer fails it"), advice)
 
     def provable(self) -> list[str]:
-        """Return the checks that mean something on this device."""
+        """Return the checks that apply to this device."""
         devices = (self.judge.options.device,)
         return [name for name, check in self.model.checks.items() if meant_for(check, devices)]
 
     def remarks(self) -> None:
-        """Each remark is earned by its own right answer, which loses no point."""
+        """Prove that each remark is made on its own right answer, which loses no point."""
         sources = [(name, self.exercise.remark_source(name)) for name in self.model.remarks]
         for (name, _), judged in zip(sources, self._judged(sources), strict=True):
             where = self._where(f"remarks/{name}.py")
@@ -361,7 +362,7 @@ def _said(messages: Iterable[Message]) -> list[str]:
 
 
 def _failed(report: Report) -> Iterable[str]:
-    """Yield the checks that judged an answer and found it wrong."""
+    """Yield the checks that ran on an answer and found it wrong."""
     return (c.id for c in report.checks if c.status in {"failed", "error"} and c.blame == "student")
 
 

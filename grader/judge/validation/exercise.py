@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def prove(exercise: LoadedExercise) -> ValidationResult:
-    """Prove an exercise. A broken file ends the proof with that as its problem."""
+    """Prove an exercise. A broken file ends the proof, with that as its problem."""
     proof = ValidationResult(exercise.name)
     try:
         if _note_left(exercise, proof):
@@ -58,7 +58,7 @@ def prove(exercise: LoadedExercise) -> ValidationResult:
 
 
 def _prove_code(exercise: LoadedExercise, model: CodeExercise, proof: ValidationResult) -> None:
-    """Prove how a code exercise judges, where its libraries are installed."""
+    """Prove the judging of a code exercise, if its libraries are installed."""
     missing = missing_libraries(model.libraries)
     if missing:
         proof.proved.append(phrase("files and texts"))
@@ -73,7 +73,7 @@ def _prove_code(exercise: LoadedExercise, model: CodeExercise, proof: Validation
 
 
 def prove_course(course: Course) -> ValidationResult:
-    """Prove what belongs to no exercise: the titles of the course and of its sections."""
+    """Prove the parts that belong to no exercise: the titles of the course and of its sections."""
     proof = ValidationResult("course")
     try:
         _note(proof, course, course_problems(course))
@@ -83,7 +83,7 @@ def prove_course(course: Course) -> ValidationResult:
 
 
 def note_broken(proof: ValidationResult, course: Course, error: CourseError) -> None:
-    """Note that a file of the course is broken."""
+    """Record that a file of the course is broken."""
     proof.found(_where(course, error.file, error.place), error.what, error.advice)
 
 
@@ -101,7 +101,7 @@ def _where(course: Course, file: Path, place: Phrase | str) -> Phrase | str:
 
 
 def _note_left(exercise: LoadedExercise, proof: ValidationResult) -> bool:
-    """Note what its author has still to write; nothing else can be said before that."""
+    """Record the files that its author has still to write; return True if there are any."""
     texts = [exercise.prose_file(lang) for lang in exercise.course.index.languages]
     for file in (*texts, *files_to_search(exercise)):
         if file.is_file():
@@ -119,7 +119,7 @@ def _not_before(exercise: LoadedExercise) -> Iterator[str]:
 
 
 def _unlisted(exercise: LoadedExercise, model: CodeExercise) -> Iterator[Path]:
-    """Yield the files of answers/ that exercise.yaml does not know of."""
+    """Yield the files of answers/ that exercise.yaml does not list."""
     listed = {
         "misconceptions": {wrong.id for wrong in model.misconceptions},
         "alike": {common.id for common in model.alike},

@@ -1,4 +1,4 @@
-"""Results that no exercise asks for: whatever is made of a result must bear them."""
+"""Results that no exercise asks for: observations and pictures must not raise on them."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ _LEAVES: dict[str, Any] = {
 
 
 def hostile(right: Any) -> Iterator[tuple[str, Any]]:
-    """Yield results with the Python that stands for each: alone, and for all values of a result."""
+    """Yield results with the Python expression for each: alone, and in place of all values."""
     for name, value in _LEAVES.items():
         yield name, value
         if isinstance(right, dict | list | tuple):
@@ -58,7 +58,7 @@ def _repeated(right: Any) -> Any:
 
 
 def _mapped(right: Any, change: Any) -> Any:
-    """Return a result of the same form with every array and number changed."""
+    """Return a result of the same structure with every array and number changed."""
     if isinstance(right, dict):
         return {key: _mapped(part, change) for key, part in right.items()}
     if isinstance(right, list | tuple):

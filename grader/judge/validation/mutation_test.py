@@ -33,16 +33,16 @@ NAMES = {
     "1 % too large": msgid("a result that is 1 % too large"),
     "the sign flipped": msgid("a result with its sign flipped"),
 }
-"""What corruptions are called."""
+"""Names of the corruptions in reports."""
 
 
 def undetected_corruptions(
     comparisons: Iterable[RecordedComparison], device: str
 ) -> tuple[list[str], int]:
-    """Return the corruptions that no comparison rejects, and how many equalled what is right.
+    """Return the corruptions that no comparison rejects, and how many equalled the right result.
 
-    A corruption of an expected value that is that very value again (zeros for zeros) proves
-    nothing: it is passed over and counted.
+    A corruption that leaves the expected value unchanged (zeros for zeros) proves nothing: it is
+    skipped and counted.
     """
     known = list(comparisons)
     accepted: list[str] = []

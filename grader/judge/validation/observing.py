@@ -1,4 +1,4 @@
-"""Proving the observations of an exercise: false of what is right, told of what they are about."""
+"""Proof of the observations of an exercise: false for right results, reported for their subject."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 class Observing:
-    """The observations of an exercise before the results of its known answers, under one seed."""
+    """The observations of an exercise on the results of its known answers, under one seed."""
 
     def __init__(
         self, exercise: LoadedExercise, proof: ValidationResult, replay: Replay, seed: int
@@ -31,7 +31,7 @@ class Observing:
         self.seed = seed
 
     def reference(self, judged: JudgedReport) -> None:
-        """No observation is true of a right result, nor raises on one."""
+        """Prove that no observation is true of a right result, nor raises on one."""
         for fact in self._facts(judged):
             true_in = [check for check, wrong in _right(judged) if fact.of(wrong) is not None]
             if true_in:
@@ -40,14 +40,14 @@ class Observing:
             self._raised(fact, "the reference")
 
     def wrong(self, name: str, judged: JudgedReport) -> None:
-        """No observation raises on the results of a known wrong answer."""
+        """Prove that no observation raises on the results of a known wrong answer."""
         for fact in self._facts(judged):
             for wrong in self._wrong(judged):
                 fact.of(wrong)
             self._raised(fact, name)
 
     def observed(self, name: str, report: Report) -> None:
-        """An observation is told of its own wrong answer, in one check at least."""
+        """Prove that an observation is reported for its own wrong answer, in one check at least."""
         told = {check.observation for check in report.checks if check.observation}
         named = {check.misconception for check in report.checks if check.misconception}
         file = self.exercise.answers / "observed" / f"{name}.py"
@@ -90,7 +90,7 @@ class Observing:
 
 
 def _right(judged: JudgedReport) -> Iterator[tuple[str, Wrong]]:
-    """Yield the results of the reference, each in the place of the wrong and of the right one."""
+    """Yield the results of the reference, each as both the wrong and the right one."""
     for check, calls in judged.calls.items():
         for recorded in calls:
             if isinstance(recorded.outcome, Returned):

@@ -1,4 +1,4 @@
-"""Proving what an exercise says of one's own work: the look sees a library, and accuses nobody."""
+"""Proof of the rules on own work: the inspection finds a library, and accuses no own work."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def note_trust(exercise: LoadedExercise, proof: ValidationResult) -> None:
-    """Note the checks that rest on what the student's process says, each with its points."""
+    """Note the checks that rest on the student process's own report, each with its points."""
     for name, check in exercise.code.checks.items():
         if name in exercise.on_trust:
             told = phrase("check {{check}} ({{points}})", check=name, points=check.points)
@@ -24,7 +24,7 @@ def note_trust(exercise: LoadedExercise, proof: ValidationResult) -> None:
 
 
 def prove(exercise: LoadedExercise, looker: SourceInspector, proof: ValidationResult) -> None:
-    """Prove that known library answers are reported, and that no work of one's own is."""
+    """Prove that known library answers are reported, and that own work is not."""
     if not looker.wanted:
         return
     library = exercise.library_answers
@@ -51,7 +51,7 @@ def prove(exercise: LoadedExercise, looker: SourceInspector, proof: ValidationRe
 
 
 def _own(exercise: LoadedExercise) -> Iterator[tuple[str, str]]:
-    """Yield answers that are written by hand: all that the exercise has."""
+    """Yield the answers that are written by hand: all that the exercise has."""
     model, relative = exercise.code, exercise.course.relative
     yield relative(exercise.answers / "reference.py"), exercise.reference_source
     for name, source in exercise.style_sources.items():
@@ -71,7 +71,7 @@ def _own(exercise: LoadedExercise) -> Iterator[tuple[str, str]]:
 
 
 def _sees(looked: Inspected) -> bool:
-    """Tell whether a library was seen: that the reference is known again is no such thing."""
+    """Return True if a library was found; recognising the reference does not count."""
     return looked.unread or looked.count > 0
 
 

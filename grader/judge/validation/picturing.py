@@ -1,4 +1,4 @@
-"""Proving the pictures of an exercise: made of what is right, and of every known wrong answer."""
+"""Proof of the pictures of an exercise: drawn for right results and every known wrong answer."""
 
 from __future__ import annotations
 
@@ -29,15 +29,13 @@ if TYPE_CHECKING:
     from grader.pictures import Picture
 
 MOST_BYTES = 64 << 10
-"""So much of a report may be one picture."""
+"""Bytes of a report that one picture may take."""
 
 
 def prove_task(exercise: LoadedExercise, proof: ValidationResult) -> None:
-    """Each picture of the task is made in every language; no other is of a check that is hidden.
+    """Prove that each picture of the task is drawn in every language.
 
-    Raises:
-        CourseError: pictures.py is missing or broken.
-
+    Every other picture must belong to a shown check.
     """
     for number, declared in enumerate(exercise.model.pictures):
         for check in declared.check:
@@ -54,7 +52,7 @@ def prove_task(exercise: LoadedExercise, proof: ValidationResult) -> None:
 
 
 class Picturing:
-    """The pictures of checks before the calls of known answers, under one seed."""
+    """The pictures of checks on the calls of known answers, under one seed."""
 
     def __init__(
         self, exercise: LoadedExercise, proof: ValidationResult, replay: Replay, seed: int
@@ -66,7 +64,7 @@ class Picturing:
         self._makers = makers(exercise)
 
     def reference(self, judged: JudgedReport) -> None:
-        """Each picture is made of the reference, and its caption is filled; it bears any result."""
+        """Prove that each picture is drawn of the reference with its caption, and of any result."""
         for declared, pictures in self._pictures("the reference", judged):
             made = [picture for picture in pictures if picture is not None]
             if not made:
@@ -77,7 +75,7 @@ class Picturing:
                 self._bears_anything(declared, judged)
 
     def wrong(self, name: str, judged: JudgedReport) -> None:
-        """No picture raises on the results of a known wrong answer."""
+        """Prove that no picture raises on the results of a known wrong answer."""
         for _ in self._pictures(name, judged):
             pass
 
@@ -91,7 +89,7 @@ class Picturing:
             yield declared, list(self._made(name, declared, make, judged))
 
     def _bears_anything(self, declared: DeclaredPicture, judged: JudgedReport) -> None:
-        """No picture raises, or grows, on a result that no exercise asks for."""
+        """Prove that no picture raises, or grows, on a result that no exercise asks for."""
         make = self._makers[declared.id]
         for check in declared.check:
             for recorded in judged.calls.get(check, [])[:1]:
@@ -118,7 +116,7 @@ class Picturing:
     def _tried(
         self, name: str, declared: DeclaredPicture, make: Callable[..., Any], recorded: RecordedCall
     ) -> tuple[bool, Picture | None]:
-        """Return whether a call can be drawn in every form, and its picture; note what raises."""
+        """Return whether a call can be drawn in every form, and its picture; record exceptions."""
         try:
             picture = made_of(make, recorded, self.replay("", recorded.call))
             if picture is not None:
@@ -139,7 +137,7 @@ class Picturing:
 
 
 def _prove_drawn(picture: Picture, exercise: LoadedExercise) -> None:
-    """Draw a picture in every form and language; raises what that raises."""
+    """Draw a picture in every form and language; exceptions propagate."""
     for lang in exercise.course.index.languages:
         t = Translator(lang)
         picture.drawing.lines(t, 80)

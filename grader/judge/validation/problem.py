@@ -1,8 +1,8 @@
-"""What a proof finds.
+"""The findings of a proof.
 
-Nothing of it is text yet: a ``phrase`` is told in the language of whoever reads it. So every
-sentence that a proof adds is written ``phrase("is reported: {{names}}", names=…)`` and has its
-translations in i18n/<lang>/LC_MESSAGES/grader.po.
+They are no text yet: a ``phrase`` is translated into the reader's language. So every sentence that
+a proof adds is written ``phrase("is reported: {{names}}", names=…)`` and has its translations in
+i18n/<lang>/LC_MESSAGES/grader.po.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ class ValidationProblem:
     """One thing that is wrong: where, what, and what the author can do about it.
 
     ``where`` is a path, with a field behind a colon, or a phrase. ``seeds`` are those under which
-    it showed, where that depends on them, and so are ``devices``; ``said`` is what a student would
-    be told, under the first of them.
+    it occurred, if it depends on them, and so are ``devices``; ``said`` is the feedback that a
+    student would get, under the first of them.
     """
 
     where: Phrase | str
@@ -71,7 +71,7 @@ class ValidationProblem:
 
 @dataclass
 class ValidationResult:
-    """What was proved of an exercise, what was not, what could not be, and what never can.
+    """The parts of an exercise that are proved, disproved, not provable here, and not at all.
 
     ``device``: where it is being proved, if the exercise lists several.
     """
@@ -92,7 +92,7 @@ class ValidationResult:
         seed: int | None = None,
         said: Sequence[str] = (),
     ) -> None:
-        """Note a problem, once; under another seed or on another device it is still the same."""
+        """Record a problem once; under another seed or on another device it counts as the same."""
         seeds = [] if seed is None else [seed]
         devices = [self.device] if self.device else []
         for known in self.problems:
@@ -104,12 +104,12 @@ class ValidationResult:
 
 
 def counted(things: Phrase) -> list[Phrase]:
-    """Return a sentence that counts, nothing where it counts none."""
+    """Return a sentence with a count, nothing if the count is 0."""
     return [things] if things.args["n"] else []
 
 
 def recognised(names: Iterable[str]) -> Phrase:
-    """Say which mistakes were recognised in place of the one that was made."""
+    """Name the mistakes that were recognised in place of the right one."""
     found = ", ".join(sorted(names))
     if not found:
         return phrase("is not recognised")

@@ -1,6 +1,6 @@
 """Wrong answers made from right ones: each single check must fail for one of them.
 
-What the misconceptions of an exercise show is proved by themselves; these stand for the rest.
+The misconceptions of an exercise are proved separately; these cover the other checks.
 """
 
 from __future__ import annotations
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
     from grader.judge.processes.sandboxed_program import FunctionCall
 
 Spoil = Callable[["FunctionCall", "Returned"], "Returned"]
-"""Makes of what a right answer returned what a wrong one would have."""
+"""Turns the returned value of a right answer into one that a wrong answer could return."""
 
 
 def spoils() -> dict[str, Spoil]:
-    """Return the ways to make a right answer wrong, by name."""
+    """Return the ways to make a result wrong, by name."""
     values = {**CORRUPTIONS, "the rows in another order": lambda array: array[::-1]}
     return {
         **{name: _of_values(change) for name, change in values.items()},

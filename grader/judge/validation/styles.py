@@ -1,4 +1,4 @@
-"""Proving that the styles of an exercise are programs of their own."""
+"""Proof that the styles of an exercise are distinct programs."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def prove(exercise: LoadedExercise, proof: ValidationResult) -> None:
-    """Prove that no style is the reference or another style, written with other names."""
+    """Prove that no style is the reference or another style with other names."""
     known = {shape(exercise.reference_source): "reference.py"}
     for name, source in exercise.style_sources.items():
         file = f"styles/{name}.py"
@@ -28,9 +28,9 @@ def prove(exercise: LoadedExercise, proof: ValidationResult) -> None:
 
 
 def shape(source: str) -> str:
-    """Return a program without its comments, docstrings and the choice of its own names.
+    """Return a program without its comments and docstrings, and with its own names normalised.
 
-    What cannot be parsed has its own text for a shape.
+    A source that cannot be parsed is returned unchanged.
     """
     try:
         tree = ast.parse(source)

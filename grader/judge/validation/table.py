@@ -1,4 +1,4 @@
-"""What the bars of an exercise let pass: measured of the reference and of the known wrong answers.
+"""The bars of an exercise, with measurements of the reference and of the known wrong answers.
 
 Where an exercise has no bars, the table says which corruptions of right results its comparisons
 reject.
@@ -27,21 +27,21 @@ if TYPE_CHECKING:
     from grader.report.models import Report
 
 SEEDS = 50
-"""Under so many seeds the reference is measured: the course's and 1, 2, 3 and so on."""
+"""Seeds under which the reference is measured: the course's and 1, 2, 3 and so on."""
 SEEDS_FOR_WRONG = 10
-"""Under so many of them the wrong answers are: they are many."""
+"""Seeds under which the wrong answers are measured: there are many of these."""
 REFERENCE = ""
 FAILED = {"failed", "error", "timeout", "memory", "crash"}
 Bar = tuple[str, str, float]
-"""A check, what it measures, and the bar."""
+"""A check, the measured quantity, and the bar."""
 
 
 @dataclass(frozen=True)
 class Measured:
-    """What was found under one seed.
+    """The results under one seed.
 
-    ``numbers`` are what was measured of each answer, by its name. ``failed`` names, for each wrong
-    answer that is above no bar, the checks without a bar that it fails.
+    ``numbers`` are the measurements of each answer, by its name. ``failed`` names, for each wrong
+    answer that exceeds no bar, the checks without a bar that it fails.
     """
 
     numbers: Mapping[str, Sequence[tuple[Bar, float]]]
@@ -50,25 +50,25 @@ class Measured:
 
 @dataclass
 class Span:
-    """The numbers that were measured of one answer, and how many of them are above the bar."""
+    """The measurements of one answer, and how many of them exceed the bar."""
 
     values: list[float] = field(default_factory=list)
     above: int = 0
 
     def add(self, value: float, bar: float) -> None:
-        """Note a number."""
+        """Add a measurement."""
         self.values.append(value)
         self.above += not value <= bar
 
     @property
     def finite(self) -> list[float]:
-        """The numbers that are some."""
+        """The finite measurements."""
         return [value for value in self.values if math.isfinite(value)]
 
 
 @dataclass
 class KeptOut:
-    """Under how many seeds a wrong answer is above a bar, else fails a check that has none."""
+    """Seeds under which a wrong answer exceeds a bar, or else fails a check without a bar."""
 
     by_bar: int = 0
     by_check: int = 0
@@ -78,9 +78,9 @@ class KeptOut:
 
 @dataclass
 class Certificate:
-    """What is known of the bars and the comparisons of one exercise.
+    """The certificate of the bars and the comparisons of one exercise.
 
-    ``kept_out`` tells of each wrong answer what it fails; ``corruptions`` maps each corruption to
+    ``kept_out`` counts for each wrong answer what it fails; ``corruptions`` maps each corruption to
     whether a comparison rejects it.
     """
 
@@ -91,7 +91,7 @@ class Certificate:
 
     @property
     def holds(self) -> bool:
-        """Whether the reference stays below every bar, and all that is wrong is kept out."""
+        """Whether the reference stays below every bar, and every wrong answer is rejected."""
         spans = (answers.get(REFERENCE, Span()) for answers in self.bars.values())
         return (
             not any(span.above for span in spans)
@@ -100,7 +100,7 @@ class Certificate:
         )
 
     def note(self, measured: Measured) -> None:
-        """Add what was measured under one seed."""
+        """Add the results under one seed."""
         for name, numbers in measured.numbers.items():
             for bar, value in numbers:
                 spans = self.bars.setdefault(bar, {})
@@ -176,7 +176,7 @@ def _measure_all(
 def _measured(
     root: Path, named: Path | None, name: str, seed: int, checks: frozenset[str], wrong: bool
 ) -> Measured:
-    """Return what the bars of an exercise, which stand in ``checks``, measure under one seed."""
+    """Return the measurements of an exercise's bars, in ``checks``, under one seed."""
     exercise = Course(root, named).exercise(name)
     sources = {REFERENCE: exercise.reference_source}
     for diagnosed in exercise.code.misconceptions if wrong else ():

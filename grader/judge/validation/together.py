@@ -1,4 +1,4 @@
-"""Proving many exercises, several at a time."""
+"""Proof of many exercises, several at a time."""
 
 from __future__ import annotations
 
@@ -22,14 +22,15 @@ if TYPE_CHECKING:
 def prove_all(exercises: Sequence[LoadedExercise], jobs: int) -> Iterator[ValidationResult]:
     """Yield the proof of each exercise, in order, from at most ``jobs`` processes.
 
-    A process that ends before its proof does is a problem of that proof and of those that waited
-    with it, not of the exercises.
+    A process that ends before its proof is a problem of that proof and of those queued with it, not
+    of the exercises.
     """
     jobs = min(jobs, len(exercises))
     if jobs <= 1:
         yield from map(prove, exercises)
         return
-    # Started afresh: a judge begins before NumPy does, and has threads that no fork survives.
+    # New interpreters: a judge starts before NumPy is imported, and has threads, which a fork does
+    # not copy.
     fresh = multiprocessing.get_context("spawn")
     with ProcessPoolExecutor(jobs, mp_context=fresh) as pool:
         try:

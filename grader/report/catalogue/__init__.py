@@ -1,1 +1,1 @@
-"""The sentences of the grader, in English. Their translations stand in i18n/."""
+"""The grader's messages in English. Their translations are in i18n/."""

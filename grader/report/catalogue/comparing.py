@@ -1,4 +1,4 @@
-"""Sentences about a result that is not what it should be."""
+"""Sentences about a wrong result."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about the device on which an answer computes, and about what it lacks here."""
+"""Sentences about the device on which an answer computes, and about libraries or cards it lacks."""
 
 from __future__ import annotations
 

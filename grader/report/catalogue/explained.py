@@ -1,4 +1,4 @@
-"""What exceptions mean. Each sentence follows its place: one of ``STOPS``, or of ``PLACES``."""
+"""Explanations of exceptions. Each follows its place: one of ``STOPS``, or of ``PLACES``."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ STOPS: Catalogue = sentences(
         "stop.cell": "{{function}} stops in cell {{cell}}, line {{line}}: {{rest}}",
         "stop.file": "{{function}} stops in {{file}}, line {{line}}: {{rest}}",
         "stop.nowhere": "{{function}} stops: {{rest}}",
-        # What a line number is followed by in any other sentence.
+        # Follows the line number in any other sentence.
         "place.of_cell": "{{line}} of cell {{cell}}",
         "place.of_file": "{{line}} of {{file}}",
         "where.python": "Python says: {{said}}",

@@ -1,6 +1,6 @@
-"""Sentences about what was passed over in a file that can be graded all the same.
+"""Sentences about statements that were skipped in a file that can be graded all the same.
 
-Each is put behind its place, one of ``PLACES``.
+Each follows its place, one of ``PLACES``.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Sentences about what no submission can do here, whatever for: each says what to try."""
+"""Sentences about operations that are refused to every submission; each names an alternative."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one entry of the catalogue is."""
+"""The entries of the catalogue."""
 
 from __future__ import annotations
 

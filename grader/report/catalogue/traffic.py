@@ -1,4 +1,4 @@
-"""Sentences about what a call does on its device."""
+"""Sentences about the device traffic of a call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences about a whole submission, about what was not graded, and the words of a view."""
+"""Sentences about a whole submission or a missing grade, and the words of a view."""
 
 from __future__ import annotations
 
@@ -115,7 +115,8 @@ NOT_GRADED: Catalogue = sentences(
     }
 )
 
-# English counts what could be reached; other languages count what was, and have two forms of it.
+# English counts the points that could be reached; other languages count those that were, with two
+# plural forms.
 _SOME = "{{reached}} of {{maximum}} points: a part is right, and the rest is explained below."
 _OPEN = "{{reached}} of {{maximum}} points: what you have answered is right, and the rest is open."
 _HIDDEN = "{{reached}} of {{maximum}} points: all that is shown is right, hidden checks fail."

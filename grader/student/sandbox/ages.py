@@ -1,8 +1,8 @@
-"""Access times: when a file was last read tells the next process what an earlier one has read.
+"""Access times: the time of a file's last read would tell a process what an earlier one has read.
 
-On read-only mounts, as in a root of its own, none is ever changed. Elsewhere Linux as it usually is
-(``relatime``) notes a time only when the one that is there is a day old, or older than the last
-change. So all that is granted is read once before any submission, as far as that has an effect.
+On read-only mounts, as in a root of its own, they never change. Elsewhere Linux mounts with
+``relatime`` by default, which updates a time only if it is a day old or older than the last change
+(mount(8)). So all granted files are read once before any submission, where that changes the time.
 """
 
 from __future__ import annotations
@@ -14,14 +14,15 @@ import stat
 import time
 from collections.abc import Iterable, Iterator
 
+# The age from which ``relatime`` updates an access time (mount(8)).
 DAY_SECONDS = 24 * 3600
 
 
 def renew(paths: Iterable[str]) -> None:
-    """Read what lies below these paths and would change its access time when read; never raises.
+    """Read the files below these paths whose access time a read would update; never raises.
 
-    Where reading the first such file changes nothing (``noatime``, layers of an image), the rest
-    of that path is left alone.
+    If reading the first such file changes nothing (``noatime``, layers of an image), the rest of
+    that path is left alone.
     """
     now = time.time()
     for path in paths:
@@ -33,7 +34,7 @@ def renew(paths: Iterable[str]) -> None:
 def _old(path: str, now: float) -> Iterator[str]:
     """Yield the files below a path, or itself, whose access time is to be renewed.
 
-    Looking for them reads the folders, and the links that lead anywhere.
+    Finding them reads the folders and the symbolic links.
     """
     waiting = [path]
     while waiting:
@@ -56,12 +57,12 @@ def _is_old(status: os.stat_result, now: float) -> bool:
 
 
 def _read(path: str) -> bool:
-    """Read a file; tell whether its access time has changed."""
+    """Read a file; return True if its access time has changed."""
     with contextlib.suppress(OSError, ValueError):
         descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
         try:
             before = os.fstat(descriptor)
-            if before.st_size:  # to map it counts as reading, and reads nothing from the disk
+            if before.st_size:  # mapping it counts as an access, and reads nothing from the disk
                 mmap.mmap(descriptor, 1, flags=mmap.MAP_PRIVATE, prot=mmap.PROT_READ).close()
             else:
                 os.read(descriptor, 1)

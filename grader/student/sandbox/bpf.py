@@ -1,7 +1,7 @@
 """A small assembler for classic BPF, the language of seccomp filters.
 
-A filter looks at the number and the arguments of a system call and returns what becomes of it.
-Arguments are compared by their lower 32 bits: every one that a policy looks at is an ``int`` to
+A filter reads the number and the arguments of a system call and returns an action (seccomp(2)).
+Arguments are compared by their lower 32 bits: every argument that a policy tests is an ``int`` to
 the kernel, which ignores the upper half as well.
 """
 
@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from ctypes import Array, c_char
 from dataclasses import dataclass, field
 
+# SECCOMP_RET_ALLOW, SECCOMP_RET_KILL_PROCESS, SECCOMP_RET_ERRNO of linux/seccomp.h.
 ALLOW = 0x7FFF0000
 KILL_PROCESS = 0x80000000
 _ERRNO = 0x00050000
@@ -22,16 +23,19 @@ _ARCH_OFFSET = 4
 _ARGUMENTS_OFFSET = 16
 _ARGUMENT_SIZE = 8
 
+# BPF_LD|BPF_W|BPF_ABS, BPF_RET|BPF_K, BPF_JMP with BPF_JEQ, BPF_JGT and BPF_JSET, and
+# BPF_ALU|BPF_AND|BPF_K of linux/bpf_common.h.
 _LOAD = 0x20
 _RETURN = 0x06
 _JUMP_IF_EQUAL = 0x15
 _JUMP_IF_GREATER = 0x25
 _JUMP_IF_ANY_BIT = 0x45
 _AND = 0x54
+# The jump offsets of struct sock_filter are 8 bits wide.
 _LONGEST_JUMP = 255
 
 PID = object()
-"""Stands for the process's own number, known only when the program is installed."""
+"""Placeholder for the process's own ID, known only when the program is installed."""
 
 
 @dataclass(frozen=True)
@@ -44,7 +48,7 @@ class _Instruction:
 
 @dataclass(frozen=True)
 class BpfProgram:
-    """An assembled filter, complete but for the process's own number."""
+    """An assembled filter, complete but for the process's own ID."""
 
     length: int
     code: bytes
@@ -63,57 +67,57 @@ class BpfProgram:
 
 
 def error(number: int) -> int:
-    """Return the verdict that makes a system call fail with this error number."""
+    """Return the action that makes a system call fail with this errno."""
     return _ERRNO | number
 
 
 @dataclass
 class Assembler:
-    """Collects instructions in order; a test that does not hold falls through to what follows."""
+    """Collects instructions in order; a failed test falls through to the next instruction."""
 
     _instructions: list[_Instruction] = field(default_factory=list)
 
     def load_number(self) -> None:
-        """Look at the number of the system call from here on."""
+        """Load the number of the system call for the tests that follow."""
         self._add(_LOAD, _NUMBER_OFFSET)
 
     def load_architecture(self) -> None:
-        """Look at the architecture from here on."""
+        """Load the architecture for the tests that follow."""
         self._add(_LOAD, _ARCH_OFFSET)
 
     def load_argument(self, index: int, mask: int | None = None) -> None:
-        """Look at the lower half of an argument from here on, or at some bits of it."""
+        """Load the lower 32 bits of an argument for the tests that follow, masked if asked."""
         self._add(_LOAD, _ARGUMENTS_OFFSET + _ARGUMENT_SIZE * index)
         if mask is not None:
             self._add(_AND, mask)
 
     def give(self, verdict: int) -> None:
-        """End with this verdict."""
+        """Return this action."""
         self._add(_RETURN, verdict)
 
     def give_if_equal(self, values: Iterable[int | object], verdict: int) -> None:
-        """End with this verdict when what is looked at is one of ``values``."""
+        """Return this action if the loaded value is one of ``values``."""
         for value in values:
             self._add(_JUMP_IF_EQUAL, value, 0, 1)
             self.give(verdict)
 
     def give_unless_equal(self, value: int, verdict: int) -> None:
-        """End with this verdict when what is looked at is not ``value``."""
+        """Return this action if the loaded value is not ``value``."""
         self._add(_JUMP_IF_EQUAL, value, 1, 0)
         self.give(verdict)
 
     def give_if_greater(self, value: int, verdict: int) -> None:
-        """End with this verdict when what is looked at is greater, both without a sign."""
+        """Return this action if the loaded value is greater, both unsigned."""
         self._add(_JUMP_IF_GREATER, value, 0, 1)
         self.give(verdict)
 
     def give_if_any_bit(self, mask: int, verdict: int) -> None:
-        """End with this verdict when what is looked at has one of these bits."""
+        """Return this action if the loaded value has one of these bits set."""
         self._add(_JUMP_IF_ANY_BIT, mask, 0, 1)
         self.give(verdict)
 
     def only_if_equal(self, value: int, body: Assembler) -> None:
-        """Go through ``body``, which must end in a verdict, when what is looked at is ``value``."""
+        """Run ``body``, which must end in an action, if the loaded value is ``value``."""
         size = len(body._instructions)
         if size > _LONGEST_JUMP:
             raise ValueError(f"{size} instructions are too many to jump over")

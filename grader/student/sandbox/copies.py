@@ -1,8 +1,8 @@
-"""What a process reads of the machine in a root of its own: copies, made when the root is.
+"""Copies of system files for a root of its own, made together with the root.
 
-Thread pools and torch ask how many processors there are and what they can. The files in which the
-kernel tells it also tell, every time anew, what others do with them: such lines are left out, and
-all memory is said to be free.
+Thread pools and torch read the number and the features of the processors. The files in which the
+kernel reports them also show the current activity of other processes: such lines are left out, and
+all memory is reported as free.
 """
 
 from __future__ import annotations
@@ -20,7 +20,12 @@ _SPEED = re.compile(r"^cpu MHz\s*:.*\n", re.MULTILINE)
 
 
 def put(site: Path) -> None:
-    """Write the copies below a folder that is to become the root. Raises OSError."""
+    """Write the copies below a folder that is to become the root.
+
+    Raises:
+        OSError: they cannot be written.
+
+    """
     for path, text in _made().items():
         place = site / path.relative_to("/")
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -28,7 +33,7 @@ def put(site: Path) -> None:
 
 
 def still_memory(text: str) -> str:
-    """Return what a meminfo says of a machine on which nobody uses any memory."""
+    """Return a meminfo on which all memory is free."""
     total = _TOTAL.search(text)
     if total is None:
         return ""
@@ -37,7 +42,7 @@ def still_memory(text: str) -> str:
 
 
 def still_processors(text: str) -> str:
-    """Return a cpuinfo without the speed at which processors run at the moment."""
+    """Return a cpuinfo without the current clock speeds."""
     return _SPEED.sub("", text)
 
 
@@ -48,7 +53,7 @@ def _made() -> dict[Path, str]:
 
 
 def _text(path: Path) -> str:
-    """Return what a file holds; nothing where it is not there, or closed."""
+    """Return the text of a file, empty if it cannot be read."""
     with contextlib.suppress(OSError):
         return path.read_text(encoding="utf-8", errors="replace")
     return ""

@@ -1,4 +1,4 @@
-"""Closing what a process inherited: an open file is a right that no later rule takes back."""
+"""Closing inherited descriptors: no later rule revokes the access of an open one."""
 
 from __future__ import annotations
 
@@ -17,13 +17,19 @@ if sys.platform != "win32":
     import resource
 
 LAYER = "descriptors"
-CLOSE_RANGE = 436  # on every architecture
+CLOSE_RANGE = 436  # close_range(2) has this number on every architecture
+# The kernel's descriptors are ints: no higher number exists.
 _HIGHEST = 0x7FFFFFFF
 
 
 def keep_only(keep: Iterable[int]) -> None:
-    """Close every descriptor but these. Raises SandboxError."""
-    if sys.platform == "win32":  # where a program is given its handles by name, and no others
+    """Close every descriptor but these.
+
+    Raises:
+        SandboxError: the kernel does not close them.
+
+    """
+    if sys.platform == "win32":  # Windows passes explicitly listed handles only
         return
     kept = sorted(set(keep))
     for below, above in pairwise([-1, *kept, _HIGHEST + 1]):
@@ -44,13 +50,13 @@ def _close(first: int, last: int) -> None:
 
 
 def _close_one_by_one(first: int, last: int) -> None:
-    """Close the descriptors of a range where the kernel has no call for it (before 5.9, macOS)."""
+    """Close a range of descriptors without close_range(2): Linux before 5.9, macOS."""
     listing = next((p for p in (Path("/proc/self/fd"), Path("/dev/fd")) if p.is_dir()), None)
     if listing is None:
         os.closerange(first, min(last + 1, resource.getrlimit(resource.RLIMIT_NOFILE)[0]))
         return
     for entry in list(listing.iterdir()):
         if first <= int(entry.name) <= last:
-            # The one that the listing itself used is closed already.
+            # The descriptor of the listing itself is closed already.
             with contextlib.suppress(OSError):
                 os.close(int(entry.name))

@@ -1,12 +1,12 @@
-"""What can go wrong while a process is shut off."""
+"""Errors of the sandbox."""
 
 from __future__ import annotations
 
 
 class SandboxError(Exception):
-    """A protection that was promised cannot be had: the process must not run student code.
+    """A promised protection cannot be applied: the process must not run student code.
 
-    ``layer`` names the protection, ``problem`` says what the system answered.
+    ``layer`` names the protection, ``problem`` is the system's error message.
     """
 
     def __init__(self, layer: str, problem: str) -> None:

@@ -1,6 +1,6 @@
-"""Another user than root: student code of a judge that root started runs as nobody in particular.
+"""A user other than root: if root starts the judge, student code runs under an unused uid.
 
-The kernel does not count the processes of root, and what root owns is open to it.
+RLIMIT_NPROC does not apply to root (getrlimit(2)), and root's files are open to it.
 """
 
 from __future__ import annotations
@@ -15,20 +15,21 @@ from grader.student.sandbox import privileges, proc, syscalls
 from grader.student.sandbox.errors import SandboxError
 
 LAYER = "other_user"
-# Numbers that no account has: systemd gives them to services for as long as they run.
+# The uids of systemd's DynamicUser=, which no account has (systemd's UIDS-GIDS document).
 FIRST, LAST = 61184, 65519
+# Bit numbers of capabilities(7).
 CAP_CHOWN, CAP_DAC_OVERRIDE, CAP_KILL, CAP_SETGID, CAP_SETUID, CAP_SYS_ADMIN = 0, 1, 5, 6, 7, 21
 _taken: list[int] = []
 _ALWAYS = (CAP_DAC_OVERRIDE, CAP_KILL, CAP_SETGID, CAP_SETUID)
 
 
 def is_root() -> bool:
-    """Tell whether this process belongs to root, of the machine or of a container."""
+    """Return True if this process belongs to root, of the machine or of a container."""
     return hasattr(os, "geteuid") and os.geteuid() == 0
 
 
 def capabilities() -> int:
-    """Return the powers that this process can use, as bits: none where the kernel has no such."""
+    """Return the effective capabilities of this process as a bit mask, 0 if the kernel has none."""
     with contextlib.suppress(OSError):
         rows = (row.split(":\t", 1) for row in proc.read("status").splitlines() if ":\t" in row)
         return int(dict(rows).get("CapEff", "0"), 16)
@@ -36,11 +37,14 @@ def capabilities() -> int:
 
 
 def unused_uid(*powers: int) -> int:
-    """Return a number that this process may take as user and as group.
+    """Return a number that this process may take as uid and gid.
 
-    It depends on the process, so that the kernel counts apart what belongs to different judges.
-    Raises SandboxError, with the reason; also when the process has not all of ``powers``, nor those
-    to end the processes of that user and to clear away their files.
+    It depends on the process ID, so that the kernel counts the processes of each judge separately.
+
+    Raises:
+        SandboxError: the user namespace maps no such number, or the process lacks one of ``powers``
+            or a capability needed to end that user's processes and delete their files.
+
     """
     held = capabilities()
     if not all(held >> power & 1 for power in (*_ALWAYS, *powers)):
@@ -55,14 +59,18 @@ def unused_uid(*powers: int) -> int:
 
 
 def assigned_uid() -> int | None:
-    """Return the number that this process, or one that it was forked from, has taken."""
+    """Return the uid that this process, or an ancestor that it was forked from, has taken."""
     return _taken[0] if _taken else None
 
 
 def require_world_readable(paths: Iterable[Path], passages: Iterable[Path] = ()) -> None:
-    """Raise SandboxError when not everybody may read these files and folders.
+    """Check that every user may read these files and folders.
 
-    ``passages``: folders that everybody must be able to go through.
+    ``passages``: folders that every user must be able to traverse.
+
+    Raises:
+        SandboxError: a mode denies it.
+
     """
     for wanted, found in ((stat.S_IROTH, paths), (stat.S_IXOTH, passages)):
         for path in found:
@@ -73,10 +81,14 @@ def require_world_readable(paths: Iterable[Path], passages: Iterable[Path] = ())
 
 
 def switch_user(number: int, *, keep: int = 0) -> None:
-    """Become this user, with no other groups than the one of that number. Raises SandboxError.
+    """Switch to this uid and gid, without supplementary groups.
 
-    Of the capabilities only those to ``keep`` stay, as bits; and the process can be looked into by
-    that user, until it is shut in.
+    ``keep``: mask of the only capabilities that stay. The new user can trace the process until
+    `privileges.no_new_privs` makes it undumpable.
+
+    Raises:
+        SandboxError: the kernel refuses it.
+
     """
     try:
         if keep:

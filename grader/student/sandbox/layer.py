@@ -1,4 +1,4 @@
-"""What a protection is: the steps at which it does something, nothing unless it says so."""
+"""The interface of a protection: the moments at which it acts; by default it does nothing."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class ProcessSpec:
-    """One process about to be shut off."""
+    """One process about to enter the sandbox."""
 
     scratch: str
     keep: tuple[int, ...]
@@ -17,28 +17,33 @@ class ProcessSpec:
 
 
 class Layer:
-    """One protection. Raises SandboxError wherever it cannot be had."""
+    """One protection; nothing happens at a moment for which it defines no method.
+
+    Raises:
+        SandboxError: by every method, if the protection cannot be applied.
+
+    """
 
     scratch: str | None = None
-    """Where each process finds a scratch folder of its own, if this protection gives it one."""
+    """The scratch folder as each process sees it, if this protection mounts one."""
 
     lacking: tuple[str, str] | None = None
-    """What could not be had of it, and why; the rest of it holds."""
+    """The part of it that could not be applied, and why; the rest is in force."""
 
     def settle(self) -> None:
-        """Do, in the warm process, what comes before its imports; it may go on in a child."""
+        """Act before the warm process's imports. May fork; the caller continues in the child."""
 
     def prepare(self) -> None:
-        """Do, in the warm process, what need not be done again in each process."""
+        """Act in the warm process once, for all later processes."""
 
     def before_fork(self) -> None:
-        """Do, in the warm process, what a child is to inherit."""
+        """Set, in the warm process, what a child inherits."""
 
     def after_fork(self) -> None:
-        """Undo that, in the warm process."""
+        """Undo `before_fork` in the warm process."""
 
     def set_up_process(self) -> None:
-        """Give this process what it is to have, before anything is taken from it."""
+        """Give this process its resources, before anything is taken from it."""
 
     def enter(self, entry: ProcessSpec) -> None:
-        """Take effect in this process, for good."""
+        """Take effect in this process, irrevocably."""

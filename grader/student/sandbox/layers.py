@@ -1,4 +1,4 @@
-"""The protections, one class each: done once in the warm process, and in each student process."""
+"""The protections, one class each, applied in the warm process and in each student process."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ WRITABLE_FILES = ("/dev/null",)
 
 
 class NamespacesLayer(Layer):
-    """The process sees no process, network or file system but its own."""
+    """The process sees only its own processes, network and file system."""
 
     scratch = str(root.SCRATCH)
 
@@ -45,7 +45,7 @@ class NamespacesLayer(Layer):
         self._spaces: namespaces.NamespaceSet | None = None
 
     def settle(self) -> None:
-        """Go on in namespaces, as another user where root started the judge."""
+        """Enter namespaces; under another uid if root started the judge."""
         limits.raise_nofile_limit(len(self._readable.folders) + len(self._readable.files))
         user = None
         if identity.is_root():
@@ -55,36 +55,36 @@ class NamespacesLayer(Layer):
             except SandboxError as problem:
                 user, self.lacking = None, (problem.layer, problem.problem)
         self._spaces = namespaces.enter_namespaces(self._readable, user)
-        self._readable = ReadablePaths()  # what is closed, nobody shall hear of
+        self._readable = ReadablePaths()  # no submission may learn which paths are closed
 
     @property
     def spaces(self) -> namespaces.NamespaceSet:
-        """What was made when settling."""
+        """The namespaces made by `settle`."""
         if self._spaces is None:
             raise SandboxError(namespaces.LAYER, "not settled")
         return self._spaces
 
     def before_fork(self) -> None:
-        """Make a PID namespace: the child is its first process."""
+        """Make a PID namespace, of which the child becomes the init process."""
         self.spaces.before_fork()
 
     def after_fork(self) -> None:
-        """Have no more children in it."""
+        """Direct later children to the parent's PID namespace again."""
         self.spaces.after_fork()
 
     def set_up_process(self) -> None:
-        """Give the process a scratch folder that nobody else sees."""
+        """Mount a scratch folder that no other process sees."""
         self.spaces.set_up_process()
 
 
 class OtherUserLayer(Layer):
-    """Where root started the judge: the warm process and its children belong to another user.
+    """If root started the judge: the warm process and its children belong to another user.
 
-    Where no other user can read what Python consists of, they belong to a root without powers.
+    If no other user can read Python's files, they belong to a root without capabilities.
     """
 
     def __init__(self, readable: Sequence[str], samples: Sequence[Path], folder: str) -> None:
-        """``folder``: where the scratch folders are; the other user gets it.
+        """``folder``: where the scratch folders are; it is given to the other user.
 
         ``samples``: files of the libraries, see `ReadablePaths`.
         """
@@ -92,7 +92,7 @@ class OtherUserLayer(Layer):
         self._folder = Path(folder)
 
     def prepare(self) -> None:
-        """Become another user, or stay root."""
+        """Switch to another user, or stay root and record why in ``lacking``."""
         if not identity.is_root():
             return
         needed = (*self._needed, self._folder)
@@ -108,28 +108,28 @@ class OtherUserLayer(Layer):
 
 
 class SessionLayer(Layer):
-    """The process stands alone: no terminal, no privileges, nobody looks into it."""
+    """The process has no terminal and no privileges, and cannot be traced."""
 
     def __init__(self, *, powers_needed: bool = False) -> None:
-        """``powers_needed``: by other protections, until they have been entered."""
+        """``powers_needed``: other protections need capabilities until they have been entered."""
         self._powers_needed = powers_needed
         self._dying: PreparedCall | None = None
         self._dropping: PreparedCall | None = None
 
     def prepare(self) -> None:
-        """Shut the warm process in: its memory is every child's memory."""
+        """Make the warm process undumpable: its memory is inherited by every child."""
         if sys.platform != "linux":
             return
         privileges.no_new_privs()
         self._dying = privileges.parent_death_call()
-        if native() is None:  # nothing is promised there
+        if native() is None:  # no protection is promised on this architecture
             return
         self._dropping = privileges.dropping_capabilities()
         if not self._powers_needed:
             privileges.call_or_raise(self._dropping)
 
     def enter(self, entry: ProcessSpec) -> None:
-        """Leave the terminal, end with the warm process, have no powers."""
+        """Leave the terminal, set the parent-death signal, drop all capabilities."""
         privileges.start_new_session()
         if entry.parent is not None and self._dying is not None:
             privileges.set_parent_death_signal(entry.parent, self._dying)
@@ -138,18 +138,18 @@ class SessionLayer(Layer):
 
 
 class DescriptorsLayer(Layer):
-    """Nothing that was open stays open, but what is named."""
+    """All inherited descriptors are closed, except those named."""
 
     def enter(self, entry: ProcessSpec) -> None:
-        """Close all the others."""
+        """Close all descriptors that are not kept."""
         descriptors.keep_only(entry.keep)
 
 
 class LimitsLayer(Layer):
-    """The process gets so much memory, time and space, and no more."""
+    """Limits of memory, time and space for the process."""
 
     def __init__(self, *, own_namespace: bool, card: bool = False) -> None:
-        """``own_namespace``: the process is in a user namespace made for its like.
+        """``own_namespace``: the process is in a user namespace of the student's side.
 
         ``card``: it computes on a graphics card.
         """
@@ -158,11 +158,11 @@ class LimitsLayer(Layer):
         self._limits: limits.ResourceLimits | None = None
 
     def settle(self) -> None:
-        """Be the first to go where memory runs out."""
+        """Raise oom_score_adj, so that the kernel kills this process first."""
         limits.prefer_for_oom_kill()
 
     def prepare(self) -> None:
-        """Measure what the warm process has."""
+        """Measure the memory that the warm process has mapped."""
         apart = identity.assigned_uid() is not None or (
             self._own_namespace and limits.has_per_userns_nproc()
         )
@@ -176,12 +176,12 @@ class LimitsLayer(Layer):
 
 
 class FilesLayer(Layer):
-    """Landlock: no file can be opened but those granted, and its own scratch folder.
+    """Landlock: only granted files and the process's own scratch folder can be opened.
 
     Where a process sees all files of the machine, the warm process is restricted to those granted,
     which may be many, and to all scratch folders; each process then to its own scratch folder and
-    to a few folders that hold all that is granted. Where it sees nothing but what is granted and
-    its own scratch folder, the rules are the same for all processes.
+    to a few folders that contain all grants. Where it sees only the grants and its own scratch
+    folder, one rule serves all processes.
     """
 
     def __init__(
@@ -191,9 +191,9 @@ class FilesLayer(Layer):
         folder: str | None,
         devices: Sequence[Path] = (),
     ) -> None:
-        """``folder``: where the scratch folders are; None: a process sees only what it may.
+        """``folder``: where the scratch folders are; None: a process sees only its grants.
 
-        ``devices``: nodes of a card.
+        ``devices``: device nodes of a card.
         """
         self._devices = tuple(map(str, devices))
         self._version = version
@@ -205,7 +205,7 @@ class FilesLayer(Layer):
         self._reader: int | None = None
 
     def settle(self) -> None:
-        """Begin to read what is granted where it can be seen when it was last read."""
+        """Start to renew access times where a process could see them."""
         if self._folder is None:
             return
         self._reader = os.fork()
@@ -221,7 +221,7 @@ class FilesLayer(Layer):
             os.waitpid(self._reader, 0)
         privileges.require_single_thread()
         access = landlock.OF_DEVICES
-        if self._devices:  # a card is steered by ioctl; /dev/null knows none
+        if self._devices:  # a card is controlled by ioctl(2); /dev/null needs none
             access |= landlock.Access.IOCTL_DEV & landlock.supported_access(self._version)
         devices = landlock.open_grants((*WRITABLE_FILES, *self._devices), access)
         if self._folder is not None:
@@ -237,7 +237,7 @@ class FilesLayer(Layer):
 
     def _restrict_warm_process(self, folder: str, devices: landlock.PathRules) -> None:
         # A folder that is granted in parts cannot be listed afterwards. The import system lists
-        # each folder of sys.path once, when it first looks there for anything, found or not.
+        # each folder of sys.path once, at its first search there, whether it finds anything or not.
         importlib.invalidate_caches()
         importlib.util.find_spec("grader_lists_the_folders_of_the_path")
         limits.raise_nofile_limit(len(self._readable))
@@ -248,7 +248,7 @@ class FilesLayer(Layer):
         folders.close()
 
     def enter(self, entry: ProcessSpec) -> None:
-        """Close all files but those granted and the process's own scratch folder."""
+        """Deny all files but those granted and the process's own scratch folder."""
         if self._imposing is not None:
             landlock.impose(self._imposing)
             return
@@ -261,7 +261,7 @@ class FilesLayer(Layer):
 
 
 class CallsLayer(Layer):
-    """seccomp: no system call but what computing needs."""
+    """seccomp: only the system calls that computing needs."""
 
     def __init__(
         self,
@@ -271,10 +271,10 @@ class CallsLayer(Layer):
         own_root: bool = False,
         card: bool = False,
     ) -> None:
-        """``open_files``: other protections decide which files can be opened; else none can.
+        """``open_files``: other protections decide which files can be opened; otherwise none can.
 
-        ``own_root``: the process can write to nothing but its own scratch folder, by any path.
-        ``card``: it computes on a graphics card.
+        ``own_root``: the process can write only to its own scratch folder, by any path. ``card``:
+        it computes on a graphics card.
         """
         self._card = card
         self._landlock_abi = landlock_abi
@@ -283,7 +283,7 @@ class CallsLayer(Layer):
         self._filter: seccomp.PreparedFilter | None = None
 
     def prepare(self) -> None:
-        """Filter the warm process, and assemble the filter of the others."""
+        """Filter the warm process, and assemble the filter of the student processes."""
         besides = syscall_rules.NUMBERED if self._own_root else ""
         assembled = seccomp.process_filter(open_files=self._open_files, refused=besides)
         self._filter = seccomp.PreparedFilter(assembled)
@@ -293,15 +293,15 @@ class CallsLayer(Layer):
         seccomp.install(filter_)
 
     def _allowed(self) -> str:
-        """Return which calls on files can reach none but the process's own."""
+        """Return the calls on files that can affect only the process's own files."""
         if self._own_root:
             return f"{syscall_rules.MODES} {syscall_rules.TIMES} {syscall_rules.NAMED_PIPES}"
-        # The number of a user that nobody else is owns nothing but scratch folders.
+        # A uid of its own owns nothing but scratch folders.
         alone = self._open_files and identity.assigned_uid() is not None
         return syscall_rules.MODES if alone else ""
 
     def enter(self, _entry: ProcessSpec) -> None:
-        """Filter what the process does from now on."""
+        """Filter the system calls of this process from now on."""
         if self._filter is None:
             raise SandboxError(seccomp.LAYER, "not prepared")
         self._filter.install()

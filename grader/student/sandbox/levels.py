@@ -46,10 +46,10 @@ if TYPE_CHECKING:
 
 
 class Sandbox:
-    """Shuts processes off as far as the probe found possible.
+    """Isolates processes as far as the probe found possible.
 
     A warm process settles, imports what processes need, prepares, and forks processes, each of
-    which enters. A process that was started for one submission alone does all of it but fork.
+    which enters. A process that was started for a single submission does all of it except fork.
     """
 
     def __init__(self, found: ProbeResult, readable: ReadablePaths, folder: str) -> None:
@@ -63,13 +63,15 @@ class Sandbox:
 
     @property
     def scratch(self) -> str | None:
-        """Where each process finds its own scratch folder; None: the judge names one for each."""
+        """The scratch folder as each process sees it; None: the judge names one for each."""
         return next((layer.scratch for layer in self._layers if layer.scratch), None)
 
     def settle(self) -> None:
         """Do what comes before all imports. May fork; the caller then continues in the child.
 
-        Raises SandboxError.
+        Raises:
+            SandboxError: a protection cannot be applied.
+
         """
         for layer in self._layers:
             layer.settle()
@@ -77,7 +79,9 @@ class Sandbox:
     def prepare(self) -> None:
         """Do what need not be done in each process: after all imports, before the first fork.
 
-        Raises SandboxError.
+        Raises:
+            SandboxError: a protection cannot be applied.
+
         """
         for layer in self._layers:
             layer.prepare()
@@ -85,11 +89,17 @@ class Sandbox:
         self._prepared_by = os.getpid()
 
     def lacking(self) -> dict[str, str]:
-        """Return what of the level could not be had, when prepared, and why."""
+        """Return the parts of the level that could not be applied, by layer, and why."""
         return dict(layer.lacking for layer in self._layers if layer.lacking is not None)
 
     def fork(self) -> int:
-        """Fork the warm process, as ``os.fork`` does. Raises SandboxError, OSError."""
+        """Fork the warm process, as ``os.fork`` does.
+
+        Raises:
+            SandboxError: the child's namespaces cannot be made.
+            OSError: fork(2) failed.
+
+        """
         for layer in self._layers:
             layer.before_fork()
         child = None
@@ -105,11 +115,16 @@ class Sandbox:
     def enter(
         self, scratch: str, keep: Iterable[int], *, memory_bytes: int, cpu_seconds: int
     ) -> None:
-        """Shut this process off, for good, and go to its scratch folder.
+        """Isolate this process irrevocably, and change to its scratch folder.
 
-        ``scratch`` is the only folder it can write to, ``keep`` the descriptors it keeps. It may
-        use ``memory_bytes`` more addresses than the prepared process had. Raises SandboxError:
-        the process must then end, without having run student code.
+        ``scratch`` is the only folder that it can write to, ``keep`` the descriptors that stay
+        open. It may map ``memory_bytes`` more than the prepared process had mapped; ``cpu_seconds``
+        are of CPU time.
+
+        Raises:
+            SandboxError: a protection cannot be applied. The process must then end, without having
+                run student code.
+
         """
         if self._prepared_by is None:
             raise SandboxError("sandbox", "not prepared")
@@ -133,15 +148,15 @@ class Sandbox:
 def _layers(found: ProbeResult, readable: ReadablePaths, folder: str) -> tuple[Layer, ...]:
     """Return the protections of a level in the order in which they are applied.
 
-    Those that need powers come before these are given up. Limits need a measure that Landlock
-    closes, Landlock needs no_new_privs (set by the session) and the opened grants, so it comes
-    before descriptors are closed; seccomp refuses calls that all the others make.
+    Layers that need capabilities come before these are dropped. Limits read a file of /proc that
+    Landlock closes, Landlock needs no_new_privs (set by the session) and the opened grants, so it
+    comes before descriptors are closed; seccomp refuses calls that all the other layers make.
     """
     version = found.landlock_abi
     nodes = readable.devices
     card = bool(nodes)
     if found.level == FULL:
-        # Nothing but what is granted can be seen, so that one rule grants it.
+        # Only granted files are visible, so one rule grants the whole tree.
         files = [FilesLayer(version, [os.sep], None, nodes)] if version else []
         return (
             NamespacesLayer(readable),
@@ -149,7 +164,7 @@ def _layers(found: ProbeResult, readable: ReadablePaths, folder: str) -> tuple[L
             LimitsLayer(own_namespace=True, card=card),
             *files,
             DescriptorsLayer(),
-            # What is granted is on read-only mounts.
+            # Grants are on read-only mounts.
             CallsLayer(syscall_rules.TRUNCATE_ABI, own_root=True, card=card),
         )
     entries = readable.entries()

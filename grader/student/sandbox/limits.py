@@ -1,4 +1,4 @@
-"""Limits on what a process may use; they fall on the student process alone."""
+"""Resource limits (getrlimit(2)) of the student process alone."""
 
 from __future__ import annotations
 
@@ -14,12 +14,14 @@ if sys.platform != "win32":
     import resource
 
 LAYER = "limits"
+# Bytes of the largest file, RLIMIT_FSIZE: as much as the scratch folder holds (root.SCRATCH_SIZE).
 FILE_BYTES = 16 << 20
 DESCRIPTORS = 64
-SIGNALS = 1024  # that wait to be taken, those of others of the same user among them; and timers
-DESCRIPTORS_WITH_CARD = 256  # CUDA opens the nodes of a card many times
-HOST_BYTES_OF_CARD = 1 << 30  # what CUDA itself keeps in the memory of the host
-PROCESSES = 64  # threads count as well, and those of the reference and of the next process
+# RLIMIT_SIGPENDING: queued signals and timers, those of the user's other processes included.
+SIGNALS = 1024
+DESCRIPTORS_WITH_CARD = 256  # CUDA opens a card's device nodes many times
+HOST_BYTES_OF_CARD = 1 << 30  # bytes that CUDA itself maps for writing in the host's memory
+PROCESSES = 64  # RLIMIT_NPROC: threads count, and those of the reference and of the next process
 _ALIKE = {
     "RLIMIT_CORE": 0,
     "RLIMIT_FSIZE": FILE_BYTES,
@@ -30,12 +32,13 @@ _ALIKE = {
     "RLIMIT_NICE": 0,
     "RLIMIT_RTPRIO": 0,
 }
-COUNTED_APART = (5, 14)  # from here on Linux counts the processes of a user namespace by themselves
+COUNTED_APART = (5, 14)  # since Linux 5.14 RLIMIT_NPROC counts per user namespace
+# The soft limit of Linux by default: what the rest of the process may need beside the grants.
 USUAL_DESCRIPTORS = 1024
 
 
 def address_space() -> int:
-    """Return how many bytes of addresses this process has mapped; 0 where it cannot be told."""
+    """Return how many bytes of addresses this process has mapped; 0 outside Linux."""
     if sys.platform != "linux":
         return 0
     pages = int(proc.read("statm").split()[0])
@@ -43,7 +46,7 @@ def address_space() -> int:
 
 
 def writable() -> int:
-    """Return how many bytes this process has mapped to write into; 0 where it cannot be told."""
+    """Return how many bytes this process has mapped for writing; 0 outside Linux."""
     if sys.platform != "linux":
         return 0
     pages = int(proc.read("statm").split()[5])
@@ -51,7 +54,7 @@ def writable() -> int:
 
 
 def raise_nofile_limit(count: int) -> None:
-    """Let this process open so many more files than usual, as far as it may."""
+    """Raise the soft limit of open files to ``count`` above the usual, if the hard one allows."""
     if sys.platform == "win32":
         return
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
@@ -62,25 +65,25 @@ def raise_nofile_limit(count: int) -> None:
 
 
 def prefer_for_oom_kill() -> None:
-    """Have the kernel end this process and its children before any other if memory runs out."""
-    with contextlib.suppress(OSError):  # not Linux, or not to be written here
+    """Raise oom_score_adj, so that the kernel kills this process and its children first."""
+    with contextlib.suppress(OSError):  # not Linux, or not writable here
         proc.write("oom_score_adj", "1000")
 
 
 def has_per_userns_nproc() -> bool:
-    """Tell whether the processes of a user namespace are counted by themselves."""
+    """Return True if RLIMIT_NPROC counts the processes of a user namespace separately."""
     numbers = re.match(r"(\d+)\.(\d+)", platform.release())
     return numbers is not None and tuple(map(int, numbers.groups())) >= COUNTED_APART
 
 
 class ResourceLimits:
-    """Limits on a process, as far as they are the same for all; ready to be set."""
+    """The limits that are the same for all processes, ready to be set."""
 
     def __init__(self, *, processes: bool, card: bool = False) -> None:
-        """``processes``: limit these too, where their user has no others.
+        """``processes``: limit these too, because no unrelated process counts against them.
 
         ``card``: CUDA reserves addresses for the memory of all cards and of the host together, so
-        that no limit on addresses leaves it any. What is written to is limited instead.
+        no limit on addresses is usable. Writable memory is limited instead (RLIMIT_DATA).
         """
         self._card = card
         self._mapped = writable() if card else address_space()
@@ -92,18 +95,22 @@ class ResourceLimits:
         self._same = list(same.items())
 
     def apply(self, memory_bytes: int, cpu_seconds: int) -> None:
-        """Set the limits. Raises SandboxError.
+        """Set the limits.
 
-        ``memory_bytes`` comes on top of the addresses that the warm process had when this was made
+        ``memory_bytes`` is added to the addresses that the warm process had when this was made
         (libraries reserve far more of them than they use). ``cpu_seconds`` is a backstop: the judge
-        reads the clock and ends the process long before.
+        measures the CPU time and ends the process long before.
+
+        Raises:
+            SandboxError: the kernel refuses a limit.
+
         """
         if sys.platform == "win32":
             return
         for name, limit in self._same:
             _set(name, limit, limit)
         _set("RLIMIT_CPU", cpu_seconds, cpu_seconds + 1)
-        # Without the measure of what is mapped (macOS) the limit would only break right answers.
+        # Where the mapped memory cannot be measured (macOS), a limit would only fail right answers.
         if self._mapped and self._card:
             most = self._mapped + HOST_BYTES_OF_CARD + memory_bytes
             _set("RLIMIT_DATA", most, most)
@@ -113,7 +120,7 @@ class ResourceLimits:
 
 def _set(name: str, soft: int, hard: int) -> None:
     kind = getattr(resource, name, None)
-    if kind is None:  # not known to this system
+    if kind is None:  # this system does not have it
         return
     _, ceiling = resource.getrlimit(kind)
     if ceiling != resource.RLIM_INFINITY:

@@ -1,9 +1,9 @@
-"""Namespaces: the student's side sees no process, network or file system but its own.
+"""Namespaces: the student's side sees only its own processes, network and file system.
 
-The warm process goes on as the first process of a PID namespace that it owns. Each process forked
-from it is the first of another one, so that its end is the end of all that it started. The process
-that was started stays behind in the namespaces of the judge, which knows it, and ends as the warm
-one ends.
+The warm process continues as the init process of a PID namespace that it owns. Each process forked
+from it is the init process of another one, so that the kernel ends all its descendants with it. The
+process that was started stays in the judge's namespaces, where the judge knows its ID, and exits
+with the status of the warm one.
 """
 
 from __future__ import annotations
@@ -21,18 +21,23 @@ if TYPE_CHECKING:
     from grader.student.sandbox.readable_paths import ReadablePaths
 
 LAYER = "namespaces"
+# CLONE_NEW… of linux/sched.h.
 NEWNS, NEWUTS, NEWIPC = 0x00020000, 0x04000000, 0x08000000
 NEWUSER, NEWPID, NEWNET = 0x10000000, 0x20000000, 0x40000000
 OWN = NEWUSER | NEWNS | NEWPID | NEWNET | NEWIPC | NEWUTS
+# Any uid but 0: 0 would have all capabilities in the namespace after an execve(2).
 USER_INSIDE = 1000
 UNCATCHABLE = {signal.SIGKILL, signal.SIGSTOP} if hasattr(signal, "SIGKILL") else set()
 
 
 def enter_namespaces(readable: ReadablePaths, user: int | None) -> NamespaceSet:
-    """Go on in namespaces, with a root of one's own, and as another user where one is named.
+    """Enter namespaces, with a root of its own, and switch to ``user`` if one is given.
 
-    Needs a process with one thread, which stays behind: this returns in a child of it. Raises
-    SandboxError.
+    Needs a process with one thread. It forks: the caller continues in the child, the parent waits.
+
+    Raises:
+        SandboxError: the kernel refuses it.
+
     """
     privileges.require_single_thread()
     try:
@@ -42,24 +47,44 @@ def enter_namespaces(readable: ReadablePaths, user: int | None) -> NamespaceSet:
 
 
 class NamespaceSet:
-    """The namespaces of this process; gives its children some of their own."""
+    """The namespaces of this process; makes new ones for its children."""
 
     def __init__(self) -> None:
-        """Raises OSError, where there are none."""
+        """Prepare the calls around a fork.
+
+        Raises:
+            OSError: the kernel refuses namespaces.
+
+        """
         self._apart = PreparedCall("unshare", NEWPID)
         self._back = PreparedCall("setns", proc.opened("ns/pid"), NEWPID)
         self._furnishing = (PreparedCall("unshare", NEWNS), root.mounting_scratch())
 
     def before_fork(self) -> None:
-        """Have the next child be the first process of a PID namespace. Raises SandboxError."""
+        """Make the next child the init process of a new PID namespace.
+
+        Raises:
+            SandboxError: the kernel refuses it.
+
+        """
         _make(self._apart)
 
     def after_fork(self) -> None:
-        """Have further children in this process's own PID namespace. Raises SandboxError."""
+        """Put later children into this process's own PID namespace.
+
+        Raises:
+            SandboxError: the kernel refuses it.
+
+        """
         _make(self._back)
 
     def set_up_process(self) -> None:
-        """Give this process an empty folder of its own at ``root.SCRATCH``. Raises SandboxError."""
+        """Mount an empty folder for this process at ``root.SCRATCH``.
+
+        Raises:
+            SandboxError: the kernel refuses it.
+
+        """
         for call in self._furnishing:
             _make(call)
 
@@ -77,7 +102,7 @@ def _settle(readable: ReadablePaths, user: int | None) -> NamespaceSet:
         _unshare(OWN, USER_INSIDE)
         root.change_root(readable)
     else:
-        # The granted files may lie where only root finds the way.
+        # Only root may be able to reach the granted files.
         powers = identity.capabilities()
         PreparedCall("unshare", NEWNS)()
         root.change_root(readable)
@@ -94,7 +119,7 @@ def _settle(readable: ReadablePaths, user: int | None) -> NamespaceSet:
 
 
 def _unshare(spaces: int, inside: int) -> None:
-    """Make namespaces, in which this process's user is the only one, and known as ``inside``."""
+    """Make namespaces that map only this process's user, as ``inside``."""
     user, group = os.geteuid(), os.getegid()
     PreparedCall("unshare", spaces)()
     proc.write("setgroups", "deny")
@@ -103,7 +128,7 @@ def _unshare(spaces: int, inside: int) -> None:
 
 
 def _stay_behind(child: int) -> NoReturn:
-    """Hold nothing, wait for the child, end as it ended."""
+    """Close all descriptors, wait for the child, and end as it ended."""
     privileges.no_new_privs()
     privileges.call_or_raise(privileges.dropping_capabilities())
     descriptors.keep_only((0, 1, 2))

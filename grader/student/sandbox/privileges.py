@@ -1,4 +1,4 @@
-"""What a process is allowed to be: its privileges, its session, its tie to its parent."""
+"""Privileges, session and parent-death signal of a process."""
 
 from __future__ import annotations
 
@@ -20,12 +20,18 @@ from grader.student.sandbox.syscalls import (
 )
 
 LAYER = "privileges"
+# _LINUX_CAPABILITY_VERSION_3 of linux/capability.h: 64-bit sets, as two words each.
 _CAPABILITY_VERSION_3 = 0x20080522
 _WORD = 0xFFFFFFFF
 
 
 def start_new_session() -> None:
-    """Leave the terminal and the process group of the judge. Raises SandboxError."""
+    """Leave the terminal and the process group of the judge.
+
+    Raises:
+        SandboxError: the kernel refuses it.
+
+    """
     if sys.platform == "win32" or os.getsid(0) == os.getpid():
         return
     try:
@@ -35,31 +41,44 @@ def start_new_session() -> None:
 
 
 def parent_death_call() -> PreparedCall:
-    """Return the call that ends the process which makes it when its parent ends."""
+    """Return the prepared call that ties the end of its maker to its parent's (prctl(2))."""
     return prctl_call(PR_SET_PDEATHSIG, signal.SIGKILL)
 
 
 def set_parent_death_signal(parent: int, dying: PreparedCall) -> None:
-    """End this process when its parent ``parent`` ends. Raises SandboxError."""
+    """Have the kernel kill this process when its parent ``parent`` ends.
+
+    Raises:
+        SandboxError: the kernel refuses it, or the parent has ended already.
+
+    """
     call_or_raise(dying)
-    # The parent may have ended before that call; 0: it lives outside this PID namespace.
+    # The parent may have ended before that call; 0: it is outside this PID namespace.
     if os.getppid() not in (parent, 0):
         raise SandboxError(LAYER, "the parent has ended")
 
 
 def no_new_privs() -> None:
-    """Give up what lets a process gain privileges or be looked into. Raises SandboxError."""
+    """Set no_new_privs, and make the process undumpable.
+
+    Raises:
+        SandboxError: the kernel refuses it.
+
+    """
     call_or_raise(prctl_call(PR_SET_NO_NEW_PRIVS, 1))
-    # Nobody of the same user may trace it, or open its memory below /proc.
+    # No other process of the same user may trace it, or open its memory in /proc (prctl(2)).
     call_or_raise(prctl_call(PR_SET_DUMPABLE, 0))
 
 
 def dropping_capabilities() -> PreparedCall:
-    """Return the call by which a process gives up root's powers, for good.
+    """Return the prepared call that drops all capabilities irrevocably.
 
-    Nothing changes for one that has none. With no_new_privs no program it might execute brings them
-    back. What remains to root without them is its ownership of files, like any user's. Raises
-    SandboxError.
+    It changes nothing for a process without any. With no_new_privs execve(2) cannot regain them.
+    Root without capabilities still owns its files, like any other user.
+
+    Raises:
+        SandboxError: the number of capset(2) is unknown on this architecture.
+
     """
     return setting_capabilities(0, 0)
 
@@ -67,7 +86,9 @@ def dropping_capabilities() -> PreparedCall:
 def setting_capabilities(effective: int, permitted: int) -> PreparedCall:
     """Return the call that sets two sets of capabilities and empties the inheritable one.
 
-    Raises SandboxError.
+    Raises:
+        SandboxError: the number of capset(2) is unknown on this architecture.
+
     """
     architecture = native()
     if architecture is None:
@@ -82,7 +103,12 @@ def setting_capabilities(effective: int, permitted: int) -> PreparedCall:
 
 
 def call_or_raise(call: PreparedCall) -> None:
-    """Make a call of this module. Raises SandboxError."""
+    """Make a call of this module.
+
+    Raises:
+        SandboxError: the kernel refuses it.
+
+    """
     try:
         call()
     except OSError as problem:
@@ -90,7 +116,12 @@ def call_or_raise(call: PreparedCall) -> None:
 
 
 def require_single_thread() -> None:
-    """Raise SandboxError when the process has other threads: no protection would reach them."""
+    """Check that the process has no other threads, which no protection would reach.
+
+    Raises:
+        SandboxError: it has others.
+
+    """
     try:
         tasks = proc.opened("task")
         try:

@@ -1,7 +1,6 @@
-"""Finds out how well this machine can shut a process off.
+"""Measures how well this machine can isolate a process.
 
-Every protection is tried, not looked up: in a throw-away child, since it could not be taken off
-again.
+Each protection is tried, not looked up, in a child of its own: it could not be removed again.
 """
 
 from __future__ import annotations
@@ -31,11 +30,11 @@ PROTECTIONS = ("namespaces", "landlock", "seccomp")
 
 @dataclass(frozen=True)
 class ProbeResult:
-    """What was found.
+    """The result of the probe.
 
-    ``level`` is the highest that can be had, within what was asked for. ``missing`` are the
-    protections that this machine does not give, whatever was asked for; ``details`` hold what the
-    system answered, by the same ids.
+    ``level`` is the highest that can be applied, at most the one asked for. ``missing`` are the
+    protections that this machine lacks, whatever was asked for; ``details`` hold the system's error
+    messages, by the same ids.
     """
 
     level: Level
@@ -56,8 +55,8 @@ def probe(
 ) -> ProbeResult:
     """Return the isolation level of this machine, at most ``max_level``; never raises.
 
-    ``readable``: what processes are to read; a root of their own is tried with just that.
-    ``unfit``: protections that are known not to serve here, and why.
+    ``readable``: what processes may read; a root of their own is tried with exactly that.
+    ``unfit``: protections that are known to fail here, and why.
     """
     if sys.platform != "linux":
         absent = f"{sys.platform}, not Linux"
@@ -91,7 +90,7 @@ def _result(max_level: Level, details: dict[str, str], landlock_abi: int) -> Pro
 
 
 def _failures(trials: dict[str, Callable[[], None]]) -> dict[str, str]:
-    """Try things, each in a child, all at the same time; return what went wrong, by name."""
+    """Try each in a child of its own, all at the same time; return the error messages by name."""
     started = {name: _started(attempt) for name, attempt in trials.items()}
     said = {name: _said(*pipe_and_child) for name, pipe_and_child in started.items()}
     return {name: problem for name, problem in said.items() if problem}
@@ -121,7 +120,7 @@ def _said(answer: int, child: int | OSError) -> str:
 
 
 def _answer(pipe: int, attempt: Callable[[], None]) -> None:
-    """In the child: try, tell, end."""
+    """In the child: try, send the error message, exit."""
     try:
         attempt()
         said = ""

@@ -1,8 +1,8 @@
-"""Which files a student process may read: what the judge offers, and a few of the system.
+"""The files that a student process may read: those that the judge offers, and some of the system.
 
-Folders are granted whole, but for what is closed in them. A Landlock rule on a folder opens
-everything below it: `ReadablePaths.entries` therefore goes around what is closed, entry by entry.
-Where a process has a root of its own, what is closed is covered up there instead.
+Folders are granted whole, except for closed paths in them. A Landlock rule on a folder opens
+everything below it: `ReadablePaths.entries` therefore lists a folder that contains a closed path
+entry by entry. In a root of its own, closed paths are covered by a mount instead.
 """
 
 from __future__ import annotations
@@ -24,12 +24,12 @@ SYSTEM_FILES = (
 
 @dataclass(frozen=True)
 class ReadablePaths:
-    """What may be read. Paths have no symbolic links in them, but for ``names``.
+    """The readable paths. They have no symbolic links in them, except ``names``.
 
-    ``closed`` are paths below some of the ``folders``; a folder that lies below one of them is open
-    all the same. ``names`` are the names by which Python asks for all this. ``samples`` are files
-    of the libraries: whoever can read them can read the rest. ``devices`` are the nodes of a card,
-    which are written to as well.
+    ``closed`` are paths below some of the ``folders``; a folder of ``folders`` below one of them is
+    open all the same. ``names`` are the names by which Python asks for all this. ``samples`` are
+    files of the libraries: a user who can read them can read the rest. ``devices`` are a card's
+    device nodes, which are written to as well.
     """
 
     folders: tuple[Path, ...] = ()
@@ -40,7 +40,7 @@ class ReadablePaths:
     devices: tuple[Path, ...] = ()
 
     def entries(self) -> list[str]:
-        """Return paths to open with everything below them: none of them opens a closed one."""
+        """Return paths to grant with everything below them; none of them contains a closed one."""
         granted = list(self.files)
         for folder in self.folders:
             granted += open_below(folder, self.closed)
@@ -48,7 +48,7 @@ class ReadablePaths:
 
 
 def readable(offer: Mapping[str, Sequence[str]]) -> ReadablePaths:
-    """Return what to grant for reading: what the judge offers, and what the system has for all."""
+    """Return the paths to grant: those that the judge offers, and the system's files."""
     offered = {
         kind: tuple(map(Path, offer.get(kind, ())))
         for kind in ("folders", "closed", "files", "names", "samples", "devices")
@@ -68,11 +68,11 @@ def readable(offer: Mapping[str, Sequence[str]]) -> ReadablePaths:
 
 
 def open_below(root: Path, excluded: Iterable[Path]) -> list[Path]:
-    """Return what of ``root`` can be granted: itself, or parts of it, or nothing.
+    """Return the parts of ``root`` that can be granted: itself, or parts of it, or nothing.
 
-    ``excluded``: paths without symbolic links in them. One that ``root`` lies in does not count:
-    a virtual environment may stand inside a checkout. The home folder as a whole, and what it lies
-    in, is never granted; nor is the root of the file system.
+    ``excluded``: paths without symbolic links in them. One that contains ``root`` does not count: a
+    virtual environment may be inside a checkout. The home folder as a whole and its parents are
+    never granted; nor is the root of the file system.
     """
     top = root.resolve()
     closed = {shut for shut in (*excluded, *_home()) if _lies_in(shut, top)}
@@ -82,9 +82,9 @@ def open_below(root: Path, excluded: Iterable[Path]) -> list[Path]:
 
 
 def minimal_folders(paths: Iterable[str], avoid: str) -> list[str]:
-    """Return folders that hold all these paths and not ``avoid``, as few as possible.
+    """Return the fewest folders that contain all these paths and not ``avoid``.
 
-    A path that ``avoid`` lies in stays as it is.
+    A path that contains ``avoid`` stays as it is.
     """
     kept_out = Path(avoid).resolve()
     leading = {kept_out, *kept_out.parents}
@@ -100,7 +100,7 @@ def _may_be_open(folder: Path, closed: Collection[Path]) -> bool:
 
 
 def _open_parts(folder: Path, closed: Collection[Path]) -> Iterator[Path]:
-    """Yield what of ``folder`` can be granted; ``closed`` are paths below it."""
+    """Yield the parts of ``folder`` that can be granted; ``closed`` are paths below it."""
     if not closed:
         yield folder
         return
@@ -108,7 +108,7 @@ def _open_parts(folder: Path, closed: Collection[Path]) -> Iterator[Path]:
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             path = Path(entry.path)
-            # What a link leads to is granted where it stands, or not at all.
+            # The target of a link is granted by its own path, or not at all.
             if entry.is_symlink() or path in closed:
                 continue
             if path in leading:
@@ -120,7 +120,7 @@ def _open_parts(folder: Path, closed: Collection[Path]) -> Iterator[Path]:
 def _home() -> tuple[Path, ...]:
     try:
         return (Path.home().resolve(),)
-    except RuntimeError:  # there is none
+    except RuntimeError:  # there is no home folder
         return ()
 
 

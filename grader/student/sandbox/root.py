@@ -1,7 +1,7 @@
-"""A root of its own: a file system that holds what is granted for reading, and nothing else.
+"""A root of its own: a file system that holds the granted paths, read-only, and nothing else.
 
-It is a folder in memory, on which the granted folders and files are mounted read-only where they
-stand outside too. What is closed in them is covered by an empty folder.
+It is a tmpfs on which the granted folders and files are mounted read-only at their own paths.
+Closed paths in them are covered by an empty folder.
 """
 
 from __future__ import annotations
@@ -20,24 +20,31 @@ if TYPE_CHECKING:
 
     from grader.student.sandbox.readable_paths import ReadablePaths
 
+# Flags of mount(2) and umount2(2), from linux/mount.h.
 MS_RDONLY, MS_NOSUID, MS_NODEV, MS_NOEXEC = 1, 2, 4, 8
 MS_REMOUNT, MS_BIND, MS_REC, MS_PRIVATE = 32, 4096, 16384, 1 << 18
 MNT_DETACH = 2
-# Hides nothing: a granted path may begin with /tmp, /scratch or /student.
+# Under a name that no granted path has: they may begin with /tmp, /scratch or /student.
 WORKPLACE = Path("/.grader")
 SCRATCH = WORKPLACE / "scratch"
+# Options of tmpfs(5). A full folder raises OSError in the submission; stand_ins.py reports the same
+# numbers.
 SCRATCH_SIZE = "size=16m,nr_inodes=1000,mode=700"
-# Where the new root stands while it is built. All that goes into it has been opened before.
+# Where the new root is built. All sources have been opened before it is mounted.
 _SITE = Path("/dev")
 _COVERS = ".grader/covers"
-_STEPS = 1000  # links may lead in a circle
+_STEPS = 1000  # bounds the walk: links may form a cycle
 _OPTIONS = {"nosuid": MS_NOSUID, "nodev": MS_NODEV, "noexec": MS_NOEXEC}
 
 
 def change_root(readable: ReadablePaths) -> None:
-    """Exchange the root of this process, for good.
+    """Change the root of this process irrevocably.
 
-    Needs a mount namespace of its own, power over it, and ``proc`` kept open. Raises OSError.
+    Needs a mount namespace of its own, the capability to mount in it, and ``proc`` kept open.
+
+    Raises:
+        OSError: the kernel refuses it.
+
     """
     _mount(None, "/", None, MS_REC | MS_PRIVATE)
     with ExitStack() as opened:
@@ -49,7 +56,7 @@ def change_root(readable: ReadablePaths) -> None:
         _mount("tmpfs", _SITE, "tmpfs", MS_NOSUID | MS_NODEV, "size=4m,mode=755")
         _fill(readable, sources, links)
     os.chdir(_SITE)
-    # The old root comes to lie above the new one, and is taken away.
+    # The old root is stacked above the new one, and unmounted (pivot_root(2)).
     PreparedCall("pivot_root", b".", b".")()
     PreparedCall("umount2", b".", MNT_DETACH)()
     os.chdir("/")
@@ -59,12 +66,12 @@ def change_root(readable: ReadablePaths) -> None:
 
 
 def mounting_scratch() -> PreparedCall:
-    """Return the call that puts an empty folder of limited size in memory on ``SCRATCH``."""
+    """Return the prepared call that mounts an empty tmpfs of limited size on ``SCRATCH``."""
     return _mounting("tmpfs", SCRATCH, "tmpfs", MS_NOSUID | MS_NODEV | MS_NOEXEC, SCRATCH_SIZE)
 
 
 def _fill(readable: ReadablePaths, sources: dict[Path, int], links: dict[Path, str]) -> None:
-    """Mount what is granted below the site, what lies deeper after what it lies in."""
+    """Mount the granted paths below the site, parents before children."""
     _inside(SCRATCH).mkdir(parents=True)
     for number, path in enumerate(sorted({*sources, *readable.closed})):
         target = _inside(path)
@@ -97,9 +104,9 @@ def _inside(path: Path) -> Path:
 
 
 def _links(names: Iterable[Path]) -> dict[Path, str]:
-    """Return the symbolic links on the ways to these names, with what they say."""
+    """Return the symbolic links on the paths to these names, with their targets."""
     found: dict[Path, str] = {}
-    plain: set[Path] = set()  # known to be none
+    plain: set[Path] = set()  # known not to be links
     waiting = list(names)
     for _ in range(_STEPS):
         if not waiting:
@@ -116,10 +123,10 @@ def _links(names: Iterable[Path]) -> dict[Path, str]:
 
 
 def _mounts() -> Iterator[tuple[str, int]]:
-    """Yield the mount points of this process, with those options that must stay as they are."""
+    """Yield the mount points of this process, with the options that a remount must keep."""
     for row in proc.read("mountinfo").splitlines():
         fields = row.split(" ")
-        # Blanks and the like stand as \040 in a path.
+        # Blanks and the like are escaped as \040 in a path (proc_pid_mountinfo(5)).
         point = re.sub(r"\\(\d{3})", lambda found: chr(int(found[1], 8)), fields[4])
         options = fields[5].split(",")
         yield point, sum(_OPTIONS.get(option, 0) for option in options)

@@ -1,13 +1,13 @@
-"""seccomp: a filter on system calls, for good and for all threads of the process.
+"""seccomp: an irrevocable filter on the system calls of all threads of the process.
 
-What ``policy`` refuses fails with EPERM, so that a submission learns what happened and its other
-checks go on. What Landlock cannot see (metadata, sockets, signals, other processes) is refused
-here; the process may start threads of its own, never another process.
+A call that `syscall_rules` refuses fails with EPERM, so that a submission gets an exception and its
+other checks go on. Operations that Landlock does not cover (metadata, sockets, signals, other
+processes) are refused here; the process may start threads, never another process.
 
-Filters add up, and are inherited. One that refuses whatever the warm process itself can do without
-is installed there, once; a short one, in each student process, refuses the rest.
+Filters add up, and are inherited. One that refuses the calls that the warm process itself can do
+without is installed there, once; a short one, in each student process, refuses the rest.
 
-Never run on aarch64: no such machine was at hand.
+Not tested on aarch64: no such machine was available.
 """
 
 from __future__ import annotations
@@ -27,6 +27,7 @@ from grader.student.sandbox.syscalls import PreparedCall
 
 LAYER = "seccomp"
 
+# Of linux/seccomp.h. TSYNC applies a filter to all threads of the process (seccomp(2)).
 SECCOMP_SET_MODE_FILTER = 1
 SECCOMP_FILTER_FLAG_TSYNC = 1
 
@@ -44,9 +45,13 @@ def fork_server_filter(
 ) -> BpfProgram:
     """Assemble the filter of the warm process and of all that it forks.
 
-    ``landlock_abi``: below 3, truncation is refused here instead. ``allowed``: names of calls that
-    are not refused, whatever the policy says. ``card``: processes compute on a graphics card.
-    Raises SandboxError for an architecture without a table.
+    ``landlock_abi``: below 3, Landlock does not cover truncation, and the filter refuses it.
+    ``allowed``: names of calls that are not refused, whatever the rules say. ``card``: processes
+    compute on a graphics card.
+
+    Raises:
+        SandboxError: there is no table for this architecture.
+
     """
     architecture = architecture or _known()
     numbers = architecture.numbers
@@ -55,7 +60,7 @@ def fork_server_filter(
     filter_.load_architecture()
     filter_.give_unless_equal(architecture.audit, KILL_PROCESS)
     filter_.load_number()
-    # Also catches the x32 calls of x86-64, which are ordinary ones with a high bit set.
+    # Also matches the x32 calls of x86-64, which have bit 30 set (__X32_SYSCALL_BIT).
     filter_.give_if_greater(LAST_REVIEWED, error(errno.ENOSYS))
     refused = set(_of(" ".join(syscall_rules.REFUSED.values()), numbers))
     refused -= set(_of(f"{syscall_rules.FOR_FORKING} {allowed}", numbers))
@@ -76,10 +81,13 @@ def fork_server_filter(
 def process_filter(
     *, open_files: bool, refused: str = "", architecture: Architecture | None = None
 ) -> BpfProgram:
-    """Assemble the filter that a student process adds; ``open_files``: it may, by their paths.
+    """Assemble the filter that a student process adds; ``open_files``: it may open files by path.
 
-    ``refused``: names of calls that are refused besides. Raises SandboxError for an architecture
-    without a table.
+    ``refused``: names of calls that are refused as well.
+
+    Raises:
+        SandboxError: there is no table for this architecture.
+
     """
     numbers = (architecture or _known()).numbers
     filter_ = Assembler()
@@ -102,7 +110,7 @@ def _known() -> Architecture:
 
 
 def _of(names: str, numbers: Mapping[str, int]) -> list[int]:
-    """Return the numbers of those calls that the architecture has."""
+    """Return the numbers of those of these calls that the architecture has."""
     return [numbers[name] for name in names.split() if name in numbers]
 
 
@@ -118,7 +126,12 @@ class PreparedFilter:
     """A filter, ready to be installed in processes."""
 
     def __init__(self, assembled: BpfProgram) -> None:
-        """Raises SandboxError for an architecture without a table."""
+        """Prepare the system call that installs ``assembled``.
+
+        Raises:
+            SandboxError: there is no table for this architecture.
+
+        """
         self._assembled = assembled
         self._code = create_string_buffer(assembled.code, len(assembled.code))
         self._call = PreparedCall.of_kernel(
@@ -130,7 +143,12 @@ class PreparedFilter:
         )
 
     def install(self) -> None:
-        """Filter the system calls of this process from now on. Raises SandboxError."""
+        """Filter the system calls of this process from now on.
+
+        Raises:
+            SandboxError: the kernel refuses it.
+
+        """
         self._assembled.insert(os.getpid(), self._code)
         try:
             culprit = self._call()
@@ -141,5 +159,10 @@ class PreparedFilter:
 
 
 def install(assembled: BpfProgram) -> None:
-    """Filter the system calls of this process from now on. Raises SandboxError."""
+    """Filter the system calls of this process from now on.
+
+    Raises:
+        SandboxError: the kernel refuses it.
+
+    """
     PreparedFilter(assembled).install()

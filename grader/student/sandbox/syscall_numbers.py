@@ -1,7 +1,7 @@
-"""Numbers of the system calls that the filter looks at, for each architecture it knows.
+"""Numbers of the system calls that the filter tests, for each supported architecture.
 
 The x86-64 numbers and those of aarch64 (the kernel's generic table) were compared with the kernel's
-own headers; the filter itself was never run on aarch64.
+own headers; the filter itself is not tested on aarch64.
 """
 
 from __future__ import annotations
@@ -12,19 +12,19 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 LAST_REVIEWED = 470
-"""The newest system call that was looked at; the filter lets none pass that is newer."""
+"""The newest system call that was reviewed; the filter fails every later one with ENOSYS."""
 
 
 @dataclass(frozen=True)
 class Architecture:
-    """What a filter must know of a processor."""
+    """The properties of a processor that a filter needs."""
 
     name: str
-    audit: int  # how the kernel names it to a filter: AUDIT_ARCH_… of linux/audit.h
-    numbers: Mapping[str, int]  # system calls that exist there
+    audit: int  # AUDIT_ARCH_… of linux/audit.h, by which the kernel identifies it to a filter
+    numbers: Mapping[str, int]  # by name; only calls that exist there
 
 
-# x86-64, aarch64; None where that architecture never had the call.
+# x86-64, aarch64; None where that architecture does not have the call.
 _NUMBERS: Mapping[str, tuple[int | None, int | None]] = {
     "ptrace": (101, 117),
     "process_vm_readv": (310, 270),
@@ -269,7 +269,7 @@ _BY_MACHINE = {"x86_64": X86_64, "AMD64": X86_64, "aarch64": AARCH64, "arm64": A
 
 def native() -> Architecture | None:
     """Return the architecture of this process, or None where no filter exists for it."""
-    # A 32-bit interpreter on a 64-bit kernel makes the system calls of another table.
+    # A 32-bit interpreter on a 64-bit kernel uses another table of system calls.
     if struct.calcsize("P") != 8:  # noqa: PLR2004 - bytes of a 64-bit pointer
         return None
     return _BY_MACHINE.get(platform.machine())

@@ -1,7 +1,7 @@
-"""Which system calls a student process cannot make, or not with every argument.
+"""System calls that are refused to a student process, always or with some arguments.
 
-A process computes, reads what it was granted and writes into its scratch folder; here is what
-nothing of that needs.
+A process computes, reads granted files and writes into its scratch folder; none of that needs the
+calls listed here.
 """
 
 from __future__ import annotations
@@ -47,89 +47,92 @@ REFUSED: Mapping[str, str] = {
         setuid setgid setreuid setregid setgroups setresuid setresgid setfsuid setfsgid capset""",
 }
 
-# What the warm process does to fork, or a process to shut itself off.
+# Needed by the warm process to fork, or by a process to enter its sandbox.
 FOR_FORKING = """
     fork vfork pidfd_open unshare setns mount setsid capset seccomp
     landlock_create_ruleset landlock_add_rule landlock_restrict_self"""
 
-# Refused, unless no file but the process's own can be reached: the kernel only asks whom a file
-# belongs to or, where a time is set to now, who may write to it (to /dev/null: everybody).
+# Refused, unless only the process's own files can be reached: the kernel only checks who owns a
+# file or, for a time set to now, who may write to it (/dev/null: everyone).
 MODES = "chmod fchmod fchmodat fchmodat2"
 TIMES = "utime utimes utimensat futimesat"
 
-# Named pipes, in a folder in memory that goes with the process, and what they stand in for there: a
-# new pipe or socket gets the next number of all that the machine has made.
+# Named pipes in a tmpfs of the process, and the calls that they replace: a new pipe or socket gets
+# the next inode number of the whole machine.
 NAMED_PIPES = "mknod mknodat"
 NUMBERED = "pipe pipe2 socketpair"
 MODE_OF_MKNOD = {"mknod": 1, "mknodat": 2}
 KIND_OF_FILE, NAMED_PIPE = 0o170000, 0o010000
 
-# Where no Landlock guards the files: what opens one by its path, or changes what a path leads to.
-# Looking at names (stat) stays possible; so it does with Landlock.
+# Without Landlock: calls that open a file by its path, or change what a path refers to. stat(2) and
+# the like stay possible; with Landlock they do too.
 BY_PATH = """
     open openat creat unlink unlinkat rename renameat renameat2 mkdir mkdirat rmdir link linkat
     symlink symlinkat readlink readlinkat truncate chdir fchdir"""
 CLOSED = error(errno.EACCES)
 
-# Said to be done, and not done: a lock on a file that all may open would tell others of itself. A
-# process shares its own files with nobody, so that it misses nothing.
+# Reported as done, and not done: other processes could observe a lock on a shared file. A process
+# shares its own files with none, so it misses nothing.
 PRETENDED = "flock"
 DONE = error(0)
 
-# C libraries try the newer call first and use the older one, which can be looked into, after that.
+# C libraries try the newer call first, and fall back on ENOSYS to the older one, whose arguments a
+# filter can read.
 UNKNOWN = "clone3 openat2 futex_waitv futex_wake futex_wait futex_requeue"
 
-# Landlock does not look at these either; whoever copies a file asks, and goes on without them.
+# Landlock does not cover these either; programs that copy a file fall back without them.
 UNSUPPORTED = """
     getxattr lgetxattr fgetxattr getxattrat listxattr llistxattr flistxattr listxattrat"""
 UNSUPPORTED_ERROR = error(errno.ENOTSUP)
 
-# Of itself a process may ask all this, of no other.
+# A process may call these for itself only.
 ABOUT_ITSELF = """
     prlimit64 sched_setaffinity sched_getaffinity sched_getscheduler sched_getparam sched_getattr
     sched_rr_get_interval getpgid getsid"""
 CLOCKS = "clock_gettime clock_getres clock_nanosleep timer_create"
 
+# CLONE_NEWTIME, NEWNS, NEWCGROUP, NEWUTS, NEWIPC, NEWUSER, NEWPID, NEWNET of linux/sched.h.
 CLONE_NEW_NAMESPACES = 0x7E020080
-# CLONE_THREAD, CLONE_FILES: a thread with a table of descriptors of its own would have as many.
+# CLONE_THREAD, CLONE_FILES: a thread with its own table of descriptors would have its own
+# RLIMIT_NOFILE.
 CLONE_ALIKE = 0x00010400
 CLOSE_RANGE_UNSHARE = 2
-# FIOCLEX, FIONCLEX, FIONREAD, FIONBIO, TCGETS, TCGETS2, TIOCGPGRP, TIOCGWINSZ: none of them acts on
-# anything but the process's own descriptor. TIOCSTI, which types for the user, is why to ask.
+# FIOCLEX, FIONCLEX, FIONREAD, FIONBIO, TCGETS, TCGETS2, TIOCGPGRP, TIOCGWINSZ: they act on the
+# process's own descriptor only. TIOCSTI, for one, types into the user's terminal.
 HARMLESS_IOCTL = (0x5451, 0x5450, 0x541B, 0x5421, 0x5401, 0x802C542A, 0x540F, 0x5413)
 # F_DUPFD, F_GETFD, F_SETFD, F_GETFL, F_SETFL, F_GETLK, F_OFD_GETLK, F_DUPFD_QUERY, F_DUPFD_CLOEXEC,
-# F_GETPIPE_SZ, F_GET_SEALS. Others make signals to anyone (F_SETOWN), or leave word for every other
-# submission on a file that all may open, be it /dev/null: leases, hints.
+# F_GETPIPE_SZ, F_GET_SEALS. Others send signals to any process (F_SETOWN), or leave a mark that
+# other submissions can read on a shared file such as /dev/null: leases, hints.
 HARMLESS_FCNTL = (0, 1, 2, 3, 4, 5, 36, 1027, 1030, 1032, 1034)
 # F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW
 LOCKING_FCNTL = (6, 7, 37, 38)
 # FUTEX_PRIVATE_FLAG, FUTEX_CMD_MASK without it; FUTEX_WAIT, FUTEX_WAIT_BITSET; FUTEX_WAKE,
-# FUTEX_WAKE_BITSET. Without the flag a page of any file that others have mapped as well, be it of
-# the C library, is a place to wait and to be woken by them.
+# FUTEX_WAKE_BITSET. Without the flag (futex(2)) processes can wait and wake each other on a page of
+# any file that both map, such as the C library.
 FUTEX_PRIVATE = 128
 FUTEX_COMMAND = 0x7F
 FUTEX_WAITING = (0, 9)
 FUTEX_WAKING = (1, 10)
-# SO_TYPE, SO_ERROR, SO_SNDBUF, SO_RCVBUF, SO_ACCEPTCONN, SO_PROTOCOL, SO_DOMAIN. Others name the
+# SO_TYPE, SO_ERROR, SO_SNDBUF, SO_RCVBUF, SO_ACCEPTCONN, SO_PROTOCOL, SO_DOMAIN. Others reveal the
 # judge's process, or count the sockets of the machine (SO_COOKIE).
 HARMLESS_SOCKET_OPTIONS = (3, 4, 7, 8, 30, 38, 39)
-# Clocks of processes have negative numbers. Of threads (the second bit) the kernel tells its own
-# process only; the last ones are the process's own.
+# Clocks of processes have negative numbers. Clocks of threads (the second bit) can be read within
+# the process only; the last ones are the process's own.
 CLOCK_OF_PROCESS = 0x80000000
 CLOCK_OF_THREAD = 4
 OWN_CLOCKS = (0xFFFFFFF8, 0xFFFFFFF9, 0xFFFFFFFA)
 # TIOCSCTTY, TIOCSTI, TIOCLINUX
 HARMFUL_IOCTL = (0x540E, 0x5412, 0x541C)
-# MADV_MERGEABLE, MADV_COLD, MADV_PAGEOUT: they act on pages that others have as well.
+# MADV_MERGEABLE, MADV_COLD, MADV_PAGEOUT: they act on pages that other processes map as well.
 HARMFUL_ADVICE = (12, 20, 21)
 # MAP_SHARED (0x01) or MAP_SHARED_VALIDATE (0x03), with MAP_ANONYMOUS: one page that stays mapped
-# keeps all of it, so that no limit on addresses counts it.
+# keeps all of it in memory, so RLIMIT_AS does not bound it.
 MAP_KIND = 0x23
 MAP_SHARED_MEMORY = (0x21, 0x23)
 # GET_PDEATHSIG, GET_DUMPABLE, SET_NAME, GET_NAME, GET_SECCOMP, CAPBSET_READ, GET_TIMERSLACK,
 # SET_NO_NEW_PRIVS, GET_NO_NEW_PRIVS, GET_THP_DISABLE, SET_VMA (names memory, for debuggers)
 HARMLESS_PRCTL = (2, 3, 15, 16, 21, 23, 30, 38, 39, 42, 0x53564D41)
-# x86-64 only has calls that take a path without a folder: where the flags stand differs by one.
+# Only x86-64 has the calls without a folder descriptor: the position of the flags differs by one.
 FLAGS_OF_OPEN = {"open": 1, "openat": 2}
 MODE_OF_MKDIR = {"mkdir": 1, "mkdirat": 2}
 SOCKET_TYPE = 0xF
@@ -140,7 +143,7 @@ REFUSE = error(errno.EPERM)
 
 
 def self_only_rules() -> dict[str, Assembler]:
-    """Return what decides on the calls that a process may make for itself only."""
+    """Return the rules of the calls that a process may make for itself only."""
     bodies = {name: _only(0, (PID,)) for name in ("kill", "tgkill")}
     bodies |= {name: _only(0, (PID,)) for name in ("rt_sigqueueinfo", "rt_tgsigqueueinfo")}
     bodies |= {name: _only(0, (0, PID)) for name in ABOUT_ITSELF.split()}
@@ -154,7 +157,7 @@ def self_only_rules() -> dict[str, Assembler]:
 
 
 def argument_rules() -> dict[str, Assembler]:
-    """Return what decides on other calls that are harmful with some arguments only."""
+    """Return the rules of other calls that are harmful with some arguments only."""
     bodies = {"socketpair": _connected_pairs_only()}
     bodies["fcntl"] = _harmless_or_pretended()
     bodies["getsockopt"] = _only(2, HARMLESS_SOCKET_OPTIONS)
@@ -162,26 +165,27 @@ def argument_rules() -> dict[str, Assembler]:
     bodies["mmap"] = _none_of(3, MAP_SHARED_MEMORY, mask=MAP_KIND)
     bodies["close_range"] = _no_bit(2, CLOSE_RANGE_UNSHARE)
     bodies["ioctl"] = _only(1, HARMLESS_IOCTL)
-    # A folder that its owner may not list could not be cleared away after the submission.
+    # A folder that its owner cannot list could not be deleted after the submission.
     bodies |= {name: _all_bits(at, OWNER_BITS) for name, at in MODE_OF_MKDIR.items()}
     bodies["umask"] = _no_bit(0, OWNER_BITS)
     return bodies
 
 
 def card_rules() -> dict[str, Assembler]:
-    """Return what decides instead where a process computes on a card.
+    """Return the rules that apply instead where a process computes on a card.
 
-    CUDA steers it by hundreds of ioctls whose numbers follow no rule, on nodes that alone can be
-    opened. Refused are those that reach beyond: to type into a terminal, and to adopt one.
+    CUDA controls it by hundreds of ioctls whose numbers follow no rule, on device nodes that alone
+    can be opened. Refused are those that act on other objects: typing into a terminal, and
+    acquiring one.
     """
     return {"ioctl": _none_of(1, HARMFUL_IOCTL)}
 
 
 def truncate_rules() -> dict[str, Assembler]:
-    """Return what stands in for Landlock where it does not know truncation yet.
+    """Return the rules that replace Landlock's where its ABI does not cover truncation (below 3).
 
-    Such a Landlock sees truncation only as far as a file is opened for writing: not ``truncate``,
-    and not O_TRUNC with any other access, by which even a file outside all grants is emptied.
+    Such an ABI covers truncation only as far as a file is opened for writing: not ``truncate``, and
+    not O_TRUNC with any other access mode, which empties even a file outside all grants.
     """
     truncate = Assembler()
     truncate.give(REFUSE)
@@ -219,10 +223,10 @@ def _own_clocks_only() -> Assembler:
 
 
 def _private_futexes_only() -> Assembler:
-    """Let nobody wait where another process could wake.
+    """Refuse futexes that another process could wake.
 
-    C libraries wait that way for the end of a thread (``pthread_join``), and look again when told
-    that the value has changed.
+    C libraries wait on such a futex for the end of a thread (``pthread_join``), and check again if
+    the call fails because the value has changed.
     """
     body = Assembler()
     body.load_argument(1)
@@ -269,7 +273,7 @@ def _threads_only() -> Assembler:
 
 
 def _connected_pairs_only() -> Assembler:
-    """A datagram socket, also one of a pair, can send to any socket in the file system."""
+    """Refuse datagram sockets: even one of a pair can send to any socket in the file system."""
     body = Assembler()
     body.load_argument(0)
     body.give_unless_equal(socket.AF_UNIX, REFUSE)

@@ -1,4 +1,4 @@
-"""System calls that Python has no function for, by ctypes.
+"""System calls for which Python has no function, through ctypes.
 
 libc is loaded at the first call, so that the module can be imported on every platform.
 """
@@ -11,6 +11,7 @@ import os
 
 Argument = int | bytes | None | ctypes.Array[ctypes.c_char] | ctypes.Structure
 
+# Options of prctl(2), from linux/prctl.h.
 PR_SET_PDEATHSIG = 1
 PR_SET_DUMPABLE = 4
 PR_SET_KEEPCAPS = 8
@@ -19,24 +20,32 @@ _PRCTL_ARGUMENTS = 4
 
 
 class PreparedCall:
-    """A call of libc, ready to be made: in a fresh process, everything that is touched is slow."""
+    """A prepared call of libc.
+
+    In a fresh child each page that preparing the call touches would be copied first.
+    """
 
     def __init__(self, name: str, *arguments: Argument) -> None:
         """``name``: the function of libc."""
         self._name = name
         self._function = getattr(_libc(), name)
         self._arguments = [_converted(argument) for argument in arguments]
-        self._kept = arguments  # the kernel is given their addresses
+        self._kept = arguments  # the kernel reads them by address
 
     @classmethod
     def of_kernel(cls, name: str, number: int, *arguments: Argument) -> PreparedCall:
-        """Return a system call by its number."""
+        """Return a prepared system call by its number."""
         made = cls("syscall", number, *arguments)
         made._name = name
         return made
 
     def __call__(self) -> int:
-        """Make the call. Raises OSError, with the name in its text."""
+        """Make the call.
+
+        Raises:
+            OSError: it failed; the message contains its name.
+
+        """
         result: int = self._function(*self._arguments)
         if result < 0:
             number = ctypes.get_errno()
@@ -52,17 +61,27 @@ def _libc() -> ctypes.CDLL:
 
 
 def call(name: str, number: int, *arguments: Argument) -> int:
-    """Make a system call. Raises OSError, with ``name`` in its text."""
+    """Make a system call.
+
+    Raises:
+        OSError: it failed; the message contains ``name``.
+
+    """
     return PreparedCall.of_kernel(name, number, *arguments)()
 
 
 def prctl(option: int, *arguments: int) -> int:
-    """Change something about this process. Raises OSError."""
+    """Change an attribute of this process.
+
+    Raises:
+        OSError: the kernel refuses it.
+
+    """
     return prctl_call(option, *arguments)()
 
 
 def prctl_call(option: int, *arguments: int) -> PreparedCall:
-    """Return a call that changes something about the process that makes it."""
+    """Return a prepared call that changes an attribute of the process that makes it."""
     # The kernel refuses some options unless the unused arguments are zero.
     padding = [0] * (_PRCTL_ARGUMENTS - len(arguments))
     return PreparedCall("prctl", option, *arguments, *padding)

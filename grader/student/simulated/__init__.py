@@ -1,6 +1,6 @@
 """A simulated accelerator: tensors on a device of their own, `sim:0`, without hardware.
 
-torch leaves one place for devices that it does not know, PrivateUse1. Here it is filled by:
+torch reserves one dispatch key for other devices, PrivateUse1. Here it is filled by:
 
 * memory.py     a tensor on `sim:0` is an ordinary `torch.Tensor` whose memory is the host's. A
                 tensor of the host is re-labelled through DLPack, and back, without copying.
@@ -13,13 +13,13 @@ What a program may not do with a GPU, it may not do here: mix tensors of host an
 the host with indices from the device, hand a tensor to NumPy. The exceptions that CUDA makes are
 made here too: single numbers beside elementwise operators, indices on the host.
 
-What torch does for its own devices alone is done by the rest: recurrent.py, whole.py,
-autocast.py, generators.py, transfers.py and storages.py; conversions.py has `nn.Module.to` keep
-the parameters' identity; backend.py is `torch.sim`, the counterpart of `torch.cuda`. What torch
-does not document is named in private.py alone.
+What torch does for its own devices only is added by the rest: recurrent.py, whole.py, autocast.py,
+generators.py, transfers.py and storages.py; conversions.py makes `nn.Module.to` keep the
+parameters' identity; backend.py is `torch.sim`, the counterpart of `torch.cuda`. What torch does
+not document is named in private.py alone.
 
-What it cannot show: there is one device and nothing is asynchronous; numbers are those of the
-host's kernels; nothing is said about speed. docs/devices.md tells more.
+Limits: there is one device and nothing is asynchronous; numbers are those of the host's kernels;
+its speed means nothing. See docs/devices.md.
 
 The device is installed once in a process, before any backward pass: autograd starts a thread for
 each device that it knows then, and fails on one that comes later. These threads do not survive a
@@ -60,14 +60,13 @@ _KERNELS: Final = {
     "_thnn_fused_gru_cell": on_the_host(recurrent.gru),
     "_thnn_fused_gru_cell_backward": on_the_host(recurrent.gru_backward),
 }
-# `torch.tensor` computes these behind the back of a mode that is in force; a fallback is not found
-# there.
+# `torch.tensor` dispatches these without the active mode, and no fallback is found there.
 _BEHIND_MODES: Final = ("_local_scalar_dense", "empty.memory_format", "empty_strided")
-_libraries: list[Any] = []  # what they register lasts as long as they do
+_libraries: list[Any] = []  # registrations last as long as these objects
 
 
 def install() -> None:
-    """Make the device known in this process. Doing so again changes nothing."""
+    """Register the device in this process. A second call changes nothing."""
     if _libraries:
         return
     backend.install()
@@ -83,7 +82,7 @@ def install() -> None:
         aten.impl(name, Kernel(private.overload(name), whole=True), _KEY)
     for name in metadata.UNCHANGED:
         aten.impl(name, private.hosts_kernel(private.overload(name)), _KEY)
-    for key in ("Conjugate", "Negative"):  # or torch would copy these away by copying them
+    for key in ("Conjugate", "Negative"):  # torch's own kernel copies by copying
         aten.impl("_copy_from", torch.library.fallthrough_kernel, key)
     autocast.install(aten)
     generators.install()

@@ -1,6 +1,6 @@
 """`torch.autocast` on the device: which operators compute in half precision, which in float32.
 
-The lists are those of CUDA, from torch's own header (ATen/autocast_mode.h).
+The lists are those of CUDA, from torch's header ATen/autocast_mode.h.
 """
 
 from __future__ import annotations
@@ -60,7 +60,7 @@ def install(library: Any) -> None:
 
 
 def _outside(call: Callable[..., Any]) -> Callable[..., Any]:
-    """Return the call with autocasting switched off inside, or it would come here again."""
+    """Return the call with autocasting disabled inside, so that it does not recurse."""
 
     def guarded(*arguments: Any, **named: Any) -> Any:
         with without_autocast(NAME):

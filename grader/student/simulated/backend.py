@@ -1,4 +1,4 @@
-"""What torch asks of a device besides kernels: `torch.sim`, the counterpart of `torch.cuda`."""
+"""`torch.sim`, the counterpart of `torch.cuda`: what torch needs of a device besides kernels."""
 
 from __future__ import annotations
 
@@ -12,33 +12,33 @@ from grader.student.simulated.private import replace, set_up
 
 
 class Backend:
-    """The module `torch.sim`. There is one device, and it computes at once."""
+    """The module `torch.sim`. There is one device, and it is synchronous."""
 
     def is_available(self) -> bool:
-        """Whether it can be used."""
+        """Return whether the device can be used."""
         return True
 
     def is_initialized(self) -> bool:
-        """Whether it has been used: nothing needs to be prepared."""
+        """Return whether the device has been initialised: it needs no initialisation."""
         return True
 
     def device_count(self) -> int:
-        """How many there are."""
+        """Return the number of devices."""
         return 1
 
     def current_device(self) -> int:
-        """Which one is used where none is named."""
+        """Return the index of the default device."""
         return 0
 
     def _is_in_bad_fork(self) -> bool:
         return False
 
     def get_amp_supported_dtype(self) -> list[torch.dtype]:
-        """What autocast may compute in."""
+        """Return the dtypes in which autocast may compute."""
         return [torch.float16, torch.bfloat16]
 
     def manual_seed_all(self, seed: int) -> None:
-        """Seed the device's own stream of random numbers, as `torch.manual_seed` asks."""
+        """Seed the device's random stream; `torch.manual_seed` calls this."""
         generators.default().manual_seed(seed)
 
     def manual_seed(self, seed: int) -> None:
@@ -46,32 +46,32 @@ class Backend:
         self.manual_seed_all(seed)
 
     def initial_seed(self) -> int:
-        """What the device's stream was seeded with."""
+        """Return the seed of the device's random stream."""
         return generators.default().initial_seed()
 
     def get_rng_state(self, device: Any = None) -> torch.Tensor:
-        """Where the device's stream stands."""
+        """Return the state of the device's random stream."""
         del device
         return generators.default().get_state()
 
     def set_rng_state(self, state: torch.Tensor, device: Any = None) -> None:
-        """Put the device's stream there."""
+        """Set the state of the device's random stream."""
         del device
         generators.default().set_state(state)
 
     def synchronize(self, device: Any = None) -> None:
-        """Wait for nothing: what was asked for is computed."""
+        """Return at once: all work is done already."""
         del device
 
     def set_device(self, device: Any) -> None:
-        """Choose the only device."""
+        """Select the only device."""
         del device
 
     def empty_cache(self) -> None:
-        """Give back nothing: memory is the host's."""
+        """Do nothing: the memory is the host's."""
 
     class device:  # noqa: N801 - torch looks for a context of this name
-        """The context in which the only device is the current one."""
+        """A context in which the only device is the current one."""
 
         def __init__(self, device: Any) -> None:
             self.idx = device
@@ -84,7 +84,7 @@ class Backend:
 
 
 def install() -> None:
-    """Register the device under its name."""
+    """Register the device and `torch.sim`."""
     module = Backend()
     set_up(NAME, module)
     replace(torch.accelerator, "synchronize", module.synchronize)

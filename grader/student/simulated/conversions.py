@@ -1,7 +1,7 @@
-"""Tensors that change the device and stay the same objects.
+"""Tensors that change their device and keep their identity.
 
-Setting `.data` is how `nn.Module.to` moves parameters, so that an optimiser made before it goes on
-holding them. torch does so for CUDA and refuses it for devices that are not its own.
+`nn.Module.to` sets `.data` to move parameters, so that an optimiser made earlier still holds them.
+torch does so for CUDA and refuses it for devices that are not its own.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _move_into(tensor: torch.Tensor, new: torch.Tensor) -> None:
     gradient, tensor.grad = tensor.grad, None
     new.requires_grad_(tensor.requires_grad)
     if gradient is not None:
-        # The gradient is the same object afterwards, too.
+        # The gradient keeps its identity as well.
         swap_implementations(gradient, gradient.to(new.device))
         new.grad = gradient
     swap_implementations(tensor, new)
@@ -50,7 +50,7 @@ def _pinned(tensor: torch.Tensor, *arguments: Any, **named: Any) -> torch.Tensor
 
 
 def install() -> None:
-    """Let `.data`, `nn.Module.to` and `pin_memory` know the device."""
+    """Make `.data`, `nn.Module.to` and `pin_memory` support the device."""
     private.replace(torch.Tensor, "data", property(data.__get__, _set_data))
     private.replace(torch.Tensor, "pin_memory", _pinned)
     private.replace(torch, "_has_compatible_shallow_copy_type", _may_share)

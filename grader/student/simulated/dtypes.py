@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 PRODUCTS: Final = frozenset({"mm", "addmm", "bmm", "baddbmm", "mv", "addmv", "dot", "vdot"})
-# As messages of torch call them.
+# By the dtype, its name in torch's error messages.
 _INTEGERS: Final = {
     torch.bool: "Bool",
     torch.uint8: "Byte",
@@ -27,7 +27,12 @@ _INTEGERS: Final = {
 
 
 def demand_no_integers(operator: str, arguments: Iterable[Any]) -> None:
-    """Raise what CUDA raises for a product of integers."""
+    """Refuse a product of integers with CUDA's error message.
+
+    Raises:
+        RuntimeError: an operand is of an integer dtype.
+
+    """
     for argument in arguments:
         if isinstance(argument, torch.Tensor) and argument.dtype in _INTEGERS:
             kind = _INTEGERS[argument.dtype]

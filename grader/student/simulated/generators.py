@@ -1,7 +1,7 @@
-"""Random numbers of the device: a stream of its own, drawn by generators of the host.
+"""Random numbers of the device: a stream of its own, drawn by the host's generators.
 
 As on CUDA, drawing on the device does not advance the host's generator, a seed gives other numbers
-there than on the host, and a generator of the one is refused by the other.
+there than on the host, and each refuses a generator of the other.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from grader.student.simulated.private import HostGenerator, address
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+# Seeds of torch are 64-bit integers.
 _SEEDS: Final = 2**64
 _SALT: Final = 0x9E3779B97F4A7C15  # so that a seed gives other numbers here than on the host
 
@@ -28,7 +29,7 @@ _METHODS: Final = "normal_ uniform_ random_ bernoulli_ exponential_ geometric_ l
 
 
 class DeviceGenerator(HostGenerator):
-    """A generator that says that it belongs to the device."""
+    """A generator that reports the simulated device as its own."""
 
     def __init__(self) -> None:
         _ours[address(self)] = self
@@ -36,7 +37,7 @@ class DeviceGenerator(HostGenerator):
 
     @property
     def device(self) -> torch.device:  # type: ignore[override]
-        """Where the numbers are drawn."""
+        """The device on which the numbers are drawn."""
         return device()
 
     def manual_seed(self, seed: int) -> torch.Generator:
@@ -45,17 +46,17 @@ class DeviceGenerator(HostGenerator):
         return super().manual_seed((seed + _SALT) % _SEEDS)
 
     def initial_seed(self) -> int:
-        """The seed that the stream was started with."""
+        """Return the seed with which the stream was started."""
         return self._seeded
 
     def seed(self) -> int:
-        """Start a stream that nobody can foresee."""
+        """Start a stream with a random seed."""
         self._seeded = super().seed()
         return self._seeded
 
 
 class _AnyGenerator(type(HostGenerator)):  # type: ignore[misc]
-    """Stands where `torch.Generator` stood: makes generators of the host and of the device."""
+    """Replaces `torch.Generator`: makes generators of the host and of the device."""
 
     def __call__(cls, device: Any = "cpu") -> torch.Generator:
         if torch.device(device).type == NAME:
@@ -69,20 +70,25 @@ class _AnyGenerator(type(HostGenerator)):  # type: ignore[misc]
         return issubclass(other, HostGenerator)
 
 
-# By address: an operator gets another object for the same generator.
+# Keyed by address: an operator receives another Python object for the same generator.
 _ours: WeakValueDictionary[int, DeviceGenerator] = WeakValueDictionary()
 _default: list[DeviceGenerator] = []
 
 
 def default() -> DeviceGenerator:
-    """Return the generator that draws where none is named."""
+    """Return the device's default generator."""
     if not _default:
         _default.append(DeviceGenerator())
     return _default[0]
 
 
 def of_device(generator: torch.Generator | None) -> torch.Generator:
-    """Return the generator that a call on the device draws from, or refuse the one named."""
+    """Return the generator from which a call on the device draws.
+
+    Raises:
+        RuntimeError: ``generator`` is one of the host.
+
+    """
     if generator is None:
         return default()
     if address(generator) not in _ours:
@@ -94,7 +100,7 @@ def of_device(generator: torch.Generator | None) -> torch.Generator:
 
 @contextlib.contextmanager
 def standing_in() -> Iterator[None]:
-    """Let the host's default generator draw the device's stream: for kernels that name none."""
+    """Make the host's default generator draw the device's stream: some kernels know no other."""
     host, ours = torch.default_generator, default()
     kept = host.get_state()
     host.set_state(ours.get_state())
@@ -106,9 +112,9 @@ def standing_in() -> Iterator[None]:
 
 
 def _refusing(draw: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function that draws, but not on the host from a generator of the device.
+    """Return a function that draws, but refuses a generator of the device on the host.
 
-    Below Python that generator is one of the host, so the host would not object to it.
+    Below Python that generator is one of the host, so the host would accept it.
     """
 
     @functools.wraps(draw)
@@ -122,7 +128,7 @@ def _refusing(draw: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def install() -> None:
-    """Let `torch.Generator(device=...)` know the device, and the host its generators."""
+    """Make `torch.Generator` support the device, and the host refuse the device's generators."""
     private.replace(torch, "Generator", _AnyGenerator("Generator", (HostGenerator,), {}))
     private.know_factories()
     for owner, names in ((torch, _FUNCTIONS), (torch.Tensor, _METHODS)):

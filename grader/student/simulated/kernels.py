@@ -32,9 +32,9 @@ if TYPE_CHECKING:
 class Kernel:
     """One operator on the device.
 
-    ``whole``: torch would take it apart for a device that has no kernel for it (see whole.py). That
-    is slower, but torch says itself then what may be mixed, so it is asked to where tensors of the
-    host are among the arguments.
+    ``whole``: torch would decompose it for a device without a kernel for it (see whole.py). That is
+    slower, but torch then checks itself which devices may be mixed, so it is decomposed if tensors
+    of the host are among the arguments.
     """
 
     def __init__(self, operator: OpOverload[..., Any], *, whole: bool = False) -> None:
@@ -59,7 +59,7 @@ class Kernel:
         self._read = True
 
     def __call__(self, *given: Any, **named: Any) -> Any:
-        """Compute it, or refuse its arguments."""
+        """Compute the operator, or refuse its arguments."""
         if not self._read:
             self._read_schema()
         call = _Call()
@@ -89,7 +89,8 @@ class Kernel:
         return call.raised(result)
 
     def _overload_for(self, given: tuple[Any, ...]) -> Callable[..., Any]:
-        # A number that torch has made a tensor of becomes a number again on its way to Python.
+        # A number that torch has made a tensor of becomes a number again when it is passed to
+        # Python.
         for position in self._of_tensors:
             if position < len(given) and isinstance(given[position], (int, float, complex)):
                 return every_overload(self._operator)
@@ -102,14 +103,14 @@ class Kernel:
 
 
 class _Call:
-    """Which tensor on the host stands for which one on the device during a call."""
+    """The tensors on the host that replace those on the device during a call."""
 
     __slots__ = ("_kept", "_lent", "_originals", "mixed")
 
     def __init__(self) -> None:
         self.mixed = False
         self._originals: dict[int, Tensor] = {}
-        self._kept: list[Tensor] = []  # an id means its object only while that lives
+        self._kept: list[Tensor] = []  # ids stay unique only while the objects are alive
         self._lent: list[tuple[Tensor, Tensor]] = []
 
     def lowered(self, value: Any) -> Any:
@@ -128,7 +129,7 @@ class _Call:
         return value
 
     def lent(self, output: Any) -> Any:
-        """Return fresh memory in place of an `out=`: a kernel may give that another size."""
+        """Return new memory in place of an `out=`, which a kernel may resize."""
         if not isinstance(output, Tensor):
             return [self.lent(part) for part in output]
         if output.is_cpu:
@@ -140,14 +141,14 @@ class _Call:
         return fresh
 
     def give_back(self) -> None:
-        """Put what was computed into the tensors given as `out=`."""
+        """Copy the results into the tensors given as `out=`."""
         for fresh, output in self._lent:
             if fresh.shape != output.shape:
                 output.resize_(fresh.shape)
             as_host(output).copy_(fresh)
 
     def raised(self, result: Any) -> Any:
-        """Return a result on the device: what went in, where that is what came out."""
+        """Return a result on the device: the argument itself if the kernel returned it."""
         if isinstance(result, Tensor):
             original = self._originals.get(id(result))
             return as_device(result) if original is None else original
@@ -160,7 +161,7 @@ _kernels: dict[OpOverload[..., Any], Kernel] = {}
 
 
 def compute(operator: OpOverload[..., Any], *given: Any, **named: Any) -> Any:
-    """Compute any operator that nobody else knows how to compute on the device."""
+    """Compute an operator for which no kernel is registered on the device."""
     kernel = _kernels.get(operator)
     if kernel is None:
         kernel = _kernels[operator] = Kernel(operator)
@@ -168,7 +169,7 @@ def compute(operator: OpOverload[..., Any], *given: Any, **named: Any) -> Any:
 
 
 def on_the_host(function: Callable[..., Any]) -> Callable[..., Any]:
-    """Return a function of tensors on the host as a kernel: for what the host has no operator."""
+    """Return a function of host tensors as a kernel, for operators that the host lacks."""
 
     def kernel(*given: Any) -> Any:
         call = _Call()

@@ -1,4 +1,4 @@
-"""One piece of memory under two names: a tensor on the host, or a tensor on the device.
+"""One piece of memory as two tensors: one on the host, one on the device.
 
 DLPack describes a tensor as a pointer, a device, a shape and strides. torch writes such a
 description of a tensor on the host; with another number in its device field it is read back as a
@@ -19,7 +19,7 @@ NAME: Final = "sim"
 HOST: Final = torch.device("cpu")
 _ON_HOST: Final = 1  # kDLCPU
 _ON_DEVICE: Final = 12  # kDLExtDev, which torch reads as its PrivateUse1
-_DEVICE_FIELD: Final = ctypes.sizeof(ctypes.c_void_p)  # behind the pointer to the data
+_DEVICE_FIELD: Final = ctypes.sizeof(ctypes.c_void_p)  # follows the pointer to the data
 
 _description = ctypes.pythonapi.PyCapsule_GetPointer
 _description.restype = ctypes.c_void_p
@@ -29,12 +29,12 @@ _description.argtypes = [ctypes.py_object, ctypes.c_char_p]
 
 @functools.cache
 def device() -> torch.device:
-    """Return the device. torch knows its name only once it is installed."""
+    """Return the device. Valid only after `install`: torch does not know the name before."""
     return torch.device(NAME, 0)
 
 
 def on_device(tensor: torch.Tensor) -> bool:
-    """Whether this tensor says that it is on the simulated device."""
+    """Return True if this tensor is on the simulated device."""
     return tensor.device.type == NAME
 
 

@@ -1,7 +1,7 @@
 """Operators that compute nothing: views, storages, sizes.
 
-torch's own code for them looks at shapes and strides only, whatever the device; it is called for
-tensors on the device as it stands.
+torch's own code for them reads shapes and strides only, whatever the device; it is called unchanged
+for tensors on the device.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ UNCHANGED: Final = (
 
 
 def set_to_tensor(tensor: torch.Tensor, source: torch.Tensor) -> torch.Tensor:
-    """Let a tensor share the memory, shape and strides of another."""
+    """Make a tensor share the memory, shape and strides of another."""
     return _set(
         tensor,
         source.untyped_storage(),
@@ -44,7 +44,7 @@ def set_to_tensor(tensor: torch.Tensor, source: torch.Tensor) -> torch.Tensor:
 def resize(
     tensor: torch.Tensor, size: Sequence[int], *, memory_format: torch.memory_format | None = None
 ) -> torch.Tensor:
-    """Give a tensor another size, and more memory where it lacks it, as `resize_` does."""
+    """Give a tensor another size, and more memory if needed, as `resize_` does."""
     shape = torch.Size(size)
     if tensor.shape == shape:
         return tensor
@@ -68,7 +68,7 @@ def _bytes_of(tensor: torch.Tensor) -> torch.Tensor:
 
 
 def set_to_storage(tensor: torch.Tensor, storage: torch.UntypedStorage) -> torch.Tensor:
-    """Let a tensor of bytes show a whole storage."""
+    """Make a tensor of bytes cover a whole storage."""
     return _set(tensor, storage, 0, (storage.nbytes(),), (1,))
 
 

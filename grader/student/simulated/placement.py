@@ -1,9 +1,9 @@
-"""Which operators refuse which mixtures of devices, as their CUDA kernels do.
+"""Mixtures of devices that operators refuse, as their CUDA kernels do.
 
-The table of operators that torch is generated from (native_functions.yaml) says for each whether
-all its tensors must be on one device, which is the rule, or whether the kernel decides (it has
-`device_check: NoCheck`). Of the latter most are elementwise and go through TensorIterator, which
-takes a single number (a tensor without dimensions) from the host; some look themselves.
+torch's table of operators (native_functions.yaml) says for each whether all its tensors must be on
+one device, which is the default, or whether the kernel decides (`device_check: NoCheck`). Of the
+latter most are elementwise and go through TensorIterator, which accepts a single number (a tensor
+without dimensions) from the host; some check themselves.
 """
 
 from __future__ import annotations
@@ -29,17 +29,21 @@ logical_xor_ lt lt_ masked_fill masked_fill_ max maximum min minimum mse_loss mu
 pow_ remainder remainder_ rsub smooth_l1_loss sub sub_ true_divide true_divide_ where xlogy xlogy_
 """
 _ELEMENTWISE: Final = frozenset(_NAMES.split())
-_ACROSS: Final = "fill_"  # takes a number from anywhere to anywhere
+_ACROSS: Final = "fill_"  # takes a number from any device to any
 _INTO: Final = frozenset({"index_put", "index_put_", "_index_put_impl_", "_unsafe_index_put"})
 _CONVOLUTION: Final = "convolution"
-# Of these CUDA says more than torch does when it takes them apart.
+# CUDA accepts and refuses more for these than torch does when it decomposes them.
 OWN_RULES: Final = frozenset({_CONVOLUTION, "convolution_backward"})
 
 
 def demand_one_device(operator: str, arguments: Mapping[Any, Any]) -> None:
-    """Raise what CUDA raises where the tensors of a call are on different devices.
+    """Refuse a call whose tensors are on different devices, with CUDA's error message.
 
     ``arguments``: by name, in order.
+
+    Raises:
+        RuntimeError: CUDA would refuse this mixture.
+
     """
     if operator == "index":
         _demand_indices_here(arguments)
@@ -84,7 +88,7 @@ def _demand_together(operator: str, arguments: Mapping[Any, Any]) -> None:
 
 
 def _demand_for_writing(target: Tensor, values: Tensor) -> None:
-    # Indices are moved to where the tensor is that is written to, and so is a single number.
+    # Indices are moved to the device of the tensor that is written to, and so is a single number.
     if target.device != values.device and values.dim() > 0:
         raise _mixed()
 

@@ -1,4 +1,4 @@
-"""What the device uses of torch that torch does not document: named here, and nowhere else here."""
+"""Undocumented parts of torch that the device uses: named in this module only."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ to_dlpack: Callable[[torch.Tensor], object] = _C._to_dlpack
 from_dlpack: Callable[[object], torch.Tensor] = _C._from_dlpack
 negated: Callable[[torch.Tensor], torch.Tensor] = _C._VariableFunctions._neg_view
 swap_implementations: Callable[[torch.Tensor, torch.Tensor], None] = _C._swap_tensor_impl
-# Kernels made of other operators: of the one that fills a given result, and of any.
+# Dispatch keys of kernels composed of other operators: of the `out=` variant, and of any.
 APART_BY_OUT: Final = "CompositeExplicitAutogradNonFunctional"
 APART: Final = "CompositeExplicitAutograd"
 _autocasts = {
@@ -33,56 +33,56 @@ _autocasts = {
 
 
 def set_up(name: str, module: Any) -> None:
-    """Give torch's free place for a device a name and a module."""
+    """Register a device name and a module for torch's PrivateUse1."""
     backend_registration._setup_privateuseone_for_python_backend(name, backend_module=module)
 
 
 def library(namespace: str) -> Any:
-    """Return a collection of kernels, which are registered for as long as it lives."""
+    """Return a collection of kernels, which stay registered while it is alive."""
     make: Any = torch.library.Library
     return make(namespace, "IMPL")
 
 
 def overload(name: str) -> OpOverload[..., Any]:
-    """Return the operator of a name as torch's tables write it: `sum.dim_IntList`."""
+    """Return the operator of a name as written in torch's tables: `sum.dim_IntList`."""
     base, _, variant = name.partition(".")
     found: OpOverload[..., Any] = getattr(getattr(aten, base), variant or "default")
     return found
 
 
 def draws(operator: OpOverload[..., Any]) -> bool:
-    """Whether an operator draws random numbers."""
+    """Return True if an operator draws random numbers."""
     return torch.Tag.nondeterministic_seeded in operator.tags
 
 
 def base_name(operator: OpOverload[..., Any]) -> str:
-    """Return the name of an operator, whichever its overload."""
+    """Return the name of an operator without its overload."""
     return operator._schema.name.partition("::")[2]
 
 
 def arguments(operator: OpOverload[..., Any]) -> Iterable[Any]:
-    """Return what an operator says of its arguments."""
+    """Return the arguments in an operator's schema."""
     return operator._schema.arguments
 
 
 def is_tensor(argument: Any) -> bool:
-    """Whether an argument is one tensor, by what the operator says of it."""
+    """Return True if an argument is one tensor, by the operator's schema."""
     return str(argument.type) == "Tensor" and not argument.kwarg_only
 
 
 def every_overload(operator: OpOverload[..., Any]) -> Callable[..., Any]:
-    """Return what chooses among the overloads of an operator by what it is given."""
+    """Return the function that selects the overload of an operator by its arguments."""
     packet: Callable[..., Any] = operator.overloadpacket
     return packet
 
 
 def hosts_kernel(operator: OpOverload[..., Any]) -> Callable[..., Any]:
-    """Return the kernel that an operator has for the host, whatever its arguments are."""
+    """Return the operator's kernel for the host, whatever its arguments are."""
     return _kernel(operator, "CPU")
 
 
 def taken_apart(operator: OpOverload[..., Any]) -> Callable[..., Any] | None:
-    """Return what torch does for an operator where a device has no kernel of its own, if it can."""
+    """Return torch's decomposition of an operator for devices without a kernel, if it has one."""
     name: str = operator._name
     for key in (APART_BY_OUT, APART):
         if _C._dispatch_has_kernel_for_dispatch_key(name, key):
@@ -91,7 +91,7 @@ def taken_apart(operator: OpOverload[..., Any]) -> Callable[..., Any] | None:
 
 
 def registered(key: str) -> list[str]:
-    """Return the names of torch's operators that have a kernel of this kind."""
+    """Return the names of the operators that have a kernel for this dispatch key."""
     listed = _C._dispatch_get_registrations_for_dispatch_key(key)
     return [name.removeprefix("aten::") for name in listed if name.startswith("aten::")]
 
@@ -106,30 +106,30 @@ def _kernel(operator: OpOverload[..., Any], key: str) -> Callable[..., Any]:
 
 
 def without_autocast(device: str) -> AbstractContextManager[None]:
-    """Return a context in which autocasting on a device is switched off."""
+    """Return a context in which autocasting on a device is disabled."""
     context: AbstractContextManager[None] = _C._ExcludeDispatchKeyGuard(_autocasts[device])
     return context
 
 
 def know_factories() -> None:
-    """Have torch take note of its own factories, before others stand in their places.
+    """Make torch list its own factories before they are replaced.
 
-    It does so once: they get a default device.
+    It does so once, for the default device.
     """
     _device._device_constructors()
 
 
 def replace(owner: Any, name: str, new: Any) -> None:
-    """Let a name of torch mean something else from here on."""
+    """Replace an attribute of torch from here on."""
     setattr(owner, name, new)
 
 
 def autocasting_on_host() -> bool:
-    """Whether operators on the host are to compute in half precision."""
+    """Return True if operators on the host compute in half precision."""
     return bool(_C._is_any_autocast_enabled()) and torch.is_autocast_enabled("cpu")
 
 
 def address(generator: torch.Generator) -> int:
-    """Return what tells a generator from all others that are alive."""
+    """Return the address of a generator, unique among those alive."""
     unknown: Any = generator
     return int(unknown._cdata)

@@ -1,7 +1,7 @@
-"""Cells of LSTM and GRU: on an accelerator torch asks for fused ones, which the host lacks.
+"""Cells of LSTM and GRU: on an accelerator torch calls fused kernels, which the host lacks.
 
-The formulas are those of `torch.nn.LSTM` and `torch.nn.GRU`; a workspace keeps what the backward
-pass needs, side by side along the features.
+The formulas are those of `torch.nn.LSTM` and `torch.nn.GRU`; a workspace holds the values for the
+backward pass, concatenated along the features.
 """
 
 from __future__ import annotations

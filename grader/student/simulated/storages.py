@@ -1,6 +1,6 @@
 """Storages on the device: for `deepcopy`, `torch.save`, `torch.load` and `untyped_storage()`.
 
-torch would ask an allocator for one; this device has none, so each is made of a tensor on the host.
+torch would allocate one; this device has no allocator, so each is made of a host tensor.
 """
 
 from __future__ import annotations
@@ -54,7 +54,7 @@ def _on_host(storage: torch.UntypedStorage) -> Any:
 
 
 def install() -> None:
-    """Let storages be made, copied and fetched from the device."""
+    """Make storages on the device constructible, copyable and movable to the host."""
     replace(torch.UntypedStorage, "__new__", staticmethod(_make))
     replace(torch.UntypedStorage, "copy_", _copied)
     replace(torch.UntypedStorage, "cpu", _on_host)

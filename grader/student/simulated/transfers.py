@@ -1,4 +1,4 @@
-"""Copies between host and device, and within the device: what `copy_`, `to` and `cpu` end in."""
+"""Copies between host and device, and within the device: `copy_`, `to` and `cpu` call them."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def copy_from(
 
 
 def copy_from_and_resize(source: torch.Tensor, target: torch.Tensor) -> torch.Tensor:
-    """Do so into a tensor that takes the source's size."""
+    """Copy into a tensor that takes the source's size."""
     if target.shape != source.shape:
         target.resize_(source.shape)
     return copy_from(source, target)
@@ -31,7 +31,7 @@ def _memory(tensor: torch.Tensor) -> torch.Tensor:
     if not on_device(tensor):
         return tensor.detach()
     host = as_host(tensor)
-    # Views that stand for other values than the memory holds.
+    # Views whose values differ from those in memory.
     if tensor.is_conj():
         host = host.conj()
     return negated(host) if tensor.is_neg() else host

@@ -1,8 +1,8 @@
-"""Operators that the device computes in one go although torch would take them apart for it.
+"""Operators that the device computes as a whole although torch would decompose them for it.
 
-torch makes many operators of others where a device has no kernel for them: `add` of an empty
-tensor and `add(out=)`, an optimiser's step over all parameters of steps for each. Every one of
-those would cost a call through Python.
+torch composes many operators of others for a device without a kernel for them: `add` of an empty
+tensor and `add(out=)`, an optimiser's step over all parameters of one step for each. Each of those
+would cost a call through Python.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""What a call does on its device: what travels, where the host waits, how much is started and held.
+"""Device traffic of a call: transfers, waits of the host, operations started and memory held.
 
-The same on every device. On the CPU nothing travels and nobody waits, so that only operations and
-memory are seen there.
+Recorded alike on every device. On the CPU nothing is transferred and nothing waits, so that only
+operations and memory are recorded there.
 """
 
 from __future__ import annotations
@@ -26,7 +26,7 @@ def watched(
     kwargs: Mapping[str, Any],
     submission: LoadedSubmission,
 ) -> tuple[Any, Seen]:
-    """Call a function; return its value, and what it did on its device.
+    """Call a function; return its value and the recorded traffic.
 
     What the drive does by itself is not counted, nor what threads do that the submission starts.
     """

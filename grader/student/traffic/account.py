@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from grader.student.traffic.lines import Lines
     from grader.student.traffic.memory import Memory, Storages
 
+# The largest integer that JSON readers represent exactly (RFC 8259, section 6).
 _MOST_TOLD = (1 << 53) - 1
 
 
 class Account:
-    """What is seen of a call while it runs."""
+    """What is recorded of a call while it runs."""
 
     def __init__(self, lines: Lines, memory: Memory) -> None:
         self._lines = lines
@@ -35,8 +36,8 @@ class Account:
     def before(
         self, operator: OpOverload[..., Any], args: Sequence[Any], kwargs: Mapping[str, Any]
     ) -> Storages:
-        """Return the memory that an operation is given: what it makes is other."""
-        # What a constructor has put together, it hands on under this name.
+        """Return the storages of an operation's arguments: others among its results are new."""
+        # A constructor returns its new tensor through this operator.
         handed_on = private.base_name(operator) == "lift_fresh"
         return {} if handed_on else self._memory.storages(tensors_in([*args, *kwargs.values()]))
 
@@ -48,7 +49,7 @@ class Account:
         result: Any,
         given: Storages,
     ) -> None:
-        """Note an operation that was started."""
+        """Record an operation that was started."""
         at = self._lines.running()
         if at.ours:
             return
@@ -67,7 +68,7 @@ class Account:
         self._memory.note(given, tensors_in(result))
 
     def event(self, found: Crossing) -> None:
-        """Note what no operation shows."""
+        """Record an event that no operation shows."""
         at = self._lines.running()
         if not at.ours:
             self._add(found, *at.part(found.operation))
@@ -75,14 +76,14 @@ class Account:
     def _add(self, found: Crossing, place: Part | None, name: str) -> None:
         key = (found.kind, found.operation, name, place)
         if key not in self._events and len(self._events) >= MOST_ROWS // 2:
-            # A row for each kind and operation is left for what happens elsewhere.
+            # One row for each kind and operation is reserved for events of all further lines.
             key = (found.kind, found.operation, found.operation, None)
         row = self._events.setdefault(key, [0, 0])
         row[0] += found.count
         row[1] += found.bytes
 
     def seen(self) -> Seen:
-        """Return what was seen."""
+        """Return the record."""
         events = [
             Event(*key, count, min(size, _MOST_TOLD)) for key, (count, size) in self._events.items()
         ]

@@ -1,4 +1,4 @@
-"""Which line of the student's own files is being run, and what is written there."""
+"""The line of the student's own files that is being run, and the source text there."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 
 _CONDITIONS = {"if", "elif", "while", "assert"}
 _ASKING = {*_CONDITIONS, "bool"}
-_MODES = {"__torch_dispatch__", "__torch_function__"}  # pass on what another line has asked for
+_MODES = {"__torch_dispatch__", "__torch_function__"}  # pass on operations of another line
+# Longer expressions are not parsed; names are cut to _NAME characters.
 _LONGEST = 2000  # characters of an expression that are read
 _NAME = 100
 
@@ -27,7 +28,7 @@ _NAME = 100
 class Lines:
     """Finds the innermost line of a submission on the stack, which may be that of another thread.
 
-    To be made in the thread that makes the call: autograd works for it in threads of its own.
+    To be made in the thread that makes the call: autograd runs in threads of its own.
     """
 
     def __init__(self, submission: LoadedSubmission) -> None:
@@ -38,7 +39,7 @@ class Lines:
         self._known: dict[tuple[types.CodeType, int], tuple[Part, str | None]] = {}
 
     def running(self) -> Running:
-        """Return where the submission is."""
+        """Return the submission's current position."""
         found = self._innermost(private.frame())
         if found is None and threading.get_ident() != self._caller:
             found = self._innermost(private.frame_of(self._caller))
@@ -54,12 +55,12 @@ class Lines:
         return None
 
     def file(self, frame: types.FrameType) -> str | None:
-        """Return which file of the submission's is run: None for the answer itself."""
+        """Return the file of the submission that is being run: None for the answer itself."""
         name = frame.f_code.co_filename
         return None if name == self._submission.filename else name
 
     def part(self, frame: types.FrameType) -> tuple[Part, str | None]:
-        """Return the expression that is being computed, and its name."""
+        """Return the expression that is being evaluated, and its name."""
         key = frame.f_code, frame.f_lasti
         if key not in self._known:
             self._known[key] = self._part(frame)
@@ -76,24 +77,24 @@ class Lines:
 
 @dataclass(frozen=True)
 class Running:
-    """A moment of a call. ``ours``: the exercise's own drive is at work, not the submission."""
+    """A moment of a call. ``ours``: the exercise's own drive is running, not the submission."""
 
     lines: Lines
     frame: types.FrameType | None
     ours: bool
 
     def line(self) -> Line | None:
-        """Return the line of the submission's that is being run."""
+        """Return the submission's line that is being run."""
         if self.frame is None:
             return None
         return Line(max(1, self.frame.f_lineno), self.lines.file(self.frame))
 
     def part(self, operation: str) -> tuple[Part | None, str]:
-        """Return the part of that line, and what the student has written for an operation."""
+        """Return the part of that line, and the name that the student wrote for an operation."""
         if self.frame is None:
             return None, operation
         part, name = self.lines.part(self.frame)
-        asked = operation == "item"  # for the number that decides a condition
+        asked = operation == "item"  # reads the number that decides a condition
         return part, operation if name is None or (name in _ASKING and not asked) else name
 
 
@@ -108,9 +109,9 @@ def _text_of(part: Part, lines: Sequence[str]) -> str:
 
 
 def written(expression: str, line: str) -> str | None:
-    """Return the name by which a student knows what an expression does: of what is called there.
+    """Return the name of what an expression calls, as the student wrote it.
 
-    ``line``: the line in which it begins. None where nothing is called, indexed or asked for.
+    ``line``: the line in which it begins. None if nothing is called, indexed or read.
     """
     if not expression or len(expression) > _LONGEST:
         return None

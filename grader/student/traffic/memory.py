@@ -1,4 +1,4 @@
-"""How much memory the tensors hold that are made in a call."""
+"""Memory held by the tensors that a call makes."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class Memory:
-    """Storages that were made in a call and are alive; views of one tensor share its storage."""
+    """Storages made in a call and still alive; views of one tensor share its storage."""
 
     def __init__(self) -> None:
         self._alive: dict[int, tuple[weakref.ref[Any], int]] = {}
@@ -22,12 +22,12 @@ class Memory:
         self._peak = 0
 
     def storages(self, tensors: Iterable[torch.Tensor]) -> Storages:
-        """Return the storages of tensors, by which they are known again."""
+        """Return the storages of tensors, by key."""
         found = (storage for tensor in tensors if (storage := _storage(tensor)) is not None)
         return {id(storage): storage for storage in found}
 
     def note(self, given: Storages, results: Iterable[torch.Tensor]) -> None:
-        """Note what an operation has made: whatever shares no storage with what it was given."""
+        """Record the new storages among an operation's results: those that no argument has."""
         for key, storage in self.storages(results).items():
             if key in self._alive or key not in given:
                 self._hold(storage)
@@ -39,7 +39,7 @@ class Memory:
             reference = weakref.ref(storage, lambda _: self._let_go(key))
             self._alive[key] = (reference, size)
             self._held += size
-        elif known[1] != size:  # an `out=` was given another size
+        elif known[1] != size:  # an `out=` was resized
             self._alive[key] = (known[0], size)
             self._held += size - known[1]
         self._peak = max(self._peak, self._held)
@@ -49,17 +49,17 @@ class Memory:
         self._held -= size
 
     def peak(self) -> int:
-        """Return the most bytes that were held at one time."""
+        """Return the peak of the bytes held."""
         return self._peak
 
 
 class CudaMemory(Memory):
-    """What CUDA's allocator says, which knows of memory that is held inside an operation, too."""
+    """Figures of CUDA's allocator, which include memory held within an operation."""
 
     def __init__(self) -> None:
         super().__init__()
-        # The first product of a process has the library reserve what all of them need, for good:
-        # no tensor of the call, and other calls of the same program would not hold it.
+        # cuBLAS reserves its workspace at the first product of a process, permanently: it belongs
+        # to no tensor of the call, and later calls would not show it.
         one = torch.ones(1, 1, device="cuda")
         torch.mm(one, one)
         del one
@@ -68,20 +68,20 @@ class CudaMemory(Memory):
         self._before = torch.cuda.memory_allocated()
 
     def storages(self, tensors: Iterable[torch.Tensor]) -> Storages:
-        """Return nothing: none has to be known."""
+        """Return nothing: the allocator knows the storages."""
         del tensors
         return {}
 
     def note(self, given: Storages, results: Iterable[torch.Tensor]) -> None:
-        """Leave it to the allocator."""
+        """Do nothing: the allocator counts."""
 
     def peak(self) -> int:
-        """Return the most bytes that were allocated at one time beside those before the call."""
+        """Return the peak of the bytes allocated beyond those before the call."""
         return max(0, torch.cuda.max_memory_allocated() - self._before)
 
 
 def memory_of() -> Memory:
-    """Return what measures memory here; where CUDA is not used it is not begun with either."""
+    """Return the measure for this device; without CUDA in use, CUDA is not initialised."""
     begun: bool = torch.cuda.is_initialized()  # type: ignore[no-untyped-call]
     return CudaMemory() if begun else Memory()
 
@@ -89,5 +89,5 @@ def memory_of() -> Memory:
 def _storage(tensor: torch.Tensor) -> torch.UntypedStorage | None:
     try:
         return tensor.untyped_storage()
-    except (NotImplementedError, RuntimeError):  # a sparse tensor has none
+    except (NotImplementedError, RuntimeError):  # a sparse tensor has no storage
         return None

@@ -1,4 +1,4 @@
-"""How the operations of a call are seen: torch asks modes before it carries one out."""
+"""Recording of a call's operations by torch's modes, which see each before it is executed."""
 
 from __future__ import annotations
 
@@ -24,9 +24,9 @@ _PRINTERS = frozenset({"__format__", "__repr__"})
 
 @contextlib.contextmanager
 def watching(account: Account) -> Iterator[None]:
-    """Note in an account what is done meanwhile; threads of autograd do it on its behalf.
+    """Record operations in an account meanwhile, those of autograd's threads included.
 
-    Modes that the submission enters and never leaves stay as they are.
+    Modes that the submission enters and never leaves stay in force.
     """
     operations, calls = _Operations(account), _Calls(account)
     with _waits_noted(account), operations.entered(), calls.entered():
@@ -42,7 +42,7 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     @classmethod
     def _should_skip_dynamo(cls) -> bool:
-        """Stay as it is: a mode that torch wraps imports its compiler, which takes a second."""
+        """Opt out of torch's wrapping of modes, which imports its compiler, for a second."""
         return False
 
     def __torch_dispatch__(
@@ -51,7 +51,7 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
         del types
         kwargs = kwargs or {}
         given: Storages = {}
-        # Values may be built to resist being looked at, which is no fault of a result.
+        # Values may raise when they are inspected, which is no fault of a result.
         with contextlib.suppress(Exception):
             given = self._account.before(func, args, kwargs)
         result = func(*args, **kwargs)
@@ -61,7 +61,7 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
-        """Be in force meanwhile."""
+        """Enable the mode meanwhile."""
         self.__enter__()  # type: ignore[no-untyped-call]
         try:
             yield
@@ -70,7 +70,7 @@ class _Operations(TorchDispatchMode):  # type: ignore[no-untyped-call]
 
 
 class _Calls(TorchFunctionMode):
-    """Sees what torch does without starting an operation for it: it prints, and reads lists."""
+    """Sees what torch does without starting an operation: printing, and reading lists."""
 
     def __init__(self, account: Account) -> None:
         super().__init__()
@@ -87,7 +87,7 @@ class _Calls(TorchFunctionMode):
 
     def _note(self, name: str, args: Any, kwargs: dict[str, Any]) -> None:
         if name in _PRINTERS and on_device(args[0]):
-            # A single number is formatted as such, and asked for by an operation.
+            # A single number is formatted as such, and read by an operation.
             if name == "__repr__" or args[0].dim() > 0:
                 self._account.event(Crossing("synchronise", "print"))
         elif name in _MAKERS:
@@ -97,7 +97,7 @@ class _Calls(TorchFunctionMode):
 
     @contextlib.contextmanager
     def entered(self) -> Iterator[None]:
-        """Be in force meanwhile."""
+        """Enable the mode meanwhile."""
         self.__enter__()  # type: ignore[no-untyped-call]
         try:
             yield
@@ -107,7 +107,7 @@ class _Calls(TorchFunctionMode):
 
 @contextlib.contextmanager
 def _waits_noted(account: Account) -> Iterator[None]:
-    """Note explicit waits: functions of Python, which start no operation."""
+    """Record explicit waits: Python functions that start no operation."""
     homes = [torch.cuda, torch.accelerator]
     plain = [home.synchronize for home in homes]
 

@@ -1,4 +1,4 @@
-"""What is used here of torch and Python that neither documents: named here, nowhere else."""
+"""Undocumented parts of torch and Python that this package uses: named in this module only."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ _C: Any = torch._C
 
 
 def base_name(operator: OpOverload[..., Any]) -> str:
-    """Return the name of an operator, whichever its overload."""
+    """Return the name of an operator without its overload."""
     return operator._schema.name.partition("::")[2]
 
 
 def leave_dispatch(mode: object) -> None:
-    """Put a mode out of force that sees operations."""
+    """Disable a mode that sees operations."""
     _take_out(mode, _C._len_torch_dispatch_stack, dispatching._pop_mode, dispatching._push_mode)
 
 
 def leave_function(mode: object) -> None:
-    """Put a mode out of force that sees functions."""
+    """Disable a mode that sees functions."""
     push = _C._push_on_torch_function_stack
     _take_out(mode, _C._len_torch_function_stack, _C._pop_torch_function_stack, push)
 
@@ -39,7 +39,7 @@ def _take_out(
     pop: Callable[[], Any],
     push: Callable[[Any], None],
 ) -> None:
-    """Take one mode off a stack, wherever the submission has left it; the others stay."""
+    """Remove one mode from a stack, wherever it is there; the others stay."""
     above = []
     while height():
         top = pop()
@@ -51,10 +51,10 @@ def _take_out(
 
 
 def frame() -> types.FrameType:
-    """Return the innermost frame of this thread, as far as the caller is concerned."""
+    """Return the innermost frame of this thread, that of the caller."""
     return sys._getframe(1)
 
 
 def frame_of(thread: int) -> types.FrameType | None:
-    """Return the innermost frame of a thread, None where it has ended."""
+    """Return the innermost frame of a thread, None if it has ended."""
     return sys._current_frames().get(thread)

@@ -1,6 +1,6 @@
-"""Which operations of torch bring something between host and device, or make the host wait.
+"""Operations of torch that transfer between host and device, or make the host wait.
 
-The yardstick are CUDA's kernels: what `torch.cuda.set_sync_debug_mode` reports there.
+The reference are CUDA's kernels, as `torch.cuda.set_sync_debug_mode` reports them.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from torch._ops import OpOverload
 
-# The host needs a value to go on with, or the size of a result, or whether all went well.
+# The host needs a value, the size of a result, or an error flag to continue.
 _WAITING: Final = {
     "_local_scalar_dense": "item",
     "_linalg_check_errors": "linalg",
@@ -43,7 +43,7 @@ _MASKS: Final = {torch.bool, torch.uint8}
 
 @dataclass(frozen=True)
 class Crossing:
-    """What an operation does between host and device: see `grader.wire.seen.Event`."""
+    """An operation's transfer or wait between host and device: see `grader.wire.seen.Event`."""
 
     kind: str
     operation: str
@@ -52,7 +52,7 @@ class Crossing:
 
 
 def on_device(value: Any) -> bool:
-    """Tell whether a value is a tensor on a device that is not the host."""
+    """Return True if a value is a tensor on a device other than the host."""
     return isinstance(value, torch.Tensor) and value.device.type not in _HOSTS
 
 
@@ -74,9 +74,9 @@ def crossing(
     result: Any,
     number: torch.Tensor | None,
 ) -> Crossing | None:
-    """Return what an operation does between host and device, None for nothing.
+    """Return an operation's transfer or wait between host and device, None without one.
 
-    ``number``: the tensor that torch made last of a number of Python.
+    ``number``: the last tensor that torch has made of a Python number.
     """
     name = private.base_name(operator)
     looked_at = _CLOSER.get(name)
@@ -89,9 +89,9 @@ def crossing(
 
 
 def read_on_host(values: Any, depth: int = 8) -> Crossing | None:
-    """Return the wait for the numbers of a list from which a tensor is made, some of them tensors.
+    """Return the wait for the numbers of a list, some of them tensors, from which a tensor is made.
 
-    torch reads them without letting anybody see it.
+    torch reads them without calling an operation that a mode could see.
     """
 
     def count(value: Any, depth: int) -> int:
@@ -147,7 +147,7 @@ def _indexed(
 def _put(
     args: Sequence[Any], kwargs: Mapping[str, Any], result: Any, number: torch.Tensor | None
 ) -> Crossing | None:
-    """A single number is filled in where a mask says so, without a look at how many places."""
+    """Return the transfer of a masked assignment: a single number needs no count of the places."""
     indices, value = list(tensors_in(args[1])), args[2]
     adds = args[3] if len(args) > 3 else kwargs.get("accumulate", False)  # noqa: PLR2004
     of_number = value is number or (value.numel() == 1 and not on_device(value))
@@ -167,7 +167,7 @@ def _repeated(
 def _counted(
     args: Sequence[Any], kwargs: Mapping[str, Any], _result: Any, _number: Any
 ) -> Crossing | None:
-    """Without bounds, or with equal ones, the smallest and the largest value are looked up."""
+    """Return the wait for the smallest and largest value, read if bounds are missing or equal."""
     low, high = (
         args[place] if len(args) > place else kwargs.get(name, 0)
         for place, name in ((2, "min"), (3, "max"))

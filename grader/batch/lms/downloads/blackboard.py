@@ -1,8 +1,8 @@
 """Blackboard, "Assignment file download": ``Ex11_aone_attempt_2026-11-20-10-11-12_ex11.py``.
 
-The assignment, the user name, the time. Beside the files of each attempt lies a text of the same
-name without a file's, which begins with ``Name: Ada One (aone)``. Whatever follows the first time
-in a name is the student's own.
+The assignment, the user name, the time. Beside the files of each attempt is a text of the same name
+without a file's, which begins with ``Name: Ada One (aone)``. Whatever follows the first time in a
+name is the student's own.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ class Blackboard(Download):
 
 
 def _told(entry: SourceFile) -> tuple[str, str]:
-    """Return the name and the user name that the text beside an attempt tells."""
+    """Return the name and the user name in the text beside an attempt."""
     try:
         text = entry.read_up_to(_TEXT)[:1000].decode("utf-8", "replace")
     except (OSError, UnreadableSubmissionError):

@@ -80,10 +80,10 @@ def _read(entry: SourceFile) -> re.Match[str] | None:
 def _ambiguous(
     name: str, match: re.Match[str], names: dict[str, set[str]], listed: Roster | None
 ) -> bool:
-    """Tell whether the name could be another student's, read from another place on.
+    """Return True if the name could be another student's, split at another place.
 
-    A date in a file's name is no student's id. Whoever has several names in one download is one
-    whom somebody tries to pass for.
+    A date in a file's name is no student's id. If a student has several names in one download,
+    another student may be impersonating them.
     """
     users = {mark["user"] for mark in _USER.finditer(name)} - {match["user"]}
     known = any(user in names or (listed is not None and listed.knows(user)) for user in users)

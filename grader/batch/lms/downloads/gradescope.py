@@ -1,7 +1,7 @@
 """Gradescope, "Export submissions": ``submission_metadata.yml`` beside one folder a submission.
 
 Its keys start with a colon. A submission of several students counts for each of them. A student may
-hand in a file of this name, too: only the one beside the folders that it tells of is believed.
+hand in a file of this name, too: only the one beside the folders that it lists is believed.
 """
 
 from __future__ import annotations
@@ -74,7 +74,12 @@ class _Export:
     """An export: what its metadata tell of each folder."""
 
     def __init__(self, metadata: SourceFile, entries: list[SourceFile]) -> None:
-        """Read the metadata. Raises BatchError."""
+        """Read the metadata.
+
+        Raises:
+            BatchError: they are malformed.
+
+        """
         self._entries = entries
         try:
             text = metadata.read_up_to(_LIMIT)
@@ -88,7 +93,7 @@ class _Export:
 
     @property
     def folders(self) -> set[str]:
-        """The folders that are told of."""
+        """The folders listed in the metadata."""
         return set(self._told)
 
     def owners(self) -> Iterator[Owner]:

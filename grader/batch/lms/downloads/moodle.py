@@ -1,9 +1,9 @@
 """Moodle, "Download all submissions": ``Full Name_123456_assignsubmission_file/ex11.py``.
 
-Where the download is not in folders, the files lie flat: ``…_assignsubmission_file_ex11.py``.
-The number is that of ``Participant 123456`` in the offline grading worksheet, or of a group where
-teams hand in: ``Green_110_assignsubmission_file``. Moodle packs the last submission of each
-student, no earlier one.
+Where the download is not in folders, the files are in one folder:
+``…_assignsubmission_file_ex11.py``. The number is that of ``Participant 123456`` in the offline
+grading worksheet, or of a group where teams hand in: ``Green_110_assignsubmission_file``. Moodle
+packs the last submission of each student, no earlier one.
 """
 
 from __future__ import annotations

@@ -4,8 +4,7 @@ With the teacher's own export as template, its lines and titles are used, so tha
 students by their SIS ids as well and assignments by their number; without, an assignment is found
 by its title, and Canvas offers to make one where there is none.
 
-An empty cell is an order to Canvas: it takes a grade away. So a line goes into the file only where
-one of its cells holds something.
+Canvas deletes a grade for an empty cell. So the file contains only lines with a non-empty cell.
 """
 
 from __future__ import annotations
@@ -62,7 +61,7 @@ _TEST_STUDENT = frozenset({"student, test", "test student"})
 
 
 class Canvas:
-    """An export of the gradebook: read and checked before anything is judged, filled afterwards."""
+    """An export of the gradebook: read and checked before the judging, filled in afterwards."""
 
     def __init__(
         self,
@@ -76,7 +75,7 @@ class Canvas:
         """Read the export.
 
         ``titles``: the assignment of each exercise; else the exercise's id, or the only column
-        whose title tells the exercise. ``listed``: the students are those of a roster.
+        whose title names the exercise. ``listed``: the students are those of a roster.
 
         Raises:
             BatchError: the export lacks a column, or one of them cannot take the grades.
@@ -100,7 +99,7 @@ class Canvas:
         }
 
     def _called(self, exercise: str, title: str | None) -> str:
-        """Return the title of an exercise's column, as the teacher or a file's name tells it.
+        """Return the title of an exercise's column, by the teacher's choice or a file's name.
 
         Raises:
             BatchError: several columns could be meant.
@@ -121,7 +120,12 @@ class Canvas:
         return found[0] if found else wanted
 
     def _checked(self, exercise: str, column: int) -> Decimal | None:
-        """Return the points possible, None where the export does not tell. Raises BatchError."""
+        """Return the points possible, None if the export does not give them.
+
+        Raises:
+            BatchError: the cell is no number, or does not fit.
+
+        """
         file = self.sheet.table.file
         for line in self.sheet.lines:
             if not line[0].strip().casefold().startswith("points possible"):
@@ -140,14 +144,14 @@ class Canvas:
         return None
 
     def _part(self, exercise: str) -> bool:
-        """Tell whether the assignment of an exercise asks just for what can be reached here."""
+        """Return True if the assignment of an exercise expects only the points reachable here."""
         return asks_for_part([self.worths[exercise]], self._possible[exercise])
 
     def write(self, rows: Iterable[GradeRow], path: Path) -> ExportResult:
         """Write the file that Canvas imports; ``rows``: one for each student and exercise.
 
-        Of the teacher's lines it has Canvas's own, those that get a grade, and those of the batch
-        whose old grade, or excuse, stays.
+        It contains Canvas's own lines, those that get a grade, and those of the batch whose old
+        grade, or excuse, stays.
 
         Raises:
             BatchError: points cannot be right, or the file cannot be written.
@@ -164,7 +168,7 @@ class Canvas:
         return written
 
     def _filled(self, place: int, own: Mapping[str, GradeRow], written: ExportResult) -> bool:
-        """Fill in a line; tell whether it belongs into the file."""
+        """Fill in a line; return True if it belongs into the file."""
         unknown = not own and self.sheet.listed
         if unknown or same_name(self.sheet.names[place]) in _TEST_STUDENT:
             return False
@@ -181,7 +185,7 @@ class Canvas:
     def _kept(
         self, line: list[str], exercise: str, row: GradeRow | None, name: str, written: ExportResult
     ) -> Kept | None:
-        """Fill in a cell, or return why it stays."""
+        """Fill in a cell, or return the reason why it stays."""
         column, possible = self.columns[exercise], self._possible[exercise]
         if line[column].strip().casefold() in _EXCUSED:
             return Kept(name, "excused")
@@ -274,10 +278,10 @@ def _made(
     rules: Rules,
     written: ExportResult,
 ) -> list[list[str]]:
-    """Return the lines of a new table, with a line for each student whose grades are all there."""
+    """Return the lines of a new table, with one for each student whose grades are complete."""
     possible = {one: worths[one].maximum for one in titles}
     lines = [
-        # Titles are the teacher's own words, by which Canvas finds the assignment: they stay.
+        # Titles are the teacher's own, by which Canvas finds the assignment: they stay.
         ["Student", "ID", "SIS User ID", "SIS Login ID", "Section", *titles.values()],
         [_POSSIBLE, "", "", "", "", *map(number, possible.values())],
     ]

@@ -44,7 +44,7 @@ def write_gradescope(
     ``reports`` is the folder that the rows' report paths start from. Hidden checks are one sum.
 
     Raises:
-        BatchProblem: points cannot be right, or a file cannot be written.
+        BatchError: points are invalid, or a file cannot be written.
 
     """
     written, decided = ExportResult("gradescope"), rules or Rules()
@@ -67,7 +67,7 @@ def write_gradescope(
 
 
 def _report(row: GradeRow, reports: Path, *, show_calls: bool) -> Report | None:
-    """Return the report as a student may see it; None: there is none to be read."""
+    """Return the report for the student; None: there is no readable one."""
     if row.report is None:
         return None
     try:
@@ -81,7 +81,7 @@ def _report(row: GradeRow, reports: Path, *, show_calls: bool) -> Report | None:
 def _result(row: GradeRow, entered: Decimal, report: Report | None) -> dict[str, Any]:
     tests = [] if report is None else list(_tests(report))
     whole = [_test(row.exercise, entered, row.maximum, "")]
-    # A teacher's own mark is not the sum of the checks: then the grade stands alone.
+    # A teacher's mark is not the sum of the checks: then only the grade is given.
     agrees = report is not None and report.reached == row.reached and bool(tests)
     return {
         "score": _number(entered),
@@ -103,7 +103,7 @@ def _result(row: GradeRow, entered: Decimal, report: Report | None) -> dict[str,
 
 
 def _told(report: Report) -> Iterator[str]:
-    """Yield what is told of the whole: the headline, and what the points are out of."""
+    """Yield the sentences about the whole: the headline, and the maximum."""
     if report.headline is not None:
         yield report.headline.text
     if report.reachable != report.maximum:

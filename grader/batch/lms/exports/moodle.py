@@ -1,9 +1,9 @@
 """Moodle's offline grading worksheet, filled in.
 
-Moodle finds its columns by their titles in the teacher's language and the students by
-``Participant 123``, and passes over in silence what it does not like. So the worksheet itself is
-the template, and only the columns that the importer reads go back: any other can break the file (a
-backslash swallows the next cell), or the comments that stand in Moodle.
+Moodle finds its columns by their titles in the teacher's language and the students by ``Participant
+123``, and silently ignores what it does not recognise. So the worksheet itself is the template, and
+only the columns that the importer reads are written back: any other can break the file (a backslash
+escapes the next quotation mark), or overwrite comments in Moodle.
 """
 
 from __future__ import annotations
@@ -67,7 +67,7 @@ class Moodle:
         are those of a roster.
 
         Raises:
-            BatchError: the worksheet is not Moodle's, or its maximum is another one.
+            BatchError: the worksheet is not Moodle's, or its maximum differs.
 
         """
         self.sheet = Template(template, listed=listed)
@@ -94,7 +94,7 @@ class Moodle:
         return self.sheet.required(titles, titles[0])
 
     def lateness(self, rows: Iterable[GradeRow]) -> dict[str, bool]:
-        """Return who was late, by id, where the worksheet tells."""
+        """Return who was late, by id, if the worksheet says it."""
         if self._status is None:
             return {}
         told = {}
@@ -108,7 +108,7 @@ class Moodle:
         """Write the file that Moodle imports; ``rows``: one for each student and exercise.
 
         Raises:
-            BatchError: points cannot be right, or the file cannot be written.
+            BatchError: points are invalid, or the file cannot be written.
 
         """
         part = any(asks_for_part(self.worths.values(), one) for one in self._maxima)
@@ -134,7 +134,7 @@ class Moodle:
     def _filled(
         self, place: int, own: Mapping[str, GradeRow] | None, written: ExportResult
     ) -> str | None:
-        """Return what is written into a cell; None: it stays, and its student is listed."""
+        """Return the new text of a cell; None: it stays, and its student is listed."""
         line, name = self.sheet.lines[place], self.sheet.called(place)
         try:
             old = standing(line[self._grade])
@@ -142,7 +142,7 @@ class Moodle:
             written.keep("text", name)  # Moodle would read it as a number, mostly as 0
             return None
         if own is None and self.sheet.listed:
-            return None  # nobody of this class
+            return None  # not a student of this class
         if self._changeable is not None and not worksheet.changeable(line[self._changeable]):
             written.keep("locked", name)
             return None
@@ -232,7 +232,7 @@ def _maximum(cell: str) -> Decimal | None:
 
 
 def _standing_text(cell: str) -> str:
-    """Return the cell of a student who gets nothing: as it is, fit for Moodle in any language."""
+    """Return the cell of a student without a grade: unchanged, for Moodle in any language."""
     try:
         old = standing(cell)
     except ValueError:
@@ -241,7 +241,7 @@ def _standing_text(cell: str) -> str:
 
 
 def _cells(line: list[str], columns: list[int], modified: int) -> list[str]:
-    """Return the cells of columns without a backslash, which PHP takes for an escape."""
+    """Return the cells of columns without backslashes, which PHP reads as escapes."""
     return [
         line[column].replace("\\", _BACKSLASH if column > modified else "") for column in columns
     ]

@@ -1,1 +1,1 @@
-"""One file a version. A version that was released is never edited."""
+"""One file for each version. A released version is never edited."""

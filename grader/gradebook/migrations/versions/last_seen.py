@@ -1,4 +1,4 @@
-"""Which batch has seen an attempt last, so that a file handed in once more is the last again."""
+"""The batch that has seen an attempt last, so that a file handed in again is the last again."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0002"
 
 
 def upgrade() -> None:
-    """Number attempts in their present order; their own numbers count as before."""
+    """Number attempts in their present order; explicit numbers count as before."""
     with op.batch_alter_table("attempts") as attempts:
         attempts.add_column(sa.Column("numbered", sa.Boolean))
         attempts.add_column(sa.Column("seen", sa.Integer))
@@ -29,7 +29,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget which batch has seen what."""
+    """Drop the columns."""
     with op.batch_alter_table("attempts") as attempts:
         attempts.drop_index("ix_attempts_seen")
         attempts.drop_column("seen_at")

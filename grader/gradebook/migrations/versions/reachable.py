@@ -1,4 +1,4 @@
-"""How many points an attempt could reach where it was judged, and before and after a change."""
+"""The points that an attempt could reach where it was judged, and before and after a change."""
 
 import json
 import zlib
@@ -9,12 +9,12 @@ from alembic import op
 revision = "0005"
 down_revision = "0004"
 
-_PARTLY = ("incomplete", "needs_review")  # all others were judged whole, or not at all
+_PARTLY = ("incomplete", "needs_review")  # all others were judged completely, or not at all
 _HUNDREDTHS = 100
 
 
 def upgrade() -> None:
-    """Take it from the reports; what has none could reach all, as far as anybody knows."""
+    """Fill the columns from the reports; an attempt without a report counts as fully reachable."""
     with op.batch_alter_table("attempts") as attempts:
         attempts.add_column(sa.Column("reachable", sa.Integer))
     with op.batch_alter_table("changes") as changes:
@@ -41,7 +41,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget it."""
+    """Drop the columns."""
     with op.batch_alter_table("changes") as changes:
         changes.drop_column("new_reachable")
         changes.drop_column("old_reachable")

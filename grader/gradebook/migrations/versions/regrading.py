@@ -1,4 +1,4 @@
-"""What regrading needs: the bytes that were handed in, the whole reports, what changed and why."""
+"""Columns for regrading: the submitted bytes, the whole reports, and changes with reasons."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0001"
 
 
 def upgrade() -> None:
-    """Keep submissions and reports, log changes of grades, and know what a mark has seen."""
+    """Store submissions and reports, log changes of grades, and record what a mark has seen."""
     op.create_table(
         "submissions",
         sa.Column("hash", sa.Text, nullable=False),
@@ -35,7 +35,7 @@ def upgrade() -> None:
         attempts.create_index("ix_attempts_submission_hash", ["submission_hash"])
     with op.batch_alter_table("marks") as marks:
         marks.add_column(sa.Column("after", sa.Integer))
-    # A mark of the first version was given by somebody who could see all attempts of its day.
+    # Marks of the first version were given by a teacher who could see all attempts of the time.
     op.execute(
         'UPDATE marks SET "after" = (SELECT coalesce(max(attempts.id), 0) FROM attempts'
         " WHERE attempts.student = marks.student AND attempts.exercise = marks.exercise"
@@ -46,7 +46,7 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """Forget what regrading needs."""
+    """Drop the columns and tables."""
     with op.batch_alter_table("marks") as marks:
         marks.drop_column("after")
     with op.batch_alter_table("attempts") as attempts:

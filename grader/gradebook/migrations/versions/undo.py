@@ -1,4 +1,4 @@
-"""What was taken out and why, which batch brought an attempt, and seeds that end with a batch."""
+"""Removals with reasons, the batch that brought an attempt, and seeds that end with a batch."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,7 +8,7 @@ down_revision = "0003"
 
 
 def upgrade() -> None:
-    """Nothing is removed yet. Of an attempt's batch only the last is known that brought it."""
+    """Nothing is removed yet. For old attempts only the last batch that brought them is known."""
     op.create_table(
         "removals",
         sa.Column("id", sa.Integer, nullable=False),
@@ -44,12 +44,12 @@ def upgrade() -> None:
     for name in ("attempts", "students"):
         with op.batch_alter_table(name) as table:
             table.alter_column("batch", existing_type=sa.Integer, nullable=False)
-    # Reports of the seed in use may have been handed back: what comes next gets another one.
+    # Reports of the seed in use may have been handed back: later submissions get another one.
     op.execute("INSERT INTO settings SELECT 'ended_seed', value FROM settings WHERE name = 'seed'")
 
 
 def downgrade() -> None:
-    """Forget what was removed: it counts again. Whoever was merged stays so."""
+    """Drop removals: what was removed counts again. Merges stay."""
     op.execute("DELETE FROM settings WHERE name = 'ended_seed'")
     for name, columns in (
         ("attempts", ("removal", "batch")),

@@ -1,5 +1,5 @@
-"""What the commonest messages of Python, NumPy and torch mean, and which sentence says so.
+"""Explanations of the commonest messages of Python, NumPy and torch.
 
-A message is text that a student process says: it is cut before it is read, its patterns take linear
-time, and of what they find only short plain pieces go into a sentence.
+A message is text that a student process sends: it is truncated before it is matched, its patterns
+take linear time, and only short plain groups of a match are used in a sentence.
 """

@@ -1,4 +1,4 @@
-"""Which sentence explains an exception: looked up by its type and message, and by the line."""
+"""The sentence that explains an exception: looked up by its type, message and line."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ if TYPE_CHECKING:
     from grader.judge.processes.outcomes import Raised
     from grader.judge.reading.submission import Submission
 
-READ = 500  # characters of a message
-_PIECE = 60  # of what is taken out of it
+READ = 500  # characters of a message that are matched
+_PIECE = 60  # characters of a matched group that are used
 _ALIKE = 0.75
 _UNREAD = {"syntax", "indentation"}
-# What is about indices and shapes comes before what Python says of any value.
+# Rules about indices and shapes precede the general ones about values.
 _RUNTIME = (*NAMES, *SHAPES, *INDICES, *ENTRIES, *TENSORS, *CALLS, *VALUES)
 
 
 def explanation(raised: Raised, submission: Submission) -> Finding | None:
-    """Return the sentence that explains an exception, without its place; None: there is none."""
+    """Return the sentence that explains an exception, without its place; None if there is none."""
     line = line_of(raised, submission)
     if re.match(r"\s{0,200}raise\b", line):
-        return Finding("raised.own")  # the student's own words need no other explanation
+        return Finding("raised.own")  # the student's own message needs no explanation
     if raised.why == "name" and raised.module:
         return _of_name(raised.module, raised, submission)
     if raised.type == "AssertionError" and re.search(r"\bassert\b", line[:READ]):
@@ -58,7 +58,7 @@ def _looked_up(raised: Raised, rules: Iterable[Rule]) -> Finding | None:
 
 
 def _plain(pieces: Arguments) -> Arguments:
-    """Return pieces of a message as they may stand in a sentence, between backticks or not."""
+    """Return groups of a match in a form that a sentence can contain, between backticks or not."""
     return {
         name: "".join(sign for sign in text[:_PIECE] if sign.isprintable() and sign != "`")
         for name, text in pieces.items()

@@ -1,4 +1,4 @@
-"""Names that a student may have meant: those of the file, of Python, of NumPy and the like."""
+"""Names that a student may have meant: those of the file, of Python, of NumPy and others."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ IMPORTS = {
     "F": "import torch.nn.functional as F",
     "math": "import math",
 }
-"""Names that stand for a module wherever people write them, and what makes them."""
+"""Conventional names of modules, and the imports that bind them."""
 _FUNCTIONS = ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda
 _SCOPES = ast.FunctionDef | ast.AsyncFunctionDef | ast.ClassDef
 
 
 def names_at(raised: Raised, submission: Submission) -> set[str]:
-    """Return the names that a line can use: of its functions, of the file and of Python."""
+    """Return the names visible in a line: those of its functions, of the file and of Python."""
     found = {name for name in dir(builtins) if name.islower()}
     if raised.file is not None or raised.line is None:
         return found
@@ -44,7 +44,7 @@ def names_at(raised: Raised, submission: Submission) -> set[str]:
 
 
 def bound_below(name: str, line: int, submission: Submission) -> int | None:
-    """Return the first line below another one at which the file itself binds a name."""
+    """Return the first line after ``line`` at which the file itself binds ``name``."""
     try:
         statements = submission.tree.body
     except SyntaxError:
@@ -72,7 +72,7 @@ def names_of(owner: str, submission: Submission) -> set[str]:
 
 
 def _members(owner: str, submission: Submission) -> Iterator[str]:
-    """Yield the methods of a class of the file, and what it stores in ``self``."""
+    """Yield the methods of a class of the file, and the attributes that it stores in ``self``."""
     try:
         classes = [node for node in submission.tree.body if isinstance(node, ast.ClassDef)]
     except SyntaxError:
@@ -85,7 +85,7 @@ def _members(owner: str, submission: Submission) -> Iterator[str]:
 
 
 def _bound(scope: ast.AST) -> Iterator[str]:
-    """Yield the names that are bound in a scope itself, not in the functions within."""
+    """Yield the names bound in a scope itself, not in nested functions."""
     waiting = list(ast.iter_child_nodes(scope))
     while waiting:
         node = waiting.pop()

@@ -1,4 +1,4 @@
-"""What one entry of the tables is."""
+"""One rule of the tables of explanations."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 Arguments = Mapping[str, str]
-"""Pieces of a message by the names of the placeholders that they fill."""
+"""Groups of a match by the placeholders that they fill."""
 
 
 @dataclass(frozen=True)
 class Rule:
     """A sentence, by its id, for messages that match a pattern.
 
-    ``types``: names of exceptions, none for any. ``also`` makes further arguments of the pieces;
-    None says that the sentence does not fit after all.
+    ``types``: names of exceptions, none for any. ``also`` derives further arguments from the
+    groups; None if the sentence does not fit after all.
     """
 
     id: str
@@ -30,5 +30,5 @@ def rule(
     *types: str,
     also: Callable[[Arguments], Arguments | None] = lambda found: found,
 ) -> Rule:
-    """Return a rule; the pattern is looked for from the beginning of a message."""
+    """Return a rule; the pattern is matched at the beginning of a message."""
     return Rule(id_, re.compile(pattern), frozenset(types), also)

@@ -1,4 +1,4 @@
-"""Messages of torch alone."""
+"""Messages of torch only."""
 
 from __future__ import annotations
 

@@ -18,9 +18,9 @@ NOTHING = np.array(np.nan)
 
 
 def pairs(call: FunctionCall, got: Any, right: Any) -> list[Pair]:
-    """Return the arrays of a result beside those that are right.
+    """Return the arrays of a result beside the right ones.
 
-    What stands in the place of an array without being one is kept as NaN, which nothing explains.
+    A value in place of an array becomes NaN, which no fact explains.
     """
     given = [numbers(arg) for arg in (*call.args, *call.kwargs.values())]
     arrays = tuple(array for array in given if array is not None)

@@ -1,6 +1,6 @@
 """General observations, before the wrong calls of the checks: which of them is told.
 
-One is told for a check where it is true of every wrong result there. What speaks for it is counted
+A fact is reported for a check if it is true of every wrong result there. Its evidence is counted
 over all checks of which it is true: a few numbers fit anything, so there must be enough.
 """
 
@@ -25,9 +25,9 @@ AGREE = 1e-4
 
 
 def observed(wrongs: Mapping[str, Sequence[Wrong]]) -> dict[str, tuple[Finding, ...]]:
-    """Return what is told, by check. ``wrongs`` holds the wrong calls of each check.
+    """Return the observations by check. ``wrongs`` holds the wrong calls of each check.
 
-    Of a result with keys the fact may be about some parts alone, which then are named.
+    In a result with keys the fact may be about some parts only, which are then named.
     """
     with np.errstate(all="ignore"):
         found = {check: _results(calls) for check, calls in wrongs.items()}
@@ -43,7 +43,7 @@ def observed(wrongs: Mapping[str, Sequence[Wrong]]) -> dict[str, tuple[Finding, 
 
 
 def _results(calls: Sequence[Wrong]) -> list[list[Pair]]:
-    """Return the arrays of each call; none where anything is not a finite number."""
+    """Return the arrays of each call; none if anything is not a finite number."""
     results = [pairs(one.call, one.got, one.right) for one in calls]
     if all(parts and all(part.usable for part in parts) for parts in results):
         return [parts for parts in results if any(part.wrong for part in parts)]
@@ -51,7 +51,7 @@ def _results(calls: Sequence[Wrong]) -> list[list[Pair]]:
 
 
 def _names(results: Sequence[Sequence[Pair]]) -> list[str]:
-    """Return the keys of the parts that are wrong, where they are the same in all results."""
+    """Return the keys of the wrong parts, if they are the same in all results."""
     found = [dict.fromkeys(part.name for part in parts if part.wrong) for parts in results]
     named = all(part.name for parts in results for part in parts)
     return list(found[0]) if named and all(one == found[0] for one in found) else []
@@ -82,7 +82,7 @@ def _true(
 def _of_check(fact: GeneralObservation, results: Sequence[Sequence[Pair]]) -> list[Support]:
     """Return what each result says for a fact; nothing where it is not true of one.
 
-    A part that is right must not speak against it, unless those that are wrong are named.
+    A right part is no evidence against it, unless the wrong ones are named.
     """
     names = _names(results)
     supports: list[Support] = []
@@ -100,7 +100,7 @@ def _of_check(fact: GeneralObservation, results: Sequence[Sequence[Pair]]) -> li
 
 
 def _agree(one: Sequence[Support], other: Sequence[Support]) -> bool:
-    """Tell whether all arguments are the same but for rounding."""
+    """Return True if all arguments are equal up to rounding."""
     first = one[0].args
     return all(
         math.isclose(first[name], support.args[name], rel_tol=AGREE, abs_tol=1e-12)

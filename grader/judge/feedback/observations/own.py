@@ -1,7 +1,6 @@
 """An exercise's own observations: functions of checks.py, asked about wrong calls.
 
-A function that raises, or returns what it should not, says nothing of anybody: its fact counts as
-not true.
+If a function raises, or returns a value of a wrong type, its fact counts as not true.
 """
 
 from __future__ import annotations
@@ -21,7 +20,7 @@ from grader.judge.processes.sandboxed_program import FunctionCall
 Arguments = Mapping[str, ArgumentValue]
 Function = Callable[[FunctionCall, Any, Any], Any]
 RTOL = 1e-5
-"""Numbers that differ by rounding alone are told as one."""
+"""Numbers that differ by rounding only are reported as one."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -33,7 +32,7 @@ class Wrong:
     right: Any
 
     def copied(self) -> Wrong:
-        """Return copies, which an author's function may change without harm."""
+        """Return copies, which an author's function may modify."""
         call, value = self.call, copy.deepcopy
         args, kwargs = value(call.args), value(dict(call.kwargs))
         call = FunctionCall(call.operation, call.name, args, kwargs)
@@ -42,15 +41,15 @@ class Wrong:
 
 @dataclass(frozen=True)
 class Observation:
-    """A fact by its id in exercise.yaml, and the function of checks.py that knows it."""
+    """A fact by its id in exercise.yaml, and the function of checks.py that tests it."""
 
     id: str
     function: Function
     of_first: bool = False
-    noticed: list[str] = field(default_factory=list, compare=False)  # what was odd, for the author
+    noticed: list[str] = field(default_factory=list, compare=False)  # oddities, for the author
 
     def of(self, wrong: Wrong) -> Arguments | None:
-        """Return the arguments of the sentence where the fact is true of a call, else None."""
+        """Return the arguments of the sentence if the fact is true of a call, else None."""
         try:
             with np.errstate(all="ignore"):
                 own = wrong.copied()
@@ -65,7 +64,7 @@ class Observation:
             return None
 
     def true_of(self, wrongs: Sequence[Wrong]) -> Finding | None:
-        """Return the fact as a finding where it is true of all these calls, and of no right one."""
+        """Return the fact as a finding if it is true of all these calls, and of no right one."""
         told: Arguments | None = None
         for wrong in wrongs:
             found = self.of(wrong)
@@ -81,7 +80,7 @@ class Observation:
 
 
 def listed(ids: Sequence[str], functions: Mapping[str, Function]) -> list[Observation]:
-    """Return the observations that exercise.yaml lists, in its order, and checks.py holds."""
+    """Return the observations that exercise.yaml lists, in its order, with their functions."""
     return [
         Observation(id_, functions[id_], note(functions[id_], "observation") == OF_FIRST)
         for id_ in ids
@@ -90,7 +89,12 @@ def listed(ids: Sequence[str], functions: Mapping[str, Function]) -> list[Observ
 
 
 def _arguments(said: Any) -> Arguments:
-    """Return arguments as a report can hold them. TypeError for anything else."""
+    """Return arguments in a form that a report can contain.
+
+    Raises:
+        TypeError: they have none.
+
+    """
     if not isinstance(said, Mapping):
         raise TypeError(f"returns {type(said).__name__}, neither a bool nor a dict")
     return {str(name): _plain(value) for name, value in said.items()}

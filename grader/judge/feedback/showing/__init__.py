@@ -1,1 +1,1 @@
-"""The call that shows what went wrong, as Python that a student can paste."""
+"""The call in which the mistake shows, as Python that a student can paste."""

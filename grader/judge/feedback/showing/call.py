@@ -1,4 +1,4 @@
-"""Which call of a check shows what went wrong, and how it is written."""
+"""The choice of the call that shows a mistake, and its text."""
 
 from __future__ import annotations
 
@@ -23,14 +23,14 @@ if TYPE_CHECKING:
 
 NOTHING = Written("")
 NESTED = 3
-"""So deep inside a result a check may have found what it judged."""
+"""Levels of nesting in a result within which the shown entry is searched."""
 
 
 @dataclass(frozen=True)
 class ShownProgram:
-    """How an exercise writes a run of its drive, and what it calls the numbers of its result.
+    """A run of the drive as a program, and the names of the numbers in its result.
 
-    ``result`` is the key of what the program gives itself, None where that is all, empty for none.
+    ``result`` is the key of the program's own result, None for the whole result, empty for none.
     """
 
     lines: Callable[..., Sequence[str]]
@@ -38,7 +38,7 @@ class ShownProgram:
     result: str | None = None
 
     def name(self, path: tuple[Any, ...]) -> str:
-        """Return what stands for a number of the result; empty where the pattern does not fit."""
+        """Return the name of a number of the result; empty if the pattern does not fit."""
         try:
             return self.entry.format(*path) if path else ""
         except IndexError:
@@ -56,7 +56,7 @@ def programs(functions: Mapping[str, Callable[..., Any]]) -> dict[str, ShownProg
 
 @dataclass(frozen=True)
 class Scene:
-    """What is needed to show a call of an exercise."""
+    """The data needed to show a call of an exercise."""
 
     model: CodeExercise
     replay: Replay
@@ -65,7 +65,7 @@ class Scene:
 
 @dataclass(frozen=True)
 class Shown:
-    """A call to be shown, and the findings of its check with the names that it uses."""
+    """A call to show, and the findings of its check with the names that it uses."""
 
     call: ShownCall | None
     findings: tuple[Finding, ...]
@@ -77,7 +77,7 @@ def shown(
     looked_at: LookedAt | None,
     scene: Scene,
 ) -> Shown:
-    """Return the call of a check that went wrong, and its findings with entries by name."""
+    """Return the call in which a check's mistake shows, and its findings with named entries."""
     recorded = telling(calls, looked_at, scene)
     if recorded is None or _is_about_device(looked_at):
         return Shown(None, findings)
@@ -93,7 +93,7 @@ def shown(
 def telling(
     calls: Sequence[RecordedCall], looked_at: LookedAt | None, scene: Scene
 ) -> RecordedCall | None:
-    """Return the call that a check looked at, else the first with another outcome than is right."""
+    """Return the call that a check looked at, else the first with a wrong outcome."""
     if looked_at is not None:
         for recorded in calls:
             if _is_of(recorded, looked_at):
@@ -110,7 +110,7 @@ def telling(
 
 
 def _is_about_device(looked_at: LookedAt | None) -> bool:
-    """Tell whether what a call did on its device is the matter: its values show nothing of that."""
+    """Return True if the mistake is in the device traffic of a call, not in its values."""
     outcome = None if looked_at is None else looked_at.outcome
     return isinstance(outcome, Returned) and outcome.seen is not None
 
@@ -141,7 +141,7 @@ def _part_name(spot: Spot, program: ShownProgram | None) -> str:
 
 
 def _named(finding: Finding, part: str, model: CodeExercise) -> Finding:
-    """Return a finding that calls the place in a result by its name."""
+    """Return a finding that names the position in a result."""
     args = dict(finding.args)
     where = _where(finding.spot)
     if part:
@@ -192,7 +192,7 @@ def _program(
     for number, value in enumerate(call.args):
         name = parameters[number] if number < len(parameters) else f"a{number}"
         if number >= len(parameters) and isinstance(value, bool | int | float | str | None):
-            name = argument(value).code  # no name stands for it in the task
+            name = argument(value).code  # no name in the task represents it
         else:
             named[name] = value
         given.append(name)
@@ -214,7 +214,7 @@ def _outcome(
     scene: Scene,
     arguments: list[ShownArgument],
 ) -> tuple[Written, Written, str]:
-    """Return what came back, what is right, and the name of the entry that is meant."""
+    """Return the result, the right result, and the name of the entry in question."""
     outcome = recorded.outcome
     if not isinstance(outcome, Returned):
         return NOTHING, _right(recorded, spot, scene), ""
@@ -232,9 +232,9 @@ def _outcome(
 def _of_program(
     recorded: RecordedCall, spot: Spot, key: str, scene: Scene
 ) -> tuple[Written, Written, str]:
-    """Return what a program gives where the drive reports more than that, and what it should.
+    """Return the program's own result and the right one, if the drive reports more than that.
 
-    Nothing, where it gives just that: what is wrong is something else.
+    Empty if the two agree: then something else is wrong.
     """
     if not key or not isinstance(recorded.outcome, Returned):
         return NOTHING, NOTHING, ""
@@ -244,7 +244,7 @@ def _of_program(
 
 
 def _is_told_otherwise(recorded: RecordedCall, scene: Scene) -> bool:
-    """Tell whether a drive reports why there is no result: under keys that no right one has."""
+    """Return True if a drive reports why there is no result, under keys that no right one has."""
     right = scene.replay("", recorded.call)
     values = [one.value for one in (recorded.outcome, right) if isinstance(one, Returned)]
     first, *others = [set(value) for value in values if isinstance(value, dict)] or [set()]
@@ -259,7 +259,7 @@ def _right(recorded: RecordedCall, spot: Spot, scene: Scene) -> Written:
 
 
 def _inside(value: Any, path: tuple[Any, ...]) -> Any:
-    """Return the part of a value to which keys lead; the value itself where they lead nowhere."""
+    """Return the part of a value to which keys lead; the value itself if they do not exist."""
     for key in path:
         if isinstance(value, GeneratorItems):
             value = value.items

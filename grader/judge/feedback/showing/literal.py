@@ -1,4 +1,4 @@
-"""Values as Python that makes them, in full or by the part that matters."""
+"""Values as Python expressions, in full or only the relevant part."""
 
 from __future__ import annotations
 
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 MOST_NUMBERS = 24
-"""So many numbers of an argument are written out."""
+"""Numbers of an argument that are written out at most."""
+# Items of a result, and characters of a text, that are written out at most.
 MOST_RESULTS = 12
 MOST_TEXT = 60
-AROUND = 2  # numbers on either side of the one that matters
+AROUND = 2  # numbers on either side of the relevant one
 DIGITS = 6
 GAP = "…"
 _INTEGERS = "bui"
@@ -27,7 +28,7 @@ _OF_A_TYPE = re.compile(r" of (dtype|layout) ")
 
 @dataclass(frozen=True)
 class Written:
-    """A value as text, whether a part of it was left out, and a note on which part it is."""
+    """A value as text, whether part of it was left out, and a note on the part that is shown."""
 
     code: str
     shortened: bool = False
@@ -35,15 +36,15 @@ class Written:
 
     @property
     def line(self) -> str:
-        """The text with the note as a comment behind it."""
+        """The text, followed by the note as a comment."""
         return f"{self.code}  # {self.note}" if self.note else self.code
 
 
 def argument(value: Any, index: tuple[int, ...] = (), path: tuple[Any, ...] = ()) -> Written:
-    """Return Python that makes an argument; of a large array the row at ``index`` alone.
+    """Return a Python expression for an argument; of a large array only the row at ``index``.
 
-    ``path`` leads to the part of a dict that the index belongs to. Numbers are exact: what is
-    pasted is the very value. NumPy is ``np``.
+    ``path`` leads to the part of a dict to which the index belongs. Numbers are exact: the pasted
+    expression gives the same value. NumPy is ``np``.
     """
     match value:
         case dict():
@@ -81,7 +82,7 @@ def _single(value: Any) -> Written:
 
 
 def result(value: Any, index: tuple[int, ...] = ()) -> Written:
-    """Return a result in a few digits, as it is printed; of a large one what is at ``index``."""
+    """Return a result in a few digits, as printed; of a large one the part around ``index``."""
     if isinstance(value, Tensor):
         value = value.array
     if isinstance(value, GeneratorItems):
@@ -101,7 +102,7 @@ def result(value: Any, index: tuple[int, ...] = ()) -> Written:
 def _single_result(value: Any) -> str:
     match value:
         case Unsupported():
-            # What no language needs to translate: <ndarray dtype=object>.
+            # Code, the same in all languages: <ndarray dtype=object>.
             said = _OF_A_TYPE.sub(r" \1=", value.type)
             return f"<{said}>"
         case str() | bytes():
@@ -171,7 +172,7 @@ def _nested(value: NDArray[Any]) -> str:
 
 
 def _exact(number: Any) -> str:
-    """Return the shortest text that means this very number to its dtype."""
+    """Return the shortest text that its dtype parses to this number."""
     if isinstance(number, np.generic):
         if number.dtype.kind in _INTEGERS:
             return str(number.item())
@@ -217,7 +218,7 @@ def _short(number: Any) -> str:
 
 
 def _function(value: Any) -> Written:
-    """Return what an author says that a function is, in Python, else a stand-in for it."""
+    """Return the author's Python expression for a function, else a placeholder."""
     shown = getattr(value, "shown", None)
     if callable(value) and isinstance(shown, str):
         return Written(shown)

@@ -1,4 +1,4 @@
-"""The picture of a check: what pictures.py makes of one of its calls."""
+"""The picture of a check: drawn by pictures.py from one of its calls."""
 
 from __future__ import annotations
 
@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 def pictured(
     id_: str, record: CheckRecord, evaluation: Evaluation, *, wrong: bool
 ) -> ShownPicture | None:
-    """Return the picture of a check: of the call that went wrong, or of its first one.
+    """Return the picture of a check: of the wrong call, or of its first one.
 
-    None where that call did not return, or the exercise has no picture of what it returned.
-    Raises whatever the author's function raises, TypeError where it returns something else.
+    None if that call did not return, or the exercise has no picture of its result. Exceptions of
+    the author's function propagate.
+
+    Raises:
+        TypeError: the author's function returns no picture.
+
     """
     calls = record.calls
     scene = Scene(evaluation.model, evaluation.exercise_context.replay)
@@ -40,7 +44,7 @@ def pictured(
 
 
 def made_of(make: Callable[..., Any], recorded: RecordedCall, right: object) -> Picture | None:
-    """Return what an author's function makes of copies of a call, its result and the right one."""
+    """Return the author's picture of copies of a call, its result and the right one."""
     if not isinstance(recorded.outcome, Returned) or not isinstance(right, Returned):
         return None
     own = Wrong(recorded.call, recorded.outcome.value, right.value).copied()

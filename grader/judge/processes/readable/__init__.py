@@ -1,4 +1,4 @@
-"""Which files student processes may read: found by the judge, so that they hear of nothing else."""
+"""The files that student processes may read: found by the judge, and disclosed one by one."""
 
 from grader.judge.processes.readable.offer import Offer, Offering, find_offer, foreign_in
 

@@ -1,8 +1,8 @@
-"""What a process opens that computes on an NVIDIA card: nodes of the driver, and its libraries.
+"""Files that a process opens to compute on an NVIDIA card: the driver's device nodes and libraries.
 
-The driver is no package of Python: its libraries lie where the system has them and are loaded by
-name. Of its nodes those are offered through which CUDA computes; none that shows a picture
-(nvidia-modeset) or measures other processes (nvidia-uvm-tools).
+The driver is no Python package: its libraries are in the system's folders and are loaded by name.
+Only the device nodes through which CUDA computes are granted; none for display (nvidia-modeset) or
+for measuring other processes (nvidia-uvm-tools).
 """
 
 from __future__ import annotations
@@ -15,23 +15,23 @@ from grader.judge.processes.readable import shared
 
 DEVICES = Path("/dev")
 _NODE = re.compile(r"nvidiactl|nvidia\d+|nvidia-uvm|dxg")
-# The interface itself, its compiler, and what they load; on Windows a part of another system.
+# The driver interface, its compiler, and the libraries that they load; on WSL dxcore as well.
 _LIBRARY = re.compile(
     r"lib(cuda|cudadebugger|nvidia-ml|nvidia-ptxjitcompiler|nvidia-nvvm\d*|nvidia-gpucomp|dxcore)"
     r"\.so[\d.]*"
 )
-# Beside those of the system: in a container, on Linux inside of Windows.
+# Beside the system's folders: in a container, and on WSL.
 FOLDERS = ("/usr/local/nvidia/lib64", "/usr/lib/wsl/lib")
 _PARTS_OF_WINDOWS = "/usr/lib/wsl/drivers"
 
 
 def nodes(folder: Path = DEVICES) -> tuple[str, ...]:
-    """Return the nodes through which CUDA computes."""
+    """Return the device nodes through which CUDA computes."""
     return tuple(sorted(f"{folder}/{name}" for name in _names(folder) if _NODE.fullmatch(name)))
 
 
 def libraries(folders: tuple[str, ...] = ()) -> set[str]:
-    """Return the libraries of the driver, and those that these need, by the linker's names."""
+    """Return the libraries of the driver and their dependencies, by the linker's paths."""
     found = [
         f"{folder}/{name}"
         for folder in folders or (*FOLDERS, *shared.system_folders())
@@ -42,7 +42,7 @@ def libraries(folders: tuple[str, ...] = ()) -> set[str]:
 
 
 def folders() -> list[str]:
-    """Return the folders that hold parts of the driver and nothing else."""
+    """Return the folders that contain parts of the driver and nothing else."""
     return [_PARTS_OF_WINDOWS] if Path(_PARTS_OF_WINDOWS).is_dir() else []
 
 

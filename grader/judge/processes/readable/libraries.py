@@ -1,7 +1,7 @@
-"""The files of a library, and of the libraries that it requires, as their installers noted them.
+"""The files of a library and of its requirements, as their installers recorded them.
 
-A folder of a library is granted as a whole: single files would be fifteen thousand for torch. A
-folder that several share (``nvidia``) holds nothing but folders, and is granted by these.
+A folder of a library is granted as a whole: torch has fifteen thousand files. A folder that several
+libraries share (``nvidia``) contains only folders, and these are granted instead.
 """
 
 from __future__ import annotations
@@ -21,25 +21,25 @@ _METADATA = (".dist-info", ".egg-info", ".pth")
 _CACHE = "__pycache__"
 
 Module = tuple[str | None, list[str] | None]
-"""The file of a module or None, and the folders of a package or None."""
+"""The file of a module or None, and a package's folders or None."""
 
 
 @dataclass
 class Libraries:
-    """What libraries consist of, by places in a site-packages, which may be links."""
+    """The parts of libraries, as paths in a site-packages, which may be symbolic links."""
 
     places: list[str] = field(default_factory=list)
     modules: dict[str, Module] = field(default_factory=dict)
     # The version of each distribution, and the folder in which it is installed.
     versions: dict[str, tuple[str, str]] = field(default_factory=dict)
     compiled: list[str] = field(default_factory=list)  # of those places, or elsewhere
-    # The files that installers have noted, and the folders in which these are.
+    # The files that installers have recorded, and the folders that contain them.
     noted: set[str] = field(default_factory=set)
-    samples: list[str] = field(default_factory=list)  # the first files of the libraries asked for
+    samples: list[str] = field(default_factory=list)  # the first file of each requested library
 
 
 def find_libraries(names: Iterable[str]) -> Libraries:
-    """Return what these libraries, by the names they are imported by, consist of."""
+    """Return the parts of these libraries, given by the names under which they are imported."""
     found = Libraries()
     for name in names:
         spec = importlib.util.find_spec(name)
@@ -48,18 +48,19 @@ def find_libraries(names: Iterable[str]) -> Libraries:
         found.samples.append(spec.origin)
         site, _ = os.path.split(os.path.dirname(spec.origin))  # noqa: PTH120 - as it is spelt there
         _add(found, site, name, set())
-        if name not in found.modules:  # installed by nobody who took notes
+        if name not in found.modules:  # installed without a RECORD
             _add_place(found, site, name)
             _add_place(found, site, f"{name}.libs")
     return found
 
 
 def _add(found: Libraries, site: str, name: str, extras: set[str]) -> None:
-    """Add a distribution, from this site-packages if it is there, and what it requires."""
+    """Add a distribution, from this site-packages if it is there, and its requirements."""
     installed = next(_installed(site, name), None)
     if installed is None:
         return
-    # What follows the first empty line, a whole README, would take most of the time.
+    # The headers end at the first empty line; parsing the README behind would take most of the
+    # time.
     told = installed.read_text("METADATA") or installed.read_text("PKG-INFO") or ""
     header = email.message_from_string(told.partition("\n\n")[0])
     known = header["Name"] in found.versions
@@ -82,7 +83,7 @@ def _required(lines: list[str], extras: set[str]) -> Iterator[tuple[str, set[str
     from packaging.requirements import Requirement  # noqa: PLC0415 - NumPy requires nothing
 
     for line in lines:
-        if not extras and "extra ==" in line and " or " not in line:  # a hundred in some
+        if not extras and "extra ==" in line and " or " not in line:  # often a hundred
             continue
         wanted = Requirement(line)
         chosen = [{"extra": extra} for extra in ("", *extras)]
@@ -112,8 +113,8 @@ def _note(noted: set[str], site: str, paths: Iterable[str]) -> None:
 
 
 def whole(paths: Collection[str], above: str = "") -> Iterator[str]:
-    """Yield the uppermost folders that hold files themselves, and the files that lie in none."""
-    folders: dict[str, bool] = {}  # does it hold files?
+    """Yield the topmost folders that directly contain files, and files in none of these."""
+    folders: dict[str, bool] = {}  # whether it directly contains files
     for path in paths:
         top, inside, rest = path[len(above) :].partition("/")
         if not inside:
@@ -129,7 +130,7 @@ def whole(paths: Collection[str], above: str = "") -> Iterator[str]:
 
 
 def _paths(installed: metadata.Distribution) -> list[str]:
-    """Return the paths of a distribution's files, from its site-packages on."""
+    """Return the paths of a distribution's files, relative to its site-packages."""
     record = installed.read_text("RECORD")
     if not record:
         return [file.as_posix() for file in installed.files or ()]

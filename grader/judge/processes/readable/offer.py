@@ -1,4 +1,4 @@
-"""All that student processes may read, put together: what the judge tells their side."""
+"""Everything that student processes may read, as sent to the student's side."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from grader.judge.processes.readable.search import find_foreign
 
 @dataclass(frozen=True, eq=False)
 class Offer:
-    """Files and folders, the latter with all that is below them but what is closed.
+    """Files and folders, the latter with everything below them except closed paths.
 
-    The paths are real ones, but ``names``: those by which Python and the dynamic linker ask, with
-    links in them. ``modules`` and ``versions`` are those of the libraries, see `Libraries`.
-    ``samples`` are files by which to see whether others can read the libraries.
+    All paths are resolved, except ``names``: those that Python and the dynamic linker use, with
+    symbolic links in them. ``modules`` and ``versions`` are those of the libraries, see
+    `Libraries`. ``samples`` are files that show whether other users can read the libraries.
     """
 
     folders: tuple[str, ...]
@@ -31,18 +31,18 @@ class Offer:
     samples: tuple[str, ...]
     modules: dict[str, Module]
     versions: dict[str, tuple[str, str]]
-    devices: tuple[str, ...]  # of a card, to read and to write
-    noted: frozenset[str]  # what installers say is in the folders; nobody is told
+    devices: tuple[str, ...]  # device nodes of a card, to read and to write
+    noted: frozenset[str]  # recorded by installers; not sent
 
     def told(self) -> dict[str, Any]:
-        """Return in plain data what the student's side needs."""
+        """Return, as plain data, the part that the student's side needs."""
         names = (each.name for each in dataclasses.fields(self) if each.name != "noted")
         return {name: getattr(self, name) for name in names}
 
 
 @functools.cache
 def find_offer(libraries: tuple[str, ...], closed: tuple[str, ...], *, card: bool = False) -> Offer:
-    """Return what to grant, so that nothing ``closed`` can be opened; with ``card``, CUDA's."""
+    """Return the grants without anything ``closed``; with ``card``, CUDA's files included."""
     found = find_libraries(libraries)
     stdlib = os.path.realpath(standard.folder())
     shut = {*map(os.path.realpath, closed), *standard.foreign(stdlib), *_home()}
@@ -69,12 +69,12 @@ def find_offer(libraries: tuple[str, ...], closed: tuple[str, ...], *, card: boo
 
 
 class Offering:
-    """What is offered to the processes of one judge; from the start, or after a search."""
+    """The offer to the processes of one judge: the initial one, or a smaller one after a search."""
 
     def __init__(
         self, libraries: Iterable[str], closed: Iterable[str], *, card: bool = False
     ) -> None:
-        """``closed``: paths that nobody may open, whatever else is granted.
+        """``closed``: paths that no process may open, whatever else is granted.
 
         ``card``: the processes compute on a graphics card.
         """
@@ -84,13 +84,13 @@ class Offering:
 
     @property
     def offer(self) -> Offer:
-        """What is offered now."""
+        """The current offer."""
         return find_offer(self._libraries, self._closed, card=self._card)
 
     def close_foreign(self) -> bool:
-        """Look for courses and the like in it; tell whether less is offered from now on.
+        """Search the offer for courses and the like; return True if it has become smaller.
 
-        It takes a while: a process is started meanwhile, and started again where it was needed.
+        The search takes a while: call it while a process starts, which is started again if needed.
         """
         found = foreign_in(self.offer)
         self._closed = (*self._closed, *found)
@@ -99,12 +99,12 @@ class Offering:
 
 @functools.cache
 def foreign_in(offer: Offer) -> tuple[str, ...]:
-    """Return what in an offer is no library's, or looks like a course: none of it is granted."""
+    """Return the paths in an offer that belong to no library, or look like a course."""
     return tuple(find_foreign(offer.folders, set(offer.closed), offer.noted))
 
 
 def _real(places: Iterable[str]) -> Iterator[str]:
-    """Yield what these lead to; where a folder holds links to files, what those lead to as well."""
+    """Yield the resolved paths; for a folder with links to files, their targets as well."""
     for place in places:
         real = os.path.realpath(place)
         yield real
@@ -121,7 +121,7 @@ def _holds_links(folder: str) -> bool:
 
 
 def _linked(folder: Path) -> Iterator[str]:
-    """Yield where the files of a folder of links are: folders of the same form, or each of them."""
+    """Yield the targets of a folder of links: folders of the same structure, or single files."""
     found: set[Path] = set()
     for place, _, names in os.walk(folder):
         for path in (Path(place, name) for name in names):
@@ -138,7 +138,7 @@ def _may_be_open(path: str, closed: Collection[str]) -> bool:
 
 
 def _is_open(path: str, folders: Collection[str], closed: Collection[str]) -> bool:
-    """Tell whether a folder above ``path`` opens it already."""
+    """Return True if a granted folder already contains ``path``."""
     return any(
         _is_below(path, folder)
         and not any(

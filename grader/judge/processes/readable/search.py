@@ -1,4 +1,4 @@
-"""The second wall: what in a granted folder is foreign there, or looks like a course, is found."""
+"""The second barrier: foreign files in granted folders, and anything that looks like a course."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ SIGNS = {"reference.py", "key.yaml", "misconceptions", "exercise.yaml", "checks.
 def find_foreign(
     folders: Iterable[str], closed: Collection[str], noted: Collection[str] = ()
 ) -> Iterator[str]:
-    """Yield what below these folders must be closed.
+    """Yield the paths below these folders that must be closed.
 
-    That is each folder that holds exercises or answers, wherever it came from; what cannot be
-    looked into; and, in folders that an installer has ``noted`` with all that is in them, whatever
-    else lies there, but for compiled Python. What is ``closed`` is not looked into. Links are not
-    followed: what they lead to is granted where it stands, or not at all.
+    These are folders that contain exercises or answers, wherever they come from; unreadable
+    folders; and, in folders whose contents an installer has fully recorded (``noted``), all other
+    files except compiled Python. ``closed`` paths are not searched. Links are not followed: a
+    target is granted by its own path, or not at all.
     """
     waiting = list(folders)
     while waiting:

@@ -1,7 +1,7 @@
-"""Which shared libraries of the system the granted ones need, as the dynamic linker finds them.
+"""The system's shared libraries that the granted files need, as the dynamic linker finds them.
 
-The folders of the system hold a thousand of them, and much else: only those are granted that
-Python, its extension modules and the libraries ask for in their ELF headers, one after the other.
+The system's folders contain a thousand of them, and much else: granted are only those that Python,
+its extension modules and the libraries name in their ELF headers, recursively.
 """
 
 from __future__ import annotations
@@ -18,28 +18,30 @@ from pathlib import Path
 from typing import NamedTuple
 
 SHARED_LIBRARY = re.compile(r"\.so(\.[\w.]+)?$|\.dylib$")
-# Loaded by name where a thread ends: no header tells.
+# glibc loads it by name when a thread ends, so it is in no header.
 UNTOLD = ("libgcc_s.so.1",)
 LIBRARY_FOLDERS = ("/lib64", "/usr/lib64", "/lib", "/usr/lib")
 BESIDE = ("gconv", "locale")
 _CONFIGURATION = Path("/etc/ld.so.conf.d")
-_IDENTITY = b"\x7fELF\x02\x01"  # 64 bits, little-endian: all that this grader knows
+_IDENTITY = b"\x7fELF\x02\x01"  # ELFCLASS64, ELFDATA2LSB of elf(5); no other is supported
+# PT_LOAD, PT_DYNAMIC; DT_NEEDED, DT_STRTAB, DT_RPATH, DT_RUNPATH of elf(5).
 _LOADED, _DYNAMIC = 1, 2
 _NEEDED, _STRINGS, _RPATH, _RUNPATH = 1, 5, 15, 29
+# Bytes of a name that are read.
 _LONGEST = 4096
-# Needs a display, and half of the system's libraries with it.
+# Needs a display, and half of the system's libraries.
 _USELESS = ("_tkinter",)
 
 
 class Header(NamedTuple):
-    """What an ELF file asks the dynamic linker for."""
+    """The names that an ELF file gives to the dynamic linker."""
 
     needed: tuple[str, ...] = ()
-    folders: tuple[str, ...] = ()  # where to look first
+    folders: tuple[str, ...] = ()  # searched first
 
 
 def needed_by(files: Iterable[str]) -> set[str]:
-    """Return the shared libraries that these need, and that those need, by the linker's names."""
+    """Return the shared libraries that these files need, recursively, by the linker's paths."""
     waiting = list(files)
     known: set[str] = set()
     found: set[str] = set()
@@ -58,7 +60,7 @@ def needed_by(files: Iterable[str]) -> set[str]:
 
 
 def read_header(file: str) -> Header:
-    """Return what an ELF file asks for; nothing where it is none, or cannot be read."""
+    """Return the header of an ELF file; an empty one for other or unreadable files."""
     with contextlib.suppress(OSError, struct.error, UnicodeDecodeError):
         descriptor = os.open(file, os.O_RDONLY)
         try:
@@ -75,7 +77,7 @@ def data_folders() -> Iterator[str]:
 
 
 def extension_modules(stdlib: str) -> list[str]:
-    """Return what of Python itself is compiled, below its standard library and beside it."""
+    """Return Python's own extension modules, in its standard library and beside it."""
     found = [sys.executable] if sys.executable else []
     with contextlib.suppress(OSError), os.scandir(f"{stdlib}/lib-dynload") as entries:
         found += [
@@ -132,7 +134,7 @@ def _find(name: str, folders: tuple[str, ...]) -> str | None:
 
 @functools.cache
 def system_folders() -> tuple[str, ...]:
-    """Return where the linker looks for what is found nowhere else."""
+    """Return the folders that the linker searches last."""
     told: list[str] = []
     with contextlib.suppress(OSError):
         for file in sorted(_CONFIGURATION.glob("*.conf")):
@@ -140,6 +142,6 @@ def system_folders() -> tuple[str, ...]:
             told += [row.strip() for row in rows if row.startswith("/")]
     kind = sysconfig.get_config_var("MULTIARCH")
     told += [f"{folder}/{kind}" for folder in LIBRARY_FOLDERS if kind]
-    # The interpreter's own: where it was built to find its library.
+    # The interpreter's own: its library is there if it was built with a shared one.
     told += [f"{sys.base_prefix}/lib"]
     return tuple(dict.fromkeys((*told, *LIBRARY_FOLDERS)))

@@ -1,4 +1,4 @@
-"""The standard library: what of its folder is Python's, and what somebody else put there."""
+"""The standard library: Python's own files in its folder, and foreign ones."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ def folder() -> str:
 
 
 def zipped() -> str:
-    """Return where the standard library is where it is in one file; it need not exist."""
+    """Return the path of the standard library as one file; it need not exist."""
     above, _ = os.path.split(folder())
     return f"{above}/python{sys.version_info.major}{sys.version_info.minor}.zip"
 
 
 def foreign(real: str) -> Iterator[str]:
-    """Yield what in that folder is no part of the library: packages, Python's own tests."""
+    """Yield the paths in that folder that are no part of the library: packages, Python's tests."""
     for place in (real, f"{real}/__pycache__"):
         with contextlib.suppress(OSError), os.scandir(place) as entries:
             yield from (entry.path for entry in entries if not _is_its_own(entry.name))
