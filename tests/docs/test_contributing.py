@@ -35,12 +35,17 @@ class Member:
 
     spellings: tuple[str, ...]
     names: dict[str, str] = field(default_factory=dict)
+    tops: tuple[str, ...] = TOPS  # where it is looked for: tests may name it as an example
 
     @property
     def touched(self):
         """The files whose path or text names it."""
-        spelt = re.compile("|".join(self.spellings))
-        return [path for path, text in files().items() if spelt.search(path) or spelt.search(text)]
+        spelt = re.compile("|".join(self.spellings), re.MULTILINE)
+        return [
+            path
+            for path, text in files().items()
+            if path.startswith(self.tops) and (spelt.search(path) or spelt.search(text))
+        ]
 
     def patterns(self, listed):
         """Return what a path of a list stands for, for this member: one path for each language."""
@@ -101,14 +106,20 @@ def exercise(loaded):
     return Member((spelling,), {"exNN_name": loaded.name, "exNN": id_})
 
 
-def sentence(exercise_id, id_):
-    """A misconception or observation: files name it by its id, docs/course.md by its sentence."""
+def misconception(exercise_id, id_):
+    """A misconception: files name it by its id, docs/course.md by its sentence."""
     loaded = COURSE.exercise(exercise_id)
-    texts = loaded.prose("en").front
-    told = {**texts.feedback, **texts.observations}[id_]
-    words = re.escape(re.split(r"[.:]", told)[0])
-    names = {"exNN_name": loaded.name, "exNN": exercise_id, "MISTAKE": id_, "FACT": id_}
-    return Member((rf"\b{id_}\b", words), names)
+    words = re.split(r"[.:]", loaded.prose("en").front.feedback[id_])[0]
+    names = {"exNN_name": loaded.name, "exNN": exercise_id, "MISTAKE": id_}
+    return Member((rf"\b{id_}\b", re.escape(words)), names)
+
+
+def observation(exercise_id, id_):
+    """An observation of an exercise: files name it by its id, docs/course.md counts it."""
+    loaded = COURSE.exercise(exercise_id)
+    counted = f"^Besides: {len(loaded.model.observations)} facts"
+    names = {"exNN_name": loaded.name, "exNN": exercise_id, "FACT": id_}
+    return Member((rf"\b{id_}\b", counted), names)
 
 
 MEMBERS = {
@@ -116,9 +127,9 @@ MEMBERS = {
     ("An exercise", "ex43"): exercise(COURSE.exercise("ex43")),
     ("A quiz", "ex19"): exercise(COURSE.exercise("ex19")),
     ("A quiz", "ex16"): exercise(COURSE.exercise("ex16")),
-    ("A misconception", "ex11"): sentence("ex11", "maximum_in_numerator_only"),
-    ("A misconception", "ex29"): sentence("ex29", "ratio_of_norms"),
-    ("An observation of an exercise", "ex11"): sentence("ex11", "first_sum"),
+    ("A misconception", "ex11"): misconception("ex11", "maximum_in_numerator_only"),
+    ("A misconception", "ex29"): misconception("ex29", "ratio_of_norms"),
+    ("An observation of an exercise", "ex11"): observation("ex11", "first_sum"),
     ("An attack", "gaming_load"): Member(("gaming_load",), {"FAMILY_TRICK": "gaming_load"}),
 }
 
@@ -128,6 +139,10 @@ def test_every_wish_of_the_first_table_has_its_lists():
     assert {heading.lower().replace(" ", "-") for heading in WISHES} == set(asked)
     for heading in WISHES:
         assert lists(heading)[0], heading
+        listed = "".join(
+            ALWAYS.findall(told := section(DOCUMENT, heading)) + SOMETIMES.findall(told)
+        )
+        assert len(BULLET.findall(listed)) == len(re.findall(r"^- ", told, re.MULTILINE)), heading
         assert "Prove it: " in section(DOCUMENT, heading)
 
 
