@@ -17,6 +17,7 @@ from support.documents import ROOT, prose, section
 
 from grader.course.loading import Course
 from grader.course.models import CodeExercise
+from grader.questions.registry import kind_of
 
 DOCUMENT = "CONTRIBUTING.md"
 COURSE = Course(ROOT)
@@ -52,7 +53,10 @@ class Member:
         filled = listed
         for placeholder, name in self.names.items():
             filled = filled.replace(placeholder, name)
-        languages = COURSE.index.languages if "XX" in filled else [""]
+        languages = [""]
+        if "XX" in filled:
+            english = "LC_MESSAGES" not in filled  # what the program says in English is in its code
+            languages = [lang for lang in COURSE.index.languages if english or lang != "en"]
         return [PLACEHOLDER.sub("*", filled.replace("XX", lang)) for lang in languages]
 
 
@@ -122,6 +126,13 @@ def observation(exercise_id, id_):
     return Member((rf"\b{id_}\b", counted), names)
 
 
+def kind(name):
+    """A kind of question: files name it, its class, or say how it is answered."""
+    made = kind_of(name)
+    how = re.escape(made.how[:40])
+    return Member((rf"\b{name}\b", rf"\b{type(made).__name__}\b", how), {"KIND": name})
+
+
 MEMBERS = {
     ("An exercise", "ex17"): exercise(COURSE.exercise("ex17")),
     ("An exercise", "ex43"): exercise(COURSE.exercise("ex43")),
@@ -130,6 +141,8 @@ MEMBERS = {
     ("A misconception", "ex11"): misconception("ex11", "maximum_in_numerator_only"),
     ("A misconception", "ex29"): misconception("ex29", "ratio_of_norms"),
     ("An observation of an exercise", "ex11"): observation("ex11", "first_sum"),
+    ("A kind of question", "cloze"): kind("cloze"),
+    ("A kind of question", "short_text"): kind("short_text"),
     ("An attack", "gaming_load"): Member(("gaming_load",), {"FAMILY_TRICK": "gaming_load"}),
 }
 
