@@ -133,6 +133,13 @@ def kind(name):
     return Member((rf"\b{name}\b", rf"\b{type(made).__name__}\b", how), {"KIND": name})
 
 
+def layer(name, protection):
+    """An isolation layer: files name its class, or the protection of the kernel."""
+    spellings = (rf"\b{name}\b", rf"(?i:\b{protection}\b)")
+    tops = ("grader/", "i18n/", "docs/", "tests/student/", "tests/arena/")
+    return Member(spellings, {"LAYER": protection}, tops)
+
+
 MEMBERS = {
     ("An exercise", "ex17"): exercise(COURSE.exercise("ex17")),
     ("An exercise", "ex43"): exercise(COURSE.exercise("ex43")),
@@ -143,6 +150,8 @@ MEMBERS = {
     ("An observation of an exercise", "ex11"): observation("ex11", "first_sum"),
     ("A kind of question", "cloze"): kind("cloze"),
     ("A kind of question", "short_text"): kind("short_text"),
+    ("An isolation layer", "files"): layer("FilesLayer", "landlock"),
+    ("An isolation layer", "calls"): layer("CallsLayer", "seccomp"),
     ("An attack", "gaming_load"): Member(("gaming_load",), {"FAMILY_TRICK": "gaming_load"}),
 }
 
