@@ -5,10 +5,9 @@ import re
 import subprocess
 import sys
 import tomllib
-from collections import Counter
 
 import pytest
-from arena.corpus import LEVELS, attacks
+from arena.corpus import attacks
 from support.documents import ROOT, blocks, table, text
 
 from grader.course.loading import Course
@@ -74,9 +73,9 @@ def test_round_numbers_are_counted_and_rounded_down(told, there, step):
 
 
 def test_attacks_that_need_the_highest_level_are_counted():
-    needs = Counter(LEVELS[attack.needs] for attack in attacks())
+    needs = [attack.needs for attack in attacks()]
     told = re.search(r"(\d+) of them need the highest isolation level", FIRST_SCREEN)[1]
-    assert needs["full"] == int(told)
+    assert needs.count(max(needs)) == int(told)
 
 
 def test_every_claim_has_a_command_that_is_there():
