@@ -1,3 +1,3 @@
-"""The version of the grader: reports and stored results name it."""
+"""The version of the grader: the wheel is built with it, reports and stored results name it."""
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"

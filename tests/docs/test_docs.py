@@ -5,7 +5,6 @@ import re
 import shlex
 import subprocess
 import sys
-from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 
@@ -13,6 +12,7 @@ import click
 import pytest
 from layouts.places import LAYOUTS
 from pydantic_core import PydanticUndefined
+from support.documents import DOCS, ROOT, blocks, prose, table
 
 from grader.batch.lms.download import layout_names, systems
 from grader.batch.lms.export import export_names, export_of
@@ -24,62 +24,11 @@ from grader.questions.numbers import NumberError, read_number
 from grader.report.catalogue.verdicts import VIEW
 from grader.report.messages import sentence
 
-ROOT = Path(__file__).resolve().parents[2]
-INDEXES = sorted([*(ROOT / "docs").glob("README.md"), *(ROOT / "docs" / "decisions").glob("*.md")])
-DOCS = (
-    {path.name: path for path in sorted((ROOT / "docs").glob("*.md"))}
-    | {"README.md": ROOT / "README.md"}
-    | {str(path.relative_to(ROOT)): path for path in INDEXES}
-)
 QUIET = {"GRADER_LANG": "en", "NO_COLOR": "1", "COLUMNS": "100", "LC_ALL": "C.UTF-8"}
-FENCE = re.compile(
-    r"^(?P<fence>`{3,})(?P<lang>\w*)\n(?P<body>.*?)^(?P=fence)$", re.MULTILINE | re.DOTALL
-)
+# The tutorial comes first: the reference pages go on with its course.
+AUTHOR = ["author.md", *sorted(name for name in DOCS if name.startswith("author-"))]
 COURSE = "mine"
 SHUT_OFF = re.compile(r"^Your code was not fully shut off.*?(?=^Points:)", re.MULTILINE | re.DOTALL)
-
-
-@dataclass(frozen=True)
-class Block:
-    """A fenced block and the paragraph above it."""
-
-    above: str
-    lang: str
-    body: str
-
-    @property
-    def file(self):
-        """The file that the reader is to write, if this block is one."""
-        match = re.fullmatch(r"\*\*`([^`]+)`\*\*", self.above)
-        return match and match[1]
-
-    @property
-    def quoted(self):
-        """The file of the repository that this block is taken from, if any."""
-        match = re.search(r"From `([^`]+)`:$", self.above)
-        return match and match[1]
-
-    @property
-    def commands(self):
-        """The commands of a console block, each with the lines shown below it."""
-        parts = re.split(r"^\$ ", self.body, flags=re.MULTILINE)[1:]
-        return [part.split("\n", 1) for part in parts]
-
-
-def blocks(document):
-    text = DOCS[document].read_text(encoding="utf-8")
-    return [
-        Block(
-            text[: match.start()].rstrip().rsplit("\n\n", 1)[-1].replace("\n", " "),
-            match["lang"],
-            match["body"],
-        )
-        for match in FENCE.finditer(text)
-    ]
-
-
-def prose(document):
-    return FENCE.sub("", DOCS[document].read_text(encoding="utf-8"))
 
 
 # -- commands ---------------------------------------------------------------------------------
@@ -118,8 +67,8 @@ def test_every_command_shown_exists_with_these_options(document):
     for words in shown_commands(document):
         try:
             parse(words)
-        except click.MissingParameter:
-            pass  # `grader init` in a sentence names the command alone
+        except (click.MissingParameter, click.exceptions.Exit):
+            pass  # `grader init` in a sentence names the command alone; `--version` ends there
         except click.UsageError as error:
             pytest.fail(f"{document}: {' '.join(words)}: {error.format_message()}")
 
@@ -182,11 +131,13 @@ def pattern(output):
     return re.compile("".join(made))
 
 
-@pytest.mark.parametrize("document", ["student.md", "author.md"])
-def test_what_is_shown_is_what_happens(document, tmp_path):
+@pytest.mark.parametrize("documents", [["student.md"], AUTHOR], ids=["student", "author"])
+def test_what_is_shown_is_what_happens(documents, tmp_path):
     session = Session(tmp_path)
-    for block in blocks(document):
-        session.follow(block)
+    for document in documents:
+        session.folder = session.top
+        for block in blocks(document):
+            session.follow(block)
 
 
 def test_the_worked_exercise_is_proved(grader):
@@ -205,7 +156,7 @@ def test_the_worked_exercise_is_proved(grader):
 
 
 def test_quoted_code_stands_in_its_file():
-    quotations = [block for block in blocks("author.md") if block.quoted]
+    quotations = [block for document in AUTHOR for block in blocks(document) if block.quoted]
     assert quotations
     for block in quotations:
         source = (ROOT / block.quoted).read_text(encoding="utf-8")
@@ -248,14 +199,6 @@ FIELDS = {
 }
 
 
-def table(document, heading):
-    """Return the rows of the first table below a heading, without its head."""
-    text = DOCS[document].read_text(encoding="utf-8")
-    below = re.split(rf"^#+ {re.escape(heading)}\n", text, flags=re.MULTILINE)[1]
-    rows = re.search(r"(?:^\|.*\n)+", below, re.MULTILINE)[0].splitlines()[2:]
-    return [[cell.strip() for cell in row.strip("|").split(" | ")] for row in rows]
-
-
 def shown_default(field):
     default = field.default
     if field.is_required():
@@ -273,7 +216,7 @@ def shown_default(field):
 
 @pytest.mark.parametrize("heading", FIELDS)
 def test_tables_hold_every_field_and_its_default(heading):
-    rows = [(name.strip("` "), default) for name, default, _ in table("author.md", heading)]
+    rows = [(name.strip("` "), default) for name, default, _ in table("author-fields.md", heading)]
     fields = FIELDS[heading].model_fields
     assert rows == [(name, shown_default(field)) for name, field in fields.items()]
 
@@ -311,7 +254,7 @@ def test_messages_of_validate_are_worded_like_this():
     rooms = (ROOT / "grader" / room for room in ("judge", "course", "questions", "pictures"))
     files = [path for room in rooms for path in room.rglob("*.py")]
     code = "\n".join(path.read_text(encoding="utf-8") for path in files)
-    for said, _ in table("author.md", "What validate says, and what to do"):
+    for said, _ in table("author-fields.md", "What validate says, and what to do"):
         assert said.strip("` ") in code, said
 
 
