@@ -55,7 +55,10 @@ LANGUAGES = _languages()
 
 def language_of_locale(name: str | None) -> str | None:
     """Return the supported language of a locale's name (``fr_CA.UTF-8``: fr), if any."""
-    stem = re.split(r"[_.@-]", name or "", maxsplit=1)[0].lower()
+    whole = re.split(r"[.@]", name or "", maxsplit=1)[0].replace("-", "_")
+    if whole in LANGUAGES:  # pt_BR, where there are texts for that
+        return whole
+    stem = whole.partition("_")[0].lower()
     if len(stem) > _CODE:
         stem = _code_of(stem)
     return stem if stem in LANGUAGES else None

@@ -62,7 +62,14 @@ def messages() -> tuple[Key, ...]:
 
 
 def new_file(lang: str) -> str:
-    """Return a file of translations that holds none. Raises UnknownLocaleError."""
+    """Return a file of translations that holds none.
+
+    Raises:
+        ValueError, UnknownLocaleError: messages are not translated into that.
+
+    """
+    if lang == SOURCE:
+        raise ValueError("the messages in the code are in this language")
     Locale.parse(lang)  # a catalogue takes any
     return _HEADER.format(lang=lang, forms=Catalog(locale=lang).plural_forms)
 
@@ -80,8 +87,8 @@ def updated(text: str, lang: str, said: Sequence[Key]) -> str:
             kept.append(_revived(entry))
             del missing[key]
         else:
-            said_or_retired = key is None or obsolete or key in known
-            kept.append(entry if said_or_retired else _retired(entry))
+            stays = key is None or obsolete or key in known
+            kept.append(entry if stays else _retired(entry))
     header = read_po(io.StringIO(entries[0][0]), locale=lang)
     added = "".join(f"\n\n{_empty(key, header)}" for key in missing)
     return "".join(kept).rstrip("\n") + added + "\n"

@@ -87,6 +87,15 @@ def test_windows_names_its_locale_in_words(monkeypatch, lang):
     assert language_of_locale("Volapük_Nowhere") is None
 
 
+@pytest.mark.parametrize(
+    ("name", "lang"),
+    [("pt_BR.UTF-8", "pt_BR"), ("pt-BR", "pt_BR"), ("pt_PT", None), ("de_AT@euro", "de")],
+)
+def test_a_language_of_one_country_is_that_country_s(monkeypatch, name, lang):
+    monkeypatch.setattr("grader.course.languages.LANGUAGES", ("en", "de", "pt_BR"))
+    assert language_of_locale(name) == lang
+
+
 def test_the_languages_are_the_folders_with_a_catalogue():
     folders = {path.name for path in (builtin_root() / "i18n").iterdir()}
     assert set(LANGUAGES) == folders

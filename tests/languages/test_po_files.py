@@ -97,7 +97,7 @@ def test_entries_without_a_line_between_and_fuzzy_ones_are_read(german):
     assert untranslated(glued, "de") == [*SAID[:2], SAID[3]]
 
 
-@pytest.mark.parametrize("name", ["zz", "no language", "../fr", ""])
+@pytest.mark.parametrize("name", ["zz", "no language", "../fr", "", "en"])
 def test_what_is_no_language_gets_no_file(name, capsys):
     before = sorted(folder_of("fr").parent.iterdir())
     assert main([name]) == 2
