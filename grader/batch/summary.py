@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.averages import points_of
 from grader.batch.errors import doubt_sentence, unmatched_reason
-from grader.batch.lms.export import export_of
+from grader.batch.lms.registry import export_of
 from grader.batch.outputs.rules import KEPT
 from grader.course.languages import amount
 from grader.course.plain_text import markdown_to_text

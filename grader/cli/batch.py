@@ -25,8 +25,9 @@ if TYPE_CHECKING:
     from grader.batch.coordinator import BatchResult, Coordinator
     from grader.batch.models import Intake
     from grader.batch.observer import BatchObserver
-    from grader.batch.outputs import ExportResult, Prepared
+    from grader.batch.outputs import ExportResult
     from grader.batch.plan import BatchFolder, GradingTask
+    from grader.batch.prepare import Prepared
     from grader.batch.recorder import Recorder
     from grader.batch.result_cache import GradingEnvironment
     from grader.batch.seeds import Seeds
@@ -89,6 +90,7 @@ def _planned(context: Context, asked: BatchArguments) -> tuple[Intake, list[Grad
 def _prepared(intake: Intake, planned: Sequence[GradingTask], asked: BatchArguments) -> Prepared:
     """Read the template, and refuse what no file can be made of before an evening's work."""
     from grader.batch import outputs  # noqa: PLC0415
+    from grader.batch.prepare import prepare  # noqa: PLC0415
 
     typed = frozenset(one.student for one in intake.doubts if one.reason == "batch.online_text")
     rules = outputs.Rules(
@@ -99,7 +101,7 @@ def _prepared(intake: Intake, planned: Sequence[GradingTask], asked: BatchArgume
         typed=typed,
         show_calls=asked.show_calls,
     )
-    return outputs.prepare(
+    return prepare(
         asked.format,
         asked.template,
         asked.titles,

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.batch.lms.download import layout_names
-from grader.batch.lms.export import export_names, export_of
+from grader.batch.lms.registry import export_names, export_of, layout_names
 from grader.cli.batch_options import CLASS_LEVEL, decisions
 from grader.cli.counts import at_least, jobs_option
 from grader.cli.options import (

@@ -7,15 +7,14 @@ import pytest
 from support.tree import Tree
 
 from grader.batch.lms import downloads
-from grader.batch.lms.download import Download, systems
-from grader.batch.lms.export import export_names, export_of
-from grader.batch.lms.registry import format_class, format_names
+from grader.batch.lms.download import Download
+from grader.batch.lms.registry import export_names, export_of, format_class, format_names, systems
 
 DOWNLOAD = '''"""Campus, a system of this test: ``campus=aone=Ada One=ex01.py``."""
 
 import re
 
-from grader.batch.intake.ownership import OwnedFile, Owner
+from grader.batch.lms.ownership import OwnedFile, Owner
 from grader.batch.lms.download import Download
 
 _NAME = re.compile(r"campus=(?P<user>\\w+)=(?P<name>[^=]+)=(?P<file>.+)")

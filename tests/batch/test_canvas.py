@@ -9,8 +9,9 @@ import pytest
 from grader.batch.errors import BatchError
 from grader.batch.lms.exports.canvas import Canvas, write_canvas
 from grader.batch.models import GradeRow, MatchedFile
-from grader.batch.outputs import Rules, prepare
+from grader.batch.outputs import Rules
 from grader.batch.outputs.rules import Worth
+from grader.batch.prepare import prepare
 from grader.gradebook.unreachable import UNREACHABLE
 
 ADA = GradeRow("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))

@@ -8,8 +8,8 @@ import zlib
 import pytest
 
 from grader.batch.errors import BatchError
-from grader.batch.intake.times import spoken, stamp
-from grader.batch.lms.download import layout_names, systems
+from grader.batch.lms.registry import layout_names, systems
+from grader.batch.times import spoken, stamp
 
 CODE = "def double(x):\n    return 2 * x\n"
 ROSTER = "id,name,username\ns1,Ada One,aone\ns2,Bob Two,btwo\ns3,Cyd Three,cthree\n"

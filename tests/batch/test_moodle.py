@@ -10,9 +10,10 @@ import pytest
 from grader.batch.errors import BatchError
 from grader.batch.lms.exports.moodle import Moodle, write_moodle
 from grader.batch.models import GradeRow, MatchedFile
-from grader.batch.outputs import Rules, prepare
+from grader.batch.outputs import Rules
 from grader.batch.outputs.rules import Worth
 from grader.batch.outputs.template import agree
+from grader.batch.prepare import prepare
 from grader.course.languages import Translator
 
 ADA = GradeRow("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))

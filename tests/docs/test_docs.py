@@ -14,8 +14,7 @@ from layouts.places import LAYOUTS
 from pydantic_core import PydanticUndefined
 from support.documents import DOCS, ROOT, blocks, prose, table
 
-from grader.batch.lms.download import layout_names, systems
-from grader.batch.lms.export import export_names, export_of
+from grader.batch.lms.registry import export_names, export_of, layout_names, systems
 from grader.cli.context import Context
 from grader.cli.main import cli
 from grader.course import models

@@ -24,7 +24,7 @@ from grader.judge.reading.submission import read_bytes, size_limit
 
 if TYPE_CHECKING:
     from grader.batch.intake.definitions import Asked
-    from grader.batch.intake.ownership import OwnedFile
+    from grader.batch.lms.ownership import OwnedFile
 
 _LOOKED_AT = 20  # files of one try that are read
 _TEST = re.compile(

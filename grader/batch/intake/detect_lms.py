@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.words import HANDED_IN
-from grader.batch.lms.download import systems
+from grader.batch.lms.registry import systems
+from grader.batch.name_words import HANDED_IN
 
 if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile

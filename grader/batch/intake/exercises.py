@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from grader.batch.intake.definitions import Asked, bare
-from grader.course.language_words import pattern
+from grader.batch.name_words import NUMBERED_EXERCISE, exercise_numbers
 from grader.judge.reading.submission import suffixes
 
 if TYPE_CHECKING:
@@ -17,16 +17,6 @@ if TYPE_CHECKING:
 
 _SEPARATORS = " _-.,;+()[]{}"
 _COPY = re.compile(r" ?\(\d{1,3}\)$")  # of a file that was downloaded twice
-_NUMBERED = re.compile(
-    rf"(?<![^\W_])(?:{pattern('file_names', 'exercise')})[ _.-]?"
-    r"(?:(?:n[°ºo]|no\.?|№|#) ?)?(\d{1,4})(?!\d)",
-    re.IGNORECASE,
-)
-
-
-def exercise_numbers(name: str) -> set[int]:
-    """Return the numbers of the exercises in a name: 11 for ``Ex11 Softmax``."""
-    return {int(found[1]) for found in _NUMBERED.finditer(name)}
 
 
 @dataclass(frozen=True)
@@ -80,7 +70,7 @@ class Exercises:
         numbers = exercise_numbers(stem)
         known = frozenset(self._numbers[number] for number in numbers if number in self._numbers)
         if numbers:
-            rest = _NUMBERED.sub(" ", stem)
+            rest = NUMBERED_EXERCISE.sub(" ", stem)
             rest = self._without_slugs(rest, known).strip(_SEPARATORS)
             also = frozenset(id_ for id_, slug in self._slugs.items() if slug.search(rest))
             unknown = len(known) < len(numbers)

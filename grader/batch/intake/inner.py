@@ -24,7 +24,7 @@ from grader.course.unreadable import UnreadableSubmissionError, displayable_name
 from grader.judge.reading.submission import MEBIBYTE, refuse_large
 
 if TYPE_CHECKING:
-    from grader.batch.intake.ownership import OwnedFile
+    from grader.batch.lms.ownership import OwnedFile
 
 _ARCHIVE, _UNPACKED = 16, 64  # MiB
 _FILES, _EACH, _DEPTH = 1_000, 5, 2

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 from grader.batch.errors import BatchError
 from grader.batch.intake.detect_lms import believed, few, mixed, votes
 from grader.batch.intake.tree import Tree, drop_first_part, one_folder, strip_wrapper
-from grader.batch.intake.words import gathers
-from grader.batch.lms.download import systems
+from grader.batch.lms.registry import systems
 from grader.batch.models import TREES
+from grader.batch.name_words import gathers
 from grader.judge.reading.submission import ANSWERS
 
 if TYPE_CHECKING:
     from grader.batch.intake.exercises import Exercises
-    from grader.batch.intake.ownership import OwnedFile, Owner
     from grader.batch.intake.source_files import SourceFile, SourceFiles
+    from grader.batch.lms.ownership import OwnedFile, Owner
     from grader.batch.roster import Roster
 
 _WRAPPERS = 3  # folders around a download: of the teacher's, or made by unpacking

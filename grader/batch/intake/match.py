@@ -16,8 +16,8 @@ from grader.batch.roster import AmbiguousStudentError
 
 if TYPE_CHECKING:
     from grader.batch.intake.exercises import Exercises
-    from grader.batch.intake.ownership import OwnedFile
     from grader.batch.intake.students import StudentResolver
+    from grader.batch.lms.ownership import OwnedFile
 
 ATTEMPTS = 20  # versions of one student that are graded for one exercise
 _NAMED_NONE = "batch.no_exercise"

@@ -19,7 +19,7 @@ from grader.judge.reading.submission import ANSWERS, MEBIBYTE, NOTEBOOK_LIMIT
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from grader.batch.intake.ownership import OwnedFile
+    from grader.batch.lms.ownership import OwnedFile
     from grader.batch.models import MatchedFile
 
 # A larger class or flood is refused or listed; each file costs a look at its name at least.

@@ -18,7 +18,7 @@ from grader.course.language_words import words
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grader.batch.intake.ownership import Owner
+    from grader.batch.lms.ownership import Owner
 
 # Where names are not shown.
 _BLIND = frozenset(map(cleaned_name, words("worksheet", "participant")))

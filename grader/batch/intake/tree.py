@@ -14,12 +14,12 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.intake.signs import known_in
-from grader.batch.intake.times import stamp, without_stamp
-from grader.batch.intake.versions import counted, in_folders
-from grader.batch.intake.words import HANDED_IN, gathers, is_inner, is_version
+from grader.batch.lms.ownership import OwnedFile, Owner
+from grader.batch.lms.versions import counted, in_folders
+from grader.batch.name_words import HANDED_IN, gathers, is_inner, is_version
 from grader.batch.names import common_start
+from grader.batch.times import stamp, without_stamp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable

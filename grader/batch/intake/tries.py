@@ -18,7 +18,7 @@ from grader.judge.reading.helper_modules import MOST
 
 if TYPE_CHECKING:
     from grader.batch.intake.exercises import Exercises
-    from grader.batch.intake.ownership import OwnedFile
+    from grader.batch.lms.ownership import OwnedFile
 
 _MODULE = re.compile(r"[^\W\d]\w*")
 

@@ -1,20 +1,15 @@
-"""What a learning system's download tells of its files, and the systems that are known."""
+"""What a learning system's download tells of its files."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from functools import cache
 from typing import TYPE_CHECKING, ClassVar
 
-from grader.batch.lms import downloads
-from grader.batch.lms.registry import format_class, format_names
-from grader.batch.models import TREES
-
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
-    from grader.batch.intake.ownership import OwnedFile, Owner
     from grader.batch.intake.source_files import SourceFile
+    from grader.batch.lms.ownership import OwnedFile, Owner
     from grader.batch.roster import Roster
 
 Contents = tuple["Sequence[OwnedFile]", "Sequence[Owner]"]
@@ -48,19 +43,3 @@ class Download(ABC):
     @abstractmethod
     def owned(self, entries: list[SourceFile], listed: Roster | None, /) -> list[OwnedFile]:
         """Return the files with their owners; ``listed``: the roster, if there is one."""
-
-
-def layout_names() -> tuple[str, ...]:
-    """Return what ``--layout`` may be: the systems, then the trees of anybody's."""
-    return (*format_names(downloads), *TREES)
-
-
-@cache
-def systems() -> Mapping[str, Download]:
-    """Return the systems by name, in the order of their ranks."""
-    found = {name: _download(name) for name in format_names(downloads)}
-    return dict(sorted(found.items(), key=lambda one: (one[1].rank, one[0])))
-
-
-def _download(name: str) -> Download:
-    return format_class(downloads, name, Download)()  # type: ignore[type-abstract]

@@ -1,13 +1,10 @@
-"""What a learning system imports, and the systems that are known."""
+"""What a learning system imports."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, ClassVar, Literal
-
-from grader.batch.lms import exports
-from grader.batch.lms.registry import format_class, format_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -78,13 +75,3 @@ class Export(ABC):
     def preview(cls, _changed: int, /) -> Sequence[Phrase]:
         """Return what the system must show of so many changes before it takes the file."""
         return ()
-
-
-def export_names() -> tuple[str, ...]:
-    """Return what ``--format`` may be."""
-    return format_names(exports)
-
-
-def export_of(name: str) -> type[Export]:
-    """Return the format of that name; it is imported where it is asked for."""
-    return format_class(exports, name, Export)  # type: ignore[type-abstract]

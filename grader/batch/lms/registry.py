@@ -1,25 +1,58 @@
-"""Formats of learning systems: a module each, found by its name in a package."""
+"""The learning systems that are known: a module each, found by its name in a package."""
 
 from __future__ import annotations
 
 import inspect
 import pkgutil
+from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
+from grader.batch.lms import downloads, exports
+from grader.batch.lms.download import Download
+from grader.batch.lms.export import Export
+from grader.batch.models import TREES
+
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from types import ModuleType
 
 Format = TypeVar("Format")
 
 
-def format_names(package: ModuleType) -> tuple[str, ...]:
+def layout_names() -> tuple[str, ...]:
+    """Return the choices of ``--layout``: the systems, then the trees that are no system's."""
+    return (*_names(downloads), *TREES)
+
+
+@cache
+def systems() -> Mapping[str, Download]:
+    """Return the systems whose downloads are known by name, in the order of their ranks."""
+    found = {name: _download(name) for name in _names(downloads)}
+    return dict(sorted(found.items(), key=lambda one: (one[1].rank, one[0])))
+
+
+def export_names() -> tuple[str, ...]:
+    """Return the choices of ``--format``."""
+    return _names(exports)
+
+
+def export_of(name: str) -> type[Export]:
+    """Return the format of that name; it is imported where it is asked for."""
+    return _class(exports, name, Export)  # type: ignore[type-abstract]
+
+
+def _download(name: str) -> Download:
+    return _class(downloads, name, Download)()  # type: ignore[type-abstract]
+
+
+def _names(package: ModuleType) -> tuple[str, ...]:
     """Return the names of the formats of a package, importing none of them."""
     found = (module.name for module in pkgutil.iter_modules(package.__path__))
     return tuple(sorted(name for name in found if not name.startswith("_")))
 
 
-def format_class(package: ModuleType, name: str, base: type[Format]) -> type[Format]:
+def _class(package: ModuleType, name: str, base: type[Format]) -> type[Format]:
     """Return the class of a format: the one of its module that is a ``base``.
 
     Raises:

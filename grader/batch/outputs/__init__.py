@@ -2,7 +2,6 @@
 
 from grader.batch.outputs.final_rows import ExportResult, Kept, latest_attempts, with_overrides
 from grader.batch.outputs.grades import write_grades
-from grader.batch.outputs.prepare import Prepared, prepare
 from grader.batch.outputs.rules import KEPT, ZEROED, Rules, worth
 
 __all__ = [
@@ -10,10 +9,8 @@ __all__ = [
     "ZEROED",
     "ExportResult",
     "Kept",
-    "Prepared",
     "Rules",
     "latest_attempts",
-    "prepare",
     "with_overrides",
     "worth",
     "write_grades",

@@ -11,18 +11,18 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.ownership import OwnedFile, Owner
-from grader.batch.intake.times import stamp
-from grader.batch.intake.versions import counted
 from grader.batch.lms.download import Download
+from grader.batch.lms.ownership import OwnedFile, Owner
+from grader.batch.lms.versions import counted
 from grader.batch.names import common_start
+from grader.batch.times import stamp
 from grader.course.language_words import pattern
 from grader.course.unreadable import UnreadableSubmissionError
 
 if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile
-    from grader.batch.intake.times import Time
     from grader.batch.roster import Roster
+    from grader.batch.times import Time
 
 _NAME = re.compile(
     rf"(?P<front>.+?)_(?:{pattern('file_names', 'attempt')})_"

@@ -12,8 +12,8 @@ from collections import defaultdict
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.lms.download import Download
+from grader.batch.lms.ownership import OwnedFile, Owner
 
 if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile

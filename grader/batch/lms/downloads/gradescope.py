@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from grader.batch.errors import LmsError
-from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.lms.download import Contents, Download
+from grader.batch.lms.ownership import OwnedFile, Owner
 from grader.course.languages import msgid
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.course.yaml_files import refuse_deep

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.ownership import OwnedFile, Owner
 from grader.batch.lms.download import Download
+from grader.batch.lms.ownership import OwnedFile, Owner
 
 if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile

@@ -8,15 +8,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.ownership import OwnedFile, Owner
-from grader.batch.intake.times import stamp
-from grader.batch.intake.versions import counted
 from grader.batch.lms.download import Download
+from grader.batch.lms.ownership import OwnedFile, Owner
+from grader.batch.lms.versions import counted
+from grader.batch.times import stamp
 
 if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile
-    from grader.batch.intake.times import Time
     from grader.batch.roster import Roster
+    from grader.batch.times import Time
 
 _FOLDER = re.compile(r"(?P<name>.+?) (?P<number>[0-9]+)(?: (?P<user>\S+))?", re.DOTALL)
 _VERSION = re.compile(r"\d{4}(?:-\d\d){5}(?P<output>\.ceg)?")

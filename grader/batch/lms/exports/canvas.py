@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.batch.errors import BatchError, LmsError
-from grader.batch.intake.exercises import exercise_numbers
 from grader.batch.lms.export import Export, ExportTask
+from grader.batch.name_words import exercise_numbers
 from grader.batch.names import printable, same_name
 from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.csv_file import write_table

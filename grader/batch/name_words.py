@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from grader.batch.intake.times import stamp, without_stamp
+from grader.batch.times import stamp, without_stamp
 from grader.course.language_words import pattern, words
 from grader.judge.reading.submission import ANSWERS
 
@@ -22,6 +22,11 @@ _VERSION = re.compile(
 )
 # What students and their tools call folders of a solution.
 _INNER = frozenset(words("file_names", "inner"))
+NUMBERED_EXERCISE = re.compile(
+    rf"(?<![^\W_])(?:{pattern('file_names', 'exercise')})[ _.-]?"
+    r"(?:(?:n[°ºo]|no\.?|№|#) ?)?(\d{1,4})(?!\d)",
+    re.IGNORECASE,
+)
 
 
 def gathers(part: str) -> bool:
@@ -39,3 +44,8 @@ def is_version(part: str) -> bool:
 def is_inner(part: str) -> bool:
     """Return True if a folder's name is one that students use within their own folder."""
     return part.strip().casefold() in _INNER
+
+
+def exercise_numbers(name: str) -> set[int]:
+    """Return the numbers of the exercises in a name: 11 for ``Ex11 Softmax``."""
+    return {int(found[1]) for found in NUMBERED_EXERCISE.finditer(name)}

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.lms.export import Export, ExportTask, export_of
+from grader.batch.lms.export import Export, ExportTask
+from grader.batch.lms.registry import export_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -11,17 +11,17 @@ from collections import defaultdict
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.times import stamp
-from grader.batch.intake.words import is_version
+from grader.batch.name_words import is_version
 from grader.batch.names import natural, same_id
+from grader.batch.times import stamp
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.reading.submission import ANSWERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grader.batch.intake.ownership import OwnedFile, Owner
-    from grader.batch.intake.times import Time
+    from grader.batch.lms.ownership import OwnedFile, Owner
+    from grader.batch.times import Time
 
 _SETTINGS, _SETTINGS_LIMIT = "user_assignment_settings.json", 1  # MiB
 _NUMBER = re.compile(r"[0-9]+\Z")
