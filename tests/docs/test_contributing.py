@@ -140,6 +140,30 @@ def layer(name, protection):
     return Member(spellings, {"LAYER": protection}, tops)
 
 
+def general_observation(id_):
+    """A general observation: files name it by its id, its own file by its name."""
+    name = id_.partition(".")[2]
+    spellings = (rf"\b{re.escape(id_)}\b", rf"^grader/observations/general/{name}\.py$")
+    return Member(spellings, {"FACT": name}, ("grader/", "i18n/", "docs/", "tests/"))
+
+
+def learning_system(name):
+    """A learning system: files name it as people do."""
+    tops = ("grader/", "i18n/", "docs/", "tests/batch/")
+    return Member((rf"(?i:\b{name}\b)",), {"LMS": name}, tops)
+
+
+def language(code):
+    """A language: files of the program and of exercises name it by its code."""
+    spellings = (
+        rf"^i18n/{code}/",
+        rf"[\"']{code}[\"']",
+        rf"^languages:.*\b{code}\b",
+        rf"\b{code}: [\[\"'\w]",
+    )
+    return Member(spellings, {"CODE": code}, ("grader/", "exercises/", "answers/", "i18n/"))
+
+
 MEMBERS = {
     ("An exercise", "ex17"): exercise(COURSE.exercise("ex17")),
     ("An exercise", "ex43"): exercise(COURSE.exercise("ex43")),
@@ -150,6 +174,12 @@ MEMBERS = {
     ("An observation of an exercise", "ex11"): observation("ex11", "first_sum"),
     ("A kind of question", "cloze"): kind("cloze"),
     ("A kind of question", "short_text"): kind("short_text"),
+    ("A general observation", "cumulative"): general_observation("observation.cumulative"),
+    ("A general observation", "transposed"): general_observation("transform.transposed"),
+    ("A learning system", "blackboard"): learning_system("blackboard"),
+    ("A learning system", "vpl"): learning_system("vpl"),
+    ("A language", "fr"): language("fr"),
+    ("A language", "ru"): language("ru"),
     ("An isolation layer", "files"): layer("FilesLayer", "landlock"),
     ("An isolation layer", "calls"): layer("CallsLayer", "seccomp"),
     ("An attack", "gaming_load"): Member(("gaming_load",), {"FAMILY_TRICK": "gaming_load"}),
