@@ -22,37 +22,37 @@ Format = TypeVar("Format")
 
 def layout_names() -> tuple[str, ...]:
     """Return the choices of ``--layout``: the systems, then the trees that are no system's."""
-    return (*_names(downloads), *TREES)
+    return (*format_names(downloads), *TREES)
 
 
 @cache
 def systems() -> Mapping[str, Download]:
     """Return the systems whose downloads are known by name, in the order of their ranks."""
-    found = {name: _download(name) for name in _names(downloads)}
+    found = {name: _download(name) for name in format_names(downloads)}
     return dict(sorted(found.items(), key=lambda one: (one[1].rank, one[0])))
 
 
 def export_names() -> tuple[str, ...]:
     """Return the choices of ``--format``."""
-    return _names(exports)
+    return format_names(exports)
 
 
 def export_of(name: str) -> type[Export]:
     """Return the format of that name; it is imported where it is asked for."""
-    return _class(exports, name, Export)  # type: ignore[type-abstract]
+    return format_class(exports, name, Export)  # type: ignore[type-abstract]
 
 
 def _download(name: str) -> Download:
-    return _class(downloads, name, Download)()  # type: ignore[type-abstract]
+    return format_class(downloads, name, Download)()  # type: ignore[type-abstract]
 
 
-def _names(package: ModuleType) -> tuple[str, ...]:
+def format_names(package: ModuleType) -> tuple[str, ...]:
     """Return the names of the formats of a package, importing none of them."""
     found = (module.name for module in pkgutil.iter_modules(package.__path__))
     return tuple(sorted(name for name in found if not name.startswith("_")))
 
 
-def _class(package: ModuleType, name: str, base: type[Format]) -> type[Format]:
+def format_class(package: ModuleType, name: str, base: type[Format]) -> type[Format]:
     """Return the class of a format: the one of its module that is a ``base``.
 
     Raises:
