@@ -65,8 +65,8 @@ class BatchOptions:
 class Coordinator:
     """Runs one batch. It alone writes, so that a worker that dies leaves nothing half done.
 
-    ``policy`` decides for each entry; where there is none, one seed and one device are for all.
-    Every one of ``observers`` is told what happens, in their order.
+    ``policy`` decides on seed, device and files of each entry; by default all have the seed of the
+    circumstances. ``observers`` are notified of each event in their order.
     """
 
     def __init__(
@@ -155,7 +155,7 @@ class Coordinator:
         return report
 
     def worker_started(self, pid: int) -> None:
-        """Pass on that a worker is ready."""
+        """Notify the observers of a worker."""
         for observer in self.observers:
             observer.worker_started(pid)
 

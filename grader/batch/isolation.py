@@ -11,7 +11,9 @@ from grader.wire.levels import Level
 def sufficient_level(needed: Level) -> Level:
     """Return the isolation level of this machine.
 
-    Raises BatchRunError where it is below the one needed.
+    Raises:
+        BatchRunError: it is below the one needed.
+
     """
     level = _level()
     if level < needed:

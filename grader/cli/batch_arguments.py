@@ -1,4 +1,4 @@
-"""What may be asked of ``grader batch`` on its command line, and what of it goes together."""
+"""Arguments and options of ``grader batch``, and their consistency."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ System = Literal["moodle", "canvas", "gradescope"]
 
 @dataclass(frozen=True)
 class BatchArguments:
-    """What was asked for: a field for each argument and option, of the same name."""
+    """The values of the command line: a field for each argument and option, of the same name."""
 
     source: Path
     names: tuple[str, ...]
@@ -59,7 +59,7 @@ class BatchArguments:
     require_isolation: Level
 
     def refuse_half_a_format(self, context: Context) -> None:
-        """Ask for the template before an evening's work, not after it."""
+        """Require the template before anything is judged."""
         if self.format == "moodle" and self.template is None:
             raise LocalisedUsageError(
                 context.t("--format moodle fills in Moodle's own worksheet: add --template FILE.")
@@ -72,9 +72,11 @@ class BatchArguments:
             raise LocalisedUsageError(context.t("--comments goes with --format moodle."))
 
     def wanted_seed(self) -> int | None:
-        """Return the seed that was asked for, or read it from the file that was.
+        """Return the seed of the options, or read it from their file; None if there is neither.
 
-        Raises BatchRunError where that file holds none.
+        Raises:
+            BatchRunError: the file holds no seed.
+
         """
         from grader.batch.plan import BatchRunError  # noqa: PLC0415 - help needs none of it
 
@@ -91,7 +93,7 @@ class BatchArguments:
 
 # Click's own `required` adds an English word to the help.
 def _required(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
-    """Refuse to go on without the option."""
+    """Refuse a missing option."""
     if value is None:
         raise click.MissingParameter(ctx=ctx, param=parameter)
     return value
