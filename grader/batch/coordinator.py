@@ -65,8 +65,8 @@ class BatchOptions:
 class Coordinator:
     """Runs one batch. Only it writes files, so that a dying worker leaves none incomplete.
 
-    ``policy`` decides for each entry; where there is none, one seed and one device are for all.
-    Every one of ``observers`` is told what happens, in their order.
+    ``policy`` decides on seed, device and files of each entry; by default all have the seed of the
+    circumstances. ``observers`` are notified of each event in their order.
     """
 
     def __init__(
@@ -161,7 +161,7 @@ class Coordinator:
         return report
 
     def worker_started(self, pid: int) -> None:
-        """Pass on that a worker is ready."""
+        """Notify the observers of a worker."""
         for observer in self.observers:
             observer.worker_started(pid)
 

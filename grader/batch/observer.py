@@ -1,4 +1,4 @@
-"""Who is told what happens in a batch while it runs; each is silent where it has nothing to do."""
+"""Observers of a running batch; silent by default."""
 
 from __future__ import annotations
 
@@ -11,23 +11,23 @@ if TYPE_CHECKING:
 
 
 class BatchObserver:
-    """Is told of a batch, and does nothing."""
+    """An observer that ignores every event."""
 
     def worker_started(self, pid: int) -> None:
-        """A worker is ready, under this process number."""
+        """Note that a worker is ready, with its process ID."""
 
     def entry_judged(self, entry: GradingTask, report: Report) -> None:
-        """An entry has its full report, as it is stored."""
+        """Note the full report of an entry, as it is stored."""
 
     def row_done(self, status: str, *, stored: bool) -> None:
-        """A row has its status; ``stored`` when its result was there before."""
+        """Note the status of a row; ``stored``: its result was cached."""
 
 
 class JobReceiver(Protocol):
-    """Takes what a scheduler's workers bring."""
+    """Receiver of the results of a scheduler."""
 
     def job_done(self, job: Job, report: Report) -> None:
-        """Take the report of a job: each has one, whatever became of its worker."""
+        """Take the report of a job; each job has one, even if its worker died."""
 
     def worker_started(self, pid: int) -> None:
-        """A worker is ready, under this process number."""
+        """Note that a worker is ready, with its process ID."""

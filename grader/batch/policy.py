@@ -1,4 +1,4 @@
-"""What a batch has to decide for each entry: its seed, its device, whether its report has files."""
+"""The decisions of a batch for each entry: seed, device, report files."""
 
 from __future__ import annotations
 
@@ -16,20 +16,22 @@ if TYPE_CHECKING:
 
 
 class BatchPolicy:
-    """One seed for all entries, the device that was asked for, and files for every report."""
+    """One seed for all entries, the requested device, and files for every report."""
 
     def __init__(self, seed: int, device: One = "cpu") -> None:
         self.seed = seed
         self.device = device
 
     def seed_of(self, _entry: GradingTask, _submission: str) -> int:
-        """Return what the inputs of an entry are drawn from; it is known by `submission_id`."""
+        """Return the seed of the inputs of an entry, whose submission has that `submission_id`."""
         return self.seed
 
     def device_of(self, exercise: LoadedExercise) -> Device:
-        """Return on what an exercise computes.
+        """Return the device of an exercise.
 
-        Raises SystemFaultError where CUDA was asked for and does not compute here.
+        Raises:
+            SystemFaultError: CUDA was asked for and does not compute here.
+
         """
         return device_for(exercise, self.device)
 
@@ -39,12 +41,12 @@ class BatchPolicy:
 
 
 class ClassPolicy(BatchPolicy):
-    """For each entry the seed under which the same submission was judged before."""
+    """The seeds of earlier judgements of the same submissions."""
 
     def __init__(self, seeds: Seeds, device: One) -> None:
         super().__init__(seeds.seed, device)
         self._seeds = seeds
 
     def seed_of(self, _entry: GradingTask, submission: str) -> int:
-        """Return the seed of a submission that was judged before, else that of the run."""
+        """Return the seed of an earlier judgement of the submission, else that of the run."""
         return self._seeds.of(submission)

@@ -43,7 +43,7 @@ class RegradeTask(GradingTask):
 
 
 class _KeptSeeds(BatchPolicy):
-    """For each attempt the seed of its last judgement, and files for the newest of a number."""
+    """The seeds of the last judgements, and files for the newest attempt of each number."""
 
     def __init__(self, seed: int, device: One, *, reports: bool) -> None:
         super().__init__(seed, device)
@@ -55,13 +55,13 @@ class _KeptSeeds(BatchPolicy):
         return self.seed if entry.kept.seed is None else entry.kept.seed
 
     def writes(self, entry: GradingTask, report: Report) -> bool:
-        """Whether the report is that of the newest attempt, and its grade does not stay."""
+        """Whether it is the newest attempt, and its grade is replaced."""
         assert isinstance(entry, RegradeTask)  # noqa: S101
         return self._reports and entry.newest and not keep_old_grade(entry.kept, report)
 
 
 class RegradeRun(BatchObserver):
-    """One regrade: what is to be judged is planned, ``done`` is what became of all."""
+    """One regrade: ``done`` are the results of all attempts."""
 
     def __init__(
         self,
@@ -162,7 +162,7 @@ class RegradeRun(BatchObserver):
             self.store.end_round(self._circumstances.seed)
 
     def entry_judged(self, entry: GradingTask, report: Report) -> None:
-        """Keep a new judgement, soon."""
+        """Queue a new judgement for the gradebook."""
         assert isinstance(entry, RegradeTask)  # noqa: S101
         path = entry.report_path() if self._policy.writes(entry, report) else None
         self._waiting.append(NewJudgement(entry.kept, report, path))

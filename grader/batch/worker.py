@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class ReceivedSettings:
-    """What holds for all jobs, as it was sent."""
+    """Settings of all jobs, as they were sent."""
 
     course: Path
     required_level: Level

@@ -183,7 +183,7 @@ def _note(
 
 @dataclass(frozen=True)
 class _Run:
-    """All that one run of a batch is made of."""
+    """The parts of one run of a batch."""
 
     context: Context
     asked: BatchArguments
@@ -193,7 +193,7 @@ class _Run:
     seeds: Seeds
 
     def graded(self, recorder: Recorder | None, intake: Intake) -> BatchResult:
-        """Judge what is not stored, record it, and show how far it is."""
+        """Judge what is not cached, record it, and show the progress."""
         recorders = [] if recorder is None else [recorder]
         for each in recorders:
             each.add_students(intake.students)

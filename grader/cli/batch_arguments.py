@@ -1,4 +1,4 @@
-"""What may be asked of ``grader batch`` on its command line, and what of it goes together."""
+"""Arguments and options of ``grader batch``, and their consistency."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class BatchArguments:
-    """What was asked for: a field for each argument and option, of the same name."""
+    """The values of the command line: a field for each argument and option, of the same name."""
 
     source: Path
     names: tuple[str, ...]
@@ -86,9 +86,11 @@ class BatchArguments:
             )
 
     def wanted_seed(self) -> int | None:
-        """Return the seed that was asked for, or read it from the file that was.
+        """Return the seed of the options, or read it from their file; None if there is neither.
 
-        Raises BatchRunError where that file holds none.
+        Raises:
+            BatchRunError: the file holds no seed.
+
         """
         from grader.batch.plan import BatchRunError  # noqa: PLC0415 - help needs none of it
 
@@ -110,7 +112,7 @@ def _formats(t: Translator, fit: Callable[[type[Export]], bool]) -> str:
 
 # Click's own `required` adds an English word to the help.
 def _required(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
-    """Refuse to go on without the option."""
+    """Refuse a missing option."""
     if value is None:
         raise click.MissingParameter(ctx=ctx, param=parameter)
     return value

@@ -29,12 +29,12 @@ if TYPE_CHECKING:
 
 
 class FoundIsolation(TypedDict):
-    """What a fork server has found out about the machine."""
+    """Isolation of this machine, as its fork server reports it."""
 
     level: int
     missing: list[str]
     details: dict[str, str]
-    """What the system said of what is missing."""
+    """The system's error messages, by the missing layer."""
 
 
 LAYERS = {

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class GradeArguments:
-    """What was asked for: a field for each argument and option, of the same name."""
+    """The values of the command line: a field for each argument and option, of the same name."""
 
     exercise: str | None
     file: Path | None
@@ -64,7 +64,7 @@ class GradeArguments:
 
     @property
     def all_shown(self) -> bool:
-        """Whether every check is listed: who names a check wants to see it."""
+        """Whether every check is listed; one that was named is, too."""
         return self.everything or bool(self.checks)
 
     @property
@@ -74,7 +74,7 @@ class GradeArguments:
 
     @property
     def options(self) -> Options:
-        """How to judge; which checks, the exercise alone can tell."""
+        """The settings of the judge, without the checks: these need the exercise."""
         return Options(
             seed=self.seed,
             required_level=self.require_isolation,
@@ -83,7 +83,7 @@ class GradeArguments:
 
     @property
     def of_one_answer(self) -> dict[str, bool]:
-        """Whether each option was given that goes with one answer, by its name."""
+        """Whether each option that requires a single answer was given, by its name."""
         return {
             "--check": bool(self.checks),
             "--pictures": self.pictures is not None,

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
 
     Function = Callable[..., int | None]
-    """What click calls with the values of a command's options, each under its own name."""
+    """A function that click calls with the values of a command's options, by their names."""
     Decorator = Callable[[Function], Function]
 
 T = TypeVar("T")
@@ -244,7 +244,7 @@ def everything_option(command: Function) -> Function:
 def collected(
     arguments: Callable[..., T],
 ) -> Callable[[Callable[[Context, T], int | None]], Function]:
-    """Call a command with one object that holds its arguments and options, by their names."""
+    """Call a command with one object that holds its arguments and options by their names."""
 
     def decorate(function: Callable[[Context, T], int | None]) -> Function:
         @wraps(function)

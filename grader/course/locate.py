@@ -1,4 +1,4 @@
-"""Where the built-in course is, and by which file a course is known."""
+"""Location of the built-in course, and the file that marks a course."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which course is used: the one that was named, else the built-in one."""
+"""The folder of the course in use: a named one, else the built-in one."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from grader.report.models import Report
 
     Inputs = Mapping[str, str | int]
-    """What a judgement hung on beside the submission, by CAUSES, as far as that is known."""
+    """The known inputs of a judgement beside the submission, by CAUSES."""
 
 LIBRARIES = ("python", "numpy", "torch")
 # Inputs whose change explains that the same submission is judged differently.

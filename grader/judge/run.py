@@ -261,7 +261,7 @@ class Judge:
     def report_or_fault(
         self, plugin: JudgePlugin, evaluation: Evaluation, clock: RunClock
     ) -> Report:
-        """Return the report of a code submission, or that its checks cannot be imported."""
+        """Return the report of a code submission, or of checks that cannot be imported."""
         if plugin.broken is not None:
             return fault_report(self.exercise, plugin.broken)
         evaluation.observations = plugin.observations
@@ -319,7 +319,7 @@ class Judge:
 
 
 class _QuizDelivery(QuizObserver):
-    """Makes the report of each quiz, and hands it on."""
+    """Makes and delivers the report of each quiz."""
 
     def __init__(
         self, judge: Judge, deliver: Callable[[JudgedReport], None], clock: RunClock
@@ -334,7 +334,7 @@ class _QuizDelivery(QuizObserver):
 
 
 class _Delivery(EvaluationObserver):
-    """Makes the report of each submission, and hands it on with what has led to it."""
+    """Makes and delivers the report of each submission, with the records behind it."""
 
     def __init__(
         self, judge: Judge, deliver: Callable[[JudgedReport], None], clock: RunClock
@@ -344,11 +344,11 @@ class _Delivery(EvaluationObserver):
         self._clock = clock
 
     def check_begun(self, check: str, visibility: str) -> None:
-        """Pass on that a check begins."""
+        """Notify the observer of the options."""
         self._judge.options.observer.check_begun(check, visibility)
 
     def evaluated(self, plugin: JudgePlugin, evaluation: Evaluation) -> None:
-        """Deliver a report; the submission's processes are gone by then."""
+        """Deliver a report, after the submission's processes have ended."""
         report = self._judge.report_or_fault(plugin, evaluation, self._clock)
         records = evaluation.records.items()
         comparisons = {name: record.comparisons for name, record in records}

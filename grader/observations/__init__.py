@@ -1,1 +1,1 @@
-"""What is observed of wrong arrays in any exercise: true and helpful facts, a file each."""
+"""General observations: facts about wrong arrays of any exercise, one in each file."""

@@ -1,4 +1,4 @@
-"""The arrays of a result beside those that are right, and when numbers are the same."""
+"""The arrays of a result beside the right ones, and their comparison."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ if TYPE_CHECKING:
 
 RTOL = 1e-5
 FLOOR = 1e-6  # of the largest value: what rounding leaves of small ones
-TELLING = 1e-3  # of the largest value: what is smaller supports nothing
+TELLING = 1e-3  # of the largest value: smaller values carry no information
 MOST = 20_000
-"""Larger arrays are not looked at: a student learns from small ones."""
+"""Elements: larger arrays are not examined, since students learn from small ones."""
 COARSE = {"float16", "bfloat16"}
-"""Results that are rounded so much resemble many; that they are is told by the comparison."""
+"""Results of such coarse dtypes resemble many values; the comparison reports the dtype itself."""
 
 
 @dataclass(frozen=True, eq=False)
 class Pair:
-    """A result, or a part of one, what is right in its place, and the arrays that were given.
+    """A result, or a part of one, the right one, and the array arguments.
 
-    ``name`` is the key of the part, empty where the result has no keys.
+    ``name`` is the key of the part, empty if the result has no keys.
     """
 
     got: Array
@@ -37,17 +37,17 @@ class Pair:
 
     @property
     def alike(self) -> bool:
-        """Whether the two have one shape."""
+        """Whether the two have the same shape."""
         return self.got.shape == self.right.shape
 
     @cached_property
     def samples(self) -> int | None:
-        """Rows of the first batch that was given."""
+        """Rows of the first batch among the arguments."""
         return self._batch[0] if self._batch else None
 
     @cached_property
     def classes(self) -> int | None:
-        """Columns of the first batch that was given."""
+        """Columns of the first batch among the arguments."""
         return self._batch[-1] if self._batch else None
 
     @cached_property
@@ -56,12 +56,12 @@ class Pair:
 
     @cached_property
     def wrong(self) -> bool:
-        """Whether the result is another than the right one."""
+        """Whether the result differs from the right one."""
         return not close(self.got, self.right)
 
     @cached_property
     def usable(self) -> bool:
-        """Whether there are only finite numbers, not too many, and none of a coarse dtype."""
+        """Whether all numbers are finite, not too many, and of no coarse dtype."""
         if self.dtype in COARSE:
             return False
         few = 0 < self.got.size <= MOST and 0 < self.right.size <= MOST
@@ -69,24 +69,24 @@ class Pair:
 
     @cached_property
     def numbers(self) -> int:
-        """How many different right values there are that tell something: not 0, not tiny."""
+        """The number of distinct right values that carry information: not 0, not tiny."""
         return distinct(self.right)
 
 
 def near(one: Array, other: Array) -> NDArray[np.bool_]:
-    """Return where ``one`` is ``other`` but for rounding; the two have one shape."""
+    """Return where ``one`` equals ``other`` up to rounding; the two have the same shape."""
     size = np.abs(other)
     floor = FLOOR * float(size.max(initial=0.0))
     return np.asarray(np.abs(one - other) <= RTOL * size + floor)
 
 
 def close(one: Array, other: Array) -> bool:
-    """Tell whether two arrays are the same but for rounding."""
+    """Return True if two arrays are equal up to rounding."""
     return one.shape == other.shape and bool(near(one, other).all())
 
 
 def distinct(values: Array) -> int:
-    """Return how many values differ from each other and are neither 0 nor tiny."""
+    """Return the number of distinct values that are neither 0 nor tiny."""
     size = np.abs(values).ravel()
     largest = float(size.max(initial=0.0))
     if largest == 0:

@@ -17,7 +17,7 @@ class FactorOfBatch(GeneralObservation):
     power: ClassVar[Literal[1, -1]]
 
     def support(self, pair: Pair) -> Support | None:
-        """Support a factor that is a size of the batch; a square one does not tell which."""
+        """Support a factor that is a size of the batch; for a square batch it is ambiguous."""
         count, other = pair.samples, pair.classes
         if not self.of_samples:
             count, other = other, count

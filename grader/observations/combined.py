@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from grader.observations.arrays import Array
 
 SEVERAL = 2
-"""Of equal numbers all is true: so many must differ."""
+"""Distinct values that are required: equal ones fit anything."""
 
 
 class _Combined(GeneralObservation):

@@ -1,4 +1,4 @@
-"""Observations that each value is a function of the right one."""
+"""Observations that each value is the same function of the right one."""
 
 from __future__ import annotations
 
@@ -26,4 +26,4 @@ class MappedValues(GeneralObservation):
 
     @abstractmethod
     def image(self, right: Array) -> Array:
-        """Return what a wrong function makes of the right values."""
+        """Return the images of the right values."""

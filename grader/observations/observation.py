@@ -1,4 +1,4 @@
-"""What every general observation says of itself: what it is true of, and what it tells."""
+"""General observations, and the evidence that they require."""
 
 from __future__ import annotations
 
@@ -11,15 +11,15 @@ if TYPE_CHECKING:
     from grader.observations.arrays import Pair
 
 NUMBERS = 4
-"""So many independent numbers that agree are no coincidence."""
+"""Independent numbers whose agreement is no coincidence."""
 
 
 @dataclass(frozen=True)
 class Support:
-    """What one result says for an observation.
+    """The evidence of one result for an observation.
 
     ``numbers`` counts the independent numbers that fit; ``args`` fill the sentence; ``size`` is
-    what must differ between results, where an observation asks for that (None: says nothing).
+    what must differ between results, if an observation requires that (None: no evidence).
     """
 
     numbers: int
@@ -30,39 +30,38 @@ class Support:
 class GeneralObservation(ABC):
     """A fact about the arrays of a wrong result.
 
-    In all that fails there must be so many ``numbers``, ``results`` and different ``sizes`` that
-    support it.
+    All failures together must have that many ``numbers``, ``results`` and different ``sizes``.
     """
 
     id: ClassVar[str]
-    """Permanent: it stands in reports."""
+    """Permanent, since reports contain it."""
     rank: ClassVar[int]
-    """Of those that are true of the same checks, the one of the lowest rank is told."""
+    """Among those that are true of the same checks, the one of lowest rank is reported."""
     message: ClassVar[str]
     """The English sentence, with a placeholder for each argument."""
     message_of_one: ClassVar[str] = ""
-    """The same where ``counted`` is 1, if the sentence has a plural."""
+    """Its singular, if the sentence has a plural."""
     counted: ClassVar[str] = "n"
-    """The argument that decides on the plural."""
+    """The argument that selects the plural form."""
 
     shapes: ClassVar[Literal["alike", "any"]] = "alike"
-    """Whether it is about results of the right shape alone, or of any shape."""
+    """Whether it concerns only results of the right shape, or of any shape."""
     numbers: ClassVar[int] = NUMBERS
     results: ClassVar[int] = 1
     sizes: ClassVar[int] = 0
 
     def of(self, pair: Pair) -> Support | None:
-        """Return what a result says for it, None where it is not true of the result."""
+        """Return the evidence of a result, None if the observation is not true of it."""
         if self.shapes == "alike" and not pair.alike:
             return None
         return self.support(pair)
 
     @abstractmethod
     def support(self, pair: Pair) -> Support | None:
-        """Return what a result of such a shape says for it, None where it is not true of it."""
+        """Return the evidence of a result of an admissible shape, None if it is not true of it."""
 
     def told(self, args: Mapping[str, float]) -> Mapping[str, float]:
-        """Return arguments as the sentence shows them: with four digits, and counts as they are."""
+        """Return the arguments of the sentence: four significant digits, integers unchanged."""
         return {
             name: value if isinstance(value, int) else float(f"{value:.4g}")
             for name, value in args.items()

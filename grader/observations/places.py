@@ -14,11 +14,11 @@ if TYPE_CHECKING:
     from grader.observations.arrays import Array
 
 FEWEST = 3
-"""Of fewer rows or entries none can be told as the last, the first, the next one."""
+"""With fewer rows or entries "last", "first" and "next" cannot be distinguished."""
 
 
 def is_long(pair: Pair) -> bool:
-    """Whether a result has enough rows, or entries, for their order to say something."""
+    """Return True if a result has enough rows, or entries, for their order to be informative."""
     return pair.alike and pair.right.ndim > 0 and len(pair.right) >= FEWEST
 
 

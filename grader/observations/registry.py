@@ -1,7 +1,7 @@
-"""The general observations, as they are found in the files of `general/`.
+"""The registry of the general observations, which are found in the files of `general/`.
 
-What is not whole is refused when they are imported: each file has exactly one observation, and no
-two have one id, or one rank.
+Incomplete ones are refused on import: each file has exactly one observation, with an id and a rank
+of its own.
 """
 
 from __future__ import annotations
@@ -20,15 +20,15 @@ if TYPE_CHECKING:
     from types import ModuleType
 
 PREFIXES = ("observation.", "transform.")
-"""How the id of a general observation begins."""
+"""Prefixes of the ids of general observations."""
 
 
 @cache
 def general_observations() -> tuple[GeneralObservation, ...]:
-    """Return all general observations by their rank.
+    """Return all general observations, sorted by rank.
 
     Raises:
-        TypeError: an observation is not whole, or two of them are one.
+        TypeError: an observation is incomplete, or two have the same id or rank.
 
     """
     names = [f"{general.__name__}.{file.name}" for file in pkgutil.iter_modules(general.__path__)]
@@ -40,14 +40,14 @@ def general_observations() -> tuple[GeneralObservation, ...]:
 
 @cache
 def observation_of(id_: str) -> GeneralObservation | None:
-    """Return the general observation of that id, None where there is none."""
+    """Return the general observation of that id, None if there is none."""
     if not id_.startswith(PREFIXES):
         return None
     return next((one for one in general_observations() if one.id == id_), None)
 
 
 def _observation_of(module: ModuleType) -> GeneralObservation:
-    """Return the one observation of a file."""
+    """Return the observation of a file."""
     classes = [
         value
         for value in vars(module).values()

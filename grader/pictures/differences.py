@@ -1,4 +1,4 @@
-"""How far an entry differs from the right one: its level, as a sign and in words."""
+"""Levels of the difference between an entry and the right one, as signs and in words."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ if TYPE_CHECKING:
     from grader.course.languages import Translator
 
 LEVELS = (0.01, 0.1)
-"""Up to which share of the largest right entry a difference is small (1) and middling (2)."""
+"""Shares of the largest right entry up to which a difference is small (1) and medium (2)."""
 ODD = 9
-"""The level of an entry that is no finite number where there should be one."""
+"""The level of an entry that is not finite although it should be."""
 Level = Literal[-3, -2, -1, 0, 1, 2, 3, 9]
 
 
 def sign(level: int) -> str:
-    """Return what stands in a cell: nothing but a point where it is right."""
+    """Return the sign of a cell: a dot if it is right."""
     if level == ODD:
         return "×"
     return f"{level:+d}" if level else "."
 
 
 def in_words(level: int, t: Translator) -> str:
-    """Return what a level means for an entry that differs."""
+    """Return the meaning of a level in words."""
     if level == ODD:
         return t("no number")
     return t("too large") if level > 0 else t("too small")

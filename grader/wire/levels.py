@@ -1,8 +1,7 @@
-"""The isolation levels: how far a process is shut off from the machine on which it runs.
+"""The isolation levels of a process, with their numbers and names.
 
-What each of them needs is found by `grader.student.sandbox.probe`, what it consists of is put
-together in `grader.student.sandbox.levels`. Their numbers and names stand in reports, so they are
-permanent.
+`grader.student.sandbox.probe` finds the highest one of a machine, `grader.student.sandbox.levels`
+puts its layers together. Reports contain numbers and names, so they are permanent.
 """
 
 from __future__ import annotations
@@ -16,30 +15,35 @@ LEVEL_NAMES: tuple[LevelName, ...] = get_args(LevelName)
 
 
 class Level(IntEnum):
-    """How far a process is shut off; a higher level takes away more."""
+    """The isolation of a process; a higher level takes away more."""
 
     OWN_CODE_ONLY = 0
-    """Limits on memory and time; files, network and programs are within reach."""
+    """Limits on memory and time; files, network and programs are accessible."""
     NO_OPEN = 1
     """No file can be opened."""
     KERNEL = 2
-    """Only what was granted can be opened."""
+    """Only granted files can be opened."""
     FULL = 3
-    """Nothing else can even be seen."""
+    """Only granted files, no other process and no network are visible."""
 
     @property
     def label(self) -> LevelName:
-        """The name that people know it by."""
+        """The name in reports and options."""
         return LEVEL_NAMES[self]
 
     @property
     def is_shut_off(self) -> bool:
-        """Whether nothing of the machine is open to a submission."""
+        """Whether only granted files can be opened."""
         return self >= Level.KERNEL
 
     @classmethod
     def named(cls, name: str) -> Level:
-        """Return the level of that name. KeyError where there is none."""
+        """Return the level of that name.
+
+        Raises:
+            KeyError: there is none.
+
+        """
         return cls[name.upper().replace("-", "_")]
 
 

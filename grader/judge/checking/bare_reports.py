@@ -1,4 +1,4 @@
-"""Reports of what no check was run on: an unreadable file, a fault of the grader or its author."""
+"""Reports without checks: of an unreadable file, of a fault of the grader or the author."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class RunClock:
         self.at = dt.datetime.now(dt.UTC)
 
     def run(self, versions: dict[str, str]) -> RunMetadata:
-        """Return what varies, since judging began or the last report was made."""
+        """Return the metadata that vary between equal runs; seconds count from the last report."""
         now = time.monotonic()
         seconds, self.began = now - self.began, now
         return RunMetadata(
@@ -50,7 +50,7 @@ def unreadable_report(exercise: LoadedExercise, error: UnreadableSubmissionError
 def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
     """Return the report of a submission that could not be judged through no fault of its own.
 
-    The fault is told in ``run.faults``, for whoever can mend it.
+    The error is described in ``run.faults``, for the author or the operator.
     """
     blame: Blame = "system"
     match error:

@@ -83,8 +83,8 @@ class CheckRecord:
 class Evaluation:
     """One code submission and all that is found out about it.
 
-    ``only``: the checks that are run; all where none is named. ``pictures``: whether those of
-    checks that passed are made as well. ``names``: whether mistakes are recognised.
+    ``only``: the checks to run, all if empty. ``pictures``: whether passed checks have theirs as
+    well. ``names``: whether mistakes are recognised.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Who is told what happens while submissions are judged."""
+"""Observers of a running judge; silent by default."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ if TYPE_CHECKING:
 
 
 class JudgeObserver:
-    """Is told of each check, and does nothing."""
+    """An observer that ignores the beginning of each check."""
 
     def check_begun(self, check: str, visibility: str) -> None:
-        """A check begins; the name of one that is not shown is nobody's business."""
+        """Note that a check begins; users see the names of shown checks only."""
 
 
 class EvaluationObserver(JudgeObserver):
-    """Is told of each evaluation as well, and does nothing."""
+    """An observer that ignores finished evaluations as well."""
 
     def evaluated(self, plugin: JudgePlugin, evaluation: Evaluation) -> None:
-        """All checks of a submission have been run; it is closed afterwards."""
+        """Note that all checks of a submission have run; it is closed afterwards."""
 
 
 SILENT = JudgeObserver()

@@ -53,7 +53,7 @@ LINE = re.compile(r"\bline (\d+)")
 class JudgePlugin:
     """Runs the checks of one exercise for evaluation after evaluation.
 
-    Of ``only`` some checks, where any is named. Where pytest's own loop runs, for ``evaluation``.
+    ``only``: the checks to run, all if empty. ``evaluation``: the one that pytest's own loop runs.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Who is told what happens while answers to questions are scored."""
+"""Observers of the scoring of quizzes; silent by default."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ if TYPE_CHECKING:
 
 
 class QuizObserver:
-    """Is told of each evaluation, and does nothing."""
+    """An observer that ignores finished evaluations."""
 
     def evaluated(self, evaluation: QuizEvaluation) -> None:
-        """All questions of a submission have been scored."""
+        """Note that all questions of a submission have been scored."""
 
 
 UNHEARD = QuizObserver()

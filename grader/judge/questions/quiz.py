@@ -160,7 +160,7 @@ class QuestionFile(pytest.File):
 class QuizPlugin:
     """Runs the questions of one exercise for evaluation after evaluation.
 
-    Where pytest's own loop runs, for ``evaluation``.
+    ``evaluation``: the one that pytest's own loop runs.
     """
 
     def __init__(

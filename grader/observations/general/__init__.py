@@ -1,1 +1,1 @@
-"""The general observations, a class and a file each; `registry.py` finds them."""
+"""The general observations, one class in each file; `registry.py` finds them."""

@@ -21,7 +21,7 @@ class Added(GeneralObservation):
     sizes = 2
 
     def support(self, pair: Pair) -> Support | None:
-        """Support a number that is added; its rounding must be that of what it is added to."""
+        """Support a summand; its rounding must be that of the sum."""
         difference = pair.got - pair.right
         offset = float(difference.mean())
         if not near(difference, np.full_like(difference, offset)).all() or not offset:

@@ -18,7 +18,7 @@ class Argument(GeneralObservation):
     shapes = "any"
 
     def support(self, pair: Pair) -> Support | None:
-        """Support that what was given came back."""
+        """Support that an argument was returned."""
         if any(close(pair.got, array) for array in pair.given):
             return Support(distinct(pair.got))
         return None

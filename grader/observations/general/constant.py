@@ -8,7 +8,7 @@ from grader.observations.arrays import TELLING, Pair, close
 from grader.observations.observation import GeneralObservation, Support
 
 LEAST_CHANGE = 1e-2
-"""A factor that is closer to 1 is what rounding, or an epsilon, makes of a right value."""
+"""Smallest distance of a factor from 1: rounding, or an epsilon, makes smaller ones."""
 
 
 class Constant(GeneralObservation):

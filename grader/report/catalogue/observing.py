@@ -1,7 +1,7 @@
-"""What the judge observes of wrong results by itself: the sentence beside it, and where they are.
+"""Facts that the judge itself observes about wrong results, in any exercise.
 
-The sentence of each general observation stands with it in `grader/observations/general`. It is
-looked up when a report has one: to import them is to import NumPy.
+The sentence of each is an attribute of its class in `grader/observations/general`. These modules
+need NumPy, so they are imported when such a sentence is looked up.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ OBSERVED: Catalogue = sentences(
 
 
 class WithObservations(Mapping[str, Template]):
-    """A catalogue and the sentences of all general observations."""
+    """A catalogue with the sentences of all general observations added."""
 
     def __init__(self, others: Catalogue) -> None:
         self._others = others

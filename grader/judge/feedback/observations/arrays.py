@@ -1,4 +1,4 @@
-"""The arrays of a result beside those that are right."""
+"""The arrays of a result beside the right ones."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""General observations, before the wrong calls of the checks: which of them is told.
+"""The choice among the general observations for the wrong calls of the checks.
 
 A fact is reported for a check if it is true of every wrong result there. Its evidence is counted
 over all checks of which it is true: a few numbers fit anything, so there must be enough.
