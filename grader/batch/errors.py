@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.course.languages import msgid
 from grader.course.phrases import Phrase
+from grader.errors import GraderError
 
 if TYPE_CHECKING:
     from grader.course.languages import Translator
@@ -165,7 +166,7 @@ PROBLEMS = {
 }
 
 
-class BatchError(Exception):
+class BatchError(GraderError):
     """A batch cannot be read or written: ``id`` of one of PROBLEMS, and its ``arguments``."""
 
     def __init__(self, id: str, **arguments: object) -> None:  # noqa: A002 - the catalogue's word

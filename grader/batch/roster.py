@@ -21,6 +21,7 @@ from grader.batch.names import (
     squeezed_names,
 )
 from grader.batch.tables import Table, read_table
+from grader.errors import GraderError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -32,7 +33,7 @@ _Index = dict[str, set[Student]]
 _WAYS: tuple[Callable[[str], str], ...] = (same_name, cleaned_name, ordered_name)
 
 
-class AmbiguousStudentError(LookupError):
+class AmbiguousStudentError(GraderError, LookupError):
     """An id or name matches more than one student of the roster."""
 
 

@@ -15,6 +15,7 @@ from typing import IO, TYPE_CHECKING, Any
 import grader
 from grader.batch.plan import unwritable
 from grader.course.system_errors import reason
+from grader.errors import GraderError
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -25,11 +26,11 @@ TOLD = 4000  # characters of a dead worker's standard error
 PACKAGE = Path(grader.__file__).resolve().parent
 
 
-class WorkerDiedError(Exception):
+class WorkerDiedError(GraderError):
     """A worker ended, or did not answer in time, with jobs in its window."""
 
 
-class CannotStartError(Exception):
+class CannotStartError(GraderError):
     """No worker can be started on this machine, so the batch cannot go on."""
 
 

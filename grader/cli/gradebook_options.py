@@ -116,13 +116,13 @@ def open_store(context: Context, gradebook: str, *, create: bool) -> Iterator[St
 
         raise LocalisedUsageError(packages_missing("gradebook", context.t)) from None
     from grader.gradebook.errors import (  # noqa: PLC0415
-        GradebookBusy,
+        GradebookBusyError,
         GradebookError,
-        GradebookUnavailable,
-        NoReason,
-        NothingThere,
-        UnknownStudent,
-        WrongMark,
+        GradebookUnavailableError,
+        NoReasonError,
+        NothingThereError,
+        UnknownStudentError,
+        WrongMarkError,
     )
     from grader.gradebook.texts import error_sentence  # noqa: PLC0415
 
@@ -131,9 +131,9 @@ def open_store(context: Context, gradebook: str, *, create: bool) -> Iterator[St
             yield store
     except GradebookError as error:
         click.echo(error_sentence(error, context.t), err=True)
-        gone = isinstance(error, (GradebookBusy, GradebookUnavailable))
+        gone = isinstance(error, (GradebookBusyError, GradebookUnavailableError))
         raise click.exceptions.Exit(FAULT if gone else USAGE) from error
-    except (UnknownStudent, WrongMark, NoReason, NothingThere) as error:
+    except (UnknownStudentError, WrongMarkError, NoReasonError, NothingThereError) as error:
         raise LocalisedUsageError(error_sentence(error, context.t)) from None
 
 

@@ -11,7 +11,7 @@ import click
 from grader.cli.gradebook_options import print_lines
 from grader.course.phrases import headed
 from grader.course.unreadable import UnreadableSubmissionError
-from grader.gradebook.errors import WrongMark
+from grader.gradebook.errors import WrongMarkError
 from grader.gradebook.key_points import Given, amount_of, given, waiting_texts
 from grader.gradebook.policy import is_valid_override
 from grader.gradebook.texts import error_sentence
@@ -78,7 +78,7 @@ def _mark_whole(context: Context, store: Store, item: ReviewItem) -> Given | Non
         points = amount_of(answer)
         if points is not None and is_valid_override(points, maximum):
             return Given(points, "")
-        context.echo(error_sentence(WrongMark(told(maximum, t)), t))
+        context.echo(error_sentence(WrongMarkError(told(maximum, t)), t))
     return None
 
 

@@ -10,7 +10,7 @@ from grader.cli.certificate import as_data
 from grader.cli.certificate import lines as certificate_lines
 from grader.cli.counts import jobs_option
 from grader.cli.options import LocalisedUsageError, grader_command
-from grader.course.errors import CourseError, UnknownTranslationUnit
+from grader.course.errors import CourseError, UnknownTranslationUnitError
 from grader.course.languages import msgid
 from grader.course.phrases import in_a_row, joined
 from grader.course.translations import mark_translation_current, select_units
@@ -110,7 +110,7 @@ def _accept(context: Context, loaded: list[LoadedExercise], unit: str) -> int:
     for exercise in loaded:
         try:
             select_units(exercise, context.lang, unit)
-        except UnknownTranslationUnit as error:
+        except UnknownTranslationUnitError as error:
             raise LocalisedUsageError(_unknown(context, error)) from None
     for exercise in loaded:
         accepted = mark_translation_current(exercise, context.lang, unit)
@@ -118,7 +118,7 @@ def _accept(context: Context, loaded: list[LoadedExercise], unit: str) -> int:
     return 0
 
 
-def _unknown(context: Context, error: UnknownTranslationUnit) -> str:
+def _unknown(context: Context, error: UnknownTranslationUnitError) -> str:
     file = context.course.relative(error.file)
     said = context.t("There is no text {{unit}} in {{file}}.", unit=error.unit, file=file)
     if error.close:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from grader.course.languages import Translator
 from grader.course.phrases import joined, phrase
+from grader.errors import GraderError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from grader.course.phrases import Phrase
 
 
-class CourseError(Exception):
+class CourseError(GraderError):
     """A file of a course is broken: the position, the problem, and advice for its author."""
 
     def __init__(
@@ -51,7 +52,7 @@ class CourseError(Exception):
         return joined(t, self.file, self.place, self.problem(t))
 
 
-class UnknownTranslationUnit(LookupError):  # noqa: N818 - it is no fault of anybody's but a question
+class UnknownTranslationUnitError(GraderError, LookupError):
     """No text of a translation has this name."""
 
     def __init__(self, file: Path, unit: str, close: tuple[str, ...]) -> None:
@@ -62,7 +63,7 @@ class UnknownTranslationUnit(LookupError):  # noqa: N818 - it is no fault of any
         self.close = close
 
 
-class UnknownExerciseError(LookupError):
+class UnknownExerciseError(GraderError, LookupError):
     """No exercise of the course has this name."""
 
     def __init__(self, name: str, close: tuple[str, ...]) -> None:

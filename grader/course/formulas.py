@@ -12,6 +12,8 @@ import unicodedata
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from grader.errors import GraderError
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -53,7 +55,7 @@ _SIMPLE = re.compile(
 )
 
 
-class FormulaNotRenderableError(ValueError):
+class FormulaNotRenderableError(GraderError, ValueError):
     """The formula contains something that has no form as a line of text."""
 
 

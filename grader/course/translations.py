@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from grader.course import prose, solutions
 from grader.course.blanks import marks
-from grader.course.errors import CourseError, UnknownTranslationUnit
+from grader.course.errors import CourseError, UnknownTranslationUnitError
 from grader.course.languages import msgid, plural_names
 from grader.course.markup import pieces, placeholders
 from grader.course.models import CodeExercise
@@ -132,7 +132,7 @@ def mark_translation_current(loaded: LoadedExercise, lang: str, wanted: str = "*
 
     Raises:
         CourseError: a file is missing or broken.
-        UnknownTranslationUnit: see ``select_units``.
+        UnknownTranslationUnitError: see ``select_units``.
 
     """
     wanted_units = select_units(loaded, lang, wanted)
@@ -154,7 +154,7 @@ def select_units(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[s
 
     Raises:
         CourseError: a file is missing or broken.
-        UnknownTranslationUnit: the unit is unknown, or not translated.
+        UnknownTranslationUnitError: the unit is unknown, or not translated.
 
     """
     pairs = _pairs(loaded, lang)
@@ -164,7 +164,9 @@ def select_units(loaded: LoadedExercise, lang: str, wanted: str = "*") -> list[s
     if wanted not in ready:
         of_solution = wanted.startswith(solutions.UNITS)
         file = loaded.solution_file(lang) if of_solution else loaded.prose_file(lang)
-        raise UnknownTranslationUnit(file, wanted, tuple(difflib.get_close_matches(wanted, ready)))
+        raise UnknownTranslationUnitError(
+            file, wanted, tuple(difflib.get_close_matches(wanted, ready))
+        )
     return [wanted]
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.errors import GraderError
+
 if TYPE_CHECKING:
     from grader.report.models import Scalar
 
@@ -12,7 +14,7 @@ _TEXT_LIMIT = 60
 _NAME_LIMIT = 255
 
 
-class UnreadableSubmissionError(Exception):
+class UnreadableSubmissionError(GraderError):
     """A submission cannot be read: ``id`` of a message and its ``arguments``."""
 
     def __init__(self, id: str, **arguments: Scalar) -> None:  # noqa: A002 - the report's word

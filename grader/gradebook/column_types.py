@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Integer, LargeBinary, Text
 from sqlalchemy.types import TypeDecorator
 
+from grader.errors import GraderError
+
 if TYPE_CHECKING:
     from sqlalchemy.engine import Dialect
 
 
-class DamagedValueError(Exception):
+class DamagedValueError(GraderError):
     """A column holds a value that the grader never writes."""
 
 

@@ -19,13 +19,13 @@ from grader.course.phrases import Phrase
 from grader.course.system_errors import REASONS, reason
 from grader.gradebook.column_types import DamagedValueError
 from grader.gradebook.errors import (
-    DamagedGradebook,
-    GradebookBusy,
+    DamagedGradebookError,
+    GradebookBusyError,
     GradebookError,
-    GradebookUnavailable,
-    MissingDriver,
-    NoGradebook,
-    NotAGradebook,
+    GradebookUnavailableError,
+    MissingDriverError,
+    NoGradebookError,
+    NotAGradebookError,
 )
 
 if TYPE_CHECKING:
@@ -51,22 +51,22 @@ def database_url(gradebook: str | Path) -> URL:
     """Return the URL of a gradebook, named by a URL or as the path of a file.
 
     Raises:
-        NotAGradebook: the database is of another kind.
+        NotAGradebookError: the database is of another kind.
 
     """
     if "\0" in str(gradebook):
-        raise NotAGradebook(str(gradebook))
+        raise NotAGradebookError(str(gradebook))
     if isinstance(gradebook, Path) or "://" not in gradebook:
         return URL.create("sqlite", database=str(gradebook))
     try:
         url = make_url(gradebook)
     except (ArgumentError, ValueError):
-        raise NotAGradebook(gradebook.split("://", 1)[0] + "://…") from None
+        raise NotAGradebookError(gradebook.split("://", 1)[0] + "://…") from None
     kind = url.drivername.split("+")[0]
     if kind in {"postgresql", "postgres"}:
         return url.set(drivername="postgresql+psycopg")
     if kind != "sqlite" or not url.database:
-        raise NotAGradebook(url.render_as_string())
+        raise NotAGradebookError(url.render_as_string())
     return URL.create("sqlite", database=url.database)
 
 
@@ -84,7 +84,7 @@ def connect(url: URL, *, create: bool, migrating: bool = False) -> Engine:
             return _sqlite(url, create=create, migrating=migrating)
         engine = create_engine(url, pool_pre_ping=True, connect_args={"connect_timeout": 10})
     except ModuleNotFoundError:
-        raise MissingDriver(display_name(url), "postgresql") from None
+        raise MissingDriverError(display_name(url), "postgresql") from None
     event.listen(engine, "begin", _wait_for_other_writers)
     return engine
 
@@ -92,7 +92,7 @@ def connect(url: URL, *, create: bool, migrating: bool = False) -> Engine:
 def _sqlite(url: URL, *, create: bool, migrating: bool) -> Engine:
     path = Path(str(url.database))
     if not create and not path.exists():
-        raise NoGradebook(display_name(url))
+        raise NoGradebookError(display_name(url))
 
     def connection() -> sqlite3.Connection:
         # A file that vanishes during a run is never created again.
@@ -128,25 +128,25 @@ def translate_db_errors(where: str) -> Iterator[None]:
     except DBAPIError as error:
         raise _typed(error, where) from error
     except (DamagedValueError, UnicodeDecodeError) as error:
-        raise DamagedGradebook(where) from error
+        raise DamagedGradebookError(where) from error
     except SQLAlchemyError as error:
-        raise GradebookUnavailable(where, _first_line(error)) from error
+        raise GradebookUnavailableError(where, _first_line(error)) from error
     except OSError as error:
-        raise GradebookUnavailable(where, _first_line(error), reason(error)) from error
+        raise GradebookUnavailableError(where, _first_line(error), reason(error)) from error
     except sqlite3.Error as error:
-        raise GradebookUnavailable(where, _first_line(error), _reason(error)) from error
+        raise GradebookUnavailableError(where, _first_line(error), _reason(error)) from error
 
 
 def _typed(error: DBAPIError, where: str) -> GradebookError:
     cause = error.orig
     name = getattr(cause, "sqlite_errorname", "")
     if name.startswith(_SQLITE_BUSY) or getattr(cause, "sqlstate", None) in _POSTGRES_BUSY:
-        return GradebookBusy(where)
+        return GradebookBusyError(where)
     if name == "SQLITE_NOTADB":
-        return NotAGradebook(where)
+        return NotAGradebookError(where)
     if name.startswith("SQLITE_CORRUPT"):
-        return DamagedGradebook(where)
-    return GradebookUnavailable(where, _first_line(cause or error), _reason(cause))
+        return DamagedGradebookError(where)
+    return GradebookUnavailableError(where, _first_line(cause or error), _reason(cause))
 
 
 def _reason(error: BaseException | None) -> Phrase | None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.errors import GraderError
+
 if TYPE_CHECKING:
     from grader.course.phrases import Phrase
 
@@ -11,7 +13,7 @@ if TYPE_CHECKING:
 ID_LIMIT = 255
 
 
-class GradebookError(Exception):
+class GradebookError(GraderError):
     """A gradebook cannot be used as asked. ``where`` is its place, without a password.
 
     ``reason`` is a phrase, if there is one for it; ``detail`` is further text, such as the
@@ -25,39 +27,39 @@ class GradebookError(Exception):
         self.reason = reason
 
 
-class NoGradebook(GradebookError):  # noqa: N818 - the name is the sentence
+class NoGradebookError(GradebookError):
     """There is no gradebook at this place yet."""
 
 
-class NotAGradebook(GradebookError):  # noqa: N818
+class NotAGradebookError(GradebookError):
     """Something else is at this place; it is left unchanged."""
 
 
-class DamagedGradebook(GradebookError):  # noqa: N818
+class DamagedGradebookError(GradebookError):
     """The stored data cannot be read."""
 
 
-class NewerGradebook(GradebookError):  # noqa: N818
+class NewerGradebookError(GradebookError):
     """A later version of the grader has written it; ``detail`` is the version of its tables."""
 
 
-class GradebookBusy(GradebookError):  # noqa: N818
+class GradebookBusyError(GradebookError):
     """Another process has been writing for too long."""
 
 
-class GradebookUnavailable(GradebookError):  # noqa: N818
+class GradebookUnavailableError(GradebookError):
     """The database cannot be reached or written. What was recorded before is still there."""
 
 
-class LongStudent(GradebookError):  # noqa: N818
+class LongStudentIdError(GradebookError):
     """A student's id, ``detail``, has more than ID_LIMIT characters: no index could hold it."""
 
 
-class MissingDriver(GradebookError):  # noqa: N818
+class MissingDriverError(GradebookError):
     """A package is not installed; ``detail`` is the extra of the grader that contains it."""
 
 
-class UnknownStudent(LookupError):  # noqa: N818
+class UnknownStudentError(GraderError, LookupError):
     """No student of the gradebook has this id or name, or several have the name.
 
     ``several``: the ids of those who have it; ``close``: similar ids.
@@ -72,7 +74,7 @@ class UnknownStudent(LookupError):  # noqa: N818
         self.several = several
 
 
-class WrongMark(ValueError):  # noqa: N818
+class WrongMarkError(GraderError, ValueError):
     """A mark is not a number from 0 to the maximum with at most two decimals, or lacks a reason.
 
     ``bonus``: it would be allowed as a bonus, above the maximum.
@@ -84,9 +86,9 @@ class WrongMark(ValueError):  # noqa: N818
         self.bonus = bonus
 
 
-class NoReason(ValueError):  # noqa: N818
+class NoReasonError(GraderError, ValueError):
     """Removing and merging need a reason."""
 
 
-class NothingThere(LookupError):  # noqa: N818
+class NothingThereError(GraderError, LookupError):
     """There is no such object to remove, merge or restore."""

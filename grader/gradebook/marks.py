@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from grader.gradebook.errors import UnknownStudent, WrongMark
+from grader.gradebook.errors import UnknownStudentError, WrongMarkError
 from grader.gradebook.handin_order import now
 from grader.gradebook.models import Attempt, GradeOverride, Student
 from grader.gradebook.people import People
@@ -32,7 +32,7 @@ def give(
     people = People(session)
     known = session.get(Student, people.whose(student))
     if known is None or known.removal is not None:
-        raise UnknownStudent(student)
+        raise UnknownStudentError(student)
     query = select(Attempt).where(
         Attempt.student.in_(people.ids(student)),
         Attempt.exercise == exercise,
@@ -45,7 +45,7 @@ def give(
     if not reason.strip() or not is_valid_override(points, maximum, bonus=bonus):
         most = maximum * BONUS if bonus else maximum
         above = not bonus and reason.strip() and is_valid_override(points, maximum, bonus=True)
-        raise WrongMark(f"{most.normalize():f}", bonus=bool(above))
+        raise WrongMarkError(f"{most.normalize():f}", bonus=bool(above))
     mark = GradeOverride(
         student=known.id,
         exercise=exercise,

@@ -13,7 +13,12 @@ from sqlalchemy.orm import Session
 
 from grader.gradebook import marks, settings
 from grader.gradebook.engine import WRITES, connect, database_url, display_name, translate_db_errors
-from grader.gradebook.errors import ID_LIMIT, DamagedGradebook, LongStudent, UnknownStudent
+from grader.gradebook.errors import (
+    ID_LIMIT,
+    DamagedGradebookError,
+    LongStudentIdError,
+    UnknownStudentError,
+)
 from grader.gradebook.grades import grades_of
 from grader.gradebook.handin_order import BatchImport, now
 from grader.gradebook.history import Batch, History, batches, history_of, in_other_names
@@ -59,11 +64,11 @@ class Store:
         """Open the gradebook at a path or URL, and migrate its tables to the current version.
 
         Raises:
-            NoGradebook: there is none, and ``create`` is false.
-            NotAGradebook: something else is there.
-            DamagedGradebook: it cannot be read back.
-            NewerGradebook: a later version of the grader has written it.
-            GradebookBusy, GradebookUnavailable, MissingDriver: it cannot be used.
+            NoGradebookError: there is none, and ``create`` is false.
+            NotAGradebookError: something else is there.
+            DamagedGradebookError: it cannot be read back.
+            NewerGradebookError: a later version of the grader has written it.
+            GradebookBusyError, GradebookUnavailableError, MissingDriverError: it cannot be used.
 
         """
         url = database_url(gradebook)
@@ -125,7 +130,7 @@ class Store:
         """Store a student, also one without submissions; the last name given counts.
 
         Raises:
-            LongStudent: the id has more than ID_LIMIT characters.
+            LongStudentIdError: the id has more than ID_LIMIT characters.
 
         """
         with self.session(writes=True) as session:
@@ -133,7 +138,7 @@ class Store:
 
     def _enrol(self, session: Session, student: str, name: str, run: BatchImport) -> None:
         if len(student) > ID_LIMIT:
-            raise LongStudent(self.where, student)
+            raise LongStudentIdError(self.where, student)
         known = session.get(Student, student)
         if known is None:
             session.add(Student(id=student, name=name, batch=run.batch(session)))
@@ -162,7 +167,7 @@ class Store:
         ``numbered``: the source gives the number of the attempt.
 
         Raises:
-            LongStudent: the id has more than ID_LIMIT characters.
+            LongStudentIdError: the id has more than ID_LIMIT characters.
 
         """
         hash_ = report.submission_hash or ""
@@ -236,8 +241,9 @@ class Store:
         ``maximum`` is needed if the student has handed in nothing; ``bonus`` allows more.
 
         Raises:
-            UnknownStudent: no student has this id.
-            WrongMark: points are not from 0 to the maximum with two decimals, or reason is empty.
+            UnknownStudentError: no student has this id.
+            WrongMarkError: points are not from 0 to the maximum with two decimals, or there is no
+                reason.
 
         """
         with self.session(writes=True) as session:
@@ -285,7 +291,7 @@ class Store:
 
     def _number(self, seed: str) -> int:
         if not seed.isdecimal():
-            raise DamagedGradebook(self.where)
+            raise DamagedGradebookError(self.where)
         return int(seed)
 
     def end_round(self, seed: int) -> None:
@@ -307,7 +313,7 @@ class Store:
         students.
 
         Raises:
-            UnknownStudent: with the ids of all who have that name, or with similar ids.
+            UnknownStudentError: with the ids of all who have that name, or with similar ids.
 
         """
         with self.session() as session:
@@ -321,10 +327,10 @@ class Store:
         if len(ids) == 1:
             return known[ids[0]]
         if ids:
-            raise UnknownStudent(display_name, several=ids)
+            raise UnknownStudentError(display_name, several=ids)
         names = {text: one.id for one in there for text in (one.name, one.id)}
         close = [names[text] for text in get_close_matches(display_name, names)]
-        raise UnknownStudent(display_name, close=tuple(dict.fromkeys(close)))
+        raise UnknownStudentError(display_name, close=tuple(dict.fromkeys(close)))
 
     def students(self) -> Sequence[Student]:
         """Return all ids that were ever given, including merged and removed ones."""
@@ -348,7 +354,7 @@ class Store:
         """Return all that is stored about a student, oldest first, including removed attempts.
 
         Raises:
-            UnknownStudent: no student has this id.
+            UnknownStudentError: no student has this id.
 
         """
         found = self.student(student, removed=True)

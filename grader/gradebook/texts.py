@@ -8,18 +8,18 @@ from typing import TYPE_CHECKING
 from grader.course.languages import amount, msgid
 from grader.gradebook.errors import (
     ID_LIMIT,
-    DamagedGradebook,
-    GradebookBusy,
+    DamagedGradebookError,
+    GradebookBusyError,
     GradebookError,
-    LongStudent,
-    MissingDriver,
-    NewerGradebook,
-    NoGradebook,
-    NoReason,
-    NotAGradebook,
-    NothingThere,
-    UnknownStudent,
-    WrongMark,
+    LongStudentIdError,
+    MissingDriverError,
+    NewerGradebookError,
+    NoGradebookError,
+    NoReasonError,
+    NotAGradebookError,
+    NothingThereError,
+    UnknownStudentError,
+    WrongMarkError,
 )
 from grader.report.clean import clean_argument
 
@@ -67,7 +67,7 @@ def packages_missing(extra: str, t: Translator) -> str:
     )
 
 
-def _unknown_student(error: UnknownStudent, t: Translator) -> str:
+def _unknown_student(error: UnknownStudentError, t: Translator) -> str:
     name = single_line(error.name)
     if error.several:
         ids = ", ".join(map(single_line, error.several))
@@ -84,13 +84,18 @@ def _unknown_student(error: UnknownStudent, t: Translator) -> str:
 
 
 def error_sentence(
-    error: GradebookError | UnknownStudent | WrongMark | NoReason | NothingThere, t: Translator
+    error: GradebookError
+    | UnknownStudentError
+    | WrongMarkError
+    | NoReasonError
+    | NothingThereError,
+    t: Translator,
 ) -> str:
     """Return the problem and the advice."""
     match error:
-        case UnknownStudent():
+        case UnknownStudentError():
             return _unknown_student(error, t)
-        case WrongMark():
+        case WrongMarkError():
             sentence = t(
                 "A mark is a number from 0 to {{maximum}} with at most two decimals, and has a "
                 "reason.",
@@ -99,9 +104,9 @@ def error_sentence(
             if error.bonus:
                 sentence += " " + t("More than that takes --bonus.")
             return sentence
-        case NoReason():
+        case NoReasonError():
             return t("Give a reason: it is kept with what was removed or merged.")
-        case NothingThere():
+        case NothingThereError():
             return t(
                 "The gradebook has nothing of that kind; nothing was changed. `{{batches}}` lists "
                 "the batches, `{{history}}` the attempts of a student, `{{removed}}` what was "
@@ -110,9 +115,9 @@ def error_sentence(
                 history="grader gradebook history",
                 removed="grader gradebook removed",
             )
-        case MissingDriver():
+        case MissingDriverError():
             return packages_missing(error.detail, t)
-        case LongStudent():
+        case LongStudentIdError():
             return t(
                 "The student id {{student}} has {{length}} characters, and a gradebook takes at "
                 "most {{limit}}. Shorten it in the roster, or in the name of the folder or file, "
@@ -128,31 +133,31 @@ def error_sentence(
 def _about_the_place(error: GradebookError, t: Translator) -> str:
     where = single_line(error.where)
     match error:
-        case NoGradebook():
+        case NoGradebookError():
             return t(
                 "There is no gradebook {{where}}. A batch makes one; name another with "
                 "--gradebook.",
                 where=where,
             )
-        case NotAGradebook():
+        case NotAGradebookError():
             return t(
                 "{{where}} is no gradebook: it wants a SQLite file or a postgresql:// URL that is "
                 "one, or still empty. Nothing was changed.",
                 where=where,
             )
-        case DamagedGradebook():
+        case DamagedGradebookError():
             return t(
                 "The gradebook {{where}} is damaged. Put it back from a copy; nothing was changed.",
                 where=where,
             )
-        case NewerGradebook():
+        case NewerGradebookError():
             return t(
                 "The gradebook {{where}} was written by a newer version of the grader (its tables "
                 "are {{version}}). Update nn-grader here; nothing was changed.",
                 where=where,
                 version=error.detail,
             )
-        case GradebookBusy():
+        case GradebookBusyError():
             return t(
                 "Somebody else is writing the gradebook {{where}}. Nothing was changed; try again "
                 "later.",

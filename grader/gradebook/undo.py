@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 
 from sqlalchemy import select, update
 
-from grader.gradebook.errors import NoReason, NothingThere, UnknownStudent
+from grader.gradebook.errors import NoReasonError, NothingThereError, UnknownStudentError
 from grader.gradebook.handin_order import now
 from grader.gradebook.models import Attempt, GradeOverride, Removal, Student
 from grader.gradebook.people import People
@@ -48,8 +48,8 @@ class Removed:
 class Undo:
     """Removals and merges of a gradebook.
 
-    All methods that decide raise NoReason if no reason is given, NothingThere if there is no such
-    object, and UnknownStudent.
+    All methods that decide raise NoReasonError if no reason is given, NothingThereError if there is
+    no such object, and UnknownStudentError.
     """
 
     def __init__(self, store: Store) -> None:
@@ -97,7 +97,7 @@ class Undo:
         with self._store.session(writes=True) as session:
             ids, target = _ids(session, student), _ids(session, into)[0]
             if ids[0] == target:
-                raise NothingThere
+                raise NothingThereError
             removal = _noted(session, decision, "merge", student=ids[0], into=target)
             session.get_one(Student, ids[0]).merged_into = target
             return Removed(removal, *_counts(session, ids))
@@ -107,7 +107,7 @@ class Undo:
         with self._store.session(writes=True) as session:
             removal = session.get(Removal, number)
             if removal is None or removal.restored_at is not None:
-                raise NothingThere
+                raise NothingThereError
             removal.restored_at, removal.restored_by = now(), who
             attempts, marks, _ = (
                 _brought_back(session, removal, table)
@@ -136,7 +136,7 @@ def _ids(session: Session, student: str) -> list[str]:
     people = People(session)
     known = session.get(Student, people.whose(student))
     if known is None or known.removal is not None:
-        raise UnknownStudent(student)
+        raise UnknownStudentError(student)
     return people.ids(student)
 
 
@@ -151,7 +151,7 @@ def _noted(
     into: str | None = None,
 ) -> Removal:
     if not decision.reason.strip():
-        raise NoReason
+        raise NoReasonError
     removal = Removal(
         kind=kind,
         student=student,
@@ -208,7 +208,7 @@ def _counts(session: Session, ids: list[str]) -> tuple[int, int]:
 
 def _something(done: Removed) -> Removed:
     if not done.attempts and not done.marks:
-        raise NothingThere  # rolls the transaction back
+        raise NothingThereError  # rolls the transaction back
     return done
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.course.installed import EXTRAS, NAMES
+from grader.errors import GraderError
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -60,7 +61,7 @@ class LookedAt:
     outcome: Outcome | None = None
 
 
-class CheckFailedError(AssertionError):
+class CheckFailedError(GraderError, AssertionError):
     """The submission's answer is wrong; the findings say how, the coarsest mistake first."""
 
     def __init__(self, *findings: Finding, looked_at: LookedAt | None = None) -> None:
@@ -69,7 +70,7 @@ class CheckFailedError(AssertionError):
         self.looked_at = looked_at
 
 
-class CallFailedError(Exception):
+class CallFailedError(GraderError):
     """A call of the submission did not return."""
 
     def __init__(self, function: str, outcome: Outcome) -> None:
@@ -78,7 +79,7 @@ class CallFailedError(Exception):
         self.outcome = outcome
 
 
-class NotRunError(Exception):
+class NotRunError(GraderError):
     """The check cannot be run; ``reason`` is one of those in the report."""
 
     def __init__(self, reason: str, finding: Finding) -> None:
@@ -87,11 +88,11 @@ class NotRunError(Exception):
         self.finding = finding
 
 
-class AuthorError(Exception):
+class AuthorError(GraderError):
     """The exercise itself is wrong: this never costs the student a point."""
 
 
-class SystemFaultError(Exception):
+class SystemFaultError(GraderError):
     """The grader or the machine fails: this never costs the student a point."""
 
     def __init__(self, finding: Finding, detail: str = "") -> None:

@@ -11,6 +11,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from grader.course.unreadable import quote_for_message
+from grader.errors import GraderError
 from grader.questions.invisible import visible
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ _NUMBER = re.compile(
 _SEPARATED = re.compile(r"[+-]? ?[0-9 ]*[.,][0-9 ]*(?:[.,][0-9 ]*)+(?:[eE][+-]?[0-9]+)?")
 
 
-class NumberError(Exception):
+class NumberError(GraderError):
     """A text is not a readable number: ``id`` of a message and its ``arguments``."""
 
     def __init__(self, id: str, text: str) -> None:  # noqa: A002 - the report's word

@@ -1,7 +1,9 @@
 """Errors of the wire."""
 
+from grader.errors import GraderError
 
-class WireError(Exception):
+
+class WireError(GraderError):
     """Any error in the conversation with a student process."""
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from support.languages import TINY
 
-from grader.course.errors import CourseError, UnknownTranslationUnit
+from grader.course.errors import CourseError, UnknownTranslationUnitError
 from grader.course.loading import Course
 from grader.course.prose import unit_hash, units
 from grader.course.root import course_root
@@ -164,7 +164,7 @@ def test_accepting_all_stamps_what_is_translated(breakable):
 
 def test_accepting_an_unknown_unit_is_refused(breakable):
     before = (breakable.root / FR).read_text(encoding="utf-8")
-    with pytest.raises(UnknownTranslationUnit) as caught:
+    with pytest.raises(UnknownTranslationUnitError) as caught:
         mark_translation_current(breakable.course.exercise("ex01"), "fr", "checks.test_arry")
     assert caught.value.unit == "checks.test_arry"
     assert caught.value.close[0] == "checks.test_array"
@@ -322,7 +322,7 @@ def test_every_question_must_be_explained_and_no_other(breakable):
 
 
 def test_an_unknown_unit_of_a_solution_is_looked_for_in_its_file(solved):
-    with pytest.raises(UnknownTranslationUnit) as caught:
+    with pytest.raises(UnknownTranslationUnitError) as caught:
         mark_translation_current(solved.course.exercise("ex01"), "fr", "solution.explanations")
     assert caught.value.file.name == "ex01_double.solution.md"
     assert caught.value.close[0] == UNITS[0]

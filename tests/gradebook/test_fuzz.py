@@ -15,11 +15,11 @@ from support import samples
 from grader.course.languages import LANGUAGES, Translator
 from grader.gradebook.engine import database_url
 from grader.gradebook.errors import (
-    DamagedGradebook,
+    DamagedGradebookError,
     GradebookError,
-    NotAGradebook,
-    UnknownStudent,
-    WrongMark,
+    NotAGradebookError,
+    UnknownStudentError,
+    WrongMarkError,
 )
 from grader.gradebook.sheet import COLUMNS, sheet
 from grader.gradebook.store import Store, SubmittedFile
@@ -92,10 +92,10 @@ def test_a_gradebook_that_a_disk_has_altered_is_read_or_told_of(seed, tmp_path):
             with Store.open(path, create=False) as store:
                 everything(store)
             endings.add("read")
-        except (GradebookError, UnknownStudent) as error:
+        except (GradebookError, UnknownStudentError) as error:
             assert len(set(told(error))) == len(LANGUAGES)  # noqa: PT017
             endings.add(type(error).__name__)
-    assert {"read", "DamagedGradebook"} <= endings
+    assert {"read", "DamagedGradebookError"} <= endings
 
 
 @pytest.mark.parametrize("column", ["report", "status", "points", "seed"])
@@ -105,7 +105,7 @@ def test_a_column_that_holds_something_else_is_damage(column, tmp_path):
         filled(store)
         with store._engine.begin() as connection:
             connection.execute(text(f"UPDATE attempts SET {column} = x'ff00'"))  # noqa: S608
-    with Store.open(path) as store, pytest.raises(DamagedGradebook):
+    with Store.open(path) as store, pytest.raises(DamagedGradebookError):
         everything(store)
 
 
@@ -114,7 +114,7 @@ def test_a_seed_that_is_none_is_damage(tmp_path):
         filled(store)
         with store._engine.begin() as connection:
             connection.execute(text("UPDATE settings SET value = 'seven' WHERE name = 'seed'"))
-        with pytest.raises(DamagedGradebook):
+        with pytest.raises(DamagedGradebookError):
             _ = store.seed
 
 
@@ -146,7 +146,7 @@ urls = st.lists(
 def test_any_place_is_one_or_told_of_without_its_password(url):
     try:
         found = database_url(url)
-    except NotAGradebook as error:
+    except NotAGradebookError as error:
         assert not set(STEERING) & set("".join(told(error)))  # noqa: PT017
         return
     assert found.drivername in {"sqlite", "postgresql+psycopg"}
@@ -172,7 +172,7 @@ def test_names_and_reasons_of_any_kind_are_kept_and_steer_nothing(student, name,
     opened.add_student(student, name)
     try:
         opened.mark(student, "ex11", Decimal(1), reason, name, Decimal(4))
-    except WrongMark:
+    except WrongMarkError:
         assert not reason.strip()
         return
     history, grades = opened.history(student), [opened.grade(student, "ex11")]
@@ -201,7 +201,7 @@ def test_a_mark_is_in_range_and_has_two_decimals(opened, number):
     opened.add_student("7", "Ada")
     try:
         opened.mark("7", "ex11", points, "because", "me", Decimal(10))
-    except WrongMark:
+    except WrongMarkError:
         return
     kept = opened.grade("7", "ex11").points
     assert kept == points

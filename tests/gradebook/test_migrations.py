@@ -13,7 +13,7 @@ from sqlalchemy.exc import IntegrityError
 
 from grader.gradebook.engine import WRITES, connect
 from grader.gradebook.engine import database_url as url_of
-from grader.gradebook.errors import NewerGradebook, NoGradebook, NotAGradebook
+from grader.gradebook.errors import NewerGradebookError, NoGradebookError, NotAGradebookError
 from grader.gradebook.migrate import upgrade
 from grader.gradebook.migrations import VERSION_TABLE, VERSIONS
 from grader.gradebook.models import Base
@@ -157,7 +157,7 @@ def test_a_newer_gradebook_is_refused_and_left_alone(place):
     with Store.open(place) as store:
         store.add_student("s1", "Zoë")
     run(place, "UPDATE gradebook_version SET version_num = '9999'")
-    with pytest.raises(NewerGradebook) as refused:
+    with pytest.raises(NewerGradebookError) as refused:
         Store.open(place)
     assert refused.value.detail == "9999"
     today = VERSIONS[-1]
@@ -185,7 +185,7 @@ def test_a_migration_that_fails_leaves_the_old_version(place, monkeypatch):
 
 def test_somebody_elses_tables_are_left_alone(place):
     run(place, "CREATE TABLE students (id TEXT)")
-    with pytest.raises(NotAGradebook):
+    with pytest.raises(NotAGradebookError):
         Store.open(place)
     run(place, "INSERT INTO students VALUES ('still there')")
 
@@ -194,31 +194,31 @@ def test_a_file_of_another_kind_is_left_alone(tmp_path):
     file = tmp_path / "grades.xlsx"
     file.write_bytes(b"PK\x03\x04" + b"not a database" * 100)
     before = file.read_bytes()
-    with pytest.raises(NotAGradebook):
+    with pytest.raises(NotAGradebookError):
         Store.open(file)
     assert file.read_bytes() == before
 
 
 @pytest.mark.parametrize("url", ["mysql://root:secret@host/db", "sqlite://", "postgres//x://y"])
 def test_other_databases_are_refused_without_telling_the_password(url):
-    with pytest.raises(NotAGradebook) as refused:
+    with pytest.raises(NotAGradebookError) as refused:
         Store.open(url)
     assert "secret" not in str(refused.value)
 
 
 def test_reading_makes_no_gradebook(tmp_path):
     file = tmp_path / "gradebook.sqlite"
-    with pytest.raises(NoGradebook):
+    with pytest.raises(NoGradebookError):
         Store.open(file, create=False)
     assert not file.exists()
     sqlite3.connect(file).close()
     file.touch()
-    with pytest.raises(NoGradebook):
+    with pytest.raises(NoGradebookError):
         Store.open(file, create=False)
 
 
 def test_no_gradebook_in_an_empty_postgresql_database(server):
-    with pytest.raises(NoGradebook):
+    with pytest.raises(NoGradebookError):
         Store.open(server.database(), create=False)
 
 

@@ -7,7 +7,11 @@ from pathlib import Path
 import pytest
 
 from grader.gradebook import engine
-from grader.gradebook.errors import GradebookBusy, GradebookUnavailable, MissingDriver
+from grader.gradebook.errors import (
+    GradebookBusyError,
+    GradebookUnavailableError,
+    MissingDriverError,
+)
 from grader.gradebook.store import Store
 
 WRITER = """\
@@ -20,7 +24,7 @@ with Store.open(sys.argv[1]) as store:
 # A file that may not grow stands for a full disk: SQLite's writes fail in the middle.
 FILLED = """\
 import os, resource, sys
-from grader.gradebook.errors import GradebookUnavailable
+from grader.gradebook.errors import GradebookUnavailableError
 from grader.gradebook.store import Store
 with Store.open(sys.argv[1]) as store:
     store.add_student("before", "name")
@@ -28,7 +32,7 @@ with Store.open(sys.argv[1]) as store:
     resource.setrlimit(resource.RLIMIT_FSIZE, (size, size))
     try:
         store.add_student("after", "x" * 100_000)
-    except GradebookUnavailable as error:
+    except GradebookUnavailableError as error:
         print("gone", error.where)
 """
 
@@ -43,7 +47,7 @@ def test_a_server_that_dies_in_the_middle_loses_nothing_recorded(server, report)
         store.record(report(3), "s1", "Zoë")
         server.kill()
         try:
-            with pytest.raises(GradebookUnavailable) as gone:
+            with pytest.raises(GradebookUnavailableError) as gone:
                 store.record(report(4), "s2", "Max")
         finally:
             server.start()
@@ -63,7 +67,7 @@ def test_a_server_that_dies_within_a_transaction_keeps_none_of_it(server, report
     with Store.open(server.database()) as store:
         store.record(report(3), "s1", "Zoë")
         try:
-            with pytest.raises(GradebookUnavailable):
+            with pytest.raises(GradebookUnavailableError):
                 half()
         finally:
             server.start()
@@ -72,7 +76,7 @@ def test_a_server_that_dies_within_a_transaction_keeps_none_of_it(server, report
 
 def test_a_server_that_is_not_there(server):
     url = server.database().replace(str(server.folder), f"{server.folder}/nowhere")
-    with pytest.raises(GradebookUnavailable):
+    with pytest.raises(GradebookUnavailableError):
         Store.open(url)
 
 
@@ -81,7 +85,7 @@ def test_a_file_that_was_removed_is_not_made_again(tmp_path, report):
     with Store.open(file) as store:
         store.record(report(3), "s1", "Zoë")
         file.rename(tmp_path / "moved.sqlite")
-        with pytest.raises(GradebookUnavailable):
+        with pytest.raises(GradebookUnavailableError):
             store.record(report(4), "s2", "Max")
         assert not file.exists()
         (tmp_path / "moved.sqlite").rename(file)
@@ -101,7 +105,7 @@ def test_a_disk_that_is_full(tmp_path):
 
 @pytest.mark.parametrize("target", [Path("missing") / "gradebook.sqlite", Path()])
 def test_a_place_where_no_file_can_be(tmp_path, target):
-    with pytest.raises(GradebookUnavailable):
+    with pytest.raises(GradebookUnavailableError):
         Store.open(tmp_path / target)
 
 
@@ -120,7 +124,7 @@ def test_a_writer_that_does_not_end_is_not_waited_for_for_ever(place, monkeypatc
     with Store.open(place) as one, Store.open(place) as other:
         with one.transaction():
             one.add_student("s1", "Zoë")
-            with pytest.raises(GradebookBusy):
+            with pytest.raises(GradebookBusyError):
                 other.add_student("s2", "Max")
             assert other.students() == []  # reading goes on
         other.add_student("s2", "Max")
@@ -129,6 +133,6 @@ def test_a_writer_that_does_not_end_is_not_waited_for_for_ever(place, monkeypatc
 
 def test_without_the_driver_of_postgresql_there_is_a_typed_error(monkeypatch):
     monkeypatch.setitem(sys.modules, "psycopg", None)
-    with pytest.raises(MissingDriver) as missing:
+    with pytest.raises(MissingDriverError) as missing:
         Store.open("postgresql://somewhere/db")
     assert missing.value.detail == "postgresql"

@@ -5,7 +5,12 @@ from decimal import Decimal
 import pytest
 
 from grader.course.languages import LANGUAGES, Translator
-from grader.gradebook.errors import ID_LIMIT, LongStudent, UnknownStudent, WrongMark
+from grader.gradebook.errors import (
+    ID_LIMIT,
+    LongStudentIdError,
+    UnknownStudentError,
+    WrongMarkError,
+)
 from grader.gradebook.store import Store, SubmittedFile
 from grader.gradebook.texts import error_sentence
 
@@ -102,16 +107,16 @@ def test_a_mark_stands_on_top_and_survives_another_judgement(store, report):
 @pytest.mark.parametrize("points", ["-1", "10.01", "NaN", "Infinity", "1.005"])
 def test_a_mark_that_is_none_is_refused(store, report, points):
     store.record(report(2), "s1", "Zoë")
-    with pytest.raises(WrongMark):
+    with pytest.raises(WrongMarkError):
         store.mark("s1", "ex11", Decimal(points), "reason", "teacher")
     assert store.history("s1").marks == []
 
 
 def test_a_mark_has_a_reason_and_a_student(store, report):
     store.record(report(2), "s1", "Zoë")
-    with pytest.raises(WrongMark):
+    with pytest.raises(WrongMarkError):
         store.mark("s1", "ex11", Decimal(1), "  ", "teacher")
-    with pytest.raises(UnknownStudent):
+    with pytest.raises(UnknownStudentError):
         store.mark("s2", "ex11", Decimal(1), "reason", "teacher")
 
 
@@ -166,12 +171,12 @@ def test_names_of_every_kind_come_back_as_given(store, report, name):
 def test_an_id_of_255_signs_of_any_kind_is_kept_and_a_longer_one_refused(store, report, sign):
     store.record(report(2), sign * ID_LIMIT, "Zoë")
     assert store.student(sign * ID_LIMIT).name == "Zoë"
-    with pytest.raises(LongStudent) as refused:
+    with pytest.raises(LongStudentIdError) as refused:
         store.add_student(sign * (ID_LIMIT + 1), "Max")
     told = [error_sentence(refused.value, Translator(lang)) for lang in LANGUAGES]
     assert len(set(told)) == len(LANGUAGES)
     assert all("256" in sentence and len(sentence) < 400 for sentence in told)
-    with pytest.raises(LongStudent):
+    with pytest.raises(LongStudentIdError):
         store.record(report(2), sign * 5000, "Max")
     assert len(store.students()) == 1
 
@@ -181,13 +186,13 @@ def test_a_student_is_found_by_id_or_by_a_name_that_only_one_has(store):
     store.add_student("4712", "Max")
     store.add_student("4713", "Max")
     assert store.student("zoë müller").id == "4711"
-    with pytest.raises(UnknownStudent) as several:
+    with pytest.raises(UnknownStudentError) as several:
         store.student("Max")
     assert several.value.several == ("4712", "4713")
     assert error_sentence(several.value, Translator("en")) == (
         "The gradebook has several students Max. Give the id of one: 4712, 4713."
     )
-    with pytest.raises(UnknownStudent) as close:
+    with pytest.raises(UnknownStudentError) as close:
         store.student("Zoe Müller")
     assert close.value.close == ("4711",)
     assert error_sentence(close.value, Translator("en")) == (

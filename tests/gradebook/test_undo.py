@@ -4,7 +4,12 @@ from decimal import Decimal
 
 import pytest
 
-from grader.gradebook.errors import NoReason, NothingThere, UnknownStudent, WrongMark
+from grader.gradebook.errors import (
+    NoReasonError,
+    NothingThereError,
+    UnknownStudentError,
+    WrongMarkError,
+)
 from grader.gradebook.handin_order import BatchImport
 from grader.gradebook.store import SubmittedFile
 from grader.gradebook.undo import Decision, Undo
@@ -62,9 +67,9 @@ def test_a_student_is_taken_out_with_everything(two, undo):
     done = undo.remove_student("s2", WHY)
     assert (done.attempts, done.marks) == (1, 1)
     assert points(two) == {("s1", "ex11"): 9}
-    with pytest.raises(UnknownStudent):
+    with pytest.raises(UnknownStudentError):
         two.student("s2")
-    with pytest.raises(UnknownStudent):
+    with pytest.raises(UnknownStudentError):
         two.mark("s2", "ex11", Decimal(1), "because", "Eve")
     assert len(two.history("s2").marks) == 1
 
@@ -126,7 +131,7 @@ def test_everything_can_be_brought_back(two, undo):
 
 @pytest.mark.usefixtures("two")
 def test_nothing_is_removed_without_a_reason_or_twice(undo):
-    with pytest.raises(NoReason):
+    with pytest.raises(NoReasonError):
         undo.remove_student("s1", Decision("  ", "Eve"))
     done = undo.remove_attempt("s1", "ex11", 1, WHY)
     for again in (
@@ -136,13 +141,13 @@ def test_nothing_is_removed_without_a_reason_or_twice(undo):
         lambda: undo.restore(99, "Eve"),
         lambda: undo.merge("s1", "s1", WHY),
     ):
-        with pytest.raises(NothingThere):
+        with pytest.raises(NothingThereError):
             again()
-    with pytest.raises(UnknownStudent):
+    with pytest.raises(UnknownStudentError):
         undo.remove_student("nobody", WHY)
     assert [one.id for one in undo.all()] == [done.removal.id]
     undo.restore(done.removal.id, "Eve")
-    with pytest.raises(NothingThere):
+    with pytest.raises(NothingThereError):
         undo.restore(done.removal.id, "Eve")
 
 
@@ -200,14 +205,14 @@ def test_a_mark_that_was_taken_off_leaves_no_exercise_behind(two):
 
 
 def test_a_bonus_is_given_when_said_so(two):
-    with pytest.raises(WrongMark) as error:
+    with pytest.raises(WrongMarkError) as error:
         two.mark("s1", "ex11", Decimal(12), "more than asked", "Eve")
     assert error.value.bonus
     two.mark("s1", "ex11", Decimal(12), "more than asked", "Eve", bonus=True)
     grade = two.grade("s1", "ex11")
     assert (grade.points, grade.maximum) == (12, 10)
     for wrong in (Decimal(1000), Decimal(-1), Decimal("NaN"), Decimal("12.345")):
-        with pytest.raises(WrongMark):
+        with pytest.raises(WrongMarkError):
             two.mark("s1", "ex11", wrong, "because", "Eve", bonus=True)
 
 

@@ -14,6 +14,7 @@ from grader.batch.names import akin, cleaned_name, ordered_name, printable, same
 from grader.batch.names import squeezed_names as squeezed
 from grader.batch.roster import AmbiguousStudentError, Roster, numbered_name
 from grader.course.language_words import words
+from grader.errors import GraderError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 _BLIND = frozenset(map(cleaned_name, words("worksheet", "participant")))
 
 
-class ConflictingOwnerError(LookupError):
+class ConflictingOwnerError(GraderError, LookupError):
     """A name identifies different students, or one that another part of it does not confirm."""
 
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from grader.errors import GraderError
 from grader.judge.failures import (
     AuthorError,
     CallFailedError,
@@ -456,7 +457,7 @@ class ReturnedValueError(AuthorError):
         super().__init__(f"{check}: returns a value")
 
 
-class CheckCrashedError(Exception):
+class CheckCrashedError(GraderError):
     """The submission returned a value that made the check itself fail."""
 
 

@@ -28,6 +28,7 @@ import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from grader.errors import GraderError
 from grader.judge.processes.clock import Allowance, Meter
 from grader.judge.processes.outcomes import (
     Crashed,
@@ -66,7 +67,7 @@ CPU_SIGNALS = {signal.SIGXCPU}
 Callbacks = Sequence[Callable[..., Any]]
 
 
-class ScratchFullError(Exception):
+class ScratchFullError(GraderError):
     """The scratch folder exceeds its limit."""
 
 

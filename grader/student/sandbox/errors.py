@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from grader.errors import GraderError
 
-class SandboxError(Exception):
+
+class SandboxError(GraderError):
     """A promised protection cannot be applied: the process must not run student code.
 
     ``layer`` names the protection, ``problem`` is the system's error message.

@@ -11,7 +11,7 @@ pytest.importorskip("sqlalchemy")
 import grader.batch.recorder as recorder_module
 from grader.batch.recorder import Recorder
 from grader.gradebook import engine
-from grader.gradebook.errors import GradebookBusy, GradebookUnavailable
+from grader.gradebook.errors import GradebookBusyError, GradebookUnavailableError
 from grader.gradebook.store import Store
 
 pytestmark = pytest.mark.slow
@@ -97,7 +97,7 @@ def test_a_gradebook_that_goes_away_ends_the_run_and_the_next_one_records_all(
                 store.add_student("somebody", "else")
 
         recorder = Recorder(impatient)
-        with pytest.raises(GradebookUnavailable if outage == "gone" else GradebookBusy):
+        with pytest.raises(GradebookUnavailableError if outage == "gone" else GradebookBusyError):
             tiny.run(tiny.entries(submissions), recorded=recorder.entry_judged, told=told)
     assert len(rows) < len(submissions)
     assert len(store.attempts()) == 2
