@@ -77,15 +77,15 @@ class Columns:
         group = next((cells[self._titles.index(one)] for one in _GROUP if one in self._titles), "")
         return ColumnsOfTable(ids, self._name(cells), participant, group)
 
-    def is_system_s_own(self, told: ColumnsOfTable) -> bool:
+    def is_system_s_own(self, title: ColumnsOfTable) -> bool:
         """Return True if a line is one of Canvas's own, not a student's."""
-        name = same_name(told.name)
-        if name.endswith(_NO_STUDENT) and not any(told.ids):
+        name = same_name(title.name)
+        if name.endswith(_NO_STUDENT) and not any(title.ids):
             return True
         if not self.canvas:
             return False
-        sis = told.ids[self._ids.index("sis user id")] if "sis user id" in self._ids else ""
-        return (not told.ids[0] and not name) or (name in _TEST_STUDENTS and not sis)
+        sis = title.ids[self._ids.index("sis user id")] if "sis user id" in self._ids else ""
+        return (not title.ids[0] and not name) or (name in _TEST_STUDENTS and not sis)
 
     def _name(self, cells: list[str]) -> str:
         for title in _NAMES:

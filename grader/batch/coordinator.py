@@ -178,30 +178,30 @@ class Coordinator:
     def _finish(self, index: int, report: Report, *, stored: bool) -> None:
         """Write the reports of one row."""
         entry = self.entries[index]
-        told = localise(report, self.course, self.manner.lang)
-        told.student = _text(entry.student)
-        told.attempt = entry.attempt
-        told.submitted_at = None if entry.handed is None else entry.handed.submitted_at
+        localised = localise(report, self.course, self.manner.lang)
+        localised.student = _text(entry.student)
+        localised.attempt = entry.attempt
+        localised.submitted_at = None if entry.handed is None else entry.handed.submitted_at
         if self.policy.writes(entry, report):
-            self._write(entry, told)
+            self._write(entry, localised)
         # In English, as stored: a gradebook must not see a change in another language.
-        whose = {name: getattr(told, name) for name in ("student", "attempt", "submitted_at")}
+        whose = {name: getattr(localised, name) for name in ("student", "attempt", "submitted_at")}
         of_entry = report.model_copy(update=whose)
         for observer in self.observers:
             observer.entry_judged(entry, of_entry)
-        known = {f"exercise.{check.misconception}": check for check in told.checks}
-        for check in told.checks:
+        known = {f"exercise.{check.misconception}": check for check in localised.checks}
+        for check in localised.checks:
             for message in check.feedback:
                 if check.misconception and known.get(message.id) is not None:
                     key = (entry.exercise.model.id, check.misconception)
                     self._graded.sentences.setdefault(key, message.text)
         self._graded.judged += not stored
-        self._note(index, told.status, told.reached, stored=stored, report=told)
+        self._note(index, localised.status, localised.reached, stored=stored, report=localised)
 
-    def _write(self, entry: GradingTask, told: Report) -> None:
+    def _write(self, entry: GradingTask, localised: Report) -> None:
         public, calls = self.course.index.seed, self.manner.show_calls
-        student = for_audience(told, "student", public, show_calls=calls)
-        for audience, report in (("teacher", told), ("student", student)):
+        student = for_audience(localised, "student", public, show_calls=calls)
+        for audience, report in (("teacher", localised), ("student", student)):
             path = self.folder.folder / entry.report_path(audience)
             try:
                 write_atomic(path, report.model_dump_json(indent=2).encode())
@@ -253,8 +253,8 @@ def _why(report: Report) -> str:
         return report.run.faults[0].strip().rpartition("\n")[2]
     if report.status == "unreadable" or report.undecided:
         load = [] if report.load is None else report.load.feedback
-        told = [*load, *(message for check in report.checks for message in check.feedback)]
-        return next((message.text for message in told if message.text), "")
+        messages = [*load, *(message for check in report.checks for message in check.feedback)]
+        return next((message.text for message in messages if message.text), "")
     return ""
 
 

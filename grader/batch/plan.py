@@ -199,8 +199,8 @@ class BatchFolder:
         """Note the settings of this run for the next one. Only the owner can read them."""
         began = self.settings.get("began_at")
         now = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        told = {"seed": seed, "complete": False, "began_at": began or now}
-        self._write(SETTINGS, {"version": 2, **told, **settings})
+        noted = {"seed": seed, "complete": False, "began_at": began or now}
+        self._write(SETTINGS, {"version": 2, **noted, **settings})
 
     @property
     def seeds(self) -> dict[str, int]:

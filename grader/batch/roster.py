@@ -177,28 +177,32 @@ def read_roster(path: Path, *, lasting: bool = False) -> Roster:
     roster = Roster([])
     seen: dict[str, int] = {}
     for line, row in table.rows:
-        told = columns.told(row)
-        if columns.is_system_s_own(told):
+        columns_read = columns.told(row)
+        if columns.is_system_s_own(columns_read):
             continue
-        id_ = _id(told, lasting=lasting)
+        id_ = _id(columns_read, lasting=lasting)
         _check(table, line, id_, seen)
-        student = Student(printable(id_), printable(told.name))
+        student = Student(printable(id_), printable(columns_read.name))
         roster.students.append(student)
-        roster.add_id(student, filter(None, told.ids), told.name)
-        roster.take_part(student, told.participant, told.group)
-        roster.participants |= bool(told.participant)
-        roster.passing |= lasting and bool(told.participant) and not any(told.ids)
+        roster.add_id(student, filter(None, columns_read.ids), columns_read.name)
+        roster.take_part(student, columns_read.participant, columns_read.group)
+        roster.participants |= bool(columns_read.participant)
+        roster.passing |= lasting and bool(columns_read.participant) and not any(columns_read.ids)
     if not roster.students:
         raise BatchError("batch.roster_empty", file=table.file)
     return roster
 
 
-def _id(told: ColumnsOfTable, *, lasting: bool) -> str:
+def _id(columns_read: ColumnsOfTable, *, lasting: bool) -> str:
     """Return the id of a student: in Moodle's worksheet the first kind that others have as well."""
-    if not told.participant:
-        return told.ids[0] if told.ids else ""
-    number = numbered_name(told.name, told.participant) if lasting else told.participant
-    return next(filter(None, told.ids), number)
+    if not columns_read.participant:
+        return columns_read.ids[0] if columns_read.ids else ""
+    number = (
+        numbered_name(columns_read.name, columns_read.participant)
+        if lasting
+        else columns_read.participant
+    )
+    return next(filter(None, columns_read.ids), number)
 
 
 def numbered_name(name: str, number: str) -> str:
@@ -216,24 +220,28 @@ def join(roster: Roster, sheet: Path) -> None:
     table = read_table(sheet)
     columns = Columns(table.header)
     for _, row in table.rows:
-        told = columns.told(row)
-        if not (told.participant or columns.canvas) or columns.is_system_s_own(told):
+        columns_read = columns.told(row)
+        if not (columns_read.participant or columns.canvas) or columns.is_system_s_own(
+            columns_read
+        ):
             continue
-        roster.participants |= bool(told.participant)
+        roster.participants |= bool(columns_read.participant)
         try:
-            student = roster.find(filter(None, told.ids), told.name)
+            student = roster.find(filter(None, columns_read.ids), columns_read.name)
         except AmbiguousStudentError:
             continue  # the worksheet does not identify one of them
-        if student is not None and akin(student.name, told.name):
-            roster.add_id(student, filter(None, told.ids if columns.canvas else ()), told.name)
-            roster.take_part(student, told.participant, told.group)
+        if student is not None and akin(student.name, columns_read.name):
+            roster.add_id(
+                student, filter(None, columns_read.ids if columns.canvas else ()), columns_read.name
+            )
+            roster.take_part(student, columns_read.participant, columns_read.group)
 
 
 def read_identity(header: list[str], row: list[str]) -> tuple[list[str], str]:
     """Return the ids in a line of a table, in order of preference, and the name."""
-    told = Columns(header).told(row)
-    numbers = [told.participant, numbered_name(told.name, told.participant)]
-    return [*told.ids, *(numbers if told.participant else ())], told.name
+    columns_read = Columns(header).told(row)
+    numbers = [columns_read.participant, numbered_name(columns_read.name, columns_read.participant)]
+    return [*columns_read.ids, *(numbers if columns_read.participant else ())], columns_read.name
 
 
 def _check(table: Table, line: int, id_: str, seen: dict[str, int]) -> None:

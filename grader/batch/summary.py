@@ -69,8 +69,10 @@ class Summary:
         changed = None if self.written is None else self.written.changed
         if self.written is None or changed is None:
             return
-        told = " ".join(one.told(self.t) for one in export_of(self.written.system).preview(changed))
-        yield from (Line(part, "bold") for part in wrap(told, width))
+        sentence = " ".join(
+            one.told(self.t) for one in export_of(self.written.system).preview(changed)
+        )
+        yield from (Line(part, "bold") for part in wrap(sentence, width))
 
     def data(self) -> dict[str, object]:
         """Return the summary for programs."""
@@ -154,7 +156,7 @@ class Summary:
     def _points(self, width: int) -> Iterator[Line]:
         """Yield the statistics of each exercise."""
         for points in points_of(self.graded.rows):
-            told = self.t(
+            sentence = self.t(
                 "{{exercise}}: mean {{mean}} of {{reachable}}; full marks: {{full}}; zeros: "
                 "{{zeros}}; students: {{students}}",
                 exercise=points.exercise,
@@ -164,14 +166,14 @@ class Summary:
                 zeros=points.zeros,
                 students=points.students,
             )
-            yield from _wrapped(told, width)
+            yield from _wrapped(sentence, width)
             if points.reachable != points.maximum:
-                told = self.t(
+                sentence = self.t(
                     "of the {{maximum}} points, {{reachable}} can be reached on this machine",
                     maximum=points.maximum,
                     reachable=points.reachable,
                 )
-                yield from _wrapped(told, width, "    ", "yellow")
+                yield from _wrapped(sentence, width, "    ", "yellow")
                 yield from _wrapped(self._going_in(points), width, "    ", "yellow")
 
     def _going_in(self, points: Points) -> str:
@@ -227,7 +229,7 @@ class Summary:
         yield from self._looked_at(zeros, width)
 
     def _looked_at(self, rows: Sequence[GradeRow], width: int) -> Iterator[Line]:
-        told = ""  # a broken exercise has one reason for the whole class
+        reasons = ""  # a broken exercise has one reason for the whole class
         for row in rows:
             zero = self.t("0 points, and no check could decide that")
             parts = (
@@ -238,9 +240,9 @@ class Summary:
             )
             style = "yellow" if row.undecided else STYLES.get(row.status, "")
             yield Line("  " + "  ".join(filter(None, parts)), style)
-            if row.why != told:
-                told = row.why
-                why = _one_line(told_fault(told, self.t))
+            if row.why != reasons:
+                reasons = row.why
+                why = _one_line(told_fault(reasons, self.t))
                 yield from (Line(f"    {part}") for part in wrap(why, width - 4))
 
     def _doubts(self, width: int) -> Iterator[Line]:

@@ -139,9 +139,9 @@ class Worker:
 
     def _reply(self, report: Report) -> None:
         assert self._judging is not None  # noqa: S101
-        told = localise(report, self.course, "en").model_dump_json()
+        report_json = localise(report, self.course, "en").model_dump_json()
         job, self._judging = self._judging, None
-        self._answer(b'{"id":%d,"report":%b}\n' % (job.id, told.encode()))
+        self._answer(b'{"id":%d,"report":%b}\n' % (job.id, report_json.encode()))
 
 
 def blames_system(report: Report) -> bool:

@@ -127,11 +127,11 @@ def _nothing(context: Context, intake: Intake) -> int:
         context.echo_json(summary.data())
     else:
         print_lines(context, summary.lines(context.width, sys.stdout.encoding or "ascii"))
-    told = context.t(
+    sentence = context.t(
         "Nothing was graded and nothing was written: no file is an answer of a student to an "
         "exercise."
     )
-    click.echo(told, err=True)
+    click.echo(sentence, err=True)
     return USAGE
 
 

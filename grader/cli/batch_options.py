@@ -36,12 +36,12 @@ def _zero(
     unknown = [name for name in names if name not in ZEROED]
     if unknown:
         t = ctx.ensure_object(Context).t
-        told = t(
+        sentence = t(
             "--zero takes {{names}}, and not {{unknown}}.",
             names=", ".join(ZEROED),
             unknown=", ".join(unknown),
         )
-        raise LocalisedUsageError(told, ctx)
+        raise LocalisedUsageError(sentence, ctx)
     return frozenset(names)
 
 

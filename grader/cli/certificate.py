@@ -42,8 +42,8 @@ def lines(certificate: Certificate, t: Translator) -> Iterator[str]:
     yield t("{{exercise}}: in place of the right result", exercise=certificate.exercise)
     width = max(len(t(NAMES[name])) for name in certificate.corruptions)
     for name, rejected in certificate.corruptions.items():
-        told = t("rejected") if rejected else t("accepted")
-        yield f"  {t(NAMES[name]):<{width}}  {told}"
+        verdict = t("rejected") if rejected else t("accepted")
+        yield f"  {t(NAMES[name]):<{width}}  {verdict}"
 
 
 def _table(bar: Bar, answers: dict[str, Span], t: Translator) -> Iterator[str]:

@@ -56,10 +56,10 @@ def grade_changed(grading: Grading, folder: Path) -> int:
             report = grading.report(exercise, path)
             grading.remember(folder, exercise, path, report, only_known=False)
             codes.append(exit_code(report))
-            told = grading.presented(report, exercise)
-            reports.append(told)
+            localised = grading.presented(report, exercise)
+            reports.append(localised)
             if not context.json:
-                context.echo(_line(context, told))
+                context.echo(_line(context, localised))
     if not begun:
         raise LocalisedUsageError(_nothing(context, folder))
     if context.json:
@@ -136,13 +136,13 @@ def _tell_of_the_rest(context: Context, kept: Mapping[str, GradedFile], *, some:
     """List the unchanged answers, those of them that are not right yet, and how to read more."""
     t = context.t
     if kept:
-        told = t.plural(
+        sentence = t.plural(
             "{{n}} answer is as it was when last graded.",
             "{{n}} answers are as they were when last graded.",
             len(kept),
         )
         wrong = ", ".join(id_ for id_, result in kept.items() if not result.passed)
         more = t("Not all right yet: {{exercises}}.", exercises=wrong) if wrong else ""
-        context.echo(f"{told} {more}".rstrip())
+        context.echo(f"{sentence} {more}".rstrip())
     if some:
         context.echo(t("To read more: {{command}}", command=f"grade {t('EXERCISE')}"))

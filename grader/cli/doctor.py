@@ -80,8 +80,12 @@ def examined(context: Context) -> int:
     # The lowest level promises nothing, which is reported.
     code = 3 if found.opened and isolation["level"] else 0
     if context.json:
-        told = {"isolation": isolation, "versions": hello["versions"], "opened": found.opened}
-        context.echo_json({**told, "card": asdict(card)})
+        environment = {
+            "isolation": isolation,
+            "versions": hello["versions"],
+            "opened": found.opened,
+        }
+        context.echo_json({**environment, "card": asdict(card)})
         return code
     _show(context, isolation, hello["versions"], found.opened)
     _show_devices(context, card)

@@ -162,5 +162,5 @@ def _value(error: click.BadOptionUsage, t: Translator) -> str:
         isinstance(one, click.Option) and name in one.opts and not (one.is_flag or one.count)
         for one in options
     )
-    told = msgid("{{name}} needs a value.") if takes else msgid("{{name}} takes no value.")
-    return t(told, name=name)
+    message = msgid("{{name}} needs a value.") if takes else msgid("{{name}} takes no value.")
+    return t(message, name=name)

@@ -151,18 +151,18 @@ def command(context: Context, asked: GradeArguments) -> int:
     report, *more = grading.reports(loaded, path)
     for each in (report, *more):
         _tell_faults(grading, each)
-    told = grading.presented(report, loaded, answer_option(loaded, path))
+    localised = grading.presented(report, loaded, answer_option(loaded, path))
     if more:
         second = grading.presented(more[0], loaded, answer_option(loaded, path))
-        return show_both((told, second), context, everything=asked.all_shown)
+        return show_both((localised, second), context, everything=asked.all_shown)
     grading.remember(path.parent, loaded, path, report, only_known=True)
-    print_report(told, context, everything=asked.all_shown)
+    print_report(localised, context, everything=asked.all_shown)
     if asked.pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
 
-        show_answer(context, asked.pictures, told)
+        show_answer(context, asked.pictures, localised)
     if asked.html is not None:
-        write_page(context, asked.html, told, everything=asked.all_shown)
+        write_page(context, asked.html, localised, everything=asked.all_shown)
     return exit_code(report)
 
 
@@ -171,13 +171,13 @@ def _note_device(grading: Grading, exercise: LoadedExercise) -> None:
     with contextlib.suppress(SystemFaultError):  # the report explains it
         choice = grading.choice(exercise)
         if choice.instead:
-            told = grading.context.t(
+            sentence = grading.context.t(
                 "{{exercise}} is graded on `{{device}}`, as it does not ask for `{{wanted}}`.",
                 exercise=exercise.model.id,
                 device=choice.devices[0],
                 wanted="cuda" if grading.device == "both" else grading.device,
             )
-            click.echo(told, err=True)
+            click.echo(sentence, err=True)
 
 
 def _tell_faults(grading: Grading, report: Report) -> None:

@@ -180,9 +180,9 @@ def source_lines(name: str, data: bytes, t: Translator) -> list[str]:
     try:
         submission = read_bytes(data, name, kind)
     except UnreadableSubmissionError:
-        told = t("This file cannot be read. Its bytes, as far as they are text:")
+        sentence = t("This file cannot be read. Its bytes, as far as they are text:")
         text = data.decode("utf-8", "backslashreplace")
-        return [told, *_with_numbers(text, str)]
+        return [sentence, *_with_numbers(text, str)]
     shown = _with_numbers(submission.source, lambda number: _place(submission.where(number), t))
     for path, source in submission.helpers.items():
         shown += ["", written_out(path), *_with_numbers(source, str)]

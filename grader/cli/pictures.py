@@ -79,8 +79,8 @@ def _write(context: Context, folder: Path, pictures: list[Titled], none: str) ->
 
     With --json standard output contains only JSON: then the paths go to standard error.
     """
-    told = list(_told(context, folder, pictures)) if pictures else [none]
-    for text in told:
+    lines = list(_told(context, folder, pictures)) if pictures else [none]
+    for text in lines:
         if context.json:
             click.echo(text, err=True)
         else:

@@ -59,9 +59,9 @@ def command(
     index = context.course.index
     if index.id == report.exercise.course:
         _compare(report, file, context)
-    told = localise(report, context.course, context.lang)
+    localised = localise(report, context.course, context.lang)
     public_seed = index.seed if index.id == report.exercise.course else None
-    shown = for_audience(told, audience or report.audience, public_seed)
+    shown = for_audience(localised, audience or report.audience, public_seed)
     print_report(shown, context, everything=everything)
     if pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them

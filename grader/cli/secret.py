@@ -22,8 +22,8 @@ def seed_for(exercise: str, submission: Submission) -> int:
 
     A report may disclose the inputs, printed. They do not help a later submission.
     """
-    told = f"{exercise}:{submission.hash}".encode()
-    digest: bytes = hmac.digest(_secret(), told, "sha256")
+    answer = f"{exercise}:{submission.hash}".encode()
+    digest: bytes = hmac.digest(_secret(), answer, "sha256")
     return int.from_bytes(digest) % (1 << _SEED_BITS)
 
 

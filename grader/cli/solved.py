@@ -62,22 +62,22 @@ def _told(
     file = "" if answer is None else f" {shlex.quote(str(answer))}"
     command = f"grade {id_}{file}{course}"
     if best is None:
-        told = t(
+        sentence = t(
             "Right answers to {{exercise}} are shown once yours has all points, and there is none "
             "of yours in this folder yet: begin with {{command}}",
             exercise=id_,
             command=f"grader init . {id_}{course}",
         )
-        return told, NOT_PASSED
+        return sentence, NOT_PASSED
     if best.status in {"unreadable", "ungraded"}:
-        told = t(
+        sentence = t(
             "Right answers to {{exercise}} are shown once yours has all points, and it could not "
             "be graded: {{command}} tells why.",
             exercise=id_,
             command=command,
         )
     else:
-        told = t(
+        sentence = t(
             "Right answers to {{exercise}} are shown once yours has all points, so far {{reached}} "
             "of {{maximum}}: {{command}} tells how to go on.",
             exercise=id_,
@@ -85,7 +85,7 @@ def _told(
             maximum=number(best.reachable),
             command=command,
         )
-    return told, exit_code(best)
+    return sentence, exit_code(best)
 
 
 def _answers(exercise: LoadedExercise, last: str | None) -> list[Path]:

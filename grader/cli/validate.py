@@ -139,11 +139,11 @@ def _show(context: Context, proof: ValidationResult) -> None:
         proved = in_a_row((one.told(t) for one in proof.proved), t)
         context.echo(f"{t.template('status.passed', 'PASS')} {joined(t, proof.exercise, proved)}")
     for note in proof.not_here:
-        told = t("not proved here: {{what}}", what=note.told(t))
-        context.echo(f"  {told}")
+        line = t("not proved here: {{what}}", what=note.told(t))
+        context.echo(f"  {line}")
     for note in proof.on_trust:
-        told = t("on the word of the student's process alone: {{what}}", what=note.told(t))
-        context.echo(f"  {told}")
+        line = t("on the word of the student's process alone: {{what}}", what=note.told(t))
+        context.echo(f"  {line}")
 
 
 def _as_data(proof: ValidationResult, t: Translator) -> dict[str, object]:

@@ -27,25 +27,28 @@ def solution_page(loaded: LoadedExercise, lang: str) -> str:
 
     """
     t = Translator(lang)
-    told = solution(loaded, lang)
+    explained = solution(loaded, lang)
     parts = [f"# {loaded.model.id} · {loaded.title(lang)}"]
-    if told.stale:
+    if explained.stale:
         parts.append(t("(The translation of this text is being revised: here is the English.)"))
     if loaded.model.kind == "code":
-        parts += _styles(loaded, told, t)
+        parts += _styles(loaded, explained, t)
     else:
-        parts += [*numbered_listings(loaded, t), told.explanation]
+        parts += [*numbered_listings(loaded, t), explained.explanation]
         for question in shown_questions(loaded, lang):
             parts.append(f"**{question.number}.** {question.text}")
-            parts += [_right_answer(loaded, question, t), told.front.questions.get(question.id, "")]
+            parts += [
+                _right_answer(loaded, question, t),
+                explained.front.questions.get(question.id, ""),
+            ]
     return "\n\n".join(filter(None, parts)) + "\n"
 
 
-def _styles(loaded: LoadedExercise, told: Solution, t: Translator) -> Iterator[str]:
+def _styles(loaded: LoadedExercise, explained: Solution, t: Translator) -> Iterator[str]:
     yield "## " + t("A right answer")
-    yield from (_python(loaded.reference_source), told.explanation)
+    yield from (_python(loaded.reference_source), explained.explanation)
     sources = loaded.style_sources
-    for name, style in told.front.styles.items():
+    for name, style in explained.front.styles.items():
         if name in sources:
             heading = t("Another right answer: {{title}}", title=style.title)
             yield from (f"## {heading}", _python(sources[name]), style.text)
@@ -64,28 +67,28 @@ def _right_answer(loaded: LoadedExercise, question: ShownQuestion, t: Translator
 
 def _key_points(loaded: LoadedExercise, question: ShownQuestion, t: Translator) -> Iterator[str]:
     """Yield the key points of a good text, with their points."""
-    told = loaded.prose(t.lang).front.key_points.get(question.id, {})
+    texts = loaded.prose(t.lang).front.key_points.get(question.id, {})
     for id_, points in loaded.key.questions[question.id].key_points.items():
-        yield f"- {told.get(id_, id_)} ({worth(points, t)})"
+        yield f"- {texts.get(id_, id_)} ({worth(points, t)})"
 
 
 def solution_data(loaded: LoadedExercise, lang: str) -> dict[str, object]:
     """Return the contents of the page for programs; texts are Markdown with LaTeX."""
-    told = solution(loaded, lang)
+    explained = solution(loaded, lang)
     data: dict[str, object] = {
         "id": loaded.model.id,
         "name": loaded.name,
         "title": loaded.title(lang),
         "kind": loaded.model.kind,
         "lang": lang,
-        "untranslated": sorted(told.stale),
-        "explanation": told.explanation,
+        "untranslated": sorted(explained.stale),
+        "explanation": explained.explanation,
     }
     if loaded.model.kind == "code":
         data["reference"] = loaded.reference_source
         data["styles"] = [
             {"id": name, "title": style.title, "code": source, "text": style.text}
-            for name, style in told.front.styles.items()
+            for name, style in explained.front.styles.items()
             if (source := loaded.style_sources.get(name)) is not None
         ]
     else:
@@ -96,7 +99,7 @@ def solution_data(loaded: LoadedExercise, lang: str) -> dict[str, object]:
                 "text": question.text,
                 "answer": loaded.key.questions[question.id].answer,
                 "answer_text": _right_answer(loaded, question, t),
-                "explanation": told.front.questions.get(question.id, ""),
+                "explanation": explained.front.questions.get(question.id, ""),
             }
             for question in shown_questions(loaded, lang)
         ]

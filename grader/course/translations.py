@@ -352,9 +352,9 @@ def _differences(unit: str, text: Text, translated: Text, lang: str) -> Iterator
         if what == "numbers":
             missing, extra = [written[one] for one in missing], [written[one] for one in extra]
         if missing or extra:
-            told = [phrase("lacks {{things}}", things=missing)] if missing else []
-            told += [phrase("adds {{things}}", things=extra)] if extra else []
-            yield Phrase(_OTHER[what], {"difference": told}), phrase("make them equal")
+            found = [phrase("lacks {{things}}", things=missing)] if missing else []
+            found += [phrase("adds {{things}}", things=extra)] if extra else []
+            yield Phrase(_OTHER[what], {"difference": found}), phrase("make them equal")
 
 
 def _missing_forms(forms: Collection[str], lang: str) -> Iterator[_Difference]:

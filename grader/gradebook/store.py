@@ -202,8 +202,8 @@ class Store:
             elif attempt.removal is not None:
                 return attempt
             else:
-                told = {field: value for field, value in handed_in.items() if value is not None}
-                set_fields(attempt, told)
+                given = {field: value for field, value in handed_in.items() if value is not None}
+                set_fields(attempt, given)
                 replace_judgement(session, attempt, report)
             run.add(session, attempt)
             return attempt

@@ -205,5 +205,5 @@ def status_text(name: str, t: Translator) -> str:
 
 def causes_text(why: str, t: Translator) -> str:
     """Return why a grade has changed."""
-    told = [t(CAUSES[cause]) for cause in why.split() if cause in CAUSES]
-    return ", ".join(told) or t("judged otherwise, though nothing known has changed")
+    texts = [t(CAUSES[cause]) for cause in why.split() if cause in CAUSES]
+    return ", ".join(texts) or t("judged otherwise, though nothing known has changed")

@@ -174,17 +174,17 @@ def regraded_lines(
         if line is not None:
             yield line
     failed = sum(one.problem is not None for one in done)
-    told = t(
+    sentence = t(
         "Judged again: {{judged}}. Changed: {{changed}}. Could not be judged: {{failed}}.",
         judged=len(done) - failed,
         changed=sum(one.change is not None for one in done),
         failed=failed,
     )
     if not done:
-        told = t("There is nothing to judge again: today's versions would judge the same.")
+        sentence = t("There is nothing to judge again: today's versions would judge the same.")
     if dry_run:
-        told += " " + t("The gradebook was not changed.")
-    yield Line(told)
+        sentence += " " + t("The gradebook was not changed.")
+    yield Line(sentence)
 
 
 def _place(regraded: RegradeOutcome) -> tuple[str, str, int, int]:

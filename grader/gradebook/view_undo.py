@@ -35,13 +35,13 @@ def _what(removal: Removal, t: Translator) -> str:
 
 def removal_line(removal: Removal, t: Translator) -> Line:
     """Return a removal or merge: object, time, author, reason, and whether it was undone."""
-    told = t("removed: {{what}}", what=_what(removal, t))
+    line = t("removed: {{what}}", what=_what(removal, t))
     if removal.kind == "merge":
-        told = t("merged: {{what}}", what=_what(removal, t))
+        line = t("merged: {{what}}", what=_what(removal, t))
     by = t(
         "by {{who}}: {{reason}}", who=single_line(removal.who), reason=single_line(removal.reason)
     )
-    text = f"{removal.id}  {format_time(removal.removed_at)}  {told}  {by}"
+    text = f"{removal.id}  {format_time(removal.removed_at)}  {line}  {by}"
     if removal.restored_at is None:
         return Line(text)
     undone = t("undone by {{who}}", who=single_line(removal.restored_by or ""))
@@ -51,31 +51,31 @@ def removal_line(removal: Removal, t: Translator) -> Line:
 def done_line(done: Removed, t: Translator) -> Line:
     """Return a removal, merge or undo that has just been made, and how to undo it."""
     removal = done.removal
-    told = t(
+    line = t(
         "{{what}} (attempts: {{attempts}}, marks: {{marks}})",
         what=_what(removal, t),
         attempts=done.attempts,
         marks=done.marks,
     )
     if removal.restored_at is not None:
-        return Line(t("Undone: {{what}}.", what=told))
+        return Line(t("Undone: {{what}}.", what=line))
     done_now = (
         msgid("Merged: {{what}}.") if removal.kind == "merge" else msgid("Removed: {{what}}.")
     )
     command = f"grader gradebook restore {removal.id}"
     undo = t("Nothing is lost: `{{command}}` undoes it.", command=command)
-    return Line(f"{t(done_now, what=told)} {undo}")
+    return Line(f"{t(done_now, what=line)} {undo}")
 
 
 def batch_line(batch: Batch, t: Translator) -> Line:
     """Return the attempts that a batch brought first."""
-    told = t(
+    line = t(
         "attempts: {{attempts}}, students: {{students}}",
         attempts=batch.attempts,
         students=batch.students,
     )
     when, exercises = format_time(batch.recorded_at), " ".join(map(single_line, batch.exercises))
-    return Line(f"{batch.number}  {when}  {told}  {exercises}")
+    return Line(f"{batch.number}  {when}  {line}  {exercises}")
 
 
 def batch_data(batch: Batch) -> dict[str, object]:

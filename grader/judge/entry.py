@@ -49,8 +49,8 @@ class _Session:
         try:
             self.submission = read(path, self.exercise.model.kind)
         except UnreadableSubmissionError as error:
-            told = sentence(error.id, error.arguments, "en")
-            raise pytest.UsageError(f"{path}: {told}") from None
+            text = sentence(error.id, error.arguments, "en")
+            raise pytest.UsageError(f"{path}: {text}") from None
         device = device_for(self.exercise, config.getoption("--submission-device"))
         options = Options(device=device, seed=config.getoption("--submission-seed"))
         self.judge: Judge = Judge(self.exercise, options)

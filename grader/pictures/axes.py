@@ -72,8 +72,8 @@ class _Axes:
         for value in self._rows:
             y = self._y(value)
             yield Path(((LEFT, y), (right, y)), "soft", width=0.3)
-            told = written(10.0**value if self._curves.logarithmic else value)
-            yield Text(LEFT - GAP, y, told, SMALL, "soft", "right")
+            label = written(10.0**value if self._curves.logarithmic else value)
+            yield Text(LEFT - GAP, y, label, SMALL, "soft", "right")
         for step in ticks(0, self._last, whole=True):
             x = self._x(step)
             yield Path(((x, bottom), (x, bottom + TICK)), "soft", width=0.8)

@@ -108,22 +108,22 @@ class Batches(Drawing):
 
     def legend(self, t: Translator) -> list[str]:
         """Return the oddities of the batches, and how much is not drawn."""
-        told = self.oddities(t)
+        lines = self.oddities(t)
         if self.samples > self.drawn or not self.whole:
-            told.append(
+            lines.append(
                 t(
                     "Of {{samples}} samples and {{count}} batches the first are drawn.",
                     samples=self.samples,
                     count=self.count,
                 )
             )
-        return told
+        return lines
 
     def oddities(self, t: Translator) -> list[str]:
         """Return the oddities of the batches."""
-        told = []
+        sentences = []
         if self.never:
-            told.append(
+            sentences.append(
                 t.plural(
                     "{{n}} sample is in no batch.",
                     "{{n}} samples are in no batch.",
@@ -131,7 +131,7 @@ class Batches(Drawing):
                 )
             )
         if self.twice:
-            told.append(
+            sentences.append(
                 t.plural(
                     "{{n}} sample is taken more than once.",
                     "{{n}} samples are taken more than once.",
@@ -140,7 +140,7 @@ class Batches(Drawing):
             )
         unknown = sum(batch.unknown for batch in self.got)
         if unknown:
-            told.append(
+            sentences.append(
                 t.plural(
                     "{{n}} row is no sample that was given.",
                     "{{n}} rows are no samples that were given.",
@@ -148,14 +148,14 @@ class Batches(Drawing):
                 )
             )
         if self.count != self.right_count:
-            told.append(
+            sentences.append(
                 t(
                     "Number of batches: {{got}} instead of {{right}}.",
                     got=self.count,
                     right=self.right_count,
                 )
             )
-        return told
+        return sentences
 
     def sentences(self, t: Translator) -> list[str]:
         """Return the samples of each batch."""

@@ -81,10 +81,10 @@ class _Columns:
 
     def _skipped(self, marks: list[Mark], x: float) -> float:
         """Say that layers are left out; return where the next column stands."""
-        told = self._network.more_layers(self.t)
-        right = x + max(GAP, text_width(told, SMALL) + 0.6)
+        more = self._network.more_layers(self.t)
+        right = x + max(GAP, text_width(more, SMALL) + 0.6)
         marks += [Circle(dx, self._middle, DOT, filled=True) for dx in _dots((x + right) / 2)]
-        marks.append(Text((x + right) / 2, self._middle + 0.3, told, SMALL, "soft"))
+        marks.append(Text((x + right) / 2, self._middle + 0.3, more, SMALL, "soft"))
         return right
 
     def _column(self, x: float, count: int, role: str) -> Iterator[Mark]:

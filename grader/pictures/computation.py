@@ -108,18 +108,18 @@ class Computation(Drawing):
 
     def legend(self, t: Translator) -> list[str]:
         """Return the meaning of the sign that is used, and how much is left out."""
-        told = []
+        lines = []
         if self.misfits:
-            told.append(t("Behind ≠ stands the right number."))
+            lines.append(t("Behind ≠ stands the right number."))
         if self.left_out:
-            told.append(
+            lines.append(
                 t.plural(
                     "{{n}} more value is left out here.",
                     "{{n}} more values are left out here.",
                     self.left_out,
                 )
             )
-        return told
+        return lines
 
     def sentences(self, t: Translator) -> list[str]:
         """Return the values in order of computation, each with its gradient."""

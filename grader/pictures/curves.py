@@ -125,9 +125,9 @@ class Curves(Drawing):
 
     def legend(self, t: Translator) -> list[str]:
         """Return the oddities of the submission's curve."""
-        told = []
+        lines = []
         if self.got.steps != self.right.steps:
-            told.append(
+            lines.append(
                 t(
                     "Number of steps: {{got}} instead of {{right}}.",
                     got=self.got.steps,
@@ -135,10 +135,10 @@ class Curves(Drawing):
                 )
             )
         if self.got.not_finite:
-            told.append(t("× stands where a number is not finite."))
+            lines.append(t("× stands where a number is not finite."))
         if self.outside:
-            told.append(t("^ stands where a number lies far outside."))
-        return told
+            lines.append(t("^ stands where a number lies far outside."))
+        return lines
 
     def sentences(self, t: Translator) -> list[str]:
         """Return the beginning and the end of each curve."""

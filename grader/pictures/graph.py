@@ -78,7 +78,7 @@ class Graph(Drawing):
 
     def lines(self, t: Translator, width: int) -> list[str]:
         """Return a sentence for each node: a graph has no rows that lines could follow."""
-        return [line for told in self.sentences(t) for line in textwrap.wrap(told, width)]
+        return [line for sentence in self.sentences(t) for line in textwrap.wrap(sentence, width)]
 
     def sentences(self, t: Translator) -> list[str]:
         """Return the nodes column by column, with what leads to each, and the letters."""

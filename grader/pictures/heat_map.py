@@ -78,21 +78,21 @@ class HeatMap(Drawing):
     def legend(self, t: Translator) -> list[str]:
         """Return the meaning of the signs that are used."""
         levels = {level for row in self.rows for level in row.levels}
-        told = []
+        lines = []
         if levels - {0, ODD}:
-            told.append(t("+ too large, - too small"))
-            told.append(t("1, 2, 3: by up to 1 %, up to 10 %, or more of the largest right entry"))
+            lines.append(t("+ too large, - too small"))
+            lines.append(t("1, 2, 3: by up to 1 %, up to 10 %, or more of the largest right entry"))
         if ODD in levels:
-            told.append(t("× no finite number"))
+            lines.append(t("× no finite number"))
         if self.block_rows * self.block_columns > 1:
-            told.append(
+            lines.append(
                 t(
                     "Each cell stands for {{rows}} × {{columns}} entries, by the worst of them.",
                     rows=self.block_rows,
                     columns=self.block_columns,
                 )
             )
-        return told
+        return lines
 
     def sentences(self, t: Translator) -> list[str]:
         """Return how many entries differ, and which ones in each row."""

@@ -32,9 +32,9 @@ def makers(exercise: LoadedExercise) -> dict[str, Callable[..., Any]]:
     except CourseError:
         raise
     except Exception as error:  # noqa: BLE001 - whatever an author's file may do
-        told = f"{type(error).__name__}: {error}"
+        error_text = f"{type(error).__name__}: {error}"
         line = error.lineno if isinstance(error, SyntaxError) else None
-        raise CourseError(file, "", told, phrase("mend it"), line=line) from None
+        raise CourseError(file, "", error_text, phrase("mend it"), line=line) from None
     for name in wanted:
         if not callable(space.get(name)):
             what = phrase("is listed in exercise.yaml and is no function here")
@@ -61,8 +61,8 @@ def _made(
     try:
         picture = make(words)
     except Exception as error:  # noqa: BLE001 - the author's code
-        told = f"{type(error).__name__}: {error}"
-        raise CourseError(exercise.pictures_file, id_, told, phrase("mend it")) from None
+        error_text = f"{type(error).__name__}: {error}"
+        raise CourseError(exercise.pictures_file, id_, error_text, phrase("mend it")) from None
     if not isinstance(picture, Picture):
         what = phrase("it returns {{type}}, not a Picture", type=type(picture).__name__)
         raise CourseError(exercise.pictures_file, id_, what, phrase("mend it"))

@@ -159,14 +159,14 @@ class Network(Drawing):
 
     def legend(self, t: Translator) -> list[str]:
         """Return the meaning of the signs that are used, and further arrays."""
-        told = []
+        lines = []
         if self.misfits:
-            told.append(t("≠ stands where a shape does not fit its neighbour."))
+            lines.append(t("≠ stands where a shape does not fit its neighbour."))
         if self.lacks:
-            told.append(t("? stands for an array that is missing."))
+            lines.append(t("? stands for an array that is missing."))
         if self.others:
-            told.append(t("Further arrays: {{names}}.", names=", ".join(self.others)))
-        return told
+            lines.append(t("Further arrays: {{names}}.", names=", ".join(self.others)))
+        return lines
 
     def sentences(self, t: Translator) -> list[str]:
         """Return the layers from left to right, each with its arrays."""
@@ -217,10 +217,10 @@ class _Rows:
         below = self._below.ljust(max(start, len(self._below) + 2 if self._below else 0))
         self._below = below + biases
 
-    def skip(self, told: str, inputs: int) -> None:
+    def skip(self, sentence: str, inputs: int) -> None:
         """Mark left-out layers, and begin a row."""
         self._break(str(inputs))
-        self._done.append(f"… {told} …")
+        self._done.append(f"… {sentence} …")
 
     def lines(self) -> list[str]:
         """Return all rows."""

@@ -63,11 +63,11 @@ def plotted(scene: Scene, caption: str, alternative: str, files: Mapping[str, Bi
     with _matplotlib() as figures, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # a character that no font has is drawn as a box
         figure = _figure(figures, scene, caption)
-        told = {"Title": caption, "Description": alternative}
+        metadata = {"Title": caption, "Description": alternative}
         for kind, file in files.items():
             undated = {"Date": None} if kind == "svg" else {}
             figure.savefig(
-                file, format=kind, dpi=DOTS_PER_INCH, facecolor=GROUND, metadata=told | undated
+                file, format=kind, dpi=DOTS_PER_INCH, facecolor=GROUND, metadata=metadata | undated
             )
 
 

@@ -86,7 +86,7 @@ class Cloze(Kind):
         mistakes = self.shown(
             key, lambda wrong: all(holds(gap, form) for gap, form in wrong.items())
         )
-        told = {
+        recognised = {
             gap
             for mistake in mistakes
             for wrong in self.alternatives(key.mistakes[mistake])
@@ -96,7 +96,7 @@ class Cloze(Kind):
         details += [
             ("quiz.gap_wrong", {"gap": gap})
             for gap in question.gaps
-            if gap in filled and gap not in right | told
+            if gap in filled and gap not in right | recognised
         ]
         total = len(question.gaps)
         return judged(Fraction(len(right), total), mistakes, details, right=len(right), total=total)

@@ -79,8 +79,8 @@ def told_first(report: Report, cause: Cause) -> str:
     """Return the first sentence about a cause, with its text if the report is localised."""
     tellers = [check.feedback for check in report.checks if check.id == cause.told_at]
     load = [] if report.load is None else [report.load.feedback]
-    told = next(iter(tellers or load), [])
-    return next((message.text for message in told if message.text), "")
+    messages = next(iter(tellers or load), [])
+    return next((message.text for message in messages if message.text), "")
 
 
 def arranged(checks: Sequence[CheckResult], causes: Iterable[Cause]) -> list[Cause]:
@@ -160,10 +160,10 @@ def _blanked(text: str) -> str:
 
 
 def _of_load(load: LoadResult | None) -> list[Cause]:
-    told = [] if load is None else [m for m in load.feedback if not m.id.startswith(NOTE)]
+    messages = [] if load is None else [m for m in load.feedback if not m.id.startswith(NOTE)]
     if load is None or load.status == "passed":
         return []
-    return [Cause(kind="load", id=told[0].id if told else load.status)]
+    return [Cause(kind="load", id=messages[0].id if messages else load.status)]
 
 
 def _place_not_run(checks: Sequence[CheckResult], causes: list[Cause]) -> None:

@@ -182,9 +182,9 @@ def _causes(report: Report) -> Iterator[Contradiction]:
     """Check that each check is under at most one cause, and that it exists."""
     known = {check.id for check in report.checks}
     for cause in report.causes:
-        told = [] if cause.told_at is None or cause.told_at in cause.checks else [cause.told_at]
-        for check in (*cause.checks, *told):
-            if check not in known or told:
+        named = [] if cause.told_at is None or cause.told_at in cause.checks else [cause.told_at]
+        for check in (*cause.checks, *named):
+            if check not in known or named:
                 yield Contradiction("cause", {"check": check})
             known.discard(check)
         if not cause.checks and cause.kind != "load":
@@ -223,15 +223,15 @@ def _fits(headline: Message, report: Report) -> bool:
     """Return whether a headline agrees with the points and the status; unknown ones do."""
     reached, reachable = report.reached, report.reachable
     args = headline.args
-    told = args.get("reached"), args.get("maximum", args.get("reachable"))
+    stated = args.get("reached"), args.get("maximum", args.get("reachable"))
     own = _HEADLINES.get(report.status)
     if headline.id in {*_HEADLINES.values(), *_OF_POINTS} and own is not None:
         return headline.id == own
     match headline.id:
         case "headline.all" | "headline.partial":
-            return reached == reachable and _same(told[1], reachable)
+            return reached == reachable and _same(stated[1], reachable)
         case "headline.some" | "headline.open" | "headline.hidden" | "headline.incomplete":
-            fits = _same(told[0], reached) and _same(told[1], reachable)
+            fits = _same(stated[0], reached) and _same(stated[1], reachable)
             return fits and (headline.id != "headline.incomplete" or report.status == "incomplete")
         case "headline.elsewhere":
             return reachable == 0 and report.status == "incomplete"
@@ -241,5 +241,5 @@ def _fits(headline: Message, report: Report) -> bool:
             return headline.id not in _HEADLINES.values()
 
 
-def _same(told: object, points: Decimal) -> bool:
-    return told is None or (isinstance(told, int | float) and float(told) == float(points))
+def _same(stated: object, points: Decimal) -> bool:
+    return stated is None or (isinstance(stated, int | float) and float(stated) == float(points))

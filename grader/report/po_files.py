@@ -56,8 +56,12 @@ def messages() -> tuple[Key, ...]:
         english = template.other if template.one is None else (template.one, template.other)
         found[english, id_] = None
     package = Path(__file__).resolve().parents[1]
-    for _, _, told, _, _ in extract_from_dir(package, [("**.py", "python")], keywords=_KEYWORDS):
-        found[told if isinstance(told, str) else (told[0], told[1]), None] = None
+    for _, _, extracted, _, _ in extract_from_dir(
+        package, [("**.py", "python")], keywords=_KEYWORDS
+    ):
+        found[extracted if isinstance(extracted, str) else (extracted[0], extracted[1]), None] = (
+            None
+        )
     return tuple(found)
 
 

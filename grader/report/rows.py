@@ -116,7 +116,7 @@ def _remarks(remarks: list[Message], say: Voice) -> Iterator[Paragraph]:
 
 def _once(texts: list[str], said: dict[str, str], name: str, say: Voice) -> list[str]:
     """Refer to the check with the same message: one mistake often fails several checks."""
-    told = [say("view.as_for", check=said[text]) if text in said else text for text in texts]
+    texts_once = [say("view.as_for", check=said[text]) if text in said else text for text in texts]
     for text in texts:
         said.setdefault(text, name)
-    return list(dict.fromkeys(told))
+    return list(dict.fromkeys(texts_once))

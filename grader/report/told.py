@@ -109,8 +109,8 @@ def _entry(cause: Cause, report: Report, say: Voice, *, first: bool) -> Entry:
     if cause.kind == "load":
         load = report.load or LoadResult(status="other")
         status = load.status
-        told = [message for message in load.feedback if not message.id.startswith(NOTE)]
-        parts = [*_sentences(told, lead), *_same(cause, checks, say, lead)]
+        messages = [message for message in load.feedback if not message.id.startswith(NOTE)]
+        parts = [*_sentences(messages, lead), *_same(cause, checks, say, lead)]
     else:
         teller = known[cause.told_at or cause.checks[0]]
         status = teller.status

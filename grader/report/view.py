@@ -29,7 +29,7 @@ def view(report: Report, *, everything: bool = False) -> View:
     # Reports made before causes were stored are grouped now.
     causes = [] if everything else report.causes or causes_of(report)
     teller = causes[0].told_at if causes else None
-    told = [check for check in report.checks if everything or check.id == teller]
+    shown = [check for check in report.checks if everything or check.id == teller]
     return View(
         title=clean(" · ".join(filter(None, (report.exercise.id, report.exercise.title)))),
         headline="" if report.headline is None else clean(report.headline.text),
@@ -37,7 +37,7 @@ def view(report: Report, *, everything: bool = False) -> View:
         causes=told_causes(report, causes, say),
         remainders=remainders(report, causes, say),
         rows=tuple(every_check(report, say) if everything else beside_causes(report, say)),
-        printed=_output(report, told, say),
+        printed=_output(report, shown, say),
         notes=(*_device(report, say), *_notes(report, say), *_on_trust(report, say)),
         points=points_line(report, say),
         way="" if report.next is None else clean(report.next.text),
@@ -56,12 +56,12 @@ def _tone(report: Report) -> str:
     return "mixed"
 
 
-def _output(report: Report, told: Iterable[CheckResult], say: Voice) -> Printed | None:
+def _output(report: Report, shown: Iterable[CheckResult], say: Voice) -> Printed | None:
     """Return the last lines that were printed, and how much preceded them.
 
     ``told``: the checks that show their own output.
     """
-    if any(check.printed is not None for check in told):
+    if any(check.printed is not None for check in shown):
         return None  # it is shown there
     text = say.printed(report.output.text).rstrip("\n")
     if not text.strip():
@@ -111,10 +111,10 @@ def points_line(report: Report, say: Voice | None = None) -> str:
         return ""  # an ungraded submission shows no points
     reached, maximum = number(report.reached), number(report.maximum)
     if report.reachable == report.maximum:
-        told = say("view.points", reached=reached, maximum=maximum)
+        line = say("view.points", reached=reached, maximum=maximum)
     else:
         reachable = number(report.reachable)
-        told = say("view.points_reachable", reached=reached, reachable=reachable, maximum=maximum)
+        line = say("view.points_reachable", reached=reached, reachable=reachable, maximum=maximum)
     if report.waiting:
-        told = f"{told} ({say('view.waiting', waiting=number(report.waiting))})"
-    return told
+        line = f"{line} ({say('view.waiting', waiting=number(report.waiting))})"
+    return line

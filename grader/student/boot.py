@@ -58,15 +58,15 @@ def main(stream: BinaryIO, own: Own, libraries: type[Libraries], settings: dict[
 
 
 def _shut_off(
-    told: Settings, libraries: type[Libraries], stream: BinaryIO
+    settings: Settings, libraries: type[Libraries], stream: BinaryIO
 ) -> tuple[ProbeResult, Sandbox, set[str]]:
     """Receive the offer and settle the sandbox. Only the names of closed files are kept of it."""
     offer = json.loads(stream.readline())
     _listen_to_nobody()
     _have_libraries(libraries, offer)
     granted = readable(offer)
-    found = probe(Level(told.max_level), granted, told.unfit)
-    sandbox = Sandbox(found, granted, told.folder)
+    found = probe(Level(settings.max_level), granted, settings.unfit)
+    sandbox = Sandbox(found, granted, settings.folder)
     sandbox.settle()
     return found, sandbox, set(offer["closed"])
 

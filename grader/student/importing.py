@@ -173,15 +173,15 @@ def _normal(name: str) -> str:
     return name.lower().replace("_", "-").replace(".", "-")
 
 
-def start(stream: Any, told: dict[str, Any]) -> None:
+def start(stream: Any, settings: dict[str, Any]) -> None:
     """Import the student's side and begin; the remaining settings arrive on ``stream``.
 
     ``told``: the folder of grader, which is removed from it, and the settings.
     """
-    own = Own(told.pop("package"))
+    own = Own(settings.pop("package"))
     sys.meta_path.insert(0, own)
     # No submission may learn where the interpreter is, nor how it was called.
     sys.argv, sys.orig_argv, sys.executable = [""], [""], ""
     from grader.student.boot import main  # noqa: PLC0415 - there is no grader before
 
-    main(stream, own, Libraries, told["settings"])
+    main(stream, own, Libraries, settings["settings"])

@@ -127,8 +127,8 @@ class CellLines:
             lineno: int,
             line: str | None = None,
         ) -> str:
-            told = plain_warning(message, category, filename, lineno, line)
-            return self._counted(told, f"{filename}:{lineno}:", filename, lineno, "{}, {}:")
+            plain = plain_warning(message, category, filename, lineno, line)
+            return self._counted(plain, f"{filename}:{lineno}:", filename, lineno, "{}, {}:")
 
         def frame(
             summary: traceback.StackSummary, one: traceback.FrameSummary, **options: Any
@@ -141,9 +141,9 @@ class CellLines:
         replaced.format_frame_summary = frame
         warnings.formatwarning = warning
 
-    def _counted(self, told: str, plain: str, filename: str, line: int, form: str) -> str:
+    def _counted(self, counts: str, plain: str, filename: str, line: int, form: str) -> str:
         cell = bisect.bisect_right(self._cells, line)
         if filename != self._filename or not cell:
-            return told
+            return counts
         within = f"cell {cell}, line {line - self._cells[cell - 1] + 1}"
-        return told.replace(plain, form.format(filename, within), 1)
+        return counts.replace(plain, form.format(filename, within), 1)

@@ -93,14 +93,14 @@ def plain(seen: Seen) -> dict[str, Any]:
     }
 
 
-def seen_of(told: Mapping[str, Any]) -> Seen:
+def seen_of(counts: Mapping[str, Any]) -> Seen:
     """Parse the record that a process reports.
 
     Raises:
         ProtocolError: it is malformed or out of bounds.
 
     """
-    match told:
+    match counts:
         case {
             "events": list(events),
             "work": list(work),

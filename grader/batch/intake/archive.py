@@ -131,8 +131,8 @@ def _name(info: zipfile.ZipInfo) -> tuple[str, bytes]:
     if not info.flag_bits & _UTF8:
         try:
             raw = name.encode("cp437")
-            told = _unicode_path(info.extra, raw) or raw
-            name, raw = told.decode("utf-8"), b""
+            stored = _unicode_path(info.extra, raw) or raw
+            name, raw = stored.decode("utf-8"), b""
         except UnicodeError:
             name = info.orig_filename
     return name.replace("\\", "/"), raw.replace(b"\\", b"/")

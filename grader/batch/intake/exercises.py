@@ -82,8 +82,8 @@ class Exercises:
 
     def whole(self, part: str) -> str | None:
         """Return the exercise whose name is exactly that of a folder."""
-        told = self.told(part)
-        return next(iter(told.exercises)) if len(told.exercises) == 1 and not told.rest else None
+        match = self.told(part)
+        return next(iter(match.exercises)) if len(match.exercises) == 1 and not match.rest else None
 
     def fits(self, exercise: str, name: str) -> bool:
         """Return True if the exercise accepts files with this suffix."""

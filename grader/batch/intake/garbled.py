@@ -40,8 +40,8 @@ def _list_in_doubt(entries: SourceFiles) -> None:
     """List the files with a garbled student name: a wrong decoding may be another student's."""
     kept = []
     for entry in entries.files:
-        told = entry.parts[:-1] or entry.parts
-        if entry.raw and not "".join(told).isascii():
+        place = entry.parts[:-1] or entry.parts
+        if entry.raw and not "".join(place).isascii():
             entries.refuse(entry.path, "batch.garbled")
         else:
             kept.append(entry)

@@ -50,9 +50,9 @@ class Layouts:
     def _of_a_system(self, files: list[SourceFile]) -> tuple[list[OwnedFile], list[Owner]] | None:
         for candidate in self._candidates(files):
             for name, system in systems().items():
-                told = system.contents(candidate) if self._named in {"", name} else None
-                if told is not None:
-                    return list(told[0]), list(told[1])
+                contents = system.contents(candidate) if self._named in {"", name} else None
+                if contents is not None:
+                    return list(contents[0]), list(contents[1])
             count = votes(candidate)
             name = believed(count)
             if name and self._named in {"", name}:
@@ -77,8 +77,8 @@ class Layouts:
 
     def _in_context(self, one: OwnedFile) -> OwnedFile:
         """Let a folder around a download identify the exercise."""
-        told = (self._wanted.whole(part) for part in one.entry.above)
-        return replace(one, given=(*filter(None, told), *one.given))
+        named = (self._wanted.whole(part) for part in one.entry.above)
+        return replace(one, given=(*filter(None, named), *one.given))
 
     def _refuse_several(self, files: list[SourceFile]) -> None:
         """Refuse downloads of several assignments beside each other: their numbers differ."""

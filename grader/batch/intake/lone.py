@@ -31,19 +31,19 @@ def exercises_of(path: Path, course: Course) -> tuple[str, ...]:
     definitions in the file, or the questions that it answers.
     """
     exercises = Exercises(course, ())
-    told = {id_ for id_ in exercises.told(path.stem).exercises if exercises.fits(id_, path.name)}
-    if len(told) == 1:
-        return tuple(told)
-    candidates = [id_ for id_ in exercises.ids if not told or id_ in told]
+    named = {id_ for id_ in exercises.told(path.stem).exercises if exercises.fits(id_, path.name)}
+    if len(named) == 1:
+        return tuple(named)
+    candidates = [id_ for id_ in exercises.ids if not named or id_ in named]
     fitting = [id_ for id_ in candidates if exercises.fits(id_, path.name)]
     try:
         source = read(path, "code" if path.name.endswith(suffixes("code")) else "quiz").source
     except UnreadableSubmissionError:
-        return tuple(told)
+        return tuple(named)
     titled = _TITLE.match(source)
     if titled and titled[1] in fitting:
         return (titled[1],)
-    return tuple(id_ for id_ in fitting if _answers(source, id_, exercises)) or tuple(told)
+    return tuple(id_ for id_ in fitting if _answers(source, id_, exercises)) or tuple(named)
 
 
 def _answers(source: str, id_: str, exercises: Exercises) -> bool:

@@ -107,18 +107,18 @@ def _sort(one: OwnedFile, people: StudentResolver, wanted: Exercises, sorting: _
 
 def _exercise(one: OwnedFile, wanted: Exercises) -> tuple[str | None, str]:
     """Return the exercise in a name, or the reason why there is none."""
-    told = wanted.told(PurePosixPath(one.given[-1]).stem)
-    if len(told.exercises) + told.unknown > 1:
+    match = wanted.told(PurePosixPath(one.given[-1]).stem)
+    if len(match.exercises) + match.unknown > 1:
         return None, "batch.two_exercises"
-    if told.unknown:
+    if match.unknown:
         return None, "batch.unknown_exercise"
     folders = (wanted.whole(part) for part in reversed(one.given[:-1]))
-    exercise = next(iter(told.exercises), None) or next(filter(None, folders), None)
+    exercise = next(iter(match.exercises), None) or next(filter(None, folders), None)
     if exercise is None:
         return None, _NAMED_NONE
     if wanted.asked and exercise not in wanted.asked:
         return None, "batch.other_exercise"
-    if told.also and not _settled(one, exercise, told.also, wanted):
+    if match.also and not _settled(one, exercise, match.also, wanted):
         return None, "batch.two_exercises"
     return exercise, ""
 

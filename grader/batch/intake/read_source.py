@@ -71,8 +71,8 @@ def read_source(
     intake.unmatched += surplus + entries.refused
     intake.unmatched.sort(key=lambda unmatched: (unmatched.file, unmatched.reason))
     passing = people.passing or (listed is not None and listed.passing)
-    told = {"batch.garbled": garbled, "batch.passing": passing}
-    intake.doubts += [Doubt("", "", "", "", reason) for reason, so in told.items() if so]
+    doubtful = {"batch.garbled": garbled, "batch.passing": passing}
+    intake.doubts += [Doubt("", "", "", "", reason) for reason, so in doubtful.items() if so]
     return intake
 
 

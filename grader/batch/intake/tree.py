@@ -90,8 +90,8 @@ class Tree:
 
     def _context(self, folders: Iterable[str]) -> tuple[str, ...]:
         """Return the exercises named by the folders above a student's."""
-        told = (self.exercises.told(part).exercises for part in folders)
-        return tuple(next(iter(found)) for found in told if len(found) == 1)
+        named = (self.exercises.told(part).exercises for part in folders)
+        return tuple(next(iter(found)) for found in named if len(found) == 1)
 
     def _student(self, part: str) -> str:
         """Return the student in a folder's name."""
@@ -100,9 +100,9 @@ class Tree:
         known = known_in(part, self.listed)
         if known != part:
             return known
-        told = self.exercises.told(part)
-        if len(told.exercises) == 1 and told.rest and (told.numbered or self.repositories):
-            return told.rest
+        match = self.exercises.told(part)
+        if len(match.exercises) == 1 and match.rest and (match.numbered or self.repositories):
+            return match.rest
         return self._without_prefix(part)
 
     def _without_prefix(self, part: str) -> str:
@@ -175,8 +175,8 @@ class Tree:
     def _is_transparent(self, part: str) -> bool:
         if self.listed is not None and self.listed.knows(part):
             return False
-        told = self.exercises.told(part)
-        return (bool(told.exercises) and (not told.rest or gathers(told.rest))) or gathers(part)
+        match = self.exercises.told(part)
+        return (bool(match.exercises) and (not match.rest or gathers(match.rest))) or gathers(part)
 
     def _gather(
         self, groups: dict[str, list[_Parts]], at: int, files: dict[_Parts, list[str]]

@@ -73,8 +73,8 @@ def _of_a_version(
 def _active(settings: OwnedFile) -> str:
     """Return the version that counts; ``0``, which no version has, if the student withdrew all."""
     try:
-        told = json.loads(settings.entry.read_up_to(_SETTINGS_LIMIT))
-        return str(int(told["active_version"]))
+        settings_read = json.loads(settings.entry.read_up_to(_SETTINGS_LIMIT))
+        return str(int(settings_read["active_version"]))
     except (OSError, UnreadableSubmissionError, ValueError, TypeError, KeyError, RecursionError):
         return "0"
 

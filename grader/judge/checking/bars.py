@@ -49,8 +49,8 @@ def assert_at_most(
     value = float(value)
     note_measurement(value, bar, of)
     if not value <= bar:
-        told = {"value": _rounded(value), "bar": _rounded(bar)}
-        raise CheckFailedError(Finding(f"exercise.{id}", {**told, **args}))
+        numbers = {"value": _rounded(value), "bar": _rounded(bar)}
+        raise CheckFailedError(Finding(f"exercise.{id}", {**numbers, **args}))
 
 
 def note_measurement(value: float, bar: float, of: str = "") -> None:

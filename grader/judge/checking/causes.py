@@ -71,5 +71,5 @@ def _take_in(
 
 def _raised(check: CheckResult) -> tuple[object, ...] | None:
     """Return the key by which exceptions of checks count as equal, None without an exception."""
-    told = [message for message in check.feedback if not message.id.startswith("exercise.")]
-    return exception_identity(told) if check.status == "error" else None
+    messages = [message for message in check.feedback if not message.id.startswith("exercise.")]
+    return exception_identity(messages) if check.status == "error" else None

@@ -349,8 +349,8 @@ class Evaluation:
         Else the submission returned something that the check did not expect. It may be right in a
         form that the author did not foresee, so a teacher reviews it.
         """
-        told = f"{record.id}: {type(error).__name__}: {error}"
-        broken = error if isinstance(error, AuthorError) else AuthorError(told)
+        fault = f"{record.id}: {type(error).__name__}: {error}"
+        broken = error if isinstance(error, AuthorError) else AuthorError(fault)
         if self._subject is None:  # no call preceded the error: the check breaks by itself
             raise broken
         calls = list(record.calls)

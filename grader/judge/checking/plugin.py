@@ -90,12 +90,12 @@ class JudgePlugin:
     def pytest_collectreport(self, report: pytest.CollectReport) -> None:
         """Record an author's error: the checks cannot be imported."""
         if report.failed:
-            told = [
+            lines = [
                 line[1:].strip() for line in report.longreprtext.splitlines() if line[:1] == "E"
             ]
-            place = LINE.findall("\n".join(told))
+            place = LINE.findall("\n".join(lines))
             line = int(place[-1]) if place else None
-            what = told[-1] if told else phrase("it cannot be imported")
+            what = lines[-1] if lines else phrase("it cannot be imported")
             file = Path(report.fspath)
             self.broken = CourseError(file, "", what, phrase("mend it"), line=line)
 

@@ -164,8 +164,8 @@ def _check_result(
 ) -> CheckResult:
     passed = conclusion.status == "passed"
     wrong = conclusion.blame == "student" and bool(record.calls)
-    told = show(record, conclusion) if wrong else None
-    findings = list(conclusion.findings if told is None else told.findings)
+    shown = show(record, conclusion) if wrong else None
+    findings = list(conclusion.findings if shown is None else shown.findings)
     if any(finding.id == BY_AVAILABILITY for finding in findings):
         diagnosis = None  # that line is the mistake, however the values look
     misconception = diagnosis.misconceptions.get(record.id) if diagnosis else None
@@ -185,7 +185,7 @@ def _check_result(
         misconception=misconception,
         observation=observed[0].id.removeprefix("exercise.") if observed else None,
         feedback=messages(findings),
-        call=told and told.call,
+        call=shown and shown.call,
         printed=_printed(record) if record.visibility == "shown" else None,
         remarks=messages(remarks) if passed else [],
     )
@@ -315,14 +315,14 @@ def _told(evaluation: Evaluation, looked: Inspected) -> list[Finding]:
     """Return the findings for a submission that a teacher has to review."""
     if looked.unread:
         return [Finding("static.unread")]
-    told = [Finding("static.reference")] if looked.reference else []
-    told += [
+    findings = [Finding("static.reference")] if looked.reference else []
+    findings += [
         _told_of(sighting, evaluation.submission.where(sighting.line))
         for sighting in looked.sightings[:LISTED]
     ]
     if looked.count > LISTED:
-        told.append(Finding("static.more", {"count": looked.count, "shown": LISTED}))
-    return [*told, Finding("static.own" if looked.count else "static.waits")]
+        findings.append(Finding("static.more", {"count": looked.count, "shown": LISTED}))
+    return [*findings, Finding("static.own" if looked.count else "static.waits")]
 
 
 def _told_of(sighting: ForbiddenUse, position: Position) -> Finding:

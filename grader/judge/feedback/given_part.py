@@ -73,13 +73,13 @@ def findings(stub: str, submission: Submission) -> list[Finding]:
         left, changes = compared(stub, submission.source, submission.tree)
     except (SyntaxError, RecursionError, ValueError):  # ValueError: 4300 digits
         return []
-    told = [Finding("note.blank", _place(line, submission)) for line in left]
+    found = [Finding("note.blank", _place(line, submission)) for line in left]
     for change in changes[:LISTED]:
         kind = "note.given_lost" if change.line is None else "note.given_changed"
-        told.append(Finding(kind, {"given": change.given, **_place(change.line, submission)}))
+        found.append(Finding(kind, {"given": change.given, **_place(change.line, submission)}))
     if len(changes) > LISTED:
-        told.append(Finding("note.given_more", {"n": len(changes) - LISTED}))
-    return told
+        found.append(Finding("note.given_more", {"n": len(changes) - LISTED}))
+    return found
 
 
 def compared(stub: str, source: str, tree: ast.Module) -> tuple[list[int], list[Change]]:

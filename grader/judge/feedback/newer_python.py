@@ -55,9 +55,9 @@ def _complaints(source: str, minor: int) -> list[tuple[str, int]]:
     with contextlib.suppress(OSError, ImportError):
         from ruff import find_ruff_bin  # noqa: PLC0415 - only where a source cannot be read
 
-        told = _output([find_ruff_bin(), *_OPTIONS, f"--target-version=py3{minor}", "-"], source)
-        if len(told) <= _TOLD:
-            found = map(_COMPLAINT.fullmatch, told.decode("utf-8", "replace").splitlines())
+        output = _output([find_ruff_bin(), *_OPTIONS, f"--target-version=py3{minor}", "-"], source)
+        if len(output) <= _TOLD:
+            found = map(_COMPLAINT.fullmatch, output.decode("utf-8", "replace").splitlines())
             return [(match["message"], int(match["line"])) for match in found if match is not None]
     return []
 

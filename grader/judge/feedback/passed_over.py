@@ -66,10 +66,10 @@ def _is_meant(note: LoadNote, submission: Submission) -> bool:
     return note.file is None and submission.where(note.first).cell in submission.raising
 
 
-def _is_told(finding: Finding, told: Sequence[Finding]) -> bool:
+def _is_told(finding: Finding, findings: Sequence[Finding]) -> bool:
     """Return True if a missing library has been reported already: it may be imported repeatedly."""
     module = finding.args.get("module")
-    return finding.id == "note.import" and any(one.args.get("module") == module for one in told)
+    return finding.id == "note.import" and any(one.args.get("module") == module for one in findings)
 
 
 def of_failure(raised: Raised, submission: Submission) -> tuple[Finding, ...]:

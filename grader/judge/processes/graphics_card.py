@@ -131,9 +131,9 @@ def _probed() -> Card:
 
 def read(said: str) -> Card:
     """Parse the report of the probing process."""
-    told: dict[str, Any] = {}
+    answer: dict[str, Any] = {}
     with contextlib.suppress(ValueError):
-        told = json.loads(said.strip().rpartition("\n")[2])
-    if "name" in told:
-        return Card(name=str(told["name"]), memory=int(told["memory"]))
-    return Card("driver", detail=str(told.get("error", "")) or "it does not answer")
+        answer = json.loads(said.strip().rpartition("\n")[2])
+    if "name" in answer:
+        return Card(name=str(answer["name"]), memory=int(answer["memory"]))
+    return Card("driver", detail=str(answer.get("error", "")) or "it does not answer")

@@ -86,8 +86,8 @@ class FunctionCall:
         args = [_lend(arg, []) for arg in self.args]
         kwargs = {name: _lend(arg, []) for name, arg in self.kwargs.items()}
         encoded = encode([self.operation, self.name, args, kwargs, self.watched])
-        told = repr((shown, encoded.tree))
-        digest = hashlib.sha256(told.encode("utf-8", "surrogatepass"))
+        key = repr((shown, encoded.tree))
+        digest = hashlib.sha256(key.encode("utf-8", "surrogatepass"))
         for buffer in encoded.buffers:
             digest.update(buffer)
         return digest.digest()
@@ -183,8 +183,8 @@ class SandboxedProgram:
         self._allowance = None
         loaded = self._request("load", self._request_to_load(), allowance)
         if not conversation.ready:  # the sandbox failed, before any code of the program ran
-            told = self.tail.kept.decode("utf-8", "replace")
-            raise SystemFaultError(Finding("system.nursery"), f"{loaded} {told}")
+            printed = self.tail.kept.decode("utf-8", "replace")
+            raise SystemFaultError(Finding("system.nursery"), f"{loaded} {printed}")
         if isinstance(loaded, Returned) and not isinstance(loaded.value, dict):
             return Malformed("bad description")
         if isinstance(loaded, TimedOut):

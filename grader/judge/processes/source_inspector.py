@@ -154,9 +154,9 @@ class SourceInspector:
         """Return the answer about a source; None, and no process, if there is none."""
         self._fresh = False
         if self._send(request):
-            told = self._received()
-            if told is not None and not told.get("unread"):
-                return told
+            answer = self._received()
+            if answer is not None and not answer.get("unread"):
+                return answer
         self.close()
         return None
 

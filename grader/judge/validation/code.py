@@ -310,10 +310,10 @@ class _Prover:
             (common.id, self.exercise.alike_source(common.id)) for common in self.model.alike
         ]
         for (name, _), judged in zip(sources, self._judged(sources), strict=True):
-            told = {check.misconception for check in judged.report.checks if check.misconception}
-            if name not in told:
+            named = {check.misconception for check in judged.report.checks if check.misconception}
+            if name not in named:
                 advice = phrase("write an answer between whose misconceptions nothing decides")
-                self._found(f"alike/{name}.py", recognised(told), advice)
+                self._found(f"alike/{name}.py", recognised(named), advice)
             self._wrong(f"alike/{name}.py", judged)
 
     def single_checks(self) -> None:

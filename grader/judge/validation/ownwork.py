@@ -19,8 +19,8 @@ def note_trust(exercise: LoadedExercise, proof: ValidationResult) -> None:
     """Note the checks that rest on the student process's own report, each with its points."""
     for name, check in exercise.code.checks.items():
         if name in exercise.on_trust:
-            told = phrase("check {{check}} ({{points}})", check=name, points=check.points)
-            proof.on_trust.append(told)
+            note = phrase("check {{check}} ({{points}})", check=name, points=check.points)
+            proof.on_trust.append(note)
 
 
 def prove(exercise: LoadedExercise, looker: SourceInspector, proof: ValidationResult) -> None:

@@ -49,16 +49,16 @@ class Blackboard(Download):
     def owned(self, entries: list[SourceFile], _listed: Roster | None, /) -> list[OwnedFile]:
         """Return the files with their owners."""
         found = [(entry, _NAME.fullmatch(entry.parts[0])) for entry in entries]
-        told = {name["front"]: _told(entry) for entry, name in found if name and not name["file"]}
+        listed = {name["front"]: _told(entry) for entry, name in found if name and not name["file"]}
         fronts = dict.fromkeys(name["front"] for _, name in found if name)
-        users = _users(list(fronts), told)
+        users = _users(list(fronts), listed)
         files: list[tuple[OwnedFile, Time | None]] = []
         for entry, name in found:
             if name is None:
                 files.append((OwnedFile(entry, None, entry.parts), None))
                 continue
             front, user = name["front"], users[name["front"]]
-            called = told.get(front, ("", ""))[0] or user
+            called = listed.get(front, ("", ""))[0] or user
             assignment = front.removesuffix(user).rstrip("_")
             owned = OwnedFile(
                 entry,
@@ -81,12 +81,12 @@ def _told(entry: SourceFile) -> tuple[str, str]:
     return ("", "") if found is None else (found["name"], found["user"])
 
 
-def _users(fronts: list[str], told: dict[str, tuple[str, str]]) -> dict[str, str]:
+def _users(fronts: list[str], listed: dict[str, tuple[str, str]]) -> dict[str, str]:
     """Return the user name that each beginning ends in: the assignment in front is the same."""
     users: dict[str, str] = {}
     assignments: dict[str, int] = defaultdict(int)
     for front in fronts:
-        user = told.get(front, ("", ""))[1]
+        user = listed.get(front, ("", ""))[1]
         if user and front.endswith(f"_{user}"):
             users[front] = user
             assignments[front.removesuffix(user)] += 1

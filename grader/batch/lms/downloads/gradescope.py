@@ -98,19 +98,21 @@ class _Export:
 
     def owners(self) -> Iterator[Owner]:
         """Yield all submitters, also those whose folder is empty."""
-        for told in self._told.values():
-            yield from _owners(told)
+        for metadata in self._told.values():
+            yield from _owners(metadata)
 
     def owned(self) -> Iterator[OwnedFile]:
         """Yield the files with their owners."""
         for entry in self._entries:
-            told = self._told.get(entry.parts[0]) if len(entry.parts) > 1 else None
-            owners = list(_owners(told))
+            metadata = self._told.get(entry.parts[0]) if len(entry.parts) > 1 else None
+            owners = list(_owners(metadata))
             if not owners:
                 yield OwnedFile(entry, None, entry.parts)
-            history = told.get(":history") if isinstance(told, dict) else None
+            history = metadata.get(":history") if isinstance(metadata, dict) else None
             attempt = 1 + len(history) if isinstance(history, list) else None
-            submitted_at = _time(told.get(":created_at")) if isinstance(told, dict) else None
+            submitted_at = (
+                _time(metadata.get(":created_at")) if isinstance(metadata, dict) else None
+            )
             for owner in owners:
                 yield OwnedFile(
                     entry,
@@ -122,8 +124,8 @@ class _Export:
                 )
 
 
-def _owners(told: Any) -> Iterator[Owner]:
-    submitters = told.get(":submitters") if isinstance(told, dict) else None
+def _owners(metadata: Any) -> Iterator[Owner]:
+    submitters = metadata.get(":submitters") if isinstance(metadata, dict) else None
     for submitter in submitters if isinstance(submitters, list) else ():
         if isinstance(submitter, dict):
             keys = (submitter.get(key) for key in (":sid", ":email"))

@@ -235,12 +235,12 @@ class CanvasExport(Export):
     @classmethod
     def preview(cls, changed: int, /) -> Sequence[Phrase]:
         """Return how many changes Canvas must show."""
-        told = phrases(
+        changes_line = phrases(
             "Canvas must show {{n}} change before it takes the file.",
             "Canvas must show {{n}} changes before it takes the file.",
             changed,
         )
-        return (told,)
+        return (changes_line,)
 
 
 def write_canvas(

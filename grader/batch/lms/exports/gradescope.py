@@ -112,9 +112,9 @@ def _told(report: Report) -> Iterator[str]:
 
 def _tests(report: Report) -> Iterator[dict[str, Any]]:
     for check in report.checks:
-        told = [message.text for message in (*check.feedback, *check.remarks)]
-        told += [f"- {point.text} ({_number(point.points)})" for point in check.key_points]
-        output = "\n".join(told)
+        texts = [message.text for message in (*check.feedback, *check.remarks)]
+        texts += [f"- {point.text} ({_number(point.points)})" for point in check.key_points]
+        output = "\n".join(texts)
         if check.reason == "device":  # with points it would look failed
             yield {"name": check.title or check.id, "output": output, "visibility": "visible"}
         else:

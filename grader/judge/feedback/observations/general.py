@@ -33,13 +33,13 @@ def observed(wrongs: Mapping[str, Sequence[Wrong]]) -> dict[str, tuple[Finding, 
         found = {check: _results(calls) for check, calls in wrongs.items()}
         usable = {check: results for check, results in found.items() if results}
         true = [_true(fact, usable) for fact in general_observations()]
-    told = {}
+    findings = {}
     for check, results in usable.items():
         fit = [(len(where), -place) for place, where in enumerate(true) if check in where]
         if fit:
             fact = true[-max(fit)[1]][check]
-            told[check] = (fact, *_where(results))
-    return told
+            findings[check] = (fact, *_where(results))
+    return findings
 
 
 def _results(calls: Sequence[Wrong]) -> list[list[Pair]]:

@@ -65,18 +65,18 @@ class Observation:
 
     def true_of(self, wrongs: Sequence[Wrong]) -> Finding | None:
         """Return the fact as a finding if it is true of all these calls, and of no right one."""
-        told: Arguments | None = None
+        facts: Arguments | None = None
         for wrong in wrongs:
             found = self.of(wrong)
             if found is None or self.of(Wrong(wrong.call, wrong.right, wrong.right)) is not None:
                 return None
-            if told is None:
-                told = found
-            elif not self.of_first and not _equal(told, found):
+            if facts is None:
+                facts = found
+            elif not self.of_first and not _equal(facts, found):
                 return None
-        if told is None:
+        if facts is None:
             return None
-        return Finding(f"exercise.{self.id}", {name: _short(told[name]) for name in told})
+        return Finding(f"exercise.{self.id}", {name: _short(facts[name]) for name in facts})
 
 
 def listed(ids: Sequence[str], functions: Mapping[str, Function]) -> list[Observation]:

@@ -61,8 +61,8 @@ def _add(found: Libraries, site: str, name: str, extras: set[str]) -> None:
         return
     # The headers end at the first empty line; parsing the README behind would take most of the
     # time.
-    told = installed.read_text("METADATA") or installed.read_text("PKG-INFO") or ""
-    header = email.message_from_string(told.partition("\n\n")[0])
+    metadata = installed.read_text("METADATA") or installed.read_text("PKG-INFO") or ""
+    header = email.message_from_string(metadata.partition("\n\n")[0])
     known = header["Name"] in found.versions
     if known and not extras:
         return
