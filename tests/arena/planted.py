@@ -4,13 +4,20 @@ import ast
 import functools
 import re
 
+from support.text_blocks import block
+
 from arena.mounts import ROOT
 
 COURSE = ("exercises", "answers", "i18n")
 # Multiples of 1/64, as the inputs of the hidden checks are, and recognisable wherever they appear.
 HIDDEN_INPUT = 4242.484375
 # A wait ends after five times the CPU seconds, and the budget lets three begin: within it and 2 s.
-SHORT_LIMITS = "limits:\n  cpu_seconds: 0.18\n  load_seconds: 0.5\n  budget_seconds: 1\n"
+SHORT_LIMITS = block("""
+    limits:
+      cpu_seconds: 0.18
+      load_seconds: 0.5
+      budget_seconds: 1
+""")
 CANARIES = {
     "reference": "CanaryOfTheReference",
     "misconceptions": "CanaryOfTheMisconceptions",

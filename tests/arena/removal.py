@@ -1,5 +1,7 @@
 """Patches to a copy of the package that take protections away, one or several."""
 
+from support.text_blocks import block
+
 LANDLOCK = "grader/student/sandbox/landlock.py"
 LEVELS = "grader/student/sandbox/levels.py"
 _WITHOUT = """
@@ -33,4 +35,11 @@ def without(layers):
 
 def older_landlock(version):
     """Return the patch that makes the kernel's Landlock look like an older one."""
-    return {LANDLOCK: f"\n\ndef abi() -> int:\n    return {version}\n"}
+    return {
+        LANDLOCK: block(f"""
+
+
+            def abi() -> int:
+                return {version}
+        """)
+    }

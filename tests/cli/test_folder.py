@@ -9,10 +9,17 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
-RIGHT = "def double(x):\n    return 2 * x\n"
-WRONG = "def double(x):\n    return 3 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+WRONG = block("""
+    def double(x):
+        return 3 * x
+""")
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """What cannot be done here has a sentence of its own, in every language, that says what to try."""
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.feedback.conclusions import conclude_call
 from grader.judge.feedback.loading import conclude_load
@@ -8,6 +9,10 @@ from grader.judge.processes.outcomes import Raised
 from grader.report.messages import sentence
 from grader.student.sandbox.probe import FULL, KERNEL, LEVEL_NAMES, NO_OPEN
 
+RUN = block("""
+    def run():
+        {program}
+""")
 TRIED = {
     "process": [
         "import os; os.fork()",
@@ -47,7 +52,7 @@ SELDOM = [pytest.param(level, marks=pytest.mark.slow) for level in (KERNEL, NO_O
 @pytest.mark.parametrize(("kind", "program"), EACH)
 @pytest.mark.parametrize("level", [FULL, *SELDOM], ids=lambda level: LEVEL_NAMES[level])
 def test_what_was_tried_is_known(kind, program, level, benches):
-    outcome = benches(level).run(f"def run():\n    {program}\n")
+    outcome = benches(level).run(RUN.format(program=program))
     assert isinstance(outcome, Raised), outcome
     assert (outcome.why, outcome.line) == (kind, program.count("\n") + 2), outcome
 
@@ -72,5 +77,10 @@ def test_the_verdict_carries_it(kind):
 
 
 def test_a_file_that_is_closed_is_told_as_before(benches):
-    outcome = benches(FULL).run("def run():\n    open('/etc/passwd')\n")
+    outcome = benches(FULL).run(
+        block("""
+            def run():
+                open('/etc/passwd')
+        """)
+    )
     assert (outcome.type, outcome.why) == ("FileNotFoundError", "raised")

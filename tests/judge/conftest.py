@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from support.puppet import Talk
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.judge import run
@@ -27,7 +28,10 @@ import numpy as np
 
 from grader import {NAMES}, seeded, tensor
 """
-RIGHT = "def double(x):\n    return 2 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
 
 
 class Court:

@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.processes.clock import (
     SLEEPING_SHARE,
@@ -17,7 +18,9 @@ from grader.judge.processes.clock import (
     runqueue_seconds,
 )
 
-BUSY = "print('on', flush=True)\nwhile True: pass"
+BUSY = block("""
+    print('on', flush=True)
+    while True: pass""")
 NOBODY = 2**30  # no process has such a number
 IDLE = "import time; print('on', flush=True); time.sleep(60)"
 

@@ -10,6 +10,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.failures import SystemFaultError
 from grader.judge.processes.fork_server_client import ForkServerClient
@@ -21,13 +22,35 @@ from grader.student.sandbox.probe import FULL
 
 EQUIPMENT = SandboxOptions(("numpy",), ())
 ROOM = ProcessLimits(memory_bytes=1 << 30, cpu_seconds=20)
-SQUARED = "def double(x):\n    return x**2\n"
+SQUARED = block("""
+    def double(x):
+        return x**2
+""")
 SUBMISSIONS = {
-    "right": "def double(x):\n    return 2 * x\n",
+    "right": block("""
+        def double(x):
+            return 2 * x
+    """),
     "misconception": SQUARED,
-    "raises": "def double(x):\n    raise LookupError('no', x)\n",
-    "ends": "import os\n\n\ndef double(x):\n    os._exit(3)\n",
-    "prints": "print('hello')\n\n\ndef double(x):\n    print(x)\n    return 2 * x\n",
+    "raises": block("""
+        def double(x):
+            raise LookupError('no', x)
+    """),
+    "ends": block("""
+        import os
+
+
+        def double(x):
+            os._exit(3)
+    """),
+    "prints": block("""
+        print('hello')
+
+
+        def double(x):
+            print(x)
+            return 2 * x
+    """),
     "does not load": "1 / 0\n",
 }
 KILL_THE_NURSERY = """
@@ -291,10 +314,19 @@ def test_the_death_of_the_nursery_leaves_the_submission_ungraded(court, grader, 
 
 
 def test_a_judge_that_is_killed_takes_every_process_along(court, tmp_path, scratch):
-    source = "import time\ntime.sleep(600)\n"
+    source = block("""
+        import time
+        time.sleep(600)
+    """)
     path = tmp_path / "ex01.py"
     path.write_text(source, encoding="utf-8")
-    court.exercise("def test_one(student):\n    student.double(1)\n", limits={"load_seconds": 60})
+    court.exercise(
+        block("""
+            def test_one(student):
+                student.double(1)
+        """),
+        limits={"load_seconds": 60},
+    )
     command = [sys.executable, "-m", "grader", "grade", "ex01", str(path), "--course", court.root]
     env = os.environ | {"TMPDIR": str(scratch)}
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, env=env) as judge:

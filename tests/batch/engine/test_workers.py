@@ -8,12 +8,16 @@ import time
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 import grader.batch.scheduler as scheduler_module
 import grader.batch.worker_process as process_module
 from grader.batch.plan import BatchRunError
 
-RIGHT = "def double(x):\n    return 2 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
 CLASS = [(f"s{number:02}", "ex01", f"{RIGHT}# {number}\n") for number in range(12)]
 
 
