@@ -1,5 +1,7 @@
 """Patches to a copy of the package that take protections away, one or several."""
 
+from collections.abc import Iterable
+
 from support.text_blocks import block
 
 LANDLOCK = "grader/student/sandbox/landlock.py"
@@ -28,12 +30,12 @@ def _name(layer):
 """
 
 
-def without(layers):
+def without(layers: Iterable[str]) -> dict[str, str]:
     """Return the patch that takes these layers away, by the names of their classes."""
     return {LEVELS: _WITHOUT.format(removed=set(layers) or "()")}
 
 
-def older_landlock(version):
+def older_landlock(version: int) -> dict[str, str]:
     """Return the patch that makes the kernel's Landlock look like an older one."""
     return {
         LANDLOCK: block(f"""

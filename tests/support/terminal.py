@@ -6,9 +6,11 @@ import select
 import subprocess
 import sys
 import time
+from collections.abc import Iterable
+from pathlib import Path
 
 
-def talk(folder, *arguments, answers):
+def talk(folder: Path, *arguments: str, answers: Iterable[str]) -> str:
     """Run the program at a terminal; give each answer once its question has been asked."""
     kept = {k: v for k, v in os.environ.items() if not k.startswith("GRADER_")}
     main, terminal = pty.openpty()
