@@ -51,8 +51,8 @@ SELDOM = [pytest.param(level, marks=pytest.mark.slow) for level in (KERNEL, NO_O
 
 @pytest.mark.parametrize(("kind", "program"), EACH)
 @pytest.mark.parametrize("level", [FULL, *SELDOM], ids=lambda level: LEVEL_NAMES[level])
-def test_what_was_tried_is_known(kind, program, level, benches):
-    outcome = benches(level).run(RUN.format(program=program))
+def test_what_was_tried_is_known(kind, program, level, machines):
+    outcome = machines(level).run(RUN.format(program=program))
     assert isinstance(outcome, Raised), outcome
     assert (outcome.why, outcome.line) == (kind, program.count("\n") + 2), outcome
 
@@ -76,8 +76,8 @@ def test_the_verdict_carries_it(kind):
     assert [one.findings[0].id for one in found] == [f"call.{kind}", f"load.{kind}"]
 
 
-def test_a_file_that_is_closed_is_told_as_before(benches):
-    outcome = benches(FULL).run(
+def test_a_file_that_is_closed_is_told_as_before(machines):
+    outcome = machines(FULL).run(
         block("""
             def run():
                 open('/etc/passwd')

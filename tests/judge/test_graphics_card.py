@@ -26,7 +26,7 @@ FOUND = Returned({"functions": {"f": {"fits": True}}})
 
 
 class Fixed(SandboxedProgram):
-    """A candidate all of whose calls end in one way."""
+    """A program all of whose calls end in one way."""
 
     def __init__(self, outcome, device="cuda"):
         program = ProgramSource("f.py", "", {"f": 1}, device=device)
@@ -44,7 +44,7 @@ class Fixed(SandboxedProgram):
 
 
 class Machine(ExerciseContext):
-    """A bench whose reference ends in one way."""
+    """An exercise whose reference ends in one way."""
 
     def __init__(self, outcome):
         self._outcome = outcome

@@ -34,7 +34,7 @@ class RecordedCall:
 
 
 class Function:
-    """A function of a candidate."""
+    """A function of a program."""
 
     def __init__(self, subject: FunctionNamespace, operation: str, name: str) -> None:
         self._subject = subject
@@ -86,15 +86,15 @@ class Function:
 
 
 class FunctionNamespace:
-    """The functions of a candidate as attributes, those of its drive through `run`."""
+    """The functions of a program as attributes, those of its drive through `run`."""
 
-    def __init__(self, candidate: SandboxedProgram) -> None:
-        self._candidate = candidate
+    def __init__(self, sandboxed: SandboxedProgram) -> None:
+        self._sandboxed = sandboxed
 
     def __getattr__(self, name: str) -> Function:
         if name.startswith("_"):
             raise AttributeError(name)
-        if name not in self._candidate.program.functions:
+        if name not in self._sandboxed.program.functions:
             raise AuthorError(f"functions: {name} is not listed in exercise.yaml")
         return Function(self, "call", name)
 
@@ -107,18 +107,18 @@ class FunctionNamespace:
         return self._of_drive(name).watched(*args, **kwargs)
 
     def _of_drive(self, name: str) -> Function:
-        if self._candidate.program.drive is None:
+        if self._sandboxed.program.drive is None:
             raise AuthorError(f"drive.py: is missing, and a check runs {name} of it")
         return Function(self, "run", name)
 
     @property
     def program(self) -> ProgramSource:
         """The program whose functions are called."""
-        return self._candidate.program
+        return self._sandboxed.program
 
     def make(self, call: FunctionCall) -> Outcome:
         """Make a call."""
-        return self._candidate.call(call)
+        return self._sandboxed.call(call)
 
     def failure(self, title: str, outcome: Outcome) -> Exception:
         """Return what ends the check when a call did not return."""
@@ -126,7 +126,7 @@ class FunctionNamespace:
 
     def title(self, operation: str, name: str) -> str:
         """Return the name that a student knows for what was called."""
-        return name if operation == "call" else ", ".join(self._candidate.program.functions)
+        return name if operation == "call" else ", ".join(self._sandboxed.program.functions)
 
 
 class StudentNamespace(FunctionNamespace):
@@ -137,13 +137,13 @@ class StudentNamespace(FunctionNamespace):
 
     def __init__(
         self,
-        candidate: SandboxedProgram,
+        sandboxed: SandboxedProgram,
         record: list[RecordedCall],
         convert: Callable[[Any], Any] = lambda value: value,
         spoil: Spoil | None = None,
         time_outs: TimeOuts | None = None,
     ) -> None:
-        super().__init__(candidate)
+        super().__init__(sandboxed)
         self._record = record
         self._convert = convert
         self._spoil = spoil
@@ -166,7 +166,7 @@ class StudentNamespace(FunctionNamespace):
         if self._spoil is not None and isinstance(outcome, Returned):
             outcome = self._spoil(call, outcome)
         # A hundred enormous answers would fill the judge's memory: they are not diagnosed.
-        kept = outcome if self._candidate.received <= MOST_KEPT else TooLarge(None)
+        kept = outcome if self._sandboxed.received <= MOST_KEPT else TooLarge(None)
         self._record.append(RecordedCall(call, kept))
         return outcome
 
@@ -177,18 +177,18 @@ class StudentNamespace(FunctionNamespace):
         return self._time_outs is None or not any(map(self._time_outs.hopeless, calls))
 
     @contextmanager
-    def acting_as(self, candidate: SandboxedProgram) -> Iterator[None]:
-        """Let another candidate answer the calls meanwhile."""
-        mine = self._candidate, self._spoil, self._time_outs
-        self._candidate, self._spoil, self._time_outs = candidate, None, None
+    def acting_as(self, sandboxed: SandboxedProgram) -> Iterator[None]:
+        """Let another program answer the calls meanwhile."""
+        mine = self._sandboxed, self._spoil, self._time_outs
+        self._sandboxed, self._spoil, self._time_outs = sandboxed, None, None
         try:
             yield
         finally:
-            self._candidate, self._spoil, self._time_outs = mine
+            self._sandboxed, self._spoil, self._time_outs = mine
 
     def _refuse_missing(self, call: FunctionCall) -> None:
         """A function that is not there was reported when the submission was loaded."""
-        loaded = self._candidate.load()
+        loaded = self._sandboxed.load()
         if call.operation == "call" and isinstance(loaded, Returned):
             found = loaded.value.get("functions", {})
             details = found.get(call.name) if isinstance(found, dict) else None
@@ -199,8 +199,8 @@ class StudentNamespace(FunctionNamespace):
 class ReferenceNamespace(FunctionNamespace):
     """The reference: computes in float64 on upcast inputs; results are kept by their inputs."""
 
-    def __init__(self, candidate: SandboxedProgram, kept: dict[bytes, Outcome]) -> None:
-        super().__init__(candidate)
+    def __init__(self, sandboxed: SandboxedProgram, kept: dict[bytes, Outcome]) -> None:
+        super().__init__(sandboxed)
         self._kept = kept
 
     def make(self, call: FunctionCall) -> Outcome:
@@ -222,7 +222,7 @@ class ReferenceNamespace(FunctionNamespace):
         return AuthorError(f"reference: {title}: {outcome}")
 
     def _made(self, call: FunctionCall) -> Outcome:
-        self._candidate.begin_check(0)
+        self._sandboxed.begin_check(0)
         outcome = super().make(call)
         if isinstance(outcome, OutOfMemory) and self.program.device == "cuda":
             raise NotRunError("device", Finding("not_run.card_memory"))

@@ -1,6 +1,6 @@
 """A source file whose functions can be called, each in a sandboxed process of its own.
 
-The student's submission, the reference and the misconceptions are all candidates: one path.
+The student's submission, the reference and the misconceptions all take this one path.
 """
 
 from __future__ import annotations

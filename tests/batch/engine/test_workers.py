@@ -99,20 +99,20 @@ def test_a_worker_that_says_nothing_is_replaced(tiny, four, monkeypatch):
     assert all(ended(pid) for pid in tiny.pids)
 
 
-def test_a_nursery_that_dies_costs_no_grade(tiny, four):
+def test_a_fork_server_that_dies_costs_no_grade(tiny, four):
     killed = []
 
     def told(_status, _stored):
         if not killed:
-            killed.append(nursery(tiny.pids[0]))
+            killed.append(fork_server(tiny.pids[0]))
             os.kill(killed[0], signal.SIGKILL)
 
     graded = tiny.grade(*CLASS, told=told)
     assert {(row.status, row.reached) for row in graded.rows} == {four}
 
 
-def nursery(worker):
-    """Return the process number of a worker's nursery."""
+def fork_server(worker):
+    """Return the process number of a worker's fork server."""
     children = Path(f"/proc/{worker}/task/{worker}/children").read_text().split()
     return int(children[0])
 
