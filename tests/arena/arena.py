@@ -17,7 +17,7 @@ from arena.mounts import PRIVATE, ROOT
 KEEPER = Path(__file__).with_name("keeper.py")
 SPACES = ("--mount", "--mount-proc", "--pid", "--fork", "--kill-child")
 MAPPED = ("--user", "--map-root-user")
-START_SECONDS, ANSWER_SECONDS = 60, 180
+START_SECONDS, ANSWER_SECONDS = 300, 300
 LONGEST_WORDS = 1 << 20
 
 

@@ -19,7 +19,7 @@ PLACES = ("\0", *(f"{place}/" for place in PUBLIC))
 BELL = "\0log"
 ANSWER = b"ATTACK-SUCCEEDED\n"
 LONGEST = 65536
-PATIENCE_SECONDS = 5
+PATIENCE_SECONDS = 60
 
 
 class Catcher:

@@ -14,6 +14,8 @@ Result = Mapping[str, Any]
 
 GRADED = {"graded", "needs_review", "incomplete"}
 SECONDS_BEYOND_BUDGET = 2
+UNCOUNTED = 10
+"""So many times longer it may take where nobody counts how long programs waited."""
 LONGEST = 500
 MARKER = ANSWER.decode().strip()
 
@@ -90,6 +92,10 @@ def _of_remains(result: Result) -> Iterator[str]:
 
 
 def _of_time(judged: Result, *, patient: bool) -> Iterator[str]:
-    allowed = judged["budget"] + SECONDS_BEYOND_BUDGET
-    if judged["seconds"] - (judged["stalled"] if patient else 0) > allowed:
+    allowed, excused = judged["budget"] + SECONDS_BEYOND_BUDGET, 0.0
+    if patient and judged["stalled"] is None:
+        allowed *= UNCOUNTED
+    elif patient:
+        excused = judged["stalled"]
+    if judged["seconds"] - excused > allowed:
         yield f"time: {judged['seconds']:.1f} s of {allowed} s"

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import os
 import re
 import time
 from dataclasses import replace
@@ -24,6 +25,8 @@ from grader.student.sandbox.readable_paths import ReadablePaths
 COURSES = {"usual": "course", "short": "short/course"}
 LANGUAGES = ("en", "fr", "ru")
 MOST_SEATS = 4
+STOLEN = 7
+"""The place of stolen time among the numbers of processor time in /proc/stat."""
 Key = tuple[str, str, int]
 """Exercise, limits, highest isolation level."""
 
@@ -118,7 +121,7 @@ class Seat:
         """Judge a file as the command does; return its report, and what a student sees of it."""
         began, stalled = time.monotonic(), _stalled()
         report = self._report(path)
-        seconds, stalled = time.monotonic() - began, _stalled() - stalled
+        seconds, ended = time.monotonic() - began, _stalled()
         self.faulty = self.faulty or report.status == "ungraded"
         shown = {lang: self._shown(report, lang) for lang in LANGUAGES}
         return {
@@ -126,7 +129,7 @@ class Seat:
             "shown": shown,
             "faults": report.run.faults,
             "seconds": seconds,
-            "stalled": stalled,
+            "stalled": None if stalled is None or ended is None else ended - stalled,
             "budget": self.exercise.code.limits.budget_seconds,
         }
 
@@ -152,11 +155,17 @@ class Seat:
         self.judge.close()
 
 
-def _stalled() -> float:
-    """Return the seconds, ever, in which some program of the machine waited for a processor."""
-    with contextlib.suppress(OSError):
-        said = Path("/proc/pressure/cpu").read_text(encoding="ascii")
-        total = re.search(r"total=(\d+)", said)
-        assert total is not None
-        return int(total[1]) / 1e6
-    return 0.0
+def _stalled() -> float | None:
+    """Return the seconds, ever, in which programs of the machine waited for a processor.
+
+    Either for each other, or because the machine is a virtual one that was given none. None where
+    the kernel does not count that.
+    """
+    try:
+        pressure = Path("/proc/pressure/cpu").read_text(encoding="ascii")
+    except OSError:
+        return None
+    waited = re.search(r"total=(\d+)", pressure)
+    assert waited is not None
+    _, *ticks = Path("/proc/stat").read_text(encoding="ascii").partition("\n")[0].split()
+    return int(waited[1]) / 1e6 + int(ticks[STOLEN]) / os.sysconf("SC_CLK_TCK")

@@ -79,7 +79,7 @@ def plain(tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
         )
         read = json.loads(report.read_text(encoding="utf-8")) if report.exists() else None
         return done, read
@@ -173,7 +173,7 @@ def test_without_a_submission_the_plugin_collects_nothing(tmp_path):
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout
     assert "1 passed" in done.stdout

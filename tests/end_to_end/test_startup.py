@@ -50,7 +50,7 @@ def imported(tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
         return done, set(place.read_text(encoding="utf-8").split())
 

@@ -68,7 +68,7 @@ def test_a_server_that_is_stopped_ends_the_batch_with_a_sentence(handed_in, serv
                 time.sleep(0.02)
                 assert process.poll() is None, process.communicate()
             server.kill()
-            said, told = process.communicate(timeout=60)
+            said, told = process.communicate(timeout=300)
         finally:
             server.start()
     assert process.returncode == 3

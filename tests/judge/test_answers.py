@@ -404,9 +404,9 @@ def test_a_question_that_is_answered_is_not_meant_by_another_name():
     ],
 )
 def test_a_bomb_costs_nothing(text):
-    started = time.monotonic()
+    started = time.process_time()
     refusal(text)
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_nested_aliases_cost_nothing():

@@ -112,7 +112,7 @@ def descendants(pid):
     return found
 
 
-def until(condition, seconds=30):
+def until(condition, seconds=300):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline

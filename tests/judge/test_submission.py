@@ -6,7 +6,6 @@ import json
 import os
 import pkgutil
 import sys
-import time
 from pathlib import Path
 
 import pytest
@@ -229,13 +228,12 @@ def test_missing_files_and_folders_are_told(tmp_path):
 
 
 @pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
-def test_a_pipe_or_device_does_not_hang(tmp_path):
+def test_a_pipe_or_device_does_not_hang(tmp_path, unblocked):
     path = tmp_path / "ex11.py"
     os.mkfifo(path)
-    started = time.monotonic()
-    assert refusal_of_file(path)[0] == "read.special"
-    assert refusal_of_file(Path(os.devnull))[0] == "read.special"
-    assert time.monotonic() - started < 1
+    with unblocked():
+        assert refusal_of_file(path)[0] == "read.special"
+        assert refusal_of_file(Path(os.devnull))[0] == "read.special"
 
 
 @pytest.mark.skipif(

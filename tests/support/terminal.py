@@ -23,7 +23,7 @@ def talk(folder: Path, *arguments: str, answers: Iterable[str]) -> str:
         env={**kept, "GRADER_LANG": "en", "NO_COLOR": "1", "COLUMNS": "100"},
     )
     os.close(terminal)
-    told, answers, until = "", list(answers), time.monotonic() + 60
+    told, answers, until = "", list(answers), time.monotonic() + 300
     while time.monotonic() < until:
         ready, _, _ = select.select([main], [], [], 0.1)
         if ready:
@@ -35,6 +35,6 @@ def talk(folder: Path, *arguments: str, answers: Iterable[str]) -> str:
         if answers and told.endswith(": "):
             told += "\n"
             os.write(main, f"{answers.pop(0)}\n".encode())
-    process.wait(timeout=10)
+    process.wait(timeout=120)
     os.close(main)
     return told

@@ -183,7 +183,8 @@ def test_ctrl_c_says_how_to_go_on(grader, handed_in):
             time.sleep(0.3)
             return 2 * x
     """)
-    for number in range(20):
+    many = 60
+    for number in range(many):
         (handed_in / f"s{number}").mkdir()
         (handed_in / f"s{number}" / "ex01.py").write_text(f"{slow}# {number}\n")
     out = grader.folder / "out"
@@ -192,13 +193,12 @@ def test_ctrl_c_says_how_to_go_on(grader, handed_in):
         while not list((out / "results").rglob("*.json")):
             time.sleep(0.05)
             assert process.poll() is None
-        began = time.monotonic()
         process.send_signal(signal.SIGINT)
-        told = process.communicate()[1]
+        told = process.communicate(timeout=300)[1]
     assert process.returncode == 130
     assert "the same command" in told
     assert "Traceback" not in told
-    assert time.monotonic() - began < 5
+    assert len(list((out / "results").rglob("*.json"))) < many / 2
 
 
 def test_a_terminal_gets_a_moving_line(handed_in, grader):

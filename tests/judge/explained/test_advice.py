@@ -228,9 +228,9 @@ HOSTILE = [
 @pytest.mark.parametrize("kind", ["TypeError", "ValueError", "IndexError", "KeyError"])
 @pytest.mark.parametrize("why", ["raised", "syntax"])
 def test_a_hostile_message_is_read_at_once_and_stays_short(kind, detail, why):
-    began = time.perf_counter()
+    began = time.process_time()
     findings = conclude_call("f", Raised(kind, detail, 2, why), FILE).findings
-    assert time.perf_counter() - began < 0.5
+    assert time.process_time() - began < 0.5
     for lang in ("en", "fr", "ru"):
         assert len(text(findings[0], lang)) < 800
 
