@@ -78,8 +78,8 @@ class Memory(threading.Thread):
                 self.private += [size for pid in students if (size := _private(pid))]
 
 
-# This program, the command, its worker, the nursery, the student process; with namespaces, the
-# nursery is a child of the process that was started.
+# This program, the command, its worker, the fork server, the student process; with namespaces, the
+# fork server is a child of the process that was started.
 STUDENT_DEPTH = 5 if probe().level == FULL else 4
 
 

@@ -3,7 +3,7 @@
 One judge at each isolation level judges the same right answer to ex11, in turn and in small blocks,
 so that a slow moment of the machine hits all of them: first with processes forked when they are
 needed, then with the next one forked ahead, as in a batch. Prints JSON: wall time, by which the
-bounds are judged, and CPU time of judge, nursery and student processes, which other work on the
+bounds are judged, and CPU time of judge, fork server and student processes, which other work on the
 machine disturbs less. Exit code 1 when the highest level costs more than its bounds over none:
 milliseconds a submission, and a share of the throughput with processes forked ahead.
 """
@@ -38,7 +38,7 @@ def reached(judge: Judge) -> int:
 
 
 def spent(judge: Judge) -> float:
-    """Return the CPU seconds of this process, of a nursery and of all that it has forked."""
+    """Return the CPU seconds of this process, of a fork server and of all that it has forked."""
     waiting = [judge.factory._process.pid]  # noqa: SLF001 - nobody else asks for it
     seconds = time.process_time()
     while waiting:

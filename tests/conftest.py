@@ -39,7 +39,7 @@ class Grader:
         self.folder = folder
         self.warm = warm
 
-    def run(self, *arguments, env=None, timeout=120):
+    def run(self, *arguments, env=None, timeout=300):
         """Run ``grader`` with these arguments, in a process of its own."""
         own = env or {}
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("GRADER_", "PYTEST_"))}
@@ -89,21 +89,27 @@ def softmax():
     return (ROOT / "answers" / "ex11_softmax" / "reference.py").read_text(encoding="utf-8")
 
 
+@contextmanager
+def _limited(timer, number, seconds, unit):
+    def stop(_number, _frame):
+        pytest.fail(f"no end in sight after {seconds} {unit}")
+
+    before = signal.signal(number, stop)
+    signal.setitimer(timer, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(timer, 0)
+        signal.signal(number, before)
+
+
 @pytest.fixture(scope="session")
 def soon():
     """A block that must end: what uses more CPU seconds fails, where it would hang."""
+    return lambda seconds=10.0: _limited(signal.ITIMER_PROF, signal.SIGPROF, seconds, "CPU seconds")
 
-    @contextmanager
-    def limited(seconds=10.0):
-        def stop(_number, _frame):
-            pytest.fail(f"no end in sight after {seconds} CPU seconds")
 
-        before = signal.signal(signal.SIGPROF, stop)
-        signal.setitimer(signal.ITIMER_PROF, seconds)
-        try:
-            yield
-        finally:
-            signal.setitimer(signal.ITIMER_PROF, 0)
-            signal.signal(signal.SIGPROF, before)
-
-    return limited
+@pytest.fixture(scope="session")
+def unblocked():
+    """A block that must not wait for anybody: what hangs fails, after a time that nothing needs."""
+    return lambda seconds=60.0: _limited(signal.ITIMER_REAL, signal.SIGALRM, seconds, "seconds")

@@ -6,7 +6,9 @@ import os
 import selectors
 import subprocess
 import sys
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from arena import planted
 from arena.keeper import REFUSED
@@ -15,7 +17,7 @@ from arena.mounts import PRIVATE, ROOT
 KEEPER = Path(__file__).with_name("keeper.py")
 SPACES = ("--mount", "--mount-proc", "--pid", "--fork", "--kill-child")
 MAPPED = ("--user", "--map-root-user")
-START_SECONDS, ANSWER_SECONDS = 60, 180
+START_SECONDS, ANSWER_SECONDS = 300, 300
 LONGEST_WORDS = 1 << 20
 
 
@@ -35,7 +37,9 @@ class Arena:
     to modules of a copy of the package, by path, which is used instead of it.
     """
 
-    def __init__(self, surroundings="root", patches=None):
+    def __init__(
+        self, surroundings: str = "root", patches: Mapping[str, str] | None = None
+    ) -> None:
         """Start one; raises NoArenaError."""
         if sys.platform != "linux":
             raise NoArenaError(f"{sys.platform} has no namespaces")
@@ -56,6 +60,9 @@ class Arena:
         except OSError as problem:
             os.close(self._said)
             raise NoArenaError(f"unshare is not installed: {problem}") from problem
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._requests, self._answers = self._process.stdin, self._process.stdout
         self._plan(patches or {})
         try:
             self.hello = self.ask("hello", timeout=START_SECONDS)
@@ -65,7 +72,7 @@ class Arena:
                 raise NoArenaError(f"no namespaces: {problem}") from None
             raise
 
-    def _plan(self, patches):
+    def _plan(self, patches: Mapping[str, str]) -> None:
         copies = planted.copies()
         if patches:
             copies["patched/grader"] = str(ROOT / "grader")
@@ -73,22 +80,32 @@ class Arena:
         with contextlib.suppress(BrokenPipeError):
             self._send(plan | {"private": planted.PRIVATE_FILES})
 
-    def _send(self, message):
-        self._process.stdin.write(json.dumps(message).encode() + b"\n")
-        self._process.stdin.flush()
+    def _send(self, message: Mapping[str, Any]) -> None:
+        self._requests.write(json.dumps(message).encode() + b"\n")
+        self._requests.flush()
 
-    def judge(self, name, source, exercise="ex11", **options):
+    def judge(
+        self, name: str, source: str, exercise: str = "ex11", **options: Any
+    ) -> dict[str, Any]:
         """Judge a submission, then the honest answer; return both, and what was left.
 
         Options: ``limits``, ``max_level``, ``seed``. Raises ArenaEndedError.
         """
-        return self.ask("judge", name=name, source=source, exercise=exercise, **options)
+        answer: dict[str, Any] = self.ask(
+            "judge", name=name, source=source, exercise=exercise, **options
+        )
+        return answer
 
-    def run(self, *commands, environment=None):
+    def run(
+        self, *commands: Sequence[str], environment: Mapping[str, str] | None = None
+    ) -> list[dict[str, Any]]:
         """Run commands one after the other; return for each what came of it."""
-        return self.ask("run", commands=commands, environment=environment or {})
+        answers: list[dict[str, Any]] = self.ask(
+            "run", commands=commands, environment=environment or {}
+        )
+        return answers
 
-    def ask(self, operation, *, timeout=ANSWER_SECONDS, **request):
+    def ask(self, operation: str, *, timeout: float = ANSWER_SECONDS, **request: Any) -> Any:
         """Send a request and return the answer."""
         try:
             self._send({"op": operation, **request})
@@ -99,28 +116,28 @@ class Arena:
             self.close()
             raise ArenaEndedError(self._last_words or repr(problem)) from None
 
-    def _line(self, timeout):
+    def _line(self, timeout: float) -> bytes:
         with selectors.DefaultSelector() as selector:
-            selector.register(self._process.stdout, selectors.EVENT_READ)
+            selector.register(self._answers, selectors.EVENT_READ)
             if not selector.select(timeout):
                 raise TimeoutError
-        return self._process.stdout.readline()
+        return self._answers.readline()
 
     @property
-    def alive(self):
+    def alive(self) -> bool:
         """Whether it can still be asked."""
         return self._process.poll() is None
 
-    def close(self):
+    def close(self) -> None:
         """End it and everything in it; harmless when it has ended."""
         with contextlib.suppress(BrokenPipeError):
-            self._process.stdin.close()
+            self._requests.close()
         try:
             self._process.wait(10)
         except subprocess.TimeoutExpired:
             self._process.kill()
             self._process.wait()
-        self._process.stdout.close()
+        self._answers.close()
         if self._said >= 0:
             said = os.pread(self._said, LONGEST_WORDS, 0).decode(errors="replace")
             self._last_words = said.strip()[-2000:]
@@ -128,7 +145,7 @@ class Arena:
             self._said = -1
 
 
-def _environment():
+def _environment() -> dict[str, str]:
     kept = {name: os.environ[name] for name in ("PATH", "LD_LIBRARY_PATH") if name in os.environ}
     return kept | {
         "GRADER_LANG": "en",

@@ -7,6 +7,7 @@ import selectors
 import signal
 import socket
 import time
+from collections.abc import Iterable
 from pathlib import Path
 
 from arena.mounts import PUBLIC
@@ -18,13 +19,13 @@ PLACES = ("\0", *(f"{place}/" for place in PUBLIC))
 BELL = "\0log"
 ANSWER = b"ATTACK-SUCCEEDED\n"
 LONGEST = 65536
-PATIENCE_SECONDS = 5
+PATIENCE_SECONDS = 60
 
 
 class Catcher:
     """Notes every connection and every datagram in a file in memory, one JSON list a line."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self._log = os.memfd_create("caught")
         self._selector = selectors.DefaultSelector()
         for port in TCP_PORTS:
@@ -36,12 +37,12 @@ class Catcher:
         for path in _possible(DATAGRAMS):
             self._hear(_local(path, socket.SOCK_DGRAM), f"datagram {path!r}")
 
-    def lend(self):
+    def lend(self) -> int:
         """Return the descriptor of the notes, for a program about to be started."""
         os.set_inheritable(self._log, True)  # noqa: FBT003
         return self._log
 
-    def serve_until_end_of(self, child):
+    def serve_until_end_of(self, child: int) -> int:
         """Listen, and reap every orphan, until that child ends; return its exit code."""
         bell, wakeup = socket.socketpair()
         for sock in (bell, wakeup):
@@ -58,17 +59,17 @@ class Catcher:
                 with contextlib.suppress(OSError):
                     key.data()
 
-    def _listen(self, sock, where):
+    def _listen(self, sock: socket.socket, where: str) -> None:
         sock.listen()
         self._selector.register(sock, selectors.EVENT_READ, lambda: self._accept(sock, where))
 
-    def _hear(self, sock, where):
-        def receive():
+    def _hear(self, sock: socket.socket, where: str) -> None:
+        def receive() -> None:
             self._note(where, sock.recv(LONGEST))
 
         self._selector.register(sock, selectors.EVENT_READ, receive)
 
-    def _accept(self, sock, where):
+    def _accept(self, sock: socket.socket, where: str) -> None:
         connection, _ = sock.accept()
         connection.setblocking(False)  # noqa: FBT003
         self._note(where, b"")
@@ -77,7 +78,7 @@ class Catcher:
         )
         connection.send(ANSWER)
 
-    def _read(self, connection, where):
+    def _read(self, connection: socket.socket, where: str) -> None:
         data = b""
         with contextlib.suppress(ConnectionError):
             data = connection.recv(LONGEST)
@@ -87,7 +88,7 @@ class Catcher:
             self._selector.unregister(connection)
             connection.close()
 
-    def _note(self, where, data):
+    def _note(self, where: str, data: bytes) -> None:
         line = json.dumps([where, data.decode("utf-8", "backslashreplace")])
         os.write(self._log, f"{line}\n".encode())
 
@@ -95,13 +96,13 @@ class Catcher:
 class Caught:
     """What the catcher has noted, for whoever was lent its descriptor."""
 
-    def __init__(self, log):
+    def __init__(self, log: int) -> None:
         os.set_inheritable(log, False)  # noqa: FBT003
         self._log = log
         self._read = 0
         self._rung = 0
 
-    def take(self):
+    def take(self) -> list[list[str]]:
         """Return what has come since the last time, as lists of where and what."""
         self._rung += 1
         call = f"taken {self._rung}"
@@ -120,11 +121,11 @@ class Caught:
         raise TimeoutError("the catcher does not answer")
 
 
-def _possible(paths):
+def _possible(paths: Iterable[str]) -> list[str]:
     return [path for path in paths if path.startswith(PLACES)]
 
 
-def _internet(port, kind):
+def _internet(port: int, kind: socket.SocketKind) -> socket.socket:
     family = socket.AF_INET6 if socket.has_dualstack_ipv6() else socket.AF_INET
     sock = socket.socket(family, kind)
     sock.setblocking(False)  # noqa: FBT003
@@ -134,7 +135,7 @@ def _internet(port, kind):
     return sock
 
 
-def _local(path, kind):
+def _local(path: str, kind: socket.SocketKind) -> socket.socket:
     sock = socket.socket(socket.AF_UNIX, kind)
     sock.setblocking(False)  # noqa: FBT003
     sock.bind(path)

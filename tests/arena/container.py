@@ -9,7 +9,7 @@ import errno
 
 from arena import kernel
 from grader.student.sandbox import seccomp
-from grader.student.sandbox.bpf import ALLOW, Assembler, error
+from grader.student.sandbox.bpf import ALLOW, Assembler, BpfProgram, error
 from grader.student.sandbox.syscall_numbers import native
 
 # CAP_CHOWN … CAP_SETFCAP: nothing with mounts or namespaces.
@@ -28,14 +28,16 @@ AF_VSOCK = 40
 PERSONALITIES = (0, 0x8, 0x20000, 0x20008, 0xFFFFFFFF)
 
 
-def enter():
+def enter() -> None:
     """Have no more power than a container gives, in this process and whatever it starts."""
     kernel.keep_capabilities(CAPABILITIES)
     seccomp.install(_filter())
 
 
-def _filter():
-    numbers = native().numbers
+def _filter() -> BpfProgram:
+    architecture = native()
+    assert architecture is not None
+    numbers = architecture.numbers
     refuse = error(errno.EPERM)
     made = Assembler()
     made.load_number()

@@ -32,23 +32,23 @@ class Attack:
     unprotected: str | None  # why it cannot be stopped: ``honest`` is then what it gets
 
     @property
-    def name(self):
+    def name(self) -> str:
         """The name of its file, without ending."""
         return self.path.stem
 
     @property
-    def source(self):
+    def source(self) -> str:
         """The submission."""
         return self.path.read_text(encoding="utf-8")
 
 
-def attacks():
+def attacks() -> list[Attack]:
     """Return all attacks, by name."""
     files = sorted(path for family in FAMILIES for path in HERE.glob(f"{family}_*.py"))
     return [_attack(path) for path in files]
 
 
-def _attack(path):
+def _attack(path: Path) -> Attack:
     docstring = ast.get_docstring(ast.parse(path.read_text(encoding="utf-8"))) or ""
     fields = dict(_LINE.findall(docstring))
     prose = " ".join(docstring.split("\n\n")[0].split())

@@ -9,7 +9,9 @@ import os
 import subprocess
 import sys
 import traceback
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 from arena.catcher import Caught
 from arena.mounts import PRIVATE
@@ -19,7 +21,7 @@ FOLDERS = ("course", "desk", "home", "patched", "temporary")
 DESK = PRIVATE / "desk"
 
 
-def main():
+def main() -> None:
     """Make what the arena needs, then serve."""
     caught = Caught(int(sys.argv[1]))
     requests = os.fdopen(os.dup(0), "rb")
@@ -34,11 +36,11 @@ def main():
             answers.flush()
         driver.close()
     except BaseException:
-        sys.__stderr__.write(traceback.format_exc())
+        traceback.print_exc(file=sys.__stderr__)
         raise
 
 
-def populate(plan):
+def populate(plan: Mapping[str, Any]) -> None:
     """Copy folders and write files into the private folder; patch the copy of grader."""
     for name in FOLDERS:
         (PRIVATE / name).mkdir()
@@ -57,7 +59,7 @@ def populate(plan):
         sys.path.insert(0, str(PRIVATE / "patched"))
 
 
-def copy(source, target):
+def copy(source: Path, target: Path) -> None:
     """Copy a file or a folder; what is made new beside it (caches) is of no use."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if source.is_dir():
@@ -72,7 +74,7 @@ def copy(source, target):
 class Driver:
     """Answers requests."""
 
-    def __init__(self, caught):
+    def __init__(self, caught: Caught) -> None:
         from arena.judging import Court  # noqa: PLC0415 - once the patched grader is on the path
 
         self.caught = caught
@@ -82,7 +84,7 @@ class Driver:
         for descriptor in (1, 2):
             os.dup2(self.printed, descriptor)
 
-    def answer(self, request):
+    def answer(self, request: dict[str, Any]) -> Any:
         """Return the answer to a request."""
         match request.pop("op"):
             case "judge":
@@ -95,11 +97,11 @@ class Driver:
                 return self.court.hello(**request)
         raise ValueError(request)
 
-    def close(self):
+    def close(self) -> None:
         """End every judge."""
         self.court.close()
 
-    def _judge(self, name, source, **options):
+    def _judge(self, name: str, source: str, **options: Any) -> dict[str, Any]:
         path = DESK / name
         path.write_text(source, encoding="utf-8")
         seat = self.court.seat(**options)
@@ -111,7 +113,7 @@ class Driver:
         path.unlink()
         return {"attack": attack, "honest": honest, **found}
 
-    def _run(self, command, environment):
+    def _run(self, command: Sequence[str], environment: Mapping[str, str]) -> dict[str, Any]:
         watch = Watch(self.court.own)
         self.caught.take()
         with open(os.memfd_create("stdout"), "w+b") as out:  # noqa: PTH123 - a descriptor
@@ -124,9 +126,9 @@ class Driver:
             printed = out.read().decode(errors="backslashreplace")
         return {"code": done.returncode, "stdout": printed, **self._found(watch)}
 
-    def _found(self, watch):
+    def _found(self, watch: Watch) -> dict[str, Any]:
         """Return what was left, printed and sent."""
-        found = {"processes": watch.running(), "changed": watch.changed()}
+        found: dict[str, Any] = {"processes": watch.running(), "changed": watch.changed()}
         found["caught"] = self.caught.take()
         found["printed"] = os.pread(self.printed, 1 << 20, 0).decode(errors="backslashreplace")
         os.ftruncate(self.printed, 0)

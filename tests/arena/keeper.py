@@ -11,7 +11,9 @@ import json
 import os
 import resource
 import sys
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any, NoReturn
 
 sys.path.append(str(Path(__file__).resolve().parents[1]))
 from arena import container, kernel, mounts
@@ -24,7 +26,7 @@ ADDRESSES = {"lo": "127.0.0.1", "lo:1": "192.0.2.1"}
 DRIVER = "import sys; sys.path.append(sys.argv.pop()); from arena.driver import main; main()"
 
 
-def main():
+def main() -> None:
     """Shut off, make the inner namespaces, and end when the driver does."""
     settings = json.loads(sys.argv[1])
     user = ORDINARY if settings["surroundings"] == "user" else 0
@@ -39,23 +41,23 @@ def main():
     sys.exit(_exit_code(child))
 
 
-def _users_here():
+def _users_here() -> int:
     """Return how many users this namespace knows: the machine's own knows all there are."""
     return int(Path("/proc/self/uid_map").read_text(encoding="ascii").split()[2])
 
 
-def _refuse(problem):
+def _refuse(problem: OSError) -> NoReturn:
     sys.stderr.write(f"{problem}\n")
     sys.stderr.flush()
     os._exit(REFUSED)
 
 
-def _exit_code(child):
+def _exit_code(child: int) -> int:
     _, status = os.waitpid(child, 0)
     return os.waitstatus_to_exitcode(status) % 256
 
 
-def _start_inside(settings, users, user):
+def _start_inside(settings: Mapping[str, Any], users: str, user: int) -> int:
     """Fork into new namespaces whose users are these; return the child."""
     (left, theirs), (ours, mapped) = os.pipe(), os.pipe()
     child = os.fork()
@@ -64,7 +66,7 @@ def _start_inside(settings, users, user):
             kernel.unshare(kernel.NEW_NAMESPACES)
             os.write(theirs, b"left")
             os.read(ours, 1)
-            _become(int(users.split()[0]))
+            _become(int(users.split(maxsplit=1)[0]))
             first = os.fork()
             if first == 0:
                 _be_the_first(settings, user)
@@ -79,7 +81,7 @@ def _start_inside(settings, users, user):
     return child
 
 
-def _become(user):
+def _become(user: int) -> None:
     """Be this user of the namespace alone."""
     with contextlib.suppress(PermissionError):  # where there is one user only
         os.setgroups([])
@@ -87,7 +89,7 @@ def _become(user):
     os.setresuid(user, user, user)
 
 
-def _set_ceilings():
+def _set_ceilings() -> None:
     """Keep the machine alive even when the grader's own limits have been taken away."""
     resource.setrlimit(resource.RLIMIT_NPROC, (MOST_PROCESSES, MOST_PROCESSES))
     resource.setrlimit(resource.RLIMIT_AS, (MOST_ADDRESSES, MOST_ADDRESSES))
@@ -95,7 +97,7 @@ def _set_ceilings():
         Path("/proc/self/oom_score_adj").write_text("1000", encoding="ascii")
 
 
-def _be_the_first(settings, user):
+def _be_the_first(settings: Mapping[str, Any], user: int) -> NoReturn:
     """Be the first process of the inner namespaces."""
     quiet = kernel.MS_NOSUID | kernel.MS_NODEV | kernel.MS_NOEXEC
     kernel.mount("proc", "/proc", quiet)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 
 from arena import kernel
@@ -11,7 +12,7 @@ NEEDED = sorted({ROOT, Path(sys.prefix), Path(sys.base_prefix)})
 """Folders that must stay readable: this repository and the interpreter."""
 
 
-def free(place):
+def free(place: str) -> bool:
     """Tell whether a folder can be hidden: it is there, and nothing needed lies in it."""
     return Path(place).is_dir() and not any(Path(place) in path.parents for path in NEEDED)
 
@@ -24,7 +25,7 @@ DEVICES = ("null", "zero", "full", "random", "urandom")
 OTHERS_MAY_ENTER = 0o001
 
 
-def shut_off(*, open_the_way):
+def shut_off(*, open_the_way: bool) -> None:
     """Make every mount read-only and put empty ones where something is to be written.
 
     With ``open_the_way`` what is needed stays readable also for a user who may not enter what it
@@ -42,13 +43,13 @@ def shut_off(*, open_the_way):
         _empty(place, "size=64m,nr_inodes=5000,mode=1777")
 
 
-def _empty(place, options):
+def _empty(place: str | Path, options: str) -> None:
     kernel.mount("tmpfs", place, kernel.MS_NOSUID | kernel.MS_NODEV, options)
 
 
-def _ways():
+def _ways() -> dict[Path, dict[Path, int]]:
     """Return the folders that others may not enter, each with the opened needed ones in it."""
-    ways = {}
+    ways: dict[Path, dict[Path, int]] = {}
     for path in NEEDED:
         shut = [p for p in reversed(path.parents) if not p.stat().st_mode & OTHERS_MAY_ENTER]
         if shut:
@@ -56,7 +57,7 @@ def _ways():
     return ways
 
 
-def _lay_bare(top, folders):
+def _lay_bare(top: Path, folders: Mapping[Path, int]) -> None:
     """Hide a folder but for some below it."""
     _empty(top, "size=1m,mode=755")
     for path, descriptor in folders.items():
@@ -66,7 +67,7 @@ def _lay_bare(top, folders):
     kernel.set_read_only(top)
 
 
-def _make_devices(devices):
+def _make_devices(devices: Mapping[str, int]) -> None:
     """Replace /dev by one with the harmless devices only: no disk, no terminal."""
     folder = Path("/dev")
     kernel.mount("tmpfs", folder, kernel.MS_NOSUID | kernel.MS_NOEXEC, "size=64k,mode=755")

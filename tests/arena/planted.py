@@ -3,6 +3,9 @@
 import ast
 import functools
 import re
+from pathlib import Path
+
+from support.text_blocks import block
 
 from arena.mounts import ROOT
 
@@ -10,7 +13,12 @@ COURSE = ("exercises", "answers", "i18n")
 # Multiples of 1/64, as the inputs of the hidden checks are, and recognisable wherever they appear.
 HIDDEN_INPUT = 4242.484375
 # A wait ends after five times the CPU seconds, and the budget lets three begin: within it and 2 s.
-SHORT_LIMITS = "limits:\n  cpu_seconds: 0.18\n  load_seconds: 0.5\n  budget_seconds: 1\n"
+SHORT_LIMITS = block("""
+    limits:
+      cpu_seconds: 0.18
+      load_seconds: 0.5
+      budget_seconds: 1
+""")
 CANARIES = {
     "reference": "CanaryOfTheReference",
     "misconceptions": "CanaryOfTheMisconceptions",
@@ -24,13 +32,13 @@ CANARIES = {
 PRIVATE_FILES = ("graded/batch.json",)
 
 
-def copies():
+def copies() -> dict[str, str]:
     """Return what is copied into the arena: source by name."""
     courses = ("course", "short/course")
     return {f"{course}/{name}": str(ROOT / name) for course in courses for name in COURSE}
 
 
-def files():
+def files() -> dict[str, str]:
     """Return the files to write into the arena: text by name."""
     found = {
         "home/diary.txt": CANARIES["home"],
@@ -42,9 +50,9 @@ def files():
 
 
 @functools.cache
-def hidden_names():
+def hidden_names() -> frozenset[str]:
     """Return the names of all checks that students are not shown."""
-    names = set()
+    names: set[str] = set()
     for folder in _code_exercises():
         tree = ast.parse((folder / "checks.py").read_text(encoding="utf-8"))
         names |= {
@@ -58,11 +66,11 @@ def hidden_names():
     return frozenset(names)
 
 
-def _code_exercises():
+def _code_exercises() -> list[Path]:
     return sorted(path.parent for path in ROOT.glob("exercises/*/checks.py"))
 
 
-def _exercise(folder):
+def _exercise(folder: Path) -> dict[str, str]:
     """Return the files of one exercise that hold a canary, and submissions for it."""
     name, number = folder.name, folder.name.split("_")[0]
     answers = ROOT / "answers" / name
@@ -86,11 +94,11 @@ def _exercise(folder):
     }
 
 
-def _with(source, canary):
+def _with(source: str, canary: str) -> str:
     return f"{source}\n\nSECRET = {CANARIES[canary]!r}\n"
 
 
-def _checks(path):
+def _checks(path: Path) -> str:
     """Return checks with a canary; those of ex11 also have one among their hidden inputs."""
     source = path.read_text(encoding="utf-8")
     if path.parent.name == "ex11_softmax":
@@ -100,7 +108,7 @@ def _checks(path):
     return _with(source, "checks")
 
 
-def _shortened(path):
+def _shortened(path: Path) -> str:
     """Return an exercise.yaml with limits that are soon reached."""
     source = path.read_text(encoding="utf-8")
     return re.sub(r"^limits:\n(?: .*\n)+", "", source, flags=re.MULTILINE) + SHORT_LIMITS

@@ -1,5 +1,9 @@
 """Patches to a copy of the package that take protections away, one or several."""
 
+from collections.abc import Iterable
+
+from support.text_blocks import block
+
 LANDLOCK = "grader/student/sandbox/landlock.py"
 LEVELS = "grader/student/sandbox/levels.py"
 _WITHOUT = """
@@ -26,11 +30,18 @@ def _name(layer):
 """
 
 
-def without(layers):
+def without(layers: Iterable[str]) -> dict[str, str]:
     """Return the patch that takes these layers away, by the names of their classes."""
     return {LEVELS: _WITHOUT.format(removed=set(layers) or "()")}
 
 
-def older_landlock(version):
+def older_landlock(version: int) -> dict[str, str]:
     """Return the patch that makes the kernel's Landlock look like an older one."""
-    return {LANDLOCK: f"\n\ndef abi() -> int:\n    return {version}\n"}
+    return {
+        LANDLOCK: block(f"""
+
+
+            def abi() -> int:
+                return {version}
+        """)
+    }

@@ -3,9 +3,13 @@
 import contextlib
 import os
 import time
+from collections.abc import Callable, Container
 from pathlib import Path
 
 from arena.mounts import PRIVATE, PUBLIC
+
+State = tuple[int, ...]
+"""What tells whether a file has changed."""
 
 AREAS = (str(PRIVATE), *PUBLIC, "/dev/mqueue")
 KERNEL_OBJECTS = ("shm", "sem", "msg")
@@ -19,14 +23,14 @@ class Watch:
     the moment of asking.
     """
 
-    def __init__(self, spared):
+    def __init__(self, spared: Callable[[], tuple[set[int], set[str]]]) -> None:
         self._spared = spared
         _, folders = spared()
         self._running = processes()
         self._files = _files(folders)
         self._objects = _objects()
 
-    def changed(self):
+    def changed(self) -> list[str]:
         """Return the names of files and objects that were made, changed or removed."""
         _, folders = self._spared()
         now = _files(folders)
@@ -36,7 +40,7 @@ class Watch:
         names = {name for name in names if not f"{name}/".startswith(own)} if own else names
         return sorted(names | (_objects() ^ self._objects))
 
-    def running(self):
+    def running(self) -> list[str]:
         """Return the command lines of processes that do not end by themselves."""
         deadline = time.monotonic() + GRACE_SECONDS
         while True:
@@ -47,30 +51,30 @@ class Watch:
             time.sleep(0.01)
 
 
-def processes():
+def processes() -> set[int]:
     """Return the numbers of all processes."""
     return {int(name) for name in os.listdir("/proc") if name.isdecimal()}  # noqa: PTH208
 
 
-def _command_line(number):
+def _command_line(number: int) -> str:
     with contextlib.suppress(OSError):
         line = Path(f"/proc/{number}/cmdline").read_bytes().replace(b"\0", b" ")
         return f"{number} {line.decode(errors='replace')[:500]}"
     return str(number)
 
 
-def _objects():
+def _objects() -> set[str]:
     """Return what System V has of shared memory, semaphores and messages."""
-    found = set()
+    found: set[str] = set()
     for kind in KERNEL_OBJECTS:
         lines = Path("/proc/sysvipc", kind).read_text(encoding="ascii").splitlines()[1:]
         found |= {f"{kind} {' '.join(line.split()[:2])}" for line in lines}
     return found
 
 
-def _files(spared):
+def _files(spared: Container[str]) -> dict[str, State]:
     """Return the state of each file and folder in the areas, by its path."""
-    found = {}
+    found: dict[str, State] = {}
     for area in AREAS:
         for place, folders, files in os.walk(area):
             folders[:] = [name for name in folders if f"{place}/{name}" not in spared]
@@ -81,7 +85,7 @@ def _files(spared):
     return found
 
 
-def _state(status, *, folder):
+def _state(status: os.stat_result, *, folder: bool) -> State:
     """Return what tells a change. The time of the last one cannot be set by anybody."""
     known = (status.st_ino, status.st_mode, status.st_uid)
     return known if folder else (*known, status.st_size, status.st_ctime_ns)

@@ -17,6 +17,7 @@ import pytest
 from arena.arena import Arena, NoArenaError
 from arena.faults import faults
 from arena.mounts import PRIVATE
+from support.text_blocks import block
 
 from grader.report.models import Report
 from grader.wire.levels import FULL, LEVEL_NAMES, NO_OPEN, Level
@@ -212,7 +213,11 @@ def test_a_scratch_folder_on_disk_is_watched(name, arena):
 
 
 def test_memory_of_torch_is_memory(arena):
-    source = "import torch\ndef backward(x, d, params):\n    return torch.zeros(1 << 40)\n"
+    source = block("""
+        import torch
+        def backward(x, d, params):
+            return torch.zeros(1 << 40)
+    """)
     result = arena.judge("bomb.py", source, "ex42")
     bomb = Bomb("memory of torch", "", "memory", "call.memory", "2048")
     assert_named(bomb, "test_sizes", result)

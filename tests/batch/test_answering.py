@@ -6,14 +6,32 @@ import tarfile
 import zipfile
 
 import pytest
+from support.text_blocks import block
 
 from grader.batch.intake.definitions import Asked, Defines, defined
 from grader.course.unreadable import UnreadableSubmissionError
 
-CODE = "def double(x):\n    return 2 * x\n"
-OTHER = "def double(x):\n    return x + x\n"
-USES = "from ex01 import double\n\ndef test_two():\n    assert double(1) == 2\n"
-STUB = "# ex01\n\n\ndef double(x):\n    raise NotImplementedError\n"
+CODE = block("""
+    def double(x):
+        return 2 * x
+""")
+OTHER = block("""
+    def double(x):
+        return x + x
+""")
+USES = block("""
+    from ex01 import double
+
+    def test_two():
+        assert double(1) == 2
+""")
+STUB = block("""
+    # ex01
+
+
+    def double(x):
+        raise NotImplementedError
+""")
 MOODLE = "Ada_5_assignsubmission_file/"
 
 
@@ -94,7 +112,11 @@ def test_a_file_of_tests_alone_is_no_answer_unless_it_defines_one(intake, reason
 
 def test_modules_beside_an_answer_go_along(intake, reasons):
     files = {
-        "ex01.py": "from tools import two\nfrom pkg.deep import three\n" + CODE,
+        "ex01.py": block("""
+            from tools import two
+            from pkg.deep import three
+        """)
+        + CODE,
         "tools.py": "two = 2",
         "pkg/deep.py": "three = 3",
         "my tool.py": "",
@@ -203,9 +225,21 @@ def test_a_file_in_an_archive_is_read_up_to_a_limit(intake):
         ("class f: pass", Defines.ALL),
         ("f = lambda x: x", Defines.ALL),
         ("f: object = g", Defines.ALL),
-        ("if True:\n    def f(x): pass", Defines.IMPORTED),
+        (
+            block("""
+                if True:
+                    def f(x): pass"""),
+            Defines.IMPORTED,
+        ),
         ("from m import f", Defines.IMPORTED),
-        ("from m import (\n    g,\n    f,\n)", Defines.IMPORTED),
+        (
+            block("""
+                from m import (
+                    g,
+                    f,
+                )"""),
+            Defines.IMPORTED,
+        ),
         ("from m import *", Defines.IMPORTED),
         ("f == 1", Defines.NOTHING),
         ("f(1)", Defines.NOTHING),

@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.text_blocks import block
 
 from grader.batch.errors import BatchError
 from grader.batch.intake import read_source
@@ -17,7 +18,10 @@ from grader.course.loading import Course
 from grader.course.unreadable import UnreadableSubmissionError
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
-CODE = b"def double(x):\n    return 2 * x\n"
+CODE = block("""
+    def double(x):
+        return 2 * x
+""").encode()
 
 
 def archive(path, *members, method=zipfile.ZIP_DEFLATED):

@@ -5,6 +5,7 @@ from dataclasses import replace
 from decimal import Decimal
 
 import pytest
+from support.text_blocks import block
 
 from grader.batch.errors import BatchError
 from grader.batch.lms.exports.canvas import Canvas, write_canvas
@@ -72,11 +73,11 @@ def test_the_export_is_filled_in(tmp_path):
 
 
 def test_first_and_last_name_may_have_columns_of_their_own(tmp_path):
-    text = (
-        "LastName,FirstName,ID,SIS User ID,SIS Login ID,Section,Ex11 Softmax (77),Final Score\n"
-        "    Points Possible,,,,,,10,(read only)\n"
-        "Lovelace,Ada,1001,A1,ada,One,,\n"
-    )
+    text = block("""
+        LastName,FirstName,ID,SIS User ID,SIS Login ID,Section,Ex11 Softmax (77),Final Score
+            Points Possible,,,,,,10,(read only)
+        Lovelace,Ada,1001,A1,ada,One,,
+    """)
     lines, written = filled(tmp_path, [ADA], text=text, titles={})
     assert lines[0][:3] == ["LastName", "FirstName", "ID"]
     assert lines[1:] == [

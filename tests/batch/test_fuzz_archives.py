@@ -13,6 +13,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import pytest
 from hypothesis import assume, given, settings
+from support.text_blocks import block
 
 from grader.batch.errors import REASONS, BatchError
 from grader.batch.intake import read_source
@@ -24,7 +25,10 @@ from grader.course.unreadable import UnreadableSubmissionError
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 ROUNDS = 6 * settings().max_examples
-CODE = b"def double(x):\n    return 2 * x\n"
+CODE = block("""
+    def double(x):
+        return 2 * x
+""").encode()
 METADATA_FILE = b"submission_metadata.yml"
 METADATA = b"""\
 submission_1:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.text_blocks import block
 
 from grader.batch.errors import BatchError
 from grader.batch.intake import read_source
@@ -14,19 +15,22 @@ from grader.batch.names import cleaned_name, squeezed_names
 from grader.course.loading import Course
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
-CODE = "def double(x):\n    return 2 * x\n"
+CODE = block("""
+    def double(x):
+        return 2 * x
+""")
 PEOPLE = {"12": "Ada One", "13": "Bob Two", "110": "O'Neil, Cy"}
 SIGNS = {
     "12": ("Ada One", "One, Ada", "ada_one", "ada"),
     "13": ("Bob Two", "bob"),
     "110": ("Cy ONeil", "ONeil Cy", "O'Neil, Cy", "cy"),
 }
-SHEET = (
-    "Identifier,Full name,Email address,Username,Group\n"
-    "Participant 12,Ada One,ada@x.org,ada,Red\n"
-    "Participant 13,Bob Two,bob@x.org,bob,Red\n"
-    'Participant 110,"Cy O\'Neil",cy@x.org,cy,\n'
-)
+SHEET = block("""
+    Identifier,Full name,Email address,Username,Group
+    Participant 12,Ada One,ada@x.org,ada,Red
+    Participant 13,Bob Two,bob@x.org,bob,Red
+    Participant 110,"Cy O'Neil",cy@x.org,cy,
+""")
 PLAIN = "id,name,username\n" + "".join(
     f'{id_},"{name}",{SIGNS[id_][-1]}\n' for id_, name in PEOPLE.items()
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.text_blocks import block
 
 from grader.batch.errors import REASONS, BatchError
 from grader.batch.intake import read_source
@@ -18,7 +19,10 @@ from grader.course.errors import UnknownExerciseError
 from grader.course.loading import Course
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
-CODE = b"def double(x):\n    return 2 * x\n"
+CODE = block("""
+    def double(x):
+        return 2 * x
+""").encode()
 NAMES = [
     "Zoë Müller-Çelik",
     "Иванов Иван",
@@ -144,7 +148,15 @@ def test_two_files_are_one_try_and_a_wrong_kind_is_one_only_alone(tmp_path, cour
 
 
 def test_a_roster_gives_everyone_a_place_and_strangers_none(tmp_path, course):
-    list_ = roster(tmp_path, "id,name\ns1,Ada Lovelace\ns2,Bob\ns3,Иванов Иван\n")
+    list_ = roster(
+        tmp_path,
+        block("""
+            id,name
+            s1,Ada Lovelace
+            s2,Bob
+            s3,Иванов Иван
+        """),
+    )
     files = {"s1/ex01.py": CODE, "Иванов_иван/ex01.py": CODE, "Eve/ex01.py": CODE}
     intake = read_source(tree(tmp_path / "in", files), course, [], list_)
     assert [one.id for one in intake.students] == ["s1", "s2", "s3"]
@@ -153,7 +165,15 @@ def test_a_roster_gives_everyone_a_place_and_strangers_none(tmp_path, course):
 
 
 def test_namesakes_are_never_guessed(tmp_path, course):
-    list_ = roster(tmp_path, "id,name\ns1,Ada\ns2,Ada\ns3,Bob\n")
+    list_ = roster(
+        tmp_path,
+        block("""
+            id,name
+            s1,Ada
+            s2,Ada
+            s3,Bob
+        """),
+    )
     files = {
         "Ada_11_assignsubmission_file/ex01.py": CODE,
         "Bob_12_assignsubmission_file/ex01.py": CODE,
@@ -190,7 +210,11 @@ def test_moodle(kind, tmp_path, course):
 
 
 def test_the_worksheet_of_moodle_is_a_roster(tmp_path, course):
-    text = "\ufeffIdentifier,Full name,Grade\nParticipant 1000,Ada,\nParticipant 1001,Bob,\n"
+    text = block("""
+        \ufeffIdentifier,Full name,Grade
+        Participant 1000,Ada,
+        Participant 1001,Bob,
+    """)
     source = tree(tmp_path / "in", moodle_files(["Ada"]))
     intake = read_source(source, course, [], roster(tmp_path, text))
     assert [one.id for one in intake.students] == ["1000", "1001"]
@@ -225,11 +249,11 @@ def test_canvas(kind, tmp_path, course):
 
 
 def test_the_gradebook_of_canvas_is_a_roster(tmp_path, course):
-    text = (
-        "Student,ID,SIS User ID,SIS Login ID,Section,Softmax (12)\n"
-        "    Points Possible,,,,,10\n"
-        '"Lovelace, Ada",4001,A1,ada,One,\n'
-    )
+    text = block("""
+        Student,ID,SIS User ID,SIS Login ID,Section,Softmax (12)
+            Points Possible,,,,,10
+        "Lovelace, Ada",4001,A1,ada,One,
+    """)
     source = tree(tmp_path / "in", {"lovelaceada_4001_90001_ex01.py": CODE})
     intake = read_source(source, course, [], roster(tmp_path, text))
     assert [(one.id, one.name) for one in intake.students] == [("4001", "Lovelace, Ada")]

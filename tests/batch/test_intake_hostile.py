@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 from grader.batch.errors import BatchError
 from grader.batch.intake import read_source
@@ -15,8 +16,17 @@ from grader.batch.names import natural
 from grader.course.loading import Course
 from grader.course.unreadable import UnreadableSubmissionError
 
+ROSTER = block("""
+    id,name
+    111,Ada
+    222,Mallory
+""")
+
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
-CODE = b"def double(x):\n    return 2 * x\n"
+CODE = block("""
+    def double(x):
+        return 2 * x
+""").encode()
 MIB = 2**20
 MOODLE = "_assignsubmission_file"
 
@@ -139,7 +149,10 @@ def test_a_canvas_download_of_texts_written_online_is_one_all_the_same(taken):
     ("forged", "roster"),
     [
         ("mallory_222_903_x_111_9001_ex01.py", None),
-        ("x_111_9_222_903_ex01.py", "id,name\n111,Ada\n222,Mallory\n"),
+        (
+            "x_111_9_222_903_ex01.py",
+            ROSTER,
+        ),
         ("x_111_9_222_903_ex01.py", None),
     ],
 )
@@ -152,7 +165,10 @@ def test_a_canvas_name_of_two_students_is_graded_for_nobody(forged, roster, take
 
 
 def test_a_student_s_folder_is_no_wrapper_of_somebody_else_s(taken):
-    intake = taken([f"Mallory/x_111{MOODLE}/ex01.py"], roster="id,name\n111,Ada\n222,Mallory\n")
+    intake = taken(
+        [f"Mallory/x_111{MOODLE}/ex01.py"],
+        roster=ROSTER,
+    )
     assert set(owners(intake).values()) == {"222"}
 
 

@@ -6,13 +6,22 @@ import zipfile
 import zlib
 
 import pytest
+from support.text_blocks import block
 
 from grader.batch.errors import BatchError
 from grader.batch.lms.registry import layout_names, systems
 from grader.batch.times import spoken, stamp
 
-CODE = "def double(x):\n    return 2 * x\n"
-ROSTER = "id,name,username\ns1,Ada One,aone\ns2,Bob Two,btwo\ns3,Cyd Three,cthree\n"
+CODE = block("""
+    def double(x):
+        return 2 * x
+""")
+ROSTER = block("""
+    id,name,username
+    s1,Ada One,aone
+    s2,Bob Two,btwo
+    s3,Cyd Three,cthree
+""")
 
 
 def rows(taken):
@@ -80,7 +89,12 @@ def test_a_student_s_own_folders_are_no_students(files, intake):
 
 
 def test_whoever_is_on_the_roster_is_no_section(intake, owners):
-    roster = "id,name\n1,Mallory\n2,Ada\n3,Bob\n"
+    roster = block("""
+        id,name
+        1,Mallory
+        2,Ada
+        3,Bob
+    """)
     files = ["Mallory/Ada/ex01.py", "Mallory/Bob/ex01.py", "Ada/ex01.py", "zed/1/ex01.py"]
     taken = intake(dict.fromkeys(files, CODE), roster=roster)
     assert set(owners(taken).values()) == {"1", "2"}
@@ -138,13 +152,21 @@ def test_github_classroom(front, intake, owners):
     taken = intake(files)
     assert sorted(owners(taken).values()) == ["bob2", "octo-ada"]
     assert [one.attempt for one in taken.handed] == [1, 1]
-    roster = "identifier,github_username,github_id,name\ns100,octo-ada,111,Ada\ns200,bob2,222,Bob\n"
+    roster = block("""
+        identifier,github_username,github_id,name
+        s100,octo-ada,111,Ada
+        s200,bob2,222,Bob
+    """)
     assert students(intake(files, roster=roster, source="two")) == ["s100", "s200"]
 
 
 def test_github_classroom_where_the_assignment_names_no_exercise(intake, owners):
     files = {"lab-three-octo-ada/a.py": CODE, "lab-three-bob2/a.py": CODE}
-    roster = "identifier,github_username\ns100,octo-ada\ns200,bob2\n"
+    roster = block("""
+        identifier,github_username
+        s100,octo-ada
+        s200,bob2
+    """)
     assert sorted(owners(intake(files, ["ex01"], roster=roster)).values()) == ["s100", "s200"]
     taken = intake(files, ["ex01"], layout="github-classroom", source="two")
     assert students(taken) == ["bob2", "octo-ada"]
@@ -174,12 +196,23 @@ VPL = {
     "Bob Two 101 btwo/2026-11-20-10-00-00/ex01.py": CODE,
 }
 ROSTERS = {
-    "brightspace": "OrgDefinedId,Username,Last Name,First Name,End-of-Line Indicator\n"
-    "#s1,#aone,One,Ada,#\n#s2,#btwo,Two,Bob,#\n",
+    "brightspace": block("""
+        OrgDefinedId,Username,Last Name,First Name,End-of-Line Indicator
+        #s1,#aone,One,Ada,#
+        #s2,#btwo,Two,Bob,#
+    """),
     "blackboard": '"Last Name"\t"First Name"\t"Username"\t"Student ID"\n'
     '"One"\t"Ada"\t"aone"\t"s1"\n"Two"\t"Bob"\t"btwo"\t"s2"\n',
-    "autolab": "id,email\ns1,aone@example.org\ns2,btwo@example.org\n",
-    "vpl": "id,name,username\ns1,Ada One,aone\ns2,Bob Two,btwo\n",
+    "autolab": block("""
+        id,email
+        s1,aone@example.org
+        s2,btwo@example.org
+    """),
+    "vpl": block("""
+        id,name,username
+        s1,Ada One,aone
+        s2,Bob Two,btwo
+    """),
 }
 FILES = {"brightspace": BRIGHTSPACE, "blackboard": BLACKBOARD, "autolab": AUTOLAB, "vpl": VPL}
 
@@ -370,7 +403,11 @@ def test_names_of_old_zips_are_read(names, encoding, known, intake, tmp_path):
 def test_names_that_two_sets_make_known_are_left_alone(intake, tmp_path):
     twin = "ЖЖ".encode("cp866").decode("cp850")
     path = garbled(tmp_path / "a.zip", ["ЖЖ/ex01.py"], "cp866")
-    roster = f"id,name\n1,ЖЖ\n2,{twin}\n"
+    roster = block(f"""
+        id,name
+        1,ЖЖ
+        2,{twin}
+    """)
     with pytest.raises(BatchError, match=r"batch.garbled_source"):
         intake(path, roster=roster)
 
@@ -407,7 +444,14 @@ def test_json_of_doubts_names_no_path_of_the_machine(intake):
 
 def test_a_roster_tells_what_words_alone_do_not(intake, tmp_path, owners):
     path = garbled(tmp_path / "a.zip", ["Éé/ex01.py", "Öü Ñ/ex01.py"], "cp850")
-    taken = intake(path, roster="id,name\n1,Éé\n2,Öü Ñ\n")
+    taken = intake(
+        path,
+        roster=block("""
+            id,name
+            1,Éé
+            2,Öü Ñ
+        """),
+    )
     assert sorted(owners(taken).values()) == ["1", "2"]
 
 

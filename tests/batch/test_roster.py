@@ -1,6 +1,7 @@
 """Rosters as teachers save them: in several languages, encodings and by several systems."""
 
 import pytest
+from support.text_blocks import block
 
 from grader.batch.errors import PROBLEMS, REASONS, BatchError
 from grader.batch.roster import read_roster
@@ -36,13 +37,22 @@ def test_columns_of_many_kinds(header, row, expected, tmp_path):
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_french_in_many_encodings(encoding, tmp_path):
-    text = "id,name\n1,Zoé Lefèvre\n2,François d’Œuvre\n3,Élodie\n"
+    text = block("""
+        id,name
+        1,Zoé Lefèvre
+        2,François d’Œuvre
+        3,Élodie
+    """)
     assert read(tmp_path, text, encoding)[0] == ("1", "Zoé Lefèvre")
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
 def test_russian_in_many_encodings(encoding, tmp_path):
-    text = "id;ФИО\n1;Иванов Иван\n2;СЁМИНА Анна-Мария\n"
+    text = block("""
+        id;ФИО
+        1;Иванов Иван
+        2;СЁМИНА Анна-Мария
+    """)
     assert read(tmp_path, text, encoding)[1] == ("2", "СЁМИНА Анна-Мария")
 
 
@@ -70,8 +80,23 @@ def test_an_empty_table_is_text():
 @pytest.mark.parametrize(
     ("text", "id_"),
     [
-        ("id,name\n1,Ada\n2,Bob\n1,Eve\n", "batch.roster_duplicate"),
-        ("id,name\n1,Ada\n 1 ,Eve\n", "batch.roster_duplicate"),
+        (
+            block("""
+                id,name
+                1,Ada
+                2,Bob
+                1,Eve
+            """),
+            "batch.roster_duplicate",
+        ),
+        (
+            block("""
+                id,name
+                1,Ada
+                 1 ,Eve
+            """),
+            "batch.roster_duplicate",
+        ),
         ("id,name\n,Ada\n", "batch.roster_no_id"),
         ("surname,town\nAda,London\n", "batch.roster_columns"),
         ("", "batch.roster_columns"),
@@ -86,7 +111,15 @@ def test_a_roster_that_cannot_be_used_is_told(text, id_, tmp_path):
 
 def test_a_duplicate_is_told_with_both_lines(tmp_path):
     with pytest.raises(BatchError) as told:
-        read(tmp_path, "id,name\n1,Ada\n2,Bob\n1,Eve\n")
+        read(
+            tmp_path,
+            block("""
+                id,name
+                1,Ada
+                2,Bob
+                1,Eve
+            """),
+        )
     assert "lines 2 and 4" in told.value.sentence(Translator("en"))
 
 

@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.text_blocks import block
 
 from grader.batch.backslashes import lines_of
 from grader.batch.errors import BatchError
@@ -64,7 +65,14 @@ def test_a_worksheet_is_read_whatever_a_student_pasted(odd, tmp_path):
 
 def test_a_backslash_in_a_table_by_the_rules_is_a_letter(tmp_path):
     path = tmp_path / "sheet.csv"
-    path.write_text('id,name\n1,"Ann ""Back\\"""\n2,"Bob\\"\n', encoding="utf-8")
+    path.write_text(
+        block("""
+            id,name
+            1,"Ann ""Back\\\"""
+            2,"Bob\\"
+        """),
+        encoding="utf-8",
+    )
     assert [row for _, row in read_table(path).rows] == [["1", 'Ann "Back\\"'], ["2", "Bob\\"]]
 
 

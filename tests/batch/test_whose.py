@@ -3,11 +3,20 @@
 import unicodedata
 
 import pytest
+from support.text_blocks import block
 
 from grader.batch.errors import BatchError
 from grader.batch.names import cleaned_name, common_start, ordered_name, squeezed_names
 
-CODE = "def double(x):\n    return 2 * x\n"
+CODE = block("""
+    def double(x):
+        return 2 * x
+""")
+LOGINS = block("""
+    id,name,login
+    s1,Ada One,ada
+    s2,Bo Two,bo
+""")
 SHEET = """\
 Identifier,Full name,Email address,Status,Group,Grade,Maximum grade
 Participant 11,Ada One,ada@x.org,Submitted,Green,,20
@@ -75,11 +84,23 @@ def test_names_as_moodle_packs_them(called, packed, intake, owners):
 
 
 def test_names_that_packing_makes_equal_are_told_by_the_number(intake, owners):
-    sheet = "Identifier,Full name,Username\nParticipant 1,O'Neil,on\nParticipant 2,ONeil,oneil\n"
+    sheet = block("""
+        Identifier,Full name,Username
+        Participant 1,O'Neil,on
+        Participant 2,ONeil,oneil
+    """)
     files = [folder("ONeil_1"), folder("ONeil_2")]
     taken = intake(dict.fromkeys(files, CODE), roster=sheet)
     assert owners(taken) == dict(zip(files, ["on", "oneil"], strict=True))
-    listed = intake(dict.fromkeys(files, CODE), roster="id,name\na,O'Neil\nb,ONeil\nc,Bo\n")
+    listed = intake(
+        dict.fromkeys(files, CODE),
+        roster=block("""
+            id,name
+            a,O'Neil
+            b,ONeil
+            c,Bo
+        """),
+    )
     assert not listed.handed
 
 
@@ -94,11 +115,18 @@ def test_one_person_is_one_in_two_assignments(intake):
 
 
 def test_the_worksheet_leads_to_the_teacher_s_own_roster(intake, owners):
-    roster = "id,name,email\ns1,Robert Two,bob@x.org\ns2,Ada One,\ns3,Ann Lee,al@x.org\n"
-    sheet = (
-        "Identifier,Full name,Email address\nParticipant 11,Ada One,ada@y.org\n"
-        "Participant 12,Bob Two,bob@x.org\nParticipant 13,Ann Lee,al@x.org\n"
-    )
+    roster = block("""
+        id,name,email
+        s1,Robert Two,bob@x.org
+        s2,Ada One,
+        s3,Ann Lee,al@x.org
+    """)
+    sheet = block("""
+        Identifier,Full name,Email address
+        Participant 11,Ada One,ada@y.org
+        Participant 12,Bob Two,bob@x.org
+        Participant 13,Ann Lee,al@x.org
+    """)
     files = [folder("Ada One_11"), folder("Bob Two_12"), folder("Ann Lee_99")]
     taken = intake(dict.fromkeys(files, CODE), roster=roster, sheet=sheet)
     assert owners(taken) == {files[0]: "s2", files[1]: "s1"}
@@ -118,21 +146,32 @@ def test_who_is_not_in_the_worksheet_to_fill_in_has_an_id_of_nobody_s(intake, ow
 
 
 def test_blind_marking_and_a_download_of_one_group_are_read(intake, owners):
-    blind = "Identifier,Status\nParticipant 7,x\nParticipant 8,x\n"
+    blind = block("""
+        Identifier,Status
+        Participant 7,x
+        Participant 8,x
+    """)
     assert owners(intake({folder("Participant_7"): CODE}, roster=blind)) == {
         folder("Participant_7"): "7"
     }
-    sheet = "Identifier,Full name\nParticipant 7,Ada One\nParticipant 8,Bo Two\n"
+    sheet = block("""
+        Identifier,Full name
+        Participant 7,Ada One
+        Participant 8,Bo Two
+    """)
     file = folder("Lab A-Ada One_7")
     assert owners(intake({file: CODE}, roster=sheet, source="lab")) == {file: "7"}
 
 
 def test_canvas_s_number_counts_with_the_name_alone(intake, owners, reasons):
-    roster = (
-        "Student,ID,SIS User ID,SIS Login ID,Section\n,,,,Manual Posting\n"
-        '    Points Possible,,,,\n"One, Ada",9001,s1,a,NN\n"Two-Ray, Bo",9002,s2,b,NN\n'
-        '"Student, Test",9009,,abc,NN\n'
-    )
+    roster = block("""
+        Student,ID,SIS User ID,SIS Login ID,Section
+        ,,,,Manual Posting
+            Points Possible,,,,
+        "One, Ada",9001,s1,a,NN
+        "Two-Ray, Bo",9002,s2,b,NN
+        "Student, Test",9009,,abc,NN
+    """)
     names = [
         "oneada_9001_1_ex01.py",
         "tworaybo_LATE_9002_2_ex01.py",
@@ -153,7 +192,11 @@ def test_canvas_s_number_counts_with_the_name_alone(intake, owners, reasons):
 
 
 def test_a_text_typed_online_is_listed_and_shown_as_its_student_s(intake, reasons):
-    roster = "id,name\n9001,Ada One\n9002,Bo Two\n"
+    roster = block("""
+        id,name
+        9001,Ada One
+        9002,Bo Two
+    """)
     text = "twobo_9002_text.html"
     taken = intake({"oneada_9001_1_ex01.py": CODE, text: "<p>x</p>"}, roster=roster)
     assert reasons(taken) == {text: "batch.online_text"}
@@ -176,7 +219,12 @@ def test_canvas_s_own_lines_are_no_students(columns, intake, owners):
 
 @pytest.mark.parametrize("title", ["identifiant", "identifier", "идентификатор", "id"])
 def test_ids_are_taken_as_they_stand(title, intake, owners):
-    roster = f"{title};name\nada1;Ada\nbob1;Bob\ncy10;Cy\n"
+    roster = block(f"""
+        {title};name
+        ada1;Ada
+        bob1;Bob
+        cy10;Cy
+    """)
     taken = intake({f"{name}/ex01.py": CODE for name in ("Ada", "Bob", "Cy")}, roster=roster)
     assert [one.id for one in taken.students] == ["ada1", "bob1", "cy10"]
     assert sorted(owners(taken).values()) == ["ada1", "bob1", "cy10"]
@@ -184,24 +232,37 @@ def test_ids_are_taken_as_they_stand(title, intake, owners):
 
 @pytest.mark.parametrize("name", ["Ada One (ada)", "s1_Ada One", "One, Ada(ada)", "ada - Ada One"])
 def test_a_folder_may_tell_its_student_twice(name, intake, owners):
-    roster = "id,name,login\ns1,Ada One,ada\ns2,Bo Two,bo\n"
+    roster = LOGINS
     assert owners(intake({f"{name}/ex01.py": CODE}, roster=roster)) == {f"{name}/ex01.py": "s1"}
 
 
 def test_a_folder_with_the_id_of_one_and_the_name_of_another_is_nobody_s(intake, owners):
-    roster = "id,name,login\ns1,Ada One,ada\ns2,Bo Two,bo\n"
+    roster = LOGINS
     files = {"Bo Two (ada)/ex01.py": CODE, "Bo Two/ex01.py": CODE}
     assert owners(intake(files, roster=roster)) == {"Bo Two/ex01.py": "s2"}
 
 
 def test_an_id_of_one_and_the_name_of_another_disagree(intake, reasons):
-    metadata = (
-        "submission_1:\n  :submitters:\n  - :name: Bo Two\n    :sid: s1\n"
-        "submission_2:\n  :submitters:\n  - :name: Ada\n    :sid: s1\n"
-    )
+    metadata = block("""
+        submission_1:
+          :submitters:
+          - :name: Bo Two
+            :sid: s1
+        submission_2:
+          :submitters:
+          - :name: Ada
+            :sid: s1
+    """)
     files = {"submission_metadata.yml": metadata}
     files |= dict.fromkeys(["submission_1/ex01.py", "submission_2/ex01.py"], CODE)
-    taken = intake(files, roster="id,name\ns1,Ada One\ns2,Bo Two\n")
+    taken = intake(
+        files,
+        roster=block("""
+            id,name
+            s1,Ada One
+            s2,Bo Two
+        """),
+    )
     assert [(one.student, one.file) for one in taken.handed] == [("s1", "submission_2/ex01.py")]
     assert reasons(taken) == {"submission_1/ex01.py": "batch.signs_disagree"}
 

@@ -5,11 +5,20 @@ from pathlib import Path
 
 import pytest
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 COURSE = ("--course", TINY)
-WRONG = "def double(x):\n    print('given', x)\n    return 3 * x\n"
-RIGHT = "def double(x):\n    print('given', x)\n    return 2 * x\n"
+WRONG = block("""
+    def double(x):
+        print('given', x)
+        return 3 * x
+""")
+RIGHT = block("""
+    def double(x):
+        print('given', x)
+        return 2 * x
+""")
 
 
 def grade(grader, source, *options):

@@ -11,6 +11,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 import yaml
+from support.text_blocks import block
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 BROKEN_CHARACTERS = "\x1b│─┌╭┏"
@@ -51,12 +52,14 @@ def test_list_tells_of_every_exercise(tiny):
     done = tiny("list")
     assert done.returncode == 0, done.stderr
     assert done.stdout == (
-        "Numbers\n"
-        "  ex01  Twice as much (code, 4 points, cpu)\n"
-        "\n"
-        "Questions\n"
-        "  ex02  One of each kind (quiz, 9 points)\n"
-        "  ex03  Find the line (find the line, 2 points)\n"
+        block("""
+            Numbers
+              ex01  Twice as much (code, 4 points, cpu)
+
+            Questions
+              ex02  One of each kind (quiz, 9 points)
+              ex03  Find the line (find the line, 2 points)
+        """)
     )
 
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 from grader.batch.result_cache import GradingEnvironment
 from grader.cli.both import show_both
@@ -16,7 +17,10 @@ from grader.report.models import Report
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "courses" / "tiny"
 EX42 = ROOT / "answers" / "ex42_backward_gpu" / "reference.py"
-DOUBLE = "def double(x):\n    return 2 * x\n"
+DOUBLE = block("""
+    def double(x):
+        return 2 * x
+""")
 
 
 @pytest.fixture

@@ -10,10 +10,17 @@ from pathlib import Path
 
 import pytest
 from support.languages import TRANSLATED
+from support.text_blocks import block
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
-RIGHT = "def double(x):\n    return 2 * x\n"
-WRONG = "def double(x):\n    return 3 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+WRONG = block("""
+    def double(x):
+        return 3 * x
+""")
 
 
 @pytest.fixture
@@ -269,7 +276,7 @@ def test_on_a_terminal_the_answer_decides(grader, typed, made):
             os.read(main, 65536)
         except OSError:
             break
-    assert process.wait(timeout=60) == 0
+    assert process.wait(timeout=300) == 0
     os.close(main)
     assert (grader.folder / made).exists()
 

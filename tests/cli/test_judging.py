@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
 SLOW = """\
@@ -77,7 +78,10 @@ def test_a_terminal_sees_that_judging_goes_on(grader, options, stderr_too, shown
     assert text.count("Points: 4 of 4") == 1
 
 
-BROKEN = "def double(x):\n    return 3 * x\n"
+BROKEN = block("""
+    def double(x):
+        return 3 * x
+""")
 
 
 def test_all_lists_every_check_and_a_report_is_shown_so_again(grader, course):

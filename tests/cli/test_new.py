@@ -5,6 +5,7 @@ import json
 import pytest
 import yaml
 from support.languages import TRANSLATED
+from support.text_blocks import block
 
 COURSE = "mine"
 RIGHT = {
@@ -53,7 +54,13 @@ def test_a_course_of_three_kinds_is_proved_once_words_and_functions_are_filled_i
     done = grader.run("validate", "--course", COURSE)
     assert done.returncode == 0, done.stdout
     assert done.stdout.count("PASS") == 3
-    grader.write("half.py", "def double(x):\n    return 2 * x\n")
+    grader.write(
+        "half.py",
+        block("""
+            def double(x):
+                return 2 * x
+        """),
+    )
     assert grader.run("grade", "ex01", "half.py", "--course", COURSE).returncode == 0
 
 
@@ -84,7 +91,14 @@ def test_a_new_course_is_one_that_loads(grader):
     ],
 )
 def test_the_list_of_a_course_keeps_its_form(grader, written, expected):
-    head = "format: 1\nid: mine\nseed: 1\nlanguages: [en]\nsections:\n  - id: basics\n"
+    head = block("""
+        format: 1
+        id: mine
+        seed: 1
+        languages: [en]
+        sections:
+          - id: basics
+    """)
     (grader.folder / "mine/exercises/ex04_one").mkdir(parents=True)
     (grader.folder / "mine/i18n/en").mkdir(parents=True)
     grader.write("mine/exercises/course.yaml", head + written)

@@ -5,11 +5,21 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
-RIGHT = "def double(x):\n    return 2 * x\n"
-WRONG = "def double(x):\n    return x * x\n"
-SHIFTED = "def double(x):\n    return x << 1 if isinstance(x, int) else x / 0.5\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+WRONG = block("""
+    def double(x):
+        return x * x
+""")
+SHIFTED = block("""
+    def double(x):
+        return x << 1 if isinstance(x, int) else x / 0.5
+""")
 EXPLAINED = """\
 ---
 styles:
@@ -222,7 +232,12 @@ def test_an_answer_without_a_solution_is_a_wrong_use(run):
 @pytest.mark.parametrize(("weights", "code"), [("[w, b]", 0), ("[w]", 1)])
 def test_a_text_that_a_teacher_has_still_to_read_keeps_no_solution_back(grader, weights, code):
     boxes = "{a: inputs, b: parameters, c: outputs, d: error}"
-    answers = f"looked_for: {weights}\nminimised: error\nblack_box: {boxes}\npurpose: weights\n"
+    answers = block(f"""
+        looked_for: {weights}
+        minimised: error
+        black_box: {boxes}
+        purpose: weights
+    """)
     grader.write("ex01.yaml", answers)
     told = grader.run("grade", "ex01")
     assert ("grader show ex01 --solution" in told.stdout) == (code == 0)
@@ -274,7 +289,14 @@ def test_for_programs_it_holds_code_and_texts(run):
 @pytest.mark.parametrize("width", [60, 80])
 def test_texts_keep_to_the_width_and_code_is_as_it_was_written(run, course, width):
     file = course / "answers" / "ex01_double" / "styles" / "halves.py"
-    code = f"def other(x):\n    return {'x + ' * 30}x\n\n\ndef double(x):\n    return x + x\n"
+    code = block(f"""
+        def other(x):
+            return {"x + " * 30}x
+
+
+        def double(x):
+            return x + x
+    """)
     file.write_text(code, encoding="utf-8")
     english = course / "i18n" / "en" / "ex01_double.solution.md"
     english.write_text(EXPLAINED.replace("It gains", "It gains a lot, " * 20), encoding="utf-8")
@@ -293,7 +315,13 @@ def test_the_answers_of_a_quiz_are_told_in_words_with_their_reasons(run):
         ("- `one` the number 1", "One is before two."),
         ("- `two` 2\n- `four` 4", "They are divisible by 2."),
         ("- `plus` the sign + → `sum` the sum", "Each has its name."),
-        ("1. `small` a mouse\n2. `medium` a dog\n3. `large` a horse", "Weigh them."),
+        (
+            block("""
+                1. `small` a mouse
+                2. `medium` a dog
+                3. `large` a horse"""),
+            "Weigh them.",
+        ),
         ("- `0.25`", "Half of a half is a quarter."),
         ("- line 4: `", "There is a `+`."),
     ]:
@@ -323,10 +351,38 @@ def test_without_an_explanation_the_right_answers_alone_are_shown(run, course):
     ("text", "said"),
     [
         ("no front matter", "there is no front matter"),
-        ("---\nstyle: {}\n---\n", "style: this field is unknown"),
-        ("---\nstyles: {halves: {title: x}}\n---\n", "styles.halves.text: this field is missing"),
-        ("---\nstyles: [halves]\n---\n", "styles: this is not a mapping"),
-        ("---\nstyles: {a: b\n---\n", "line "),
+        (
+            block("""
+                ---
+                style: {}
+                ---
+            """),
+            "style: this field is unknown",
+        ),
+        (
+            block("""
+                ---
+                styles: {halves: {title: x}}
+                ---
+            """),
+            "styles.halves.text: this field is missing",
+        ),
+        (
+            block("""
+                ---
+                styles: [halves]
+                ---
+            """),
+            "styles: this is not a mapping",
+        ),
+        (
+            block("""
+                ---
+                styles: {a: b
+                ---
+            """),
+            "line ",
+        ),
     ],
 )
 def test_a_broken_file_is_the_course_s_fault_and_says_where(run, course, text, said):

@@ -1,6 +1,7 @@
 """Formulas and Markdown as text."""
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.formulas import latex_to_unicode
 from grader.course.plain_text import markdown_to_text
@@ -44,8 +45,22 @@ def test_what_has_no_readable_form_stays_latex(formula):
 
 def test_text_is_wrapped_and_code_is_not():
     text = markdown_to_text(
-        "A *long* line with $x_1$ and `a  b`\nthat goes on.\n\n- item\n  goes on\n- next\n\n"
-        "$$y = \\frac{1}{2}$$\n\n```python\nx =  $1$\n```\n\n| a | b |\n|---|---|",
+        block(r"""
+            A *long* line with $x_1$ and `a  b`
+            that goes on.
+
+            - item
+              goes on
+            - next
+
+            $$y = \frac{1}{2}$$
+
+            ```python
+            x =  $1$
+            ```
+
+            | a | b |
+            |---|---|"""),
         width=24,
     )
     assert text.split("\n") == [

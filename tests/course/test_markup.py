@@ -4,6 +4,7 @@ import io
 
 import pytest
 from rich.console import Console
+from support.text_blocks import block
 
 from grader.cli.markdown import FormulaMarkdown
 from grader.course.markup import around_gap, pieces, title_of, with_bars_escaped, with_gaps
@@ -39,7 +40,13 @@ def test_a_formula_is_one_in_both(text):
         assert "$" not in shown
 
 
-TABLE = "| name | value |\n|---|---|\n| $|x|$ | `a|b` |\n| $\\|x\\|$ | 3 |\n\n$|y|$ and `c|d`"
+TABLE = block(r"""
+    | name | value |
+    |---|---|
+    | $|x|$ | `a|b` |
+    | $\|x\|$ | 3 |
+
+    $|y|$ and `c|d`""")
 
 
 def test_bars_in_a_table_s_formula_part_no_cells():
@@ -50,7 +57,12 @@ def test_bars_in_a_table_s_formula_part_no_cells():
 
 
 def test_bars_outside_of_tables_are_left_alone():
-    fenced = "```\n| a |\n|---|\n| $|x|$ |\n```"
+    fenced = block("""
+        ```
+        | a |
+        |---|
+        | $|x|$ |
+        ```""")
     for text in (fenced, "a | $|x|$\n\nb | `c|d`", "$|x|$ | b"):
         assert with_bars_escaped(text) == text
 
@@ -64,13 +76,27 @@ def test_gaps_are_shown_by_name():
     assert with_gaps("A {{first}} and {{ b }}.") == "A [first]\u00a0____ and [b]\u00a0____."
 
 
-CODE = "Complete the step:\n\n```python\nfor x in data:\n    w -= {{rate}} * x\n```"
+CODE = block("""
+    Complete the step:
+
+    ```python
+    for x in data:
+        w -= {{rate}} * x
+    ```""")
 
 
 def test_a_question_is_named_without_its_blocks_of_code():
     assert title_of(CODE) == "Complete the step"
     assert title_of("What does `x` hold, {{a}}?") == "What does `x` hold, [a]\u00a0____?"
-    assert title_of("```\nx = {{a}}\n```") == "```\nx = [a]\u00a0____\n```"
+    assert title_of(
+        block("""
+            ```
+            x = {{a}}
+            ```""")
+    ) == block("""
+        ```
+        x = [a]\u00a0____
+        ```""")
     assert title_of("") == ""
 
 

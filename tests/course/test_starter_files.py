@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 from support.languages import TINY
+from support.text_blocks import block
 
 from grader.course.languages import Translator
 from grader.course.loading import Course
@@ -148,12 +149,23 @@ def test_given_files_lie_beside_the_stub(breakable, tmp_path):
 def test_work_is_never_overwritten(tiny, tmp_path):
     answer = tmp_path / "ex01_double.py"
     answer.write_text("mine", encoding="utf-8")
-    (tmp_path / ".grader.yaml").write_text("lang: ru\norder: 3\nother: 1\n", encoding="utf-8")
+    (tmp_path / ".grader.yaml").write_text(
+        block("""
+            lang: ru
+            order: 3
+            other: 1
+        """),
+        encoding="utf-8",
+    )
     placed = create_workspace(tmp_path, tiny.exercises(), "fr")
     assert [file.written for file in placed] == [False, True, True]
     assert answer.read_text(encoding="utf-8") == "mine"
     kept = (tmp_path / ".grader.yaml").read_text(encoding="utf-8")
-    assert kept == "lang: fr\norder: 3\nother: 1\n"
+    assert kept == block("""
+        lang: fr
+        order: 3
+        other: 1
+    """)
 
 
 def test_a_broken_exercise_leaves_no_half_workspace(breakable, tmp_path):
@@ -164,14 +176,32 @@ def test_a_broken_exercise_leaves_no_half_workspace(breakable, tmp_path):
 
 
 def test_points_stand_below_code_at_the_end_of_a_question(breakable):
-    code = "|-\n    Complete:\n\n    ```python\n    a = 1\n    ```"
+    code = block("""
+        |-
+            Complete:
+
+            ```python
+            a = 1
+            ```""")
     breakable.replace("i18n/en/ex02_everything.md", "Which number is the smallest?", code)
     exercise = breakable.course.exercise("ex02")
-    assert "\n# ```\n#\n# (1 point)\n" in exercise.stub("en")
+    assert block("""
+
+        # ```
+        #
+        # (1 point)
+    """) in exercise.stub("en")
     assert "\n```\n\n(1 point)\n" in page(exercise, "en")
 
 
-BLANKS = "def double(x):\n    # blank: half\n    y = ...\n    # blank\n    z = 0\n    return y\n"
+BLANKS = block("""
+    def double(x):
+        # blank: half
+        y = ...
+        # blank
+        z = 0
+        return y
+""")
 
 
 def test_a_blank_is_described_above_it_in_the_students_language(breakable):
@@ -180,11 +210,17 @@ def test_a_blank_is_described_above_it_in_the_students_language(breakable):
     for lang, text in words.items():
         head = "title:" if lang == "en" else "source:\n"
         stamp = f"  blanks.half: '{unit_hash(words['en'].strip())}'\n" if lang != "en" else ""
-        block = f"blanks:\n  half: {text.strip()}\n"
-        breakable.replace(f"i18n/{lang}/ex01_double.md", head, f"{block}{head}{stamp}")
+        blanks = f"blanks:\n  half: {text.strip()}\n"
+        breakable.replace(f"i18n/{lang}/ex01_double.md", head, f"{blanks}{head}{stamp}")
     english, french = (breakable.course.exercise("ex01").stub(lang) for lang in words)
     body = french.partition("def double")[2]
-    assert body == "(x):\n    # la moitié de x²\n    y = ...\n    z = 0\n    return y\n"
+    assert body == block("""
+        (x):
+            # la moitié de x²
+            y = ...
+            z = 0
+            return y
+    """)
     body = english.partition("def double")[2]
     assert "    # half of x², half of x²," in body
     assert max(len(line) for line in body.split("\n")) <= 88

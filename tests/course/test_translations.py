@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.languages import TINY
+from support.text_blocks import block
 
 from grader.course.errors import CourseError, UnknownTranslationUnitError
 from grader.course.loading import Course
@@ -201,11 +202,48 @@ def test_the_command_shown_names_the_course_as_the_user_did(breakable):
     ("text", "advice"),
     [
         ("# A heading\n", "front matter"),
-        ("---\ntitle: One\ntitle: Two\n---\n", "stands twice"),
-        ("---\nchecks: {}\n---\n", "missing"),
-        ("---\ntitle: 2024\n---\n", "quotation marks"),
-        ("---\ntitle: a\nhint: []\n---\n", "unknown"),
-        ("---\n- title\n---\n", "key: value"),
+        (
+            block("""
+                ---
+                title: One
+                title: Two
+                ---
+            """),
+            "stands twice",
+        ),
+        (
+            block("""
+                ---
+                checks: {}
+                ---
+            """),
+            "missing",
+        ),
+        (
+            block("""
+                ---
+                title: 2024
+                ---
+            """),
+            "quotation marks",
+        ),
+        (
+            block("""
+                ---
+                title: a
+                hint: []
+                ---
+            """),
+            "unknown",
+        ),
+        (
+            block("""
+                ---
+                - title
+                ---
+            """),
+            "key: value",
+        ),
     ],
 )
 def test_a_broken_prose_file_says_what_to_do(breakable, text, advice):
@@ -215,7 +253,15 @@ def test_a_broken_prose_file_says_what_to_do(breakable, text, advice):
 
 
 def test_a_title_is_read_alone_wherever_it_stands(breakable):
-    breakable.write(EN, "---\nhints: []\ntitle: Later\n---\n")
+    breakable.write(
+        EN,
+        block("""
+            ---
+            hints: []
+            title: Later
+            ---
+        """),
+    )
     assert breakable.course.exercise("ex01").title("en") == "Later"
 
 
@@ -226,7 +272,14 @@ def test_titles_of_all_sections_are_there(tiny, breakable):
     (breakable.root / "i18n/fr/course.md").unlink()
     found = [(problem.lang, problem.unit) for problem in course_problems(breakable.course)]
     assert found == [("fr", ""), ("ru", "sections.questions")]
-    breakable.write("i18n/fr/course.md", "---\n- title\n---\n")
+    breakable.write(
+        "i18n/fr/course.md",
+        block("""
+            ---
+            - title
+            ---
+        """),
+    )
     broken = course_problems(breakable.course)[0]
     assert (broken.lang, broken.file.name) == ("fr", "course.md")
 
@@ -251,7 +304,13 @@ UNITS = ["solution.explanation", "solution.styles.halves.title", "solution.style
 @pytest.fixture
 def solved(breakable):
     """The tiny course with a solution, which is written in French with the same words."""
-    breakable.write(STYLE, "def double(x):\n    return x / 0.5\n")
+    breakable.write(
+        STYLE,
+        block("""
+            def double(x):
+                return x / 0.5
+        """),
+    )
     for name in (EN_SOLUTION, FR_SOLUTION, RU_SOLUTION):
         breakable.write(name, SOLUTION)
     for lang in ("fr", "ru"):
@@ -313,7 +372,14 @@ def test_styles_and_translations_without_an_english_text_are_told(solved):
 
 
 def test_every_question_must_be_explained_and_no_other(breakable):
-    breakable.write("i18n/en/ex03_find_line.solution.md", "---\nquestions: {other: x}\n---\n")
+    breakable.write(
+        "i18n/en/ex03_find_line.solution.md",
+        block("""
+            ---
+            questions: {other: x}
+            ---
+        """),
+    )
     found = problems(breakable.course.exercise("ex03"))
     assert [(str(p.unit), str(p.what)) for p in found if p.lang == "en"] == [
         ("solution.questions.returned", "this text is missing"),

@@ -1,6 +1,7 @@
 """Answers judged on a real card: tensors there, shut off, and no harm from one to the next."""
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
@@ -10,7 +11,10 @@ from grader.judge.run import Judge, Options
 from grader.wire.levels import FULL, KERNEL, NO_OPEN, OWN_CODE_ONLY
 from tests.judge.conftest import Court
 
-REFERENCE = "def double(x):\n    return 2 * x\n"
+REFERENCE = block("""
+    def double(x):
+        return 2 * x
+""")
 CHECK = """
 def test_{name}(student):
     x = np.full(3, {value})
@@ -54,16 +58,30 @@ def test_without_files_there_is_no_card(court):
 
 def test_arguments_are_on_the_card_and_results_are_required_there(court):
     said = court.judge(
-        "def double(x):\n    assert x.is_cuda\n    return (2 * x).cpu()\n", device="cuda"
+        block("""
+            def double(x):
+                assert x.is_cuda
+                return (2 * x).cpu()
+        """),
+        device="cuda",
     )
     assert {check.feedback[0].id for check in said.checks} == {"compare.device"}
 
 
 def test_results_of_earlier_calls_are_not_found_in_free_memory(court):
     report = court.judge(
-        "import torch\n\nseen = []\n\n\ndef double(x):\n"
-        "    if seen:\n        return torch.empty_like(x)\n"
-        "    seen.append(1)\n    return 2 * x\n",
+        block("""
+            import torch
+
+            seen = []
+
+
+            def double(x):
+                if seen:
+                    return torch.empty_like(x)
+                seen.append(1)
+                return 2 * x
+        """),
         device="cuda",
     )
     assert [check.status for check in report.checks] == ["passed", "failed"]
@@ -72,9 +90,16 @@ def test_results_of_earlier_calls_are_not_found_in_free_memory(court):
 
 def test_a_result_is_read_when_all_streams_are_done(court):
     report = court.judge(
-        "import torch\n\n\ndef double(x):\n    stream = torch.cuda.Stream()\n"
-        "    with torch.cuda.stream(stream):\n        torch.cuda._sleep(10**8)\n"
-        "        return 2 * x\n",
+        block("""
+            import torch
+
+
+            def double(x):
+                stream = torch.cuda.Stream()
+                with torch.cuda.stream(stream):
+                    torch.cuda._sleep(10**8)
+                    return 2 * x
+        """),
         device="cuda",
     )
     assert report.reached == 2
@@ -82,8 +107,15 @@ def test_a_result_is_read_when_all_streams_are_done(court):
 
 def test_a_fault_of_the_card_costs_one_check(court):
     report = court.judge(
-        "import torch\n\n\ndef double(x):\n    if float(x[0]) == 1:\n"
-        "        x[torch.tensor([9], device=x.device)].sum().item()\n    return 2 * x\n",
+        block("""
+            import torch
+
+
+            def double(x):
+                if float(x[0]) == 1:
+                    x[torch.tensor([9], device=x.device)].sum().item()
+                return 2 * x
+        """),
         device="cuda",
     )
     assert [check.status for check in report.checks] == ["error", "passed"]
@@ -92,8 +124,14 @@ def test_a_fault_of_the_card_costs_one_check(court):
 
 def test_too_much_memory_is_told_as_the_students(court):
     report = court.judge(
-        "import torch\n\n\ndef double(x):\n"
-        "    torch.empty(1 << 40, dtype=torch.uint8, device=x.device)\n    return 2 * x\n",
+        block("""
+            import torch
+
+
+            def double(x):
+                torch.empty(1 << 40, dtype=torch.uint8, device=x.device)
+                return 2 * x
+        """),
         device="cuda",
     )
     assert {check.status for check in report.checks} == {"memory"}

@@ -4,6 +4,7 @@ import json
 
 import pytest
 from support.languages import LANGUAGES, TRANSLATED
+from support.text_blocks import block
 
 RIGHT = """
 import numpy as np
@@ -13,13 +14,17 @@ def softmax(x):
     e = np.exp(x - x.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 """
-DEAF = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)\n"
+DEAF = block("""
+    import signal
+    signal.signal(signal.SIGALRM, signal.SIG_IGN)
+""")
 BODY = RIGHT.split("def softmax(x):\n")[1]
 
 
 def inside(line):
     """A right softmax that does something first."""
-    return RIGHT.replace("def softmax(x):\n", f"def softmax(x):\n    {line}\n")
+    head = "def softmax(x):\n"
+    return RIGHT.replace(head, f"{head}    {line}\n")
 
 
 def checks(report, status):
@@ -111,10 +116,27 @@ def test_a_notebook_without_code(grader):
 
 
 def test_a_notebook_is_graded_and_its_lines_belong_to_cells(grader):
-    right = notebook(("code", "%matplotlib inline\n!ls\nimport numpy as np"), ("code", BODY_CELL))
+    right = notebook(
+        (
+            "code",
+            block("""
+                %matplotlib inline
+                !ls
+                import numpy as np"""),
+        ),
+        ("code", BODY_CELL),
+    )
     report, code = grader.grade("ex11", right, name="ex11.ipynb")
     assert (report.status, code) == ("graded", 0)
-    wrong = notebook(("code", "import numpy as np"), ("code", "def softmax(x):\n    return 1 / 0"))
+    wrong = notebook(
+        ("code", "import numpy as np"),
+        (
+            "code",
+            block("""
+                def softmax(x):
+                    return 1 / 0"""),
+        ),
+    )
     report, code = grader.grade("ex11", wrong, name="ex11.ipynb")
     assert code == 1
     first = checks(report, "error")[0].feedback
@@ -132,18 +154,67 @@ BODY_CELL = "def softmax(x):\n" + BODY
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        ("def softmax(x:\n    return x\n", "load.syntax"),
-        ("def softmax(x):\nreturn x\n", "load.indentation"),
+        (
+            block("""
+                def softmax(x:
+                    return x
+            """),
+            "load.syntax",
+        ),
+        (
+            block("""
+                def softmax(x):
+                return x
+            """),
+            "load.indentation",
+        ),
         ("from matplotlib_is_not_here import softmax\n", "load.lost"),
         ("import not_here\n" + RIGHT.replace("def", "@not_here.fast\ndef"), "load.lost"),
         ("1 / 0\n", "load.missing"),
-        ("import posix\nposix._exit(0)\n", "load.ended"),
-        (DEAF + "while True:\n    pass\n", "load.timeout"),
-        ("def softmacks(x):\n    return x\n", "load.missing_near"),
-        ("def other():\n    return 1\n", "load.missing"),
+        (
+            block("""
+                import posix
+                posix._exit(0)
+            """),
+            "load.ended",
+        ),
+        (
+            DEAF
+            + block("""
+                while True:
+                    pass
+            """),
+            "load.timeout",
+        ),
+        (
+            block("""
+                def softmacks(x):
+                    return x
+            """),
+            "load.missing_near",
+        ),
+        (
+            block("""
+                def other():
+                    return 1
+            """),
+            "load.missing",
+        ),
         ("softmax = 3\n", "load.not_callable"),
-        ("def softmax():\n    return 1\n", "load.signature"),
-        ("def softmax(x, axis):\n    return 1\n", "load.signature"),
+        (
+            block("""
+                def softmax():
+                    return 1
+            """),
+            "load.signature",
+        ),
+        (
+            block("""
+                def softmax(x, axis):
+                    return 1
+            """),
+            "load.signature",
+        ),
     ],
 )
 def test_what_does_not_load_is_said_once(grader, content, message):
@@ -154,7 +225,15 @@ def test_what_does_not_load_is_said_once(grader, content, message):
 
 
 def test_an_import_that_is_guarded_is_no_mistake(grader):
-    source = "try:\n    import matplotlib_is_not_here\nexcept ImportError:\n    pass\n" + RIGHT
+    source = (
+        block("""
+            try:
+                import matplotlib_is_not_here
+            except ImportError:
+                pass
+        """)
+        + RIGHT
+    )
     assert grader.grade("ex11", source)[1] == 0
 
 

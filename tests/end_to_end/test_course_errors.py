@@ -5,10 +5,19 @@ import shutil
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
-RIGHT = "def double(x):\n    return 2 * x\n"
-ANSWERS = "smallest: one\neven: [two, four]\ngrowing: [small, medium, large]\nhalf: 1/4\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+ANSWERS = block("""
+    smallest: one
+    even: [two, four]
+    growing: [small, medium, large]
+    half: 1/4
+""")
 NOT_YOU = {
     "en": "The course is broken, not your answer.",
     "fr": "C'est le cours qui est défectueux, pas votre réponse.",
@@ -135,7 +144,13 @@ def test_checks_that_are_missing_are_the_author_s_fault(course):
 @pytest.mark.parametrize("lang", NO_ZERO)
 def test_checks_that_cannot_be_read_are_named_with_their_line_and_no_zero(course, lang):
     path = course.root / "exercises/ex01_double/checks.py"
-    path.write_text("def test_number(student):\n    x = = 3\n", encoding="utf-8")
+    path.write_text(
+        block("""
+            def test_number(student):
+                x = = 3
+        """),
+        encoding="utf-8",
+    )
     done = course.grade("ex01", lang=lang)
     assert done.returncode == 3
     said = " ".join((done.stdout + done.stderr).split())
@@ -222,7 +237,13 @@ def test_a_hint_without_a_translation_is_marked_as_well(course, lang):
 @pytest.mark.parametrize("lang", MARK)
 def test_an_outdated_unit_is_shown_in_english_and_the_others_are_not(course, lang):
     course.replace("i18n/en/ex01_double.md", "You return the square", "This is the square")
-    course.grader.write("ex01.py", "def double(x):\n    return x**2\n")
+    course.grader.write(
+        "ex01.py",
+        block("""
+            def double(x):
+                return x**2
+        """),
+    )
     said = course.grade("ex01", lang=lang).stdout
     assert "This is the square" in said
     assert "A number" not in said

@@ -5,6 +5,7 @@ import sys
 
 import pytest
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 RIGHT = """\
 import numpy as np
@@ -14,11 +15,19 @@ def softmax(x):
     e = np.exp(x - x.max(axis=-1, keepdims=True))
     return e / e.sum(axis=-1, keepdims=True)
 """
-PLOT = (
-    f"import matplotlib.pyplot as plt\n{RIGHT}\n\nplt.plot(softmax(np.arange(4.0)))\nplt.show()\n"
-)
+SHOW = block("""
+    plt.plot(softmax(np.arange(4.0)))
+    plt.show()
+""")
+PLOT = f"import matplotlib.pyplot as plt\n{RIGHT}\n\n{SHOW}"
 NEWER = f"NAME = t'softmax'\n\n{RIGHT}"
-ALONE = "from my_helpers import stable\n\n\ndef softmax(x):\n    return stable(x)\n"
+ALONE = block("""
+    from my_helpers import stable
+
+
+    def softmax(x):
+        return stable(x)
+""")
 
 
 OLDER = pytest.mark.skipif(sys.version_info >= (3, 14), reason="this Python reads it")

@@ -7,6 +7,12 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
+
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
 
 pytestmark = pytest.mark.slow
 
@@ -15,11 +21,42 @@ TINY = ROOT / "tests" / "courses" / "tiny"
 DOUBLE = "exercises/ex01_double"
 SUBMISSIONS = {
     "the reference": ("ex01.py", (TINY / "answers/ex01_double/reference.py").read_text()),
-    "a misconception": ("ex01.py", "def double(x):\n    return x**2\n"),
-    "a crash": ("ex01.py", "import os\n\n\ndef double(x):\n    os._exit(1)\n"),
-    "a remark": ("ex01.py", "print('hello')\n\n\ndef double(x):\n    return x + x\n"),
+    "a misconception": (
+        "ex01.py",
+        block("""
+            def double(x):
+                return x**2
+        """),
+    ),
+    "a crash": (
+        "ex01.py",
+        block("""
+            import os
+
+
+            def double(x):
+                os._exit(1)
+        """),
+    ),
+    "a remark": (
+        "ex01.py",
+        block("""
+            print('hello')
+
+
+            def double(x):
+                return x + x
+        """),
+    ),
     "what does not load": ("ex01.py", "import nothing_of_this_name\n"),
-    "a quiz": ("ex02.yaml", "smallest: three\nhalf: 1/4\neven: [one]\n"),
+    "a quiz": (
+        "ex02.yaml",
+        block("""
+            smallest: three
+            half: 1/4
+            even: [one]
+        """),
+    ),
     "lines": ("ex03.yaml", "returned: 3\n"),
 }
 FOLDERS = {"ex01": DOUBLE, "ex02": "exercises/ex02_everything", "ex03": "exercises/ex03_find_line"}
@@ -42,7 +79,7 @@ def plain(tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            timeout=120,
+            timeout=300,
         )
         read = json.loads(report.read_text(encoding="utf-8")) if report.exists() else None
         return done, read
@@ -77,21 +114,33 @@ def test_the_same_on_an_exercise_of_the_course_itself(grader, plain, softmax):
 
 
 def test_another_seed_draws_other_inputs(grader, plain):
-    path = grader.write("ex01.py", "def double(x):\n    return 3 * x\n")
+    path = grader.write(
+        "ex01.py",
+        block("""
+            def double(x):
+                return 3 * x
+        """),
+    )
     seen = [plain(path, TINY / DOUBLE, *options)[1] for options in ([], ["--submission-seed", "8"])]
     assert [report["seed"] for report in seen] == [7, 8]
     assert seen[0]["checks"][0]["feedback"] != seen[1]["checks"][0]["feedback"]
 
 
 def test_the_file_of_the_checks_can_be_named_as_well_as_the_folder(grader, plain):
-    path = grader.write("ex01.py", "def double(x):\n    return 2 * x\n")
+    path = grader.write(
+        "ex01.py",
+        RIGHT,
+    )
     done, report = plain(path, TINY / DOUBLE / "checks.py")
     assert done.returncode == 0
     assert report["reached"] == report["maximum"]
 
 
 def test_without_an_exercise_it_is_a_usage_error(grader, plain):
-    path = grader.write("ex01.py", "def double(x):\n    return 2 * x\n")
+    path = grader.write(
+        "ex01.py",
+        RIGHT,
+    )
     done, report = plain(path, path.parent)
     assert (done.returncode, report) == (pytest.ExitCode.USAGE_ERROR, None)
     assert "exercise.yaml" in done.stderr
@@ -100,7 +149,10 @@ def test_without_an_exercise_it_is_a_usage_error(grader, plain):
 @pytest.mark.parametrize("name", ["nowhere.py", "ex01.txt"])
 def test_a_submission_that_cannot_be_read_is_a_usage_error(grader, plain, name):
     if name == "ex01.txt":
-        grader.write(name, "def double(x):\n    return 2 * x\n")
+        grader.write(
+            name,
+            RIGHT,
+        )
     done, report = plain(grader.folder / name, TINY / DOUBLE)
     assert (done.returncode, report) == (pytest.ExitCode.USAGE_ERROR, None)
     assert name in done.stderr
@@ -108,14 +160,20 @@ def test_a_submission_that_cannot_be_read_is_a_usage_error(grader, plain, name):
 
 
 def test_without_a_submission_the_plugin_collects_nothing(tmp_path):
-    (tmp_path / "test_mine.py").write_text("def test_mine():\n    pass\n", encoding="utf-8")
+    (tmp_path / "test_mine.py").write_text(
+        block("""
+            def test_mine():
+                pass
+        """),
+        encoding="utf-8",
+    )
     done = subprocess.run(
         [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", ".", TINY],
         cwd=tmp_path,
         capture_output=True,
         text=True,
         check=False,
-        timeout=60,
+        timeout=300,
     )
     assert done.returncode == 0, done.stdout
     assert "1 passed" in done.stdout

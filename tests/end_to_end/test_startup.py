@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "courses" / "tiny"
@@ -49,7 +50,7 @@ def imported(tmp_path):
             capture_output=True,
             text=True,
             check=False,
-            timeout=60,
+            timeout=300,
         )
         return done, set(place.read_text(encoding="utf-8").split())
 
@@ -89,7 +90,14 @@ def test_a_quiz_imports_neither_numpy_nor_torch(imported, grader, content):
 
 
 def test_a_numpy_exercise_loads_torch_nowhere(imported, grader):
-    source = "import sys\n\n\ndef double(x):\n    print('torch' in sys.modules)\n    return 2 * x\n"
+    source = block("""
+        import sys
+
+
+        def double(x):
+            print('torch' in sys.modules)
+            return 2 * x
+    """)
     path = grader.write("ex01.py", source)
     done, modules = imported("grade", "ex01", path, "--course", TINY, "--json")
     report = json.loads(done.stdout)
@@ -102,12 +110,24 @@ def test_a_numpy_exercise_loads_torch_nowhere(imported, grader):
 
 def test_a_right_answer_loads_nothing_of_what_explains_wrong_ones(imported, grader):
     known = {f"grader.{name}" for name in OF_WRONG_ANSWERS}
-    right = grader.write("ex01.py", "def double(x):\n    return 2 * x\n")
+    right = grader.write(
+        "ex01.py",
+        block("""
+            def double(x):
+                return 2 * x
+        """),
+    )
     done, modules = imported("grade", "ex01", right, "--course", TINY)
     assert done.returncode == 0, done.stderr
     assert "grader.judge.checking.plugin" in modules
     assert not modules & known
-    wrong = grader.write("ex01.py", "def double(x):\n    return 3 * x\n")
+    wrong = grader.write(
+        "ex01.py",
+        block("""
+            def double(x):
+                return 3 * x
+        """),
+    )
     done, modules = imported("grade", "ex01", wrong, "--course", TINY)
     assert done.returncode == 1, done.stderr
     assert "grader.judge.feedback.diagnosis" in modules
@@ -115,7 +135,14 @@ def test_a_right_answer_loads_nothing_of_what_explains_wrong_ones(imported, grad
 
 def test_the_judge_of_a_torch_exercise_does_not_import_torch_itself(imported, grader):
     stub = (ROOT / "exercises" / "ex42_backward_gpu" / "stub.py").read_text(encoding="utf-8")
-    path = grader.write("ex42.py", "import sys\nprint('torch' in sys.modules)\n" + stub)
+    path = grader.write(
+        "ex42.py",
+        block("""
+            import sys
+            print('torch' in sys.modules)
+        """)
+        + stub,
+    )
     done, modules = imported("grade", "ex42", path, "--json")
     report = json.loads(done.stdout)
     assert report["output"]["text"].startswith("True")

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from support.text_blocks import block
 
 ROOT = Path(__file__).parents[2]
 EXERCISE = ROOT / "exercises" / "ex38_rnn_step"
@@ -22,7 +23,13 @@ def module(file):
 
 
 def returning(result):
-    return made("one", f"import torch\ndef rnn_step(x, prev_h, W_x, W_h):\n    return {result}")
+    return made(
+        "one",
+        block(f"""
+            import torch
+            def rnn_step(x, prev_h, W_x, W_h):
+                return {result}"""),
+    )
 
 
 def arguments(steps=4, n=3, inputs=2, neurons=5):

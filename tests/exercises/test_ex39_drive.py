@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import torch
+from support.text_blocks import block
 
 ROOT = Path(__file__).parents[2]
 EXERCISE = ROOT / "exercises" / "ex39_torch_cross_entropy"
@@ -23,7 +24,13 @@ def module(file):
 
 
 def returning(result):
-    return made("one", f"import torch\ndef cross_entropy(logits, target):\n    return {result}")
+    return made(
+        "one",
+        block(f"""
+            import torch
+            def cross_entropy(logits, target):
+                return {result}"""),
+    )
 
 
 def arguments():

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.judge.reading.submission import read_bytes
@@ -112,14 +113,39 @@ def test_a_form_that_raises_is_for_another_check():
 
 
 CONSTANTS = {
-    "ex11": ["def softmax(x):\n    return {}\n", "0.0", "0 * x", "x * 0 + 0.25", "[0.5]", "None"],
-    "ex15": ["def cross_entropy_error(d, y):\n    return {}\n", "0.0", "y[..., 0] * 0", "None"],
+    "ex11": [
+        block("""
+            def softmax(x):
+                return {}
+        """),
+        "0.0",
+        "0 * x",
+        "x * 0 + 0.25",
+        "[0.5]",
+        "None",
+    ],
+    "ex15": [
+        block("""
+            def cross_entropy_error(d, y):
+                return {}
+        """),
+        "0.0",
+        "y[..., 0] * 0",
+        "None",
+    ],
     "ex23": [
-        "def numerical_gradient(f, x, h=1e-4):\n    f(x)\n    return {}\n",
+        block("""
+            def numerical_gradient(f, x, h=1e-4):
+                f(x)
+                return {}
+        """),
         *("0.0", "0.0 * x", "x * 0.0 + 1.5", "[]", "f", "None"),
     ],
     "ex42": [
-        "def backward(x, d, params):\n    return {}\n",
+        block("""
+            def backward(x, d, params):
+                return {}
+        """),
         *("0.0", "{{k: 0 * v for k, v in params.items()}}"),
         *("{{k: 0 * v + 0.1 for k, v in params.items()}}", "{{}}", "None"),
     ],

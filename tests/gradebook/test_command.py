@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from support.languages import LANGUAGES, TRANSLATED
 from support.terminal import talk
+from support.text_blocks import block
 
 from grader.cli.gradebook_review import source_lines
 from grader.course.languages import Translator
@@ -18,8 +19,14 @@ from grader.report.models import Report
 pytestmark = pytest.mark.slow
 
 TINY = Path(__file__).resolve().parents[1] / "courses" / "tiny"
-RIGHT = "def double(x):\n    return 2 * x\n"
-WRONG = "def double(x):\n    return x * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+WRONG = block("""
+    def double(x):
+        return x * x
+""")
 
 
 @pytest.fixture
@@ -122,7 +129,11 @@ def test_wrong_use_ends_in_a_sentence_and_code_2(book, arguments, sentence):
 def test_the_policy_is_a_setting(book):
     assert book_of(book, "policy").stdout == "The latest attempt counts (latest).\n"
     assert book_of(book, "policy", "best").stdout == "The best attempt counts (best).\n"
-    assert book_of(book, "policy", "--json").stdout == '{\n  "policy": "best"\n}\n'
+    assert book_of(book, "policy", "--json").stdout == block("""
+        {
+          "policy": "best"
+        }
+    """)
 
 
 def test_only_a_decision_makes_a_gradebook(grader):

@@ -97,7 +97,7 @@ def test_a_file_that_was_removed_is_not_made_again(tmp_path, report):
 def test_a_disk_that_is_full(tmp_path):
     file = tmp_path / "gradebook.sqlite"
     done = start(FILLED, file)
-    out, err = done.communicate(timeout=60)
+    out, err = done.communicate(timeout=300)
     assert out.split() == ["gone", str(file)], err
     with Store.open(file) as store:
         assert [student.id for student in store.students()] == ["before"]
@@ -112,7 +112,7 @@ def test_a_place_where_no_file_can_be(tmp_path, target):
 def test_two_writers_take_turns(place):
     writers = [start(WRITER, place, name) for name in ("a", "b")]  # both make the tables, too
     for writer in writers:
-        _, err = writer.communicate(timeout=120)
+        _, err = writer.communicate(timeout=300)
         assert writer.returncode == 0, err
     with Store.open(place) as store:
         assert len(store.students()) == 50

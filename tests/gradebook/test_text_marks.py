@@ -8,6 +8,7 @@ from hypothesis import given as drawn
 from hypothesis import strategies as st
 from support import samples
 from support.terminal import talk
+from support.text_blocks import block
 
 from grader.gradebook.key_points import given
 from grader.report.models import KeyPoint, Report
@@ -62,7 +63,12 @@ def test_no_answer_gives_more_than_there_is(answer):
 # -- the whole way -------------------------------------------------------------------------------
 
 ANSWERS = {
-    "ada": "looked_for: [w, b]\nminimised: error\npurpose: |\n  Weights: with a small error\n",
+    "ada": block("""
+        looked_for: [w, b]
+        minimised: error
+        purpose: |
+          Weights: with a small error
+    """),
     "bob": "looked_for: [w, x]\npurpose: It learns by heart.\n",
     "cy": "looked_for: [w]\npurpose: |\n\n",
     "dee": "purpose: No idea.\n",

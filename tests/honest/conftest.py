@@ -1,4 +1,4 @@
-"""What the tests of honest programs share: one warm nursery for each isolation level."""
+"""What the tests of honest programs share: one warm process factory for each isolation level."""
 
 import pytest
 
@@ -23,22 +23,22 @@ class Machine:
 
     def run(self, source, name="program.py"):
         """Load a program and call its ``run``; return what became of either."""
-        candidate = SandboxedProgram(self.factory, ProgramSource(name, source, {"run": 0}), LIMITS)
+        program = SandboxedProgram(self.factory, ProgramSource(name, source, {"run": 0}), LIMITS)
         try:
-            loaded = candidate.load()
+            loaded = program.load()
             if not hasattr(loaded, "value"):
                 return loaded
-            return candidate.call(FunctionCall("call", "run", (), {}))
+            return program.call(FunctionCall("call", "run", (), {}))
         finally:
-            candidate.end()
+            program.end()
 
     def close(self):
         self.factory.close()
 
 
 @pytest.fixture(scope="session")
-def benches():
-    """Benches, kept as long as the tests run; skips where a level is not to be had."""
+def machines():
+    """Machines, kept as long as the tests run; skips where a level is not to be had."""
     kept = {}
 
     def at(level):
@@ -49,5 +49,5 @@ def benches():
         return kept[level]
 
     yield at
-    for bench in kept.values():
-        bench.close()
+    for machine in kept.values():
+        machine.close()

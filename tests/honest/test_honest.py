@@ -35,10 +35,10 @@ def test_there_are_many_programs():
 
 @pytest.mark.parametrize("path", PROGRAMS, ids=lambda path: path.stem)
 @pytest.mark.parametrize("level", [FULL, *SELDOM], ids=lambda level: LEVEL_NAMES[level])
-def test_an_honest_program_works(path, level, benches):
+def test_an_honest_program_works(path, level, machines):
     source = path.read_text(encoding="utf-8")
-    bench = benches(level)
+    machine = machines(level)
     if level == NO_OPEN and "files" in fields(source):
         pytest.skip("no file can be opened at this level")
-    outcome = bench.run(source, path.name)
+    outcome = machine.run(source, path.name)
     assert getattr(outcome, "value", outcome) == expected(source)

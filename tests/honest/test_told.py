@@ -2,6 +2,7 @@
 
 import pytest
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 from grader.judge.feedback.conclusions import conclude_call
 from grader.judge.feedback.loading import conclude_load
@@ -9,6 +10,10 @@ from grader.judge.processes.outcomes import Raised
 from grader.report.messages import sentence
 from grader.wire.levels import FULL, KERNEL, LEVEL_NAMES, NO_OPEN
 
+RUN = block("""
+    def run():
+        {program}
+""")
 TRIED = {
     "process": [
         "import os; os.fork()",
@@ -47,8 +52,8 @@ SELDOM = [pytest.param(level, marks=pytest.mark.slow) for level in (KERNEL, NO_O
 
 @pytest.mark.parametrize(("kind", "program"), EACH)
 @pytest.mark.parametrize("level", [FULL, *SELDOM], ids=lambda level: LEVEL_NAMES[level])
-def test_what_was_tried_is_known(kind, program, level, benches):
-    outcome = benches(level).run(f"def run():\n    {program}\n")
+def test_what_was_tried_is_known(kind, program, level, machines):
+    outcome = machines(level).run(RUN.format(program=program))
     assert isinstance(outcome, Raised), outcome
     assert (outcome.why, outcome.line) == (kind, program.count("\n") + 2), outcome
 
@@ -72,6 +77,11 @@ def test_the_verdict_carries_it(kind):
     assert [one.findings[0].id for one in found] == [f"call.{kind}", f"load.{kind}"]
 
 
-def test_a_file_that_is_closed_is_told_as_before(benches):
-    outcome = benches(FULL).run("def run():\n    open('/etc/passwd')\n")
+def test_a_file_that_is_closed_is_told_as_before(machines):
+    outcome = machines(FULL).run(
+        block("""
+            def run():
+                open('/etc/passwd')
+        """)
+    )
     assert (outcome.type, outcome.why) == ("FileNotFoundError", "raised")

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 from support.puppet import Talk
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.judge import run
@@ -27,7 +28,10 @@ import numpy as np
 
 from grader import {NAMES}, seeded, tensor
 """
-RIGHT = "def double(x):\n    return 2 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
 
 
 class Court:
@@ -84,7 +88,7 @@ class Court:
 
 
 class Lent(ProcessFactory):
-    """A nursery that is not the borrower's to close."""
+    """A factory that is not the borrower's to close."""
 
     def __init__(self, owned):
         self.owned = owned
@@ -93,8 +97,8 @@ class Lent(ProcessFactory):
     def hello(self):
         return self.owned.hello
 
-    def start(self, room):
-        return self.owned.start(room)
+    def start(self, limits):
+        return self.owned.start(limits)
 
     def close(self):
         pass
@@ -102,7 +106,7 @@ class Lent(ProcessFactory):
 
 @pytest.fixture(scope="session")
 def warm():
-    """One nursery for all tests that need no other: most of a judge's time goes into it."""
+    """One process factory for all tests that need no other: most of a judge's time goes into it."""
     opened = open_process_factory(SandboxOptions(("numpy",), (str(TINY),)))
     yield opened
     opened.close()
@@ -112,10 +116,10 @@ def warm():
 def court(tmp_path, warm, monkeypatch):
     """The tiny course, open to changes."""
 
-    def lend(equipment):
-        plain = SandboxOptions(("numpy",), equipment.closed)
-        if equipment != plain or os.environ.get("GRADER_SPAWN") == "1":
-            return open_process_factory(equipment)
+    def lend(options):
+        plain = SandboxOptions(("numpy",), options.closed)
+        if options != plain or os.environ.get("GRADER_SPAWN") == "1":
+            return open_process_factory(options)
         return Lent(warm)
 
     monkeypatch.setattr(run, "open_process_factory", lend)

@@ -5,6 +5,7 @@ import time
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.text_blocks import block
 
 from grader.course.models import Question
 from grader.course.unreadable import UnreadableSubmissionError
@@ -46,7 +47,15 @@ def test_a_file_in_which_no_answer_begins_is_told(text):
 
 
 def test_lists_and_mappings_are_read():
-    text = "a: [W, b]\nb:\n  - x\n  - y\nc:\n  batch: whole\nd:\n"
+    text = block("""
+        a: [W, b]
+        b:
+          - x
+          - y
+        c:
+          batch: whole
+        d:
+    """)
     assert given_in(text) == {
         "a": ["W", "b"],
         "b": ["x", "y"],
@@ -68,9 +77,35 @@ def test_a_file_that_is_no_mapping_is_told(text):
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("a: 1\nb: &x\n  - 2\nc: 3\n", 2),
-        ("a: 1\n\nb:\n  - [1,\n    *x]\nc: 3\n", 5),
-        ("a: 1\nb: !!python/object:os.system\n  x: 1\nc: 3\n", 2),
+        (
+            block("""
+                a: 1
+                b: &x
+                  - 2
+                c: 3
+            """),
+            2,
+        ),
+        (
+            block("""
+                a: 1
+
+                b:
+                  - [1,
+                    *x]
+                c: 3
+            """),
+            5,
+        ),
+        (
+            block("""
+                a: 1
+                b: !!python/object:os.system
+                  x: 1
+                c: 3
+            """),
+            2,
+        ),
     ],
 )
 def test_anchors_aliases_and_tags_of_several_lines_cost_their_answer(text, line):
@@ -99,16 +134,37 @@ def test_an_anchor_where_no_answer_begins_is_told():
     ],
 )
 def test_a_sign_of_yaml_s_own_is_a_text_like_any_other(value):
-    text = f"a: 1\nb: {value}\nc:\n  - {value}\n"
+    text = block(f"""
+        a: 1
+        b: {value}
+        c:
+          - {value}
+    """)
     assert given_in(text) == {"a": "1", "b": value, "c": [value]}
 
 
 @pytest.mark.parametrize(
     ("text", "key", "line"),
     [
-        ("a: 1\nb: 2\na: 3\n", "a", 3),
+        (
+            block("""
+                a: 1
+                b: 2
+                a: 3
+            """),
+            "a",
+            3,
+        ),
         ("a: 1\nA: 3\n", "A", 2),
-        ("q:\n  x: 1\n  x: 2\n", "x", 3),
+        (
+            block("""
+                q:
+                  x: 1
+                  x: 2
+            """),
+            "x",
+            3,
+        ),
         ("mini-batch: 1\nmini_batch: 2\n", "mini_batch", 2),
     ],
 )
@@ -125,21 +181,82 @@ def test_of_two_answers_an_empty_one_is_none(text):
 
 
 def test_a_gap_that_is_filled_below_its_empty_line_is_filled():
-    found = read_answers("q:\n  x:\n  y: 2\n  x: 1\n", "ex14.yaml")
+    found = read_answers(
+        block("""
+            q:
+              x:
+              y: 2
+              x: 1
+        """),
+        "ex14.yaml",
+    )
     assert (found.get("q"), found.twice) == ({"x": "1", "y": "2"}, {})
 
 
 @pytest.mark.parametrize(
     ("text", "line"),
     [
-        ("a: 1\nb: [1, 2\nc: 3\n", 2),
-        ("a: 1\nb: 2\n---\nc: 3\n", 3),
+        (
+            block("""
+                a: 1
+                b: [1, 2
+                c: 3
+            """),
+            2,
+        ),
+        (
+            block("""
+                a: 1
+                b: 2
+                ---
+                c: 3
+            """),
+            3,
+        ),
         ("a: 1\nb:\n" + "".join(" " * n + "x:\n" for n in range(1, 9)) + "c: 3\n", 6),
-        ("a: 1\nb: 'it\nc: 3\n", 2),
-        ("a: 1\nb: 2\n  x: 2\nc: 3\n", 3),
-        ("a: 1\n'b': \"2\nc: 3\n", 2),
-        ('a: 1\nb:\n    "\\UFFFFFFFF"\nc: 3\n', 3),
-        ("a: 1\nb: {x: [[[[[[[[1]]]]]]]]\n  }\nc: 3\n", 2),
+        (
+            block("""
+                a: 1
+                b: 'it
+                c: 3
+            """),
+            2,
+        ),
+        (
+            block("""
+                a: 1
+                b: 2
+                  x: 2
+                c: 3
+            """),
+            3,
+        ),
+        (
+            block("""
+                a: 1
+                'b': "2
+                c: 3
+            """),
+            2,
+        ),
+        (
+            block(r"""
+                a: 1
+                b:
+                    "\UFFFFFFFF"
+                c: 3
+            """),
+            3,
+        ),
+        (
+            block("""
+                a: 1
+                b: {x: [[[[[[[[1]]]]]]]]
+                  }
+                c: 3
+            """),
+            2,
+        ),
     ],
 )
 def test_a_syntax_error_costs_its_answer(text, line):
@@ -153,7 +270,17 @@ def test_a_syntax_error_costs_its_answer(text, line):
     + [("\ufffe", "\\ufffe")],
 )
 @pytest.mark.parametrize(
-    "entry", ["b: 2{}", "{}b: 2", "b:\n  x: {}", "b: '{}'", "b: |\n  2{}\n  3"]
+    "entry",
+    [
+        "b: 2{}",
+        "{}b: 2",
+        "b:\n  x: {}",
+        "b: '{}'",
+        block("""
+            b: |
+              2{}
+              3"""),
+    ],
 )
 def test_a_control_character_costs_its_answer(control, sign, entry):
     text = f"a: 1\n{entry.format(control)}\nc: 3\n"
@@ -163,17 +290,44 @@ def test_a_control_character_costs_its_answer(control, sign, entry):
 
 
 def test_a_control_character_in_a_comment_costs_nothing():
-    assert given_in("# \x1b\na: 1\n# \x07\nb: 2\n") == {"a": "1", "b": "2"}
+    assert given_in(
+        block("""
+            # \x1b
+            a: 1
+            # \x07
+            b: 2
+        """)
+    ) == {"a": "1", "b": "2"}
 
 
 def test_a_text_at_the_margin_keeps_its_words():
-    given = given_in("a: |\nWe look for x:1,\nx:2\nb: 3\n")
+    given = given_in(
+        block("""
+            a: |
+            We look for x:1,
+            x:2
+            b: 3
+        """)
+    )
     assert given == {"a": "We look for x:1,\nx:2\n", "b": "3"}
 
 
 def test_what_is_mended_leaves_other_answers_as_they_are():
-    given = given_in("a: |\n  x:1\n  for i in x:\nb: @c\n")
-    assert given == {"a": "x:1\nfor i in x:\n", "b": "@c"}
+    given = given_in(
+        block("""
+            a: |
+              x:1
+              for i in x:
+            b: @c
+        """)
+    )
+    assert given == {
+        "a": block("""
+            x:1
+            for i in x:
+        """),
+        "b": "@c",
+    }
 
 
 @pytest.mark.parametrize("text", ["q:\n\tx: 1\n\ty: 2\n", "q:\n \t x: 1\n \t y:\t2\n"])
@@ -212,7 +366,11 @@ def test_a_pasted_line_or_a_missing_space_is_read_as_meant(text, value):
 
 
 def test_a_pasted_line_in_a_list_is_read_as_meant():
-    text = "lines:\n  - @decorator\n  - x = 1\n"
+    text = block("""
+        lines:
+          - @decorator
+          - x = 1
+    """)
     assert given_in(text) == {"lines": ["@decorator", "x = 1"]}
 
 
@@ -246,13 +404,18 @@ def test_a_question_that_is_answered_is_not_meant_by_another_name():
     ],
 )
 def test_a_bomb_costs_nothing(text):
-    started = time.monotonic()
+    started = time.process_time()
     refusal(text)
-    assert time.monotonic() - started < 3
+    assert time.process_time() - started < 3
 
 
 def test_nested_aliases_cost_nothing():
-    text = "a: &a [x,x]\nb: &b [*a,*a]\nc: &c [*b,*b]\nd: [*c,*c]\n"
+    text = block("""
+        a: &a [x,x]
+        b: &b [*a,*a]
+        c: &c [*b,*b]
+        d: [*c,*c]
+    """)
     assert given_in(text)["d"] == "[*c,*c]"
 
 

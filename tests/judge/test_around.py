@@ -1,13 +1,22 @@
 """What stands around an answer: libraries in passing, magics, letters, files that cells write."""
 
 import json
+import textwrap
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.reading.lookalike_letters import lookalike
 from grader.wire.levels import Level
 
-TEN = "def test_one(student):\n    assert_close(student.double(3.0), 6.0)\n"
+DOUBLE = block("""
+    def double(x):
+        return 2 * x
+""")
+TEN = block("""
+    def test_one(student):
+        assert_close(student.double(3.0), 6.0)
+""")
 
 
 def notebook(*cells):
@@ -25,6 +34,17 @@ def judge(court):
     """Judge a source under one check."""
     court.exercise(TEN)
     return lambda source, name="ex01.py": court.judge(source, name=name)
+
+
+def program(above, inside):
+    """Return a program of an import and the body of `double`."""
+    return block("""
+        {above}
+
+
+        def double(x):
+            {inside}
+    """).format(above=above, inside=inside)
 
 
 IN_PASSING = [
@@ -47,7 +67,7 @@ IN_PASSING = [
 
 @pytest.mark.parametrize(("above", "inside"), IN_PASSING)
 def test_a_library_in_passing_does_no_harm(judge, above, inside):
-    report = judge(f"{above}\n\n\ndef double(x):\n    {inside}\n    return 2 * x\n")
+    report = judge(program(above, f"{inside}\n    return 2 * x"))
     assert report.passed, (report.load, report.checks)
     assert ids(report.load.feedback) in (["note.import"], ["note.import"] * 2)
 
@@ -70,7 +90,7 @@ def test_a_library_in_passing_does_no_harm(judge, above, inside):
     ],
 )
 def test_no_number_comes_of_a_library_that_is_not_here(judge, above, inside):
-    report = judge(f"{above}\n\n\ndef double(x):\n    {inside}\n")
+    report = judge(program(above, inside))
     (check,) = report.checks
     assert check.status == "error"
     assert check.feedback[0].id == "call.lost_import"
@@ -82,8 +102,14 @@ def test_no_number_comes_of_a_library_that_is_not_here(judge, above, inside):
         "from scipy.special import double",
         "from tqdm import double",
         "import jax\ndouble = jax.double",
-        "if True:\n    from scipy.special import double",
-        "from numba import vectorize\n@vectorize\ndef double(x):\n    return 2 * x",
+        block("""
+            if True:
+                from scipy.special import double"""),
+        block("""
+            from numba import vectorize
+            @vectorize
+            def double(x):
+                return 2 * x"""),
     ],
 )
 def test_a_library_is_no_answer(judge, line):
@@ -93,7 +119,15 @@ def test_a_library_is_no_answer(judge, line):
 
 
 def test_a_function_that_is_imported_again_in_vain_stays(judge):
-    report = judge("def double(x):\n    return 2 * x\n\n\nfrom common.functions import double\n")
+    report = judge(
+        block("""
+            def double(x):
+                return 2 * x
+
+
+            from common.functions import double
+        """)
+    )
     assert report.passed
     assert ids(report.load.feedback) == ["note.import"]
 
@@ -106,8 +140,16 @@ def test_what_explains_a_missing_function_is_told_first(judge):
 
 def test_whoever_asks_whether_a_library_is_there_is_told_the_truth(judge):
     report = judge(
-        "try:\n    import torch\nexcept ImportError:\n    torch = None\n\n\n"
-        "def double(x):\n    return 2 * x if torch is None else 0\n"
+        block("""
+            try:
+                import torch
+            except ImportError:
+                torch = None
+
+
+            def double(x):
+                return 2 * x if torch is None else 0
+        """)
     )
     assert report.passed
     assert report.load.feedback == []
@@ -116,39 +158,87 @@ def test_whoever_asks_whether_a_library_is_there_is_told_the_truth(judge):
 @pytest.mark.parametrize(
     ("answer", "said"),
     [
-        ("def double(x):\n    return t.tensor(x)", "in line 6, because t was to come from torch"),
-        ("def double(x):\n    return torch.exp(x)", "in line 6, because torch is not available"),
+        (
+            block("""
+                def double(x):
+                    return t.tensor(x)"""),
+            "in line 6, because t was to come from torch",
+        ),
+        (
+            block("""
+                def double(x):
+                    return torch.exp(x)"""),
+            "in line 6, because torch is not available",
+        ),
         ("double = partial(torch.exp)", "stops, because torch is not available here"),
         ("double = partial(t.exp)", "stops, because t was to come from torch"),
     ],
 )
 def test_a_library_that_an_answer_needs_is_named_once(judge, answer, said):
-    (check,) = judge(
-        f"from functools import partial\nimport torch\nimport torch as t\n\n{answer}\n"
-    ).checks
+    imports = block("""
+        from functools import partial
+        import torch
+        import torch as t
+    """)
+    (check,) = judge(f"{imports}\n{answer}\n").checks
     assert said in check.feedback[0].text
 
 
 INSIDE = [
-    "def double(x):\n    import matplotlib.pyplot as plt\n    plt.plot(x)\n    return 2 * x",
-    "def double(x):\n    from tqdm import tqdm, trange\n    return sum(tqdm([x, x]))",
-    "def f(x):\n    import tqdm, math\n    return math.fabs(2) * x\n\n\ndouble = lambda x: f(x)",
-    (
-        "class A:\n    def f(self, x):\n        if x: import seaborn as sns; sns.set_theme()\n"
-        "        return 2 * x\n\n\ndef double(x):\n    return A().f(x)"
-    ),
-    (
-        "if True:\n    import pandas as pd\n    import math\n\n\n"
-        "def double(x):\n    return math.sqrt(4) * x"
-    ),
-    (
-        "def begin():\n    global plt, two\n    import matplotlib.pyplot as plt\n    two = 2\n\n\n"
-        "begin()\n\n\ndef double(x):\n    return two * x"
-    ),
-    (
-        "try:\n    from tqdm.notebook import tqdm\nexcept ImportError:\n    from tqdm import tqdm\n"
-        "\n\ndef double(x):\n    return sum(tqdm([x, x]))"
-    ),
+    block("""
+        def double(x):
+            import matplotlib.pyplot as plt
+            plt.plot(x)
+            return 2 * x"""),
+    block("""
+        def double(x):
+            from tqdm import tqdm, trange
+            return sum(tqdm([x, x]))"""),
+    block("""
+        def f(x):
+            import tqdm, math
+            return math.fabs(2) * x
+
+
+        double = lambda x: f(x)"""),
+    block("""
+        class A:
+            def f(self, x):
+                if x: import seaborn as sns; sns.set_theme()
+                return 2 * x
+
+
+        def double(x):
+            return A().f(x)"""),
+    block("""
+        if True:
+            import pandas as pd
+            import math
+
+
+        def double(x):
+            return math.sqrt(4) * x"""),
+    block("""
+        def begin():
+            global plt, two
+            import matplotlib.pyplot as plt
+            two = 2
+
+
+        begin()
+
+
+        def double(x):
+            return two * x"""),
+    block("""
+        try:
+            from tqdm.notebook import tqdm
+        except ImportError:
+            from tqdm import tqdm
+
+
+        def double(x):
+            return sum(tqdm([x, x]))"""),
 ]
 
 
@@ -171,12 +261,17 @@ def test_an_import_inside_a_function_stops_nothing_at_any_level(court, level):
 @pytest.mark.parametrize(
     "aside",
     [
-        "def plot():\n    import matplotlib.pyplot as plt\n    plt.show()",
-        "if __name__ == '__main__':\n    import matplotlib.pyplot as plt",
+        block("""
+            def plot():
+                import matplotlib.pyplot as plt
+                plt.show()"""),
+        block("""
+            if __name__ == '__main__':
+                import matplotlib.pyplot as plt"""),
     ],
 )
 def test_an_import_that_nothing_comes_to_is_not_noted(judge, aside):
-    report = judge(f"def double(x):\n    return 2 * x\n\n\n{aside}\n")
+    report = judge(f"{DOUBLE}\n\n{aside}\n")
     assert report.passed
     assert report.load.feedback == []
 
@@ -184,23 +279,46 @@ def test_an_import_that_nothing_comes_to_is_not_noted(judge, aside):
 @pytest.mark.parametrize(
     "asking",
     [
-        "try:\n        import torch\n    except ImportError:\n        torch = None",
-        "torch = None\n    with suppress(ImportError):\n        import torch",
+        block("""
+            try:
+                import torch
+            except ImportError:
+                torch = None"""),
+        block("""
+            torch = None
+            with suppress(ImportError):
+                import torch"""),
     ],
 )
 def test_a_function_that_asks_whether_a_library_is_there_is_told_the_truth(judge, asking):
-    report = judge(
-        "from contextlib import suppress\n\n\n"
-        f"def double(x):\n    {asking}\n    return 2 * x if torch is None else 0\n"
-    )
+    asked = block("""
+        from contextlib import suppress
+
+
+        def double(x):
+        {asking}
+            return 2 * x if torch is None else 0
+    """)
+    report = judge(asked.format(asking=textwrap.indent(asking, "    ")))
     assert report.passed
     assert report.load.feedback == []
 
 
 def test_a_decorator_that_only_speeds_up_is_passed_over(judge):
     report = judge(
-        "from numba import njit, jit\n\n\n@njit\ndef half(x):\n    return x\n\n\n"
-        "@jit(nopython=True)\ndef double(x):\n    return 2 * half(x)\n"
+        block("""
+            from numba import njit, jit
+
+
+            @njit
+            def half(x):
+                return x
+
+
+            @jit(nopython=True)
+            def double(x):
+                return 2 * half(x)
+        """)
     )
     assert report.passed
 
@@ -208,13 +326,25 @@ def test_a_decorator_that_only_speeds_up_is_passed_over(judge):
 def test_a_notebook_has_its_shell_its_results_and_values_that_were_timed(judge):
     report = judge(
         notebook(
-            "def double(x):\n    return k['two'] * x",
+            block("""
+                def double(x):
+                    return k['two'] * x"""),
             "k = {}\nk['two'] = %time 1 + 1",
             "%%timeit -n 1 two = 2\ndouble(two)",
-            "%%capture out\nprint(_, __, Out[3], In)\nfiles = !ls\nfor file in files: print(file)",
-            "out.show()\nget_ipython().run_line_magic('matplotlib', 'inline')\nout.stdout.split()",
+            block("""
+                %%capture out
+                print(_, __, Out[3], In)
+                files = !ls
+                for file in files: print(file)"""),
+            block("""
+                out.show()
+                get_ipython().run_line_magic('matplotlib', 'inline')
+                out.stdout.split()"""),
             "t = %timeit -o double(2)\nprint(f'{t.average / t.best:.2f}', t, len(t.timings))",
-            "shell = get_ipython()\nassert 'IPKernelApp' not in shell.config\nlist(shell.history)",
+            block("""
+                shell = get_ipython()
+                assert 'IPKernelApp' not in shell.config
+                list(shell.history)"""),
         ),
         "ex01.ipynb",
     )
@@ -230,20 +360,48 @@ def test_a_notebook_has_its_shell_its_results_and_values_that_were_timed(judge):
         (("1 + 1",), "_1"),
         (("2", "3\n4", "5;", "None", "%matplotlib inline", ""), "__"),
         (("2", "3", "4"), "___"),
-        (("for _ in [2]:\n    pass", "3"), "_"),
-        (("2", "1 / 0", "[\n3,\n]"), "Out[1] + Out[3][0] - 3"),
+        (
+            (
+                block("""
+                    for _ in [2]:
+                        pass"""),
+                "3",
+            ),
+            "_",
+        ),
+        (
+            (
+                "2",
+                "1 / 0",
+                block("""
+                    [
+                    3,
+                    ]"""),
+            ),
+            "Out[1] + Out[3][0] - 3",
+        ),
         (("x = 2", "x", "x += 1"), "Out.get(3, _)"),
     ],
 )
 def test_a_notebook_has_the_results_of_its_cells(judge, cells, two):
-    answer = f"two = {two}\ndef double(x):\n    return two * x"
+    answer = block(f"""
+        two = {two}
+        def double(x):
+            return two * x""")
     report = judge(notebook(*cells, answer), "ex01.ipynb")
     assert report.passed, (report.load, report.checks)
 
 
 def test_a_cell_that_writes_the_answer_into_a_file_is_told(judge):
     report = judge(
-        notebook("x = 1", "%%writefile a.py\ndef double(x):\n    return 2 * x"), "ex01.ipynb"
+        notebook(
+            "x = 1",
+            block("""
+                %%writefile a.py
+                def double(x):
+                    return 2 * x"""),
+        ),
+        "ex01.ipynb",
     )
     (finding,) = report.load.feedback
     assert finding.id == "load.written"
@@ -252,14 +410,26 @@ def test_a_cell_that_writes_the_answer_into_a_file_is_told(judge):
 
 def test_an_import_of_what_a_cell_writes_is_told(judge):
     report = judge(
-        notebook("%%file a.py\ny = 1", "import a\ndef double(x):\n    return 2 * x"), "ex01.ipynb"
+        notebook(
+            "%%file a.py\ny = 1",
+            block("""
+                import a
+                def double(x):
+                    return 2 * x"""),
+        ),
+        "ex01.ipynb",
     )
     assert report.passed
     assert ids(report.load.feedback) == ["note.written"]
 
 
 def test_a_letter_of_another_alphabet_is_named(judge):
-    report = judge("def d\u043euble(x):\n    return 2 * x\n")
+    report = judge(
+        block("""
+            def dоuble(x):
+                return 2 * x
+        """)
+    )
     (finding,) = report.load.feedback
     assert finding.id == "load.letter"
     assert (finding.args["position"], finding.args["code"]) == (2, "U+043E")
@@ -267,7 +437,16 @@ def test_a_letter_of_another_alphabet_is_named(judge):
 
 @pytest.mark.parametrize(
     "source",
-    ["def double(\u0445):\n    return 2 * x\n", "def double(x):\n    return 2 * \u0445\n"],
+    [
+        block("""
+            def double(х):
+                return 2 * x
+        """),
+        block("""
+            def double(x):
+                return 2 * х
+        """),
+    ],
 )
 def test_a_letter_of_another_alphabet_inside_a_function_is_named(judge, source):
     (check,) = judge(source).checks
@@ -281,8 +460,23 @@ def test_a_name_in_another_alphabet_is_no_lookalike():
 
 
 def test_a_function_where_a_class_is_asked_for_is_told_and_judged(court):
-    check = "def test_one(student):\n    assert student.Double(3.0) == 6.0\n"
-    court.exercise(check, functions={"Double": ["x"]}, reference="class Double(float):\n    pass\n")
-    report = court.judge("def Double(x):\n    return 2 * x\n")
+    check = block("""
+        def test_one(student):
+            assert student.Double(3.0) == 6.0
+    """)
+    court.exercise(
+        check,
+        functions={"Double": ["x"]},
+        reference=block("""
+            class Double(float):
+                pass
+        """),
+    )
+    report = court.judge(
+        block("""
+            def Double(x):
+                return 2 * x
+        """)
+    )
     assert ids(report.load.feedback) == ["load.function"]
     assert [check.status for check in report.checks] == ["passed"]

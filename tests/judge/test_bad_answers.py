@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.judge.reading.submission import UnreadableSubmissionError, read_bytes
@@ -174,10 +175,23 @@ def test_a_file_of_another_kind_is_told(name):
 @pytest.mark.parametrize(
     "text",
     [
-        "import numpy as np\n\n\ndef softmax(x):\n    return x\n",
+        block("""
+            import numpy as np
+
+
+            def softmax(x):
+                return x
+        """),
         json.dumps([{"half": 1}]),
         "half 0.25\n",
-        "import numpy as np\n\ntry:\n    import torch\nexcept ImportError:\n    pass\n",
+        block("""
+            import numpy as np
+
+            try:
+                import torch
+            except ImportError:
+                pass
+        """),
     ],
 )
 def test_what_is_no_answer_file_is_told(court, text):

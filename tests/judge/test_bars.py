@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from support.text_blocks import block
 
 from grader.cli.certificate import as_data, lines
 from grader.course.languages import Translator
@@ -25,8 +26,19 @@ EXACT = """\
 def test_near(student, reference):
     assert_close(student.double(1.0), reference.double(1.0))
 """
-TEXTS = "---\ntitle: x\nfeedback: {off: 'Off by {{value}}, at most {{bar}}.'}\n---\nx\n"
-WRONG = {"squared": "def double(x):\n    return x**2\n"}
+TEXTS = block("""
+    ---
+    title: x
+    feedback: {off: 'Off by {{value}}, at most {{bar}}.'}
+    ---
+    x
+""")
+WRONG = {
+    "squared": block("""
+        def double(x):
+            return x**2
+    """)
+}
 
 
 @pytest.fixture
@@ -58,7 +70,12 @@ def test_a_number_above_the_bar_is_told(measured, value, told):
 def test_a_bar_fails_with_the_sentence_of_the_exercise(court):
     court.exercise(BARS)
     court.write("i18n/en/ex01_double.md", TEXTS)
-    (message,) = court.checks("def double(x):\n    return 3 * x + 1\n")["test_far"].feedback
+    (message,) = court.checks(
+        block("""
+            def double(x):
+                return 3 * x + 1
+        """)
+    )["test_far"].feedback
     assert message.text == "Off by 2, at most 1."
 
 
@@ -91,7 +108,13 @@ def test_reference_and_wrong_answers_are_measured(court, certificate):
 def test_what_no_bar_keeps_out_must_fail_another_check(
     court, certificate, checks, by_check, not_at_all
 ):
-    wrong = {**WRONG, "half_more": "def double(x):\n    return 2 * x + 0.5\n"}
+    wrong = {
+        **WRONG,
+        "half_more": block("""
+            def double(x):
+                return 2 * x + 0.5
+        """),
+    }
     court.exercise(checks, wrong=wrong)
     found = certificate()
     assert found.kept_out["squared"] == table.KeptOut(by_bar=2)
@@ -105,7 +128,13 @@ def test_what_no_bar_keeps_out_must_fail_another_check(
 
 
 def test_a_bar_that_the_reference_breaks_does_not_hold(court, certificate):
-    court.exercise(BARS, reference="def double(x):\n    return 2 * x + 2\n")
+    court.exercise(
+        BARS,
+        reference=block("""
+            def double(x):
+                return 2 * x + 2
+        """),
+    )
     found = certificate()
     assert not found.holds
     assert found.bars["test_far", "near", 1.0][table.REFERENCE].above == 3

@@ -4,6 +4,7 @@ import time
 
 import pytest
 from support.puppet import SHORT
+from support.text_blocks import block
 
 from grader.judge.processes.outcomes import (
     Malformed,
@@ -116,10 +117,11 @@ def test_what_the_judge_computes_for_its_function_is_charged(speak):
 
 def test_a_flood_of_questions_that_are_slow_to_read_ends_by_the_limits(speak):
     conversation = speak(
-        "import threading\n"
-        "n = heard()['id']\n"
-        "threading.Thread(target=lambda: [sock.recv(1 << 16) for _ in iter(int, 1)]).start()\n"
-        f"while True: {ask(args='items(items(*range(4000)))')}",
+        block(f"""
+            import threading
+            n = heard()['id']
+            threading.Thread(target=lambda: [sock.recv(1 << 16) for _ in iter(int, 1)]).start()
+            while True: {ask(args="items(items(*range(4000)))")}"""),
         callbacks=10**9,
     )
     outcome, calls = with_square(conversation, limit=SHORT)

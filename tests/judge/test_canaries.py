@@ -5,6 +5,7 @@ import re
 
 import pytest
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 pytestmark = pytest.mark.slow
 
@@ -169,7 +170,12 @@ def test_a_report_shown_again_sings_no_more_than_the_first_time(canaries, grader
         assert sung(done) == []
 
 
-BROKEN = "\n\n@hidden\ndef test_canary_broken(student):\n"
+BROKEN = block("""
+
+
+    @hidden
+    def test_canary_broken(student):
+""")
 BROKEN_HIDDEN = {
     "a check that breaks": (f"{BROKEN}    raise KeyError('canary key')\n", True),
     "a check that is not listed": (f"{BROKEN}    raise KeyError('canary key')\n", False),

@@ -3,6 +3,7 @@
 import pytest
 from support import samples
 from support.samples import check, message
+from support.text_blocks import block
 
 from grader.judge.checking.causes import gathered
 from grader.report.consistency import contradiction
@@ -59,7 +60,10 @@ def test_it_is_told_where_it_was_recognised():
     assert cause.told_at == "test_b"
 
 
-FORGOTTEN = "def double(x):\n    return x\n"
+FORGOTTEN = block("""
+    def double(x):
+        return x
+""")
 CHECKS = """
 def test_one(student):
     assert_close([student.double(3.0), student.double(5.0)], [6.0, 10.0])
@@ -74,11 +78,19 @@ def test_two(student):
 @pytest.mark.parametrize("variant", [False, True])
 def test_the_judge_asks_what_a_mistake_fails(court, variant):
     """At the second check one call is like no mistake: it is recognised at the first alone."""
-    other = "def double(x):\n    return x if x < 2.0 else 0.0\n"
+    other = block("""
+        def double(x):
+            return x if x < 2.0 else 0.0
+    """)
     court.exercise(CHECKS, wrong={"forgotten": other if variant else FORGOTTEN})
     if variant:
         court.write("answers/ex01_double/misconceptions/forgotten.two.py", FORGOTTEN)
-    report = court.judge("def double(x):\n    return x if x > 0.9 else 0.6\n")
+    report = court.judge(
+        block("""
+            def double(x):
+                return x if x > 0.9 else 0.6
+        """)
+    )
     by_id = {one.id: one for one in report.checks}
     assert by_id["test_one"].misconception == "forgotten"
     assert by_id["test_two"].misconception is None
@@ -100,9 +112,27 @@ def test_secret(student):
 @pytest.mark.parametrize(
     ("source", "headline"),
     [
-        ("def double(x):\n    return abs(2 * x)\n", "headline.hidden"),
-        ("def double(x):\n    return -abs(2 * x)\n", "headline.some"),
-        ("def double(x):\n    return 2 * x\n", "headline.all"),
+        (
+            block("""
+                def double(x):
+                    return abs(2 * x)
+            """),
+            "headline.hidden",
+        ),
+        (
+            block("""
+                def double(x):
+                    return -abs(2 * x)
+            """),
+            "headline.some",
+        ),
+        (
+            block("""
+                def double(x):
+                    return 2 * x
+            """),
+            "headline.all",
+        ),
     ],
 )
 def test_hidden_checks_alone_have_a_headline_of_their_own(court, source, headline):

@@ -6,6 +6,7 @@ import sys
 import time
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.processes.clock import (
     SLEEPING_SHARE,
@@ -17,7 +18,9 @@ from grader.judge.processes.clock import (
     runqueue_seconds,
 )
 
-BUSY = "print('on', flush=True)\nwhile True: pass"
+BUSY = block("""
+    print('on', flush=True)
+    while True: pass""")
 NOBODY = 2**30  # no process has such a number
 IDLE = "import time; print('on', flush=True); time.sleep(60)"
 
@@ -40,7 +43,7 @@ def other():
         process.stdout.close()
 
 
-def until(condition, seconds=20):
+def until(condition, seconds=300):
     deadline = time.monotonic() + seconds
     while not condition():
         assert time.monotonic() < deadline
@@ -64,8 +67,10 @@ def test_the_clock_of_a_process_that_is_gone_cannot_be_read(other):
 
 def test_an_allowance_runs_out_by_computing(other):
     process = other(BUSY)
+    allowance = Allowance.starting_now(process.pid, 30.0)
+    assert 0 < allowance.patience(process.pid) <= 30.0
     allowance = Allowance.starting_now(process.pid, 0.3)
-    assert 0 < allowance.patience(process.pid) <= 0.3
+    assert allowance.patience(process.pid) <= 0.3
     allowance.pause(100)  # on a busy machine as well
     until(lambda: allowance.patience(process.pid) <= 0)
     assert allowance.used(process.pid) >= 0.3
@@ -79,8 +84,9 @@ def test_what_was_computed_before_does_not_count(other):
 
 def test_an_allowance_runs_out_by_waiting_at_a_multiple_of_its_limit(other):
     process = other(IDLE)
+    began = time.monotonic()
     allowance = Allowance.starting_now(process.pid, 0.04)
-    assert not allowance.wall_expired()
+    assert allowance.wall_deadline - began >= WAITING_FACTOR * 0.04
     until(lambda: allowance.patience(process.pid) <= 0)
     assert allowance.wall_expired()
     assert allowance.used(process.pid) < 0.04
@@ -88,10 +94,11 @@ def test_an_allowance_runs_out_by_waiting_at_a_multiple_of_its_limit(other):
 
 
 def test_an_allowance_may_have_more_wall_time_than_that_multiple():
-    now = time.monotonic()
+    began = time.monotonic()
     short, long = (Allowance.starting_now(NOBODY, 1.0, at_least) for at_least in (3.0, 300.0))
-    assert short.wall_deadline == pytest.approx(now + WAITING_FACTOR, abs=1)
-    assert long.wall_deadline == pytest.approx(now + 300, abs=1)
+    ended = time.monotonic()
+    assert began <= short.wall_deadline - WAITING_FACTOR <= ended
+    assert began <= long.wall_deadline - 300 <= ended
     assert short.cpu_limit == long.cpu_limit == 1.0
 
 
@@ -115,7 +122,8 @@ def test_a_meter_counts_computing_from_its_start_and_keeps_its_last_reading(othe
     process = other(BUSY)
     until(lambda: cpu_seconds(process.pid) > 0.3)
     meter = Meter(process.pid)
-    assert meter.charge() == pytest.approx(meter.cpu(), abs=0.05)
+    before, charged, after = meter.cpu(), meter.charge(), meter.cpu()
+    assert before <= charged <= after
     until(lambda: meter.cpu() > 0.2)
     process.kill()
     meter.stop()

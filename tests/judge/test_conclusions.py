@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.models import CodeExercise
 from grader.judge.failures import (
@@ -29,11 +30,22 @@ from grader.judge.processes.outcomes import (
 from grader.judge.reading.submission import read_bytes
 from grader.report.messages import sentence
 
-SOURCE = "import numpy as np\n\n\ndef double(x):\n    return 2 * x\n"
+SOURCE = block("""
+    import numpy as np
+
+
+    def double(x):
+        return 2 * x
+""")
 SUBMISSION = read_bytes(SOURCE.encode(), "ex01.py", "code")
 CELLS = [
     {"cell_type": "code", "source": text, "metadata": {}, "outputs": []}
-    for text in ("import numpy as np", "def double(x):\n    return 1 / 0")
+    for text in (
+        "import numpy as np",
+        block("""
+            def double(x):
+                return 1 / 0"""),
+    )
 ]
 NOTEBOOK = read_bytes(
     json.dumps({"nbformat": 4, "nbformat_minor": 5, "metadata": {}, "cells": CELLS}).encode(),

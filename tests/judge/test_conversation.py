@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 from support.puppet import LONG, SHORT
+from support.text_blocks import block
 
 from grader.judge.processes.conversation import Tail
 from grader.judge.processes.outcomes import (
@@ -42,11 +43,13 @@ def test_modified_arguments_come_back_by_their_index(speak):
 
 def test_an_answer_that_comes_byte_by_byte_is_an_answer(speak):
     conversation = speak(
-        "sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)\n"
-        "for byte in frame('done', heard()['id'], done(3)):\n"
-        "    sock.sendall(bytes([byte]))\n"
-        "    time.sleep(0.001)\n"
-        "heard()\n"
+        block("""
+            sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1)
+            for byte in frame('done', heard()['id'], done(3)):
+                sock.sendall(bytes([byte]))
+                time.sleep(0.001)
+            heard()
+        """)
     )
     assert conversation.ask().value == 3
 
@@ -56,14 +59,14 @@ def test_request_after_request_is_answered(speak):
     assert [conversation.ask(text).value for text in "abc"] == ["a", "b", "c"]
 
 
-ACCOUNT = (
-    "place = items(3, None, 5, 3, 19)\n"
-    "def account(count=4, name='item', **more):\n"
-    "    event = items('synchronise', 'item', name, count, 0, place)\n"
-    "    work = items(items(2, items(3, None)))\n"
-    "    known = {'events': items(event), 'work': work, 'operations': 2, 'peak_bytes': 8}\n"
-    "    return pairs(**known | more)\n"
-)
+ACCOUNT = block("""
+    place = items(3, None, 5, 3, 19)
+    def account(count=4, name='item', **more):
+        event = items('synchronise', 'item', name, count, 0, place)
+        work = items(items(2, items(3, None)))
+        known = {'events': items(event), 'work': work, 'operations': 2, 'peak_bytes': 8}
+        return pairs(**known | more)
+""")
 
 
 def test_what_a_call_did_on_its_device_comes_with_the_answer(speak):
@@ -145,7 +148,10 @@ FORGED = {
         "h = b'[' * 200_000; sock.sendall(struct.pack('<4sIQ', b'NNG1', len(h), 0) + h)"
     ),
     "a NaN in the header": "say('done', n, done(float('nan')))",
-    "a value nested too deep": "v = 1\nfor _ in range(99): v = items(v)\nsay('done', n, done(v))",
+    "a value nested too deep": block("""
+        v = 1
+        for _ in range(99): v = items(v)
+        say('done', n, done(v))"""),
     "too many values": "say('done', n, done(items(*range(30_000))))",
     "a text too long": "say('done', n, done('x' * 100_000))",
     "a kind of value that is none": "say('done', n, done({'$': 'pickle', 'v': 'gASV'}))",
@@ -200,8 +206,10 @@ def test_names_in_an_exception_are_cut(speak):
 
 def test_descriptors_that_come_with_an_answer_are_dropped(speak):
     conversation = speak(
-        "data = frame('done', heard()['id'], done(1))\n"
-        "socket.send_fds(sock, [data], [os.open('/dev/null', os.O_RDONLY)] * 50)\nheard()"
+        block("""
+            data = frame('done', heard()['id'], done(1))
+            socket.send_fds(sock, [data], [os.open('/dev/null', os.O_RDONLY)] * 50)
+            heard()""")
     )
     before = set(Path("/proc/self/fd").iterdir())
     assert conversation.ask().value == 1
@@ -230,8 +238,9 @@ WAITING = {
     "half a header": "sock.sendall(frame('done', n, done(1))[:-5]); time.sleep(60)",
     "a promised body": "say('done', n, done(1), promise=1 << 20); time.sleep(60)",
     "a byte now and then": (
-        "for byte in frame('done', n, done('x' * 50_000)):\n"
-        "    sock.sendall(bytes([byte])); time.sleep(0.02)"
+        block("""
+            for byte in frame('done', n, done('x' * 50_000)):
+                sock.sendall(bytes([byte])); time.sleep(0.02)""")
     ),
     "prints now and then": "while True: print('still here', flush=True); time.sleep(0.02)",
 }
@@ -293,9 +302,11 @@ def test_a_process_that_closes_its_channel_is_ended(speak):
 
 def test_a_flood_of_prints_is_cut_to_its_end_and_blocks_nobody(speak):
     conversation = speak(
-        "n = heard()['id']\n"
-        "print('a' * 3_000_000 + 'the end', flush=True)\n"
-        "say('done', n, done(1))\nheard()"
+        block("""
+            n = heard()['id']
+            print('a' * 3_000_000 + 'the end', flush=True)
+            say('done', n, done(1))
+            heard()""")
     )
     assert conversation.ask().value == 1
     assert conversation.said.endswith("the end\n")

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from support.text_blocks import block
 
 from grader.course.errors import CourseError
 from grader.course.locate import builtin_root
@@ -27,7 +28,15 @@ def pair(court):
 @pytest.mark.usefixtures("pair")
 def test_a_check_has_the_arrays_that_its_exercise_names(court):
     assert court.checks()["test_one"].status == "passed"
-    assert court.checks("def double(x):\n    return 3 * x\n")["test_one"].status == "failed"
+    assert (
+        court.checks(
+            block("""
+                def double(x):
+                    return 3 * x
+            """)
+        )["test_one"].status
+        == "failed"
+    )
 
 
 @pytest.mark.parametrize(

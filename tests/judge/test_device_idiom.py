@@ -4,6 +4,7 @@ import textwrap
 from typing import ClassVar
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.failures import Finding
 from grader.judge.feedback.conclusions import Conclusion
@@ -31,6 +32,10 @@ def named(source, *findings, device="sim"):
     return [(one.id, one.args["line"]) for one in more[:1]]
 
 
+USE = block("""
+    def f(x):
+        return x.to(device)
+""")
 CHOSEN = {
     "a conditional": 'device = "cuda" if torch.cuda.is_available() else "cpu"',
     "of torch": 'device = torch.device("cuda:0" if torch.cuda.is_available() else "cpu")',
@@ -44,7 +49,7 @@ CHOSEN = {
 @pytest.mark.parametrize("finding", [MIXED, ELSEWHERE, MOVED], ids=lambda one: one.id)
 @pytest.mark.parametrize("choice", CHOSEN.values(), ids=CHOSEN)
 def test_a_choice_by_what_is_available_is_named_where_it_stands(choice, finding):
-    source = f"import torch\n{choice}\ndef f(x):\n    return x.to(device)\n"
+    source = f"import torch\n{choice}\n{USE}"
     assert named(source, finding) == [("device.by_availability", 2)]
 
 
@@ -70,14 +75,16 @@ def test_a_default_that_is_overwritten_is_named():
 
 @pytest.mark.parametrize("device", ["cpu", "cuda"])
 def test_where_the_choice_is_right_it_is_not_named(device):
-    source = f"{CHOSEN['a conditional']}\ndef f(x):\n    return x.to(device)\n"
+    source = f"{CHOSEN['a conditional']}\n{USE}"
     assert named(source, ELSEWHERE, device=device) == []
 
 
 def test_what_the_function_does_not_use_is_not_named():
-    source = (
-        f"{CHOSEN['a conditional']}\ndef f(x):\n    return x\nprint(f(torch.ones(3).to(device)))"
-    )
+    beside = block("""
+        def f(x):
+            return x
+        print(f(torch.ones(3).to(device)))""")
+    source = f"{CHOSEN['a conditional']}\n{beside}"
     assert named(source, MIXED) == []
 
 
@@ -91,7 +98,7 @@ def test_what_the_function_does_not_use_is_not_named():
     ids=str,
 )
 def test_another_mistake_is_not_blamed_on_the_choice(other):
-    source = f"{CHOSEN['a conditional']}\ndef f(x):\n    return x.to(device)\n"
+    source = f"{CHOSEN['a conditional']}\n{USE}"
     assert named(source, other) == []
 
 
@@ -101,7 +108,12 @@ def test_another_mistake_is_not_blamed_on_the_choice(other):
 )
 @pytest.mark.parametrize("device", ["cpu", "sim"])
 def test_a_gpu_that_is_asked_for_is_named_where_it_is_not_quoted_yet(line, device):
-    source = f"import torch\n{line}\ndef f(x):\n    return x.to(device) + y\n"
+    source = block(f"""
+        import torch
+        {line}
+        def f(x):
+            return x.to(device) + y
+    """)
     assert named(source, NO_GPU, device=device) == [("device.named", 2)]
     quoted = Finding("call.raised", {"explained": "no_gpu", "line": 2})
     assert named(source, quoted, device=device) == []
@@ -109,5 +121,5 @@ def test_a_gpu_that_is_asked_for_is_named_where_it_is_not_quoted_yet(line, devic
 
 def test_a_file_that_cannot_be_parsed_or_is_endless_is_let_be():
     assert named("def f(x) return x", ELSEWHERE) == []
-    endless = f"{CHOSEN['a conditional']}\ndef f(x):\n    return x.to(device)\n" + "#" * 70_000
+    endless = f"{CHOSEN['a conditional']}\n{USE}" + "#" * 70_000
     assert named(endless, ELSEWHERE) == []

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 from grader import (
     anywhere,
@@ -103,7 +104,12 @@ def test_the_line_that_does_it_most_is_told_and_the_others_counted():
 
 
 def test_a_line_of_a_notebook_is_told_by_its_cell():
-    texts = ("import torch", "def f(x):\n    return x.sum().item()")
+    texts = (
+        "import torch",
+        block("""
+            def f(x):
+                return x.sum().item()"""),
+    )
     cell = {"cell_type": "code", "metadata": {}, "outputs": []}
     cells = [cell | {"source": text} for text in texts]
     raw = json.dumps({"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
@@ -226,7 +232,12 @@ NAMING = {
     "torch.zeros(3, device=DEVICE)": "cuda",
     "helper(x)": "cuda",
 }
-BESIDE = 'import torch\nDEVICE = "cuda"\ndef helper(x):\n    return x.to("cuda")\n'
+BESIDE = block("""
+    import torch
+    DEVICE = "cuda"
+    def helper(x):
+        return x.to("cuda")
+""")
 FREE = [
     "torch.zeros(3, device=device)",
     "torch.zeros(3, device=x.device)",
@@ -239,7 +250,10 @@ FREE = [
 
 
 def naming(expression, beside=BESIDE):
-    source = f"{beside}def f(x, device='cpu'):\n    return {expression}\n"
+    source = beside + block(f"""
+        def f(x, device='cpu'):
+            return {expression}
+    """)
     return read_bytes(source.encode(), "answer.py", "code")
 
 
@@ -259,9 +273,21 @@ def test_what_imposes_no_device_names_none(expression):
 @pytest.mark.parametrize(
     "function",
     [
-        "def f(x, device):\n    return x.to(device)\n",
-        "def f(x):\n    device = x.device\n    return [x.to(device) for _ in 'ab']\n",
-        "def f(x):\n    def g(device):\n        return x.to(device)\n    return g(x.device)\n",
+        block("""
+            def f(x, device):
+                return x.to(device)
+        """),
+        block("""
+            def f(x):
+                device = x.device
+                return [x.to(device) for _ in 'ab']
+        """),
+        block("""
+            def f(x):
+                def g(device):
+                    return x.to(device)
+                return g(x.device)
+        """),
     ],
 )
 def test_a_device_of_the_same_name_outside_is_another_one(function):
@@ -272,10 +298,26 @@ def test_a_device_of_the_same_name_outside_is_another_one(function):
 @pytest.mark.parametrize(
     "function",
     [
-        "def f(x):\n    return x.to(device)\n",
-        "def f(x, device=None):\n    return g(x)\ndef g(x):\n    return [x.to(device)]\n",
-        "def f(x):\n    global device\n    return x.to(device)\n",
-        "class f:\n    def __call__(self, x):\n        return x.to(device)\n",
+        block("""
+            def f(x):
+                return x.to(device)
+        """),
+        block("""
+            def f(x, device=None):
+                return g(x)
+            def g(x):
+                return [x.to(device)]
+        """),
+        block("""
+            def f(x):
+                global device
+                return x.to(device)
+        """),
+        block("""
+            class f:
+                def __call__(self, x):
+                    return x.to(device)
+        """),
     ],
 )
 def test_a_device_that_is_named_outside_is_found_where_it_is_used(function):

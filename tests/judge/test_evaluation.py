@@ -3,13 +3,30 @@
 import time
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.processes.hanging import TimeOuts
 from grader.judge.processes.outcomes import Returned, TimedOut
 from grader.judge.processes.sandboxed_program import FunctionCall
 from grader.report.consistency import contradiction
 
-DOUBLE = "def double(x):\n    return 2 * x\n"
+DOUBLE = block("""
+    def double(x):
+        return 2 * x
+""")
+ENDLESS = block("""
+    def double(x):
+        while True:
+            pass
+""")
+FIVE = block("""
+    def double(x):
+        return 5
+""")
+SQUARED = block("""
+    def double(x):
+        return x**2
+""")
 
 
 def statuses(results):
@@ -23,22 +40,76 @@ def first(check):
 # -- whose fault: the exercise's, the student's, or nobody's ------------------------------------
 
 BROKEN = {
-    "after a call": "def test_one(student):\n    student.double(1.0)\n    raise KeyError('x')\n",
-    "before a call": "def test_one(student):\n    {}['x']\n    student.double(1.0)\n",
-    "without a call": "def test_one():\n    1 / 0\n",
-    "looking at the text": "def test_one(submission):\n    submission.tree.nothing\n",
-    "calling what is not listed": "def test_one(student):\n    student.triple(1.0)\n",
-    "running a drive that is not there": "def test_one(student):\n    student.run('f')\n",
-    "asking for an unknown fixture": "def test_one(student, nothing):\n    pass\n",
-    "skipping": "import pytest\ndef test_one(student):\n    pytest.skip('not today')\n",
-    "expecting to fail": "import pytest\ndef test_one(student):\n    pytest.xfail('not today')\n",
-    "failing as pytest does": "import pytest\ndef test_one(student):\n    pytest.fail('so')\n",
-    "leaving": "def test_one(student):\n    raise SystemExit(0)\n",
-    "ending the session": "import pytest\ndef test_one(student):\n    pytest.exit('done', 0)\n",
-    "ending as a generator": "def test_one(student):\n    raise GeneratorExit\n",
-    "comparing with nothing": "def test_one(student):\n    assert_close(1.0, None)\n",
-    "lending what cannot cross": "def test_one(student):\n    student.double([0] * 10**6)\n",
-    "an interpreter that ends": "def test_one(student):\n    exit()\n",
+    "after a call": block("""
+        def test_one(student):
+            student.double(1.0)
+            raise KeyError('x')
+    """),
+    "before a call": block("""
+        def test_one(student):
+            {}['x']
+            student.double(1.0)
+    """),
+    "without a call": block("""
+        def test_one():
+            1 / 0
+    """),
+    "looking at the text": block("""
+        def test_one(submission):
+            submission.tree.nothing
+    """),
+    "calling what is not listed": block("""
+        def test_one(student):
+            student.triple(1.0)
+    """),
+    "running a drive that is not there": block("""
+        def test_one(student):
+            student.run('f')
+    """),
+    "asking for an unknown fixture": block("""
+        def test_one(student, nothing):
+            pass
+    """),
+    "skipping": block("""
+        import pytest
+        def test_one(student):
+            pytest.skip('not today')
+    """),
+    "expecting to fail": block("""
+        import pytest
+        def test_one(student):
+            pytest.xfail('not today')
+    """),
+    "failing as pytest does": block("""
+        import pytest
+        def test_one(student):
+            pytest.fail('so')
+    """),
+    "leaving": block("""
+        def test_one(student):
+            raise SystemExit(0)
+    """),
+    "ending the session": block("""
+        import pytest
+        def test_one(student):
+            pytest.exit('done', 0)
+    """),
+    "ending as a generator": block("""
+        def test_one(student):
+            raise GeneratorExit
+    """),
+    "comparing with nothing": block("""
+        def test_one(student):
+            assert_close(1.0, None)
+    """),
+    "lending what cannot cross": block("""
+        def test_one(student):
+            student.double([0] * 10**6)
+    """),
+    "an interpreter that ends": block("""
+        def test_one(student):
+            exit()
+    """),
 }
 
 
@@ -61,7 +132,16 @@ RETURNING = {
 }
 
 
-@pytest.mark.parametrize("source", [DOUBLE, "def double(x):\n    return 3 * x\n"])
+@pytest.mark.parametrize(
+    "source",
+    [
+        DOUBLE,
+        block("""
+            def double(x):
+                return 3 * x
+        """),
+    ],
+)
 @pytest.mark.parametrize("body", RETURNING.values(), ids=RETURNING)
 def test_a_check_that_returns_a_value_passes_nobody(court, body, source):
     court.exercise(f"def test_one(student):\n{body}")
@@ -75,34 +155,63 @@ def test_a_check_that_returns_a_value_passes_nobody(court, body, source):
 
 
 def test_a_check_that_yields_passes_nobody(court):
-    court.exercise("def test_one(student):\n    yield student.double(1.0)\n")
+    court.exercise(
+        block("""
+            def test_one(student):
+                yield student.double(1.0)
+        """)
+    )
     assert court.judge().status == "ungraded"
 
 
 def test_a_check_that_is_a_coroutine_passes_nobody(court):
     court.exercise(
-        "async def test_one(student):\n    student.double(1.0)\n", points={"test_one": 1}
+        block("""
+            async def test_one(student):
+                student.double(1.0)
+        """),
+        points={"test_one": 1},
     )
     assert court.judge().status == "ungraded"
 
 
 REFERENCES = {
-    "raises": "def double(x):\n    raise ValueError('later')\n",
+    "raises": block("""
+        def double(x):
+            raise ValueError('later')
+    """),
     "does not load": "1 / 0\n",
     "is no Python": "def double(x:\n",
-    "lacks the function": "def triple(x):\n    return 3 * x\n",
-    "never ends": "def double(x):\n    while True:\n        pass\n",
-    "leaves": "import os\n\n\ndef double(x):\n    os._exit(0)\n",
-    "returns nothing": "def double(x):\n    pass\n",
-    "returns what cannot cross": "def double(x):\n    return object()\n",
+    "lacks the function": block("""
+        def triple(x):
+            return 3 * x
+    """),
+    "never ends": ENDLESS,
+    "leaves": block("""
+        import os
+
+
+        def double(x):
+            os._exit(0)
+    """),
+    "returns nothing": block("""
+        def double(x):
+            pass
+    """),
+    "returns what cannot cross": block("""
+        def double(x):
+            return object()
+    """),
 }
 
 
 @pytest.mark.parametrize("reference", REFERENCES.values(), ids=REFERENCES)
 def test_a_broken_reference_is_never_the_student_s_zero(court, reference):
     court.exercise(
-        "def test_one(student, reference):\n"
-        "    assert_close(student.double(3.0), reference.double(3.0))\n",
+        block("""
+            def test_one(student, reference):
+                assert_close(student.double(3.0), reference.double(3.0))
+        """),
         reference=reference,
         limits={"cpu_seconds": 0.2},
     )
@@ -112,10 +221,17 @@ def test_a_broken_reference_is_never_the_student_s_zero(court, reference):
 
 def test_a_check_that_breaks_on_this_submission_alone_goes_to_a_teacher(court):
     court.exercise(
-        "def test_one(student):\n    assert_close(student.double(np.ones(2)).sum(), 4.0)\n"
-        "def test_two(student):\n    assert_close(student.double(1.0), 2.0)\n"
+        block("""
+            def test_one(student):
+                assert_close(student.double(np.ones(2)).sum(), 4.0)
+            def test_two(student):
+                assert_close(student.double(1.0), 2.0)
+        """)
     )
-    unexpected = "def double(x):\n    return [2.0, 2.0] if hasattr(x, 'sum') else 2 * x\n"
+    unexpected = block("""
+        def double(x):
+            return [2.0, 2.0] if hasattr(x, 'sum') else 2 * x
+    """)
     report = court.judge(unexpected)
     assert report.status == "needs_review"
     one, two = report.checks
@@ -125,46 +241,80 @@ def test_a_check_that_breaks_on_this_submission_alone_goes_to_a_teacher(court):
 
 
 def test_an_interrupted_check_interrupts_the_judge_and_leaves_nothing(court, scratch):
-    court.exercise("def test_one(student):\n    student.double(1)\n    raise KeyboardInterrupt\n")
+    court.exercise(
+        block("""
+            def test_one(student):
+                student.double(1)
+                raise KeyboardInterrupt
+        """)
+    )
     with pytest.raises(KeyboardInterrupt):
         court.judge()
     assert list(scratch.iterdir()) == []
 
 
 def test_a_bare_assert_is_the_student_s(court):
-    court.exercise("def test_one(student):\n    assert student.double(1.0) == 2.0\n")
-    results = court.checks("def double(x):\n    return 5\n")
+    court.exercise(
+        block("""
+            def test_one(student):
+                assert student.double(1.0) == 2.0
+        """)
+    )
+    results = court.checks(FIVE)
     assert (results["test_one"].status, results["test_one"].blame) == ("failed", "student")
     assert court.checks()["test_one"].status == "passed"
 
 
 def test_a_check_marked_to_be_skipped_earns_only_what_it_proves(court):
     court.exercise(
-        "import pytest\n\n@pytest.mark.skip\ndef test_one(student):\n"
-        "    assert_close(student.double(1.0), 2.0)\n"
+        block("""
+            import pytest
+
+            @pytest.mark.skip
+            def test_one(student):
+                assert_close(student.double(1.0), 2.0)
+        """)
     )
-    assert court.checks("def double(x):\n    return 5\n")["test_one"].status != "passed"
+    assert court.checks(FIVE)["test_one"].status != "passed"
 
 
 def test_every_parameter_of_a_check_must_pass(court):
     court.exercise(
-        "import pytest\n\n@pytest.mark.parametrize('n', [1, 2, 3])\ndef test_one(student, n):\n"
-        "    assert_close(student.double(n), 2 * n)\n",
-        wrong={"squared": "def double(x):\n    return x**2\n"},
+        block("""
+            import pytest
+
+            @pytest.mark.parametrize('n', [1, 2, 3])
+            def test_one(student, n):
+                assert_close(student.double(n), 2 * n)
+        """),
+        wrong={"squared": SQUARED},
     )
     assert court.checks()["test_one"].status == "passed"
     for wrong in (1, 2, 3):
-        source = f"def double(x):\n    return 0 if x == {wrong} else 2 * x\n"
+        source = block(f"""
+            def double(x):
+                return 0 if x == {wrong} else 2 * x
+        """)
         assert court.checks(source)["test_one"].status == "failed", wrong
 
 
 def test_a_mistake_is_recognised_whichever_parameter_shows_it(court):
     court.exercise(
-        "import pytest\n\n@pytest.mark.parametrize('n', [3, 2])\ndef test_one(student, n):\n"
-        "    assert_close(student.double(n), 2 * n)\n",
-        wrong={"squared": "def double(x):\n    return x**2\n"},
+        block("""
+            import pytest
+
+            @pytest.mark.parametrize('n', [3, 2])
+            def test_one(student, n):
+                assert_close(student.double(n), 2 * n)
+        """),
+        wrong={"squared": SQUARED},
     )
-    check = court.checks("def double(x):\n    return x * x\n")["test_one"]
+    check = court.checks(
+        block("""
+            def double(x):
+                return x * x
+        """)
+    )["test_one"]
     assert (check.status, check.misconception) == ("failed", "squared")
 
 
@@ -172,14 +322,29 @@ def test_a_mistake_is_recognised_whichever_parameter_shows_it(court):
 
 
 def test_a_check_that_needs_another_is_run_only_after_its_pass(court):
-    body = "(student):\n    assert_close(student.double(3.0), 6.0)\n"
     court.exercise(
-        "def test_one(student):\n    assert_close(student.double(1.0), 2.0)\n\n\n"
-        f"@needs('test_one')\ndef test_two{body}\n\n"
-        f"@needs('test_two')\ndef test_three{body}"
+        block("""
+            def test_one(student):
+                assert_close(student.double(1.0), 2.0)
+
+
+            @needs('test_one')
+            def test_two(student):
+                assert_close(student.double(3.0), 6.0)
+
+
+            @needs('test_two')
+            def test_three(student):
+                assert_close(student.double(3.0), 6.0)
+        """)
     )
     assert set(statuses(court.checks()).values()) == {"passed"}
-    results = court.checks("def double(x):\n    return 6.0\n")
+    results = court.checks(
+        block("""
+            def double(x):
+                return 6.0
+        """)
+    )
     assert statuses(results) == {
         "test_one": "failed",
         "test_two": "not_run",
@@ -192,11 +357,26 @@ def test_a_check_that_needs_another_is_run_only_after_its_pass(court):
 
 def test_a_missing_function_costs_only_the_checks_that_call_it(court):
     court.exercise(
-        "def test_double(student):\n    assert_close(student.double(1.0), 2.0)\n\n\n"
-        "def test_half(student):\n    assert_close(student.half(1.0), 0.5)\n\n\n"
-        "def test_both(student):\n    assert_close(student.half(student.double(1.0)), 1.0)\n",
+        block("""
+            def test_double(student):
+                assert_close(student.double(1.0), 2.0)
+
+
+            def test_half(student):
+                assert_close(student.half(1.0), 0.5)
+
+
+            def test_both(student):
+                assert_close(student.half(student.double(1.0)), 1.0)
+        """),
         functions={"double": ["x"], "half": ["x"]},
-        reference=DOUBLE + "\n\ndef half(x):\n    return x / 2\n",
+        reference=DOUBLE
+        + block("""
+
+
+            def half(x):
+                return x / 2
+        """),
     )
     report = court.judge(DOUBLE)
     assert report.status == "graded"
@@ -213,8 +393,14 @@ def test_a_missing_function_costs_only_the_checks_that_call_it(court):
 
 def test_a_check_for_another_device_leaves_its_points_out(court):
     court.exercise(
-        "def test_one(student):\n    assert_close(student.double(1.0), 2.0)\n\n\n"
-        "def test_gpu(student):\n    assert_close(student.double(1.0), 2.0)\n",
+        block("""
+            def test_one(student):
+                assert_close(student.double(1.0), 2.0)
+
+
+            def test_gpu(student):
+                assert_close(student.double(1.0), 2.0)
+        """),
         points={"test_one": 1, "test_gpu": {"points": 4, "devices": ["cuda"]}},
     )
     report = court.judge()
@@ -228,10 +414,19 @@ def test_a_check_for_another_device_leaves_its_points_out(court):
 
 def test_where_nothing_can_be_shown_nothing_is_wrong(court):
     court.exercise(
-        "def test_gpu(student):\n    assert_close(student.double(1.0), 2.0)\n",
+        block("""
+            def test_gpu(student):
+                assert_close(student.double(1.0), 2.0)
+        """),
         points={"test_gpu": {"points": 4, "devices": ["cuda"]}},
     )
-    for source in (DOUBLE, "def double(x):\n    return x\n"):
+    for source in (
+        DOUBLE,
+        block("""
+            def double(x):
+                return x
+        """),
+    ):
         report = court.judge(source)
         assert (report.status, report.reached, report.reachable) == ("incomplete", 0, 0)
         assert report.headline.id == "headline.elsewhere"
@@ -241,15 +436,32 @@ def test_where_nothing_can_be_shown_nothing_is_wrong(court):
 
 def test_beyond_the_budget_nothing_is_run_and_nothing_earned(court):
     court.exercise(
-        "def test_one(student):\n    assert_close(student.double(1.0), 2.0)\n\n\n"
-        "@needs()\ndef test_two(student):\n    assert_close(student.double(1.0), 2.0)\n\n\n"
-        "@hidden\ndef test_three(student):\n    assert_close(student.double(1.0), 2.0)\n",
+        block("""
+            def test_one(student):
+                assert_close(student.double(1.0), 2.0)
+
+
+            @needs()
+            def test_two(student):
+                assert_close(student.double(1.0), 2.0)
+
+
+            @hidden
+            def test_three(student):
+                assert_close(student.double(1.0), 2.0)
+        """),
         limits={"cpu_seconds": 5, "budget_seconds": 0.3},
     )
-    slow = (
-        "import time\n\n\ndef double(x):\n    end = time.process_time() + 0.35\n"
-        "    while time.process_time() < end:\n        pass\n    return 2 * x\n"
-    )
+    slow = block("""
+        import time
+
+
+        def double(x):
+            end = time.process_time() + 0.35
+            while time.process_time() < end:
+                pass
+            return 2 * x
+    """)
     results = court.checks(slow)
     assert statuses(results) == {
         "test_one": "passed",
@@ -262,11 +474,24 @@ def test_beyond_the_budget_nothing_is_run_and_nothing_earned(court):
 
 def test_sleeping_counts_against_the_budget_as_well(court):
     court.exercise(
-        "def test_one(student):\n    assert_close(student.double(1.0), 2.0)\n\n\n"
-        "def test_two(student):\n    assert_close(student.double(1.0), 2.0)\n",
+        block("""
+            def test_one(student):
+                assert_close(student.double(1.0), 2.0)
+
+
+            def test_two(student):
+                assert_close(student.double(1.0), 2.0)
+        """),
         limits={"cpu_seconds": 5, "budget_seconds": 0.1},
     )
-    slow = "import time\n\n\ndef double(x):\n    time.sleep(0.8)\n    return 2 * x\n"
+    slow = block("""
+        import time
+
+
+        def double(x):
+            time.sleep(0.8)
+            return 2 * x
+    """)
     results = court.checks(slow)
     assert statuses(results) == {"test_one": "passed", "test_two": "not_run"}
     assert results["test_two"].reason == "budget"
@@ -299,7 +524,7 @@ def test_five(student):
 
 def test_a_function_that_never_comes_back_is_tried_twice_and_once_more_where_it_is_hidden(court):
     court.exercise(LOOPING, limits={"cpu_seconds": 0.3, "budget_seconds": 20})
-    results = court.checks("def double(x):\n    while True:\n        pass\n")
+    results = court.checks(ENDLESS)
     assert statuses(results) == {
         "test_one": "timeout",
         "test_two": "timeout",
@@ -314,7 +539,12 @@ def test_a_function_that_never_comes_back_is_tried_twice_and_once_more_where_it_
 
 def test_what_came_back_once_is_called_to_the_end(court):
     court.exercise(LOOPING, limits={"cpu_seconds": 0.3, "budget_seconds": 20})
-    source = "def double(x):\n    while 1 < x < {}:\n        pass\n    return 2 * x\n"
+    source = block("""
+        def double(x):
+            while 1 < x < {}:
+                pass
+            return 2 * x
+    """)
     results = court.checks(source.format(3))
     assert results["test_two"].status == "timeout"
     assert {results[name].status for name in results} == {"passed", "timeout"}
@@ -346,16 +576,33 @@ def test_two_kinds_of_time_outs_are_not_the_same():
 
 def test_a_timeout_costs_one_check_and_the_next_gets_a_fresh_process(court):
     court.exercise(
-        "def test_slow(student):\n    student.double(np.ones(2))\n\n\n"
-        "def test_crash(student):\n    assert_close(student.double([1.0]), 2.0)\n\n\n"
-        "def test_one(student):\n    assert_close(student.double(1.0), 2.0)\n",
+        block("""
+            def test_slow(student):
+                student.double(np.ones(2))
+
+
+            def test_crash(student):
+                assert_close(student.double([1.0]), 2.0)
+
+
+            def test_one(student):
+                assert_close(student.double(1.0), 2.0)
+        """),
         limits={"cpu_seconds": 0.2},
     )
-    source = (
-        "import os\n\nstate = []\n\n\ndef double(x):\n    if isinstance(x, list):\n"
-        "        os._exit(0)\n    while hasattr(x, 'sum') and x.ndim:\n        state.append(1)\n"
-        "    return 2 * x + len(state)\n"
-    )
+    source = block("""
+        import os
+
+        state = []
+
+
+        def double(x):
+            if isinstance(x, list):
+                os._exit(0)
+            while hasattr(x, 'sum') and x.ndim:
+                state.append(1)
+            return 2 * x + len(state)
+    """)
     results = court.checks(source)
     assert statuses(results) == {
         "test_slow": "timeout",
@@ -367,14 +614,23 @@ def test_a_timeout_costs_one_check_and_the_next_gets_a_fresh_process(court):
 
 def test_waiting_is_tried_once_more_since_the_machine_may_have_been_busy(court):
     court.exercise(
-        "def test_one(student, rng, remark):\n    remark('seen')\n"
-        "    x = float(rng.normal())\n    assert_close(student.double(x), 2 * x)\n",
+        block("""
+            def test_one(student, rng, remark):
+                remark('seen')
+                x = float(rng.normal())
+                assert_close(student.double(x), 2 * x)
+        """),
         limits={"cpu_seconds": 0.5},
     )
-    source = (
-        "import time\n\n\ndef double(x):\n"
-        f"    if time.time() < {time.time() + 2.4}:\n        time.sleep(60)\n    return 2 * x\n"
-    )
+    source = block(f"""
+        import time
+
+
+        def double(x):
+            if time.time() < {time.time() + 2.4}:
+                time.sleep(60)
+            return 2 * x
+    """)
     check = court.checks(source)["test_one"]
     assert check.status == "passed", check.feedback
     assert [remark.id for remark in check.remarks] == ["exercise.seen"]
@@ -382,22 +638,54 @@ def test_waiting_is_tried_once_more_since_the_machine_may_have_been_busy(court):
 
 def test_waiting_twice_is_a_timeout(court):
     court.exercise(
-        "def test_one(student):\n    assert_close(student.double(1.0), 2.0)\n",
+        block("""
+            def test_one(student):
+                assert_close(student.double(1.0), 2.0)
+        """),
         limits={"cpu_seconds": 0.1},
     )
-    results = court.checks("import time\n\n\ndef double(x):\n    time.sleep(60)\n")
+    results = court.checks(
+        block("""
+            import time
+
+
+            def double(x):
+                time.sleep(60)
+        """)
+    )
     assert (results["test_one"].status, first(results["test_one"])) == ("timeout", "call.waiting")
 
 
-COUNTER = "calls = []\n\n\ndef double(x):\n    calls.append(x)\n    return len(calls)\n"
+COUNTER = block("""
+    calls = []
+
+
+    def double(x):
+        calls.append(x)
+        return len(calls)
+""")
 
 
 def test_state_lives_on_between_shown_checks_and_never_reaches_hidden_ones(court):
     court.exercise(
-        "@hidden\ndef test_hidden(student):\n    assert_close(student.double(0), 1)\n\n\n"
-        "@held_back\ndef test_held_back(student):\n    assert_close(student.double(0), 2)\n\n\n"
-        "def test_one(student):\n    assert_close(student.double(0), 1)\n\n\n"
-        "def test_two(student):\n    assert_close(student.double(0), 2)\n"
+        block("""
+            @hidden
+            def test_hidden(student):
+                assert_close(student.double(0), 1)
+
+
+            @held_back
+            def test_held_back(student):
+                assert_close(student.double(0), 2)
+
+
+            def test_one(student):
+                assert_close(student.double(0), 1)
+
+
+            def test_two(student):
+                assert_close(student.double(0), 2)
+        """)
     )
     report = court.judge(COUNTER)
     assert {check.status for check in report.checks} == {"passed"}
@@ -411,13 +699,27 @@ def test_state_lives_on_between_shown_checks_and_never_reaches_hidden_ones(court
 
 def test_hidden_prints_are_dropped_for_everybody(court):
     court.exercise(
-        "def test_one(student):\n    student.double(1.5)\n\n\n"
-        "@hidden\ndef test_two(student):\n    student.double(98765.5)\n"
+        block("""
+            def test_one(student):
+                student.double(1.5)
+
+
+            @hidden
+            def test_two(student):
+                student.double(98765.5)
+        """)
     )
-    source = (
-        "import os, sys\nprint('loaded')\n\n\ndef double(x):\n    print('got', x)\n"
-        "    print('err', x, file=sys.stderr)\n    os.write(1, f'raw {x}'.encode())\n    return x\n"
-    )
+    source = block("""
+        import os, sys
+        print('loaded')
+
+
+        def double(x):
+            print('got', x)
+            print('err', x, file=sys.stderr)
+            os.write(1, f'raw {x}'.encode())
+            return x
+    """)
     report = court.judge(source)
     assert "got 1.5" in report.output.text
     assert "err 1.5" in report.output.text
@@ -428,22 +730,39 @@ def test_hidden_prints_are_dropped_for_everybody(court):
 
 def test_nothing_passes_from_shown_to_hidden_through_files(court):
     court.exercise(
-        "def test_one(student):\n    assert_close(student.double(7), 0)\n\n\n"
-        "@hidden\ndef test_two(student):\n    assert_close(student.double(8), 0)\n"
+        block("""
+            def test_one(student):
+                assert_close(student.double(7), 0)
+
+
+            @hidden
+            def test_two(student):
+                assert_close(student.double(8), 0)
+        """)
     )
-    source = (
-        "import pathlib\n\n\ndef double(x):\n    found = list(pathlib.Path().iterdir())\n"
-        "    pathlib.Path(f'note{x}').write_text('x')\n    return len(found)\n"
-    )
+    source = block("""
+        import pathlib
+
+
+        def double(x):
+            found = list(pathlib.Path().iterdir())
+            pathlib.Path(f'note{x}').write_text('x')
+            return len(found)
+    """)
     assert {check.status for check in court.judge(source).checks} == {"passed"}
 
 
 # -- seeds --------------------------------------------------------------------------------------
 
-DRAWS = (
-    "import random\n\nimport numpy as np\n\n\ndef double(x):\n"
-    "    return [random.random(), np.random.rand()]\n"
-)
+DRAWS = block("""
+    import random
+
+    import numpy as np
+
+
+    def double(x):
+        return [random.random(), np.random.rand()]
+""")
 SEEN = "    fail('seen', a=student.double(1)[0], b=student.double(1)[1], c=float(rng.normal()))\n"
 
 
@@ -478,17 +797,34 @@ def test_the_seed_in_the_student_process_tells_nothing_of_the_secret_one(court):
 
 def test_two_runs_are_equal_but_for_what_stands_in_run(court):
     court.exercise(
-        "def test_one(student, reference, rng):\n    x = rng.normal(size=4)\n"
-        "    assert_close(student.double(x), reference.double(x))\n\n\n"
-        "def test_two(student, rng):\n    student.double(rng.normal(size=2))\n\n\n"
-        "@hidden\ndef test_three(student, rng):\n    x = rng.normal()\n"
-        "    assert_close(student.double(x), 2 * x)\n"
+        block("""
+            def test_one(student, reference, rng):
+                x = rng.normal(size=4)
+                assert_close(student.double(x), reference.double(x))
+
+
+            def test_two(student, rng):
+                student.double(rng.normal(size=2))
+
+
+            @hidden
+            def test_three(student, rng):
+                x = rng.normal()
+                assert_close(student.double(x), 2 * x)
+        """)
     )
     for source in [
         DOUBLE,
         DRAWS,
-        "def double(x):\n    print(set('abcdefgh'), hash('x'))\n    return x.tolist()\n",
-        "def double(x):\n    raise ValueError(x)\n",
+        block("""
+            def double(x):
+                print(set('abcdefgh'), hash('x'))
+                return x.tolist()
+        """),
+        block("""
+            def double(x):
+                raise ValueError(x)
+        """),
     ]:
         one, two = (court.judge(source).model_dump(exclude={"run"}) for _ in range(2))
         assert one == two

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from pydantic import ValidationError
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 from grader.course.models import Key, KeyFile, Question, QuestionExercise
 from grader.questions.answers import read_answers
@@ -35,15 +36,46 @@ def scored(text, question=QUESTION):
         ("q: 0.5\n", "0.5"),
         ("q: goal: small errors\n", "goal: small errors"),
         ("q: | behind the bar\n", "behind the bar"),
-        ("q: |\n  two lines:\n    # as they are, `$x$`\n", "two lines:\n  # as they are, `$x$`"),
-        ("q: |\nat the margin\n- as a list: too\n\nthe end\np: 1\n", None),
-        ("q:\n  goal: small\n  where: on new data\n", "goal: small, where: on new data"),
+        (
+            block("""
+                q: |
+                  two lines:
+                    # as they are, `$x$`
+            """),
+            "two lines:\n  # as they are, `$x$`",
+        ),
+        (
+            block("""
+                q: |
+                at the margin
+                - as a list: too
+
+                the end
+                p: 1
+            """),
+            None,
+        ),
+        (
+            block("""
+                q:
+                  goal: small
+                  where: on new data
+            """),
+            "goal: small, where: on new data",
+        ),
         ("q: [one, two]\n", "one, two"),
     ],
 )
 def test_whatever_is_written_is_a_text_that_waits(written, kept):
     result = scored(written)
-    assert result.text == (kept or "at the margin\n- as a list: too\n\nthe end")
+    assert result.text == (
+        kept
+        or block("""
+            at the margin
+            - as a list: too
+
+            the end""")
+    )
     assert (result.fraction, result.mistake) == (Fraction(0), None)
     assert [id_ for id_, _ in result.feedback] == ["quiz.compare"]
 
@@ -138,8 +170,15 @@ def copied(tmp_path):
         for name in (EX01, "course"):
             shutil.copy(ROOT / f"i18n/{lang}/{name}.md", tmp_path / "i18n" / lang)
     (tmp_path / "exercises/course.yaml").write_text(
-        "format: 1\nid: copied\nseed: 1\nlanguages: [en, fr, ru]\nsections:\n"
-        f"  - id: neurons_and_layers\n    exercises: [{EX01}]\n",
+        block(f"""
+            format: 1
+            id: copied
+            seed: 1
+            languages: [en, fr, ru]
+            sections:
+              - id: neurons_and_layers
+                exercises: [{EX01}]
+        """),
         encoding="utf-8",
     )
     return tmp_path

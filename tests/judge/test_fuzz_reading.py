@@ -8,6 +8,7 @@ from pathlib import Path
 import hypothesis.strategies as st
 import pytest
 from hypothesis import given, settings
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.course.unreadable import UnreadableSubmissionError
@@ -38,7 +39,15 @@ NOTEBOOK = json.dumps(
         "cells": [
             {"cell_type": "markdown", "source": "# Title"},
             {"cell_type": "code", "source": ["%matplotlib inline\n", "!ls\n", "x = 1 \\\n", "+ 2"]},
-            {"cell_type": "code", "source": "%%time\n  y = '''%x\n!''' # ?\nfiles = !ls\nhelp?"},
+            {
+                "cell_type": "code",
+                "source": block("""
+                    %%time
+                      y = '''%x
+                    !''' # ?
+                    files = !ls
+                    help?"""),
+            },
         ],
     }
 )

@@ -4,6 +4,7 @@ import json
 import time
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.feedback.given_part import LISTED, findings
 from grader.judge.reading.submission import read_bytes
@@ -56,7 +57,16 @@ def replaced(*pairs):
         replaced(("total = 0", "total=0 # none"), ('"""Twice x."""', "'''Much said.'''")),
         replaced(("if total > 10:", "if (total\n            > 10):")),
         replaced(("import numpy", "import math\nimport numpy"), ("x + x", "twice(x)"))
-        + "\n\ndef twice(x):\n    return 2 * x\n\n\nif __name__ == '__main__':\n    double(2)\n",
+        + block("""
+
+
+            def twice(x):
+                return 2 * x
+
+
+            if __name__ == '__main__':
+                double(2)
+        """),
         replaced(
             ("    total = 0\n", ""), ("    total = x + x\n", "    total = x + x\n    total = 0\n")
         ),
@@ -133,21 +143,46 @@ def test_one(student, reference):
 def test_two(student, reference):
     assert_close(student.double(4.0), reference.double(4.0))
 """
-BLANK = "def double(x):\n    y = 2\n    # blank: factor\n    y = ...\n    return x * y\n"
-RIGHT = "def double(x):\n    y = 2\n    y = 2 * 1\n    return x * y\n"
+BLANK = block("""
+    def double(x):
+        y = 2
+        # blank: factor
+        y = ...
+        return x * y
+""")
+RIGHT = block("""
+    def double(x):
+        y = 2
+        y = 2 * 1
+        return x * y
+""")
 
 
 @pytest.fixture
 def blanks(court):
     court.exercise(
-        CHECKS, reference=RIGHT, wrong={"squared": "def double(x):\n    return x * ...\n"}
+        CHECKS,
+        reference=RIGHT,
+        wrong={
+            "squared": block("""
+                def double(x):
+                    return x * ...
+            """)
+        },
     )
     court.write("exercises/ex01_double/stub.py", BLANK)
     return court
 
 
 def test_a_changed_line_is_noted_and_judged_all_the_same(blanks):
-    report = blanks.judge("def double(x):\n    y = 2\n    y = 1\n    return x * y * 2\n")
+    report = blanks.judge(
+        block("""
+            def double(x):
+                y = 2
+                y = 1
+                return x * y * 2
+        """)
+    )
     assert (report.reached, report.load.status) == (2, "passed")
     (note,) = report.load.feedback
     assert note.text.startswith("Line 4: in the given code this line is `return x * y`.")
@@ -165,10 +200,26 @@ def test_an_open_blank_is_told_in_place_of_what_it_leads_to(blanks):
 
 
 def test_an_open_blank_that_is_returned_is_told(blanks):
-    report = blanks.judge("def double(x):\n    y = 2\n    y = ...\n    return y\n")
+    report = blanks.judge(
+        block("""
+            def double(x):
+                y = 2
+                y = ...
+                return y
+        """)
+    )
     assert report.checks[0].feedback[0].text.startswith("`...` stands in place of a number")
 
 
 def test_without_blanks_nothing_is_compared(court):
     court.exercise(CHECKS)
-    assert court.judge("def double(x):\n    y = ...\n    return 2 * x\n").load.feedback == []
+    assert (
+        court.judge(
+            block("""
+                def double(x):
+                    y = ...
+                    return 2 * x
+            """)
+        ).load.feedback
+        == []
+    )

@@ -1,6 +1,7 @@
 """What the judge makes of a graphics card, on a card that is none."""
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.models import ExerciseLimits
 from grader.judge.checking.exercise_context import ExerciseContext
@@ -25,7 +26,7 @@ FOUND = Returned({"functions": {"f": {"fits": True}}})
 
 
 class Fixed(SandboxedProgram):
-    """A candidate all of whose calls end in one way."""
+    """A program all of whose calls end in one way."""
 
     def __init__(self, outcome, device="cuda"):
         program = ProgramSource("f.py", "", {"f": 1}, device=device)
@@ -43,7 +44,7 @@ class Fixed(SandboxedProgram):
 
 
 class Machine(ExerciseContext):
-    """A bench whose reference ends in one way."""
+    """An exercise whose reference ends in one way."""
 
     def __init__(self, outcome):
         self._outcome = outcome
@@ -90,7 +91,14 @@ def test_a_reference_that_runs_out_of_a_card_leaves_the_check_out():
     ],
 )
 def test_a_card_that_stopped_is_explained(detail, explained):
-    submission = read_bytes(b"def f(x):\n    return x[9]\n", "f.py", "code")
+    submission = read_bytes(
+        block("""
+            def f(x):
+                return x[9]
+        """).encode(),
+        "f.py",
+        "code",
+    )
     finding, *_ = of_exception(
         "call", Raised("AcceleratorError", detail, 2, "card"), submission, function="f"
     )

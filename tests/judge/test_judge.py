@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from support.text_blocks import block
 
 from grader.cli.grade_and_show import grade_file
 from grader.course.errors import CourseError
@@ -12,13 +13,27 @@ from grader.judge.run import Options
 from grader.report.audience import for_audience
 from grader.wire.levels import KERNEL, OWN_CODE_ONLY
 
-DOUBLE = "def double(x):\n    return 2 * x\n"
-SQUARED = "def double(x):\n    return x**2\n"
-ONE = "def test_one(student):\n    assert_close(student.double(3.0), 6.0)\n"
-ONE_ARRAY = (
-    "def test_one(student, reference, rng):\n    x = rng.normal(size=4) + 5\n"
-    "    assert_close(student.double(x), reference.double(x))\n"
-)
+DOUBLE = block("""
+    def double(x):
+        return 2 * x
+""")
+SQUARED = block("""
+    def double(x):
+        return x**2
+""")
+ONE = block("""
+    def test_one(student):
+        assert_close(student.double(3.0), 6.0)
+""")
+ONE_ARRAY = block("""
+    def test_one(student, reference, rng):
+        x = rng.normal(size=4) + 5
+        assert_close(student.double(x), reference.double(x))
+""")
+FIVE = block("""
+    def double(x):
+        return 5
+""")
 
 
 def ids(messages):
@@ -67,13 +82,40 @@ def test_a_need_for_what_is_no_check_is_told(court):
 
 
 BROKEN_FILES = {
-    "a syntax error": "def test_one(student:\n    pass\n",
-    "an import of nothing": "import no_such_module\n\n\ndef test_one(student):\n    pass\n",
-    "an error at the top": "1 / 0\n\n\ndef test_one(student):\n    pass\n",
-    "an exit at the top": "raise SystemExit(0)\n\n\ndef test_one(student):\n    pass\n",
+    "a syntax error": block("""
+        def test_one(student:
+            pass
+    """),
+    "an import of nothing": block("""
+        import no_such_module
+
+
+        def test_one(student):
+            pass
+    """),
+    "an error at the top": block("""
+        1 / 0
+
+
+        def test_one(student):
+            pass
+    """),
+    "an exit at the top": block("""
+        raise SystemExit(0)
+
+
+        def test_one(student):
+            pass
+    """),
     "a skip at the top": (
-        "import pytest\npytest.skip('x', allow_module_level=True)\n\n\n"
-        "def test_one(student):\n    pass\n"
+        block("""
+            import pytest
+            pytest.skip('x', allow_module_level=True)
+
+
+            def test_one(student):
+                pass
+        """)
     ),
     "no check at all": "\n",
 }
@@ -108,7 +150,10 @@ def test_checks_that_are_not_there_are_never_a_pass_or_a_zero(court):
 def test_a_misconception_that_is_not_there_is_the_author_s_fault(court, grader):
     court.exercise(ONE, misconceptions=["ghost"])
     assert court.judge().passed
-    grader.write("ex01.py", "def double(x):\n    return 5\n")
+    grader.write(
+        "ex01.py",
+        FIVE,
+    )
     done = grader.run("grade", "ex01", "ex01.py", "--course", court.root)
     assert done.returncode == 3
     assert "ghost.py" in done.stdout + done.stderr
@@ -130,27 +175,51 @@ def test_a_known_mistake_is_named_with_its_own_sentence_first(court):
 
 def test_a_general_fact_is_told_where_no_mistake_is_known(court):
     court.exercise(
-        "def test_one(student, reference, rng):\n    for n in (3, 4, 5):\n"
-        "        x = rng.normal(size=n)\n        got = student.double(x)\n"
-        "        if n == 5:\n            assert_close(got, reference.double(x))\n"
+        block("""
+            def test_one(student, reference, rng):
+                for n in (3, 4, 5):
+                    x = rng.normal(size=n)
+                    got = student.double(x)
+                    if n == 5:
+                        assert_close(got, reference.double(x))
+        """)
     )
-    check = court.checks("def double(x):\n    return -2 * x\n")["test_one"]
+    check = court.checks(
+        block("""
+            def double(x):
+                return -2 * x
+        """)
+    )["test_one"]
     assert ids(check.feedback) == ["transform.sign", "compare.values"]
 
 
 def test_a_remark_costs_nothing_and_comes_only_with_a_pass(court):
-    source = "def double(x):\n    return x + x\n"
+    source = block("""
+        def double(x):
+            return x + x
+    """)
     report = court.judge(source)
     assert report.passed
     assert ids(report.checks[0].remarks) == ["exercise.added_to_itself"]
     assert report.checks[0].remarks[0].text.startswith("Right")
-    for wrong in (DOUBLE, "def double(x):\n    x + x\n    return 5\n"):
+    for wrong in (
+        DOUBLE,
+        block("""
+            def double(x):
+                x + x
+                return 5
+        """),
+    ):
         assert all(check.remarks == [] for check in court.judge(wrong).checks)
 
 
 def test_the_exercise_s_own_sentence_carries_its_arguments(court):
     court.exercise(
-        "def test_one(student):\n    student.double(1)\n    fail('own', n=3, name='W')\n"
+        block("""
+            def test_one(student):
+                student.double(1)
+                fail('own', n=3, name='W')
+        """)
     )
     check = court.checks()["test_one"]
     assert (check.status, check.blame) == ("failed", "student")
@@ -158,7 +227,13 @@ def test_the_exercise_s_own_sentence_carries_its_arguments(court):
     assert check.feedback[0].args == {"n": 3, "name": "W"}
 
 
-USES = "import numpy as np\n\n\ndef double(x):\n    return np.multiply(2, x)\n"
+USES = block("""
+    import numpy as np
+
+
+    def double(x):
+        return np.multiply(2, x)
+""")
 TWO = ONE + "\n\n" + ONE.replace("one", "two")
 THREE = TWO + "\n\n@hidden\n" + ONE.replace("one", "three")
 NOTHING = {"allowed": []}
@@ -227,13 +302,26 @@ def test_a_flood_of_what_may_not_be_used_is_told_in_part(court):
 
 def test_what_cannot_be_looked_through_needs_a_teacher_s_eye(court):
     court.exercise(TWO, **NOTHING)
-    report = court.judge("def double(x):\n    return 2 * x\n\n\nx = [" + "1," * 300_000 + "]\n")
+    report = court.judge(
+        block("""
+            def double(x):
+                return 2 * x
+
+
+            x = [""")
+        + "1," * 300_000
+        + "]\n"
+    )
     assert (report.status, report.reached, report.waiting) == ("needs_review", 0, 2)
     assert ids(report.checks[0].feedback) == ["static.unread"]
 
 
 def test_the_sample_answer_is_told_to_a_teacher_alone_and_not_in_practice(court):
-    reference = "def double(x):\n    # twice as much\n    return 2 * x\n"
+    reference = block("""
+        def double(x):
+            # twice as much
+            return 2 * x
+    """)
     court.exercise(TWO, reference=reference, **NOTHING)
     assert court.judge(reference).passed  # in practice the answers are everybody's to read
     report = court.judge("\n\n" + reference, seed=11)
@@ -251,9 +339,13 @@ def test_a_short_answer_without_a_word_may_be_anybody_s(court):
 
 def test_the_submission_s_text_is_at_hand_for_a_check(court):
     court.exercise(
-        "def test_one(student, submission, device):\n    student.double(1)\n"
-        "    assert submission.source.startswith('def double')\n"
-        "    assert submission.tree.body[0].name == 'double'\n    assert device == 'cpu'\n"
+        block("""
+            def test_one(student, submission, device):
+                student.double(1)
+                assert submission.source.startswith('def double')
+                assert submission.tree.body[0].name == 'double'
+                assert device == 'cpu'
+        """)
     )
     assert court.judge().passed
 
@@ -261,11 +353,16 @@ def test_the_submission_s_text_is_at_hand_for_a_check(court):
 def test_a_drive_runs_beside_the_submission(court):
     court.write(
         "exercises/ex01_double/drive.py",
-        "def twice(submission, x):\n    return submission.double(submission.double(x))\n",
+        block("""
+            def twice(submission, x):
+                return submission.double(submission.double(x))
+        """),
     )
     court.exercise(
-        "def test_one(student, reference):\n"
-        "    assert_close(student.run('twice', 3.0), reference.run('twice', 3.0))\n"
+        block("""
+            def test_one(student, reference):
+                assert_close(student.run('twice', 3.0), reference.run('twice', 3.0))
+        """)
     )
     assert court.judge().passed
     assert court.checks(SQUARED)["test_one"].status == "failed"
@@ -274,7 +371,15 @@ def test_a_drive_runs_beside_the_submission(court):
 def test_given_files_can_be_imported_and_read_nowhere(court):
     court.write("exercises/ex01_double/given/helper.py", "TWO = 2\n")
     court.exercise(ONE, given=["helper.py"])
-    assert court.judge("from helper import TWO\n\n\ndef double(x):\n    return TWO * x\n").passed
+    assert court.judge(
+        block("""
+            from helper import TWO
+
+
+            def double(x):
+                return TWO * x
+        """)
+    ).passed
     assert ids(court.judge("import checks\n" + DOUBLE).load.feedback) == ["note.import"]
     assert ids(court.judge("import reference\n" + DOUBLE).load.feedback) == ["note.import"]
 
@@ -285,11 +390,17 @@ def test_given_files_can_be_imported_and_read_nowhere(court):
 def test_no_submission_touches_the_next(court):
     court.exercise(ONE_ARRAY)
     poison = (
-        "import builtins, random, sys\n\nimport numpy as np\n\n"
-        "np.ndarray.__mul__ = None if False else np.ndarray.__mul__\n"
-        "np.abs = np.isfinite = np.asarray = lambda *a, **k: True\n"
-        "builtins.sum = builtins.len = lambda *a: 0\n"
-        "sys.modules['grader'] = None\n" + DOUBLE
+        block("""
+            import builtins, random, sys
+
+            import numpy as np
+
+            np.ndarray.__mul__ = None if False else np.ndarray.__mul__
+            np.abs = np.isfinite = np.asarray = lambda *a, **k: True
+            builtins.sum = builtins.len = lambda *a: 0
+            sys.modules['grader'] = None
+        """)
+        + DOUBLE
     )
     sources = [poison, DOUBLE, SQUARED, poison, DOUBLE]
     submissions = [read_bytes(text.encode(), "ex01.py", "code") for text in sources]
@@ -300,7 +411,11 @@ def test_no_submission_touches_the_next(court):
 
 
 def test_the_order_of_submissions_does_not_matter(court):
-    sources = {"right": DOUBLE, "wrong": SQUARED, "other": "def double(x):\n    return 5\n"}
+    sources = {
+        "right": DOUBLE,
+        "wrong": SQUARED,
+        "other": FIVE,
+    }
     submissions = {n: read_bytes(s.encode(), f"{n}.py", "code") for n, s in sources.items()}
     seen = []
     for order in (["right", "wrong", "other"], ["other", "right", "wrong"]):
@@ -313,7 +428,15 @@ def test_the_order_of_submissions_does_not_matter(court):
 
 
 def test_nothing_is_left_after_judging(court, scratch):
-    for source in (DOUBLE, SQUARED, "1 / 0\n", "def double(x):\n    import os; os._exit(1)\n"):
+    for source in (
+        DOUBLE,
+        SQUARED,
+        "1 / 0\n",
+        block("""
+            def double(x):
+                import os; os._exit(1)
+        """),
+    ):
         court.judge(source)
         assert list(scratch.iterdir()) == []
 

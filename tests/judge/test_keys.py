@@ -4,6 +4,7 @@ from fractions import Fraction
 
 import pytest
 from pydantic import ValidationError
+from support.text_blocks import block
 
 from grader.course.models import Key, KeyFile, Question, QuestionExercise
 from grader.questions.keys import (
@@ -15,7 +16,12 @@ from grader.questions.keys import (
 from grader.questions.registry import kind_of
 from grader.questions.score import score
 
-LISTING = "def f(x):\n    y = 2 * x\n\n    return y\n"
+LISTING = block("""
+    def f(x):
+        y = 2 * x
+
+        return y
+""")
 LISTINGS = {"listing.py": LISTING}
 
 EXERCISE = QuestionExercise.model_validate(

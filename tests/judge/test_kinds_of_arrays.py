@@ -1,6 +1,7 @@
 """Arrays of every kind: functions of the judge take what NumPy takes, and so do comparisons."""
 
 import pytest
+from support.text_blocks import block
 
 CHECK = """\
 def test_one(student, rng):
@@ -37,10 +38,15 @@ TAKEN = {
 
 def with_functions(court, expression):
     court.exercise(CHECK, functions={"double": ["f", "x"]})
-    source = (
-        "from fractions import Fraction\n\nimport numpy as np\n\n\n"
-        f"def double(f, x):\n    return f({expression})\n"
-    )
+    source = block(f"""
+        from fractions import Fraction
+
+        import numpy as np
+
+
+        def double(f, x):
+            return f({expression})
+    """)
     return court.checks(source)["test_one"]
 
 
@@ -68,7 +74,10 @@ def test_what_it_cannot_take_is_told_in_python_s_own_words(court, expression, ki
         assert not any(word in text for word in ("Judge", "grader", "Foreign", "<locals>"))
 
 
-RESULT = "def test_one(student):\n    x = np.arange(6.0).reshape(2, 3)\n"
+RESULT = block("""
+    def test_one(student):
+        x = np.arange(6.0).reshape(2, 3)
+""")
 COMPARED = {
     "a matrix": ("np.asmatrix(2 * x)", None),
     "a masked array": ("np.ma.array(2 * x)", None),
@@ -84,7 +93,13 @@ COMPARED = {
 @pytest.mark.parametrize(("expression", "told"), COMPARED.values(), ids=COMPARED)
 def test_results_are_judged_by_the_numbers_in_them(court, expression, told):
     court.exercise(f"{RESULT}    assert_close(student.double(x), 2 * x)\n")
-    source = f"import numpy as np\n\n\ndef double(x):\n    return {expression}\n"
+    source = block(f"""
+        import numpy as np
+
+
+        def double(x):
+            return {expression}
+    """)
     check = court.checks(source)["test_one"]
     assert [message.id for message in check.feedback] == ([told] if told else [])
 
@@ -98,16 +113,36 @@ NUMBERS = {
 
 @pytest.mark.parametrize("expression", NUMBERS.values(), ids=NUMBERS)
 def test_a_number_of_a_subclass_is_a_number(court, expression):
-    court.exercise("def test_one(student):\n    assert_close(student.double(3), 6)\n")
-    source = f"import numpy as np\n\n\ndef double(x):\n    return {expression}\n"
+    court.exercise(
+        block("""
+            def test_one(student):
+                assert_close(student.double(3), 6)
+        """)
+    )
+    source = block(f"""
+        import numpy as np
+
+
+        def double(x):
+            return {expression}
+    """)
     assert court.checks(source)["test_one"].status == "passed"
 
 
 def test_extended_precision_has_a_dtype_of_its_own(court):
     court.exercise(
-        "def test_one(student):\n    assert_dtype(student.double(np.ones(2)), 'float64')\n"
+        block("""
+            def test_one(student):
+                assert_dtype(student.double(np.ones(2)), 'float64')
+        """)
     )
-    source = "import numpy as np\n\n\ndef double(x):\n    return 2 * x.astype(np.longdouble)\n"
+    source = block("""
+        import numpy as np
+
+
+        def double(x):
+            return 2 * x.astype(np.longdouble)
+    """)
     (message,) = court.checks(source)["test_one"].feedback
     assert (message.id, message.args["expected"]) == ("compare.dtype", "float64")
     assert message.args["got"] in {"float128", "longdouble"}

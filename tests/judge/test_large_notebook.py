@@ -7,11 +7,15 @@ import resource
 import time
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.reading.submission import read_bytes
 
-ANSWER = "def softmax(x):\n    return x  # \N{GRINNING FACE}\n"
+ANSWER = block("""
+    def softmax(x):
+        return x  # 😀
+""")
 EMPTY = '{"cells": [%s], "nbformat": 4}'
 
 

@@ -29,15 +29,15 @@ def library(tmp_path, monkeypatch):
 
 
 def opened(kind, level, *roots):
-    equipment = SandboxOptions(("built_here",), (), max_level=level)
-    nursery = kind(equipment)
+    options = SandboxOptions(("built_here",), (), max_level=level)
+    factory = kind(options)
     try:
-        reached = nursery.hello["isolation"]["level"]
+        reached = factory.hello["isolation"]["level"]
         if reached != level:
             pytest.skip(f"this machine has level {reached} instead")
-        return look_inside(nursery, nursery._offering.offer, roots).opened
+        return look_inside(factory, factory._offering.offer, roots).opened
     finally:
-        nursery.close()
+        factory.close()
 
 
 @pytest.mark.parametrize("kind", [ForkServerClient, SpawningFactory])
@@ -64,5 +64,5 @@ def test_at_the_lowest_level_everything_opens(library):
 def test_a_course_that_is_named_is_closed_without_a_search(library, monkeypatch):
     monkeypatch.setattr(Offering, "close_foreign", lambda _: False)
     course = library / "deep/course"
-    equipment = SandboxOptions(("built_here",), (str(course),), max_level=FULL)
-    assert str(course) in offering(equipment).offer.closed
+    options = SandboxOptions(("built_here",), (str(course),), max_level=FULL)
+    assert str(course) in offering(options).offer.closed

@@ -4,6 +4,7 @@ import ast
 import json
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.reading.submission import Position, UnreadableSubmissionError, read_bytes
 
@@ -42,7 +43,12 @@ def test_code_cells_are_joined_in_order_and_lines_mapped_back():
         "ex11.ipynb",
         "code",
     )
-    assert submission.source == "import math\nx = 1\ny = 2\nz = 3\n"
+    assert submission.source == block("""
+        import math
+        x = 1
+        y = 2
+        z = 3
+    """)
     assert [submission.where(line) for line in range(1, 5)] == [
         Position(1, 1),
         Position(1, 2),
@@ -80,17 +86,41 @@ def test_format_3_is_read():
     ],
 )
 def test_lines_for_ipython_alone_are_dropped(line):
-    assert source(f"x = 1\n{line}\ny = 2") == "x = 1\npass\ny = 2\n"
+    assert source(f"x = 1\n{line}\ny = 2") == block("""
+        x = 1
+        pass
+        y = 2
+    """)
 
 
 def test_a_magic_in_a_block_leaves_a_statement_behind():
-    text = source("if True:\n    %matplotlib inline\nelse:\n    !ls")
-    assert text == "if True:\n    pass\nelse:\n    pass\n"
+    text = source(
+        block("""
+            if True:
+                %matplotlib inline
+            else:
+                !ls""")
+    )
+    assert text == block("""
+        if True:
+            pass
+        else:
+            pass
+    """)
     ast.parse(text)
 
 
 def test_a_continued_magic_is_dropped_whole():
-    assert source("!pip install \\\n    numpy \\\n    torch\nx = 1") == "pass\n\n\nx = 1\n"
+    assert (
+        source(
+            block(r"""
+                !pip install \
+                    numpy \
+                    torch
+                x = 1""")
+        )
+        == "pass\n\n\nx = 1\n"
+    )
 
 
 def test_the_statement_that_is_timed_is_kept():
@@ -107,8 +137,16 @@ def test_a_name_that_takes_a_magics_result_exists():
         "x = (7\n     % 3)",
         "x = 7 \\\n    % 3",
         '"""Text\n%matplotlib inline\n!ls\nwhat?\n"""',
-        "'''it\\'''s\n% no\n'''",
-        "x = [\n    # it's a ( comment\n    1,\n    ]\ny = 'a ? b' # why?",
+        block(r"""
+            '''it\'''s
+            % no
+            '''"""),
+        block("""
+            x = [
+                # it's a ( comment
+                1,
+                ]
+            y = 'a ? b' # why?"""),
         "s = 'it\\'s ('\nt = \"a = !b\"",
         "x = 1  # really?",
         "x = 'a?'  # b?",
@@ -143,7 +181,11 @@ def test_a_python_cell_under_a_magic_is_kept(magic):
 
 
 def test_an_indented_cell_is_read_as_ipython_does():
-    assert source("    x = 1\n    if x:\n        y = 2") == "x = 1\nif x:\n    y = 2\n"
+    assert source("    x = 1\n    if x:\n        y = 2") == block("""
+        x = 1
+        if x:
+            y = 2
+    """)
 
 
 @pytest.mark.parametrize(
@@ -236,13 +278,25 @@ def test_a_captured_cell_binds_its_name():
 
 
 def test_a_timed_statement_over_two_lines_stays_whole():
-    assert source("y = %time f(1, \\\n   2)\nz = 3") == "y = f(1, 2)\n\nz = 3\n"
+    assert (
+        source(
+            block(r"""
+                y = %time f(1, \
+                   2)
+                z = 3""")
+        )
+        == "y = f(1, 2)\n\nz = 3\n"
+    )
 
 
 @pytest.mark.parametrize(
     "cell",
     [
-        ">>> def f(x):\n...     return x\n...\n>>> y = 1",
+        block("""
+            >>> def f(x):
+            ...     return x
+            ...
+            >>> y = 1"""),
         "In [3]: def f(x):\n   ...:     return x\n   ...: \nIn [4]: y = 1",
     ],
 )
@@ -251,13 +305,24 @@ def test_prompts_fall_away(cell):
 
 
 def test_a_session_that_is_pasted_below_code_loses_its_prompts():
-    text = source("s = '''\n>>> f(1)'''\n  >>> f(1)\n[1. 2.]\n>>> y = 1")
+    text = source(
+        block("""
+            s = '''
+            >>> f(1)'''
+              >>> f(1)
+            [1. 2.]
+            >>> y = 1""")
+    )
     assert text.split("\n") == ["s = '''", ">>> f(1)'''", "f(1)", "", "y = 1", ""]
 
 
 @pytest.mark.parametrize("line", ["ls", "pwd", " whos ", "pip list", "conda list"])
 def test_a_command_alone_in_its_cell_is_dropped(line):
-    assert source("x = 1", line, "z = 2") == "x = 1\npass\nz = 2\n"
+    assert source("x = 1", line, "z = 2") == block("""
+        x = 1
+        pass
+        z = 2
+    """)
 
 
 def test_pylab_imports_what_it_imports():
@@ -267,7 +332,15 @@ def test_pylab_imports_what_it_imports():
 
 
 def test_results_below_a_prompt_fall_away_where_they_are_no_python():
-    assert source(">>> print(1, 2)\n1 2\n>>> x = 1") == "print(1, 2)\n\nx = 1\n"
+    assert (
+        source(
+            block("""
+                >>> print(1, 2)
+                1 2
+                >>> x = 1""")
+        )
+        == "print(1, 2)\n\nx = 1\n"
+    )
 
 
 def test_a_cell_that_is_skipped_holds_its_place():
@@ -279,7 +352,14 @@ def test_a_cell_that_is_skipped_holds_its_place():
 
 def test_a_notebook_saved_as_a_file_and_the_reverse_are_what_they_hold():
     assert read_bytes(notebook("x = 1\n!ls"), "ex11.py", "code").source == "x = 1\npass\n"
-    assert read_bytes(b"def f(x):\n    return x\n", "ex11.ipynb", "code").source.startswith("def")
+    assert read_bytes(
+        block("""
+            def f(x):
+                return x
+        """).encode(),
+        "ex11.ipynb",
+        "code",
+    ).source.startswith("def")
     assert read_bytes(b'{"cells": 1}', "ex11.py", "code").source == '{"cells": 1}'
 
 
@@ -290,11 +370,14 @@ def test_another_language_is_told():
 
 
 def test_what_nbconvert_writes_is_read_as_its_notebook():
-    text = (
-        "# In[1]:\n\nget_ipython().run_line_magic('matplotlib', 'inline')\n"
-        "get_ipython().run_cell_magic('time', '', \"def f(x):\\n    return 'a'\\n\")\n"
-        "y = get_ipython().run_line_magic('time', 'f(1)')\nz = 1\n"
-    )
+    text = block(r"""
+        # In[1]:
+
+        get_ipython().run_line_magic('matplotlib', 'inline')
+        get_ipython().run_cell_magic('time', '', "def f(x):\n    return 'a'\n")
+        y = get_ipython().run_line_magic('time', 'f(1)')
+        z = 1
+    """)
     submission = read_bytes(text.encode(), "ex11.py", "code")
     lines = submission.source.split("\n")
     assert lines[2] == "pass"
@@ -319,7 +402,18 @@ def test_magics_that_nbconvert_has_written_are_what_they_were(line, python):
 
 
 @pytest.mark.parametrize(
-    "text", ["x = 3 \\\n  %a\n", "s = '''\n>>> f(1)\n!ls\n'''\n", "x = (7\n%a)\n", "%a\nx = (\n"]
+    "text",
+    [
+        "x = 3 \\\n  %a\n",
+        block("""
+            s = '''
+            >>> f(1)
+            !ls
+            '''
+        """),
+        "x = (7\n%a)\n",
+        "%a\nx = (\n",
+    ],
 )
 def test_a_file_that_python_takes_or_nobody_is_left_as_it_is(text):
     submission = read_bytes(text.encode(), "ex11.py", "code")
@@ -327,7 +421,17 @@ def test_a_file_that_python_takes_or_nobody_is_left_as_it_is(text):
 
 
 def test_a_file_with_magics_keeps_its_lines():
-    text = "# %%\n%%time\nx = 1\n\n# %%\n%%html\n<b>\n# %%\ny = %time 2\n"
+    text = block("""
+        # %%
+        %%time
+        x = 1
+
+        # %%
+        %%html
+        <b>
+        # %%
+        y = %time 2
+    """)
     source = read_bytes(text.encode(), "ex11.py", "code").source
     assert source.split("\n") == ["# %%", "", "x = 1", "", "# %%", "", "", "# %%", "y = 2", ""]
 
@@ -338,7 +442,15 @@ def test_a_notebook_that_only_writes_files_is_read():
 
 def test_a_file_that_a_cell_writes_is_known():
     submission = read_bytes(
-        notebook("x = 1", "%%writefile a.py\ndef f(x):\n    pass"), "e.ipynb", "code"
+        notebook(
+            "x = 1",
+            block("""
+                %%writefile a.py
+                def f(x):
+                    pass"""),
+        ),
+        "e.ipynb",
+        "code",
     )
     (written,) = submission.written
     assert (written.cell, written.file) == (2, "a.py")

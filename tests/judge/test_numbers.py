@@ -102,13 +102,13 @@ def test_a_refusal_quotes_no_control_characters():
 
 
 def test_a_hostile_number_costs_nothing():
-    started = time.monotonic()
+    started = time.process_time()
     for text in ["1e999999999", "9" * 10**6, "1/" * 50, "1e400/1e-400"]:
         try:
             read_number(text)
         except NumberError:
             continue
-    assert time.monotonic() - started < 0.5
+    assert time.process_time() - started < 0.5
 
 
 @given(st.floats(allow_nan=False, allow_infinity=False))

@@ -3,12 +3,21 @@
 import numpy as np
 import pytest
 import yaml
+from support.text_blocks import block
 
 from grader import observation
 from grader.course.loading import Course
 from grader.judge.feedback.observations.own import Observation, Wrong, listed
 from grader.judge.processes.sandboxed_program import FunctionCall
 from grader.judge.validation.exercise import prove
+
+ALWAYS = block("""
+
+
+    @observation
+    def negative(call, got, right):
+        return True
+""")
 
 FOLDER = "exercises/ex01_double"
 ANSWERS = "answers/ex01_double"
@@ -59,7 +68,13 @@ def observing(court):
 
 
 def double_as(value):
-    return f"import numpy as np\n\n\ndef double(x):\n    return {value}\n"
+    return block(f"""
+        import numpy as np
+
+
+        def double(x):
+            return {value}
+    """)
 
 
 def test_the_first_observation_that_is_true_is_told_before_the_bare_finding(observing):
@@ -93,7 +108,13 @@ def test_a_misconception_leaves_no_room_for_an_observation(observing):
 
 
 def test_an_observation_that_breaks_is_not_true_and_nobody_s_fault(observing):
-    broken = "\n\n@observation\ndef negative(call, got, right):\n    return got['no such thing']\n"
+    broken = block("""
+
+
+        @observation
+        def negative(call, got, right):
+            return got['no such thing']
+    """)
     report = observing(broken, SUM).judge(double_as("-2.0 * x"))
     assert {check.observation for check in report.checks} == {"total"}
     assert report.status == "graded"
@@ -101,7 +122,7 @@ def test_an_observation_that_breaks_is_not_true_and_nobody_s_fault(observing):
 
 
 def test_an_observation_that_is_true_of_what_is_right_is_silent(observing):
-    always = "\n\n@observation\ndef negative(call, got, right):\n    return True\n"
+    always = ALWAYS
     checks = observing(always, SUM).checks(double_as("-2.0 * x"))
     assert {check.observation for check in checks.values()} == {"total"}
 
@@ -122,7 +143,13 @@ def negative(call, got, right):
 
 
 def test_what_raises_has_no_observation(observing):
-    always = "\n\n@observation\ndef negative(call, got, right):\n    return got is not right\n"
+    always = block("""
+
+
+        @observation
+        def negative(call, got, right):
+            return got is not right
+    """)
     checks = observing(always, SUM).checks(double_as("1 / 0"))
     assert {check.observation for check in checks.values()} == {None}
 
@@ -219,9 +246,17 @@ def test_a_misconception_takes_the_place_of_the_observation(observing, problems)
 
 
 def test_an_observation_that_is_true_of_the_reference_is_refused(observing, problems):
-    court = observing("\n\n@observation\ndef negative(call, got, right):\n    return got[0] > 0\n")
+    court = observing(
+        block("""
+
+
+            @observation
+            def negative(call, got, right):
+                return got[0] > 0
+        """)
+    )
     court.exercise(
-        CHECKS + "\n\n@observation\ndef negative(call, got, right):\n    return True\n",
+        CHECKS + ALWAYS,
         observations=["negative"],
     )
     court.write(f"{ANSWERS}/observed/negative.py", double_as("-2.0 * x"))
@@ -232,7 +267,13 @@ def test_an_observation_that_is_true_of_the_reference_is_refused(observing, prob
 
 
 def test_an_observation_that_raises_on_a_known_wrong_answer_is_refused(observing, problems):
-    raises = "\n\n@observation\ndef negative(call, got, right):\n    return bool((got < 0).all())\n"
+    raises = block("""
+
+
+        @observation
+        def negative(call, got, right):
+            return bool((got < 0).all())
+    """)
     court = observing(raises, ids=["negative"], wrong={"nothing": double_as("'text'")})
     court.write(f"{ANSWERS}/observed/negative.py", double_as("-2.0 * x"))
     (problem,) = problems()

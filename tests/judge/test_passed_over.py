@@ -4,14 +4,24 @@ import json
 import sys
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.reading.helper_modules import bundled
 from grader.judge.reading.submission import read_bytes
 from grader.report.localise import localise
 
-DOUBLE = "def double(x):\n    return 2 * x\n"
-ABOVE = "def double(x):\n    return 2 * x + below()\n"
-TEN = "def test_one(student):\n    assert_close(student.double(3.0), 6.0)\n"
+DOUBLE = block("""
+    def double(x):
+        return 2 * x
+""")
+ABOVE = block("""
+    def double(x):
+        return 2 * x + below()
+""")
+TEN = block("""
+    def test_one(student):
+        assert_close(student.double(3.0), 6.0)
+""")
 
 
 def notebook(*cells):
@@ -67,9 +77,25 @@ SCRATCH = [
     ("import numpy as np\nnp.loadtxt('data.csv')", "refused"),
     ("import subprocess\nsubprocess.run(['ls'])", "refused"),
     ("huge = bytearray(10 * 2**30)", "memory"),
-    ("with open('data.csv') as file:\n    pass", "refused"),
-    ("class Broken:\n    x = 1 / 0", "raised"),
-    ("@not_a_decorator\ndef other(x):\n    return x", "raised"),
+    (
+        block("""
+            with open('data.csv') as file:
+                pass"""),
+        "refused",
+    ),
+    (
+        block("""
+            class Broken:
+                x = 1 / 0"""),
+        "raised",
+    ),
+    (
+        block("""
+            @not_a_decorator
+            def other(x):
+                return x"""),
+        "raised",
+    ),
     ("exec('def f(:')", "syntax"),
 ]
 
@@ -85,26 +111,50 @@ def test_what_stops_beside_a_right_function_costs_nothing(court, scratch, kind):
 
 
 def test_the_line_is_the_one_that_stops(passes):
-    (note,) = passes(f"{DOUBLE}\n\nfor i in range(3):\n    x = 1\n    x / 0\n")
+    (note,) = passes(
+        DOUBLE
+        + block("""
+
+
+            for i in range(3):
+                x = 1
+                x / 0
+        """)
+    )
     assert note.args["line"] == 7
 
 
 def test_statements_that_share_a_line_are_told_apart(passes):
-    (note,) = passes("a = 1; 1 / 0; b = 2\n\n\ndef double(x):\n    return x * b * a\n")
+    (note,) = passes(
+        block("""
+            a = 1; 1 / 0; b = 2
+
+
+            def double(x):
+                return x * b * a
+        """)
+    )
     assert note.args["line"] == 1
 
 
 def test_each_name_of_an_import_is_imported_by_itself(passes):
     notes = passes(
-        "import not_here_at_all.plot as plt, math as m\nfrom math import nope, tau\n\n\n"
-        "def double(x):\n    return 2 * x + 0 * m.pi + 0 * tau\n"
+        block("""
+            import not_here_at_all.plot as plt, math as m
+            from math import nope, tau
+
+
+            def double(x):
+                return 2 * x + 0 * m.pi + 0 * tau
+        """)
     )
     assert ids(notes) == ["note.import", "note.raised"]
 
 
 def test_what_follows_from_a_missing_import_is_not_said_again(passes):
     plots = "\n".join(f"ax{n} = plt.subplot({n})\nax{n}.plot()" for n in range(40))
-    notes = passes(f"import not_here_at_all.pyplot as plt\n\n\n{DOUBLE}\n\n{plots}\nplt.show()\n")
+    plotting = f"{DOUBLE}\n\n{plots}\nplt.show()\n"
+    notes = passes(f"import not_here_at_all.pyplot as plt\n\n\n{plotting}")
     assert ids(notes) == ["note.import"]
 
 
@@ -121,64 +171,125 @@ def test_ten_thousand_lines_that_stop_are_no_reason_to_stop(passes):
 
 def test_nothing_is_run_twice_and_everything_in_order(passes):
     notes = passes(
-        "seen = []\nseen.append(1)\nseen.append(1 / 0)\nseen.append(2)\nseen.append(3)\n\n\n"
-        "def double(x):\n    return 2 * x if seen == [1, 2, 3] else 0\n"
+        block("""
+            seen = []
+            seen.append(1)
+            seen.append(1 / 0)
+            seen.append(2)
+            seen.append(3)
+
+
+            def double(x):
+                return 2 * x if seen == [1, 2, 3] else 0
+        """)
     )
     assert ids(notes) == ["note.raised"]
 
 
 def test_a_future_import_holds_below_a_statement_that_stops(passes):
     passes(
-        '"""Text."""\nfrom __future__ import annotations\n\n1 / 0\n\n\n'
-        "def double(x: NotThere) -> NeitherThis:\n    return 2 * x if __doc__ == 'Text.' else 0\n"
+        block("""
+            \"""Text.\"""
+            from __future__ import annotations
+
+            1 / 0
+
+
+            def double(x: NotThere) -> NeitherThis:
+                return 2 * x if __doc__ == 'Text.' else 0
+        """)
     )
 
 
 @pytest.mark.parametrize(
     "hint",
     [
-        "def double(x: not_here.Tensor, y: int = 0) -> not_here.Tensor:\n    return 2 * x",
-        "zero: not_here.Number = 0\n\n\ndef double(x):\n    return 2 * x + zero",
-        "class Scale:\n    by: not_here.Number = 2\n\n\ndef double(x):\n    return Scale.by * x",
+        block("""
+            def double(x: not_here.Tensor, y: int = 0) -> not_here.Tensor:
+                return 2 * x"""),
+        block("""
+            zero: not_here.Number = 0
+
+
+            def double(x):
+                return 2 * x + zero"""),
+        block("""
+            class Scale:
+                by: not_here.Number = 2
+
+
+            def double(x):
+                return Scale.by * x"""),
     ],
 )
 def test_a_hint_about_types_that_are_not_here_decides_nothing(passes, hint):
     assert ids(passes(f"import not_here\n\n\n{hint}\n")) == ["note.import"]
-    assert ids(passes(f"import not_here\n1 / 0\n\n\n{hint}\n")) == ["note.import", "note.raised"]
+    scratch = block("""
+        import not_here
+        1 / 0
+    """)
+    assert ids(passes(f"{scratch}\n\n{hint}\n")) == ["note.import", "note.raised"]
 
 
 def test_a_file_that_has_warnings_raised_is_taken_apart_all_the_same(passes):
-    text = "label = '\\sigma'\nimport warnings\nwarnings.simplefilter('error')\n1 / 0\n"
+    text = block(r"""
+        label = '\sigma'
+        import warnings
+        warnings.simplefilter('error')
+        1 / 0
+    """)
     assert ids(passes(f"{text}\n\n{DOUBLE}")) == ["note.raised"]
 
 
 def test_memory_that_a_line_has_filled_is_free_again(court):
     court.exercise(TEN, limits={"memory_mb": 256})
-    full = "kept = []\nwhile True:\n    kept.append(bytearray(2**20))"
-    roomy = "def double(x):\n    return 2 * x * len(bytearray(100 * 2**20)) / (100 * 2**20)\n"
+    full = block("""
+        kept = []
+        while True:
+            kept.append(bytearray(2**20))""")
+    roomy = block("""
+        def double(x):
+            return 2 * x * len(bytearray(100 * 2**20)) / (100 * 2**20)
+    """)
     for source in (f"{full}\n\n\n{roomy}", f"{roomy}\n\n{full}\n"):
         assert ids(noted(court.judge(source))) == ["note.memory"]
 
 
 def test_the_main_guard_is_not_entered(court):
     court.exercise(TEN)
-    report = court.judge(f'{DOUBLE}\n\nif __name__ == "__main__":\n    1 / 0\n')
-    assert noted(report) == []
+    guarded = block("""
+        if __name__ == "__main__":
+            1 / 0
+    """)
+    assert noted(court.judge(f"{DOUBLE}\n\n{guarded}")) == []
 
 
 # -- what takes too long --------------------------------------------------------------------------
 
 QUICK = {"limits": {"load_seconds": 0.5}}
+ENDLESS = block("""
+    while True:
+        pass
+""")
 
 
 @pytest.mark.parametrize(
     "scratch",
     [
-        "while True:\n    pass",
-        "import itertools\nfor _ in itertools.count():\n    sum(range(100))",
+        ENDLESS.removesuffix("\n"),
+        block("""
+            import itertools
+            for _ in itertools.count():
+                sum(range(100))"""),
         "import time\ntime.sleep(3600)",
         "import threading\nthreading.Event().wait()",
-        "n = 0\nwhile True:\n    try:\n        n += 1\n    except Exception:\n        pass",
+        block("""
+            n = 0
+            while True:
+                try:
+                    n += 1
+                except Exception:
+                    pass"""),
     ],
 )
 def test_an_endless_line_is_stopped_and_the_rest_is_run(court, scratch):
@@ -193,13 +304,13 @@ def test_an_endless_line_is_stopped_and_the_rest_is_run(court, scratch):
 def test_what_takes_too_long_is_tried_once(court):
     checks = TEN + "\n\n@hidden\n" + TEN.replace("test_one", "test_two")
     court.exercise(checks, limits={"load_seconds": 2.0, "budget_seconds": 4.0})
-    assert ids(noted(court.judge(f"{DOUBLE}\n\nwhile True:\n    pass\n"))) == ["note.late"]
+    assert ids(noted(court.judge(f"{DOUBLE}\n\n{ENDLESS}"))) == ["note.late"]
 
 
 def test_a_loop_that_does_not_listen_is_ended_by_the_judge(court):
     court.exercise(TEN, **QUICK)
     deaf = "import signal\nsignal.signal(signal.SIGALRM, signal.SIG_IGN)"
-    report = court.judge(f"{DOUBLE}\n\n{deaf}\nwhile True:\n    pass\n")
+    report = court.judge(f"{DOUBLE}\n\n{deaf}\n{ENDLESS}")
     assert (report.load.status, ids(report.load.feedback)) == ("timeout", ["load.timeout"])
     assert report.load.feedback[0].args["seconds"] == 0.5
     assert report.undecided
@@ -213,15 +324,22 @@ def test_a_loop_that_does_not_listen_is_ended_by_the_judge(court):
     [
         "from __future__ import annotations",
         "import asyncio\nawait asyncio.sleep(0)",
-        "async def f():\n    return 3\nassert await f() == 3",
-        (
-            "import asyncio\nloop = asyncio.get_event_loop()\n"
-            "task = loop.create_task(asyncio.sleep(0, 3))\nassert await task == 3"
-        ),
+        block("""
+            async def f():
+                return 3
+            assert await f() == 3"""),
+        block("""
+            import asyncio
+            loop = asyncio.get_event_loop()
+            task = loop.create_task(asyncio.sleep(0, 3))
+            assert await task == 3"""),
         "get_ipython().run_line_magic('matplotlib', 'inline')",
         "here = 'google.colab' in str(get_ipython())\nassert not here",
         "display(3)",
-        "%matplotlib inline\n!pip install x\n?print",
+        block("""
+            %matplotlib inline
+            !pip install x
+            ?print"""),
         "%%html\n<b>",
         "get_ipython().system('ls')",
     ],
@@ -265,8 +383,11 @@ def test_a_function_in_a_cell_that_cannot_be_read_is_told_of_that_cell(court):
     "line", ["from __future__ import annotations", "import asyncio\nawait g()"]
 )
 def test_a_notebook_that_was_saved_as_a_file_is_told_that_it_is_none(passes, line):
-    functions = f"async def g():\n    pass\n\n\n{DOUBLE}\n\n"
-    (note,) = passes(f"{functions}{line}\n")
+    other = block("""
+        async def g():
+            pass
+    """)
+    (note,) = passes(f"{other}\n\n{DOUBLE}\n\n{line}\n")
     assert note.id == "note.notebook"
 
 
@@ -288,8 +409,20 @@ def test_an_exception_that_a_cell_is_tagged_for_is_no_news(passes, court, cell):
         ("%matplotlib inline", 5),
         ("!pip install numpy", 5),
         (">>> double(1)", 5),
-        ("# %%\n%%time\ny = 1", 6),
-        ("# %%\n%%bash\nls (", 6),
+        (
+            block("""
+                # %%
+                %%time
+                y = 1"""),
+            6,
+        ),
+        (
+            block("""
+                # %%
+                %%bash
+                ls ("""),
+            6,
+        ),
         ("if True:\n    %time y = double(2)", 6),
     ],
 )
@@ -305,13 +438,31 @@ def test_a_file_with_lines_that_only_a_notebook_takes_is_told_so(passes, line, f
 @pytest.mark.parametrize(
     "source",
     [
-        "def double(x)\n    return 2 * x\n",
-        "def double(x):\n    return 2 * x\n\nx = (\n",
-        "def double(x):\nreturn 2 * x\n",
+        block("""
+            def double(x)
+                return 2 * x
+        """),
+        block("""
+            def double(x):
+                return 2 * x
+
+            x = (
+        """),
+        block("""
+            def double(x):
+            return 2 * x
+        """),
         f"{DOUBLE}\nfrom __future__ import braces\n",
         f"{DOUBLE}\nreturn 3\n",
-        "def double(x):\n    return await x\n",
-        "%matplotlib inline\ndef double(x)\n    return 2 * x\n",
+        block("""
+            def double(x):
+                return await x
+        """),
+        block("""
+            %matplotlib inline
+            def double(x)
+                return 2 * x
+        """),
     ],
 )
 def test_a_file_that_python_cannot_read_is_not_loaded(court, source):
@@ -324,7 +475,13 @@ def test_a_file_that_python_cannot_read_is_not_loaded(court, source):
 
 def test_the_line_that_cannot_be_read_is_quoted_with_a_mark(court):
     court.exercise(TEN)
-    report = court.judge("if True:\n    def double(x)\n        return 2\n")
+    report = court.judge(
+        block("""
+            if True:
+                def double(x)
+                    return 2
+        """)
+    )
     assert report.load.feedback[1].text == "    def double(x)\n                 ^"
 
 
@@ -335,8 +492,18 @@ def test_the_line_that_cannot_be_read_is_quoted_with_a_mark(court):
         "from not_here_at_all import *",
         "double = 1 / 0",
         "import not_here_at_all\ndouble = not_here_at_all.fast(lambda x: 2 * x)",
-        "import not_here_at_all as t\n@t.compiled\ndef double(x):\n    return 2 * x",
-        "try:\n    1 / 0\nfinally:\n    def double_(x):\n        return 2 * x\ndouble = doubled",
+        block("""
+            import not_here_at_all as t
+            @t.compiled
+            def double(x):
+                return 2 * x"""),
+        block("""
+            try:
+                1 / 0
+            finally:
+                def double_(x):
+                    return 2 * x
+            double = doubled"""),
     ],
 )
 def test_a_function_whose_own_line_stops_is_missing_for_that_reason(court, maker):
@@ -351,7 +518,15 @@ def test_a_function_whose_own_line_stops_is_missing_for_that_reason(court, maker
 
 def test_a_name_that_is_missing_later_points_to_its_origin(court):
     court.exercise(TEN)
-    report = court.judge("from my_helpers import twice\n\n\ndef double(x):\n    return twice(x)\n")
+    report = court.judge(
+        block("""
+            from my_helpers import twice
+
+
+            def double(x):
+                return twice(x)
+        """)
+    )
     (check,) = report.checks
     assert (check.status, check.reached) == ("error", 0)
     (message,) = check.feedback
@@ -363,14 +538,30 @@ def test_a_name_that_is_missing_later_points_to_its_origin(court):
 
 def test_a_value_that_is_missing_later_points_to_its_origin(court):
     court.exercise(TEN)
-    report = court.judge("factor = int(input())\n\n\ndef double(x):\n    return factor * x\n")
+    report = court.judge(
+        block("""
+            factor = int(input())
+
+
+            def double(x):
+                return factor * x
+        """)
+    )
     (message,) = report.checks[0].feedback
     assert (message.id, message.args["name"]) == ("call.lost", "factor")
 
 
 def test_a_name_that_nobody_was_to_make_is_an_ordinary_mistake(court):
     court.exercise(TEN)
-    report = court.judge("1 / 0\n\n\ndef double(x):\n    return twice(x)\n")
+    report = court.judge(
+        block("""
+            1 / 0
+
+
+            def double(x):
+                return twice(x)
+        """)
+    )
     assert ids(report.checks[0].feedback) == ["call.undefined", "where.code", "where.python"]
     assert report.checks[0].feedback[1].text == "    return twice(x)\n           ^^^^^"
     assert not report.undecided
@@ -378,7 +569,12 @@ def test_a_name_that_nobody_was_to_make_is_an_ordinary_mistake(court):
 
 def test_a_missing_import_of_a_usual_name_is_spelled_out(court):
     court.exercise(TEN)
-    report = court.judge("def double(x):\n    return np.multiply(2, x)\n")
+    report = court.judge(
+        block("""
+            def double(x):
+                return np.multiply(2, x)
+        """)
+    )
     message, _, said = report.checks[0].feedback
     assert message.id == "call.unimported"
     assert said.text == "Python says: `NameError: name 'np' is not defined`"
@@ -387,13 +583,24 @@ def test_a_missing_import_of_a_usual_name_is_spelled_out(court):
 
 def test_a_call_without_end_is_told_as_such(court):
     court.exercise(TEN)
-    report = court.judge("def double(x):\n    return double(x)\n")
+    report = court.judge(
+        block("""
+            def double(x):
+                return double(x)
+        """)
+    )
     assert ids(report.checks[0].feedback) == ["call.recursion", "where.code", "where.python"]
 
 
 def test_a_class_in_place_of_a_function_is_named(court):
     court.exercise(TEN)
-    report = court.judge("class double:\n    def __call__(self, x):\n        return 2 * x\n")
+    report = court.judge(
+        block("""
+            class double:
+                def __call__(self, x):
+                    return 2 * x
+        """)
+    )
     assert ids(report.load.feedback) == ["load.class"]
 
 
@@ -409,15 +616,24 @@ def test_what_is_used_before_it_is_there_is_told_the_order(passes, name):
 
 def test_notes_are_worth_nothing(court):
     court.exercise(TEN)
-    report = court.judge("import not_here_at_all\n\n\ndef double(x):\n    return x\n")
+    report = court.judge(
+        block("""
+            import not_here_at_all
+
+
+            def double(x):
+                return x
+        """)
+    )
     assert (report.reached, report.load.status) == (0, "passed")
     assert not report.undecided
 
 
 def test_a_reference_that_stops_is_its_author_s_fault(court):
-    checks = (
-        "def test_one(student, reference):\n    assert student.double(1) == reference.double(1)\n"
-    )
+    checks = block("""
+        def test_one(student, reference):
+            assert student.double(1) == reference.double(1)
+    """)
     court.exercise(checks, reference=f"1 / 0\n{DOUBLE}")
     assert court.judge(DOUBLE).status == "ungraded"
 
@@ -436,7 +652,14 @@ OLDER = pytest.mark.skipif(HERE >= 14, reason="this Python reads it")
         ('d = {"a": 1}\nprint(f"{d["a"]}")', "3.12"),
         ('print(f"{chr(10).join(["\\n"])}")', "3.12"),
         ("class Box[T = int]:\n    pass", "3.13"),
-        ("try:\n    pass\nexcept ValueError, TypeError:\n    pass", "3.14"),
+        (
+            block("""
+                try:
+                    pass
+                except ValueError, TypeError:
+                    pass"""),
+            "3.14",
+        ),
         ('x = t"{1}"', "3.14"),
     ],
 )
@@ -456,7 +679,15 @@ def test_a_file_for_a_newer_python_is_not_read_rather_than_wrong(court, line, ne
 @OLDER
 def test_a_mistake_beside_newer_lines_is_a_mistake(court):
     court.exercise(TEN)
-    report = court.judge("x = t''\n\n\ndef double(x)\n    return 2 * x\n")
+    report = court.judge(
+        block("""
+            x = t''
+
+
+            def double(x)
+                return 2 * x
+        """)
+    )
     assert report.load.feedback[0].id == "load.syntax"
     assert report.status == "graded"
 
@@ -495,20 +726,43 @@ def with_helpers(court):
 @pytest.mark.parametrize(
     ("source", "helpers"),
     [
-        ("from utils import twice as double\n", {"utils.py": "def twice(x):\n    return 2 * x\n"}),
         (
-            "import pkg.mod\n\n\ndef double(x):\n    return pkg.mod.f(x)\n",
+            "from utils import twice as double\n",
+            {
+                "utils.py": block("""
+                    def twice(x):
+                        return 2 * x
+                """)
+            },
+        ),
+        (
+            block("""
+                import pkg.mod
+
+
+                def double(x):
+                    return pkg.mod.f(x)
+            """),
             {
                 "pkg/__init__.py": "",
-                "pkg/mod.py": "from .two import TWO\n\n\ndef f(x):\n    return TWO * x\n",
+                "pkg/mod.py": block("""
+                    from .two import TWO
+
+
+                    def f(x):
+                        return TWO * x
+                """),
                 "pkg/two.py": "TWO = 2\n",
             },
         ),
-        ("from parts.f import double\n", {"parts/f.py": "def double(x):\n    return 2 * x\n"}),
+        (
+            "from parts.f import double\n",
+            {"parts/f.py": DOUBLE},
+        ),
         ("from a import double\n", {"a.py": "from b import *\n", "b.py": DOUBLE}),
         (
             "from a import double\n",
-            {"a.py": f"import not_here_at_all as n\n{DOUBLE}\nn.plot(double(3))\ninput()\n"},
+            {"a.py": f"import not_here_at_all as n\n{DOUBLE}\n" + "n.plot(double(3))\ninput()\n"},
         ),
         ("from a import double\n", {"a.py": "\ufeff" + DOUBLE}),
     ],
@@ -537,7 +791,13 @@ def test_a_helper_takes_no_module_s_place(with_helpers, path):
 def test_a_helper_does_not_replace_a_given_file(court):
     court.write("exercises/ex01_double/given/two.py", "TWO = 2\n")
     court.exercise(TEN, given=["two.py"])
-    source = b"from two import TWO\n\n\ndef double(x):\n    return TWO * x\n"
+    source = block("""
+        from two import TWO
+
+
+        def double(x):
+            return TWO * x
+    """).encode()
     with court.open() as judge:
         data = bundled(source, {"two.py": b"TWO = 3\n"})
         report = judge.judge(read_bytes(data, "ex01.py", "code"))
@@ -546,8 +806,23 @@ def test_a_helper_does_not_replace_a_given_file(court):
 
 
 def test_an_error_in_a_helper_is_placed_there(with_helpers):
-    source = "from utils import f\n\n\ndef double(x):\n    return f(x)\n"
-    report = with_helpers(source, **{"utils.py": "def f(x):\n    y = 3\n    return y / 0\n"})
+    source = block("""
+        from utils import f
+
+
+        def double(x):
+            return f(x)
+    """)
+    report = with_helpers(
+        source,
+        **{
+            "utils.py": block("""
+                def f(x):
+                    y = 3
+                    return y / 0
+            """)
+        },
+    )
     raised, where, _ = report.checks[0].feedback
     assert (raised.id, raised.args["line"], raised.args["file"]) == ("call.raised", 3, "utils.py")
     assert raised.text.startswith("double stops in utils.py, line 3: a number is divided by 0.")
@@ -561,7 +836,11 @@ def test_what_is_left_out_of_a_helper_is_placed_there(with_helpers):
 
 
 def test_an_import_inside_a_function_of_a_helper_is_placed_there(with_helpers):
-    text = "def f(x):\n    import scipy\n    return {} * x\n"
+    text = block("""
+        def f(x):
+            import scipy
+            return {} * x
+    """)
     source = "from utils import f as double\n"
     (note,) = noted(with_helpers(source, **{"utils.py": text.format("2")}))
     assert note.text.startswith("utils.py, line 2: scipy is not available here.")

@@ -1,6 +1,7 @@
 """What an author is told of pictures that cannot be made."""
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.course.models import DeclaredPicture
@@ -27,7 +28,13 @@ def numbers(call, got, right):
 """
 GRAPH = 'Graph(nodes=[Node(id="x", column=0, row=0, text=str(got))])'
 RIGHT = f'return Picture({GRAPH}, {{"first": str(got)}})'
-PROSE = "---\ntitle: x\npictures: {{numbers: {{caption: '{caption}'}}}}\n---\nx\n"
+PROSE = block("""
+    ---
+    title: x
+    pictures: {{numbers: {{caption: '{caption}'}}}}
+    ---
+    x
+""")
 FOLDER = "exercises/ex01_double"
 
 
@@ -61,7 +68,15 @@ def test_a_picture_of_nothing_is_told(problems):
 
 def test_a_picture_that_raises_is_told_with_the_answer(problems):
     line = f"got.shape; {RIGHT}"
-    found = problems(line, wrong={"squared": "def double(x):\n    return list(x)\n"})
+    found = problems(
+        line,
+        wrong={
+            "squared": block("""
+                def double(x):
+                    return list(x)
+            """)
+        },
+    )
     told = "cannot be drawn of misconceptions/squared.py: AttributeError"
     assert sum(told in problem for problem in found) == 1
 
@@ -123,7 +138,13 @@ def test_a_check_that_is_hidden_has_no_picture(problems):
 @pytest.mark.parametrize(
     ("source", "said"),
     [
-        ("def other():\n    pass\n", "numbers: is listed in exercise.yaml and is no function here"),
+        (
+            block("""
+                def other():
+                    pass
+            """),
+            "numbers: is listed in exercise.yaml and is no function here",
+        ),
         ("def numbers(:\n", "line 1: SyntaxError"),
         ("1 / 0\n", "ZeroDivisionError"),
     ],
@@ -137,7 +158,10 @@ def test_a_broken_file_is_told(problems, source, said):
 def test_a_picture_that_breaks_costs_nobody_a_point(court):
     court.exercise(CHECK, pictures=[{"id": "numbers", "check": "test_one"}])
     court.write(f"{FOLDER}/pictures.py", DRAW.format(line="1 / 0"))
-    wrong = "def double(x):\n    return 3 * x\n"
+    wrong = block("""
+        def double(x):
+            return 3 * x
+    """)
     report = court.judge(wrong)
     assert report.status == "graded"
     assert [check.picture for check in report.checks] == [None]

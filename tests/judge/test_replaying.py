@@ -110,19 +110,19 @@ def work(seconds):
 
 
 @pytest.fixture
-def candidate():
-    """Return a candidate, which is ended afterwards, as are the processes behind it."""
-    nursery, made = open_process_factory(SandboxOptions(("numpy",), ())), []
+def started():
+    """Return a program in a process, which is ended afterwards, as are those behind it."""
+    factory, made = open_process_factory(SandboxOptions(("numpy",), ())), []
 
     def make(*, trusted, **limits):
         program = ProgramSource("work.py", COMPUTES, {"work": 1})
-        made.append(SandboxedProgram(nursery, program, ExerciseLimits(**limits), trusted=trusted))
+        made.append(SandboxedProgram(factory, program, ExerciseLimits(**limits), trusted=trusted))
         return made[-1]
 
     yield make
     for one in made:
         one.end()
-    nursery.close()
+    factory.close()
 
 
 def work(seconds):
@@ -130,10 +130,8 @@ def work(seconds):
 
 
 @pytest.mark.parametrize("trusted", [False, True])
-def test_the_wall_clock_ends_no_program_of_the_author_that_computes(
-    candidate, monkeypatch, trusted
-):
-    one = candidate(trusted=trusted, cpu_seconds=20)
+def test_the_wall_clock_ends_no_program_of_the_author_that_computes(started, monkeypatch, trusted):
+    one = started(trusted=trusted, cpu_seconds=20)
     one.load()
     monkeypatch.setattr(clock, "WAITING_FACTOR", 0)  # as if nobody had been given a processor
     one.begin_check(0)
@@ -141,15 +139,15 @@ def test_the_wall_clock_ends_no_program_of_the_author_that_computes(
     assert isinstance(one.call(work(0.05)), expected)
 
 
-def test_the_programs_of_the_author_are_held_to_their_cpu_time(candidate):
-    outcome = candidate(trusted=True, cpu_seconds=0.2).call(work(60.0))
+def test_the_programs_of_the_author_are_held_to_their_cpu_time(started):
+    outcome = started(trusted=True, cpu_seconds=0.2).call(work(60.0))
     assert isinstance(outcome, TimedOut)
     assert not outcome.waiting
 
 
 @pytest.mark.parametrize("trusted", [False, True])
-def test_a_program_of_the_author_has_a_fresh_process_before_the_kernel_ends_it(candidate, trusted):
-    one = candidate(trusted=trusted, cpu_seconds=20, budget_seconds=0.2)
+def test_a_program_of_the_author_has_a_fresh_process_before_the_kernel_ends_it(started, trusted):
+    one = started(trusted=trusted, cpu_seconds=20, budget_seconds=0.2)
     processes = []
     for seconds in (0.01, 0.3, 0.01):
         one.begin_check(0)

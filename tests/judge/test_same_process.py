@@ -24,14 +24,14 @@ def run():
 
 def test_what_a_program_makes_the_default_is_gone_for_the_next_one():
     call = FunctionCall("call", "run", (), {})
-    nursery = open_process_factory(SandboxOptions(("numpy", "torch"), ()))
+    factory = open_process_factory(SandboxOptions(("numpy", "torch"), ()))
     first, second = (ProgramSource("program.py", source, {"run": 0}) for source in (LEAVES, FINDS))
-    candidate = SandboxedProgram(nursery, first, LIMITS)
+    program = SandboxedProgram(factory, first, LIMITS)
     try:
-        candidate.load()
-        assert candidate.call(call).value == ["meta", "torch.float64"]
-        candidate.load_instead(second)
-        assert candidate.call(call).value == ["cpu", "torch.float32"]
+        program.load()
+        assert program.call(call).value == ["meta", "torch.float64"]
+        program.load_instead(second)
+        assert program.call(call).value == ["cpu", "torch.float32"]
     finally:
-        candidate.end()
-        nursery.close()
+        program.end()
+        factory.close()

@@ -7,6 +7,7 @@ from typing import get_args
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.text_blocks import block
 
 from grader.course.models import Key, Question
 from grader.questions.answers import read_answers
@@ -238,7 +239,16 @@ ORDERING_KEY = Key(
         ("[forward, backward, update, repeat]", "1", []),
         ("forward, backward, update, repeat", "1", []),
         ("forward -> backward → update > repeat", "1", []),
-        ("|\n  forward\n  backward\n  update\n  repeat", "1", []),
+        (
+            block("""
+                |
+                  forward
+                  backward
+                  update
+                  repeat"""),
+            "1",
+            [],
+        ),
         ("[backward, forward, update, repeat]", "1/2", ["quiz.order_swapped"]),
         ("[forward, backward, repeat, update]", "1/2", ["quiz.order_swapped"]),
         ("[update, backward, forward, repeat]", "0", ["quiz.wrong"]),
@@ -415,7 +425,11 @@ def test_of_several_lines_right_minus_wrong_counts(text, fraction):
 
 
 def test_several_lines_pasted_as_a_block_are_read():
-    text = "|\n  grad = gradient(network, x, d)\n\n  network[key] -= learning_rate * grad[key]"
+    text = block("""
+        |
+          grad = gradient(network, x, d)
+
+          network[key] -= learning_rate * grad[key]""")
     assert scored(LINES, TWO_KEY, text, LISTING).fraction == 1
 
 

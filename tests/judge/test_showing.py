@@ -4,14 +4,29 @@ import math
 
 import numpy as np
 import pytest
+from support.text_blocks import block
 
 from grader.judge.failures import Spot
 from grader.judge.feedback.showing.literal import argument, result
 from grader.report.localise import localise
 from grader.wire.values import SeededRng, Tensor, Unsupported
 
-DOUBLED = "def double(x):\n    return 2 * x\n"
-WRONG = "def double(x):\n    return 3 * x\n"
+DOUBLED = block("""
+    def double(x):
+        return 2 * x
+""")
+WRONG = block("""
+    def double(x):
+        return 3 * x
+""")
+TWICE_TWO = block("""
+    def test_it(student):
+        assert_close(student.double(2.0), 4.0)
+""")
+DRIVE = block("""
+    def twice(submission, x):
+        return submission.double(x)
+""")
 
 
 def same(one, other):
@@ -117,11 +132,13 @@ def test_a_part_is_named_as_python_names_it():
 
 def test_the_call_that_the_check_stumbled_on_is_shown(court):
     court.exercise(
-        "def test_it(student, reference):\n"
-        "    xs = [np.zeros(2), np.array([1.0, 2.0]), np.array([5.0, 6.0])]\n"
-        "    got = [student.double(x) for x in xs]\n"
-        "    for one, x in zip(got, xs):\n"
-        "        assert_close(one, reference.double(x))\n"
+        block("""
+            def test_it(student, reference):
+                xs = [np.zeros(2), np.array([1.0, 2.0]), np.array([5.0, 6.0])]
+                got = [student.double(x) for x in xs]
+                for one, x in zip(got, xs):
+                    assert_close(one, reference.double(x))
+        """)
     )
     call = court.checks(WRONG)["test_it"].call
     assert [(each.name, each.code) for each in call.arguments] == [("x", "np.array([1.0, 2.0])")]
@@ -130,82 +147,139 @@ def test_the_call_that_the_check_stumbled_on_is_shown(court):
 
 
 def test_a_passed_check_shows_no_call(court):
-    court.exercise("def test_it(student):\n    assert_close(student.double(2.0), 4.0)\n")
+    court.exercise(TWICE_TWO)
     assert court.checks(DOUBLED)["test_it"].call is None
 
 
 def test_a_call_that_raises_is_shown_with_what_is_right(court):
-    court.exercise("def test_it(student):\n    assert_close(student.double(2.0), 4.0)\n")
-    call = court.checks("def double(x):\n    raise ValueError(x)\n")["test_it"].call
+    court.exercise(TWICE_TWO)
+    call = court.checks(
+        block("""
+            def double(x):
+                raise ValueError(x)
+        """)
+    )["test_it"].call
     assert (call.arguments[0].code, call.got, call.expected) == ("2.0", "", "4.0")
 
 
 def test_of_several_calls_the_one_that_raises_is_shown(court):
     court.exercise(
-        "def test_it(student):\n"
-        "    got = [student.double(x) for x in (2.0, 3.0, -1.0)]\n"
-        "    assert_close(got, [4.0, 6.0, -2.0])\n"
+        block("""
+            def test_it(student):
+                got = [student.double(x) for x in (2.0, 3.0, -1.0)]
+                assert_close(got, [4.0, 6.0, -2.0])
+        """)
     )
-    source = "def double(x):\n    assert x > 0\n    return 3 * x\n"
+    source = block("""
+        def double(x):
+            assert x > 0
+            return 3 * x
+    """)
     call = court.checks(source)["test_it"].call
     assert (call.arguments[0].code, call.got, call.expected) == ("-1.0", "", "-2.0")
 
 
 def test_a_call_that_does_not_end_is_shown(court):
-    checks = "def test_it(student):\n    student.double(1.0)\n    student.double(9.0)\n"
+    checks = block("""
+        def test_it(student):
+            student.double(1.0)
+            student.double(9.0)
+    """)
     court.exercise(checks, limits={"cpu_seconds": 0.3})
-    source = "def double(x):\n    while x > 5:\n        pass\n    return 2 * x\n"
+    source = block("""
+        def double(x):
+            while x > 5:
+                pass
+            return 2 * x
+    """)
     check = court.checks(source)["test_it"]
     assert (check.status, check.call.arguments[0].code) == ("timeout", "9.0")
 
 
 def test_of_a_modified_argument_both_values_are_shown(court):
     court.exercise(
-        "def test_it(student):\n"
-        "    assert_unmodified(*[student.double.outcome(np.ones(n)) for n in (1, 2)])\n"
+        block("""
+            def test_it(student):
+                assert_unmodified(*[student.double.outcome(np.ones(n)) for n in (1, 2)])
+        """)
     )
-    source = "def double(x):\n    if x.size > 1:\n        x *= 2\n    return x\n"
+    source = block("""
+        def double(x):
+            if x.size > 1:
+                x *= 2
+            return x
+    """)
     call = court.checks(source)["test_it"].call
     assert (call.entry, call.got, call.expected) == ("x", "[2.0, 2.0]", "[1.0, 1.0]")
 
 
 def test_of_a_wrong_dtype_its_own_call_is_shown(court):
     court.exercise(
-        "def test_it(student):\n"
-        "    for dtype in ('float64', 'float32'):\n"
-        "        assert_dtype(student.double(np.ones(2, dtype)), dtype)\n"
+        block("""
+            def test_it(student):
+                for dtype in ('float64', 'float32'):
+                    assert_dtype(student.double(np.ones(2, dtype)), dtype)
+        """)
     )
-    source = "import numpy as np\ndef double(x):\n    return 2 * x.astype(np.float64)\n"
+    source = block("""
+        import numpy as np
+        def double(x):
+            return 2 * x.astype(np.float64)
+    """)
     call = court.checks(source)["test_it"].call
     assert call.arguments[0].code == "np.array([1.0, 1.0], dtype=np.float32)"
 
 
 def test_an_argument_beyond_those_of_the_task_stands_in_the_call(court):
-    court.exercise("def test_it(student):\n    assert_close(student.double(2.0, 0.5), 4.0)\n")
-    call = court.checks("def double(x, h=0):\n    return x\n")["test_it"].call
+    court.exercise(
+        block("""
+            def test_it(student):
+                assert_close(student.double(2.0, 0.5), 4.0)
+        """)
+    )
+    call = court.checks(
+        block("""
+            def double(x, h=0):
+                return x
+        """)
+    )["test_it"].call
     assert call.program == ["double(x, 0.5)"]
 
 
 def test_an_author_s_sentence_comes_with_a_call_that_differs_from_the_reference(court):
     court.exercise(
-        "def test_it(student):\n"
-        "    got = [student.double(x) for x in (1.0, 2.0, 3.0)]\n"
-        "    if got != [2.0, 4.0, 6.0]:\n"
-        "        fail('wrong')\n"
+        block("""
+            def test_it(student):
+                got = [student.double(x) for x in (1.0, 2.0, 3.0)]
+                if got != [2.0, 4.0, 6.0]:
+                    fail('wrong')
+        """)
     )
-    source = "def double(x):\n    return 2 * x if x < 3 else 0\n"
+    source = block("""
+        def double(x):
+            return 2 * x if x < 3 else 0
+    """)
     assert court.checks(source)["test_it"].call.arguments[0].code == "3.0"
 
 
 def test_a_program_that_breaks_costs_nobody_anything(court):
     court.exercise(
-        "from grader import showing\n\n\n"
-        "@showing('twice')\ndef program(x):\n    raise KeyError(x)\n\n\n"
-        "def test_it(student):\n    assert_close(student.run('twice', 2.0), 4.0)\n"
+        block("""
+            from grader import showing
+
+
+            @showing('twice')
+            def program(x):
+                raise KeyError(x)
+
+
+            def test_it(student):
+                assert_close(student.run('twice', 2.0), 4.0)
+        """)
     )
     court.write(
         "exercises/ex01_double/drive.py",
-        "def twice(submission, x):\n    return submission.double(x)\n",
+        DRIVE,
     )
     report = court.judge(WRONG)
     assert (report.status, report.checks[0].status, report.checks[0].call) == (
@@ -218,19 +292,33 @@ def test_a_program_that_breaks_costs_nobody_anything(court):
 
 def test_a_run_is_shown_as_the_program_that_its_author_writes(court):
     court.exercise(
-        "from grader import showing\n\n\n"
-        "@showing('twice', entry='{0}.value')\n"
-        "def program(x):\n    return [f'y = double({x})', 'z = double(y)']\n\n\n"
-        "def test_it(student):\n"
-        "    assert_close(student.run('twice', 2.0), {'y': 4.0, 'z': 8.0})\n"
+        block("""
+            from grader import showing
+
+
+            @showing('twice', entry='{0}.value')
+            def program(x):
+                return [f'y = double({x})', 'z = double(y)']
+
+
+            def test_it(student):
+                assert_close(student.run('twice', 2.0), {'y': 4.0, 'z': 8.0})
+        """)
     )
     court.write(
         "exercises/ex01_double/drive.py",
-        "def twice(submission, x):\n"
-        "    y = submission.double(x)\n"
-        "    return {'y': 4.0, 'z': submission.double(y)}\n",
+        block("""
+            def twice(submission, x):
+                y = submission.double(x)
+                return {'y': 4.0, 'z': submission.double(y)}
+        """),
     )
-    check = court.checks("def double(x):\n    return x + 2 if x < 3 else x\n")["test_it"]
+    check = court.checks(
+        block("""
+            def double(x):
+                return x + 2 if x < 3 else x
+        """)
+    )["test_it"]
     assert check.call.program == ["y = double(2.0)", "z = double(y)"]
     assert (check.call.entry, check.call.got, check.call.expected) == ("z.value", "4.0", "8.0")
     assert check.feedback[-1].text.startswith("`z.value` is 4.0, but 8.0 is expected")
@@ -238,20 +326,34 @@ def test_a_run_is_shown_as_the_program_that_its_author_writes(court):
 
 def test_why_a_run_has_no_result_is_not_shown_as_one(court):
     court.exercise(
-        "from grader import fail, showing\n\n\n"
-        "@showing('twice')\n"
-        "def program(x):\n    return [f'double({x})']\n\n\n"
-        "def test_it(student):\n"
-        "    got = student.run('twice', 2.0)\n"
-        "    fail('no_number') if 'lacks' in got else assert_close(got, {'y': 4.0})\n"
+        block("""
+            from grader import fail, showing
+
+
+            @showing('twice')
+            def program(x):
+                return [f'double({x})']
+
+
+            def test_it(student):
+                got = student.run('twice', 2.0)
+                fail('no_number') if 'lacks' in got else assert_close(got, {'y': 4.0})
+        """)
     )
     court.write(
         "exercises/ex01_double/drive.py",
-        "def twice(submission, x):\n"
-        "    y = submission.double(x)\n"
-        "    return {'lacks': 'number'} if y is None else {'y': y}\n",
+        block("""
+            def twice(submission, x):
+                y = submission.double(x)
+                return {'lacks': 'number'} if y is None else {'y': y}
+        """),
     )
-    call = court.checks("def double(x):\n    pass\n")["test_it"].call
+    call = court.checks(
+        block("""
+            def double(x):
+                pass
+        """)
+    )["test_it"].call
     assert (call.program, call.got, call.expected) == (["double(2.0)"], "", "{'y': 4.0}")
     assert court.checks(WRONG)["test_it"].call.got == "6.0"
 
@@ -260,33 +362,57 @@ def test_why_a_run_has_no_result_is_not_shown_as_one(court):
     ("result", "source", "shown"),
     [
         ("y", WRONG, ("6.0", "4.0")),
-        ("y", "def double(x):\n    return 2 * x\n\n\nextra = 1\n", ("", "")),
+        (
+            "y",
+            block("""
+                def double(x):
+                    return 2 * x
+
+
+                extra = 1
+            """),
+            ("", ""),
+        ),
         ("", WRONG, ("", "")),
     ],
 )
 def test_of_what_a_drive_reports_only_what_the_program_gives_is_shown(court, result, source, shown):
     court.exercise(
-        "from grader import fail, showing\n\n\n"
-        f"@showing('twice', result={result!r})\n"
-        "def program(x):\n    return [f'double({x})']\n\n\n"
-        "def test_it(student):\n"
-        "    got = student.run('twice', 2.0)\n"
-        "    fail('it_is_wrong') if got != {'y': 4.0, 'extra': False} else None\n"
+        block(f"""
+            from grader import fail, showing
+
+
+            @showing('twice', result={result!r})
+            def program(x):
+                return [f'double({{x}})']
+
+
+            def test_it(student):
+                got = student.run('twice', 2.0)
+                fail('it_is_wrong') if got != {{'y': 4.0, 'extra': False}} else None
+        """)
     )
     court.write(
         "exercises/ex01_double/drive.py",
-        "def twice(submission, x):\n"
-        "    return {'y': submission.double(x), 'extra': hasattr(submission, 'extra')}\n",
+        block("""
+            def twice(submission, x):
+                return {'y': submission.double(x), 'extra': hasattr(submission, 'extra')}
+        """),
     )
     call = court.checks(source)["test_it"].call
     assert (call.program, (call.got, call.expected)) == (["double(2.0)"], shown)
 
 
 def test_a_run_that_no_author_writes_shows_no_call(court):
-    court.exercise("def test_it(student):\n    assert_close(student.run('twice', 2.0), 4.0)\n")
+    court.exercise(
+        block("""
+            def test_it(student):
+                assert_close(student.run('twice', 2.0), 4.0)
+        """)
+    )
     court.write(
         "exercises/ex01_double/drive.py",
-        "def twice(submission, x):\n    return submission.double(x)\n",
+        DRIVE,
     )
     assert court.checks(WRONG)["test_it"].call is None
 
@@ -301,10 +427,16 @@ def test_a_run_that_no_author_writes_shows_no_call(court):
 )
 def test_an_entry_is_named_first_in_every_language(court, lang, said):
     court.exercise(
-        "def test_it(student):\n"
-        "    assert_close(student.double(1.0), {'W': np.array([1.0, 2.0])})\n"
+        block("""
+            def test_it(student):
+                assert_close(student.double(1.0), {'W': np.array([1.0, 2.0])})
+        """)
     )
-    source = "import numpy as np\ndef double(x):\n    return {'W': np.array([1.0, 5.0])}\n"
+    source = block("""
+        import numpy as np
+        def double(x):
+            return {'W': np.array([1.0, 5.0])}
+    """)
     report = court.judge(source)
     message = localise(report, None, lang).checks[0].feedback[0]
     assert message.text.startswith(said)
@@ -316,8 +448,22 @@ def test_an_entry_is_named_first_in_every_language(court, lang, said):
     [("en", "a number"), ("fr", "un nombre"), ("ru", "число")],
 )
 def test_what_is_wanted_is_said_in_words(court, lang, words):
-    court.exercise("def test_it(student):\n    assert_close(student.double(1.0), 2.0)\n")
-    report = localise(court.judge("def double(x):\n    return 'two'\n"), None, lang)
+    court.exercise(
+        block("""
+            def test_it(student):
+                assert_close(student.double(1.0), 2.0)
+        """)
+    )
+    report = localise(
+        court.judge(
+            block("""
+                def double(x):
+                    return 'two'
+            """)
+        ),
+        None,
+        lang,
+    )
     text = report.checks[0].feedback[0].text
     assert words in text
     assert "ndarray" not in text
@@ -325,18 +471,32 @@ def test_what_is_wanted_is_said_in_words(court, lang, words):
 
 # -- prints -----------------------------------------------------------------------------------
 
-TWO = (
-    "def test_one(student):\n    assert_close(student.double(1.0), 2.0)\n\n\n"
-    "def test_two(student):\n    assert_close(student.double(2.0), 4.0)\n\n\n"
-    "@hidden\ndef test_three(student):\n    assert_close(student.double(3.0), 6.0)\n"
-)
+TWO = block("""
+    def test_one(student):
+        assert_close(student.double(1.0), 2.0)
+
+
+    def test_two(student):
+        assert_close(student.double(2.0), 4.0)
+
+
+    @hidden
+    def test_three(student):
+        assert_close(student.double(3.0), 6.0)
+""")
 
 
 def test_prints_stand_with_the_check_that_they_belong_to(court):
     court.exercise(TWO)
     checks = court.checks(
-        "import sys\nprint('loading')\n\ndef double(x):\n"
-        "    sys.stdout.write(f'x={x}')\n    return 2 * x\n"
+        block("""
+            import sys
+            print('loading')
+
+            def double(x):
+                sys.stdout.write(f'x={x}')
+                return 2 * x
+        """)
     )
     assert checks["test_one"].printed.first == "x=1.0"
     assert checks["test_two"].printed.first == "x=2.0"
@@ -350,7 +510,12 @@ def test_what_prints_nothing_has_no_prints(court):
 
 def test_prints_that_fit_are_kept_in_one_piece(court):
     court.exercise(TWO)
-    source = "def double(x):\n    for i in range(300):\n        print(i)\n    return 2 * x\n"
+    source = block("""
+        def double(x):
+            for i in range(300):
+                print(i)
+            return 2 * x
+    """)
     printed = court.checks(source)["test_two"].printed
     assert printed.first.splitlines() == [str(i) for i in range(300)]
     assert (printed.dropped, printed.last) == (0, "")
@@ -358,7 +523,12 @@ def test_prints_that_fit_are_kept_in_one_piece(court):
 
 def test_of_a_flood_the_first_and_the_last_lines_are_kept(court):
     court.exercise(TWO)
-    source = "def double(x):\n    for i in range(20000):\n        print('é', i)\n    return 2 * x\n"
+    source = block("""
+        def double(x):
+            for i in range(20000):
+                print('é', i)
+            return 2 * x
+    """)
     printed = court.checks(source)["test_one"].printed
     first, last = printed.first.splitlines(), printed.last.splitlines()
     assert first == [f"é {i}" for i in range(len(first))]
@@ -369,10 +539,16 @@ def test_of_a_flood_the_first_and_the_last_lines_are_kept(court):
 
 def test_prints_of_a_process_that_dies_stay_with_its_check(court):
     court.exercise(TWO)
-    source = (
-        "import os\nprint('loading')\n\ndef double(x):\n    print('x', x, flush=True)\n"
-        "    if x == 1.0:\n        os._exit(3)\n    return 2 * x\n"
-    )
+    source = block("""
+        import os
+        print('loading')
+
+        def double(x):
+            print('x', x, flush=True)
+            if x == 1.0:
+                os._exit(3)
+            return 2 * x
+    """)
     checks = court.checks(source)
     assert checks["test_one"].printed.first == "x 1.0\n"
     assert checks["test_two"].printed.first == "x 2.0\n"

@@ -5,12 +5,26 @@ import time
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.processes import source_inspector as module
 from grader.judge.processes.source_inspector import SourceInspector
 
-RIGHT = "def double(x):\n    return 2 * x\n"
-USES = "import numpy as np\n\n\ndef double(x):\n    return np.multiply(2, x)\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+USES = block("""
+    import numpy as np
+
+
+    def double(x):
+        return np.multiply(2, x)
+""")
+CHECK = block("""
+    def test_one(student):
+        student.double(1)
+""")
 HOSTILE = {
     "a flat list": "x = [" + "1," * 500_000 + "]\n",
     "a million names": "a\n" * 500_000,
@@ -31,7 +45,10 @@ HOSTILE = {
 @pytest.fixture
 def looker(court):
     """A looker of an exercise in which nothing may be used."""
-    court.exercise("def test_one(student):\n    student.double(1)\n", allowed=[])
+    court.exercise(
+        CHECK,
+        allowed=[],
+    )
     with court.open() as judge:
         made = SourceInspector(judge.exercise)
         yield made
@@ -47,7 +64,7 @@ def test_what_is_not_allowed_is_seen_with_its_line(looker):
 
 
 def test_an_exercise_that_allows_everything_has_no_such_process(court):
-    court.exercise("def test_one(student):\n    student.double(1)\n")
+    court.exercise(CHECK)
     with court.open() as judge:
         made = SourceInspector(judge.exercise)
         assert made._process is None
@@ -73,7 +90,11 @@ def test_no_source_costs_much(looker, source):
 
 
 def test_a_large_honest_source_is_read(looker):
-    part = "def part{n}(x, y):\n    '''Return the sum.'''\n    z = [a + y for a in x if a > 0]\n"
+    part = block("""
+        def part{n}(x, y):
+            '''Return the sum.'''
+            z = [a + y for a in x if a > 0]
+    """)
     source = RIGHT + "".join(part.format(n=n) + "    return sum(z)\n\n\n" for n in range(300))
     assert len(source) > 30_000
     assert not looker.look(source)

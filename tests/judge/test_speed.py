@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pytest
+from support.text_blocks import block
 
 from grader.judge.checking.speed import REPEATS, WARM_UP, Stopwatch, Timed, assert_as_fast
 from grader.judge.failures import CheckFailedError
@@ -98,11 +99,21 @@ def test_race(student, reference, rng):
 
 def test_a_call_is_timed_in_the_dtype_of_its_arguments(court):
     court.exercise(CHECK)
-    report = court.judge("def double(x):\n    return 2 * x\n")
+    report = court.judge(
+        block("""
+            def double(x):
+                return 2 * x
+        """)
+    )
     assert [check.status for check in report.checks] == ["passed"]
 
 
 def test_a_call_that_raises_while_it_is_timed_ends_the_check(court):
     court.exercise(CHECK)
-    report = court.judge("def double(x):\n    raise ValueError('no')\n")
+    report = court.judge(
+        block("""
+            def double(x):
+                raise ValueError('no')
+        """)
+    )
     assert [check.status for check in report.checks] == ["error"]

@@ -4,9 +4,15 @@ import json
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.processes.interpreter import PACKAGE
 from grader.wire.levels import Level
+
+CHECK = block("""
+    def test_it(student):
+        assert_close(student.double(2.0), 4.0)
+""")
 
 THIEF = Path(__file__).resolve().parents[1] / "layouts/thief.py"
 LEVELS = sorted(Level, reverse=True)
@@ -23,7 +29,7 @@ def started(request, monkeypatch):
 @pytest.mark.parametrize("level", LEVELS)
 def test_nothing_tells_of_the_course_or_of_the_grader(court, level):
     """Not the command, the environment, frames, modules, or what the garbage collector knows."""
-    court.exercise("def test_it(student):\n    assert_close(student.double(2.0), 4.0)\n")
+    court.exercise(CHECK)
     course = court.root.resolve()
     words = [f"{course}/answers", str(course), str(PACKAGE), "nn_grader", "nn-grader"]
     files = [path for path in course.rglob("*") if path.is_file()] if level else []
@@ -41,8 +47,11 @@ def test_nothing_tells_of_the_course_or_of_the_grader(court, level):
 @pytest.mark.usefixtures("started")
 @pytest.mark.parametrize("level", LEVELS)
 def test_a_library_that_the_exercise_does_not_list_is_not_there(court, level):
-    court.exercise("def test_it(student):\n    assert_close(student.double(2.0), 4.0)\n")
-    looking = "import importlib.util as i\nprint(*map(i.find_spec, ['torch', 'pytest', 'yaml']))\n"
+    court.exercise(CHECK)
+    looking = block("""
+        import importlib.util as i
+        print(*map(i.find_spec, ['torch', 'pytest', 'yaml']))
+    """)
     report = court.judge(f"{looking}import torch\n{court.right}", max_level=level)
     assert report.output.text == "None None None\n"
     (message,) = report.load.feedback
@@ -51,8 +60,11 @@ def test_a_library_that_the_exercise_does_not_list_is_not_there(court, level):
 
 
 def test_a_listed_library_says_its_version(court):
-    court.exercise("def test_it(student):\n    assert_close(student.double(2.0), 4.0)\n")
-    source = "import importlib.metadata as m\nprint(m.version('NumPy'))\n"
+    court.exercise(CHECK)
+    source = block("""
+        import importlib.metadata as m
+        print(m.version('NumPy'))
+    """)
     source += "print([d.name for d in m.distributions()], m.entry_points(group='pytest11'))\n"
     told = court.judge(source + court.right).output.text.splitlines()
     assert told[0] == __import__("numpy").__version__

@@ -1,12 +1,24 @@
 """What an author is told when an exercise cannot be proved."""
 
+import textwrap
+
 import pytest
+from support.text_blocks import block
 
 from grader.course.languages import Translator
 from grader.course.loading import Course
 from grader.course.phrases import phrases
 from grader.judge.validation.exercise import prove
 from grader.judge.validation.problem import ValidationResult, counted
+
+ADDED = block("""
+    def double(x):
+        return x + x
+""")
+NO_PYTHON = block("""
+    def double(x:
+        return 2 * x
+""")
 
 VALUES = """\
 def test_one(student, reference, rng):
@@ -31,7 +43,10 @@ def proof(court):
 
 
 def test_a_reference_that_does_not_load_is_told_why(court, proof):
-    court.exercise(VALUES, reference="def double(x:\n    return 2 * x\n")
+    court.exercise(
+        VALUES,
+        reference=NO_PYTHON,
+    )
     (problem,) = proof()
     assert str(problem) == f"{ANSWERS}/reference.py: does not load: mend it"
     assert problem.said[0].startswith(
@@ -41,9 +56,25 @@ def test_a_reference_that_does_not_load_is_told_why(court, proof):
 
 def test_a_reference_that_fails_a_check_is_told_in_a_sentence(court, proof):
     court.exercise(
-        VALUES + "\n\ndef test_two(student):\n    if student.double(1) == 2:\n        fail('two')\n"
+        VALUES
+        + block("""
+
+
+            def test_two(student):
+                if student.double(1) == 2:
+                    fail('two')
+        """)
     )
-    court.write("i18n/en/ex01_double.md", "---\ntitle: x\nfeedback: {two: It is two.}\n---\nx\n")
+    court.write(
+        "i18n/en/ex01_double.md",
+        block("""
+            ---
+            title: x
+            feedback: {two: It is two.}
+            ---
+            x
+        """),
+    )
     (problem,) = proof()
     line = f"{ANSWERS}/reference.py: the reference gets failed in test_two under seed 7"
     assert str(problem) == f"{line}: mend one of the two"
@@ -60,7 +91,11 @@ def test_what_an_exercise_builds_on_comes_before_it(court, proof):
 
 
 def test_a_check_that_is_not_listed_is_told_once(court, proof):
-    court.exercise(f"{VALUES}\n\ndef test_two(student):\n    pass\n", points={"test_one": 1})
+    unlisted = block("""
+        def test_two(student):
+            pass
+    """)
+    court.exercise(f"{VALUES}\n\n{unlisted}", points={"test_one": 1})
     (problem,) = map(str, proof())
     assert problem == (
         f"{FOLDER}/checks.py: test_two: is not listed in exercise.yaml: list it or delete it"
@@ -74,7 +109,12 @@ def test_a_check_that_is_listed_and_not_there_is_told_once(court, proof):
 
 
 def test_a_check_that_breaks_is_told_with_its_error(court, proof):
-    court.exercise(f"{VALUES}\n\ndef test_two(student):\n    student.double(1)\n    1 / 0\n")
+    breaking = block("""
+        def test_two(student):
+            student.double(1)
+            1 / 0
+    """)
+    court.exercise(f"{VALUES}\n\n{breaking}")
     (problem,) = map(str, proof())
     assert problem == (
         f"{FOLDER}/checks.py: test_two: breaks with ZeroDivisionError: division by zero: "
@@ -84,7 +124,13 @@ def test_a_check_that_breaks_is_told_with_its_error(court, proof):
 
 def test_checks_that_cannot_be_imported_are_told_by_their_place(court, proof):
     court.exercise(VALUES)
-    court.write(f"{FOLDER}/checks.py", "def test_one(student):\n    x = = 3\n")
+    court.write(
+        f"{FOLDER}/checks.py",
+        block("""
+            def test_one(student):
+                x = = 3
+        """),
+    )
     (problem,) = proof()
     assert problem.where == f"{FOLDER}/checks.py"
     assert "line 2" in str(problem.what)
@@ -103,7 +149,13 @@ def test_float32_is_told_with_its_check_and_a_sentence(court, proof):
     court.exercise(
         VALUES.replace("np.round(64 * rng.normal(size=5)) / 64", "1e6 + rng.normal(size=5)")
     )
-    court.write(f"{ANSWERS}/reference.py", "def double(x):\n    return (x - 1e6) + (x - 1e6)\n")
+    court.write(
+        f"{ANSWERS}/reference.py",
+        block("""
+            def double(x):
+                return (x - 1e6) + (x - 1e6)
+        """),
+    )
     (problem,) = [problem for problem in proof() if "float32" in str(problem.what)]
     assert problem.where == f"{FOLDER}/checks.py: test_one"
     assert problem.seeds[0] == 7
@@ -111,7 +163,10 @@ def test_float32_is_told_with_its_check_and_a_sentence(court, proof):
 
 
 def test_files_are_named_from_the_course_on(court, proof):
-    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
+    court.exercise(
+        VALUES,
+        wrong={"tripled": TRIPLE},
+    )
     court.write(f"{ANSWERS}/misconceptions/spare.py", "")
     (court.root / ANSWERS / "misconceptions/tripled.py").unlink()
     unlisted, missing = proof()
@@ -120,7 +175,10 @@ def test_files_are_named_from_the_course_on(court, proof):
 
 
 def test_what_was_proved_is_counted_in_words(court):
-    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
+    court.exercise(
+        VALUES,
+        wrong={"tripled": TRIPLE},
+    )
     proved = list(map(str, prove(Course(court.root).exercise("ex01")).proved))
     assert "1 misconception" in proved
     assert not [part for part in proved if "remark" in part]
@@ -138,9 +196,22 @@ def test_a_problem_without_a_place_in_a_file_has_one_colon():
     assert str(proof.problems[0]) == "i18n/fr/ex01.md: no hints"
 
 
-USES = "import numpy as np\n\n\ndef double(x):\n    return np.multiply(2, x)\n"
-EXPLAINED = "def double(x):\n    # twice as much\n    return 2 * x\n"
-ONE_CHECK = "def test_one(student, reference):\n    assert_close(student.double(3.0), 6.0)\n"
+USES = block("""
+    import numpy as np
+
+
+    def double(x):
+        return np.multiply(2, x)
+""")
+EXPLAINED = block("""
+    def double(x):
+        # twice as much
+        return 2 * x
+""")
+ONE_CHECK = block("""
+    def test_one(student, reference):
+        assert_close(student.double(3.0), 6.0)
+""")
 LIBRARY = f"{ANSWERS}/library"
 
 
@@ -180,10 +251,22 @@ def test_a_reference_that_anybody_may_write_is_no_sign_of_a_copy(court, proof):
 
 def test_checks_that_rest_on_the_word_of_the_student_s_process_are_listed(court):
     court.exercise(
-        "def test_one(student):\n    assert_close(student.double(3.0), 6.0)\n\n\n"
-        "def untouched(outcome):\n    assert_unmodified(outcome)\n\n\n"
-        "def test_two(student):\n    untouched(student.double.outcome(np.ones(3)))\n\n\n"
-        "def test_three(student):\n    assert_close(student.double(3.0), 6.0)\n",
+        block("""
+            def test_one(student):
+                assert_close(student.double(3.0), 6.0)
+
+
+            def untouched(outcome):
+                assert_unmodified(outcome)
+
+
+            def test_two(student):
+                untouched(student.double.outcome(np.ones(3)))
+
+
+            def test_three(student):
+                assert_close(student.double(3.0), 6.0)
+        """),
         points={"test_one": 1, "test_two": 2, "test_three": {"points": 3, "on_trust": True}},
     )
     found = prove(Course(court.root).exercise("ex01"))
@@ -195,18 +278,26 @@ def test_checks_that_rest_on_the_word_of_the_student_s_process_are_listed(court)
 # -- each single check --------------------------------------------------------------------------
 
 UNABLE = {
-    "looks at nothing": "    student.double(x)\n",
-    "compares it with itself": "    got = student.double(x)\n    assert_close(got, got)\n",
-    "looks at the shape": "    assert student.double(x).shape == x.shape\n",
-    "looks for a value": "    if student.double(x) is None:\n        fail('nothing')\n",
-    "catches all": "    student.double.outcome(x)\n",
+    "looks at nothing": "student.double(x)\n",
+    "compares it with itself": "got = student.double(x)\nassert_close(got, got)\n",
+    "looks at the shape": "assert student.double(x).shape == x.shape\n",
+    "looks for a value": "if student.double(x) is None:\n    fail('nothing')\n",
+    "catches all": "student.double.outcome(x)\n",
 }
-HEADING = "def test_two(student, reference, rng):\n    x = np.arange(1.0, 6.0)\n"
+HEADING = block("""
+    def test_two(student, reference, rng):
+        x = np.arange(1.0, 6.0)
+""")
+
+
+def with_second(body):
+    """Return checks, the second of which has this body."""
+    return f"{VALUES}\n\n{HEADING}{textwrap.indent(body, '    ')}"
 
 
 @pytest.mark.parametrize("body", UNABLE.values(), ids=UNABLE)
 def test_a_check_that_no_wrong_answer_fails_is_refused(court, proof, body):
-    court.exercise(f"{VALUES}\n\n{HEADING}{body}")
+    court.exercise(with_second(body))
     problems = [problem for problem in map(str, proof()) if "stub.py" not in problem]
     assert problems == [
         (
@@ -217,37 +308,44 @@ def test_a_check_that_no_wrong_answer_fails_is_refused(court, proof, body):
 
 
 def test_a_misconception_that_fails_it_is_proof_enough(court, proof):
-    shape = f"{HEADING}    assert student.double(x).shape == x.shape\n"
-    wrong = {"summed": "def double(x):\n    return (2 * x).sum()\n"}
-    court.exercise(f"{VALUES}\n\n{shape}", wrong=wrong)
+    wrong = {
+        "summed": block("""
+            def double(x):
+                return (2 * x).sum()
+        """)
+    }
+    court.exercise(with_second(UNABLE["looks at the shape"]), wrong=wrong)
     assert proof() == []
 
 
 ABLE = {
-    "values": "    assert_close(student.double(x), reference.double(x))\n",
-    "a dtype": "    assert_dtype(student.double(x), 'float64')\n",
-    "unchanged arguments": "    assert_unmodified(student.double.outcome(x))\n",
-    "no NaN": "    if np.isnan(student.double(x)).any():\n        fail('nan')\n",
-    "the order": "    if student.double(x)[0] != 2.0:\n        fail('order')\n",
-    "what is not all the same": "    assert np.ptp(student.double(x)) > 0\n",
+    "values": "assert_close(student.double(x), reference.double(x))\n",
+    "a dtype": "assert_dtype(student.double(x), 'float64')\n",
+    "unchanged arguments": "assert_unmodified(student.double.outcome(x))\n",
+    "no NaN": "if np.isnan(student.double(x)).any():\n    fail('nan')\n",
+    "the order": "if student.double(x)[0] != 2.0:\n    fail('order')\n",
+    "what is not all the same": "assert np.ptp(student.double(x)) > 0\n",
 }
 
 
 @pytest.mark.parametrize("body", ABLE.values(), ids=ABLE)
 def test_a_check_that_some_wrong_answer_fails_is_proved(court, proof, body):
-    court.exercise(f"{VALUES}\n\n{HEADING}{body}")
+    court.exercise(with_second(body))
     assert proof() == []
 
 
 def test_a_check_that_breaks_on_every_wrong_answer_judges_none(court, proof):
-    body = "    if student.double(x)[0] != 2.0:\n        raise KeyError\n"
-    court.exercise(f"{VALUES}\n\n{HEADING}{body}")
+    body = "if student.double(x)[0] != 2.0:\n    raise KeyError\n"
+    court.exercise(with_second(body))
     (problem,) = map(str, proof())
     assert "no wrong answer fails it" in problem
 
 
 def test_a_check_that_never_calls_the_submission_is_refused(court, proof):
-    checks = "def test_two(submission):\n    assert 'double' in submission.source\n"
+    checks = block("""
+        def test_two(submission):
+            assert 'double' in submission.source
+    """)
     court.exercise(f"{VALUES}\n\n{checks}")
     problems = [problem for problem in map(str, proof()) if "stub.py" not in problem]
     assert problems == [
@@ -256,8 +354,8 @@ def test_a_check_that_never_calls_the_submission_is_refused(court, proof):
 
 
 def test_a_check_that_returns_its_comparison_is_refused(court, proof):
-    body = "    return np.allclose(student.double(x), reference.double(x))\n"
-    court.exercise(f"{VALUES}\n\n{HEADING}{body}")
+    body = "return np.allclose(student.double(x), reference.double(x))\n"
+    court.exercise(with_second(body))
     (problem,) = map(str, proof())
     assert problem == (
         f"{FOLDER}/checks.py: test_two: returns a value: compare with assert_close, which "
@@ -266,17 +364,29 @@ def test_a_check_that_returns_its_comparison_is_refused(court, proof):
 
 
 def test_every_variant_of_a_misconception_is_proved(court, proof):
-    wrong = {"squared": "def double(x):\n    return x * x\n"}
+    wrong = {"squared": SQUARE}
     court.exercise(VALUES, wrong=wrong)
     variant = f"{ANSWERS}/misconceptions/squared.plus.py"
-    court.write(variant, "def double(x):\n    return x * x + 1\n")
+    court.write(
+        variant,
+        block("""
+            def double(x):
+                return x * x + 1
+        """),
+    )
     assert proof() == []
-    court.write(variant, "def double(x):\n    return x + x\n")
+    court.write(
+        variant,
+        ADDED,
+    )
     (problem,) = map(str, proof())
     assert problem.startswith(f"{variant}: passes every check")
 
 
-SQUARE = "def double(x):\n    return x * x\n"
+SQUARE = block("""
+    def double(x):
+        return x * x
+""")
 ON_THREE = """\
 def test_one(student, reference):
     assert_close(student.double(3.0), 6.0)
@@ -285,7 +395,10 @@ def test_one(student, reference):
 def test_two(student, reference):
     assert_close(student.double(4.0), 8.0)
 """
-TRIPLE = "def double(x):\n    return 3 * x\n"
+TRIPLE = block("""
+    def double(x):
+        return 3 * x
+""")
 
 
 def test_misconceptions_that_nothing_tells_apart_are_refused(court, proof):
@@ -311,7 +424,12 @@ def test_a_sentence_for_several_is_proved_by_an_answer_of_its_own(court, proof):
     court.write(file, SQUARE)
     (problem,) = map(str, proof())
     assert problem.startswith(f"{file}: is recognised as squared under the seeds 7, 1")
-    both = ON_THREE + "\n\ndef test_three(student):\n    assert_close(student.double(3.0), 6.0)\n"
+    both = ON_THREE + block("""
+
+
+        def test_three(student):
+            assert_close(student.double(3.0), 6.0)
+    """)
     court.exercise(both.replace("4.0), 8.0", "0.0), 0.0"), wrong=wrong, alike=common)
     court.write(file, SQUARE)
     assert proof() == []
@@ -323,9 +441,21 @@ STYLES = f"{ANSWERS}/styles"
 
 
 def test_a_style_must_be_right_wherever_the_reference_is(court, proof):
-    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
-    court.write(f"{STYLES}/large.py", "def double(x):\n    return 2 * x + (x[0] > 1)\n")
-    court.write(f"{STYLES}/added.py", "def double(x):\n    return x + x\n")
+    court.exercise(
+        VALUES,
+        wrong={"tripled": TRIPLE},
+    )
+    court.write(
+        f"{STYLES}/large.py",
+        block("""
+            def double(x):
+                return 2 * x + (x[0] > 1)
+        """),
+    )
+    court.write(
+        f"{STYLES}/added.py",
+        ADDED,
+    )
     (problem,) = proof()
     assert problem.where == f"{STYLES}/large.py"
     assert str(problem.what) == "loses points"
@@ -334,8 +464,14 @@ def test_a_style_must_be_right_wherever_the_reference_is(court, proof):
 
 
 def test_a_style_that_does_not_load_is_told_why(court, proof):
-    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
-    court.write(f"{STYLES}/broken.py", "def double(x:\n    return 2 * x\n")
+    court.exercise(
+        VALUES,
+        wrong={"tripled": TRIPLE},
+    )
+    court.write(
+        f"{STYLES}/broken.py",
+        NO_PYTHON,
+    )
     (problem,) = proof()
     assert str(problem.what) == "loses points"
     assert problem.said[0].startswith("Line 1: the bracket `(`")
@@ -344,15 +480,53 @@ def test_a_style_that_does_not_load_is_told_why(court, proof):
 @pytest.mark.parametrize(
     ("source", "same"),
     [
-        ('"""Twice."""\n\n\ndef double(y):\n    # other words\n    return 2 * y\n', True),
-        ("def double(x):\n    return x * 2\n", False),
-        ("def double(x):\n    y = 2 * x\n    return y\n", False),
-        ("def double(abs):\n    return 2 * abs\n", True),
+        (
+            block("""
+                \"""Twice.\"""
+
+
+                def double(y):
+                    # other words
+                    return 2 * y
+            """),
+            True,
+        ),
+        (
+            block("""
+                def double(x):
+                    return x * 2
+            """),
+            False,
+        ),
+        (
+            block("""
+                def double(x):
+                    y = 2 * x
+                    return y
+            """),
+            False,
+        ),
+        (
+            block("""
+                def double(abs):
+                    return 2 * abs
+            """),
+            True,
+        ),
     ],
 )
 def test_a_style_is_another_program_not_other_names(court, proof, source, same):
-    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
-    court.write(f"{ANSWERS}/reference.py", "def double(x):\n    return 2 * x\n")
+    court.exercise(
+        VALUES,
+        wrong={"tripled": TRIPLE},
+    )
+    court.write(
+        f"{ANSWERS}/reference.py",
+        block("""
+            def double(x):
+                return 2 * x
+        """),
+    )
     court.write(f"{STYLES}/other.py", source)
     found = [f"{problem.where}: {problem.what}" for problem in proof()]
     told = [f"{STYLES}/other.py: is the same program as reference.py"]
@@ -360,9 +534,21 @@ def test_a_style_is_another_program_not_other_names(court, proof, source, same):
 
 
 def test_two_styles_are_two_programs(court, proof):
-    court.exercise(VALUES, wrong={"tripled": "def double(x):\n    return 3 * x\n"})
-    court.write(f"{STYLES}/one.py", "def double(x):\n    return x + x\n")
-    court.write(f"{STYLES}/two.py", "def double(z):\n    return z + z\n")
+    court.exercise(
+        VALUES,
+        wrong={"tripled": TRIPLE},
+    )
+    court.write(
+        f"{STYLES}/one.py",
+        ADDED,
+    )
+    court.write(
+        f"{STYLES}/two.py",
+        block("""
+            def double(z):
+                return z + z
+        """),
+    )
     (problem,) = proof()
     assert str(problem.what) == "is the same program as styles/one.py"
 
@@ -375,7 +561,12 @@ def test_a_style_uses_only_what_a_student_may(court, proof):
     assert [line for line in lines if "is reported: numpy.add in line 5" in line], lines
 
 
-BLANK = "def double(x):\n    # blank: factor\n    y = ...\n    return x * y\n"
+BLANK = block("""
+    def double(x):
+        # blank: factor
+        y = ...
+        return x * y
+""")
 CHANGED = (
     f"{ANSWERS}/reference.py: changes the given part, `return x * y`: "
     "let it stand as in stub.py, or mark it as a blank there"
@@ -385,15 +576,30 @@ CHANGED = (
 @pytest.mark.parametrize(
     ("reference", "found"),
     [
-        ("def double(x):\n    y = 2\n    return x * y\n", []),
         (
-            "def double(x):\n    y = 2\n    return y * x\n",
+            block("""
+                def double(x):
+                    y = 2
+                    return x * y
+            """),
+            [],
+        ),
+        (
+            block("""
+                def double(x):
+                    y = 2
+                    return y * x
+            """),
             [
                 CHANGED,
             ],
         ),
         (
-            "def double(x):\n    y = ...\n    return x * y if y is not ... else 2 * x\n",
+            block("""
+                def double(x):
+                    y = ...
+                    return x * y if y is not ... else 2 * x
+            """),
             [
                 f"{ANSWERS}/reference.py: the blank of line 2 is left: fill it in",
                 CHANGED,
@@ -410,7 +616,14 @@ def test_a_right_answer_differs_from_a_stub_with_blanks_in_these_alone(
 
 
 def test_a_blank_without_a_statement_is_told(court, proof):
-    court.exercise(VALUES, reference="def double(x):\n    y = 2\n    return x * y\n")
+    court.exercise(
+        VALUES,
+        reference=block("""
+            def double(x):
+                y = 2
+                return x * y
+        """),
+    )
     court.write(f"{FOLDER}/stub.py", f"{BLANK}    # blank: nothing\n")
     (problem,) = told(proof)
     assert problem == (
@@ -436,6 +649,14 @@ def test_one(student, rng):
 
 @pytest.mark.parametrize(("checks", "found"), [(HELD_AGAINST_A_BAR, 0), (LOOKED_AT_ALONE, 1)])
 def test_a_value_is_compared_or_held_against_a_bar(court, proof, checks, found):
-    court.exercise(checks, wrong={"squared": "def double(x):\n    return x**2\n"})
+    court.exercise(
+        checks,
+        wrong={
+            "squared": block("""
+                def double(x):
+                    return x**2
+            """)
+        },
+    )
     told = [str(problem) for problem in proof()]
     assert len([one for one in told if "no check compares a value" in one]) == found

@@ -9,6 +9,7 @@ import pytest
 from support.english import english_in, untranslated
 from support.languages import TRANSLATED
 from support.samples import all_right
+from support.text_blocks import block
 
 from grader.cli.context import Context, early_language
 from grader.cli.errors import run_safely
@@ -264,7 +265,14 @@ BROKEN = [
     (EX01, "format: 1", "format: @1"),
     (EX01, "format: 1", "format:\n\t1"),
     (EX01, "format: 1", "  format: 1"),
-    (EX01, "format: 1", "format: 1\n---\nformat: 1"),
+    (
+        EX01,
+        "format: 1",
+        block("""
+            format: 1
+            ---
+            format: 1"""),
+    ),
     (EX01, "format: 1", "[1, 2]: 1"),
     (EX01, "format: 1", "format: \x01"),
     (EX01, "format: 1", "format: " + "[" * 200),
@@ -319,11 +327,31 @@ def test_what_validate_finds(speaks, tmp_path):
     speaks("validate", "ex03", "--course", root)
 
 
-SOLUTION = "---\nstyles:\n  halves: {title: x, text: y}\n---\nz\n"
+SOLUTION = block("""
+    ---
+    styles:
+      halves: {title: x, text: y}
+    ---
+    z
+""")
 
 
 @pytest.mark.parametrize(
-    "text", ["x", SOLUTION, "---\nstyle: {}\n---\n", "---\nstyles: {a: {title: x}}\n---\n"]
+    "text",
+    [
+        "x",
+        SOLUTION,
+        block("""
+            ---
+            style: {}
+            ---
+        """),
+        block("""
+            ---
+            styles: {a: {title: x}}
+            ---
+        """),
+    ],
 )
 def test_solutions_that_are_refused_broken_or_not_translated(speaks, say, tmp_path, text):
     root = shutil.copytree(TINY, tmp_path / "course")
@@ -375,7 +403,15 @@ CHECKS = "exercises/ex01_double/checks.py"
         ("import ast", "import nothing_at_all"),
         ("def test_array(", "def test_array(nothing, "),
         ("def test_array(", "def test_arrays("),
-        ("def test_large(", "def test_large(submission):\n    return 1\n\n\ndef other("),
+        (
+            "def test_large(",
+            block("""
+                def test_large(submission):
+                    return 1
+
+
+                def other("""),
+        ),
     ],
 )
 def test_broken_checks(speaks, tmp_path, old, new):
@@ -413,25 +449,74 @@ def test_what_is_no_report(speaks, tmp_path, text):
 
 
 CODE = {
-    "wrong": "def double(x):\n    return x\n",
-    "squared": "def double(x):\n    return x * x\n",
-    "a text": "def double(x):\n    return 'two'\n",
-    "nothing": "def double(x):\n    pass\n",
-    "another shape": "def double(x):\n    return [2, 4]\n",
-    "not there": "def twice(x):\n    return 2 * x\n",
+    "wrong": block("""
+        def double(x):
+            return x
+    """),
+    "squared": block("""
+        def double(x):
+            return x * x
+    """),
+    "a text": block("""
+        def double(x):
+            return 'two'
+    """),
+    "nothing": block("""
+        def double(x):
+            pass
+    """),
+    "another shape": block("""
+        def double(x):
+            return [2, 4]
+    """),
+    "not there": block("""
+        def twice(x):
+            return 2 * x
+    """),
     "a number": "double = 2\n",
-    "a class": "class double:\n    pass\n",
-    "other arguments": "def double():\n    return 2\n",
-    "ends": "import os\n\n\ndef double(x):\n    os._exit(0)\n",
-    "waits": "def double(x):\n    return input()\n",
-    "no import": "import seaborn as sns\n\n\ndef double(x):\n    return sns.x\n",
+    "a class": block("""
+        class double:
+            pass
+    """),
+    "other arguments": block("""
+        def double():
+            return 2
+    """),
+    "ends": block("""
+        import os
+
+
+        def double(x):
+            os._exit(0)
+    """),
+    "waits": block("""
+        def double(x):
+            return input()
+    """),
+    "no import": block("""
+        import seaborn as sns
+
+
+        def double(x):
+            return sns.x
+    """),
     "empty": "",
     "null": "\0",
 }
 ANSWERS = {
-    "wrong": "smallest: two\neven: [one]\ngrowing: [large, small, medium]\nhalf: 4\n",
+    "wrong": block("""
+        smallest: two
+        even: [one]
+        growing: [large, small, medium]
+        half: 4
+    """),
     "no such question": "smalest: one\n",
-    "no choice": "smallest: eleven\neven: two\ngrowing: {a: b}\nhalf: much\n",
+    "no choice": block("""
+        smallest: eleven
+        even: two
+        growing: {a: b}
+        half: much
+    """),
     "no YAML": "smallest: [one\n",
     "a list": "- one\n",
     "twice": "half: 1\nhalf: 2\n",

@@ -6,6 +6,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 import torch
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.course.vocabulary import GROUPS, expanded
@@ -27,8 +28,18 @@ def found(source, policy=NUMPY, asked=("softmax",), own=()):
     return [name for _, name in find_forbidden(ast.parse(source), asked, policy, own)]
 
 
-def answer(body, head="import numpy as np\nimport torch\n"):
-    return f"{head}\n\ndef softmax(x):\n    {body}\n"
+HEAD = block("""
+    import numpy as np
+    import torch
+""")
+
+
+def answer(body, head=HEAD):
+    function = block("""
+        def softmax(x):
+            {body}
+    """)
+    return f"{head}\n\n{function.format(body=body)}"
 
 
 def looked(path, exercise):
@@ -52,7 +63,11 @@ def test_what_a_library_answers_is_found(path):
 def test_what_computes_nothing_accuses_nobody():
     policy = Policy([], (), ["matplotlib", "torch.manual_seed"])
     source = answer(
-        "torch.manual_seed(plt.figure().x)", "import matplotlib.pyplot as plt\nimport torch\n"
+        "torch.manual_seed(plt.figure().x)",
+        block("""
+            import matplotlib.pyplot as plt
+            import torch
+        """),
     )
     assert found(source, policy) == []
     assert found(answer("return torch.softmax(x, 0)"), policy) == ["torch.softmax"]
@@ -60,7 +75,12 @@ def test_what_computes_nothing_accuses_nobody():
 
 @pytest.mark.parametrize("other", ["cupy", "jax.numpy"])
 def test_a_library_like_numpy_is_looked_at_as_numpy_is(other):
-    head = f"try:\n    import {other} as np\nexcept ImportError:\n    import numpy as np\n"
+    head = block(f"""
+        try:
+            import {other} as np
+        except ImportError:
+            import numpy as np
+    """)
     assert found(answer("return np.exp(x) / np.exp(x).sum()", head)) == []
     assert found(answer("return np.linalg.norm(x)", head)) == [
         f"{other}.linalg.norm",
@@ -111,7 +131,10 @@ def test_many_styles_are_tried():
         ("return np.exp(x.astype('f' + '16'))", '"f16"'),
         ("return next(map(getattr, [x], ['softmax']))(-1)", "getattr"),
         ("import os\n    return os.sys.modules", "os.sys.modules"),
-        ("class A:\n        n = np\n    return A.n.longdouble(x)", "numpy"),
+        (block("""
+            class A:
+                    n = np
+                return A.n.longdouble(x)"""), "numpy"),
         ("import decimal\n    return decimal.Decimal(x).exp()", "decimal.Decimal"),
         ("return np.logaddexp.reduce(x)", "numpy.logaddexp.reduce"),
         ("return np.testing.nulp_diff(x, x) + np.emath.log(x)", "numpy.emath.log"),
@@ -127,51 +150,112 @@ def test_a_use_is_found_however_it_is_spelt(body, name):
     [
         "from torch.nn.functional import softmax\n",
         "from torch.nn.functional import *\n",
-        "def softmax(x):\n    return x\nfrom torch.nn.functional import softmax\n",
-        "def softmax(x):\n    return x\nfrom torch.nn.functional import *\n",
-        "import torch\nsoftmax = torch.nn.Softmax(dim=-1)\n",
-        (
-            "import torch\ntable = {}\ntable['f'] = torch.softmax\n"
-            "def softmax(x): return table['f'](x)\n"
-        ),
-        "import torch\nkept = []\nkept.append(torch.softmax)\ndef softmax(x): return kept[0](x)\n",
-        (
-            "import torch\ndef keep(f):\n    global g\n    g = f\nkeep(torch.softmax)\n"
-            "def softmax(x): return g(x)\n"
-        ),
-        (
-            "import torch\nkept = []\ndef keep(f): kept.append(f)\nkeep(torch.softmax)\n"
-            "def softmax(x): return kept[0](x)\n"
-        ),
-        (
-            "import torch\ndef softmax(x): return softmax.library(x)\n"
-            "softmax.library = torch.softmax\n"
-        ),
-        "import torch\ndef softmax(x): return softmax.f(x)\nsetattr(softmax, 'f', torch.softmax)\n",
-        (
-            "import torch\ndef put(f, g): f.inner = g\ndef softmax(x): return softmax.inner(x)\n"
-            "put(softmax, torch.softmax)\n"
-        ),
-        (
-            "import torch\nkept = []\nclass Keeper:\n    def keep(self, f): kept.append(f)\n"
-            "keeper = Keeper()\nkeeper.keep(torch.softmax)\ndef softmax(x): return kept[0](x)\n"
-        ),
-        (
-            "import torch\nimport numpy as np\nnp.exp = torch.softmax\n"
-            "def softmax(x): return np.exp(x)\n"
-        ),
-        "import torch\ndef softmax(x, f=torch.softmax): return f(x)\n",
-        "import torch\ndef wrap(f): return torch.softmax\n@wrap\ndef softmax(x): return x\n",
-        (
-            "import torch\n__name__ = '__main__'\ndef softmax(x): return x\n"
-            "if __name__ == '__main__':\n    softmax = torch.softmax\n"
-        ),
-        "import torch\ndef softmax(x): return x\nif True:\n    softmax = torch.softmax\n",
-        "import torch\ndef softmax(x): return x\nglobals()['softmax'] = torch.softmax\n",
-        (
-            "import torch\nclass Other:\n    softmax = staticmethod(torch.softmax)\n"
-            "def softmax(x): return Other.softmax(x, -1)\n"
-        ),
+        block("""
+            def softmax(x):
+                return x
+            from torch.nn.functional import softmax
+        """),
+        block("""
+            def softmax(x):
+                return x
+            from torch.nn.functional import *
+        """),
+        block("""
+            import torch
+            softmax = torch.nn.Softmax(dim=-1)
+        """),
+        block("""
+            import torch
+            table = {}
+            table['f'] = torch.softmax
+            def softmax(x): return table['f'](x)
+        """),
+        block("""
+            import torch
+            kept = []
+            kept.append(torch.softmax)
+            def softmax(x): return kept[0](x)
+        """),
+        block("""
+            import torch
+            def keep(f):
+                global g
+                g = f
+            keep(torch.softmax)
+            def softmax(x): return g(x)
+        """),
+        block("""
+            import torch
+            kept = []
+            def keep(f): kept.append(f)
+            keep(torch.softmax)
+            def softmax(x): return kept[0](x)
+        """),
+        block("""
+            import torch
+            def softmax(x): return softmax.library(x)
+            softmax.library = torch.softmax
+        """),
+        block("""
+            import torch
+            def softmax(x): return softmax.f(x)
+            setattr(softmax, 'f', torch.softmax)
+        """),
+        block("""
+            import torch
+            def put(f, g): f.inner = g
+            def softmax(x): return softmax.inner(x)
+            put(softmax, torch.softmax)
+        """),
+        block("""
+            import torch
+            kept = []
+            class Keeper:
+                def keep(self, f): kept.append(f)
+            keeper = Keeper()
+            keeper.keep(torch.softmax)
+            def softmax(x): return kept[0](x)
+        """),
+        block("""
+            import torch
+            import numpy as np
+            np.exp = torch.softmax
+            def softmax(x): return np.exp(x)
+        """),
+        block("""
+            import torch
+            def softmax(x, f=torch.softmax): return f(x)
+        """),
+        block("""
+            import torch
+            def wrap(f): return torch.softmax
+            @wrap
+            def softmax(x): return x
+        """),
+        block("""
+            import torch
+            __name__ = '__main__'
+            def softmax(x): return x
+            if __name__ == '__main__':
+                softmax = torch.softmax
+        """),
+        block("""
+            import torch
+            def softmax(x): return x
+            if True:
+                softmax = torch.softmax
+        """),
+        block("""
+            import torch
+            def softmax(x): return x
+            globals()['softmax'] = torch.softmax
+        """),
+        block("""
+            import torch
+            class Other:
+                softmax = staticmethod(torch.softmax)
+            def softmax(x): return Other.softmax(x, -1)
+        """),
     ],
 )
 def test_what_bears_on_the_asked_function_is_found_wherever_it_stands(source):
@@ -181,52 +265,107 @@ def test_what_bears_on_the_asked_function_is_found_wherever_it_stands(source):
 @pytest.mark.parametrize(
     "source",
     [
-        "import torch\ndef softmax(x): return x\nprint(torch.softmax(x, 0))\n",
-        (
-            "import torch\ndef softmax(x): return x\n"
-            "assert (softmax(1) == torch.softmax(1, 0)).all()\n"
-        ),
-        "import torch\ndef softmax(x): return x\ny = torch.softmax(x, 0)\nz = softmax(x)\n",
-        "import torch\ndef softmax(x): return x\ndef test(): torch.softmax(x, 0)\ntest()\n",
-        (
-            "import torch\ndef same(f, g): assert f(1) == g(1)\ndef softmax(x): return x\n"
-            "same(softmax, torch.softmax)\n"
-        ),
-        (
-            "import torch\ndef softmax(x): return x\nif __name__ == '__main__':\n"
-            "    from torch.nn.functional import softmax\n    exec('softmax(1)')\n"
-        ),
-        (
-            "import torch\ndef softmax(x): return x\nif '__main__' == __name__ and x:\n"
-            "    torch.softmax\n"
-        ),
-        "from torch.nn.functional import softmax\ndef softmax(x): return softmax(x)\n",
-        "from numpy import *\ndef softmax(x): return exp(x) / sum(exp(x))\n",
-        (
-            "import torch\ndef softmax(x: torch.Tensor) -> 'torch.softmax':\n"
-            "    y: torch.nn.Module = x\n    return y\n"
-        ),
-        (
-            "import torch\ndef softmax(x):\n    if isinstance(x, torch.Tensor): raise TypeError\n"
-            "    return x\n"
-        ),
-        "from mine import softmax as help\ndef softmax(x): return help(x)\n",
-        "from .torch import exp\ndef softmax(x): return exp(x)\n",
-        "def softmax(x):\n    'torch.softmax(x)'  # torch.softmax(x)\n    return x\n",
-        "torch = 1\ndef softmax(x): return torch\n",
-        "import numpy as np\ndef softmax(x): return np.exp(x) / np.add.reduce(np.exp(x))\n",
-        (
-            "import numpy as np\ndef softmax(x):\n    print('{:g}'.format(1.0), np.__version__)\n"
-            "    return x.T.astype(np.float64)\n"
-        ),
-        (
-            "import sys\nif 'google.colab' in sys.modules: pass\nif 'x' not in globals(): x = 1\n"
-            "def softmax(x): return x if 'torch' in sys.modules else -x\n"
-        ),
-        (
-            "import re, os, sys\ndef softmax(x):\n    m = re.match('a', 'a')\n"
-            "    print(m.group(), os.sep, sys.float_info.max, sys.maxsize)\n    return x\n"
-        ),
+        block("""
+            import torch
+            def softmax(x): return x
+            print(torch.softmax(x, 0))
+        """),
+        block("""
+            import torch
+            def softmax(x): return x
+            assert (softmax(1) == torch.softmax(1, 0)).all()
+        """),
+        block("""
+            import torch
+            def softmax(x): return x
+            y = torch.softmax(x, 0)
+            z = softmax(x)
+        """),
+        block("""
+            import torch
+            def softmax(x): return x
+            def test(): torch.softmax(x, 0)
+            test()
+        """),
+        block("""
+            import torch
+            def same(f, g): assert f(1) == g(1)
+            def softmax(x): return x
+            same(softmax, torch.softmax)
+        """),
+        block("""
+            import torch
+            def softmax(x): return x
+            if __name__ == '__main__':
+                from torch.nn.functional import softmax
+                exec('softmax(1)')
+        """),
+        block("""
+            import torch
+            def softmax(x): return x
+            if '__main__' == __name__ and x:
+                torch.softmax
+        """),
+        block("""
+            from torch.nn.functional import softmax
+            def softmax(x): return softmax(x)
+        """),
+        block("""
+            from numpy import *
+            def softmax(x): return exp(x) / sum(exp(x))
+        """),
+        block("""
+            import torch
+            def softmax(x: torch.Tensor) -> 'torch.softmax':
+                y: torch.nn.Module = x
+                return y
+        """),
+        block("""
+            import torch
+            def softmax(x):
+                if isinstance(x, torch.Tensor): raise TypeError
+                return x
+        """),
+        block("""
+            from mine import softmax as help
+            def softmax(x): return help(x)
+        """),
+        block("""
+            from .torch import exp
+            def softmax(x): return exp(x)
+        """),
+        block("""
+            def softmax(x):
+                'torch.softmax(x)'  # torch.softmax(x)
+                return x
+        """),
+        block("""
+            torch = 1
+            def softmax(x): return torch
+        """),
+        block("""
+            import numpy as np
+            def softmax(x): return np.exp(x) / np.add.reduce(np.exp(x))
+        """),
+        block("""
+            import numpy as np
+            def softmax(x):
+                print('{:g}'.format(1.0), np.__version__)
+                return x.T.astype(np.float64)
+        """),
+        block("""
+            import sys
+            if 'google.colab' in sys.modules: pass
+            if 'x' not in globals(): x = 1
+            def softmax(x): return x if 'torch' in sys.modules else -x
+        """),
+        block("""
+            import re, os, sys
+            def softmax(x):
+                m = re.match('a', 'a')
+                print(m.group(), os.sep, sys.float_info.max, sys.maxsize)
+                return x
+        """),
     ],
 )
 def test_what_does_not_is_nobody_s_fault(source):
@@ -254,7 +393,10 @@ def test_autograd_is_found_where_tensors_may_be_used(body, name):
 
 
 def test_a_method_of_one_s_own_class_is_one_s_own():
-    own = "class Relu:\n    def backward(self, g): return g\n"
+    own = block("""
+        class Relu:
+            def backward(self, g): return g
+    """)
     use = "def softmax(x): return Relu().backward(x)\n"
     assert found(own + use, TORCH) == []
     assert found(use, TORCH) == [".backward"]
@@ -267,11 +409,25 @@ def test_a_method_of_one_s_own_class_is_one_s_own():
 
 
 def test_where_nothing_may_be_used_python_and_math_still_may():
-    plain = "import math, itertools, functools\nfrom dataclasses import dataclass\n"
-    body = "@dataclass\nclass V:\n    data: float\n    grad: float = 0.0\n"
+    plain = block("""
+        import math, itertools, functools
+        from dataclasses import dataclass
+    """)
+    body = block("""
+        @dataclass
+        class V:
+            data: float
+            grad: float = 0.0
+    """)
     use = "def softmax(x): return math.exp(V(x).data) + V(x).grad\n"
     assert found(plain + body + use, NOTHING) == []
-    assert found("import numpy as np\ndef softmax(x): return np.exp(x)\n", NOTHING) == ["numpy.exp"]
+    assert found(
+        block("""
+            import numpy as np
+            def softmax(x): return np.exp(x)
+        """),
+        NOTHING,
+    ) == ["numpy.exp"]
 
 
 def test_forbidden_names_are_found_although_a_group_holds_them():
@@ -329,17 +485,41 @@ def test_groups_hold_what_there_is():
 @pytest.mark.parametrize(
     ("aside", "names"),
     [
-        ("import sys\nprint(sys.modules, globals())\n", []),
-        ("import gc\nfor thing in gc.get_objects(): print(thing)\n", []),
-        ("for name in ('a', 'b'):\n    __import__(name)\n", []),
+        (block("""
+            import sys
+            print(sys.modules, globals())
+        """), []),
+        (block("""
+            import gc
+            for thing in gc.get_objects(): print(thing)
+        """), []),
+        (block("""
+            for name in ('a', 'b'):
+                __import__(name)
+        """), []),
         ("exec('x = 1')\n", ["exec"]),
         ("globals()['softmax'] = print\n", ["globals"]),
         ("globals().update(softmax=print)\n", ["globals"]),
-        ("import sys\nm = sys.modules\nn = m['np']\nn.exp = print\n", ["sys.modules"]),
-        ("import sys\ndef got(): return sys.modules\ngot()['np'].exp = print\n", ["sys.modules"]),
-        ("import sys\nsys._getframe().f_globals['softmax'] = print\n",
+        (block("""
+            import sys
+            m = sys.modules
+            n = m['np']
+            n.exp = print
+        """), ["sys.modules"]),
+        (block("""
+            import sys
+            def got(): return sys.modules
+            got()['np'].exp = print
+        """), ["sys.modules"]),
+        (block("""
+            import sys
+            sys._getframe().f_globals['softmax'] = print
+        """),
          [".f_globals", "sys._getframe", "sys._getframe"]),
-        ("import grader.student.process as p\np.StudentProcess.x = 1\n",
+        (block("""
+            import grader.student.process as p
+            p.StudentProcess.x = 1
+        """),
          ["grader.student.process"]),
         ("table = {}\ntable['a'] = 1\n", []),
     ],

@@ -9,6 +9,7 @@ import pytest
 from rich.console import Console
 from support import samples
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 from grader.cli.context import Context
 from grader.cli.options import LocalisedUsageError
@@ -36,7 +37,14 @@ HOSTILE = [
     "{{ 7 * 7 }} {% include 'style.css' %} {# #}",
     '" onmouseover="alert(1)',
     "]]> --> </style><script>",
-    "# no heading\n\n---\n\n> no quotation\n\n    no block",
+    block("""
+        # no heading
+
+        ---
+
+        > no quotation
+
+            no block"""),
     "\\def\\a{\\a}$\\a$ $" + "{" * 400 + "$",
 ]
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from rich.console import Console
+from support.text_blocks import block
 
 from grader.cli import pictures
 from grader.cli.context import Context
@@ -20,7 +21,15 @@ from grader.report.terminal import LINES, render
 
 ROOT = Path(__file__).resolve().parents[2]
 CHECK = "test_weight_shapes"
-HEAD = "import numpy as np\n\n\ndef count_parameters(params):\n    return 0\n\n\n"
+HEAD = block("""
+    import numpy as np
+
+
+    def count_parameters(params):
+        return 0
+
+
+""")
 HOSTILE = {
     "no_dictionary": "return [1, 2]",
     "raises": "raise ValueError('no')",

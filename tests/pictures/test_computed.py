@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.languages import LANGUAGES, Translator
 from grader.course.loading import Course
@@ -15,7 +16,11 @@ from grader.report.localise import localise
 
 ROOT = Path(__file__).resolve().parents[2]
 NUMBER = re.compile(r"(?<![\w.])-?\d+(?![\w.])")
-HEAD = "class Value:\n    def __init__(self, data):\n        self.data = data\n"
+HEAD = block("""
+    class Value:
+        def __init__(self, data):
+            self.data = data
+""")
 HOSTILE = {
     "grad_is_a_list": "        self.grad = [1] * 10**5\n",
     "grad_is_nan": "        self.grad = float('nan')\n",

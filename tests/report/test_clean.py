@@ -1,6 +1,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.text_blocks import block
 
 from grader.report.clean import ARGUMENT_LIMIT, TEXT_LIMIT, clean, clean_argument, clean_tail
 
@@ -22,9 +23,22 @@ from grader.report.clean import ARGUMENT_LIMIT, TEXT_LIMIT, clean, clean_argumen
         ("bell\a back\b", "bell back"),
         ("abc\u202edcba\u202c\u2066\u2069", "abcdcba"),
         ("lone \ud800 surrogate", "lone � surrogate"),
-        ("10 %\r50 %\r100 %", "10 %\n50 %\n100 %"),
+        (
+            "10 %\r50 %\r100 %",
+            block("""
+                10 %
+                50 %
+                100 %"""),
+        ),
         ("windows\r\nend", "windows\nend"),
-        ("a\u2028b\x85c\vd", "a\nb\nc\nd"),
+        (
+            "a\u2028b\x85c\vd",
+            block("""
+                a
+                b
+                c
+                d"""),
+        ),
         ("tab\tstays\n", "tab\tstays\n"),
         ("é ё 日本 👩‍👩‍👧 ∂", "é ё 日本 👩‍👩‍👧 ∂"),
     ],

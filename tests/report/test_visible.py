@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from support.text_blocks import block
 
 from grader.report.visible import numbered, written_out
 
@@ -13,7 +14,16 @@ from grader.report.visible import numbered, written_out
         ("x = 1\n", "x = 1\n"),
         ("\tx", "\\tx"),
         ("a\x0cb", "a\\fb"),
-        ("#\x1b]\nimport torch\n#\x07", "#\\x1b]\nimport torch\n#\\x07"),
+        (
+            block("""
+                #\x1b]
+                import torch
+                #\x07"""),
+            block(r"""
+                #\x1b]
+                import torch
+                #\x07"""),
+        ),
         ("# \x9d0;hidden\x9c", "# \\x9d0;hidden\\x9c"),
         ("a\x85b\u2028c\u2029d\x0be", "a\\x85b\\u2028c\\u2029d\\x0be"),
         ("if user\u202e != admin\u2066", "if user\\u202e != admin\\u2066"),

@@ -80,7 +80,7 @@ class Warm:
         """End the process."""
         self.process.stdin.close()
         self.process.stdout.close()
-        self.process.wait(10)
+        self.process.wait(120)
 
 
 def open_the_way(path):

@@ -44,7 +44,7 @@ def single(folder, level, scratch="", threads=0):
         capture_output=True,
         text=True,
         check=True,
-        timeout=30,
+        timeout=300,
     )
     return done.stdout.strip()
 

@@ -5,6 +5,7 @@ import sys
 import textwrap
 
 import pytest
+from support.text_blocks import block
 
 SCRIPT = """
 import sys
@@ -16,11 +17,23 @@ submission = LoadedSubmission({name!r}, source, {{}})
 submission.execute_tolerantly(lambda error: {{}}, cells={cells!r})
 submission.module.f()
 """
-WARNING = "import numpy as np\n\ndef f():\n    return np.exp(np.array(1e4))\n"
-TRACEBACK = (
-    "import traceback\n\ndef f():\n    try:\n        1 / 0\n    except ValueError:\n        pass\n"
-    "    except ZeroDivisionError:\n        traceback.print_exc()\n"
-)
+WARNING = block("""
+    import numpy as np
+
+    def f():
+        return np.exp(np.array(1e4))
+""")
+TRACEBACK = block("""
+    import traceback
+
+    def f():
+        try:
+            1 / 0
+        except ValueError:
+            pass
+        except ZeroDivisionError:
+            traceback.print_exc()
+""")
 
 
 def printed(source, name, cells):

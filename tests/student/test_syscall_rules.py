@@ -57,11 +57,11 @@ def architecture(request):
 
 def filters(architecture, *, abi=7, open_files=True, allowed="", refused=""):
     """Return the code of all filters of a student process."""
-    nursery = seccomp.fork_server_filter(abi, architecture, allowed=allowed)
+    fork_server = seccomp.fork_server_filter(abi, architecture, allowed=allowed)
     process = seccomp.process_filter(
         open_files=open_files, refused=refused, architecture=architecture
     )
-    return [nursery.for_process(1), process.for_process(PID)]
+    return [fork_server.for_process(1), process.for_process(PID)]
 
 
 def verdict_of_all(codes, *call):

@@ -1,7 +1,7 @@
 """A warm process of the tests: forks a child for each snippet it reads, shuts it off, runs it.
 
 Started by the fixture ``warm`` with one JSON argument; says its level, reads a JSON object a line,
-answers with one. It stands in for the nursery, so that the sandbox is tested without the rest.
+answers with one. It stands in for the fork server, so that the sandbox is tested without the rest.
 """
 
 import dataclasses

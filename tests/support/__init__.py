@@ -1,1 +1,1 @@
-"""What rooms of tests share: reports, hostile bytes, pretended students, a database server."""
+"""What all tests share: reports, hostile bytes, pretended students, a database server."""

@@ -11,9 +11,14 @@ import select
 import signal
 import subprocess
 import sys
+from collections.abc import Iterable, Mapping
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
+Request = dict[str, Any]
+Environment = Mapping[str, str]
+Done = subprocess.CompletedProcess[str]
 COMMON = (
     *("grader.cli.main", "grader.cli.grade", "grader.cli.grading", "grader.cli.list"),
     *("grader.cli.show", "grader.judge.run", "pytest"),
@@ -31,7 +36,7 @@ READ_AT_START = ("PYTHON", "LANG", "LC_", "LD_")
 """Beginnings of variables that Python or the system's libraries read when a process starts."""
 
 
-def serve():
+def serve() -> None:
     """Fork for each request on standard input; answer with its exit code."""
     for name in COMMON:
         import_module(name)
@@ -52,7 +57,7 @@ def serve():
         print(os.waitstatus_to_exitcode(status), file=answers, flush=True)
 
 
-def become(request):
+def become(request: Request) -> None:
     """Be the program: in its folder, with its environment, writing into its files."""
     os.chdir(request["folder"])
     os.environ.clear()
@@ -68,28 +73,33 @@ def become(request):
 class Warm:
     """Runs commands in processes forked from one that has imported them."""
 
-    def __init__(self, scratch):
+    def __init__(self, scratch: Path) -> None:
         self.scratch = scratch
-        self.process = None
+        self.process: subprocess.Popen[bytes] | None = None
 
-    def run(self, arguments, folder, environment, timeout):
+    def run(
+        self, arguments: list[str], folder: Path, environment: Environment, timeout: float
+    ) -> Done:
         """Run ``grader`` and return what ``subprocess.run`` would."""
         if self.process is None or self.process.poll() is not None:
             self.process = self._started()
         out, err = self.scratch / "out", self.scratch / "err"
         request = {"arguments": arguments, "folder": str(folder), "environment": environment}
         request |= {"out": str(out), "err": str(err)}
-        self.process.stdin.write(json.dumps(request).encode() + b"\n")
-        self.process.stdin.flush()
-        ready, _, _ = select.select([self.process.stdout], [], [], timeout)
+        asked, answered = self.process.stdin, self.process.stdout
+        assert asked
+        assert answered
+        asked.write(json.dumps(request).encode() + b"\n")
+        asked.flush()
+        ready, _, _ = select.select([answered], [], [], timeout)
         if not ready:
             self.close()
             raise subprocess.TimeoutExpired(["grader", *arguments], timeout)
-        code = int(self.process.stdout.readline() or -signal.SIGKILL)
+        code = int(answered.readline() or -signal.SIGKILL)
         texts = (path.read_text(encoding="utf-8") for path in (out, err))
         return subprocess.CompletedProcess(["grader", *arguments], code, *texts)
 
-    def _started(self):
+    def _started(self) -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [sys.executable, "-P", "-c", SERVE],
             stdin=subprocess.PIPE,
@@ -97,17 +107,15 @@ class Warm:
             start_new_session=True,
         )
 
-    def close(self):
+    def close(self) -> None:
         """End the process, and whatever a command has left in its session."""
         if self.process is not None:
-            self.process.stdin.close()
-            self.process.stdout.close()
             os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+            self.process.communicate()
             self.process = None
 
 
-def fresh(arguments, folder, environment, timeout):
+def fresh(arguments: list[str], folder: Path, environment: Environment, timeout: float) -> Done:
     """Run ``grader`` as a user's shell starts it."""
     return subprocess.run(
         [sys.executable, "-P", "-m", "grader", *arguments],
@@ -121,6 +129,6 @@ def fresh(arguments, folder, environment, timeout):
     )
 
 
-def is_read_at_start(names):
+def is_read_at_start(names: Iterable[str]) -> bool:
     """Return True if one of the variables means something only to a process that starts."""
     return any(name.startswith(READ_AT_START) for name in names)

@@ -20,7 +20,7 @@ _NAMES = re.compile(r"\S*[/_=.:\\<>@$\[\]{}]\S+|--?[a-z-]+|\S+\.(?:py|yaml|md|js
 _LIST = re.compile(r"(?:[\w-]+, )+(?:[\w-]+|…)")  # the values that an option takes
 
 
-def english_in(text):
+def english_in(text: str) -> list[str]:
     """Return the lines that hold English words, with the words, outside of what is quoted."""
     found = []
     for line in _QUOTED.sub(" ", text).splitlines():
@@ -30,12 +30,12 @@ def english_in(text):
     return found
 
 
-def untranslated(english, translated):
+def untranslated(english: str, translated: str) -> list[str]:
     """Return lines of several words, none of them quoted, that are the same in two languages."""
     same = set(map(str.strip, english.splitlines())) & set(map(str.strip, translated.splitlines()))
     return [line for line in sorted(same) if len(_prose(line)) > 2]
 
 
-def _prose(line):
+def _prose(line: str) -> list[str]:
     plain = _LIST.sub(" ", _NAMES.sub(" ", _QUOTED.sub(" ", line)))
     return re.findall(r"\b[a-z]{2,}\b", plain)

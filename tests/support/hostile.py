@@ -5,7 +5,9 @@ Everything follows from the seed of a generator, so that what was found can be h
 
 import random
 import re
+import socket
 from pathlib import Path
+from typing import Any, cast
 
 import numpy as np
 
@@ -13,6 +15,9 @@ from grader.wire import frames, stream, values
 from grader.wire.errors import ClosedError, ProtocolError
 
 MAX_BODY = 1 << 20
+
+Parted = tuple[list[bytes], list[tuple[int, int]], bytes]
+"""A header as tokens, the places of the values in it, and the body."""
 
 _TOKEN = re.compile(rb'"(?:[^"\\]|\\.)*"|[-+.0-9eE]+|[a-z]+|[\[\]{},:]')
 _ATOMS = [
@@ -34,10 +39,15 @@ _ENVELOPE = 2  # the operation and the id, which come first in a header
 _PAYLOADS = [b"\0" * 8, b"\xff" * 8, b"\x01\0\0\0\0\0\xf0\x7f", np.array(_SPECIAL).tobytes()]
 
 
-def honest():
+def honest() -> list[bytes]:
     """Return the bytes of frames that a student process sends."""
     description = {"type": "E", "detail": "d", "line": 3, "why": "raised", "module": None}
-    arrays = [np.arange(6.0).reshape(2, 3), np.array([True, False]), np.float32(0.1), np.zeros(0)]
+    arrays: list[Any] = [
+        np.arange(6.0).reshape(2, 3),
+        np.array([True, False]),
+        np.float32(0.1),
+        np.zeros(0),
+    ]
     said = [
         ("ready", 0, None),
         ("done", 1, [0.5, []]),
@@ -58,7 +68,7 @@ def honest():
 class Hostile:
     """An endless source of altered frames, all of which follow from the seed."""
 
-    def __init__(self, seed):
+    def __init__(self, seed: int) -> None:
         self._draw = random.Random(seed)  # noqa: S311 - mutations, no secrets
         self._whole = honest()
         self._parts = [_parted(frame) for frame in self._whole]
@@ -67,7 +77,7 @@ class Hostile:
         ]
         self._values = [tree for tree in self._trees if tree.startswith(b'{"$":')]
 
-    def frames(self):
+    def frames(self) -> bytes:
         """Return bytes that should be one frame: mostly one, sometimes less, sometimes a flood."""
         kind = self._draw.random()
         if kind < 0.2:
@@ -77,7 +87,7 @@ class Hostile:
         flood = [self._draw.choice(self._whole) for _ in range(self._draw.randrange(2, 6))]
         return self._cut(b"".join([*flood, self._forged()]))
 
-    def _cut(self, frame):
+    def _cut(self, frame: bytes) -> bytes:
         """Alter bytes wherever they stand."""
         draw = self._draw
         data = bytearray(frame)
@@ -96,11 +106,12 @@ class Hostile:
                     del data[at:]
         return bytes(data)
 
-    def _forged(self):
+    def _forged(self) -> bytes:
         """Put other values into a header, mostly so that it stays JSON of the promised length."""
         draw = self._draw
         tokens, places, body = draw.choice(self._parts)
-        end, pieces = len(tokens), []
+        end = len(tokens)
+        pieces: list[bytes] = []
         within = places if draw.random() < 0.2 else places[_ENVELOPE:] or places
         chosen = draw.sample(within, min(len(within), draw.choice([1, 1, 1, 2, 3])))
         for start, stop in sorted(chosen, reverse=True):
@@ -117,7 +128,7 @@ class Hostile:
             promised[draw.randrange(2)] = draw.choice([0, 1, 15, 400, MAX_BODY, 2**31, 2**32 - 1])
         return frames.HEAD.pack(frames.MAGIC, *promised) + header + body
 
-    def _value(self):
+    def _value(self) -> bytes:
         draw = self._draw
         value = draw.choice(draw.choice([_ATOMS, self._trees, self._values]))
         match draw.randrange(20):
@@ -133,12 +144,13 @@ class Hostile:
         return value
 
 
-def _parted(frame):
+def _parted(frame: bytes) -> Parted:
     """Return a frame's header as tokens, the places of the values in it, and the body."""
     header_length, _ = frames.parse_head(frame[: frames.HEAD.size])
     end = frames.HEAD.size + header_length
     tokens = _TOKEN.findall(frame[frames.HEAD.size : end])
-    places, open_ = [], []
+    places: list[tuple[int, int]] = []
+    open_: list[int] = []
     for at, token in enumerate(tokens):
         if token in b"[{":
             open_.append(at)
@@ -152,19 +164,19 @@ def _parted(frame):
 class Fed:
     """Stands in for the judge's end of a socket of which these bytes come, and then nothing."""
 
-    def __init__(self, data):
+    def __init__(self, data: bytes) -> None:
         self._rest = memoryview(data)
 
-    def recv_into(self, into):
+    def recv_into(self, into: memoryview) -> int:
         count = min(len(into), len(self._rest))
         into[:count] = self._rest[:count]
         self._rest = self._rest[count:]
         return count
 
 
-def read(data):
+def read(data: bytes) -> tuple[int, ClosedError | ProtocolError]:
     """Read frames until they end or are refused; return how many there were, and the error."""
-    reader = stream.Reader(Fed(data))
+    reader = stream.Reader(cast("socket.socket", Fed(data)))
     count = 0
     while True:
         try:
@@ -174,7 +186,9 @@ def read(data):
         count += 1
 
 
-def memory():
+def memory() -> float:
     """Return the MiB of memory that this process has in use."""
     status = Path("/proc/self/status").read_text(encoding="ascii")
-    return int(re.search(r"VmRSS:\s*(\d+)", status)[1]) / 1024
+    resident = re.search(r"VmRSS:\s*(\d+)", status)
+    assert resident is not None
+    return int(resident[1]) / 1024

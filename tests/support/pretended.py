@@ -4,9 +4,12 @@ import contextlib
 import os
 import select
 import socket
+from collections.abc import Callable, Sequence
+from typing import Any
 
 from grader.judge.processes.clock import Allowance
 from grader.judge.processes.conversation import Conversation, Tail
+from grader.judge.processes.outcomes import Outcome
 from grader.judge.processes.student_processes import StudentProcessHandle
 
 CALLBACKS = 5
@@ -15,18 +18,18 @@ CALLBACKS = 5
 class UntilSilence(Allowance):
     """Has patience as long as the student has more to say: no test waits, however busy it is."""
 
-    def __init__(self, channel):
+    def __init__(self, channel: socket.socket) -> None:
         super().__init__(1e9, 0.0, 0.0)
         self._channel = channel
 
-    def patience(self, _pid):
+    def patience(self, _pid: int) -> float:
         return float(bool(select.select([self._channel], [], [], 0)[0]))
 
 
 class Pretended(StudentProcessHandle):
     """The judge's hold of it; ``ends`` is the exit code that it will turn out to have."""
 
-    def __init__(self, ends=0):
+    def __init__(self, ends: int = 0) -> None:
         channel, self.theirs = socket.socketpair()
         output, self.printed = socket.socketpair()
         for sock in (self.theirs, self.printed):
@@ -35,13 +38,13 @@ class Pretended(StudentProcessHandle):
         self.killed = False
         super().__init__(os.getpid(), channel, output, "/nowhere")
 
-    def say(self, data):
+    def say(self, data: bytes) -> bool:
         """Send bytes, as many as there is room for; return whether that was all."""
         with contextlib.suppress(BlockingIOError):
             return self.theirs.send(data) == len(data)
         return not data
 
-    def heard(self):
+    def heard(self) -> bytes:
         """Return all that the judge has said since the last time."""
         data = b""
         with contextlib.suppress(BlockingIOError):
@@ -49,35 +52,35 @@ class Pretended(StudentProcessHandle):
                 data += piece
         return data
 
-    def leave(self):
+    def leave(self) -> None:
         """End the process: it says nothing more."""
         self.theirs.shutdown(socket.SHUT_WR)
         self.printed.close()
 
-    def kill(self):
+    def kill(self) -> None:
         self.killed = True
 
-    def wait(self):
+    def wait(self) -> int:
         return self.finish
 
-    def close(self):
+    def close(self) -> None:
         super().close()
         self.theirs.close()
         self.printed.close()
 
 
-def conversation(student):
+def conversation(student: Pretended) -> Conversation:
     """Return a conversation with it, under small limits."""
     return Conversation(student, Tail(), memory_mb=64, reply_mb=1, callbacks=CALLBACKS)
 
 
-def request(talk, callbacks=()):
+def request(talk: Conversation, callbacks: Sequence[Callable[..., Any]] = ()) -> Outcome:
     """Make one request."""
     allowance = UntilSilence(talk.handle.channel)
     return talk.request("call", ["double", [], {}], allowance, callbacks=callbacks)
 
 
-def answered(data):
+def answered(data: bytes) -> Outcome:
     """Return the outcome of one request to a student that says these bytes, and then ends."""
     student = Pretended()
     talk = conversation(student)

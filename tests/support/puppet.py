@@ -4,9 +4,11 @@ import socket
 import subprocess
 import sys
 import time
+from typing import Any
 
 from grader.judge.processes.clock import Allowance
 from grader.judge.processes.conversation import Conversation, Tail
+from grader.judge.processes.outcomes import Outcome
 from grader.judge.processes.student_processes import StudentProcessHandle
 
 LONG, SHORT = 20.0, 0.2
@@ -68,7 +70,7 @@ DESCRIPTION = {"type": "ValueError", "detail": "bad", "line": 3, "why": "raised"
 class Puppet(StudentProcessHandle):
     """A process that runs a script of a test instead of the student's side."""
 
-    def __init__(self, script):
+    def __init__(self, script: str) -> None:
         channel, theirs = socket.socketpair()
         output, printed = socket.socketpair()
         with theirs, printed:
@@ -80,13 +82,13 @@ class Puppet(StudentProcessHandle):
             )
         super().__init__(self.process.pid, channel, output, "/nowhere")
 
-    def kill(self):
+    def kill(self) -> None:
         self.process.kill()
 
-    def wait(self):
+    def wait(self) -> int:
         return self.process.wait()
 
-    def close(self):
+    def close(self) -> None:
         self.kill()
         self.wait()
         super().close()
@@ -95,11 +97,12 @@ class Puppet(StudentProcessHandle):
 class Talk(Conversation):
     """A conversation with a process that runs a script."""
 
-    def __init__(self, script, **limits):
+    def __init__(self, script: str, **limits: int) -> None:
         settings = {"memory_mb": 64, "reply_mb": 1, "callbacks": 5} | limits
-        super().__init__(Puppet(script), Tail(), **settings)
+        self.puppet = Puppet(script)
+        super().__init__(self.puppet, Tail(), **settings)
 
-    def ask(self, value=None, *, limit=LONG, **options):
+    def ask(self, value: Any = None, *, limit: float = LONG, **options: Any) -> Outcome:
         """Make one request; it must be answered long before the test run is given up."""
         allowance = Allowance.starting_now(self.handle.pid, limit)
         began = time.monotonic()
@@ -107,12 +110,12 @@ class Talk(Conversation):
         assert time.monotonic() - began < 30
         return outcome
 
-    def close_for_good(self):
+    def close_for_good(self) -> None:
         """Close it; the process must have ended then."""
         self.close()
-        assert self.handle.process.returncode is not None
+        assert self.puppet.process.returncode is not None
 
     @property
-    def said(self):
+    def said(self) -> str:
         """What was printed so far."""
         return self.tail.kept.decode()

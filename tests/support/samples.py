@@ -1,6 +1,7 @@
 """Reports of every sort, as the judge hands them over: still without texts."""
 
 from decimal import Decimal
+from typing import Any
 
 from grader.report.models import (
     CheckResult,
@@ -18,21 +19,21 @@ CANARY = "canary_7f3a"
 EXERCISE = ExerciseInfo(id="ex11", slug="softmax", kind="code", course="nn")
 
 
-def check(name, status="passed", points=2, **fields):
+def check(name: str, status: str = "passed", points: int = 2, **fields: Any) -> CheckResult:
     reached = Decimal(points if status == "passed" else 0)
     fields.setdefault("blame", None if status in {"passed", "not_run"} else "student")
-    values = {"maximum": Decimal(points), "reached": reached, **fields}
+    values: dict[str, Any] = {"maximum": Decimal(points), "reached": reached, **fields}
     return CheckResult(id=name, status=status, **values)
 
 
-def message(id_, **args):
+def message(id_: str, **args: Any) -> Message:
     return Message(id=id_, args=args)
 
 
-def report(*checks, headline=None, **fields):
+def report(*checks: CheckResult, headline: Message | None = None, **fields: Any) -> Report:
     maximum = sum((one.maximum for one in checks), Decimal(0))
     reached = sum((one.reached for one in checks), Decimal(0))
-    values = {
+    values: dict[str, Any] = {
         "status": "graded",
         "headline": headline
         or message("headline.some", reached=float(reached), maximum=float(maximum)),
@@ -47,10 +48,16 @@ def report(*checks, headline=None, **fields):
     return Report(exercise=EXERCISE.model_copy(), checks=list(checks), **values)
 
 
-VALUES = {"where": "[0, 1]", "got": 0.5, "expected": 0.25, "error": 0.25, "allowed": 1e-7}
+VALUES: dict[str, Any] = {
+    "where": "[0, 1]",
+    "got": 0.5,
+    "expected": 0.25,
+    "error": 0.25,
+    "allowed": 1e-7,
+}
 
 
-def mixed():
+def mixed() -> Report:
     """One check of every status, hidden ones, output, weak isolation."""
     return report(
         check("test_one_sample", title="One sample"),
@@ -130,7 +137,7 @@ def mixed():
     )
 
 
-def not_loaded():
+def not_loaded() -> Report:
     """A file that Python cannot read: every check not run for one reason."""
     reason = message("load.syntax", line=3, detail="'(' was never closed")
     return report(
@@ -143,5 +150,5 @@ def not_loaded():
     )
 
 
-def all_right():
+def all_right() -> Report:
     return report(check("test_one", points=10), headline=message("headline.all", maximum=10.0))

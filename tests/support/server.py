@@ -7,27 +7,28 @@ import subprocess
 import tempfile
 import uuid
 from pathlib import Path
+from typing import Any, LiteralString
 
 
-def binaries():
+def binaries() -> Path | None:
     """Return the folder of initdb and pg_ctl, None where PostgreSQL's server is not installed."""
     places = sorted(
         Path("/usr/lib/postgresql").glob("*/bin/pg_ctl"), key=lambda path: int(path.parts[-3])
     )
     found = shutil.which("pg_ctl")
-    if places or found:
-        return (places[-1] if places else Path(found).resolve()).parent
-    return None
+    if places:
+        return places[-1].parent
+    return Path(found).resolve().parent if found else None
 
 
 class Server:
     """PostgreSQL refuses to run as root, so there it runs as another user."""
 
-    def __init__(self, programs):
+    def __init__(self, programs: Path) -> None:
         self.programs = programs
-        self.emptied = []
+        self.emptied: list[str] = []
         self.folder = Path(tempfile.mkdtemp(prefix="pg"))
-        self.identity = {}
+        self.identity: dict[str, Any] = {}
         if os.geteuid() == 0:
             user = next(name for name in ("postgres", "nobody") if _known(name))
             entry = pwd.getpwnam(user)
@@ -36,7 +37,7 @@ class Server:
         self._run("initdb", "-A", "trust", "-U", "grader", "-E", "UTF8", "--no-sync")
         self.start()
 
-    def _run(self, program, *arguments):
+    def _run(self, program: str, *arguments: str | Path) -> None:
         subprocess.run(
             [self.programs / program, "-D", self.folder / "data", *arguments],
             cwd=self.folder,
@@ -46,19 +47,19 @@ class Server:
             **self.identity,
         )
 
-    def start(self):
+    def start(self) -> None:
         options = f"-c listen_addresses='' -c unix_socket_directories={self.folder} -F"
         self._run("pg_ctl", "start", "-w", "-l", self.folder / "log", "-o", options)
 
-    def kill(self):
+    def kill(self) -> None:
         """End it as a power cut would."""
         self._run("pg_ctl", "stop", "-m", "immediate")
 
-    def remove(self):
+    def remove(self) -> None:
         self.kill()
         shutil.rmtree(self.folder)
 
-    def database(self):
+    def database(self) -> str:
         """Return the URL of an empty database: one that was emptied, else a new one."""
         if self.emptied:
             return self.emptied.pop()
@@ -67,13 +68,13 @@ class Server:
         self._execute(url.format("postgres"), f"CREATE DATABASE {name}")
         return url.format(name)
 
-    def empty(self, url):
+    def empty(self, url: str) -> None:
         """Empty a database for the next test: much faster than making one."""
         self._execute(url, "DROP SCHEMA public CASCADE", "CREATE SCHEMA public")
         self.emptied.append(url)
 
     @staticmethod
-    def _execute(url, *statements):
+    def _execute(url: str, *statements: LiteralString) -> None:
         import psycopg  # noqa: PLC0415
 
         with psycopg.connect(url, autocommit=True) as connection:
@@ -82,7 +83,7 @@ class Server:
                 connection.execute(statement)
 
 
-def _known(user):
+def _known(user: str) -> bool:
     try:
         pwd.getpwnam(user)
     except KeyError:

@@ -13,7 +13,7 @@ TINY = ROOT / "tests" / "courses" / "tiny"
 class Tree:
     """A copy of the program with i18n/ beside it, and a course."""
 
-    def __init__(self, folder):
+    def __init__(self, folder: Path) -> None:
         self.i18n, self.course = folder / "i18n", folder / "course"
         self.folder, self.here = folder, folder / "elsewhere"
         unmade = shutil.ignore_patterns("__pycache__", "_course")
@@ -23,11 +23,11 @@ class Tree:
         self.here.mkdir()
 
     @property
-    def package(self):
+    def package(self) -> Path:
         """The folder of the package."""
         return self.folder / "grader"
 
-    def python(self, *arguments, **variables):
+    def python(self, *arguments: object, **variables: str) -> tuple[int, str, str]:
         """Run Python with this program; return exit code, output and errors."""
         kept = {k: v for k, v in os.environ.items() if not k.startswith(("GRADER_", "PYTEST_"))}
         more = {"PYTHONPATH": str(self.folder), "PYTHONIOENCODING": "utf-8", "NO_COLOR": "1"}
@@ -43,6 +43,6 @@ class Tree:
         )
         return done.returncode, done.stdout.replace("\u00a0", " "), done.stderr
 
-    def run(self, *arguments, **variables):
+    def run(self, *arguments: object, **variables: str) -> tuple[int, str, str]:
         """Run ``grader`` on the course."""
         return self.python("-m", "grader", *arguments, "--course", self.course, **variables)

@@ -6,9 +6,16 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 WATCHER = Path(__file__).with_name("watcher.py")
-HEAD = "import math\nimport torch\nimport torch.nn.functional as F\n\ndef f(x, d):\n"
+HEAD = block("""
+    import math
+    import torch
+    import torch.nn.functional as F
+
+    def f(x, d):
+""")
 FIRST = HEAD.count("\n") + 1  # the line of the first statement
 
 
@@ -187,7 +194,10 @@ def test_a_loop_is_counted_at_its_line(watcher):
 
 
 def test_the_innermost_line_of_the_students_is_told_also_in_a_helper(watcher):
-    helper = "def ask(x):\n    return x.sum().item()\n"
+    helper = block("""
+        def ask(x):
+            return x.sum().item()
+    """)
     source = "import mine\n" + program("return mine.ask(x)")
     answer = watcher(source, helpers={"mine.py": helper})
     assert answer["events"][0][5][:2] == [2, "mine.py"]
@@ -199,7 +209,12 @@ def test_the_marks_reach_over_lines(watcher):
 
 
 def test_the_drive_is_not_counted_and_what_it_calls_is(watcher):
-    drive = "def run(module, x, d):\n    x.sum().item()\n    y = x * 2\n    return module.f(y, d)\n"
+    drive = block("""
+        def run(module, x, d):
+            x.sum().item()
+            y = x * 2
+            return module.f(y, d)
+    """)
     answer = watcher(program("return (x + 1).tolist()"), drive=drive)
     assert events(answer) == [("to_host", "tolist", 1)]
     assert answer["operations"] == 2
@@ -218,32 +233,32 @@ def test_threads_of_autograd_are_counted_at_the_line_that_waits_for_them(watcher
 
 
 def test_a_backward_of_the_students_own_is_told_by_its_own_line(watcher):
-    own = (
-        "class Own(torch.autograd.Function):\n"
-        "    @staticmethod\n"
-        "    def forward(ctx, x):\n"
-        "        return x * 2\n"
-        "    @staticmethod\n"
-        "    def backward(ctx, grad):\n"
-        "        grad.sum().item()\n"
-        "        return grad * 2\n"
-    )
+    own = block("""
+        class Own(torch.autograd.Function):
+            @staticmethod
+            def forward(ctx, x):
+                return x * 2
+            @staticmethod
+            def backward(ctx, grad):
+                grad.sum().item()
+                return grad * 2
+    """)
     source = program("w = x.clone().requires_grad_()", "Own.apply(w).sum().backward()") + own
     answer = watcher(source)
     assert events(answer) == [("synchronise", "item", 1)]
     assert answer["events"][0][5][0] == source[: source.index("grad.sum()")].count("\n") + 1
 
 
-MODE = (
-    "from torch.utils._python_dispatch import TorchDispatchMode\n"
-    "from torch.overrides import TorchFunctionMode\n"
-    "class Theirs(TorchDispatchMode):\n"
-    "    def __torch_dispatch__(self, func, types, args=(), kwargs=None):\n"
-    "        return func(*args, **(kwargs or {}))\n"
-    "class Functions(TorchFunctionMode):\n"
-    "    def __torch_function__(self, func, types, args=(), kwargs=None):\n"
-    "        return func(*args, **(kwargs or {}))\n"
-)
+MODE = block("""
+    from torch.utils._python_dispatch import TorchDispatchMode
+    from torch.overrides import TorchFunctionMode
+    class Theirs(TorchDispatchMode):
+        def __torch_dispatch__(self, func, types, args=(), kwargs=None):
+            return func(*args, **(kwargs or {}))
+    class Functions(TorchFunctionMode):
+        def __torch_function__(self, func, types, args=(), kwargs=None):
+            return func(*args, **(kwargs or {}))
+""")
 
 
 def test_modes_of_the_students_own_change_nothing(watcher):
@@ -269,12 +284,12 @@ def test_catching_everything_changes_nothing(watcher):
 
 
 def test_a_value_that_resists_being_looked_at_is_still_returned(watcher):
-    odd = (
-        "class Odd(torch.Tensor):\n"
-        "    @property\n"
-        "    def device(self):\n"
-        "        raise ValueError('no')\n"
-    )
+    odd = block("""
+        class Odd(torch.Tensor):
+            @property
+            def device(self):
+                raise ValueError('no')
+    """)
     watcher(program("return x.as_subclass(Odd) + 1") + odd)
 
 

@@ -114,7 +114,7 @@ class Evaluation:
         self._lost: Mapping[str, LoadNote] = {}
         self._convert = convert
         self._spoil = spoil
-        self._candidates: dict[bool, SandboxedProgram] = {}
+        self._programs: dict[bool, SandboxedProgram] = {}
         shown = TimeOuts()
         self._time_outs = {"shown": shown, "hidden": TimeOuts(shown)}
         self._subject: StudentNamespace | None = None
@@ -133,7 +133,7 @@ class Evaluation:
     def open(self) -> None:
         """Load the submission, once."""
         if self.load is None:
-            outcome = self.candidate(shown=True).load()
+            outcome = self.program(shown=True).load()
             self.load = conclude_load(
                 outcome,
                 self.model,
@@ -150,17 +150,17 @@ class Evaluation:
         found = () if self.load is None else self.load.findings
         return next((finding for finding in found if finding.id == "note.blank"), None)
 
-    def candidate(self, *, shown: bool) -> SandboxedProgram:
+    def program(self, *, shown: bool) -> SandboxedProgram:
         """Return the process for shown checks, or the fresh one for hidden ones."""
-        if shown not in self._candidates:
+        if shown not in self._programs:
             if not shown:
                 # State may persist between the checks of one process, but never from shown to
                 # hidden ones.
-                self.candidate(shown=True).end()
-            self._candidates[shown] = self.exercise_context.candidate(self.submission)
+                self.program(shown=True).end()
+            self._programs[shown] = self.exercise_context.submitted(self.submission)
             if not shown:
-                self._candidates[shown].skip = self._candidates[True].skip
-        return self._candidates[shown]
+                self._programs[shown].skip = self._programs[True].skip
+        return self._programs[shown]
 
     def record(self, check: str, visibility: Visibility = "shown") -> CheckRecord:
         """Return the record of a check."""
@@ -168,7 +168,7 @@ class Evaluation:
 
     def charged_seconds(self) -> float:
         """Return the seconds that are charged to the budget: see `Meter.charge`."""
-        return sum(candidate.charged() for candidate in self._candidates.values())
+        return sum(program.charged() for program in self._programs.values())
 
     def skip_if_not_runnable(self, check: str, needed: tuple[str, ...]) -> None:
         """Skip a check that cannot be run, or whose result would mean nothing.
@@ -199,7 +199,7 @@ class Evaluation:
 
     def _waited(self) -> bool:
         """Return True if most of the charged seconds were spent waiting."""
-        computed = sum(candidate.cpu_used() for candidate in self._candidates.values())
+        computed = sum(program.cpu_used() for program in self._programs.values())
         return computed < self.charged_seconds() / 2
 
     def _overspent(self) -> bool:
@@ -210,12 +210,12 @@ class Evaluation:
         from grader.judge.checking.function_namespace import StudentNamespace  # noqa: PLC0415 - a quiz needs no NumPy
 
         record = self.record(check, visibility)
-        candidate = self.candidate(shown=visibility == "shown")
+        program = self.program(shown=visibility == "shown")
         time_outs = self._time_outs["shown" if visibility == "shown" else "hidden"]
         on_card = self.exercise_context.device == "cuda"
         exceeds_card = self.exercise_context.exceeds_card if on_card else None
         self._subject = StudentNamespace(
-            candidate, record.calls, self._convert, self._spoil, time_outs, exceeds_card
+            program, record.calls, self._convert, self._spoil, time_outs, exceeds_card
         )
         return self._subject
 
@@ -250,16 +250,16 @@ class Evaluation:
     def run(self, check: str, visibility: Visibility, body: Callable[[], object]) -> None:
         """Run the body of a check; the exception that it raises decides how it ended."""
         record = self.record(check, visibility)
-        candidate = self.candidate(shown=visibility == "shown")
-        before = candidate.cpu_used()
+        program = self.program(shown=visibility == "shown")
+        before = program.cpu_used()
         rng, subject = self._rng, self._subject
         if subject is not None:
             record.rehearsals.append(Rehearsal(body, subject, rng, _state(rng)))
         try:
             with self._comparing(record):
-                self._run_with_retry(record, candidate, body)
+                self._run_with_retry(record, program, body)
         finally:
-            record.cpu_seconds += candidate.cpu_used() - before
+            record.cpu_seconds += program.cpu_used() - before
 
     def would_fail(self, name: str, check: str) -> bool:
         """Return True if a misconception fails a check that the submission has passed."""
@@ -272,16 +272,16 @@ class Evaluation:
         return self.exercise_context.failing[key]
 
     def _fails(self, name: str, record: CheckRecord, rehearsal: Rehearsal) -> bool:
-        candidate = self.exercise_context.misconception(name)
+        program = self.exercise_context.misconception(name)
         noted = list(record.calls), list(record.remarks)
         if rehearsal.rng is not None:
             rehearsal.rng.bit_generator.state = rehearsal.state
         try:
             with (
-                rehearsal.subject.acting_as(candidate),
+                rehearsal.subject.acting_as(program),
                 self._comparing(CheckRecord(record.id)),
             ):
-                candidate.begin_check(self.student_seed(record.id))
+                program.begin_check(self.student_seed(record.id))
                 rehearsal.body()
         except Exception:  # noqa: BLE001 - however it ends, it does not pass
             return True
@@ -290,12 +290,12 @@ class Evaluation:
         return False
 
     def _run_with_retry(
-        self, record: CheckRecord, candidate: SandboxedProgram, body: Callable[[], object]
+        self, record: CheckRecord, program: SandboxedProgram, body: Callable[[], object]
     ) -> None:
         rewind = self._bookmark(record)
         try:
             try:
-                self._attempt(record, candidate, body)
+                self._attempt(record, program, body)
             except CallFailedError as error:
                 waited = isinstance(error.outcome, TimedOut) and error.outcome.waiting
                 if not waited or self._overspent():
@@ -304,7 +304,7 @@ class Evaluation:
                     raise
                 # Wall time ran out, not CPU time: the machine may have been busy. Retry once.
                 rewind()
-                self._attempt(record, candidate, body)
+                self._attempt(record, program, body)
         except (*OURS, AssertionError, ReturnedValueError):
             raise
         except Exception as error:  # noqa: BLE001 - whose fault it is, is found out
@@ -332,14 +332,14 @@ class Evaluation:
         return rewind
 
     def _attempt(
-        self, record: CheckRecord, candidate: SandboxedProgram, body: Callable[[], object]
+        self, record: CheckRecord, program: SandboxedProgram, body: Callable[[], object]
     ) -> None:
-        candidate.begin_check(self.student_seed(record.id))
-        candidate.begin_printing()
+        program.begin_check(self.student_seed(record.id))
+        program.begin_printing()
         try:
             returned = body()
         finally:
-            record.printed = candidate.printed()
+            record.printed = program.printed()
         if returned is not None:
             raise ReturnedValueError(record.id, returned)
 
@@ -413,20 +413,20 @@ class Evaluation:
         """Return the end of the submission's output during shown checks."""
         from grader.report.models import Output  # noqa: PLC0415 - a report, at the very end
 
-        tail = self.candidate(shown=True).tail
+        tail = self.program(shown=True).tail
         return Output(text=tail.kept.decode("utf-8", "backslashreplace"), dropped=tail.dropped)
 
     def card(self) -> tuple[str | None, int | None]:
         """Return the name of the graphics card used, and the peak of its memory in bytes."""
-        candidates = self._candidates.values()
-        names = [candidate.card for candidate in candidates if candidate.card is not None]
-        peaks = [peak for one in candidates if (peak := one.peak_bytes()) is not None]
+        programs = self._programs.values()
+        names = [program.card for program in programs if program.card is not None]
+        peaks = [peak for one in programs if (peak := one.peak_bytes()) is not None]
         return next(iter(names), None), max(peaks, default=None)
 
     def close(self) -> None:
         """End all processes of the submission."""
-        for candidate in self._candidates.values():
-            candidate.end()
+        for program in self._programs.values():
+            program.end()
 
 
 @contextmanager

@@ -66,7 +66,7 @@ class ExerciseContext:
         self._kept: dict[bytes, Outcome] = {}
         self._replayed: dict[tuple[str, bytes | int], tuple[FunctionCall, Outcome]] = {}
         self._reference: SandboxedProgram | None = None
-        self._understudy: tuple[str, SandboxedProgram] | None = None
+        self._misconception: tuple[str, SandboxedProgram] | None = None
         self.failing: dict[tuple[str, str], bool] = {}  # by misconception and check
 
     @cached_property
@@ -87,7 +87,7 @@ class ExerciseContext:
             self.device,
         )
 
-    def candidate(self, submission: Submission) -> SandboxedProgram:
+    def submitted(self, submission: Submission) -> SandboxedProgram:
         """Return a submission as a callable program."""
         program = replace(
             self.program(submission.name, submission.source),
@@ -129,9 +129,9 @@ class ExerciseContext:
         return self._replayed[key][1]
 
     def _replay(self, name: str, call: FunctionCall) -> Outcome:
-        candidate = self.author() if name == REFERENCE else self.misconception(name)
-        candidate.begin_check(0)  # results are shared by submissions of any seed
-        return candidate.call(call)
+        sandboxed = self.author() if name == REFERENCE else self.misconception(name)
+        sandboxed.begin_check(0)  # results are shared by submissions of any seed
+        return sandboxed.call(call)
 
     def exceeds_card(self, call: FunctionCall) -> bool:
         """Return True if the reference runs out of the graphics card's memory in this call."""
@@ -139,19 +139,19 @@ class ExerciseContext:
 
     def misconception(self, name: str) -> SandboxedProgram:
         """Return a known wrong answer as a callable program."""
-        if self._understudy is None or self._understudy[0] != name:
+        if self._misconception is None or self._misconception[0] != name:
             program = self.program(f"{name}.py", self.exercise.misconception_source(name))
-            if self._understudy is None:
-                candidate = SandboxedProgram(self.factory, program, self.model.limits, trusted=True)
+            if self._misconception is None:
+                sandboxed = SandboxedProgram(self.factory, program, self.model.limits, trusted=True)
             else:
-                candidate = self._understudy[1]
-                candidate.load_instead(program)
-            self._understudy = (name, candidate)
-        return self._understudy[1]
+                sandboxed = self._misconception[1]
+                sandboxed.load_instead(program)
+            self._misconception = (name, sandboxed)
+        return self._misconception[1]
 
     def close(self) -> None:
         """End the author's processes, and the process that inspects submissions."""
         self.looker.close()
-        for candidate in (self._reference, self._understudy and self._understudy[1]):
-            if candidate is not None:
-                candidate.end()
+        for sandboxed in (self._reference, self._misconception and self._misconception[1]):
+            if sandboxed is not None:
+                sandboxed.end()

@@ -34,7 +34,7 @@ class RecordedCall:
 
 
 class Function:
-    """A function of a candidate program."""
+    """A function of a program."""
 
     def __init__(self, subject: FunctionNamespace, operation: str, name: str) -> None:
         self._subject = subject
@@ -86,15 +86,15 @@ class Function:
 
 
 class FunctionNamespace:
-    """The functions of a candidate as attributes, those of its drive through `run`."""
+    """The functions of a program as attributes, those of its drive through `run`."""
 
-    def __init__(self, candidate: SandboxedProgram) -> None:
-        self._candidate = candidate
+    def __init__(self, sandboxed: SandboxedProgram) -> None:
+        self._sandboxed = sandboxed
 
     def __getattr__(self, name: str) -> Function:
         if name.startswith("_"):
             raise AttributeError(name)
-        if name not in self._candidate.program.functions:
+        if name not in self._sandboxed.program.functions:
             raise AuthorError(f"functions: {name} is not listed in exercise.yaml")
         return Function(self, "call", name)
 
@@ -107,18 +107,18 @@ class FunctionNamespace:
         return self._of_drive(name).watched(*args, **kwargs)
 
     def _of_drive(self, name: str) -> Function:
-        if self._candidate.program.drive is None:
+        if self._sandboxed.program.drive is None:
             raise AuthorError(f"drive.py: is missing, and a check runs {name} of it")
         return Function(self, "run", name)
 
     @property
     def program(self) -> ProgramSource:
         """The program whose functions are called."""
-        return self._candidate.program
+        return self._sandboxed.program
 
     def make(self, call: FunctionCall) -> Outcome:
         """Make a call."""
-        return self._candidate.call(call)
+        return self._sandboxed.call(call)
 
     def failure(self, title: str, outcome: Outcome) -> Exception:
         """Return the exception that ends a check after a call that did not return."""
@@ -126,7 +126,7 @@ class FunctionNamespace:
 
     def title(self, operation: str, name: str) -> str:
         """Return the name by which a student knows the called function."""
-        return name if operation == "call" else ", ".join(self._candidate.program.functions)
+        return name if operation == "call" else ", ".join(self._sandboxed.program.functions)
 
 
 class StudentNamespace(FunctionNamespace):
@@ -137,14 +137,14 @@ class StudentNamespace(FunctionNamespace):
 
     def __init__(
         self,
-        candidate: SandboxedProgram,
+        sandboxed: SandboxedProgram,
         record: list[RecordedCall],
         convert: Callable[[Any], Any] = lambda value: value,
         spoil: Spoil | None = None,
         time_outs: TimeOuts | None = None,
         exceeds_card: Callable[[FunctionCall], bool] | None = None,
     ) -> None:
-        super().__init__(candidate)
+        super().__init__(sandboxed)
         self._record = record
         self._convert = convert
         self._spoil = spoil
@@ -168,7 +168,7 @@ class StudentNamespace(FunctionNamespace):
         if self._spoil is not None and isinstance(outcome, Returned):
             outcome = self._spoil(call, outcome)
         # A hundred enormous answers would fill the judge's memory: they are not recorded.
-        kept = outcome if self._candidate.received <= MOST_KEPT else TooLarge(None)
+        kept = outcome if self._sandboxed.received <= MOST_KEPT else TooLarge(None)
         self._record.append(RecordedCall(call, kept))
         return outcome
 
@@ -179,18 +179,18 @@ class StudentNamespace(FunctionNamespace):
         return self._time_outs is None or not any(map(self._time_outs.hopeless, calls))
 
     @contextmanager
-    def acting_as(self, candidate: SandboxedProgram) -> Iterator[None]:
-        """Let another candidate answer the calls meanwhile."""
-        mine = self._candidate, self._spoil, self._time_outs
-        self._candidate, self._spoil, self._time_outs = candidate, None, None
+    def acting_as(self, sandboxed: SandboxedProgram) -> Iterator[None]:
+        """Let another program answer the calls meanwhile."""
+        mine = self._sandboxed, self._spoil, self._time_outs
+        self._sandboxed, self._spoil, self._time_outs = sandboxed, None, None
         try:
             yield
         finally:
-            self._candidate, self._spoil, self._time_outs = mine
+            self._sandboxed, self._spoil, self._time_outs = mine
 
     def _refuse_missing(self, call: FunctionCall) -> None:
         """Raise NotRunError for a missing function: it was reported at loading."""
-        loaded = self._candidate.load()
+        loaded = self._sandboxed.load()
         if call.operation == "call" and isinstance(loaded, Returned):
             found = loaded.value.get("functions", {})
             details = found.get(call.name) if isinstance(found, dict) else None
@@ -201,8 +201,8 @@ class StudentNamespace(FunctionNamespace):
 class ReferenceNamespace(FunctionNamespace):
     """The reference: computes in float64 on upcast inputs; results are cached by their inputs."""
 
-    def __init__(self, candidate: SandboxedProgram, kept: dict[bytes, Outcome]) -> None:
-        super().__init__(candidate)
+    def __init__(self, sandboxed: SandboxedProgram, kept: dict[bytes, Outcome]) -> None:
+        super().__init__(sandboxed)
         self._kept = kept
 
     def make(self, call: FunctionCall) -> Outcome:
@@ -224,7 +224,7 @@ class ReferenceNamespace(FunctionNamespace):
         return AuthorError(f"reference: {title}: {outcome}")
 
     def _made(self, call: FunctionCall) -> Outcome:
-        self._candidate.begin_check(0)
+        self._sandboxed.begin_check(0)
         outcome = super().make(call)
         if isinstance(outcome, OutOfMemory) and self.program.device == "cuda":
             raise NotRunError("device", Finding("not_run.card_memory"))

@@ -64,11 +64,11 @@ def look_inside(factory: ProcessFactory, offer: Offer, roots: Iterable[Path]) ->
     level = int(factory.hello["isolation"]["level"])
     secrets = sorted({str(path) for path in _secrets(roots)})
     source = f"{inspect.getsource(search)}\n{_LOOKING}"
-    candidate = SandboxedProgram(factory, ProgramSource("look.py", source, {"look": 2}), LIMITS)
+    program = SandboxedProgram(factory, ProgramSource("look.py", source, {"look": 2}), LIMITS)
     try:
-        outcome = candidate.call(FunctionCall("call", "look", (_tops(level, offer), secrets), {}))
+        outcome = program.call(FunctionCall("call", "look", (_tops(level, offer), secrets), {}))
     finally:
-        candidate.end()
+        program.end()
     if not isinstance(outcome, Returned) or not isinstance(outcome.value, list):
         raise SystemFaultError(Finding("system.nursery"), str(outcome))
     return Found(len(secrets), tuple(map(str, outcome.value[:MOST_SHOWN])))

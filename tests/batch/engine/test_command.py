@@ -11,13 +11,24 @@ import time
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 from grader.batch.isolation import sufficient_level
 from grader.wire.levels import HIGHEST, OWN_CODE_ONLY
 
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
-RIGHT = "def double(x):\n    return 2 * x\n"
-SQUARED = "def double(x):\n    return x ** 2\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+SQUARED = block("""
+    def double(x):
+        return x ** 2
+""")
+ONE_MORE = block("""
+    def double(x):
+        return x + 1
+""")
 OWN = ("--course", str(TINY), "--require-isolation", "own-code-only", "--jobs", "1")
 
 
@@ -90,7 +101,14 @@ def test_where_no_file_answers_anything_that_is_said(grader):
 @pytest.mark.usefixtures("handed_in")
 def test_bad_input_ends_in_a_sentence_before_anything_is_graded(grader):
     (grader.folder / "empty").mkdir()
-    grader.write("twice.csv", "id,name\nann,Ann\nann,Anna\n")
+    grader.write(
+        "twice.csv",
+        block("""
+            id,name
+            ann,Ann
+            ann,Anna
+        """),
+    )
     grader.write("odd.csv", b"id,name\n1,\xc9\xe9\xff\xfe\x98\n")
     grader.write("cut.zip", b"PK\x03\x04 and no more")
     for arguments, sentence in (
@@ -157,8 +175,16 @@ def test_less_isolation_than_required_is_refused(grader, handed_in):
 
 
 def test_ctrl_c_says_how_to_go_on(grader, handed_in):
-    slow = "import time\n\n\ndef double(x):\n    time.sleep(0.3)\n    return 2 * x\n"
-    for number in range(20):
+    slow = block("""
+        import time
+
+
+        def double(x):
+            time.sleep(0.3)
+            return 2 * x
+    """)
+    many = 60
+    for number in range(many):
         (handed_in / f"s{number}").mkdir()
         (handed_in / f"s{number}" / "ex01.py").write_text(f"{slow}# {number}\n")
     out = grader.folder / "out"
@@ -167,13 +193,12 @@ def test_ctrl_c_says_how_to_go_on(grader, handed_in):
         while not list((out / "results").rglob("*.json")):
             time.sleep(0.05)
             assert process.poll() is None
-        began = time.monotonic()
         process.send_signal(signal.SIGINT)
-        told = process.communicate()[1]
+        told = process.communicate(timeout=300)[1]
     assert process.returncode == 130
     assert "the same command" in told
     assert "Traceback" not in told
-    assert time.monotonic() - began < 5
+    assert len(list((out / "results").rglob("*.json"))) < many / 2
 
 
 def test_a_terminal_gets_a_moving_line(handed_in, grader):
@@ -261,7 +286,10 @@ def student_reports(out):
 
 
 def test_reports_of_a_class_leave_inputs_and_right_values_out(grader, handed_in):
-    (handed_in / "bob" / "ex01.py").write_text("def double(x):\n    return x + 1\n", "utf-8")
+    (handed_in / "bob" / "ex01.py").write_text(
+        ONE_MORE,
+        "utf-8",
+    )
     grader.run("batch", handed_in, "--out", "out", *OWN)
     wrong = [
         c for r in student_reports(grader.folder / "out") for c in r["checks"] if c["feedback"]
@@ -282,7 +310,10 @@ def test_reports_of_a_class_leave_inputs_and_right_values_out(grader, handed_in)
 
 
 def test_show_calls_writes_them_without_judging_again(grader, handed_in):
-    (handed_in / "bob" / "ex01.py").write_text("def double(x):\n    return x + 1\n", "utf-8")
+    (handed_in / "bob" / "ex01.py").write_text(
+        ONE_MORE,
+        "utf-8",
+    )
     grader.run("batch", handed_in, "--out", "out", *OWN)
     done = grader.run("batch", handed_in, "--out", "out", "--show-calls", "--json", *OWN)
     assert json.loads(done.stdout)["judged"] == 0

@@ -7,6 +7,7 @@ import sys
 from itertools import cycle, islice
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.locate import builtin_root
 
@@ -14,29 +15,91 @@ ANSWERS = builtin_root() / "answers"
 NUMBER = 200
 HEADS = ("", "print('loaded')\n", "import math\n", "# my answer\n\n")
 STYLES = (
-    "def {name}({parameters}):\n    raise ValueError('not yet')\n",
-    "import sys\n\n\ndef {name}({parameters}):\n    sys.exit(3)\n",
-    "print('hello')\n\n\ndef {name}({parameters}):\n    print({parameters})\n",
-    "def {name}({parameters}):\n    pass\n",
+    block("""
+        def {name}({parameters}):
+            raise ValueError('not yet')
+    """),
+    block("""
+        import sys
+
+
+        def {name}({parameters}):
+            sys.exit(3)
+    """),
+    block("""
+        print('hello')
+
+
+        def {name}({parameters}):
+            print({parameters})
+    """),
+    block("""
+        def {name}({parameters}):
+            pass
+    """),
     "def {name}({parameters}:\n",
-    "import os\n\n\ndef {name}({parameters}):\n    os._exit(1)\n",
-    "import numpy as np\n\n\ndef {name}({parameters}):\n    return np.random.normal(size=3)\n",
-    "seen = []\n\n\ndef {name}({parameters}):\n    seen.append(1)\n    return float(len(seen))\n",
+    block("""
+        import os
+
+
+        def {name}({parameters}):
+            os._exit(1)
+    """),
+    block("""
+        import numpy as np
+
+
+        def {name}({parameters}):
+            return np.random.normal(size=3)
+    """),
+    block("""
+        seen = []
+
+
+        def {name}({parameters}):
+            seen.append(1)
+            return float(len(seen))
+    """),
 )
 QUIZ = (
-    "loss_first: 1.140\nloss_second: 1.428\nloss_mean: 1.284\n",
+    block("""
+        loss_first: 1.140
+        loss_second: 1.428
+        loss_mean: 1.284
+    """),
     "loss_first: -1.140\nloss_second: 1.428\n",
-    "loss_first: 1,14\nloss_second: about 1.4\nloss_mean: 1.8526\n",
+    block("""
+        loss_first: 1,14
+        loss_second: about 1.4
+        loss_mean: 1.8526
+    """),
     "loss_first: [\n",
 )
 DOUBLE = (
-    "def double(x):\n    return 2 * x\n",
-    "def double(x):\n    return 3 * x\n",
-    "def double(x):\n    return x ** 2\n",
-    "def double(x):\n    raise ValueError('not yet')\n",
+    block("""
+        def double(x):
+            return 2 * x
+    """),
+    block("""
+        def double(x):
+            return 3 * x
+    """),
+    block("""
+        def double(x):
+            return x ** 2
+    """),
+    block("""
+        def double(x):
+            raise ValueError('not yet')
+    """),
 )
 EVERYTHING = ("half: 0.25\n", "smallest: one\nhalf: 1/4\n", "smallest: three\n", "half: [\n")
-LOOP = "def double(x):\n    while isinstance(x, (int, float)):\n        pass\n    return 2 * x\n"
+LOOP = block("""
+    def double(x):
+        while isinstance(x, (int, float)):
+            pass
+        return 2 * x
+""")
 
 
 def code(exercise, name, parameters):

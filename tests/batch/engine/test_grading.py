@@ -3,16 +3,46 @@
 import json
 from decimal import Decimal
 
+from support.text_blocks import block
+
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.report.models import Report
 
-RIGHT = "def double(x):\n    return 2 * x\n"
-SQUARED = "def double(x):\n    return x ** 2\n"
-RAISES = "def double(x):\n    raise ValueError('not yet')\n"
-EXITS = "import sys\n\n\ndef double(x):\n    sys.exit(0)\n"
-DIES = "import os\n\n\ndef double(x):\n    os._exit(0)\n"
-PRINTS = "def double(x):\n    print('x' * 100_000)\n    return 2 * x\n"
-BROKEN = "def double(x)\n    return 2 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+SQUARED = block("""
+    def double(x):
+        return x ** 2
+""")
+RAISES = block("""
+    def double(x):
+        raise ValueError('not yet')
+""")
+EXITS = block("""
+    import sys
+
+
+    def double(x):
+        sys.exit(0)
+""")
+DIES = block("""
+    import os
+
+
+    def double(x):
+        os._exit(0)
+""")
+PRINTS = block("""
+    def double(x):
+        print('x' * 100_000)
+        return 2 * x
+""")
+BROKEN = block("""
+    def double(x)
+        return 2 * x
+""")
 
 
 def refuse():

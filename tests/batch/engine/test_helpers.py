@@ -3,14 +3,27 @@
 from dataclasses import replace
 
 import pytest
+from support.text_blocks import block
 
 from grader.batch.models import Helper
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.reading.submission import read_bytes
 
-IMPORTING = "from utils import twice\n\n\ndef double(x):\n    return twice(x)\n"
-RIGHT = b"def twice(x):\n    return 2 * x\n"
-WRONG = b"def twice(x):\n    return 3 * x\n"
+IMPORTING = block("""
+    from utils import twice
+
+
+    def double(x):
+        return twice(x)
+""")
+RIGHT = block("""
+    def twice(x):
+        return 2 * x
+""").encode()
+WRONG = block("""
+    def twice(x):
+        return 3 * x
+""").encode()
 
 
 def helper(data, name="utils.py"):

@@ -6,6 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 pytest.importorskip("sqlalchemy")
 import grader.batch.recorder as recorder_module
@@ -18,8 +19,14 @@ pytestmark = pytest.mark.slow
 
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
 OWN = ("--course", str(TINY), "--require-isolation", "own-code-only", "--jobs", "1")
-RIGHT = "def double(x):\n    return 2 * x\n"
-SQUARED = "def double(x):\n    return x ** 2\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+SQUARED = block("""
+    def double(x):
+        return x ** 2
+""")
 
 
 @pytest.fixture

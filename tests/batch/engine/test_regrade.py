@@ -6,6 +6,7 @@ import shutil
 import signal
 
 import pytest
+from support.text_blocks import block
 
 pytest.importorskip("sqlalchemy")
 from sqlalchemy import select
@@ -24,8 +25,14 @@ from grader.student.sandbox.probe import probe
 
 pytestmark = pytest.mark.slow
 
-RIGHT = "def double(x):\n    return 2 * x\n"
-SQUARED = "def double(x):\n    return x ** 2\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+SQUARED = block("""
+    def double(x):
+        return x ** 2
+""")
 SEED = 20260101
 
 

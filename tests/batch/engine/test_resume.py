@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 pytest.importorskip("sqlalchemy")
 from grader.gradebook.store import Store
@@ -15,7 +16,10 @@ from grader.gradebook.store import Store
 pytestmark = pytest.mark.slow
 
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
-RIGHT = "def double(x):\n    return 2 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
 NUMBER = 30
 
 
@@ -27,7 +31,12 @@ def handed_in(tmp_path):
         mine = folder / f"s{number:02}"
         mine.mkdir(parents=True)
         wrong = "" if number % 3 else " + 1"
-        (mine / "ex01.py").write_text(f"def double(x):\n    return 2 * x{wrong}  # {number}\n")
+        (mine / "ex01.py").write_text(
+            block(f"""
+                def double(x):
+                    return 2 * x{wrong}  # {number}
+            """)
+        )
     (folder / "s00" / "ex02.yaml").write_text("half: 0.25\n")
     return folder
 

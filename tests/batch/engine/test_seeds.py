@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 pytest.importorskip("sqlalchemy")
 from grader.batch.plan import BatchFolder, BatchRunError
@@ -16,7 +17,10 @@ pytestmark = pytest.mark.slow
 
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
 OWN = ("--course", str(TINY), "--require-isolation", "own-code-only", "--jobs", "1")
-RIGHT = "def double(x):\n    return 2 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
 HARVEST = """
 import numpy as np
 

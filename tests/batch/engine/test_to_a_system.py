@@ -6,6 +6,7 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 from grader.batch.coordinator import _why
 from grader.batch.outputs import worth
@@ -16,7 +17,10 @@ from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message,
 pytestmark = pytest.mark.slow
 
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
-RIGHT = "def double(x):\n    return 2 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
 BROKEN = "import nothing_like_it\n"
 BATCH = (
     *("batch", "class", "--exercise", "ex01", "--out", "out", "--jobs", "1"),
@@ -135,7 +139,10 @@ def test_what_cannot_work_is_told_before_anything_is_judged(options, sentence, g
 
 
 def test_the_summary_tells_the_points_and_zeros_that_no_check_decided(grader, moodle):
-    wrong = "def double(x):\n    return x\n"
+    wrong = block("""
+        def double(x):
+            return x
+    """)
     moodle(("Ada One", 101, RIGHT), ("Bob Two", 102, BROKEN), ("Cyd Three", 103, wrong))
     done = grader.run(*BATCH)
     assert "ex01: mean 1.33 of 4; full marks: 1; zeros: 2; students: 3" in done.stdout

@@ -8,19 +8,23 @@ import time
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 import grader.batch.scheduler as scheduler_module
 import grader.batch.worker_process as process_module
 from grader.batch.observer import BatchObserver
 from grader.batch.plan import BatchRunError
 
-RIGHT = "def double(x):\n    return 2 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
 CLASS = [(f"s{number:02}", "ex01", f"{RIGHT}# {number}\n") for number in range(12)]
 
 
 def ended(pid):
     """Whether nothing is left alive of a worker and of what it started."""
-    deadline = time.monotonic() + 10
+    deadline = time.monotonic() + 120  # against hanging only
     while alive(pid):
         if time.monotonic() > deadline:
             return False
@@ -83,33 +87,39 @@ def test_only_the_submission_at_fault_is_lost(tiny, four):
 
 
 def test_a_worker_that_says_nothing_is_replaced(tiny, four, monkeypatch):
-    monkeypatch.setattr(scheduler_module.Job, "patience", 2.0)
-    stopped = []
+    stopped, known = [], []
 
     def told(_status, _stored):
         if not stopped:
             stopped.append(tiny.pids[0])
+            known.extend(tiny.pids)
             os.kill(tiny.pids[0], signal.SIGSTOP)
+
+    def patience(_job):
+        """Be impatient until the worker is replaced; those that do speak may be slow."""
+        return 2.0 if stopped and tiny.pids == known else 300.0
+
+    monkeypatch.setattr(scheduler_module.Job, "patience", property(patience))
 
     graded = tiny.grade(*CLASS[:5], told=told)
     assert {(row.status, row.reached) for row in graded.rows} == {four}
     assert all(ended(pid) for pid in tiny.pids)
 
 
-def test_a_nursery_that_dies_costs_no_grade(tiny, four):
+def test_a_fork_server_that_dies_costs_no_grade(tiny, four):
     killed = []
 
     def told(_status, _stored):
         if not killed:
-            killed.append(nursery(tiny.pids[0]))
+            killed.append(fork_server(tiny.pids[0]))
             os.kill(killed[0], signal.SIGKILL)
 
     graded = tiny.grade(*CLASS, told=told)
     assert {(row.status, row.reached) for row in graded.rows} == {four}
 
 
-def nursery(worker):
-    """Return the process number of a worker's nursery."""
+def fork_server(worker):
+    """Return the process number of a worker's fork server."""
     children = Path(f"/proc/{worker}/task/{worker}/children").read_text().split()
     return int(children[0])
 

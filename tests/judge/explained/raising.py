@@ -1,6 +1,7 @@
 """Exceptions that are really raised: described as a process does it, told as the judge does it."""
 
 import numpy as np
+from support.text_blocks import block
 
 from grader.judge.feedback.conclusions import conclude_call
 from grader.judge.processes.outcomes import exception_of
@@ -9,7 +10,10 @@ from grader.report.messages import sentence
 from grader.student.process import describe
 from grader.student.submission import LoadedSubmission
 
-IMPORTS = "import math\nimport numpy as np\n"
+IMPORTS = block("""
+    import math
+    import numpy as np
+""")
 
 
 def described(source, name="ex01.py", asked=("f",)):

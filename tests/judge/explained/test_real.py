@@ -2,6 +2,7 @@
 
 import pytest
 from support.languages import LANGUAGES, TRANSLATED
+from support.text_blocks import block
 
 from grader.judge.feedback.exceptions import of_exception
 from grader.judge.reading.submission import read_bytes
@@ -10,7 +11,13 @@ from tests.judge.explained.raising import IMPORTS, described, text, told
 
 PYTHON = [
     ("y = total + 1\n    total = 3", "unbound", "`total` has no value yet"),
-    ("return summe(3)\ndef summa(x): return x", "near_name", "but there is `summa`"),
+    (
+        block("""
+            return summe(3)
+            def summa(x): return x"""),
+        "near_name",
+        "but there is `summa`",
+    ),
     ("from numpy import softmax", "import_name", "numpy has nothing called `softmax`"),
     ("return [1, 2][2]", "list_range", "list"),
     ("return (1, 2)[2]", "list_range", "tuple"),
@@ -33,14 +40,50 @@ PYTHON = [
     ("a, b = 3", "not_iterable", "type int"),
     ("x = (1, 2)\n    x[0] = 3", "no_assignment", "type tuple"),
     ("x = np.float64(1)\n    x[0] = 3", "no_assignment", "type numpy.float64"),
-    ("return g(1, 2)\ndef g(x): return x", "too_many_arguments", "2 rather than 1"),
-    ("return g(1, 2, 3)\ndef g(x, y=1): return x", "too_many_arguments", "3 rather than 1–2"),
-    ("return g()\ndef g(x): return x", "missing_argument", "needs: 'x'"),
-    ("return g()\ndef g(x, y): return x", "missing_argument", "needs: 'x', 'y'"),
-    ("return g(dim=1)\ndef g(x): return x", "keyword", "no parameter called `dim`"),
+    (
+        block("""
+            return g(1, 2)
+            def g(x): return x"""),
+        "too_many_arguments",
+        "2 rather than 1",
+    ),
+    (
+        block("""
+            return g(1, 2, 3)
+            def g(x, y=1): return x"""),
+        "too_many_arguments",
+        "3 rather than 1–2",
+    ),
+    (
+        block("""
+            return g()
+            def g(x): return x"""),
+        "missing_argument",
+        "needs: 'x'",
+    ),
+    (
+        block("""
+            return g()
+            def g(x, y): return x"""),
+        "missing_argument",
+        "needs: 'x', 'y'",
+    ),
+    (
+        block("""
+            return g(dim=1)
+            def g(x): return x"""),
+        "keyword",
+        "no parameter called `dim`",
+    ),
     ("return np.sum(np.ones(3), dim=0)", "keyword", "`sum` has no parameter called `dim`"),
     ("return sorted([1], revers=True)", "keyword", "called `revers`"),
-    ("return g(1, x=1)\ndef g(x): return x", "twice", "argument `x` twice"),
+    (
+        block("""
+            return g(1, x=1)
+            def g(x): return x"""),
+        "twice",
+        "argument `x` twice",
+    ),
     ("return range(2.5)", "integer", "type float"),
     ("return [1, 2, 3][: 3 / 2]", "integer", "type float"),
     ("return len(3.5)", "no_len", "`len`"),
@@ -193,15 +236,44 @@ SYNTAX = [
     ("x = (1]\n", "mismatched", "`]` stands where the `(`"),
     ("x = 'abc\n", "unterminated", "quotation mark"),
     ("x = '''abc\n", "unterminated_triple", "three"),
-    ("def f()\n    pass\n", "colon", "a `:` is missing"),
-    ("if x = 1:\n    pass\n", "compare", "write `==`"),
+    (
+        block("""
+            def f()
+                pass
+        """),
+        "colon",
+        "a `:` is missing",
+    ),
+    (
+        block("""
+            if x = 1:
+                pass
+        """),
+        "compare",
+        "write `==`",
+    ),
     ("f() = 1\n", "compare", "write `==`"),
     ("1 + x += 1\n", "target", "left of the `=`"),
     ("x = [1 2]\n", "comma", "comma"),
     ("x = 2x\n", "number", "`2 * x`"),
-    ("def f():\nreturn 1\n", "block", "four spaces"),
+    (
+        block("""
+            def f():
+            return 1
+        """),
+        "block",
+        "four spaces",
+    ),
     ("x = 1\n  y = 2\n", "indent", "Align"),
-    ("if 1:\n        x = 1\n    y = 2\n", "unindent", "four spaces"),
+    (
+        block("""
+            if 1:
+                    x = 1
+                y = 2
+        """),
+        "unindent",
+        "four spaces",
+    ),
     ("if 1:\n        x = 1\n\ty = 2\n", "tabs", "mixed"),
     ("return 1\n", "outside", "`return` stands outside"),
     ("break\n", "outside", "`break` stands outside"),

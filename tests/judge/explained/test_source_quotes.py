@@ -4,6 +4,7 @@ import json
 import unicodedata
 
 import pytest
+from support.text_blocks import block
 
 from grader.judge.feedback.conclusions import conclude_call
 from grader.judge.feedback.source_quotes import WIDTH, quoted
@@ -67,13 +68,22 @@ def test_columns_are_counted_in_characters_not_in_bytes(body):
 
 
 def test_the_expression_that_raised_is_marked_and_not_the_whole_line():
-    source = "import numpy as np\ndef f():\n    return 1 + np.ones(3)[7] * 2\n"
+    source = block("""
+        import numpy as np
+        def f():
+            return 1 + np.ones(3)[7] * 2
+    """)
     _, code, _ = told(source)
     assert under(code.args["code"], code.args["mark"]) == "np.ones(3)[7]"
 
 
 def test_an_expression_over_several_lines_is_marked_to_the_end_of_the_first():
-    source = "def f():\n    return max(\n        []\n    )\n"
+    source = block("""
+        def f():
+            return max(
+                []
+            )
+    """)
     _, code, _ = told(source)
     assert under(code.args["code"], code.args["mark"]) == "max("
 
@@ -123,11 +133,15 @@ def test_only_numbers_are_taken_of_a_place():
 
 
 def test_a_hostile_syntax_error_is_described():
-    source = (
-        "class S(str):\n    pass\ndef f():\n    e = SyntaxError('x')\n"
-        "    e.filename, e.lineno, e.offset = 'ex01.py', 'one', [1]\n"
-        "    e.end_lineno = e.end_offset = 1 << 99\n    raise e\n"
-    )
+    source = block("""
+        class S(str):
+            pass
+        def f():
+            e = SyntaxError('x')
+            e.filename, e.lineno, e.offset = 'ex01.py', 'one', [1]
+            e.end_lineno = e.end_offset = 1 << 99
+            raise e
+    """)
     raised = described(source)
     assert (raised.line, raised.column, raised.end_line, raised.end_column) == (None,) * 4
 
@@ -137,7 +151,14 @@ def test_a_hostile_syntax_error_is_described():
     [("en", "in cell 2, line 4: "), ("fr", "cellule 2, ligne 4"), ("ru", "строке 4 ячейки 2")],
 )
 def test_a_notebook_s_place_is_its_cell(lang, place):
-    cells = ("import numpy as np", "x = 1\n\ndef f():\n    return np.ones(3)[7]")
+    cells = (
+        "import numpy as np",
+        block("""
+            x = 1
+
+            def f():
+                return np.ones(3)[7]"""),
+    )
     source = "\n".join(cells) + "\n"
     listed = [
         {"cell_type": "code", "source": cell, "metadata": {}, "outputs": []} for cell in cells
