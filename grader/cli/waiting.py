@@ -72,13 +72,13 @@ def _show(progress: Progress, shown: contextlib.ExitStack) -> None:
 
     spinner = Spinner("line")
 
-    def told() -> Spinner:
+    def spinner_now() -> Spinner:
         spinner.update(text=Text(str(progress), no_wrap=True, overflow="ellipsis"))
         return spinner
 
     # The judge redirects the streams itself while this runs: rich must leave them alone.
     live = Live(
-        get_renderable=told,
+        get_renderable=spinner_now,
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,

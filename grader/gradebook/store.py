@@ -247,7 +247,9 @@ class Store:
 
         """
         with self.session(writes=True) as session:
-            return marks.give(session, student, exercise, points, reason, who, maximum, bonus=bonus)
+            return marks.override_grade(
+                session, student, exercise, points, reason, who, maximum, bonus=bonus
+            )
 
     @property
     def policy(self) -> Policy:

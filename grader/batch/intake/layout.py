@@ -77,7 +77,7 @@ class Layouts:
 
     def _in_context(self, one: OwnedFile) -> OwnedFile:
         """Let a folder around a download identify the exercise."""
-        named = (self._wanted.whole(part) for part in one.entry.above)
+        named = (self._wanted.exercise_of_folder(part) for part in one.entry.above)
         return replace(one, given=(*filter(None, named), *one.given))
 
     def _refuse_several(self, files: list[SourceFile]) -> None:

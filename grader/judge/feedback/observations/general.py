@@ -75,7 +75,7 @@ def _true(
     for check, mine in supports.items():
         agreeing = [one for other in supports.values() if _agree(mine, other) for one in other]
         if _enough(fact, agreeing):
-            told[check] = Finding(fact.id, fact.told(mine[0].args))
+            told[check] = Finding(fact.id, fact.message_args(mine[0].args))
     return told
 
 
