@@ -66,7 +66,7 @@ class Coordinator:
     """Runs one batch. Only it writes files, so that a dying worker leaves none incomplete.
 
     ``policy`` decides for each entry; where there is none, one seed and one device are for all.
-    Every one of ``observers`` is told what happens, in their order.
+    ``observers`` are notified of each event, in their order.
     """
 
     def __init__(

@@ -1,4 +1,4 @@
-"""Who is told what happens in a batch while it runs; each is silent where it has nothing to do."""
+"""Observers of a batch while it runs; their methods do nothing unless overridden."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ if TYPE_CHECKING:
 
 
 class BatchObserver:
-    """Is told of a batch, and does nothing."""
+    """An observer of a batch whose methods do nothing."""
 
     def worker_started(self, pid: int) -> None:
-        """A worker is ready, under this process number."""
+        """A worker is ready, under this process ID."""
 
     def entry_judged(self, entry: GradingTask, report: Report) -> None:
         """An entry has its full report, as it is stored."""
@@ -30,4 +30,4 @@ class JobReceiver(Protocol):
         """Take the report of a job: each has one, whatever became of its worker."""
 
     def worker_started(self, pid: int) -> None:
-        """A worker is ready, under this process number."""
+        """A worker is ready, under this process ID."""

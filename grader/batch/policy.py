@@ -23,13 +23,15 @@ class BatchPolicy:
         self.device = device
 
     def seed_of(self, _entry: GradingTask, _submission: str) -> int:
-        """Return what the inputs of an entry are drawn from; it is known by `submission_id`."""
+        """Return the seed for the inputs of an entry; `submission_id` makes its key."""
         return self.seed
 
     def device_of(self, exercise: LoadedExercise) -> Device:
-        """Return on what an exercise computes.
+        """Return the device on which the answers to an exercise are judged.
 
-        Raises SystemFaultError where CUDA was asked for and does not compute here.
+        Raises:
+            SystemFaultError: CUDA was requested and does not compute here.
+
         """
         return device_for(exercise, self.device)
 

@@ -60,7 +60,7 @@ class BatchArguments:
     require_isolation: Level
 
     def refuse_half_a_format(self, context: Context) -> None:
-        """Ask for the template before an evening's work, not after it."""
+        """Refuse format options that do not go together, before anything is judged."""
         t = context.t
         wanted = None if self.format is None else export_of(self.format)
         if wanted is not None and wanted.template == "required" and self.template is None:
@@ -86,9 +86,11 @@ class BatchArguments:
             )
 
     def wanted_seed(self) -> int | None:
-        """Return the seed that was asked for, or read it from the file that was.
+        """Return the seed that was given, or read it from the seed file.
 
-        Raises BatchRunError where that file holds none.
+        Raises:
+            BatchRunError: the file contains no seed.
+
         """
         from grader.batch.plan import BatchRunError  # noqa: PLC0415 - help needs none of it
 

@@ -19,7 +19,7 @@ TELLING = 1e-3  # of the largest value: what is smaller supports nothing
 MOST = 20_000
 """Larger arrays are not looked at: a student learns from small ones."""
 COARSE = {"float16", "bfloat16"}
-"""Results that are rounded so much resemble many; that they are is told by the comparison."""
+"""Results of these dtypes resemble many others; the comparison reports their rounding."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,7 +81,7 @@ def near(one: Array, other: Array) -> NDArray[np.bool_]:
 
 
 def close(one: Array, other: Array) -> bool:
-    """Tell whether two arrays are the same but for rounding."""
+    """Return True if two arrays are equal up to rounding."""
     return one.shape == other.shape and bool(near(one, other).all())
 
 

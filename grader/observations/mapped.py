@@ -26,4 +26,4 @@ class MappedValues(GeneralObservation):
 
     @abstractmethod
     def image(self, right: Array) -> Array:
-        """Return what a wrong function makes of the right values."""
+        """Return the values that a wrong function makes of the right ones."""

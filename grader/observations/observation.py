@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from grader.observations.arrays import Pair
 
 NUMBERS = 4
-"""So many independent numbers that agree are no coincidence."""
+"""The number of independent values whose agreement is no coincidence."""
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,7 @@ class GeneralObservation(ABC):
     id: ClassVar[str]
     """Permanent: it stands in reports."""
     rank: ClassVar[int]
-    """Of those that are true of the same checks, the one of the lowest rank is told."""
+    """Of those that are true of the same checks, the one of the lowest rank is reported."""
     message: ClassVar[str]
     """The English sentence, with a placeholder for each argument."""
     message_of_one: ClassVar[str] = ""
@@ -52,14 +52,14 @@ class GeneralObservation(ABC):
     sizes: ClassVar[int] = 0
 
     def of(self, pair: Pair) -> Support | None:
-        """Return what a result says for it, None where it is not true of the result."""
+        """Return the support of a result for it, None if it is not true of the result."""
         if self.shapes == "alike" and not pair.alike:
             return None
         return self.support(pair)
 
     @abstractmethod
     def support(self, pair: Pair) -> Support | None:
-        """Return what a result of such a shape says for it, None where it is not true of it."""
+        """Return the support of a result of such a shape, None if it is not true of the result."""
 
     def told(self, args: Mapping[str, float]) -> Mapping[str, float]:
         """Return arguments as the sentence shows them: with four digits, and counts as they are."""

@@ -40,7 +40,7 @@ class Batch(Part):
         return cls(size=len(listed), taken=drawn, unknown=len(listed) - known.total())
 
     def held(self, sample: int) -> str:
-        """Return what stands in a cell: how often it holds a sample where that is not once."""
+        """Return the text of a cell: ● for one occurrence of a sample, else the count or a dot."""
         times = self.taken.get(sample, 0)
         return TAKEN if times == 1 else str(times) if times else "."
 

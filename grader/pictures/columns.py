@@ -80,7 +80,7 @@ class _Columns:
         return self.t("layer {{k}}", k=number)
 
     def _skipped(self, marks: list[Mark], x: float) -> float:
-        """Say that layers are left out; return where the next column stands."""
+        """Mark the omitted layers; return the horizontal position of the next column."""
         told = self._network.more_layers(self.t)
         right = x + max(GAP, text_width(told, SMALL) + 0.6)
         marks += [Circle(dx, self._middle, DOT, filled=True) for dx in _dots((x + right) / 2)]

@@ -15,14 +15,14 @@ Level = Literal[-3, -2, -1, 0, 1, 2, 3, 9]
 
 
 def sign(level: int) -> str:
-    """Return what stands in a cell: nothing but a point where it is right."""
+    """Return the sign of a level for a cell; a dot if the entry is right."""
     if level == ODD:
         return "×"
     return f"{level:+d}" if level else "."
 
 
 def in_words(level: int, t: Translator) -> str:
-    """Return what a level means for an entry that differs."""
+    """Return the meaning of a level for an entry that differs."""
     if level == ODD:
         return t("no number")
     return t("too large") if level > 0 else t("too small")

@@ -1,4 +1,4 @@
-"""The isolation levels: how far a process is shut off from the machine on which it runs.
+"""The isolation levels: how far a process is isolated from the machine on which it runs.
 
 What each of them needs is found by `grader.student.sandbox.probe`, what it consists of is put
 together in `grader.student.sandbox.levels`. Their numbers and names stand in reports, so they are
@@ -16,7 +16,7 @@ LEVEL_NAMES: tuple[LevelName, ...] = get_args(LevelName)
 
 
 class Level(IntEnum):
-    """How far a process is shut off; a higher level takes away more."""
+    """How far a process is isolated; a higher level takes away more."""
 
     OWN_CODE_ONLY = 0
     """Limits on memory and time; files, network and programs are within reach."""

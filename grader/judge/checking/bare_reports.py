@@ -30,7 +30,7 @@ class RunClock:
         self.at = dt.datetime.now(dt.UTC)
 
     def run(self, versions: dict[str, str]) -> RunMetadata:
-        """Return what varies, since judging began or the last report was made."""
+        """Return a run's metadata; seconds count from the last call, or the start of judging."""
         now = time.monotonic()
         seconds, self.began = now - self.began, now
         return RunMetadata(
@@ -50,7 +50,7 @@ def unreadable_report(exercise: LoadedExercise, error: UnreadableSubmissionError
 def fault_report(exercise: LoadedExercise, error: Exception) -> Report:
     """Return the report of a submission that could not be judged through no fault of its own.
 
-    The fault is told in ``run.faults``, for whoever can mend it.
+    ``run.faults`` describes the fault, for the author or the operator.
     """
     blame: Blame = "system"
     match error:

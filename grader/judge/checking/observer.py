@@ -1,4 +1,4 @@
-"""Who is told what happens while submissions are judged."""
+"""Observers of judging; their methods do nothing unless overridden."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ if TYPE_CHECKING:
 
 
 class JudgeObserver:
-    """Is told of each check, and does nothing."""
+    """An observer of checks whose methods do nothing."""
 
     def check_begun(self, check: str, visibility: str) -> None:
         """A check begins; the name of one that is not shown is nobody's business."""
 
 
 class EvaluationObserver(JudgeObserver):
-    """Is told of each evaluation as well, and does nothing."""
+    """An observer of checks and evaluations whose methods do nothing."""
 
     def evaluated(self, plugin: JudgePlugin, evaluation: Evaluation) -> None:
         """All checks of a submission have been run; it is closed afterwards."""

@@ -1,4 +1,4 @@
-"""Who is told what happens while answers to questions are scored."""
+"""The observer of answers to questions while they are scored."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class QuizObserver:
-    """Is told of each evaluation, and does nothing."""
+    """An observer of evaluations whose methods do nothing."""
 
     def evaluated(self, evaluation: QuizEvaluation) -> None:
         """All questions of a submission have been scored."""

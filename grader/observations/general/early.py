@@ -18,7 +18,7 @@ class Early(GeneralObservation):
     )
 
     def support(self, pair: Pair) -> Support | None:
-        """Support that each value stands one place before its own."""
+        """Support that each value is one place before its own."""
         if not is_long(pair) or not near(pair.got[:-1], pair.right[1:]).all():
             return None
         return Support(distinct(pair.right[1:]))

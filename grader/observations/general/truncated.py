@@ -1,4 +1,4 @@
-"""The right values without what stands behind the point."""
+"""The right values without their fractional parts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from grader.observations.observation import GeneralObservation, Support
 
 
 class Truncated(GeneralObservation):
-    """The right values without what stands behind the point."""
+    """The right values without their fractional parts."""
 
     id = "observation.truncated"
     rank = 40

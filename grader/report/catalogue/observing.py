@@ -1,6 +1,6 @@
 """What the judge observes of wrong results by itself: the sentence beside it, and where they are.
 
-The sentence of each general observation stands with it in `grader/observations/general`. It is
+The sentence of each general observation is defined with it in `grader/observations/general`. It is
 looked up when a report has one: to import them is to import NumPy.
 """
 

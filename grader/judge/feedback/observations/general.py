@@ -1,4 +1,4 @@
-"""General observations, before the wrong calls of the checks: which of them is told.
+"""General observations on the wrong calls of the checks: at most one is reported for each.
 
 A fact is reported for a check if it is true of every wrong result there. Its evidence is counted
 over all checks of which it is true: a few numbers fit anything, so there must be enough.
@@ -80,7 +80,7 @@ def _true(
 
 
 def _of_check(fact: GeneralObservation, results: Sequence[Sequence[Pair]]) -> list[Support]:
-    """Return what each result says for a fact; nothing where it is not true of one.
+    """Return the support of each result for a fact; none if it is not true of one of them.
 
     A right part is no evidence against it, unless the wrong ones are named.
     """
