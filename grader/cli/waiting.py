@@ -22,7 +22,7 @@ PATIENCE = 1.0  # seconds before anything is displayed
 
 
 class Progress(JudgeObserver):
-    """What is being judged, as the judge tells of it, in the words of an exercise."""
+    """The progress of judging: the title of the current check and its elapsed time."""
 
     def __init__(self, context: Context, exercise: LoadedExercise) -> None:
         self._context = context

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from grader.batch.roster import Roster
 
 _WRAPPERS = 3  # folders around a download: of the teacher's, or made by unpacking
-_SAMPLE = 2_000  # files that are looked at to tell which downloads lie side by side
+_SAMPLE = 2_000  # files that are examined to detect several downloads in one source
 
 
 class Layouts:

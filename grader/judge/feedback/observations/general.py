@@ -80,7 +80,7 @@ def _true(
 
 
 def _of_check(fact: GeneralObservation, results: Sequence[Sequence[Pair]]) -> list[Support]:
-    """Return what each result says for a fact; nothing where it is not true of one.
+    """Return the support of each result for a fact; none if it is not true of one of them.
 
     A right part is no evidence against it, unless the wrong ones are named.
     """
