@@ -4,5 +4,5 @@
 class GraderError(Exception):
     """An error of the grader; ``except GraderError`` catches every one.
 
-    What a submission catches is no subclass: it looks like Python's own (`grader.student.refusals`).
+    What a submission catches is no subclass: it is Python's own (`grader.student.refusals`).
     """
