@@ -1,8 +1,8 @@
-"""The base of every error that the grader raises to whoever uses it as a library."""
+"""The base class of the errors of the grader, for programs that use it as a library."""
 
 
 class GraderError(Exception):
-    """Something is wrong that the grader has a sentence for; ``except GraderError`` catches all.
+    """An error of the grader; ``except GraderError`` catches every one.
 
-    Errors that a submission meets look like Python's own (`grader.student.refusals`) and are none.
+    What a submission catches is no subclass: it is Python's own (`grader.student.refusals`).
     """

@@ -62,7 +62,7 @@ class Columns:
         """Whether there is a column of ids."""
         return bool(self._ids)
 
-    def told(self, row: list[str]) -> ColumnsOfTable:
+    def read(self, row: list[str]) -> ColumnsOfTable:
         """Return the student's data in a line."""
         cells = [cell.strip() for cell in row] + [""] * len(self._titles)
         participant = ""

@@ -177,7 +177,7 @@ class BatchError(GraderError):
 
     def sentence(self, t: Translator) -> str:
         """Return the sentence in a language."""
-        return Phrase(PROBLEMS[self.id], self.arguments).told(t)
+        return Phrase(PROBLEMS[self.id], self.arguments).localised(t)
 
 
 class LmsError(BatchError):
@@ -190,7 +190,7 @@ class LmsError(BatchError):
 
     def sentence(self, t: Translator) -> str:
         """Return the sentence in a language."""
-        return Phrase(self._message, self.arguments).told(t)
+        return Phrase(self._message, self.arguments).localised(t)
 
 
 def unmatched_reason(id_: str, t: Translator) -> str:

@@ -34,7 +34,7 @@ def month_of(word: str) -> int | None:
 
 
 def folded(text: str) -> str:
-    """Return what spellings of one text have in common: composition, case and spaces apart."""
+    """Return a text in NFKC, case-folded, with one space between words."""
     return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
 
 

@@ -67,7 +67,7 @@ class BatchRunError(BatchError):
 
     def sentence(self, t: Translator) -> str:
         """Return the sentence in a language."""
-        return Phrase(PROBLEMS[self.id], self.arguments).told(t)
+        return Phrase(PROBLEMS[self.id], self.arguments).localised(t)
 
 
 @dataclass(frozen=True)

@@ -177,7 +177,7 @@ def read_roster(path: Path, *, lasting: bool = False) -> Roster:
     roster = Roster([])
     seen: dict[str, int] = {}
     for line, row in table.rows:
-        columns_read = columns.told(row)
+        columns_read = columns.read(row)
         if columns.is_system_s_own(columns_read):
             continue
         id_ = _id(columns_read, lasting=lasting)
@@ -220,7 +220,7 @@ def join(roster: Roster, sheet: Path) -> None:
     table = read_table(sheet)
     columns = Columns(table.header)
     for _, row in table.rows:
-        columns_read = columns.told(row)
+        columns_read = columns.read(row)
         if not (columns_read.participant or columns.canvas) or columns.is_system_s_own(
             columns_read
         ):
@@ -239,7 +239,7 @@ def join(roster: Roster, sheet: Path) -> None:
 
 def read_identity(header: list[str], row: list[str]) -> tuple[list[str], str]:
     """Return the ids in a line of a table, in order of preference, and the name."""
-    columns_read = Columns(header).told(row)
+    columns_read = Columns(header).read(row)
     numbers = [columns_read.participant, numbered_name(columns_read.name, columns_read.participant)]
     return [*columns_read.ids, *(numbers if columns_read.participant else ())], columns_read.name
 

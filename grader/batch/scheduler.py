@@ -59,7 +59,7 @@ class Job:
     alone: bool = False
 
     @property
-    def patience(self) -> float:
+    def timeout(self) -> float:
         """Seconds without an answer after which a worker is taken to hang."""
         limits = getattr(self.exercise.model, "limits", None)
         own = 0.0 if limits is None else limits.load_seconds + limits.budget_seconds
@@ -138,12 +138,12 @@ class Scheduler:
                         break
                     number = next(self._numbers)
                     sent[number] = job
-                    await worker.send(_message(number, job), job.patience)
+                    await worker.send(_message(number, job), job.timeout)
                     if job.alone:
                         break
                 if not sent:
                     return
-                answer = await worker.receive(next(iter(sent.values())).patience)
+                answer = await worker.receive(next(iter(sent.values())).timeout)
                 job = sent.pop(answer["id"])
                 self._settle(job, Report.model_validate(answer["report"]))
         except WorkerDiedError as error:

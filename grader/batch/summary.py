@@ -17,7 +17,7 @@ from grader.course.plain_text import markdown_to_text
 from grader.gradebook.texts import status_text as status_word
 from grader.gradebook.unreachable import START
 from grader.gradebook.view import STYLES, Line
-from grader.judge.validation.author_faults import told_fault
+from grader.judge.validation.author_faults import fault_text
 from grader.report.clean import clean
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class Summary:
         if self.written is None or changed is None:
             return
         sentence = " ".join(
-            one.told(self.t) for one in export_of(self.written.system).preview(changed)
+            one.localised(self.t) for one in export_of(self.written.system).preview(changed)
         )
         yield from (Line(part, "bold") for part in wrap(sentence, width))
 
@@ -242,7 +242,7 @@ class Summary:
             yield Line("  " + "  ".join(filter(None, parts)), style)
             if row.why != reasons:
                 reasons = row.why
-                why = _one_line(told_fault(reasons, self.t))
+                why = _one_line(fault_text(reasons, self.t))
                 yield from (Line(f"    {part}") for part in wrap(why, width - 4))
 
     def _doubts(self, width: int) -> Iterator[Line]:

@@ -41,26 +41,26 @@ class WorkerProcess:
         self.process = process
         self._errors = errors
 
-    async def send(self, message: object, patience: float) -> None:
+    async def send(self, message: object, seconds: float) -> None:
         """Send one line."""
         assert self.process.stdin is not None  # noqa: S101 - it is a pipe
         try:
             self.process.stdin.write(json.dumps(message).encode() + b"\n")
             # Not wait_for: in Python 3.11 it swallows a cancellation, such as Ctrl-C, if the
             # awaited operation completes at that moment.
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(seconds):
                 await self.process.stdin.drain()
         except (OSError, TimeoutError) as error:
             raise WorkerDiedError(self.stderr_tail()) from error
 
-    async def receive(self, patience: float) -> dict[str, Any]:
+    async def receive(self, seconds: float) -> dict[str, Any]:
         """Return the next answer."""
         assert self.process.stdout is not None  # noqa: S101
         try:
-            async with asyncio.timeout(patience):
+            async with asyncio.timeout(seconds):
                 line = await self.process.stdout.readline()
         except TimeoutError as error:
-            silence = f"no answer in {patience:.0f} s\n{self.stderr_tail()}"
+            silence = f"no answer in {seconds:.0f} s\n{self.stderr_tail()}"
             raise WorkerDiedError(silence) from error
         if not line.endswith(b"\n"):
             raise WorkerDiedError(self.stderr_tail())

@@ -66,7 +66,7 @@ def command(context: Context, asked: BatchArguments) -> int:
 
 
 def _planned(context: Context, asked: BatchArguments) -> tuple[Intake, list[GradingTask]]:
-    """Return what was handed in, and an entry for each row."""
+    """Return the intake of the source, and a grading task for each row."""
     from grader.batch.intake import read_source  # noqa: PLC0415
     from grader.batch.plan import entries  # noqa: PLC0415
 
@@ -88,7 +88,7 @@ def _planned(context: Context, asked: BatchArguments) -> tuple[Intake, list[Grad
 
 
 def _prepared(intake: Intake, planned: Sequence[GradingTask], asked: BatchArguments) -> Prepared:
-    """Read the template, and refuse what no file can be made of before an evening's work."""
+    """Read the template; refuse, before anything is judged, grades that cannot be entered."""
     from grader.batch import outputs  # noqa: PLC0415
     from grader.batch.prepare import prepare  # noqa: PLC0415
 
@@ -148,7 +148,7 @@ def _recorder(context: Context, asked: BatchArguments) -> Iterator[Recorder | No
 
 
 def _seeds(folder: BatchFolder, asked: BatchArguments, recorder: Recorder | None) -> Seeds:
-    """Return what the inputs of each submission are drawn from."""
+    """Return the seeds from which the inputs of the submissions are drawn."""
     from grader.batch.seeds import Seeds  # noqa: PLC0415
 
     return Seeds(folder, None if recorder is None else recorder.store, asked.wanted_seed())

@@ -60,7 +60,7 @@ class BatchArguments:
     require_isolation: Level
 
     def refuse_half_a_format(self, context: Context) -> None:
-        """Ask for the template before an evening's work, not after it."""
+        """Refuse format options that do not go together, before anything is judged."""
         t = context.t
         wanted = None if self.format is None else export_of(self.format)
         if wanted is not None and wanted.template == "required" and self.template is None:

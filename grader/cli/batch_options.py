@@ -85,7 +85,7 @@ _DECISIONS = (
 
 
 def decisions(command: Function) -> Function:
-    """Add the options by which a teacher decides what a learning system is told."""
+    """Add the options by which a teacher decides how grades enter a learning system."""
     for option in reversed(_DECISIONS):
         command = option(command)
     return command

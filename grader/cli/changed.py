@@ -15,7 +15,7 @@ from grader.course.graded import remembered
 from grader.course.languages import LANGUAGES
 from grader.course.plain_text import markdown_to_text
 from grader.judge.reading.submission import find
-from grader.report.causes import nothing_but_open, told_first
+from grader.report.causes import first_sentence, nothing_but_open
 from grader.report.messages import sentence
 from grader.report.voice import number
 
@@ -111,7 +111,7 @@ def _line(context: Context, report: Report) -> str:
 
 def _first_sentence(report: Report) -> str:
     """Return the sentence about the first mistake to fix, as in the report."""
-    first = next((told_first(report, cause) for cause in report.causes), "")
+    first = next((first_sentence(report, cause) for cause in report.causes), "")
     return first or (report.headline.text if report.headline else "")
 
 

@@ -46,7 +46,7 @@ def run_safely(cli: click.Group, arguments: list[str], context: Context) -> int:
         if not _is_of_output(error):
             return _told_and_left(error, context.t)
         _drop_output()
-        why = reason(error).told(context.t)
+        why = reason(error).localised(context.t)
         click.echo(context.t("The output cannot be written: {{reason}}.", reason=why), err=True)
         return USAGE
     except Exception as error:  # noqa: BLE001 - nothing may end in a traceback

@@ -183,10 +183,10 @@ def _note_device(grading: Grading, exercise: LoadedExercise) -> None:
 def _tell_faults(grading: Grading, report: Report) -> None:
     """Print for a teacher the errors of the exercise or the grader."""
     if grading.audience == "teacher":
-        from grader.judge.validation.author_faults import told_fault  # noqa: PLC0415 - teachers only
+        from grader.judge.validation.author_faults import fault_text  # noqa: PLC0415 - teachers only
 
         for fault in report.run.faults:
-            sys.stderr.write(f"{told_fault(fault, grading.context.t)}\n")
+            sys.stderr.write(f"{fault_text(fault, grading.context.t)}\n")
 
 
 def _refuse_in_folder(context: Context, given: Mapping[str, bool]) -> None:

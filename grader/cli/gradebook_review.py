@@ -15,7 +15,7 @@ from grader.gradebook.errors import WrongMarkError
 from grader.gradebook.key_points import Given, amount_of, given, waiting_texts
 from grader.gradebook.policy import is_valid_override
 from grader.gradebook.texts import error_sentence
-from grader.gradebook.texts import points as told
+from grader.gradebook.texts import points as points_text
 from grader.gradebook.view import open_line, out_of
 from grader.judge.reading.submission import read_bytes, suffixes
 from grader.report.localise import localise
@@ -71,14 +71,14 @@ def _mark_whole(context: Context, store: Store, item: ReviewItem) -> Given | Non
     question = t(
         "Points from 0 to {{maximum}} (now {{points}}); s shows the file, Enter leaves it for "
         "later, q ends",
-        maximum=told(maximum, t),
-        points=out_of(item.attempt, t) if partly else told(item.grade.points, t),
+        maximum=points_text(maximum, t),
+        points=out_of(item.attempt, t) if partly else points_text(item.grade.points, t),
     )
     while (answer := _ask(context, store, item, question)) is not None:
         points = amount_of(answer)
         if points is not None and is_valid_override(points, maximum):
             return Given(points, "")
-        context.echo(error_sentence(WrongMarkError(told(maximum, t)), t))
+        context.echo(error_sentence(WrongMarkError(points_text(maximum, t)), t))
     return None
 
 
@@ -112,10 +112,10 @@ def _mark_texts(
         t(
             "Key points: {{given}}; the other questions: {{judged}}; together: {{points}} of "
             "{{maximum}}",
-            given=told(own, t),
-            judged=told(judged, t),
-            points=told(own + judged, t),
-            maximum=told(report.maximum, t),
+            given=points_text(own, t),
+            judged=points_text(judged, t),
+            points=points_text(own + judged, t),
+            maximum=points_text(report.maximum, t),
         )
     )
     return Given(own + judged, "; ".join(award.why for award in awards))
@@ -126,7 +126,7 @@ def _not_given(check: CheckResult, t: Translator) -> str:
         "Name key points of this question ({{ids}}) or their numbers, 0, or an amount from =0 to "
         "={{maximum}} with at most two decimals.",
         ids=", ".join(point.id for point in check.key_points),
-        maximum=told(check.maximum, t),
+        maximum=points_text(check.maximum, t),
     )
 
 

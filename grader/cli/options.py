@@ -46,7 +46,7 @@ def writing(place: Path, t: Translator) -> Iterator[None]:
     except FileExistsError:
         raise LocalisedUsageError(t("{{path}} is a file; name a folder.", path=place)) from None
     except OSError as error:
-        why = reason(error).told(t)
+        why = reason(error).localised(t)
         file = error.filename or place
         message = t("{{file}} cannot be written: {{reason}}", file=file, reason=why)
         raise LocalisedUsageError(message) from error

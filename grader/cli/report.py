@@ -76,7 +76,7 @@ def _read(file: Path, context: Context) -> Report:
     try:
         report = Report.model_validate_json(file.read_bytes())
     except OSError as error:
-        why = reason(error).told(context.t)
+        why = reason(error).localised(context.t)
         message = context.t("{{file}} cannot be read: {{reason}}", file=file, reason=why)
         raise LocalisedUsageError(message) from None
     except ValidationError as error:

@@ -49,9 +49,9 @@ def protection_sentence(said: str, t: Translator) -> str:
     for pattern, message in _SAID.items():
         match = re.fullmatch(pattern, said)
         if match is not None:
-            return Phrase(message, match.groupdict()).told(t)
+            return Phrase(message, match.groupdict()).localised(t)
     match = _OF_SYSTEM.fullmatch(said)
     if match is not None and match["said"] in _NUMBERS:
         why = Phrase(REASONS[_NUMBERS[match["said"]]])
-        return (beside(match["call"], why) if match["call"] else why).told(t)
-    return phrase("the system says: “{{said}}”", said=said).told(t)
+        return (beside(match["call"], why) if match["call"] else why).localised(t)
+    return phrase("the system says: “{{said}}”", said=said).localised(t)

@@ -132,17 +132,17 @@ def _show(context: Context, proof: ValidationResult) -> None:
         head = t.plural("{{n}} problem", "{{n}} problems", len(proof.problems))
         context.echo(f"{t.template('status.failed', 'FAIL')} {joined(t, proof.exercise, head)}")
         for problem in proof.problems:
-            context.echo(f"  {problem.told(t)}")
+            context.echo(f"  {problem.localised(t)}")
             for sentence in problem.said:
                 context.echo(f"      {sentence}")
     else:
-        proved = in_a_row((one.told(t) for one in proof.proved), t)
+        proved = in_a_row((one.localised(t) for one in proof.proved), t)
         context.echo(f"{t.template('status.passed', 'PASS')} {joined(t, proof.exercise, proved)}")
     for note in proof.not_here:
-        line = t("not proved here: {{what}}", what=note.told(t))
+        line = t("not proved here: {{what}}", what=note.localised(t))
         context.echo(f"  {line}")
     for note in proof.on_trust:
-        line = t("on the word of the student's process alone: {{what}}", what=note.told(t))
+        line = t("on the word of the student's process alone: {{what}}", what=note.localised(t))
         context.echo(f"  {line}")
 
 
@@ -150,7 +150,7 @@ def _as_data(proof: ValidationResult, t: Translator) -> dict[str, object]:
     return {
         "exercise": proof.exercise,
         "problems": [problem.data(t) for problem in proof.problems],
-        "proved": [one.told(t) for one in proof.proved],
-        "not_here": [one.told(t) for one in proof.not_here],
-        "on_trust": [one.told(t) for one in proof.on_trust],
+        "proved": [one.localised(t) for one in proof.proved],
+        "not_here": [one.localised(t) for one in proof.not_here],
+        "on_trust": [one.localised(t) for one in proof.on_trust],
     }

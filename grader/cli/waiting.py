@@ -22,7 +22,7 @@ PATIENCE = 1.0  # seconds before anything is displayed
 
 
 class Progress(JudgeObserver):
-    """What is being judged, as the judge tells of it, in the words of an exercise."""
+    """The progress of judging: the title of the current check and its elapsed time."""
 
     def __init__(self, context: Context, exercise: LoadedExercise) -> None:
         self._context = context
@@ -72,13 +72,13 @@ def _show(progress: Progress, shown: contextlib.ExitStack) -> None:
 
     spinner = Spinner("line")
 
-    def told() -> Spinner:
+    def spinner_now() -> Spinner:
         spinner.update(text=Text(str(progress), no_wrap=True, overflow="ellipsis"))
         return spinner
 
     # The judge redirects the streams itself while this runs: rich must leave them alone.
     live = Live(
-        get_renderable=told,
+        get_renderable=spinner_now,
         console=Console(stderr=True),
         transient=True,
         redirect_stdout=False,

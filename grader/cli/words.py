@@ -78,7 +78,7 @@ def help_record(option: click.Option, ctx: click.Context, t: Translator) -> tupl
 
 
 def _choices(option: click.Option) -> str:
-    """Return what an option may be, for the place ``{{choices}}`` of its help."""
+    """Return the choices of an option, for the placeholder ``{{choices}}`` of its help."""
     return ", ".join(option.type.choices) if isinstance(option.type, click.Choice) else ""
 
 

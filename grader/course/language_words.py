@@ -34,7 +34,12 @@ def words_of(lang: str) -> Words:
 
 @cache
 def words(group: str, name: str) -> tuple[str, ...]:
-    """Return the words of all languages for one thing, English first. Raises CourseError."""
+    """Return the words of all languages for one thing, English first.
+
+    Raises:
+        CourseError: as for `words_of`.
+
+    """
     found = (words_of(lang).get(group, {}).get(name, ()) for lang in LANGUAGES)
     return tuple(word for own in found for word in own)
 

@@ -28,9 +28,9 @@ class Phrase:
     args: Mapping[str, object] = field(default_factory=dict)
     one: str | None = None
 
-    def told(self, t: Translator) -> str:
+    def localised(self, t: Translator) -> str:
         """Return the sentence in the language of a translator."""
-        args = {name: told(value, t) for name, value in self.args.items()}
+        args = {name: localised_value(value, t) for name, value in self.args.items()}
         if self.one is None:
             return t(self.message, **args)
         n = args.pop("n")
@@ -39,7 +39,7 @@ class Phrase:
 
     def __str__(self) -> str:
         """Return the sentence in English."""
-        return self.told(Translator("en"))
+        return self.localised(Translator("en"))
 
 
 def phrase(message: str, /, **args: object) -> Phrase:
@@ -57,10 +57,10 @@ def beside(what: object, more: object) -> Phrase:
     return phrase("{{what}}: {{more}}", what=what, more=more)
 
 
-def told(value: object, t: Translator) -> object:
+def localised_value(value: object, t: Translator) -> object:
     """Return an argument as text: phrases translated, lists joined by commas."""
     if isinstance(value, Phrase):
-        return value.told(t)
+        return value.localised(t)
     if isinstance(value, tuple | list):
         return listed(value, t)
     return value
@@ -68,7 +68,7 @@ def told(value: object, t: Translator) -> object:
 
 def listed(values: Iterable[object], t: Translator) -> str:
     """Return phrases and texts joined by commas."""
-    return ", ".join(str(told(value, t)) for value in values)
+    return ", ".join(str(localised_value(value, t)) for value in values)
 
 
 def either(names: Iterable[str], t: Translator) -> str:
@@ -85,10 +85,10 @@ def in_a_row(texts: Iterable[str], t: Translator) -> str:
 
 def joined(t: Translator, *parts: object) -> str:
     """Return the non-empty parts joined by colons, in a language's typography."""
-    texts = [text for text in (str(told(part, t)) for part in parts) if text]
+    texts = [text for text in (str(localised_value(part, t)) for part in parts) if text]
     line = "".join(texts[:1])
     for part in texts[1:]:
-        line = beside(line, part).told(t)
+        line = beside(line, part).localised(t)
     return line
 
 

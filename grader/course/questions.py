@@ -66,7 +66,7 @@ def shown_questions(
                 for gap in question.gaps
             ),
             listing=question.listing,
-            how=" ".join(rule.told(t) for rule in kind_of(question.kind).rules(question)),
+            how=" ".join(rule.localised(t) for rule in kind_of(question.kind).rules(question)),
         )
         for number, question in enumerate(loaded.quiz.questions, 1)
     ]

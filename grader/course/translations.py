@@ -358,7 +358,7 @@ def _differences(unit: str, text: Text, translated: Text, lang: str) -> Iterator
 
 
 def _missing_forms(forms: Collection[str], lang: str) -> Iterator[_Difference]:
-    """Tell of the forms without which some whole number finds none."""
+    """Yield a difference for each missing plural form of a language."""
     for name in sorted(plural_names(lang).keys() - set(forms)):
         yield phrase("the plural form {{name}} is missing", name=repr(name)), phrase("add it")
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-def give(
+def override_grade(
     session: Session,
     student: str,
     exercise: str,

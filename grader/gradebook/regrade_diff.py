@@ -24,7 +24,7 @@ _LOOKED_AT = frozenset({"graded", "incomplete", "needs_review"})
 
 
 def environment_of(report: Mapping[str, Any]) -> Inputs:
-    """Return what a judgement hung on beside the submission, by CAUSES, as its report tells.
+    """Return the inputs of a judgement beside the submission, by CAUSES, from its report.
 
     ``report`` is its JSON. A quiz draws and runs nothing, so it has no seed, for instance.
     """
@@ -41,7 +41,7 @@ def environment_of(report: Mapping[str, Any]) -> Inputs:
 
 
 def kept_environment(attempt: Attempt) -> Inputs:
-    """Return what the judgement of an attempt hung on, as far as it was kept."""
+    """Return the inputs of an attempt's judgement, by CAUSES, as far as they were stored."""
     if attempt.report is not None:
         return environment_of(json.loads(attempt.report))
     columns = ("grading_hash", "grader_version", "seed")  # all columns of the first version
@@ -55,7 +55,7 @@ def public_version(version: str | None) -> str | None:
 
 
 def changed_inputs(before: Inputs, after: Inputs) -> list[str]:
-    """Return what is known of both judgements and differs."""
+    """Return the causes whose values are known for both judgements and differ."""
     both = (cause for cause in CAUSES if cause in before and cause in after)
     return [cause for cause in both if before[cause] != after[cause]]
 

@@ -247,7 +247,9 @@ class Store:
 
         """
         with self.session(writes=True) as session:
-            return marks.give(session, student, exercise, points, reason, who, maximum, bonus=bonus)
+            return marks.override_grade(
+                session, student, exercise, points, reason, who, maximum, bonus=bonus
+            )
 
     @property
     def policy(self) -> Policy:
@@ -399,7 +401,7 @@ class Store:
         )
 
     def circumstances(self, attempt: Attempt) -> Inputs:
-        """Return what the judgement of an attempt hung on, by CAUSES, as far as it was kept."""
+        """Return the inputs of an attempt's judgement, by CAUSES, as far as they were stored."""
         with self.session() as session:
             return kept_environment(session.get_one(Attempt, attempt.id))
 

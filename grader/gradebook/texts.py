@@ -168,7 +168,7 @@ def _about_the_place(error: GradebookError, t: Translator) -> str:
                 "The gradebook {{where}} cannot be reached or written: {{detail}}. What was "
                 "recorded before is kept; mend it and run the same command again.",
                 where=where,
-                detail=error.reason.told(t),
+                detail=error.reason.localised(t),
             )
         case _:
             return t(

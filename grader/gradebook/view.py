@@ -284,12 +284,12 @@ def history_data(history: History) -> dict[str, object]:
 
 
 def open_data(item: ReviewItem) -> dict[str, object]:
-    """Return what a teacher has to look at, for programs."""
+    """Return an item for review by a teacher, for programs."""
     return {**grade_data(item.grade), "attempt": attempt_data(item.attempt), "why": item.reason}
 
 
 def regraded_data(regraded: RegradeOutcome) -> dict[str, object]:
-    """Return what became of an attempt, for programs."""
+    """Return the outcome of regrading an attempt, for programs."""
     change = regraded.change
     return {
         "student": regraded.attempt.student,

@@ -60,7 +60,7 @@ class GeneralObservation(ABC):
     def support(self, pair: Pair) -> Support | None:
         """Return the evidence of a result of an admissible shape, None if it is not true of it."""
 
-    def told(self, args: Mapping[str, float]) -> Mapping[str, float]:
+    def message_args(self, args: Mapping[str, float]) -> Mapping[str, float]:
         """Return the arguments of the sentence: four significant digits, integers unchanged."""
         return {
             name: value if isinstance(value, int) else float(f"{value:.4g}")

@@ -80,7 +80,7 @@ class _Columns:
         return self.t("layer {{k}}", k=number)
 
     def _skipped(self, marks: list[Mark], x: float) -> float:
-        """Say that layers are left out; return where the next column stands."""
+        """Say that layers are left out; return the place of the next column."""
         more = self._network.more_layers(self.t)
         right = x + max(GAP, text_width(more, SMALL) + 0.6)
         marks += [Circle(dx, self._middle, DOT, filled=True) for dx in _dots((x + right) / 2)]

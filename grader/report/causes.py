@@ -75,7 +75,7 @@ def nothing_but_open(report: Report) -> bool:
     return bool(open_) and set(open_) == {"unanswered"}
 
 
-def told_first(report: Report, cause: Cause) -> str:
+def first_sentence(report: Report, cause: Cause) -> str:
     """Return the first sentence about a cause, with its text if the report is localised."""
     tellers = [check.feedback for check in report.checks if check.id == cause.told_at]
     load = [] if report.load is None else [report.load.feedback]

@@ -85,7 +85,7 @@ class Contradiction:
         args = dict(self.args)
         if "status" in args:
             args["status"] = status_in_words(args["status"])
-        return Phrase(PROBLEMS[self.id], args).told(t)
+        return Phrase(PROBLEMS[self.id], args).localised(t)
 
 
 def contradiction(report: Report) -> Contradiction | None:

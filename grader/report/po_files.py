@@ -48,7 +48,7 @@ msgstr ""
 def messages() -> tuple[Key, ...]:
     """Return all that the program says: the catalogue of reports, then the sentences in the code.
 
-    The former stand under their ids, which are their contexts.
+    The contexts of the former are their ids.
     """
     found: dict[Key, None] = {}
     for id_, template in CATALOGUE.items():
@@ -121,7 +121,7 @@ def _entries(text: str) -> Iterator[str]:
 
 
 def _read(entry: str, lang: str) -> tuple[Key | None, bool]:
-    """Return what an entry translates, None for the header, and whether it is commented out."""
+    """Return the key of an entry, None for the header, and whether it is commented out."""
     read = read_po(io.StringIO(entry), locale=lang)
     for message in (*read, *read.obsolete.values()):
         if message.id:

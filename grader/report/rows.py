@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.report.cause_entries import drawn, free_text, printed_lines, shown_call
 from grader.report.causes import NOTE
 from grader.report.clean import clean
 from grader.report.entries import Entry, Listing, Paragraph, Part, Printed, Rank
-from grader.report.told import drawn, free_text, printed_lines, shown_call
 from grader.report.voice import number, paragraphs, shortened
 
 if TYPE_CHECKING:

@@ -20,7 +20,7 @@ from grader.report.entries import (
     Rank,
     View,
 )
-from grader.report.room import Piece, broken, needed, shared_out, without_middle
+from grader.report.screen_space import Piece, broken, needed, shared_out, without_middle
 from grader.report.view import view
 
 if TYPE_CHECKING:

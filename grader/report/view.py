@@ -6,11 +6,11 @@ import math
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grader.report.cause_entries import cause_entries, remainders
 from grader.report.causes import causes_of, nothing_but_open
 from grader.report.clean import clean
 from grader.report.entries import Printed, View
 from grader.report.rows import beside_causes, every_check
-from grader.report.told import remainders, told_causes
 from grader.report.voice import Voice, number
 from grader.wire.levels import Level
 
@@ -34,7 +34,7 @@ def view(report: Report, *, everything: bool = False) -> View:
         title=clean(" · ".join(filter(None, (report.exercise.id, report.exercise.title)))),
         headline="" if report.headline is None else clean(report.headline.text),
         tone=_tone(report),
-        causes=told_causes(report, causes, say),
+        causes=cause_entries(report, causes, say),
         remainders=remainders(report, causes, say),
         rows=tuple(every_check(report, say) if everything else beside_causes(report, say)),
         printed=_output(report, shown, say),

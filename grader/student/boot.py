@@ -67,7 +67,7 @@ def _shut_off(
     granted = readable(offer)
     found = probe(Level(settings.max_level), granted, settings.unfit)
     sandbox = Sandbox(found, granted, settings.folder)
-    sandbox.settle()
+    sandbox.before_imports()
     return found, sandbox, set(offer["closed"])
 
 

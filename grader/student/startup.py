@@ -104,7 +104,7 @@ def _load_optimisers() -> None:
 
 
 def _isolation(found: ProbeResult, sandbox: Sandbox) -> dict[str, Any]:
-    details = found.details | sandbox.lacking()
+    details = found.details | sandbox.unavailable()
     return {
         "level": found.level,
         "name": found.name,

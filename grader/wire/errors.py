@@ -1,9 +1,7 @@
 """Errors of the wire."""
 
-from grader.errors import GraderError
 
-
-class WireError(GraderError):
+class WireError(Exception):
     """Any error in the conversation with a student process."""
 
 

@@ -68,11 +68,11 @@ def test_the_clock_of_a_process_that_is_gone_cannot_be_read(other):
 def test_an_allowance_runs_out_by_computing(other):
     process = other(BUSY)
     allowance = Allowance.starting_now(process.pid, 30.0)
-    assert 0 < allowance.patience(process.pid) <= 30.0
+    assert 0 < allowance.next_poll(process.pid) <= 30.0
     allowance = Allowance.starting_now(process.pid, 0.3)
-    assert allowance.patience(process.pid) <= 0.3
+    assert allowance.next_poll(process.pid) <= 0.3
     allowance.pause(100)  # on a busy machine as well
-    until(lambda: allowance.patience(process.pid) <= 0)
+    until(lambda: allowance.next_poll(process.pid) <= 0)
     assert allowance.used(process.pid) >= 0.3
 
 
@@ -87,7 +87,7 @@ def test_an_allowance_runs_out_by_waiting_at_a_multiple_of_its_limit(other):
     began = time.monotonic()
     allowance = Allowance.starting_now(process.pid, 0.04)
     assert allowance.wall_deadline - began >= WAITING_FACTOR * 0.04
-    until(lambda: allowance.patience(process.pid) <= 0)
+    until(lambda: allowance.next_poll(process.pid) <= 0)
     assert allowance.wall_expired()
     assert allowance.used(process.pid) < 0.04
     assert time.monotonic() >= allowance.wall_deadline
@@ -112,7 +112,7 @@ def test_time_that_the_judge_took_itself_is_given_back():
 def test_what_the_judge_computes_for_a_process_counts_as_its_own():
     allowance = Allowance(1.0, 0.0, time.monotonic() + 100)
     allowance.charge(0.75)
-    assert allowance.patience(NOBODY) == pytest.approx(0.25)
+    assert allowance.next_poll(NOBODY) == pytest.approx(0.25)
 
 
 # -- what counts against the budget ---------------------------------------------------------------
@@ -160,7 +160,7 @@ def test_an_allowance_on_a_process_that_is_gone_ends_by_the_wall_clock(other):
     process.wait()
     allowance = Allowance.starting_now(process.pid, 0.01)
     assert allowance.used(process.pid) == 0
-    until(lambda: allowance.patience(process.pid) <= 0)
+    until(lambda: allowance.next_poll(process.pid) <= 0)
 
 
 def test_a_process_is_known_by_a_descriptor_of_it(other):

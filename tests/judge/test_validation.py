@@ -183,7 +183,7 @@ def test_what_was_proved_is_counted_in_words(court):
     assert "1 misconception" in proved
     assert not [part for part in proved if "remark" in part]
     two = counted(phrases("{{n}} remark", "{{n}} remarks", 2))
-    assert [one.told(Translator(lang)) for one in two for lang in ("en", "ru")] == [
+    assert [one.localised(Translator(lang)) for one in two for lang in ("en", "ru")] == [
         "2 remarks",
         "2 замечания",
     ]

@@ -27,7 +27,7 @@ for _ in range(int(threads)):
     threading.Thread(target=threading.Event().wait, daemon=True).start()
 try:
     sandbox = Sandbox(probe(int(level)), ReadablePaths(), folder)
-    sandbox.settle()
+    sandbox.before_imports()
     sandbox.prepare()
     sandbox.enter(sandbox.scratch or scratch, (0, 1, 2), memory_bytes=1 << 30, cpu_seconds=20)
     open("/etc/passwd")

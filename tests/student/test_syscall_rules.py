@@ -278,6 +278,6 @@ def test_numbers_are_the_kernels(architecture):
 def test_a_body_too_long_to_jump_over_is_an_error():
     body = Assembler()
     for _ in range(256):
-        body.give(ALLOW)
+        body.ret(ALLOW)
     with pytest.raises(ValueError, match="too many"):
         Assembler().only_if_equal(1, body)

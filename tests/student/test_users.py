@@ -65,11 +65,11 @@ from grader.student.sandbox.readable_paths import readable as granted
 from grader.student.sandbox.levels import Sandbox
 from grader.student.sandbox.probe import probe
 folder, level = sys.argv[1:]
-readable = granted(find_offer(("numpy",), ()).told())
+readable = granted(find_offer(("numpy",), ()).as_message())
 sandbox = Sandbox(probe(int(level), readable), readable, folder)
-sandbox.settle()
+sandbox.before_imports()
 sandbox.prepare()
-print(os.getuid(), os.getgid(), *sandbox.lacking())
+print(os.getuid(), os.getgid(), *sandbox.unavailable())
 sys.stdout.flush()
 os._exit(0)
 """

@@ -31,7 +31,7 @@ def main():
     if "landlock_abi" in options:
         found = dataclasses.replace(found, landlock_abi=options["landlock_abi"])
     sandbox = Sandbox(found, readable, options["folder"])
-    sandbox.settle()
+    sandbox.before_imports()
     libraries = options.get("libraries", ())
     for name in libraries:
         importlib.import_module(name)
@@ -45,7 +45,7 @@ def main():
 
 def granted(options):
     """Return what processes may read: what the judge would offer, and what the test adds."""
-    offer = find_offer(("numpy", "torch"), tuple(options.get("exclude", ()))).told()
+    offer = find_offer(("numpy", "torch"), tuple(options.get("exclude", ()))).as_message()
     offer["folders"] = [*offer["folders"], *options.get("path", [])]
     offer["closed"] = [*offer["closed"], *options.get("exclude", ())]
     offer["devices"] = options.get("devices", ())

@@ -9,4 +9,4 @@ from grader.student.sandbox.readable_paths import ReadablePaths, readable
 
 def granted(*closed: str | Path, libraries: Iterable[str] = ("numpy", "torch")) -> ReadablePaths:
     """Return what is granted where these paths are closed."""
-    return readable(find_offer(tuple(libraries), tuple(map(str, closed))).told())
+    return readable(find_offer(tuple(libraries), tuple(map(str, closed))).as_message())

@@ -61,7 +61,7 @@ class Exercises:
         """The exercise of files without one in their name: the only one that is requested."""
         return self.asked[0] if len(self.asked) == 1 else None
 
-    def told(self, stem: str) -> NameMatch:
+    def parse_name(self, stem: str) -> NameMatch:
         """Return the parts of a file's name, without its suffix.
 
         Numbers count first, ``ex11``; a word such as ``softmax`` counts if there is no number.
@@ -80,12 +80,12 @@ class Exercises:
             named, unknown=False, rest=self._without_slugs(stem, named).strip(_SEPARATORS)
         )
 
-    def whole(self, part: str) -> str | None:
+    def exercise_of_folder(self, part: str) -> str | None:
         """Return the exercise whose name is exactly that of a folder."""
-        match = self.told(part)
+        match = self.parse_name(part)
         return next(iter(match.exercises)) if len(match.exercises) == 1 and not match.rest else None
 
-    def fits(self, exercise: str, name: str) -> bool:
+    def suffix_fits(self, exercise: str, name: str) -> bool:
         """Return True if the exercise accepts files with this suffix."""
         kind = self.course.exercise(exercise).model.kind
         return name.lower().endswith(suffixes(kind))

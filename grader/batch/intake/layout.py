@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from grader.batch.roster import Roster
 
 _WRAPPERS = 3  # folders around a download: of the teacher's, or made by unpacking
-_SAMPLE = 2_000  # files that are looked at to tell which downloads lie side by side
+_SAMPLE = 2_000  # files that are examined to detect several downloads in one source
 
 
 class Layouts:
@@ -77,7 +77,7 @@ class Layouts:
 
     def _in_context(self, one: OwnedFile) -> OwnedFile:
         """Let a folder around a download identify the exercise."""
-        named = (self._wanted.whole(part) for part in one.entry.above)
+        named = (self._wanted.exercise_of_folder(part) for part in one.entry.above)
         return replace(one, given=(*filter(None, named), *one.given))
 
     def _refuse_several(self, files: list[SourceFile]) -> None:

@@ -31,11 +31,15 @@ def exercises_of(path: Path, course: Course) -> tuple[str, ...]:
     definitions in the file, or the questions that it answers.
     """
     exercises = Exercises(course, ())
-    named = {id_ for id_ in exercises.told(path.stem).exercises if exercises.fits(id_, path.name)}
+    named = {
+        id_
+        for id_ in exercises.parse_name(path.stem).exercises
+        if exercises.suffix_fits(id_, path.name)
+    }
     if len(named) == 1:
         return tuple(named)
     candidates = [id_ for id_ in exercises.ids if not named or id_ in named]
-    fitting = [id_ for id_ in candidates if exercises.fits(id_, path.name)]
+    fitting = [id_ for id_ in candidates if exercises.suffix_fits(id_, path.name)]
     try:
         source = read(path, "code" if path.name.endswith(suffixes("code")) else "quiz").source
     except UnreadableSubmissionError:

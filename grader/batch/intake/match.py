@@ -107,12 +107,12 @@ def _sort(one: OwnedFile, people: StudentResolver, wanted: Exercises, sorting: _
 
 def _exercise(one: OwnedFile, wanted: Exercises) -> tuple[str | None, str]:
     """Return the exercise in a name, or the reason why there is none."""
-    match = wanted.told(PurePosixPath(one.given[-1]).stem)
+    match = wanted.parse_name(PurePosixPath(one.given[-1]).stem)
     if len(match.exercises) + match.unknown > 1:
         return None, "batch.two_exercises"
     if match.unknown:
         return None, "batch.unknown_exercise"
-    folders = (wanted.whole(part) for part in reversed(one.given[:-1]))
+    folders = (wanted.exercise_of_folder(part) for part in reversed(one.given[:-1]))
     exercise = next(iter(match.exercises), None) or next(filter(None, folders), None)
     if exercise is None:
         return None, _NAMED_NONE

@@ -74,7 +74,7 @@ class Tree:
         name = "" if self.deep else self._told(file)
         owner = Owner((known_in(name, self.listed),), name) if name else None
         # A list or a notice among the files of a class belongs to nobody.
-        answers = file.lower().endswith(HANDED_IN) or self.exercises.told(file).exercises
+        answers = file.lower().endswith(HANDED_IN) or self.exercises.parse_name(file).exercises
         if owner is not None and not answers and not (self.listed and self.listed.knows(owner.key)):
             owner = None
         time = stamp(entry.parts[-1])
@@ -86,11 +86,11 @@ class Tree:
         stem = PurePosixPath(name).stem
         if name.lower().endswith(".tar.gz"):
             stem = PurePosixPath(stem).stem
-        return self.exercises.told(without_stamp(stem)).rest
+        return self.exercises.parse_name(without_stamp(stem)).rest
 
     def _context(self, folders: Iterable[str]) -> tuple[str, ...]:
         """Return the exercises named by the folders above a student's."""
-        named = (self.exercises.told(part).exercises for part in folders)
+        named = (self.exercises.parse_name(part).exercises for part in folders)
         return tuple(next(iter(found)) for found in named if len(found) == 1)
 
     def _student(self, part: str) -> str:
@@ -100,7 +100,7 @@ class Tree:
         known = known_in(part, self.listed)
         if known != part:
             return known
-        match = self.exercises.told(part)
+        match = self.exercises.parse_name(part)
         if len(match.exercises) == 1 and match.rest and (match.numbered or self.repositories):
             return match.rest
         return self._without_prefix(part)
@@ -175,7 +175,7 @@ class Tree:
     def _is_transparent(self, part: str) -> bool:
         if self.listed is not None and self.listed.knows(part):
             return False
-        match = self.exercises.told(part)
+        match = self.exercises.parse_name(part)
         return (bool(match.exercises) and (not match.rest or gathers(match.rest))) or gathers(part)
 
     def _gather(

@@ -59,13 +59,13 @@ def tries_at(
     right: list[OwnedFile] = []
     wrong: list[OwnedFile] = []
     for one in files:
-        (right if wanted.fits(exercise, one.given[-1]) else wrong).append(one)
+        (right if wanted.suffix_fits(exercise, one.given[-1]) else wrong).append(one)
     uploads: dict[str, list[AnswerCandidate]] = defaultdict(list)
     asked = wanted.asked_for(exercise)
     for one in right or files:
         uploads[one.upload].append(AnswerCandidate(one, not alone, asked))
     for one in () if alone else unnamed:
-        if one.upload in uploads and wanted.fits(exercise, one.given[-1]):
+        if one.upload in uploads and wanted.suffix_fits(exercise, one.given[-1]):
             uploads[one.upload].append(AnswerCandidate(one, named=False, asked=asked))
     beside = [*named, *unnamed]
     tries = [_try(candidates, beside) for candidates in uploads.values()]

@@ -1,4 +1,4 @@
-"""What a learning system's download tells of its files."""
+"""The download of a learning system: the owners of its files."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Download(ABC):
     rank: ClassVar[int] = 100
 
     def contents(self, _entries: list[SourceFile], /) -> Contents | None:
-        """Return what a list beside the files tells for sure; None: there is no such list here.
+        """Return the files and owners by the list that the download contains; None: it has no list.
 
         Raises:
             BatchError: there is one, and it cannot be understood.

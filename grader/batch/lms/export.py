@@ -48,7 +48,12 @@ class Export(ABC):
     comments: ClassVar[bool] = False
 
     def __init__(self, task: ExportTask, rules: Rules) -> None:
-        """Read the template. Raises BatchError: it cannot be filled in with these grades."""
+        """Read the template.
+
+        Raises:
+            BatchError: it cannot be filled in with these grades.
+
+        """
         self.task = task
         self.rules = rules
         self.sheet: Template | None = None
@@ -73,5 +78,5 @@ class Export(ABC):
 
     @classmethod
     def preview(cls, _changed: int, /) -> Sequence[Phrase]:
-        """Return what the system must show of so many changes before it takes the file."""
+        """Return the sentences on the system's preview of this number of changed grades."""
         return ()

@@ -18,7 +18,7 @@ _YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 
 
 def titles(name: str) -> tuple[str, ...]:
-    """Return what a column is called, in English first."""
+    """Return the titles of a column in all languages, English first."""
     return words("worksheet", name)
 
 
@@ -43,7 +43,7 @@ def late(cell: str) -> bool | None:
 
 
 def changeable(cell: str) -> bool:
-    """Tell whether Moodle lets a grade be changed."""
+    """Return True if Moodle lets the grade be changed."""
     return folded(cell) not in _words("no")
 
 

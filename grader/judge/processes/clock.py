@@ -125,7 +125,7 @@ class Allowance:
         """Extend the deadline by wall seconds that the judge itself took."""
         self.wall_deadline += seconds
 
-    def patience(self, pid: int) -> float:
+    def next_poll(self, pid: int) -> float:
         """Return the seconds until the clock must be read again; at most 0 after the limit."""
         cpu_left = self.cpu_limit - self.used(pid)
         return min(cpu_left, self.wall_deadline - time.monotonic())

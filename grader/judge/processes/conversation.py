@@ -275,7 +275,7 @@ class Conversation:
             self._watched = wanted
         ready = False
         while not ready:
-            patience = allowance.patience(self.handle.pid)
+            patience = allowance.next_poll(self.handle.pid)
             if patience <= 0:
                 raise ExpiredError
             if self._scratch is not None:

@@ -134,5 +134,5 @@ def spawn(
         pipe.write(json.dumps(first).encode() + b"\n")
         pipe.flush()
         # While the interpreter starts.
-        pipe.write(json.dumps(offered.offer.told()).encode() + b"\n")
+        pipe.write(json.dumps(offered.offer.as_message()).encode() + b"\n")
     return process

@@ -48,7 +48,7 @@ def note_report_fault(proof: ValidationResult, exercise: LoadedExercise, fault: 
         proof.found(checks, line, phrase("mend the exercise"))
 
 
-def told_fault(fault: str, t: Translator) -> str:
+def fault_text(fault: str, t: Translator) -> str:
     """Return an error of a report in a language, if it is one of ours; keep a traceback."""
     found = None if "\n" in fault.strip() else _parsed(fault.strip())
     return fault if found is None else joined(t, *found)

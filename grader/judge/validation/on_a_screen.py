@@ -17,12 +17,12 @@ if TYPE_CHECKING:
     from grader.report.models import Report
 
 HIGH_UP = 4
-"""So far down, at most, does the sentence on what is to be mended first begin."""
+"""The first lines of a report, in which the sentence on the mistake to correct first must begin."""
 BEGINNING = 40  # characters of a sentence that stand for it
 
 
 def faults(report: Report, exercise: LoadedExercise) -> Iterator[Phrase]:
-    """Yield what a student would not see at once, in each language of the course."""
+    """Yield the faults of a report's layout on a screen, in each language of the course."""
     for lang in exercise.course.index.languages:
         read = for_reader(report, exercise, lang, "student")
         read.isolation = None  # what this machine lacks is no concern of an author
@@ -42,7 +42,7 @@ def faults(report: Report, exercise: LoadedExercise) -> Iterator[Phrase]:
 
 
 def is_high_up(report: Report, lines: list[str]) -> bool:
-    """Return True if the sentence on what is to be mended first begins in the first lines."""
+    """Return True if the sentence on the mistake to correct first begins in the first lines."""
     sentence = _first_sentence(report)
     beginning = "".join(markdown_to_text(sentence, 1000).split())[:BEGINNING]
     return beginning in "".join(" ".join(lines[:HIGH_UP]).split())

@@ -35,7 +35,7 @@ class ValidationProblem:
     said: list[str] = field(default_factory=list)
     devices: list[str] = field(default_factory=list)
 
-    def told(self, t: Translator) -> str:
+    def localised(self, t: Translator) -> str:
         """Return the problem as one line in a language."""
         return joined(t, self.where, self._on_devices(), self.advice)
 
@@ -66,7 +66,7 @@ class ValidationProblem:
 
     def __str__(self) -> str:
         """Return the problem as one line, in English."""
-        return self.told(Translator("en"))
+        return self.localised(Translator("en"))
 
 
 @dataclass

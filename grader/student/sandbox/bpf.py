@@ -91,7 +91,7 @@ class Assembler:
         if mask is not None:
             self._add(_AND, mask)
 
-    def give(self, verdict: int) -> None:
+    def ret(self, verdict: int) -> None:
         """Return this action."""
         self._add(_RETURN, verdict)
 
@@ -99,22 +99,22 @@ class Assembler:
         """Return this action if the loaded value is one of ``values``."""
         for value in values:
             self._add(_JUMP_IF_EQUAL, value, 0, 1)
-            self.give(verdict)
+            self.ret(verdict)
 
     def give_unless_equal(self, value: int, verdict: int) -> None:
         """Return this action if the loaded value is not ``value``."""
         self._add(_JUMP_IF_EQUAL, value, 1, 0)
-        self.give(verdict)
+        self.ret(verdict)
 
     def give_if_greater(self, value: int, verdict: int) -> None:
         """Return this action if the loaded value is greater, both unsigned."""
         self._add(_JUMP_IF_GREATER, value, 0, 1)
-        self.give(verdict)
+        self.ret(verdict)
 
     def give_if_any_bit(self, mask: int, verdict: int) -> None:
         """Return this action if the loaded value has one of these bits set."""
         self._add(_JUMP_IF_ANY_BIT, mask, 0, 1)
-        self.give(verdict)
+        self.ret(verdict)
 
     def only_if_equal(self, value: int, body: Assembler) -> None:
         """Run ``body``, which must end in an action, if the loaded value is ``value``."""

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from grader.errors import GraderError
 
-
-class SandboxError(GraderError):
+class SandboxError(Exception):
     """A promised protection cannot be applied: the process must not run student code.
 
     ``layer`` names the protection, ``problem`` is the system's error message.

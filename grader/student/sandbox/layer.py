@@ -27,10 +27,10 @@ class Layer:
     scratch: str | None = None
     """The scratch folder as each process sees it, if this protection mounts one."""
 
-    lacking: tuple[str, str] | None = None
+    unavailable: tuple[str, str] | None = None
     """The part of it that could not be applied, and why; the rest is in force."""
 
-    def settle(self) -> None:
+    def before_imports(self) -> None:
         """Act before the warm process's imports. May fork; the caller continues in the child."""
 
     def prepare(self) -> None:

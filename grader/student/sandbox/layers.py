@@ -44,7 +44,7 @@ class NamespacesLayer(Layer):
         self._readable = readable
         self._spaces: namespaces.NamespaceSet | None = None
 
-    def settle(self) -> None:
+    def before_imports(self) -> None:
         """Enter namespaces; under another uid if root started the judge."""
         limits.raise_nofile_limit(len(self._readable.folders) + len(self._readable.files))
         user = None
@@ -53,13 +53,13 @@ class NamespacesLayer(Layer):
                 user = identity.unused_uid(identity.CAP_SYS_ADMIN)
                 identity.require_world_readable((*self._readable.folders, *self._readable.samples))
             except SandboxError as problem:
-                user, self.lacking = None, (problem.layer, problem.problem)
+                user, self.unavailable = None, (problem.layer, problem.problem)
         self._spaces = namespaces.enter_namespaces(self._readable, user)
         self._readable = ReadablePaths()  # no submission may learn which paths are closed
 
     @property
     def spaces(self) -> namespaces.NamespaceSet:
-        """The namespaces made by `settle`."""
+        """The namespaces made by `before_imports`."""
         if self._spaces is None:
             raise SandboxError(namespaces.LAYER, "not settled")
         return self._spaces
@@ -101,7 +101,7 @@ class OtherUserLayer(Layer):
             number = identity.unused_uid(identity.CAP_CHOWN)
             identity.require_world_readable(self._needed, sorted(passages))
         except SandboxError as problem:
-            self.lacking = (problem.layer, problem.problem)
+            self.unavailable = (problem.layer, problem.problem)
             return
         os.chown(self._folder, number, number)
         identity.switch_user(number)
@@ -157,7 +157,7 @@ class LimitsLayer(Layer):
         self._card = card
         self._limits: limits.ResourceLimits | None = None
 
-    def settle(self) -> None:
+    def before_imports(self) -> None:
         """Raise oom_score_adj, so that the kernel kills this process first."""
         limits.prefer_for_oom_kill()
 
@@ -204,7 +204,7 @@ class FilesLayer(Layer):
         self._imposing: PreparedCall | None = None
         self._reader: int | None = None
 
-    def settle(self) -> None:
+    def before_imports(self) -> None:
         """Start to renew access times where a process could see them."""
         if self._folder is None:
             return

@@ -1,9 +1,9 @@
 """The isolation levels: which protections a process gets, and in which order.
 
 Theory of operation. A level is a tuple of layers, each of which takes something away at one of five
-moments: `settle` (before anything large is imported), `prepare` (in the warm process, before the
-first fork; children inherit it), `before_fork` and `after_fork`, `set_up_process` (what a child
-needs to be given) and `enter` (what is left to take away, just before student code).
+moments: `before_imports` (before anything large is imported), `prepare` (in the warm process,
+before the first fork; children inherit it), `before_fork` and `after_fork`, `set_up_process` (what
+a child needs to be given) and `enter` (what is left to take away, just before student code).
 
 What can be done once is done in the warm process, and system calls are put together there: in a
 fresh child every page that is touched must be copied first. `enter` is therefore a handful of
@@ -66,7 +66,7 @@ class Sandbox:
         """The scratch folder as each process sees it; None: the judge names one for each."""
         return next((layer.scratch for layer in self._layers if layer.scratch), None)
 
-    def settle(self) -> None:
+    def before_imports(self) -> None:
         """Do what comes before all imports. May fork; the caller then continues in the child.
 
         Raises:
@@ -74,7 +74,7 @@ class Sandbox:
 
         """
         for layer in self._layers:
-            layer.settle()
+            layer.before_imports()
 
     def prepare(self) -> None:
         """Do what need not be done in each process: after all imports, before the first fork.
@@ -88,9 +88,9 @@ class Sandbox:
         proc.release()
         self._prepared_by = os.getpid()
 
-    def lacking(self) -> dict[str, str]:
+    def unavailable(self) -> dict[str, str]:
         """Return the parts of the level that could not be applied, by layer, and why."""
-        return dict(layer.lacking for layer in self._layers if layer.lacking is not None)
+        return dict(layer.unavailable for layer in self._layers if layer.unavailable is not None)
 
     def fork(self) -> int:
         """Fork the warm process, as ``os.fork`` does.

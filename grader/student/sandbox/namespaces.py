@@ -41,7 +41,7 @@ def enter_namespaces(readable: ReadablePaths, user: int | None) -> NamespaceSet:
     """
     privileges.require_single_thread()
     try:
-        return _settle(readable, user)
+        return _enter(readable, user)
     except OSError as problem:
         raise SandboxError(LAYER, str(problem)) from problem
 
@@ -96,7 +96,7 @@ def _make(call: PreparedCall) -> None:
         raise SandboxError(LAYER, str(problem)) from problem
 
 
-def _settle(readable: ReadablePaths, user: int | None) -> NamespaceSet:
+def _enter(readable: ReadablePaths, user: int | None) -> NamespaceSet:
     proc.keep()
     if user is None:
         _unshare(OWN, USER_INSIDE)

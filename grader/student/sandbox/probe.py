@@ -133,7 +133,7 @@ def _answer(pipe: int, attempt: Callable[[], None]) -> None:
 
 def _try_namespaces(readable: ReadablePaths) -> None:
     layer = layers.NamespacesLayer(readable)
-    layer.settle()
+    layer.before_imports()
     layer.before_fork()
     child = os.fork()
     if child == 0:

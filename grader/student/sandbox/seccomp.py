@@ -74,7 +74,7 @@ def fork_server_filter(
     _look_into(filter_, bodies, numbers)
     if landlock_abi < syscall_rules.TRUNCATE_ABI:
         _look_into(filter_, syscall_rules.truncate_rules(), numbers)
-    filter_.give(ALLOW)
+    filter_.ret(ALLOW)
     return filter_.assembled()
 
 
@@ -98,7 +98,7 @@ def process_filter(
     if not open_files:
         filter_.give_if_equal(_of(syscall_rules.BY_PATH, numbers), syscall_rules.CLOSED)
     _look_into(filter_, syscall_rules.self_only_rules(), numbers)
-    filter_.give(ALLOW)
+    filter_.ret(ALLOW)
     return filter_.assembled()
 
 

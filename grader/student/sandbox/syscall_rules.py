@@ -188,7 +188,7 @@ def truncate_rules() -> dict[str, Assembler]:
     not O_TRUNC with any other access mode, which empties even a file outside all grants.
     """
     truncate = Assembler()
-    truncate.give(REFUSE)
+    truncate.ret(REFUSE)
     return {"truncate": truncate} | {
         name: _truncating_writers_only(flags) for name, flags in FLAGS_OF_OPEN.items()
     }
@@ -198,7 +198,7 @@ def _only(argument: int, values: tuple[int | object, ...], mask: int | None = No
     body = Assembler()
     body.load_argument(argument, mask)
     body.give_if_equal(values, ALLOW)
-    body.give(REFUSE)
+    body.ret(REFUSE)
     return body
 
 
@@ -207,7 +207,7 @@ def _harmless_or_pretended() -> Assembler:
     body.load_argument(1)
     body.give_if_equal(HARMLESS_FCNTL, ALLOW)
     body.give_if_equal(LOCKING_FCNTL, DONE)
-    body.give(REFUSE)
+    body.ret(REFUSE)
     return body
 
 
@@ -218,7 +218,7 @@ def _own_clocks_only() -> Assembler:
     body.load_argument(0)
     body.give_if_any_bit(CLOCK_OF_THREAD, ALLOW)
     body.give_if_equal(OWN_CLOCKS, ALLOW)
-    body.give(REFUSE)
+    body.ret(REFUSE)
     return body
 
 
@@ -234,7 +234,7 @@ def _private_futexes_only() -> Assembler:
     body.load_argument(1, FUTEX_COMMAND)
     body.give_if_equal(FUTEX_WAITING, error(errno.EAGAIN))
     body.give_if_equal(FUTEX_WAKING, DONE)
-    body.give(REFUSE)
+    body.ret(REFUSE)
     return body
 
 
@@ -242,7 +242,7 @@ def _none_of(argument: int, values: tuple[int, ...], mask: int | None = None) ->
     body = Assembler()
     body.load_argument(argument, mask)
     body.give_if_equal(values, REFUSE)
-    body.give(ALLOW)
+    body.ret(ALLOW)
     return body
 
 
@@ -250,7 +250,7 @@ def _no_bit(argument: int, mask: int) -> Assembler:
     body = Assembler()
     body.load_argument(argument)
     body.give_if_any_bit(mask, REFUSE)
-    body.give(ALLOW)
+    body.ret(ALLOW)
     return body
 
 
@@ -258,7 +258,7 @@ def _all_bits(argument: int, mask: int) -> Assembler:
     body = Assembler()
     body.load_argument(argument, mask)
     body.give_if_equal((mask,), ALLOW)
-    body.give(REFUSE)
+    body.ret(REFUSE)
     return body
 
 
@@ -268,7 +268,7 @@ def _threads_only() -> Assembler:
     body.give_if_any_bit(CLONE_NEW_NAMESPACES, REFUSE)
     body.load_argument(0, CLONE_ALIKE)
     body.give_if_equal((CLONE_ALIKE,), ALLOW)
-    body.give(REFUSE)
+    body.ret(REFUSE)
     return body
 
 
@@ -279,7 +279,7 @@ def _connected_pairs_only() -> Assembler:
     body.give_unless_equal(socket.AF_UNIX, REFUSE)
     body.load_argument(1, SOCKET_TYPE)
     body.give_if_equal((int(socket.SOCK_STREAM), int(socket.SOCK_SEQPACKET)), ALLOW)
-    body.give(REFUSE)
+    body.ret(REFUSE)
     return body
 
 
@@ -289,5 +289,5 @@ def _truncating_writers_only(flags: int) -> Assembler:
     body.give_if_equal((0,), ALLOW)
     body.load_argument(flags, ACCESS_MODE)
     body.give_if_equal((os.O_WRONLY, os.O_RDWR), ALLOW)
-    body.give(REFUSE)
+    body.ret(REFUSE)
     return body

@@ -79,7 +79,7 @@ class Again(BatchObserver):
 
     def row_done(self, status, *, stored):
         self.judged += not stored
-        self.told(status, stored)
+        self.parse_name(status, stored)
 
     @property
     def changes(self):

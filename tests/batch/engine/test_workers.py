@@ -99,7 +99,7 @@ def test_a_worker_that_says_nothing_is_replaced(tiny, four, monkeypatch):
         """Be impatient until the worker is replaced; those that do speak may be slow."""
         return 2.0 if stopped and tiny.pids == known else 300.0
 
-    monkeypatch.setattr(scheduler_module.Job, "patience", property(patience))
+    monkeypatch.setattr(scheduler_module.Job, "timeout", property(patience))
 
     graded = tiny.grade(*CLASS[:5], told=told)
     assert {(row.status, row.reached) for row in graded.rows} == {four}

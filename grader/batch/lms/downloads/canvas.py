@@ -50,7 +50,7 @@ class Canvas(Download):
         return None if found is None else (found.start("user"), found["user"])
 
     def owned(self, entries: list[SourceFile], listed: Roster | None, /) -> list[OwnedFile]:
-        """Return the files with their owners; a roster tells of names that could be another's."""
+        """Return the files with their owners; ``listed`` is used to detect ambiguous names."""
         found = [(entry, _read(entry)) for entry in entries]
         names = defaultdict(set)
         for _, match in found:

@@ -38,14 +38,14 @@ _BEFORE_ZONE = re.compile(r"\s+(?=Z|[+-]\d\d:?\d\d$)")
 
 
 class Gradescope(Download):
-    """An export of submissions, in which the metadata tell of each folder."""
+    """An export of submissions, with metadata on each folder."""
 
     title = "Gradescope"
     example = ("submission_metadata.yml", "submission_1/ex11.py")
     rank = 3
 
     def contents(self, entries: list[SourceFile], /) -> Contents | None:
-        """Return what the metadata tell, where they lie here, beside folders that they tell of.
+        """Return the files and owners by the metadata; None unless they list most of the folders.
 
         Raises:
             BatchError: the metadata cannot be understood.
@@ -71,7 +71,7 @@ def _most(all_: set[str], some: set[str]) -> bool:
 
 
 class _Export:
-    """An export: what its metadata tell of each folder."""
+    """An export: the metadata on each of its folders."""
 
     def __init__(self, metadata: SourceFile, entries: list[SourceFile]) -> None:
         """Read the metadata.

@@ -215,7 +215,12 @@ class CanvasExport(Export):
     template = "optional"
 
     def __init__(self, task: ExportTask, rules: Rules) -> None:
-        """Read the export, if there is one. Raises BatchError."""
+        """Read the export, if there is one.
+
+        Raises:
+            BatchError: it cannot be filled in with these grades.
+
+        """
         super().__init__(task, rules)
         self._export = None
         if task.template is not None:
@@ -225,7 +230,12 @@ class CanvasExport(Export):
             self.sheet = self._export.sheet
 
     def write(self, rows: Iterable[GradeRow], grades: Iterable[Grade], out: Path) -> ExportResult:
-        """Write canvas.csv. Raises BatchError."""
+        """Write canvas.csv.
+
+        Raises:
+            BatchError: points are invalid, or the file cannot be written.
+
+        """
         counting, path = latest_attempts(rows, grades), out / self.writes
         if self._export is None:
             return write_canvas(counting, path, titles=self.task.titles, rules=self.rules)

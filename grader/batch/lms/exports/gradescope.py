@@ -32,7 +32,12 @@ class GradescopeExport(Export):
     writes = "gradescope/<student>/<exercise>-<attempt>/results.json"
 
     def write(self, rows: Iterable[GradeRow], grades: Iterable[Grade], out: Path) -> ExportResult:
-        """Write the results below a folder. Raises BatchError."""
+        """Write the results below a folder.
+
+        Raises:
+            BatchError: points are invalid, or a file cannot be written.
+
+        """
         return write_gradescope(with_overrides(rows, grades), out / "gradescope", out, self.rules)
 
 

@@ -177,7 +177,13 @@ class MoodleExport(Export):
     comments = True
 
     def __init__(self, task: ExportTask, rules: Rules) -> None:
-        """Read the worksheet. Raises BatchError."""
+        """Read the worksheet.
+
+        Raises:
+            BatchError: the worksheet is not Moodle's, or its maximum differs.
+            ValueError: the task has no template.
+
+        """
         super().__init__(task, rules)
         if task.template is None:
             raise ValueError("Moodle's worksheet is missing")
@@ -189,7 +195,12 @@ class MoodleExport(Export):
         return self._worksheet.lateness(rows)
 
     def write(self, rows: Iterable[GradeRow], grades: Iterable[Grade], out: Path) -> ExportResult:
-        """Write moodle.csv. Raises BatchError."""
+        """Write moodle.csv.
+
+        Raises:
+            BatchError: points are invalid, or the file cannot be written.
+
+        """
         self._worksheet.rules = self.rules
         return self._worksheet.write(latest_attempts(rows, grades), out / self.writes)
 

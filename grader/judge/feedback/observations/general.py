@@ -75,12 +75,12 @@ def _true(
     for check, mine in supports.items():
         agreeing = [one for other in supports.values() if _agree(mine, other) for one in other]
         if _enough(fact, agreeing):
-            told[check] = Finding(fact.id, fact.told(mine[0].args))
+            told[check] = Finding(fact.id, fact.message_args(mine[0].args))
     return told
 
 
 def _of_check(fact: GeneralObservation, results: Sequence[Sequence[Pair]]) -> list[Support]:
-    """Return what each result says for a fact; nothing where it is not true of one.
+    """Return the support of each result for a fact; none if it is not true of one of them.
 
     A right part is no evidence against it, unless the wrong ones are named.
     """

@@ -34,7 +34,7 @@ class Offer:
     devices: tuple[str, ...]  # device nodes of a card, to read and to write
     noted: frozenset[str]  # recorded by installers; not sent
 
-    def told(self) -> dict[str, Any]:
+    def as_message(self) -> dict[str, Any]:
         """Return, as plain data, the part that the student's side needs."""
         names = (each.name for each in dataclasses.fields(self) if each.name != "noted")
         return {name: getattr(self, name) for name in names}

@@ -14,7 +14,7 @@ from support.samples import check, message
 from grader.report.causes import causes_of
 from grader.report.localise import localise
 from grader.report.models import Isolation, LoadResult, Output, Printed, ShownArgument, ShownCall
-from grader.report.room import broken, without_middle
+from grader.report.screen_space import broken, without_middle
 from grader.report.terminal import LINES
 from grader.report.voice import shortened
 

@@ -34,7 +34,7 @@ ON_A_LINE = 48  # characters of a title
 _NAMED = {"misconception", "observation"}  # whose first sentence is sufficient
 
 
-def told_causes(report: Report, causes: Sequence[Cause], say: Voice) -> tuple[Entry, ...]:
+def cause_entries(report: Report, causes: Sequence[Cause], say: Voice) -> tuple[Entry, ...]:
     """Return an entry for each cause, the first one in full."""
     return tuple(_entry(cause, report, say, first=not n) for n, cause in enumerate(causes))
 
