@@ -11,13 +11,13 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grader.batch.atomic_files import write_atomic
-from grader.batch.bundle import bundle
+from grader.batch.entry_settings import BatchPolicy
 from grader.batch.models import GradeRow
 from grader.batch.outputs.rules import worth
 from grader.batch.plan import RESULTS, BatchFolder, BatchRunError, GradingTask, unwritable
-from grader.batch.policy import BatchPolicy
 from grader.batch.result_cache import GradingEnvironment, ResultCache, submission_id
 from grader.batch.scheduler import Job, Scheduler, WorkerSettings
+from grader.batch.submission_bytes import bundle
 from grader.batch.worker_process import CannotStartError
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.checking.bare_reports import fault_report, unreadable_report

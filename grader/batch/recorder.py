@@ -5,8 +5,8 @@ from __future__ import annotations
 import contextlib
 from typing import TYPE_CHECKING
 
-from grader.batch.bundle import bundle
 from grader.batch.observer import BatchObserver
+from grader.batch.submission_bytes import bundle
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.gradebook.handin_order import BatchImport
 from grader.gradebook.store import SubmittedFile

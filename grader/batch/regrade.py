@@ -7,11 +7,11 @@ from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from grader.batch.coordinator import BatchOptions, Coordinator
+from grader.batch.entry_settings import BatchPolicy
 from grader.batch.errors import BatchError
 from grader.batch.models import MatchedFile
 from grader.batch.observer import BatchObserver
 from grader.batch.plan import GradingTask
-from grader.batch.policy import BatchPolicy
 from grader.batch.recorder import AT_ONCE
 from grader.course.errors import UnknownExerciseError
 from grader.gradebook.regrade import NewJudgement, RegradeOutcome, apply_regrade, outdated

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.charsets import words_beyond_ascii
 from grader.batch.columns import Columns
 from grader.batch.errors import BatchError
+from grader.batch.legacy_charsets import words_beyond_ascii
 from grader.batch.models import Student
 from grader.batch.names import (
     akin,

@@ -8,14 +8,14 @@ from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
-from grader.batch.averages import points_of
 from grader.batch.errors import doubt_sentence, unmatched_reason
+from grader.batch.exercise_statistics import points_of
 from grader.batch.lms.registry import export_of
 from grader.batch.outputs.rules import KEPT
 from grader.course.languages import amount
 from grader.course.plain_text import markdown_to_text
 from grader.gradebook.texts import status_text as status_word
-from grader.gradebook.unreachable import START
+from grader.gradebook.unreachable_points import START
 from grader.gradebook.view import STYLES, Line
 from grader.judge.validation.author_faults import fault_text
 from grader.report.clean import clean
@@ -23,12 +23,12 @@ from grader.report.clean import clean
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from grader.batch.averages import Points
     from grader.batch.coordinator import BatchResult
+    from grader.batch.exercise_statistics import Points
     from grader.batch.models import Doubt, GradeRow, Unmatched
     from grader.batch.outputs.final_rows import ExportResult, Kept
     from grader.course.languages import Translator
-    from grader.gradebook.unreachable import Unreachable
+    from grader.gradebook.unreachable_points import Unreachable
 
 # Lines of a list; the rest is counted.
 SHOWN = 10

@@ -8,9 +8,9 @@ import io
 from dataclasses import dataclass
 from pathlib import Path
 
-from grader.batch.backslashes import lines_of
-from grader.batch.charsets import WINDOWS, readings
 from grader.batch.errors import BatchError
+from grader.batch.legacy_charsets import WINDOWS, readings
+from grader.batch.php_csv import lines_of
 from grader.course.system_errors import reason
 
 _SEPARATORS = ",;\t"

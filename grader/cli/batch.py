@@ -27,12 +27,12 @@ if TYPE_CHECKING:
     from grader.batch.observer import BatchObserver
     from grader.batch.outputs import ExportResult
     from grader.batch.plan import BatchFolder, GradingTask
-    from grader.batch.prepare import Prepared
+    from grader.batch.prepare_export import Prepared
     from grader.batch.recorder import Recorder
     from grader.batch.result_cache import GradingEnvironment
     from grader.batch.seeds import Seeds
     from grader.cli.context import Context
-    from grader.gradebook.unreachable import Unreachable
+    from grader.gradebook.unreachable_points import Unreachable
 
 
 @grader_command(msgid("Grade what a class handed in: a folder, a zip or an LMS download."))
@@ -90,7 +90,7 @@ def _planned(context: Context, asked: BatchArguments) -> tuple[Intake, list[Grad
 def _prepared(intake: Intake, planned: Sequence[GradingTask], asked: BatchArguments) -> Prepared:
     """Read the template; refuse, before anything is judged, grades that cannot be entered."""
     from grader.batch import outputs  # noqa: PLC0415
-    from grader.batch.prepare import prepare  # noqa: PLC0415
+    from grader.batch.prepare_export import prepare  # noqa: PLC0415
 
     typed = frozenset(one.student for one in intake.doubts if one.reason == "batch.online_text")
     rules = outputs.Rules(
@@ -205,7 +205,7 @@ class _Run:
 
     def _coordinator(self, observers: Sequence[BatchObserver]) -> Coordinator:
         from grader.batch.coordinator import BatchOptions, Coordinator  # noqa: PLC0415
-        from grader.batch.policy import ClassPolicy  # noqa: PLC0415
+        from grader.batch.entry_settings import ClassPolicy  # noqa: PLC0415
 
         manner = BatchOptions(
             self.context.lang,

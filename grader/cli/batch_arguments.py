@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.cli.options import Function
     from grader.course.languages import Translator
-    from grader.gradebook.unreachable import Unreachable
+    from grader.gradebook.unreachable_points import Unreachable
     from grader.judge.processes.devices import One
     from grader.wire.levels import Level
 

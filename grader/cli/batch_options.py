@@ -12,7 +12,7 @@ from grader.cli.context import Context
 from grader.cli.errors import FAULT, INTERRUPTED, USAGE
 from grader.cli.options import LocalisedUsageError
 from grader.course.languages import msgid
-from grader.gradebook.unreachable import START, UNREACHABLE, Unreachable, chosen_of
+from grader.gradebook.unreachable_points import START, UNREACHABLE, Unreachable, chosen_of
 from grader.wire.levels import NO_OPEN
 
 if TYPE_CHECKING:

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from grader.course.languages import msgid
-from grader.judge.validation.table import REFERENCE, SEEDS, SEEDS_FOR_WRONG
+from grader.judge.validation.certificate_table import REFERENCE, SEEDS, SEEDS_FOR_WRONG
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.course.languages import Translator
-    from grader.judge.validation.table import Bar, Certificate, Span
+    from grader.judge.validation.certificate_table import Bar, Certificate, Span
 
 STANDING = {
     "below": msgid("below"),

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.both import show_both
 from grader.cli.choosing import chosen_checks
+from grader.cli.compare_devices import show_both
 from grader.cli.completing import exercises
 from grader.cli.grade_and_show import exit_code, print_report
 from grader.cli.grading import Grading
@@ -136,7 +136,7 @@ def command(context: Context, asked: GradeArguments) -> int:
         require_pages(context)
     if folder is not None:
         _refuse_in_folder(context, asked.of_one_answer)
-        from grader.cli.changed import grade_changed  # noqa: PLC0415 - one answer needs none of it
+        from grader.cli.grade_changed import grade_changed  # noqa: PLC0415 - one answer needs none of it
 
         context.follow(folder)
         return grade_changed(grading, folder)
@@ -221,7 +221,7 @@ def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedE
     loaded = _known(context, exercise)
     if loaded is not None:
         return loaded, file if file is not None else _found(loaded, context)
-    from grader.batch.intake.lone import (  # noqa: PLC0415 - where the exercise is not named
+    from grader.batch.intake.single_file import (  # noqa: PLC0415 - where the exercise is not named
         exercises_of,
         looks_like_an_answer,
     )

@@ -29,7 +29,7 @@ from grader.cli.options import (
     writing,
 )
 from grader.course.languages import msgid
-from grader.gradebook.unreachable import START, UNREACHABLE, Unreachable
+from grader.gradebook.unreachable_points import START, UNREACHABLE, Unreachable
 
 if TYPE_CHECKING:
     from decimal import Decimal

@@ -21,7 +21,7 @@ from grader.judge.reading.submission import read_bytes, suffixes
 from grader.report.localise import localise
 from grader.report.terminal import render
 from grader.report.visible import numbered, written_out
-from grader.report.voice import shortened
+from grader.report.wording import shortened
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -12,7 +12,7 @@ from grader.course.plain_text import markdown_to_text
 from grader.course.translations import CAPTION
 from grader.pictures.files import Titled, write
 from grader.pictures.making import of_task
-from grader.pictures.plot import available
+from grader.pictures.render_scene import available
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

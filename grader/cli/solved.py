@@ -11,8 +11,8 @@ from grader.cli.grading import Grading, unchanged
 from grader.course.graded import remembered
 from grader.judge.reading.submission import find
 from grader.judge.run import Options
-from grader.report.voice import number
-from grader.report.way import is_solved
+from grader.report.next_step import is_solved
+from grader.report.wording import number
 
 if TYPE_CHECKING:
     from grader.cli.context import Context

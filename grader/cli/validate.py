@@ -14,9 +14,9 @@ from grader.course.errors import CourseError, UnknownTranslationUnitError
 from grader.course.languages import msgid
 from grader.course.phrases import in_a_row, joined
 from grader.course.translations import mark_translation_current, select_units
+from grader.judge.validation.certificate_table import certificates
 from grader.judge.validation.exercise import note_broken, prove_course
 from grader.judge.validation.problem import ValidationResult
-from grader.judge.validation.table import certificates
 from grader.judge.validation.together import prove_all
 
 if TYPE_CHECKING:

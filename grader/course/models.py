@@ -17,9 +17,9 @@ from pydantic import (
     model_validator,
 )
 
-from grader.course.findings import refuse
+from grader.course.allowed_names import GROUPS
 from grader.course.languages import msgid
-from grader.course.vocabulary import GROUPS
+from grader.course.pydantic_errors import refuse
 from grader.questions.forms import Compare
 from grader.questions.kind import QuestionKind
 from grader.questions.registry import kind_of

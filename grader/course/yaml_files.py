@@ -9,8 +9,8 @@ import yaml
 from pydantic import BaseModel, TypeAdapter, ValidationError
 
 from grader.course.errors import CourseError
-from grader.course.findings import advice, misspelt
 from grader.course.phrases import Phrase, phrase
+from grader.course.pydantic_errors import advice, misspelt
 from grader.course.system_errors import reason
 from grader.course.yaml_errors import yaml_problem
 

@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from grader.gradebook.models import Attempt, GradeOverride, Student
 from grader.gradebook.people import People
 from grader.gradebook.policy import Grade, Policy, compute_grade
-from grader.gradebook.unreachable import START, Unreachable
+from grader.gradebook.unreachable_points import START, Unreachable
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session

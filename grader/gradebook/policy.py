@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, get_args
 
-from grader.gradebook.unreachable import START, Unreachable, entered, entered_of
+from grader.gradebook.unreachable_points import START, Unreachable, entered, entered_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

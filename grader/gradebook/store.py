@@ -29,7 +29,7 @@ from grader.gradebook.policy import Grade, Policy, ReviewItem, review_item
 from grader.gradebook.recording import replace_judgement, set_fields
 from grader.gradebook.regrade_diff import attempt_columns, kept_environment
 from grader.gradebook.undo import come_back
-from grader.gradebook.unreachable import START, Unreachable, chosen_of
+from grader.gradebook.unreachable_points import START, Unreachable, chosen_of
 from grader.report.models import Report
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from grader.gradebook.texts import (
     single_line,
     status_text,
 )
-from grader.gradebook.unreachable import JUDGED
+from grader.gradebook.unreachable_points import JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence

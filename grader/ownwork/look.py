@@ -10,8 +10,8 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.ownwork import names
-from grader.ownwork.aside import asks_membership, reaching
+from grader.ownwork import builtin_names
+from grader.ownwork.indirect_access import asks_membership, reaching
 from grader.ownwork.own import own_attributes
 from grader.ownwork.reach import Reach, graded
 from grader.ownwork.resolve import Resolver
@@ -176,13 +176,13 @@ class _Looker:
     def _text_or_switch(self, node: ast.AST) -> None:
         match node:
             case ast.Constant() | ast.BinOp() | ast.JoinedStr():
-                if (text := _folded(node)) in names.LONG_FLOATS:
+                if (text := _folded(node)) in builtin_names.LONG_FLOATS:
                     self._text(text, node)
             case ast.Dict(keys=keys):
                 for key, value in zip(keys, node.values, strict=True):
-                    if (text := _folded(key)) in names.SWITCHES:
+                    if (text := _folded(key)) in builtin_names.SWITCHES:
                         self._switch(text, value)
-            case ast.keyword(arg=str(name), value=value) if name in names.SWITCHES:
+            case ast.keyword(arg=str(name), value=value) if name in builtin_names.SWITCHES:
                 self._switch(name, value)
             case ast.keyword(arg="dtype", value=value):
                 self._code(value)
@@ -242,14 +242,14 @@ class _Looker:
                 self._note("vars", node)
         elif found & {"operator.methodcaller", "operator.attrgetter"}:
             self._getter(node)
-        elif any(names.within(name, ["numpy"]) for name in found) or (
+        elif any(builtin_names.within(name, ["numpy"]) for name in found) or (
             isinstance(node.func, ast.Attribute) and node.func.attr in _NUMPY_DTYPES
         ):
             for value in node.args:
                 self._code(value)
         if isinstance(node.func, ast.Name) and node.func.id in {"setattr", "dict"}:
             for value in node.args:
-                if isinstance(value, ast.Constant) and value.value in names.SWITCHES:
+                if isinstance(value, ast.Constant) and value.value in builtin_names.SWITCHES:
                     self._named(str(value.value), node)
 
     def _getter(self, node: ast.Call) -> None:
@@ -277,17 +277,19 @@ class _Looker:
             self._note(f".{name}", node)
 
     def _permits(self, name: str) -> bool:
-        elsewhere = name in names.REACHING_ATTRIBUTES or name in names.MODULE_ATTRIBUTES
+        elsewhere = (
+            name in builtin_names.REACHING_ATTRIBUTES or name in builtin_names.MODULE_ATTRIBUTES
+        )
         return not elsewhere and self._policy.permits_attribute(name)
 
     def _attribute(self, node: ast.Attribute, scope: Scope) -> None:
         name = node.attr
-        if name in names.SWITCHES and isinstance(node.ctx, ast.Load):
+        if name in builtin_names.SWITCHES and isinstance(node.ctx, ast.Load):
             return  # testing whether it is set is allowed
         if isinstance(node.ctx, ast.Load) and name == "__dict__" and not _is_self(node.value):
             self._note(".__dict__", node)
         if self._resolver.is_own_module(node.value, scope):
-            if name in names.MODULE_ATTRIBUTES:
+            if name in builtin_names.MODULE_ATTRIBUTES:
                 self._note(f".{name}", node)
             return
         if (name not in self.own or self._inherited(node, scope)) and not self._permits(name):
@@ -309,7 +311,7 @@ class _Looker:
         return any(self._resolver.dotted(base, outside) for base in inside.node.bases)
 
     def _builtin(self, node: ast.Name, scope: Scope) -> None:
-        if node.id in names.REACHING_BUILTINS and scope.home(node.id) is None:
+        if node.id in builtin_names.REACHING_BUILTINS and scope.home(node.id) is None:
             self._note(node.id, node)
 
     def _switch(self, name: str, value: ast.expr) -> None:
@@ -324,7 +326,7 @@ class _Looker:
     def _code(self, value: ast.expr) -> None:
         """Search a string that may be the code of a dtype."""
         text = _folded(value)
-        if text in names.LONG_CODES and self._policy.rest("numpy.longdouble") is None:
+        if text in builtin_names.LONG_CODES and self._policy.rest("numpy.longdouble") is None:
             self._note(f'"{text}"', value)
 
     # -- names --------------------------------------------------------------------------------
@@ -332,9 +334,11 @@ class _Looker:
     def _judge(self, dotted: str, line: int, *, leading: bool = False) -> None:
         """Record a dotted name if it is disallowed."""
         rest = self._policy.rest(dotted)
-        if rest is None and names.of_standard_library(dotted):
-            computes = not self._policy.open and names.within(dotted, names.COMPUTING)
-            rest = None if computes or names.reaches(dotted) else ()
+        if rest is None and builtin_names.of_standard_library(dotted):
+            computes = not self._policy.open and builtin_names.within(
+                dotted, builtin_names.COMPUTING
+            )
+            rest = None if computes or builtin_names.reaches(dotted) else ()
         if rest is None:
             on_the_way = leading and self._policy.leads_on(dotted)
             if not on_the_way and not _describes(dotted):
@@ -363,7 +367,7 @@ def _folded(node: ast.AST | None) -> str:
 
 
 def _describes(dotted: str) -> bool:
-    return dotted.rpartition(".")[2] in names.DESCRIBING
+    return dotted.rpartition(".")[2] in builtin_names.DESCRIBING
 
 
 def _is_self(node: ast.expr) -> bool:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.ownwork import names
-from grader.ownwork.attributes import ARRAY_ATTRIBUTES
+from grader.ownwork import builtin_names
+from grader.ownwork.array_attributes import ARRAY_ATTRIBUTES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +38,12 @@ class Policy:
 
     def rest(self, dotted: str) -> tuple[str, ...] | None:
         """Return the rest of a dotted name behind its allowed part; None if no part is allowed."""
-        for like in names.LIKE_NUMPY:
-            if names.within(dotted, [like]):
+        for like in builtin_names.LIKE_NUMPY:
+            if builtin_names.within(dotted, [like]):
                 dotted = "numpy" + dotted.removeprefix(like)
-        if names.within(dotted, self._not):
+        if builtin_names.within(dotted, self._not):
             return None
-        if self.open or names.within(dotted, self._idle):
+        if self.open or builtin_names.within(dotted, self._idle):
             return ()
         parts = dotted.split(".")
         for length in range(len(parts), 0, -1):
@@ -64,7 +64,7 @@ class Policy:
             self.open
             or name in self._methods
             or name not in ARRAY_ATTRIBUTES
-            or (name in names.BUILT_IN_ATTRIBUTES)
+            or (name in builtin_names.BUILT_IN_ATTRIBUTES)
         )
 
 

@@ -6,7 +6,7 @@ import ast
 import builtins
 from typing import TYPE_CHECKING
 
-from grader.ownwork import names
+from grader.ownwork import builtin_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -126,7 +126,7 @@ class Resolver:
             starred = [(star, at) for star, at in self.scopes.stars if before < at < line]
         else:
             starred = [(star, at) for star, at in self.scopes.stars if at > max(own)]
-        tops = names.LIBRARIES.union(names.PRESENT).difference(self._own)
+        tops = builtin_names.LIBRARIES.union(builtin_names.PRESENT).difference(self._own)
         return frozenset(f"{star}.{name}" for star, _ in starred if star.partition(".")[0] in tops)
 
     def _library(self, dotted: str) -> Dotted:

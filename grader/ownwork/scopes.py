@@ -5,7 +5,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING, NamedTuple
 
-from grader.ownwork import names
+from grader.ownwork import builtin_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -208,10 +208,10 @@ def _sure(node: ast.stmt) -> bool:
         case ast.Assign(value=ast.Constant()):
             return True
         case ast.Import(names=[ast.alias(name=name)]):
-            return name.partition(".")[0] in names.PRESENT
+            return name.partition(".")[0] in builtin_names.PRESENT
         case ast.ImportFrom(module=str(module)):
             # A missing name of NumPy is reported; math may well lack a name.
-            return module.partition(".")[0] in names.PRESENT - names.STANDARD
+            return module.partition(".")[0] in builtin_names.PRESENT - builtin_names.STANDARD
     return False
 
 

@@ -8,17 +8,20 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from grader.ownwork import names
+from grader.ownwork import builtin_names
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from grader.ownwork.policy import Policy
 
-_BY_NAME = names.REACHING_BUILTINS | {"getattr", "setattr", "vars", "dict", "__name__"}
-_SUSPECT_TEXTS = names.LONG_FLOATS | names.LONG_CODES | names.SWITCHES
+_BY_NAME = builtin_names.REACHING_BUILTINS | {"getattr", "setattr", "vars", "dict", "__name__"}
+_SUSPECT_TEXTS = builtin_names.LONG_FLOATS | builtin_names.LONG_CODES | builtin_names.SWITCHES
 _SUSPECT_ATTRIBUTES = (
-    names.REACHING_ATTRIBUTES | names.MODULE_ATTRIBUTES | names.SWITCHES | {"__dict__"}
+    builtin_names.REACHING_ATTRIBUTES
+    | builtin_names.MODULE_ATTRIBUTES
+    | builtin_names.SWITCHES
+    | {"__dict__"}
 )
 
 
@@ -52,7 +55,7 @@ def _suspect(node: ast.AST, bound: dict[str, str], bases: set[int], policy: Poli
     if kind is ast.JoinedStr:
         parts = node.values  # type: ignore[attr-defined]
         return all(isinstance(getattr(part, "value", part), (str, ast.Constant)) for part in parts)
-    return kind is ast.keyword and node.arg in names.SWITCHES  # type: ignore[attr-defined]
+    return kind is ast.keyword and node.arg in builtin_names.SWITCHES  # type: ignore[attr-defined]
 
 
 def _of_text(node: ast.expr) -> bool:
@@ -92,7 +95,7 @@ def _harmless(node: ast.Attribute, bound: dict[str, str], bases: set[int], polic
         bases.add(id(base))
     if isinstance(base, ast.Name) and base.id in bound:
         dotted = ".".join([bound[base.id], *reversed(parts)])
-        if names.of_standard_library(dotted):
+        if builtin_names.of_standard_library(dotted):
             return dotted.startswith("math.")
         rest = policy.rest(dotted)
         return rest is not None and all(map(_plain, rest, [policy] * len(rest)))

@@ -11,7 +11,7 @@ from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
 from grader.course.languages import Translator
 from grader.pages.prose import as_html, line_as_html
 from grader.pictures.files import as_svg
-from grader.pictures.plot import available
+from grader.pictures.render_scene import available
 from grader.report.view import view
 
 if TYPE_CHECKING:

@@ -2,8 +2,8 @@
 
 ``pictures.py`` of an exercise makes a `Picture` of one of the drawings below. Every kind of drawing
 has three forms: lines for a terminal, sentences (the alternative text), and a `Scene` of circles,
-lines and texts. Only ``plot.py`` knows matplotlib, which draws any scene, and only ``arrays.py``
-NumPy.
+lines and texts. Only ``render_scene.py`` knows matplotlib, which draws any scene, and only
+``arrays.py`` NumPy.
 """
 
 from grader.pictures.batches import Batch, Batches

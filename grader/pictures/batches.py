@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field
 
-from grader.pictures.grid import in_columns
+from grader.pictures.cell_grid import in_columns
 from grader.pictures.kind import Drawing, Length, Part
 
 if TYPE_CHECKING:
@@ -175,6 +175,6 @@ class Batches(Drawing):
 
     def scene(self, t: Translator) -> Scene:
         """Return a grid of batches and samples, and below it that of the reference."""
-        from grader.pictures.strip import strip  # noqa: PLC0415 - text needs none
+        from grader.pictures.draw_batches import strip  # noqa: PLC0415 - text needs none
 
         return strip(self, t)

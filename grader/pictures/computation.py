@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 
 from pydantic import Field, StringConstraints, model_validator
 
-from grader.course.findings import refuse
 from grader.course.languages import msgid
+from grader.course.pydantic_errors import refuse
 from grader.pictures.kind import Drawing, Part, Short
 from grader.pictures.numbers import differ, written
 
@@ -131,7 +131,7 @@ class Computation(Drawing):
 
     def scene(self, t: Translator) -> Scene:
         """Return a box for each value, and arrows in both directions."""
-        from grader.pictures.flow import flow  # noqa: PLC0415 - text needs none
+        from grader.pictures.draw_computation import flow  # noqa: PLC0415 - text needs none
 
         return flow(self, t)
 

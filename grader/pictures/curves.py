@@ -165,7 +165,7 @@ class Curves(Drawing):
 
     def scene(self, t: Translator) -> Scene:
         """Return both curves between the same axes."""
-        from grader.pictures.axes import plotted  # noqa: PLC0415 - text needs none
+        from grader.pictures.draw_curves import plotted  # noqa: PLC0415 - text needs none
 
         return plotted(self, t)
 

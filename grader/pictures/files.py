@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from grader.course.plain_text import markdown_to_text
-from grader.pictures.plot import plotted
+from grader.pictures.render_scene import plotted
 
 if TYPE_CHECKING:
     from pathlib import Path

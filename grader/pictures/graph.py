@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from grader.course.findings import refuse
 from grader.course.languages import msgid
+from grader.course.pydantic_errors import refuse
 from grader.pictures.kind import Drawing, Part, Short
 
 if TYPE_CHECKING:
@@ -100,7 +100,7 @@ class Graph(Drawing):
 
     def scene(self, t: Translator) -> Scene:  # noqa: ARG002 - it holds no word of ours
         """Return boxes joined by lines, with a number on each."""
-        from grader.pictures.boxes import boxes  # noqa: PLC0415 - text needs none
+        from grader.pictures.draw_graph import boxes  # noqa: PLC0415 - text needs none
 
         return boxes(self)
 

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Annotated, Literal
 
 from pydantic import Field
 
+from grader.pictures.cell_grid import in_columns
 from grader.pictures.differences import ODD, Level, in_words, sign
-from grader.pictures.grid import in_columns
 from grader.pictures.kind import Drawing, Length, Part, Short
 from grader.pictures.network import DIMENSIONS
 
@@ -111,7 +111,7 @@ class HeatMap(Drawing):
 
     def scene(self, t: Translator) -> Scene:
         """Return the cells, for a small matrix with the right one beside them."""
-        from grader.pictures.cells import cells  # noqa: PLC0415 - text needs none
+        from grader.pictures.draw_heat_map import cells  # noqa: PLC0415 - text needs none
 
         return cells(self, t)
 

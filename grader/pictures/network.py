@@ -188,7 +188,7 @@ class Network(Drawing):
 
     def scene(self, t: Translator) -> Scene:
         """Return columns of circles, and a line for each weight."""
-        from grader.pictures.columns import columns  # noqa: PLC0415 - text needs none
+        from grader.pictures.draw_network import columns  # noqa: PLC0415 - text needs none
 
         return columns(self, t)
 

@@ -164,7 +164,7 @@ def _folded(text: str, compare: Compare, whole: bool) -> str:
     if compare == "words":
         return _words(text)
     if whole:
-        from grader.questions.statements import statement  # noqa: PLC0415 - parses Python
+        from grader.questions.line_references import statement  # noqa: PLC0415 - parses Python
 
         frame, dumped = statement(text.translate(_ALIKE))
         if frame >= 0:

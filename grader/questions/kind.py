@@ -6,9 +6,9 @@ from abc import ABC, abstractmethod
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
-from grader.course.findings import refuse
 from grader.course.languages import msgid
 from grader.course.phrases import Phrase
+from grader.course.pydantic_errors import refuse
 from grader.questions.forms import RULES
 
 if TYPE_CHECKING:

@@ -31,7 +31,7 @@ class Lines(Kind):
 
     def score(self, _question: Question, key: Key, answer: Answer, listing: str) -> Scored:
         """Score lines, named by number or by their text."""
-        from grader.questions.statements import named  # noqa: PLC0415 - parses Python
+        from grader.questions.line_references import named  # noqa: PLC0415 - parses Python
 
         lines = listing.splitlines()
         right = set(_numbers(key.answer))

@@ -20,13 +20,13 @@ from grader.report.entries import (
     Rank,
 )
 from grader.report.models import LoadResult
-from grader.report.voice import TITLE_LENGTH, paragraphs
+from grader.report.wording import TITLE_LENGTH, paragraphs
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from grader.report.models import Cause, CheckResult, Message, Report, ShownCall, ShownPicture
-    from grader.report.voice import Voice
+    from grader.report.wording import Voice
 
 # Lines of printed output beside a cause.
 PRINTED_LINES = 5

@@ -9,7 +9,7 @@ from grader.course.errors import CourseError, UnknownExerciseError
 from grader.course.languages import Translator, interpolate
 from grader.course.markup import title_of
 from grader.report.messages import sentence
-from grader.report.voice import shortened
+from grader.report.wording import shortened
 
 if TYPE_CHECKING:
     from grader.course.loading import Course

@@ -18,11 +18,11 @@ from grader.report.catalogue.calling import CALLING
 from grader.report.catalogue.comparing import COMPARING
 from grader.report.catalogue.devices import DEVICES
 from grader.report.catalogue.explained import EXPLAINED, STOPS
-from grader.report.catalogue.noting import NOTING, PLACES
 from grader.report.catalogue.observing import OBSERVED, WithObservations
 from grader.report.catalogue.questions import QUESTIONS
 from grader.report.catalogue.reading import LOADING, READING
-from grader.report.catalogue.refusing import REFUSED_CALLING, REFUSED_LOADING
+from grader.report.catalogue.refused_operations import REFUSED_CALLING, REFUSED_LOADING
+from grader.report.catalogue.skipped_statements import NOTING, PLACES
 from grader.report.catalogue.template import Template
 from grader.report.catalogue.traffic import TRAFFIC
 from grader.report.catalogue.verdicts import NOT_GRADED, SUMMARIES, VIEW

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from grader.course.errors import CourseError
 from grader.report.audience import for_audience
 from grader.report.localise import localise
-from grader.report.way import way_on
+from grader.report.next_step import way_on
 
 if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise

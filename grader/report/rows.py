@@ -8,13 +8,13 @@ from grader.report.cause_entries import drawn, free_text, printed_lines, shown_c
 from grader.report.causes import NOTE
 from grader.report.clean import clean
 from grader.report.entries import Entry, Listing, Paragraph, Part, Printed, Rank
-from grader.report.voice import number, paragraphs, shortened
+from grader.report.wording import number, paragraphs, shortened
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.report.models import CheckResult, LoadResult, Message, Report
-    from grader.report.voice import Voice
+    from grader.report.wording import Voice
 
 
 def every_check(report: Report, say: Voice) -> Iterator[Entry]:

@@ -11,7 +11,7 @@ from grader.report.causes import causes_of, nothing_but_open
 from grader.report.clean import clean
 from grader.report.entries import Printed, View
 from grader.report.rows import beside_causes, every_check
-from grader.report.voice import Voice, number
+from grader.report.wording import Voice, number
 from grader.wire.levels import Level
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ def main(stream: BinaryIO, own: Own, libraries: type[Libraries], settings: dict[
     found, sandbox, closed = _shut_off(told, libraries, stream)
     # This may be a child of the process that was started, which waits for it. NumPy, and all that
     # needs it, is imported only here: memory mapped before a fork makes every later fork slower.
-    from grader.student.startup import start  # noqa: PLC0415
+    from grader.student.warm_up import start  # noqa: PLC0415
 
     start(told, found, sandbox, closed)
 

@@ -11,7 +11,7 @@ import ast
 import importlib.util
 from typing import TYPE_CHECKING
 
-from grader.student.absent import Absent
+from grader.student.missing_libraries import Absent
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator

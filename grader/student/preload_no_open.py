@@ -33,7 +33,7 @@ STANDARD = """
     unicodedata uuid warnings weakref zlib zoneinfo
     encodings.ascii encodings.cp1252 encodings.idna encodings.latin_1 encodings.utf_16
     encodings.utf_32 encodings.utf_8_sig encodings.unicode_escape"""
-OWN = "grader.student.absent grader.student.imports grader.student.shell"
+OWN = "grader.student.missing_libraries grader.student.imports grader.student.shell"
 """Modules of the grader that the student's side imports for a few submissions only."""
 LEFT_OUT = {
     "": "config ensurepip idlelib lib2to3 test tests tkinter turtledemo",

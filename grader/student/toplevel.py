@@ -342,7 +342,7 @@ _FEATURES = functools.reduce(
 
 def stood_in_for(value: object) -> str | None:
     """Return the name of a failed import that this stand-in replaces, None for other values."""
-    absent = sys.modules.get("grader.student.absent")
+    absent = sys.modules.get("grader.student.missing_libraries")
     if absent is None or not isinstance(value, absent.Absent):
         return None
     name: str = absent.name_of(value)

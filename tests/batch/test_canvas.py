@@ -12,8 +12,8 @@ from grader.batch.lms.exports.canvas import Canvas, write_canvas
 from grader.batch.models import GradeRow, MatchedFile
 from grader.batch.outputs import Rules
 from grader.batch.outputs.rules import Worth
-from grader.batch.prepare import prepare
-from grader.gradebook.unreachable import UNREACHABLE
+from grader.batch.prepare_export import prepare
+from grader.gradebook.unreachable_points import UNREACHABLE
 
 ADA = GradeRow("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))
 BOB = GradeRow("1002", "Боб", "ex11", "graded", Decimal(4), Decimal(10))

@@ -13,7 +13,7 @@ from grader.batch.models import GradeRow, MatchedFile
 from grader.batch.outputs import Rules
 from grader.batch.outputs.rules import Worth
 from grader.batch.outputs.template import agree
-from grader.batch.prepare import prepare
+from grader.batch.prepare_export import prepare
 from grader.course.languages import Translator
 
 ADA = GradeRow("1001", "Ada Lovelace", "ex11", "graded", Decimal("7.50"), Decimal(10))

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from support.text_blocks import block
 
-from grader.batch.backslashes import lines_of
 from grader.batch.errors import BatchError
+from grader.batch.php_csv import lines_of
 from grader.batch.tables import read_table
 
 ODD = [

@@ -8,7 +8,7 @@ import pytest
 from support.text_blocks import block
 
 from grader.batch.result_cache import GradingEnvironment
-from grader.cli.both import show_both
+from grader.cli.compare_devices import show_both
 from grader.cli.context import Context
 from grader.course.loading import Course
 from grader.judge.processes.graphics_card import find_card

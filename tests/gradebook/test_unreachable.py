@@ -15,7 +15,7 @@ from grader.course.languages import Translator
 from grader.gradebook.regrade import NewJudgement, apply_regrade
 from grader.gradebook.sheet import sheet
 from grader.gradebook.store import Store
-from grader.gradebook.unreachable import UNREACHABLE, entered, entered_of, rounded
+from grader.gradebook.unreachable_points import UNREACHABLE, entered, entered_of, rounded
 from grader.gradebook.view import grade_data, grade_lines, history_data, history_lines
 
 T = Translator("en")

@@ -10,7 +10,7 @@ from grader.course.languages import Translator
 from grader.course.loading import Course
 from grader.judge.checking.bars import Measurement, Noted, assert_at_most, noted
 from grader.judge.failures import CheckFailedError
-from grader.judge.validation import table
+from grader.judge.validation import certificate_table
 
 BARS = """\
 from grader import assert_at_most
@@ -82,11 +82,11 @@ def test_a_bar_fails_with_the_sentence_of_the_exercise(court):
 @pytest.fixture
 def certificate(court, monkeypatch):
     """The certificate of ex01, under few seeds."""
-    monkeypatch.setattr(table, "SEEDS", 3)
-    monkeypatch.setattr(table, "SEEDS_FOR_WRONG", 2)
+    monkeypatch.setattr(certificate_table, "SEEDS", 3)
+    monkeypatch.setattr(certificate_table, "SEEDS_FOR_WRONG", 2)
 
     def made(**options):
-        (found,) = table.certificates(
+        (found,) = certificate_table.certificates(
             [Course(court.root).exercise("ex01")], **{"jobs": 1, **options}
         )
         return found
@@ -99,7 +99,7 @@ def test_reference_and_wrong_answers_are_measured(court, certificate):
     found = certificate()
     assert found.holds
     far = found.bars["test_far", "far", 1.0]
-    assert far[table.REFERENCE].values == [0.0, 0.0, 0.0]
+    assert far[certificate_table.REFERENCE].values == [0.0, 0.0, 0.0]
     assert len(far["squared"].values) == far["squared"].above == 2
     assert min(far["squared"].values) >= 3
 
@@ -117,7 +117,7 @@ def test_what_no_bar_keeps_out_must_fail_another_check(
     }
     court.exercise(checks, wrong=wrong)
     found = certificate()
-    assert found.kept_out["squared"] == table.KeptOut(by_bar=2)
+    assert found.kept_out["squared"] == certificate_table.KeptOut(by_bar=2)
     one = found.kept_out["half_more"]
     assert (one.by_bar, one.by_check, one.not_at_all) == (0, by_check, not_at_all)
     assert one.checks == ["test_near"] * bool(by_check)
@@ -137,7 +137,7 @@ def test_a_bar_that_the_reference_breaks_does_not_hold(court, certificate):
     )
     found = certificate()
     assert not found.holds
-    assert found.bars["test_far", "near", 1.0][table.REFERENCE].above == 3
+    assert found.bars["test_far", "near", 1.0][certificate_table.REFERENCE].above == 3
 
 
 def test_without_bars_corruptions_are_listed(court, certificate):
@@ -155,7 +155,7 @@ def test_without_bars_corruptions_are_listed(court, certificate):
 
 
 def test_a_quiz_has_no_certificate(court):
-    (found,) = table.certificates([Course(court.root).exercise("ex02")], 1)
+    (found,) = certificate_table.certificates([Course(court.root).exercise("ex02")], 1)
     assert list(lines(found, Translator("en"))) == ["ex02_everything: there is no certificate"]
 
 

@@ -3,8 +3,8 @@
 import numpy as np
 
 from grader.judge.checking.function_namespace import RecordedCall
+from grader.judge.feedback.choose_misconception import Known
 from grader.judge.feedback.diagnosis import REFERENCE, Diagnosis, Evidence, diagnose
-from grader.judge.feedback.naming import Known
 from grader.judge.processes.outcomes import (
     Crashed,
     OutOfMemory,

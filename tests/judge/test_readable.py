@@ -13,7 +13,7 @@ from grader.judge.processes.readable import (
     foreign_in,
     libraries,
     search,
-    shared,
+    shared_libraries,
     standard,
 )
 from grader.judge.processes.readable.libraries import find_libraries, whole
@@ -170,10 +170,10 @@ def test_the_linker_finds_what_is_offered():
 
 def test_what_is_no_program_needs_nothing(tmp_path):
     path = tmp_path / "file.so"
-    assert shared.read_header(str(path)) == shared.Header()
+    assert shared_libraries.read_header(str(path)) == shared_libraries.Header()
     for content in (b"", b"\x7fELF\x02\x01", b"\x7fELF\x02\x01" + bytes(200), b"text" * 100):
         path.write_bytes(content)
-        assert shared.read_header(str(path)) == shared.Header()
+        assert shared_libraries.read_header(str(path)) == shared_libraries.Header()
 
 
 def test_in_the_standard_library_only_what_is_python_s_is_open(tmp_path):

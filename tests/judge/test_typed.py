@@ -13,7 +13,7 @@ from grader.judge.validation.exercise import prove
 from grader.report.causes import causes_of, nothing_but_open
 from grader.report.consistency import contradiction
 from grader.report.localise import localise
-from grader.report.way import way_on
+from grader.report.next_step import way_on
 
 COURSES = Path(__file__).resolve().parents[1] / "courses"
 LONG = "x" * 10_000

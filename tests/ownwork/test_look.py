@@ -8,9 +8,9 @@ import pytest
 import torch
 from support.text_blocks import block
 
+from grader.course.allowed_names import GROUPS, expanded
 from grader.course.loading import Course
-from grader.course.vocabulary import GROUPS, expanded
-from grader.ownwork.attributes import ARRAY_ATTRIBUTES
+from grader.ownwork.array_attributes import ARRAY_ATTRIBUTES
 from grader.ownwork.look import find_forbidden
 from grader.ownwork.policy import Policy
 from grader.ownwork.screen import nothing_to_report

@@ -8,8 +8,8 @@ import pytest
 
 from grader.course.languages import LANGUAGES, Translator
 from grader.pictures import Curves
-from grader.pictures.axes import HEIGHT, LEFT, TOP, WIDTH, ticks
 from grader.pictures.curves import MOST_POINTS
+from grader.pictures.draw_curves import HEIGHT, LEFT, TOP, WIDTH, ticks
 from grader.pictures.scene import Circle, Path, Text
 
 EN = Translator("en")

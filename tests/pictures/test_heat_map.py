@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from grader.course.languages import LANGUAGES, Translator
-from grader.judge.validation.hostile import hostile
+from grader.judge.validation.hostile_results import hostile
 from grader.pictures.arrays import heat_map, numbers, rows_of
 from grader.pictures.heat_map import MOST_COLUMNS, MOST_ROWS
 from grader.pictures.scene import Cell, Text

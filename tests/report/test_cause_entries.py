@@ -16,7 +16,7 @@ from grader.report.localise import localise
 from grader.report.models import Isolation, LoadResult, Output, Printed, ShownArgument, ShownCall
 from grader.report.screen_space import broken, without_middle
 from grader.report.terminal import LINES
-from grader.report.voice import shortened
+from grader.report.wording import shortened
 
 ROWS = ", ".join(f"[{n}.53125, -0.25, 1.5, 0.125, -1.0]" for n in range(40))
 WRONG = message("compare.values", **samples.VALUES)

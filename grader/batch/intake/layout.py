@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.errors import BatchError
 from grader.batch.intake.detect_lms import believed, few, mixed, votes
-from grader.batch.intake.tree import Tree, drop_first_part, one_folder, strip_wrapper
+from grader.batch.intake.generic_layout import Tree, drop_first_part, one_folder, strip_wrapper
 from grader.batch.lms.registry import systems
 from grader.batch.models import TREES
 from grader.batch.name_words import gathers

@@ -8,9 +8,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from grader.batch.intake.answers import AnswerCandidate, Role, reader, role_of
+from grader.batch.intake.attempts import Try, as_helper, tries_at
 from grader.batch.intake.definitions import Defines
 from grader.batch.intake.students import ConflictingOwnerError
-from grader.batch.intake.tries import Try, as_helper, tries_at
 from grader.batch.models import Doubt, Intake, MatchedFile, Student, Unmatched
 from grader.batch.roster import AmbiguousStudentError
 

@@ -10,10 +10,10 @@ from grader.batch.errors import BatchError
 from grader.batch.intake.archive import archive_entries
 from grader.batch.intake.exercises import Exercises
 from grader.batch.intake.folder import folder_entries
-from grader.batch.intake.garbled import clear
-from grader.batch.intake.inner import opened
 from grader.batch.intake.layout import Layouts
 from grader.batch.intake.match import match_files
+from grader.batch.intake.mojibake import clear
+from grader.batch.intake.nested_archives import opened
 from grader.batch.intake.quotas import cap_files_per_student, refuse_bomb, refuse_long_ids
 from grader.batch.intake.students import StudentResolver
 from grader.batch.models import Doubt

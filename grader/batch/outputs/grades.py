@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.outputs.csv_file import write_table
 from grader.batch.outputs.final_rows import number, validated_rows
-from grader.gradebook.unreachable import START, Unreachable, entered_of
+from grader.gradebook.unreachable_points import START, Unreachable, entered_of
 from grader.report.csv_escape import escape_formula
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from grader.batch.errors import BatchError
 from grader.batch.names import printable
 from grader.course.languages import msgid
-from grader.gradebook.unreachable import START, Unreachable, entered, rounded
+from grader.gradebook.unreachable_points import START, Unreachable, entered, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, TypeVar, overload
 
-from grader.judge.feedback.decorator_notes import NOTES, OF_ALL, OF_FIRST
+from grader.judge.feedback.check_metadata import NOTES, OF_ALL, OF_FIRST
 
 F = TypeVar("F", bound=Callable[..., Any])
 

@@ -23,7 +23,7 @@ from grader.judge.failures import (
     SystemFaultError,
 )
 from grader.judge.feedback.conclusions import PASSED, Conclusion, conclude
-from grader.judge.feedback.device_idiom import with_idiom
+from grader.judge.feedback.hardcoded_device import with_idiom
 from grader.judge.feedback.loading import conclude_load, has_callable_function
 from grader.judge.processes.hanging import TimeOuts
 from grader.judge.processes.load_notes import lost_names, notes_of

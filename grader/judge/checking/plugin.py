@@ -34,7 +34,7 @@ from grader.judge.checking.evaluation import quietly
 from grader.judge.checking.observer import UNHEARD, EvaluationObserver
 from grader.judge.checking.pytest_run import run_items
 from grader.judge.failures import AuthorError
-from grader.judge.feedback.decorator_notes import note
+from grader.judge.feedback.check_metadata import note
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Generator, Iterable, Iterator

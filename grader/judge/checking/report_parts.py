@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from grader.judge.failures import Finding
 from grader.judge.feedback.conclusions import Conclusion
-from grader.judge.feedback.device_idiom import BY_AVAILABILITY
+from grader.judge.feedback.hardcoded_device import BY_AVAILABILITY
 from grader.report.causes import nothing_but_open
 from grader.report.models import CheckResult, ExerciseInfo, LoadResult, Message, Printed
 
@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.judge.checking.evaluation import CheckRecord, Evaluation
+    from grader.judge.feedback.choose_misconception import Known
     from grader.judge.feedback.diagnosis import Diagnosis
-    from grader.judge.feedback.naming import Known
     from grader.judge.feedback.observations.own import Observation
     from grader.judge.feedback.showing.call import Shown
     from grader.judge.processes.source_inspector import ForbiddenUse, Inspected
@@ -256,7 +256,7 @@ def _observations(evaluation: Evaluation) -> Sequence[Observation]:
 
 def _known(evaluation: Evaluation) -> Known:
     """Return the misconceptions, with their variants, that the submission can have."""
-    from grader.judge.feedback.naming import Known  # noqa: PLC0415 - not needed for a pass
+    from grader.judge.feedback.choose_misconception import Known  # noqa: PLC0415 - not needed for a pass
 
     source = evaluation.submission.source
     possible = [

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.course.models import Tolerance
-from grader.judge.feedback.naming import Known, Names, choose
+from grader.judge.feedback.choose_misconception import Known, Names, choose
 from grader.judge.feedback.outcome_equality import Measure, same_outcome, same_seen
 from grader.judge.feedback.precision import coarsest_epsilon
 from grader.judge.processes.outcomes import Outcome, Raised, Returned

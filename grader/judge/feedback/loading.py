@@ -62,7 +62,7 @@ def conclude_load(
     if submission.refused is not None:
         findings.append(Finding("note.notebook", asdict(submission.refused)))
     if notes or count_of(outcome):
-        from grader.judge.feedback.passed_over import of_notes  # noqa: PLC0415 - most leave nothing out
+        from grader.judge.feedback.skipped_statements import of_notes  # noqa: PLC0415 - most leave nothing out
 
         findings += of_notes(notes, count_of(outcome), missing, exercise, submission)
     if not missing:
@@ -71,7 +71,7 @@ def conclude_load(
 
 
 def _of_failure(raised: Raised, submission: Submission) -> tuple[Finding, ...]:
-    from grader.judge.feedback.passed_over import of_failure  # noqa: PLC0415 - most can be loaded
+    from grader.judge.feedback.skipped_statements import of_failure  # noqa: PLC0415 - most can be loaded
 
     return of_failure(raised, submission)
 

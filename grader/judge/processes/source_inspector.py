@@ -16,9 +16,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.course.vocabulary import expanded
+from grader.course.allowed_names import expanded
 from grader.ownwork.messages import LENGTH, packed
-from grader.wire.idle import IDLE
+from grader.wire.display_libraries import IDLE
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grader.course.models import Kind
-    from grader.judge.reading.pasted_notebook import Refused
+    from grader.judge.reading.ipython_script import Refused
 
 __all__ = [
     "Position",
@@ -231,7 +231,7 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
         text, positions = python_source(cells, shown)
         refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
     elif kind == "code" and "get_ipython()" in text:
-        from grader.judge.reading.shell_calls import without_shell  # noqa: PLC0415 - few need it
+        from grader.judge.reading.nbconvert_script import without_shell  # noqa: PLC0415 - few need it
 
         text, positions = without_shell(text)
     refused = None
@@ -253,7 +253,7 @@ def _as_python(text: str) -> tuple[str, Refused | None]:
     """Return a source without notebook syntax, and the position at which Python refuses it."""
     if _FOR_NOTEBOOKS.search(text) is None:
         return text, None
-    from grader.judge.reading.pasted_notebook import as_notebook  # noqa: PLC0415 - few need it
+    from grader.judge.reading.ipython_script import as_notebook  # noqa: PLC0415 - few need it
 
     return as_notebook(text) or (text, None)
 

@@ -9,7 +9,7 @@ from grader.judge.processes.devices import here, meant_for
 from grader.judge.processes.graphics_card import find_card
 from grader.judge.reading.submission import Submission, read_bytes
 from grader.judge.run import Judge, JudgedReport, Options
-from grader.judge.validation import blanks, on_a_screen, ownwork, styles
+from grader.judge.validation import distinct_styles, fillable_blanks, on_a_screen, ownwork
 from grader.judge.validation.author_faults import note_report_fault
 from grader.judge.validation.observing import Observing
 from grader.judge.validation.picturing import Picturing
@@ -46,8 +46,8 @@ def prove(exercise: LoadedExercise, proof: ValidationResult) -> None:
         if not _prove_on(device, exercise, proof, seeds):
             return
     proof.device = ""
-    styles.prove(exercise, proof)
-    blanks.prove(exercise, proof)
+    distinct_styles.prove(exercise, proof)
+    fillable_blanks.prove(exercise, proof)
     ownwork.note_trust(exercise, proof)
     checks = sum(1 for check in model.checks.values() if meant_for(check, devices))
     proof.proved += [

@@ -12,7 +12,7 @@ from grader.course.phrases import beside, phrase
 from grader.course.translations import CAPTION
 from grader.judge.feedback.showing.picture import made_of
 from grader.judge.processes.outcomes import Returned
-from grader.judge.validation.hostile import hostile
+from grader.judge.validation.hostile_results import hostile
 from grader.pictures.making import makers, of_task
 
 if TYPE_CHECKING:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from grader.observations.places import SomeRows
+from grader.observations.moved_values import SomeRows
 
 
 class ButLast(SomeRows):

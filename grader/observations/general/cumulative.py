@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from grader.observations.places import MovedValues
+from grader.observations.moved_values import MovedValues
 
 if TYPE_CHECKING:
     from grader.observations.arrays import Array

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from grader.observations.arrays import Pair, distinct, near
+from grader.observations.moved_values import is_long
 from grader.observations.observation import GeneralObservation, Support
-from grader.observations.places import is_long
 
 
 class Late(GeneralObservation):

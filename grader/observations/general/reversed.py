@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.observations.places import MovedValues
+from grader.observations.moved_values import MovedValues
 
 if TYPE_CHECKING:
     from grader.observations.arrays import Array

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from grader.observations.arrays import Pair, close
+from grader.observations.moved_values import is_long
 from grader.observations.observation import GeneralObservation, Support
-from grader.observations.places import is_long
 
 
 class RowsReordered(GeneralObservation):

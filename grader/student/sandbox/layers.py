@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.student.sandbox import (
-    ages,
+    access_times,
     descriptors,
     identity,
     landlock,
@@ -211,7 +211,7 @@ class FilesLayer(Layer):
         self._reader = os.fork()
         if self._reader == 0:
             try:
-                ages.renew(self._readable)
+                access_times.renew(self._readable)
             finally:
                 os._exit(0)
 

@@ -12,7 +12,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.student.sandbox import copies, proc
+from grader.student.sandbox import proc, system_file_copies
 from grader.student.sandbox.syscalls import PreparedCall
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ MNT_DETACH = 2
 # Under a name that no granted path has: they may begin with /tmp, /scratch or /student.
 WORKPLACE = Path("/.grader")
 SCRATCH = WORKPLACE / "scratch"
-# Options of tmpfs(5). A full folder raises OSError in the submission; stand_ins.py reports the same
-# numbers.
+# Options of tmpfs(5). A full folder raises OSError in the submission; syscall_substitutes.py
+# reports the same numbers.
 SCRATCH_SIZE = "size=16m,nr_inodes=1000,mode=700"
 # Where the new root is built. All sources have been opened before it is mounted.
 _SITE = Path("/dev")
@@ -88,7 +88,7 @@ def _fill(readable: ReadablePaths, sources: dict[Path, int], links: dict[Path, s
         if not os.path.lexists(place):
             place.parent.mkdir(parents=True, exist_ok=True)
             place.symlink_to(target_name)
-    copies.put(_SITE)
+    system_file_copies.put(_SITE)
 
 
 def _make(path: Path, *, folder: bool) -> None:

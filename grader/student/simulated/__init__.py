@@ -2,7 +2,7 @@
 
 torch reserves one dispatch key for other devices, PrivateUse1. Here it is filled by:
 
-* memory.py     a tensor on `sim:0` is an ordinary `torch.Tensor` whose memory is the host's. A
+* shared_memory.py  a tensor on `sim:0` is an ordinary `torch.Tensor` whose memory is the host's. A
                 tensor of the host is re-labelled through DLPack, and back, without copying.
 * kernels.py    an operator on such tensors is first asked whether its tensors are where it wants
                 them (placement.py), then computed by the host's kernel, over the same memory.
@@ -45,7 +45,7 @@ from grader.student.simulated import (
     whole,
 )
 from grader.student.simulated.kernels import Kernel, compute, on_the_host
-from grader.student.simulated.memory import NAME, device
+from grader.student.simulated.shared_memory import NAME, device
 
 __all__ = ["NAME", "device", "install"]
 

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 import torch
 
-from grader.student.simulated.memory import NAME
 from grader.student.simulated.private import arguments as schema
 from grader.student.simulated.private import overload, without_autocast
+from grader.student.simulated.shared_memory import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,8 +7,8 @@ from typing import Any
 import torch
 
 from grader.student.simulated import generators
-from grader.student.simulated.memory import NAME
 from grader.student.simulated.private import replace, set_up
+from grader.student.simulated.shared_memory import NAME
 
 
 class Backend:

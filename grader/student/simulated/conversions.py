@@ -12,12 +12,12 @@ from typing import Any
 import torch
 
 from grader.student.simulated import private
-from grader.student.simulated.memory import on_device
 from grader.student.simulated.private import (
     data,
     has_compatible_type,
     swap_implementations,
 )
+from grader.student.simulated.shared_memory import on_device
 
 
 def _set_data(tensor: torch.Tensor, new: Any) -> None:

@@ -14,8 +14,8 @@ from weakref import WeakValueDictionary
 import torch
 
 from grader.student.simulated import private
-from grader.student.simulated.memory import NAME, device
 from grader.student.simulated.private import HostGenerator, address
+from grader.student.simulated.shared_memory import NAME, device
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

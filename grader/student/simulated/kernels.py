@@ -9,8 +9,7 @@ import torch
 from torch import Tensor
 
 from grader.student.simulated import generators
-from grader.student.simulated.dtypes import PRODUCTS, demand_no_integers
-from grader.student.simulated.memory import HOST, as_device, as_host
+from grader.student.simulated.integer_products import PRODUCTS, demand_no_integers
 from grader.student.simulated.placement import OWN_RULES, demand_one_device
 from grader.student.simulated.private import (
     arguments,
@@ -22,6 +21,7 @@ from grader.student.simulated.private import (
     taken_apart,
     without_autocast,
 )
+from grader.student.simulated.shared_memory import HOST, as_device, as_host
 
 if TYPE_CHECKING:
     from collections.abc import Callable

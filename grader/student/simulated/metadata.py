@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Final
 
 import torch
 
-from grader.student.simulated.memory import HOST, as_device, as_host
 from grader.student.simulated.private import hosts_kernel, overload
+from grader.student.simulated.shared_memory import HOST, as_device, as_host
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from torch import Tensor
 
-from grader.student.simulated.memory import HOST, NAME, device
+from grader.student.simulated.shared_memory import HOST, NAME, device
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

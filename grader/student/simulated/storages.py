@@ -9,9 +9,9 @@ from typing import Any
 
 import torch
 
-from grader.student.simulated.memory import HOST, NAME, as_device
 from grader.student.simulated.metadata import set_to_storage
 from grader.student.simulated.private import replace
+from grader.student.simulated.shared_memory import HOST, NAME, as_device
 
 _new: Any = torch.UntypedStorage.__new__
 _copy: Any = torch.UntypedStorage.copy_

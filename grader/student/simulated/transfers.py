@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.student.simulated.memory import as_host, on_device
 from grader.student.simulated.private import negated
+from grader.student.simulated.shared_memory import as_host, on_device
 
 if TYPE_CHECKING:
     import torch

@@ -12,7 +12,7 @@ from grader.batch.outputs import KEPT, ExportResult, Kept
 from grader.batch.progress import Progress, _duration
 from grader.batch.summary import Summary
 from grader.course.languages import Translator
-from grader.gradebook.unreachable import UNREACHABLE
+from grader.gradebook.unreachable_points import UNREACHABLE
 
 
 def row(number, status="graded", misconceptions=()):

@@ -19,7 +19,6 @@ from grader.batch.errors import BatchError, LmsError
 from grader.batch.lms.export import Export, ExportTask
 from grader.batch.name_words import exercise_numbers
 from grader.batch.names import printable, same_name
-from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.csv_file import write_table
 from grader.batch.outputs.final_rows import (
     ExportResult,
@@ -28,6 +27,7 @@ from grader.batch.outputs.final_rows import (
     number,
     validated_rows,
 )
+from grader.batch.outputs.grade_cells import changes, falls, standing
 from grader.batch.outputs.rules import (
     Rules,
     Worth,

@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 from grader.batch.errors import LmsError
 from grader.batch.lms.export import Export, ExportTask
 from grader.batch.outputs import worksheet
-from grader.batch.outputs.cells import changes, falls, standing
 from grader.batch.outputs.csv_file import write_table
 from grader.batch.outputs.final_rows import (
     ExportResult,
@@ -24,6 +23,7 @@ from grader.batch.outputs.final_rows import (
     number,
     validated_rows,
 )
+from grader.batch.outputs.grade_cells import changes, falls, standing
 from grader.batch.outputs.rules import (
     Rules,
     Worth,

@@ -14,7 +14,7 @@ from typing import Any
 import numpy as np
 
 from grader.judge.failures import ArgumentValue, Finding
-from grader.judge.feedback.decorator_notes import OF_FIRST, note
+from grader.judge.feedback.check_metadata import OF_FIRST, note
 from grader.judge.processes.sandboxed_program import FunctionCall
 
 Arguments = Mapping[str, ArgumentValue]

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from grader.judge.failures import Finding, LookedAt, Spot
-from grader.judge.feedback.decorator_notes import note
+from grader.judge.feedback.check_metadata import note
 from grader.judge.feedback.outcome_equality import Measure, same_outcome
 from grader.judge.feedback.precision import coarsest_epsilon
 from grader.judge.feedback.showing.literal import Written, argument, result

@@ -11,7 +11,7 @@ import contextlib
 import re
 from pathlib import Path
 
-from grader.judge.processes.readable import shared
+from grader.judge.processes.readable import shared_libraries
 
 DEVICES = Path("/dev")
 _NODE = re.compile(r"nvidiactl|nvidia\d+|nvidia-uvm|dxg")
@@ -34,11 +34,11 @@ def libraries(folders: tuple[str, ...] = ()) -> set[str]:
     """Return the libraries of the driver and their dependencies, by the linker's paths."""
     found = [
         f"{folder}/{name}"
-        for folder in folders or (*FOLDERS, *shared.system_folders())
+        for folder in folders or (*FOLDERS, *shared_libraries.system_folders())
         for name in _names(Path(folder))
         if _LIBRARY.fullmatch(name)
     ]
-    return {*found, *shared.needed_by(found)} if found else set()
+    return {*found, *shared_libraries.needed_by(found)} if found else set()
 
 
 def folders() -> list[str]:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from importlib import metadata
 from importlib.machinery import PathFinder
 
-from grader.judge.processes.readable.shared import SHARED_LIBRARY
+from grader.judge.processes.readable.shared_libraries import SHARED_LIBRARY
 
 _METADATA = (".dist-info", ".egg-info", ".pth")
 _CACHE = "__pycache__"

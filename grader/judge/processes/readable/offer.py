@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from grader.judge.processes.readable import driver, shared, standard
+from grader.judge.processes.readable import driver, shared_libraries, standard
 from grader.judge.processes.readable.libraries import Module, find_libraries
 from grader.judge.processes.readable.search import find_foreign
 
@@ -46,15 +46,17 @@ def find_offer(libraries: tuple[str, ...], closed: tuple[str, ...], *, card: boo
     found = find_libraries(libraries)
     stdlib = os.path.realpath(standard.folder())
     shut = {*map(os.path.realpath, closed), *standard.foreign(stdlib), *_home()}
-    places = [standard.zipped(), *found.places, *shared.data_folders()]
+    places = [standard.zipped(), *found.places, *shared_libraries.data_folders()]
     granted = {stdlib, *_real([*places, *(driver.folders() if card else ())])}
     folders = {path for path in granted if _may_be_open(path, shut)}
     folders = {path for path in folders if not _is_open(path, folders, shut)}
-    needed = shared.needed_by([*found.compiled, *shared.extension_modules(stdlib)])
+    needed = shared_libraries.needed_by(
+        [*found.compiled, *shared_libraries.extension_modules(stdlib)]
+    )
     needed.update(filter(os.path.isfile, found.compiled))
     needed.update(driver.libraries() if card else ())
     files = {*filter(os.path.isfile, granted), *map(os.path.realpath, needed)}
-    names = [standard.folder(), *found.places, *needed, *shared.LIBRARY_FOLDERS]
+    names = [standard.folder(), *found.places, *needed, *shared_libraries.LIBRARY_FOLDERS]
     return Offer(
         folders=tuple(sorted(folders)),
         files=tuple(sorted(path for path in files if not _is_open(path, folders, shut))),

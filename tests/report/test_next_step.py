@@ -7,7 +7,7 @@ from support.samples import check, message
 from grader.report.causes import causes_of
 from grader.report.localise import localise
 from grader.report.models import HiddenPoints
-from grader.report.way import way_on
+from grader.report.next_step import way_on
 
 ORDER = ["ex10", "ex11", "ex12"]
 WRONG = message("compare.values", **samples.VALUES)

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from grader.pictures.cell_grid import Grid
 from grader.pictures.differences import ODD, sign
-from grader.pictures.grid import Grid
 from grader.pictures.scene import SMALL, Cell, Mark, Scene, Text, text_width
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from grader.course.languages import Translator
-    from grader.pictures.grid import Filled
+    from grader.pictures.cell_grid import Filled
     from grader.pictures.heat_map import HeatMap, Row
     from grader.pictures.scene import Shade, Tone
 

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from grader.batch.outputs.final_rows import ExportResult
     from grader.batch.outputs.rules import Rules, Worth
     from grader.gradebook.policy import Grade
-    from grader.gradebook.unreachable import Unreachable
+    from grader.gradebook.unreachable_points import Unreachable
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ import warnings
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from grader.pictures.cache import cache
+from grader.pictures.font_cache import cache
 from grader.pictures.scene import Box, Cell, Circle, Line, Path, Scene, Text, text_width
 
 if TYPE_CHECKING:

@@ -17,7 +17,7 @@ from grader.course.plain_text import markdown_to_text
 from grader.judge.reading.submission import find
 from grader.report.causes import first_sentence, nothing_but_open
 from grader.report.messages import sentence
-from grader.report.voice import number
+from grader.report.wording import number
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

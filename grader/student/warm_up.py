@@ -11,7 +11,7 @@ import socket
 import sys
 from typing import TYPE_CHECKING, Any, NoReturn
 
-from grader.student import accelerator, pipes, preload_no_open, refusals, stand_ins
+from grader.student import accelerator, pipes, preload_no_open, refusals, syscall_substitutes
 from grader.student.fork_server import ForkServer
 from grader.student.output import prepare_streams
 from grader.student.sandbox.identity import assigned_uid
@@ -43,7 +43,7 @@ def start(settings: Settings, found: ProbeResult, sandbox: Sandbox, closed: set[
     closed.clear()  # no submission may learn these paths
     refusals.install(shut_off=found.level >= NO_OPEN)
     if found.level >= NO_OPEN:
-        stand_ins.install(scratch=found.level > NO_OPEN)
+        syscall_substitutes.install(scratch=found.level > NO_OPEN)
     if sandbox.scratch is not None:
         pipes.install(sandbox.scratch)
     sandbox.prepare()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import ast
 from typing import TYPE_CHECKING
 
-from grader.ownwork import names
+from grader.ownwork import builtin_names
 
 if TYPE_CHECKING:
     from grader.ownwork.reach import Unit
@@ -66,12 +66,14 @@ def _means(node: ast.stmt, scopes: Scopes, resolver: Resolver) -> Found:
             asked.update(id(below) for below in ast.walk(part.comparators[0]))
         if id(part) in asked or not isinstance(part, (ast.Name, ast.Attribute)):
             continue
-        if isinstance(part, ast.Attribute) and part.attr in names.REACHING_ATTRIBUTES:
+        if isinstance(part, ast.Attribute) and part.attr in builtin_names.REACHING_ATTRIBUTES:
             found.add((part.lineno, f".{part.attr}"))
         found |= {
-            (part.lineno, name) for name in resolver.dotted(part, scope) if names.reaches(name)
+            (part.lineno, name)
+            for name in resolver.dotted(part, scope)
+            if builtin_names.reaches(name)
         }
-        if isinstance(part, ast.Name) and part.id in names.REACHING_BUILTINS:
+        if isinstance(part, ast.Name) and part.id in builtin_names.REACHING_BUILTINS:
             found |= {(part.lineno, part.id)} if scope.home(part.id) is None else set()
     return found
 

@@ -8,7 +8,7 @@ from grader.observations.arrays import TELLING, Pair, close
 from grader.observations.observation import GeneralObservation, Support
 
 
-class Proportional(GeneralObservation):
+class RowFactors(GeneralObservation):
     """A factor of its own in each row."""
 
     id = "observation.proportional"

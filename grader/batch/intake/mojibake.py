@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from grader.batch.charsets import DOS, WINDOWS, readings, words_beyond_ascii
+from grader.batch.legacy_charsets import DOS, WINDOWS, readings, words_beyond_ascii
 from grader.batch.names import cleaned_name
 
 if TYPE_CHECKING:

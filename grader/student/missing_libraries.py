@@ -12,7 +12,7 @@ import itertools
 import sys
 from typing import TYPE_CHECKING, Any, Self
 
-from grader.wire.idle import is_idle
+from grader.wire.display_libraries import is_idle
 
 if TYPE_CHECKING:
     import types

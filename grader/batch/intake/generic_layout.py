@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.signs import known_in
+from grader.batch.intake.id_and_name import known_in
 from grader.batch.lms.ownership import OwnedFile, Owner
 from grader.batch.lms.versions import counted, in_folders
 from grader.batch.name_words import HANDED_IN, gathers, is_inner, is_version

@@ -8,7 +8,7 @@ from support.text_blocks import block
 
 from grader.judge.failures import Finding
 from grader.judge.feedback.conclusions import Conclusion
-from grader.judge.feedback.device_idiom import with_idiom
+from grader.judge.feedback.hardcoded_device import with_idiom
 from grader.judge.reading.submission import read_bytes
 
 MIXED = Finding("call.raised", {"explained": "devices", "line": 90})

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.pictures.grid import Grid
+from grader.pictures.cell_grid import Grid
 from grader.pictures.scene import SMALL, Mark, Scene, Text, text_width
 
 if TYPE_CHECKING:
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from grader.course.languages import Translator
     from grader.pictures.batches import Batch, Batches
-    from grader.pictures.grid import Filled
+    from grader.pictures.cell_grid import Filled
     from grader.pictures.scene import Tone
 
 # Lengths in inches.

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import torch
 
-from grader.student.simulated.memory import NAME
+from grader.student.simulated.shared_memory import NAME
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
