@@ -20,13 +20,13 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True)
-class Prepared:
+class PreparedExport:
     """The output for the requested learning system; without one nothing is written."""
 
     rules: Rules
     export: Export | None = None
 
-    def choosing(self, unreachable: Unreachable) -> Prepared:
+    def with_unreachable(self, unreachable: Unreachable) -> PreparedExport:
         """Return it with another choice of how points are entered if others are out of reach."""
         rules = replace(self.rules, unreachable=unreachable)
         if self.export is not None:
@@ -64,7 +64,7 @@ def prepare(
     handed: Iterable[MatchedFile],
     *,
     listed: bool,
-) -> Prepared:
+) -> PreparedExport:
     """Return the writer of a learning system's file, with its template read.
 
     ``worths``: the exercises of the batch. ``handed``: the files to be judged. ``listed``: there is
@@ -76,7 +76,7 @@ def prepare(
 
     """
     if system is None:
-        return Prepared(rules)
+        return PreparedExport(rules)
     export = export_of(system)(ExportTask(worths, template, titles, listed), rules)
     export.refuse_strangers({one.student: one.name for one in handed})
-    return Prepared(rules, export)
+    return PreparedExport(rules, export)

@@ -32,7 +32,7 @@ def without_stamp(text: str) -> str:
     return _STAMP.sub(" ", text)
 
 
-def spoken(text: str) -> Time | None:
+def parse_written_time(text: str) -> Time | None:
     """Return a time such as ``Nov 9, 2026 105 PM`` or ``9 nov. 2026 1305``."""
     year = _YEAR.search(text)
     if year is None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.batch_arguments import BatchArguments, batch_options
-from grader.cli.batch_options import how_entered, progress_of, stopped_with_a_sentence
+from grader.cli.batch_options import exit_on_error, progress_of, unreachable_choice
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import open_store, print_lines
 from grader.cli.options import collected, grader_command
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from grader.batch.observer import BatchObserver
     from grader.batch.outputs import ExportResult
     from grader.batch.plan import BatchFolder, GradingTask
-    from grader.batch.prepare_export import Prepared
+    from grader.batch.prepare_export import PreparedExport
     from grader.batch.recorder import Recorder
     from grader.batch.result_cache import GradingEnvironment
     from grader.batch.seeds import Seeds
@@ -43,7 +43,7 @@ def command(context: Context, asked: BatchArguments) -> int:
     from grader.batch.plan import BatchFolder  # noqa: PLC0415 - help needs none of it
 
     asked.refuse_half_a_format(context)
-    with stopped_with_a_sentence(context):
+    with exit_on_error(context):
         intake, planned = _planned(context, asked)
         if not intake.handed:
             return _nothing(context, intake)
@@ -52,8 +52,8 @@ def command(context: Context, asked: BatchArguments) -> int:
             seeds = _seeds(folder, asked, recorder)
             circumstances = _circumstances(seeds, asked)
             store = None if recorder is None else recorder.store
-            unreachable = how_entered(asked.unreachable, folder, store)
-            prepared = prepared.choosing(unreachable)
+            unreachable = unreachable_choice(asked.unreachable, folder, store)
+            prepared = prepared.with_unreachable(unreachable)
             chosen = {"device": asked.device, "unreachable": unreachable}
             _note(context, asked.source, folder, planned, circumstances, chosen)
             run = _Run(context, asked, folder, planned, circumstances, seeds)
@@ -87,7 +87,9 @@ def _planned(context: Context, asked: BatchArguments) -> tuple[Intake, list[Grad
     return intake, entries(intake, exercises, roster=roster is not None)
 
 
-def _prepared(intake: Intake, planned: Sequence[GradingTask], asked: BatchArguments) -> Prepared:
+def _prepared(
+    intake: Intake, planned: Sequence[GradingTask], asked: BatchArguments
+) -> PreparedExport:
     """Read the template; refuse, before anything is judged, grades that cannot be entered."""
     from grader.batch import outputs  # noqa: PLC0415
     from grader.batch.prepare_export import prepare  # noqa: PLC0415
@@ -225,7 +227,7 @@ def _write(
     out: Path,
     graded: BatchResult,
     recorder: Recorder | None,
-    prepared: Prepared,
+    prepared: PreparedExport,
     asked: BatchArguments,
 ) -> ExportResult | None:
     """Write grades.csv, and the file that the learning system imports."""

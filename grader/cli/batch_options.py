@@ -91,7 +91,7 @@ def decisions(command: Function) -> Function:
     return command
 
 
-def how_entered(
+def unreachable_choice(
     wanted: Unreachable | None, folder: BatchFolder, store: Store | None
 ) -> Unreachable:
     """Return how points are entered if others were out of reach.
@@ -116,7 +116,7 @@ def progress_of(context: Context, total: int) -> Progress:
 
 
 @contextmanager
-def stopped_with_a_sentence(context: Context) -> Iterator[None]:
+def exit_on_error(context: Context) -> Iterator[None]:
     """Report what has stopped a batch, and how to resume; exit with the matching code."""
     from grader.batch.errors import BatchError  # noqa: PLC0415
     from grader.judge.failures import SystemFaultError  # noqa: PLC0415

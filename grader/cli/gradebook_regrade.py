@@ -11,8 +11,8 @@ import click
 
 from grader.cli.batch_options import (
     CLASS_LEVEL,
+    exit_on_error,
     progress_of,
-    stopped_with_a_sentence,
 )
 from grader.cli.counts import jobs_option
 from grader.cli.errors import FAULT
@@ -67,7 +67,7 @@ def regrade(
     names = [points_text(context, store, exercise)[0] for exercise in exercises]
     known = store.grades(every_id=True)
     grades = {(grade.student, grade.exercise): grade for grade in known}
-    with stopped_with_a_sentence(context), _folder(out) as folder:
+    with exit_on_error(context), _folder(out) as folder:
         seed = store.seed if dry_run else store.open_seed()  # of unjudged ones
         here = GradingEnvironment.here(seed, sufficient_level(require_isolation))
         regrading = RegradeRun(

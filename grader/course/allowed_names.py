@@ -201,7 +201,7 @@ GROUPS: dict[str, tuple[str, ...]] = {
 }
 
 
-def expanded(entries: Iterable[str]) -> tuple[str, ...]:
+def expand_groups(entries: Iterable[str]) -> tuple[str, ...]:
     """Return the names that entries denote: groups are replaced by their members."""
     names = (name for entry in entries for name in GROUPS.get(entry, (entry,)))
     return tuple(dict.fromkeys(names))

@@ -19,7 +19,7 @@ from pydantic import (
 
 from grader.course.allowed_names import GROUPS
 from grader.course.languages import msgid
-from grader.course.pydantic_errors import refuse
+from grader.course.pydantic_errors import reject_value
 from grader.questions.forms import Compare
 from grader.questions.kind import QuestionKind
 from grader.questions.registry import kind_of
@@ -131,7 +131,7 @@ class Question(Strict):
         kind_of(self.kind).require_structure(self)
         for ids in (self.choices, self.items, self.gaps):
             if len(set(ids)) != len(ids):
-                refuse(msgid("choices, items and gaps must be unique"))
+                reject_value(msgid("choices, items and gaps must be unique"))
         return self
 
 
@@ -240,7 +240,9 @@ class CodeExercise(_Exercise):
     def _plain_names(cls, names: tuple[str, ...]) -> tuple[str, ...]:
         for name in names:
             if PurePosixPath(name).name != name or not name.endswith(".py"):
-                refuse(msgid("{{name}} is not the plain name of a Python file"), name=repr(name))
+                reject_value(
+                    msgid("{{name}} is not the plain name of a Python file"), name=repr(name)
+                )
         return names
 
     @field_validator("allowed", "forbidden")
@@ -248,7 +250,7 @@ class CodeExercise(_Exercise):
     def _known_groups(cls, names: tuple[str, ...] | None) -> tuple[str, ...] | None:
         for name in names or ():
             if "." not in name and name not in GROUPS:
-                refuse(
+                reject_value(
                     msgid("{{name}} is no group: write a dotted name, or one of {{groups}}"),
                     name=repr(name),
                     groups=", ".join(GROUPS),
@@ -259,7 +261,7 @@ class CodeExercise(_Exercise):
     def _own_implementation_names_checks(self) -> CodeExercise:
         for name in self.own_implementation:
             if name not in self.checks:
-                refuse(
+                reject_value(
                     msgid("own_implementation names {{name}}, which is not a check"),
                     name=repr(name),
                 )
@@ -306,14 +308,14 @@ class QuestionExercise(_Exercise):
     @model_validator(mode="after")
     def _pictures_are_of_the_task(self) -> QuestionExercise:
         if any(picture.check for picture in self.pictures):
-            refuse(msgid("a picture of a quiz is of its task: it names no check"))
+            reject_value(msgid("a picture of a quiz is of its task: it names no check"))
         return self
 
     @model_validator(mode="after")
     def _ids_are_unique(self) -> QuestionExercise:
         ids = [question.id for question in self.questions]
         if len(set(ids)) != len(ids):
-            refuse(msgid("question ids must be unique"))
+            reject_value(msgid("question ids must be unique"))
         return self
 
     @property
@@ -373,13 +375,15 @@ class Key(Strict):
     @classmethod
     def _finite(cls, value: float | None) -> float | None:
         if value is not None and not math.isfinite(value):
-            refuse(msgid("a tolerance is a finite number"))
+            reject_value(msgid("a tolerance is a finite number"))
         return value
 
     @model_validator(mode="after")
     def _says_what_is_right(self) -> Key:
         if self.answer is None and not self.key_points:
-            refuse(msgid("a key has an answer, or the key points of a free text: neither is here"))
+            reject_value(
+                msgid("a key has an answer, or the key points of a free text: neither is here")
+            )
         return self
 
 

@@ -78,7 +78,7 @@ _FINDINGS = {
 _OTHER = (msgid("{{input}} is not allowed here"), _CORRECT)
 
 
-def refuse(message: str, /, **args: object) -> NoReturn:
+def reject_value(message: str, /, **args: object) -> NoReturn:
     """Refuse a value, in a validator of a model, with a sentence: a ``msgid`` and its arguments."""
     said = Phrase(message, args)
     english = str(said).replace("{", "{{").replace("}", "}}")

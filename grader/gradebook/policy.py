@@ -8,7 +8,7 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, get_args
 
-from grader.gradebook.unreachable_points import START, Unreachable, entered, entered_of
+from grader.gradebook.unreachable_points import START, Unreachable, entered_of, points_to_enter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -111,7 +111,7 @@ def counting_attempt(
 def _value(attempt: Attempt, unreachable: Unreachable) -> Fraction:
     if attempt.points is None:
         return Fraction(-1)
-    exact = entered(attempt.points, attempt.reachable, attempt.maximum, unreachable)
+    exact = points_to_enter(attempt.points, attempt.reachable, attempt.maximum, unreachable)
     return Fraction(attempt.points) if exact is None else exact
 
 

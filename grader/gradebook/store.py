@@ -28,7 +28,7 @@ from grader.gradebook.people import People
 from grader.gradebook.policy import Grade, Policy, ReviewItem, review_item
 from grader.gradebook.recording import replace_judgement, set_fields
 from grader.gradebook.regrade_diff import attempt_columns, kept_environment
-from grader.gradebook.undo import come_back
+from grader.gradebook.undo import restore_student
 from grader.gradebook.unreachable_points import START, Unreachable, chosen_of
 from grader.report.models import Report
 
@@ -198,7 +198,7 @@ class Store:
                 attempt = Attempt(**key, **handed_in, **attempt_columns(report), **new, batch=batch)
                 session.add(attempt)
                 session.flush()
-                come_back(session, student)
+                restore_student(session, student)
             elif attempt.removal is not None:
                 return attempt
             else:

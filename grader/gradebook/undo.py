@@ -125,7 +125,7 @@ class Undo:
             return session.scalars(select(Removal).order_by(Removal.id)).all()
 
 
-def come_back(session: Session, student: str) -> None:
+def restore_student(session: Session, student: str) -> None:
     """Restore a removed student in the gradebook; removed attempts stay removed."""
     known = session.get_one(Student, People(session).whose(student))
     if known.removal is not None:

@@ -17,7 +17,7 @@ JUDGED = frozenset({"graded", "incomplete"})  # decided by a device
 _PLACES = 5  # decimals that Moodle stores
 
 
-def entered(
+def points_to_enter(
     points: Decimal, reachable: Decimal, maximum: Decimal, choice: Unreachable
 ) -> Fraction | None:
     """Return the points that are entered out of a maximum; None: the grade is held back.
@@ -48,7 +48,7 @@ def entered_of(
         return None
     if status not in JUDGED:
         return points
-    exact = entered(points, reachable, maximum, choice)
+    exact = points_to_enter(points, reachable, maximum, choice)
     return None if exact is None else rounded(exact)
 
 

@@ -53,7 +53,7 @@ class Finding:
 
 
 @dataclass(frozen=True, eq=False)
-class LookedAt:
+class ComparedResult:
     """The subject of a failed check: a result and the right one, or the outcome of a call."""
 
     got: Any = None
@@ -64,7 +64,7 @@ class LookedAt:
 class CheckFailedError(GraderError, AssertionError):
     """The submission's answer is wrong; the findings say how, the coarsest mistake first."""
 
-    def __init__(self, *findings: Finding, looked_at: LookedAt | None = None) -> None:
+    def __init__(self, *findings: Finding, looked_at: ComparedResult | None = None) -> None:
         super().__init__("; ".join(str(finding) for finding in findings))
         self.findings = findings
         self.looked_at = looked_at

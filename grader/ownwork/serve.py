@@ -61,7 +61,7 @@ class Look:
         try:
             tree = parsed(sources)
             found = places(sources, tree, self._asked, self._policy, self._given)
-            known = self._reference.is_in(sources.answer, tree)
+            known = self._reference.equals(sources.answer, tree)
         except (SyntaxError, RecursionError, MemoryError, ValueError):
             return {"unread": True}
         return {
@@ -81,7 +81,7 @@ class Known:
         self._dump = ast.dump(tree) if self._nodes >= _LONG else ""
         self._telling = bool(self._dump) or "#" in source
 
-    def is_in(self, source: str, tree: ast.Module) -> bool:
+    def equals(self, source: str, tree: ast.Module) -> bool:
         """Return True if a source equals this one up to spaces or, if it is long, comments."""
         if not self._telling:
             return False

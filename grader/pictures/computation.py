@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, Self
 from pydantic import Field, StringConstraints, model_validator
 
 from grader.course.languages import msgid
-from grader.course.pydantic_errors import refuse
+from grader.course.pydantic_errors import reject_value
 from grader.pictures.kind import Drawing, Part, Short
 from grader.pictures.numbers import differ, written
 
@@ -61,14 +61,14 @@ class Computation(Drawing):
         for value in self.values:
             for name in value.inputs:
                 if name not in known:
-                    refuse(
+                    reject_value(
                         msgid("{{value}} is made from {{name}}, which does not stand before it"),
                         value=value.name,
                         name=name,
                     )
             known.add(value.name)
         if len(known) != len(self.values):
-            refuse(msgid("the names of values must be unique"))
+            reject_value(msgid("the names of values must be unique"))
         return self
 
     @classmethod

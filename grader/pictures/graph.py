@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Literal, Self
 from pydantic import Field, model_validator
 
 from grader.course.languages import msgid
-from grader.course.pydantic_errors import refuse
+from grader.course.pydantic_errors import reject_value
 from grader.pictures.kind import Drawing, Part, Short
 
 if TYPE_CHECKING:
@@ -69,11 +69,11 @@ class Graph(Drawing):
     def _edges_join_nodes(self) -> Self:
         known = {node.id for node in self.nodes}
         if len(known) != len(self.nodes):
-            refuse(msgid("the ids of nodes must be unique"))
+            reject_value(msgid("the ids of nodes must be unique"))
         for edge in self.edges:
             for id_ in (edge.source, edge.target):
                 if id_ not in known:
-                    refuse(msgid("an edge names {{name}}, which is no node"), name=repr(id_))
+                    reject_value(msgid("an edge names {{name}}, which is no node"), name=repr(id_))
         return self
 
     def lines(self, t: Translator, width: int) -> list[str]:

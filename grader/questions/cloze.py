@@ -89,7 +89,7 @@ class Cloze(Kind):
         recognised = {
             gap
             for mistake in mistakes
-            for wrong in self.alternatives(key.mistakes[mistake])
+            for wrong in self.mistaken_answers(key.mistakes[mistake])
             for gap, form in wrong.items()
             if holds(gap, form)
         }
@@ -137,7 +137,7 @@ class Cloze(Kind):
                     {"gap": gap, "lang": lang},
                 )
 
-    def alternatives(self, mistake: Any) -> list[Any]:
+    def mistaken_answers(self, mistake: Any) -> list[Any]:
         """Return the texts that show a mistake: each form combined with those of the other gaps."""
         found: list[Any] = []
         for wrong in mistake if isinstance(mistake, list) else [mistake]:

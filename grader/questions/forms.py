@@ -164,9 +164,9 @@ def _folded(text: str, compare: Compare, whole: bool) -> str:
     if compare == "words":
         return _words(text)
     if whole:
-        from grader.questions.line_references import statement  # noqa: PLC0415 - parses Python
+        from grader.questions.line_references import normalized_line  # noqa: PLC0415 - parses Python
 
-        frame, dumped = statement(text.translate(_ALIKE))
+        frame, dumped = normalized_line(text.translate(_ALIKE))
         if frame >= 0:
             return f"{frame} {dumped}"
     return _tokens(text)

@@ -109,7 +109,7 @@ def mistaken_answers(exercise: QuestionExercise, key: KeyFile) -> dict[str, dict
     for question in exercise.questions:
         of_question = key.questions[question.id]
         for mistake, value in of_question.mistakes.items():
-            wrong = kind_of(question.kind).alternatives(value)[0]
+            wrong = kind_of(question.kind).mistaken_answers(value)[0]
             answers = mistaken.setdefault(mistake, dict(right))
             answers[question.id] = _mistaken(question, of_question, wrong)
     return mistaken
@@ -168,7 +168,7 @@ def _unrecognised(question: Question, key: Key, listing: str, where: str) -> Ite
     """Score every wrong answer of the mistakes: it must lose points and show only its mistake."""
     for mistake, value in key.mistakes.items():
         at = f"{where}.mistakes.{mistake}"
-        for wrong in kind_of(question.kind).alternatives(value):
+        for wrong in kind_of(question.kind).mistaken_answers(value):
             scored = score(question, key, _mistaken(question, key, wrong), listing)
             named = [id_ for id_, _ in scored.feedback if id_.startswith("exercise.")]
             others = [id_ for id_ in named if id_ != f"exercise.{mistake}"]
@@ -188,14 +188,14 @@ def _unfair(question: Question, key: Key, listing: str, where: str) -> Iterator[
     if luck > LUCK:
         problem = msgid("guessing earns {{share}} of the points on average: add wrong choices")
         yield KeyProblem(f"{where}.answer", problem, {"share": f"{float(luck):.2g}"})
-    if kind.by_everything(question, key) > 0:
+    if kind.share_for_choosing_all(question, key) > 0:
         problem = msgid("naming all choices earns points: add as many wrong ones as right ones")
         yield KeyProblem(f"{where}.answer", problem, {})
 
 
 def _mistake_faults(question: Question, value: Any, listing: str) -> Iterator[Fault]:
     kind = kind_of(question.kind)
-    wrongs = kind.alternatives(value)
+    wrongs = kind.mistaken_answers(value)
     if not wrongs:
         yield msgid("name at least one answer that shows the mistake"), {}
     for wrong in wrongs:

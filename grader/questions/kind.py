@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, Literal
 
 from grader.course.languages import msgid
 from grader.course.phrases import Phrase
-from grader.course.pydantic_errors import refuse
+from grader.course.pydantic_errors import reject_value
 from grader.questions.forms import RULES
 
 if TYPE_CHECKING:
@@ -74,19 +74,23 @@ class Kind(ABC):
 
         """
         if self.takes_choices and len(question.choices) <= 1:
-            refuse(msgid("a {{kind}} question needs at least two choices"), kind=self.name)
+            reject_value(msgid("a {{kind}} question needs at least two choices"), kind=self.name)
         if question.choices and not self.takes_choices:
-            refuse(msgid("a {{kind}} question has no choices"), kind=self.name)
+            reject_value(msgid("a {{kind}} question has no choices"), kind=self.name)
         if self.takes_items != bool(question.items):
-            refuse(msgid("items belong to a matching question, and a matching question needs them"))
+            reject_value(
+                msgid("items belong to a matching question, and a matching question needs them")
+            )
         if self.takes_listing != (question.listing is not None):
-            refuse(msgid("listing belongs to a lines question, and a lines question needs it"))
+            reject_value(
+                msgid("listing belongs to a lines question, and a lines question needs it")
+            )
         if self.takes_gaps != bool(question.gaps):
-            refuse(msgid("gaps belong to a cloze question, and a cloze question needs them"))
+            reject_value(msgid("gaps belong to a cloze question, and a cloze question needs them"))
         if "compare" in question.model_fields_set and not self.compares:
-            refuse(msgid("a {{kind}} question compares no texts"), kind=self.name)
+            reject_value(msgid("a {{kind}} question compares no texts"), kind=self.name)
         if question.max_lines is not None and not self.takes_max_lines:
-            refuse(msgid("max_lines belongs to a free_text question"))
+            reject_value(msgid("max_lines belongs to a free_text question"))
 
     def rules(self, question: Question) -> Iterator[Phrase]:
         """Yield how to answer, which texts count as equal and the credit for a part."""
@@ -118,7 +122,7 @@ class Kind(ABC):
         """Return the mean share for a guess, with all answers equally likely."""
         return Fraction(0)
 
-    def by_everything(self, _question: Question, _key: Key) -> Fraction:
+    def share_for_choosing_all(self, _question: Question, _key: Key) -> Fraction:
         """Return the share for choosing everything."""
         return Fraction(0)
 
@@ -126,7 +130,7 @@ class Kind(ABC):
         """Yield the faults of an answer that shows a mistake."""
         return self.faults(question, wrong, listing)
 
-    def alternatives(self, mistake: Any) -> list[Any]:
+    def mistaken_answers(self, mistake: Any) -> list[Any]:
         """Return the answers that show a mistake, each of which suffices.
 
         A choice, number, line or mapping is one answer, a list of them several.
@@ -150,5 +154,5 @@ class Kind(ABC):
         return [
             mistake
             for mistake, value in key.mistakes.items()
-            if any(map(shows, self.alternatives(value)))
+            if any(map(shows, self.mistaken_answers(value)))
         ]

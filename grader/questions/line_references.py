@@ -39,7 +39,7 @@ _FRAMES = (
 )
 
 
-def named(answer: Answer, lines: list[str]) -> Iterator[set[int] | Feedback] | None:
+def referenced_lines(answer: Answer, lines: list[str]) -> Iterator[set[int] | Feedback] | None:
     """Yield for each part of an answer the lines that it may denote, else the feedback.
 
     None: it has more parts than the limit.
@@ -91,12 +91,12 @@ def _named(part: str, lines: list[str]) -> set[int] | Feedback:
 
 
 def _equal(text: str, lines: list[str]) -> set[int]:
-    wanted = statement(text)
-    return {number for number, line in enumerate(lines, 1) if statement(line) == wanted}
+    wanted = normalized_line(text)
+    return {number for number, line in enumerate(lines, 1) if normalized_line(line) == wanted}
 
 
 @lru_cache(maxsize=1024)
-def statement(text: str) -> tuple[int, str]:
+def normalized_line(text: str) -> tuple[int, str]:
     """Return the normal form of a line: spacing and the kind of quotes do not matter.
 
     The number is negative if the text is neither Python nor the head of a statement.

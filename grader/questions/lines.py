@@ -31,13 +31,13 @@ class Lines(Kind):
 
     def score(self, _question: Question, key: Key, answer: Answer, listing: str) -> Scored:
         """Score lines, named by number or by their text."""
-        from grader.questions.line_references import named  # noqa: PLC0415 - parses Python
+        from grader.questions.line_references import referenced_lines  # noqa: PLC0415 - parses Python
 
         lines = listing.splitlines()
         right = set(_numbers(key.answer))
         chosen: set[int] = set()
         details: list[Feedback] = []
-        parts = named(answer, lines)
+        parts = referenced_lines(answer, lines)
         if parts is None:
             return zero_with_message("quiz.line_unknown", text=quote_for_message(text_of(answer)))
         for found in parts:

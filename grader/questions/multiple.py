@@ -62,7 +62,7 @@ class Multiple(Kind):
         )
         return Fraction(earned, right * (2 ** (right + wrong) - 1))
 
-    def by_everything(self, question: Question, key: Key) -> Fraction:
+    def share_for_choosing_all(self, question: Question, key: Key) -> Fraction:
         """Return the share for naming every choice."""
         return penalised_share(set(question.choices), set(key.answer))
 

@@ -80,7 +80,7 @@ class Ordering(Kind):
         if answer and isinstance(answer, list) and not whole:
             yield msgid("the answer must hold every choice once, in the right order"), {}
 
-    def alternatives(self, mistake: Any) -> list[Any]:
+    def mistaken_answers(self, mistake: Any) -> list[Any]:
         """Return the orders that show a mistake: a list of choices is one, of lists several."""
         several = isinstance(mistake, list) and all(isinstance(item, list) for item in mistake)
         return mistake if several else [mistake]

@@ -73,7 +73,7 @@ class ShortText(Kind):
         for lang in lacking(answer, languages):
             yield msgid("no text is accepted in {{lang}}"), {"lang": lang}
 
-    def alternatives(self, mistake: Any) -> list[Any]:
+    def mistaken_answers(self, mistake: Any) -> list[Any]:
         """Return the forms that show a mistake."""
         return all_forms(mistake)
 

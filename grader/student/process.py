@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from grader.student.accelerator import Host
-    from grader.wire.seen import Seen
+    from grader.wire.seen import TrafficRecord
 
 # Characters of an exception's message that are sent; the rest is cut off.
 DETAIL_LIMIT = 2000
@@ -197,7 +197,7 @@ class StudentProcess:
 
     def _watched(
         self, function: Callable[..., Any], args: list[Any], kwargs: Any
-    ) -> tuple[Any, Seen]:
+    ) -> tuple[Any, TrafficRecord]:
         from grader.student import traffic  # noqa: PLC0415 - only exercises with tensors have torch
 
         assert self.submission is not None  # noqa: S101

@@ -68,7 +68,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Seen:
+class TrafficRecord:
     """The device traffic of a call.
 
     ``operations``: how many were started; ``peak_bytes``: the peak of the memory held by tensors
@@ -81,7 +81,7 @@ class Seen:
     peak_bytes: int = 0
 
 
-def plain(seen: Seen) -> dict[str, Any]:
+def plain(seen: TrafficRecord) -> dict[str, Any]:
     """Return the record as data that can cross the wire."""
     return {
         "events": [
@@ -93,7 +93,7 @@ def plain(seen: Seen) -> dict[str, Any]:
     }
 
 
-def seen_of(counts: Mapping[str, Any]) -> Seen:
+def seen_of(counts: Mapping[str, Any]) -> TrafficRecord:
     """Parse the record that a process reports.
 
     Raises:
@@ -108,7 +108,7 @@ def seen_of(counts: Mapping[str, Any]) -> Seen:
             "peak_bytes": peak_bytes,
             **rest,
         } if not rest and len(events) <= MOST_ROWS and len(work) <= MOST_ROWS:
-            return Seen(
+            return TrafficRecord(
                 tuple(map(_event, events)),
                 tuple(map(_work, work)),
                 _count(operations),

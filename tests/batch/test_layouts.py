@@ -10,7 +10,7 @@ from support.text_blocks import block
 
 from grader.batch.errors import BatchError
 from grader.batch.lms.registry import layout_names, systems
-from grader.batch.times import spoken, stamp
+from grader.batch.times import parse_written_time, stamp
 
 CODE = block("""
     def double(x):
@@ -322,7 +322,7 @@ def test_a_tree_of_strangers_is_refused_unless_its_layout_is_named(intake, owner
     ],
 )
 def test_times_in_words(text, time):
-    assert spoken(text) == time
+    assert parse_written_time(text) == time
 
 
 def test_times_in_digits():

@@ -15,7 +15,7 @@ from grader.course.languages import Translator
 from grader.gradebook.regrade import NewJudgement, apply_regrade
 from grader.gradebook.sheet import sheet
 from grader.gradebook.store import Store
-from grader.gradebook.unreachable_points import UNREACHABLE, entered, entered_of, rounded
+from grader.gradebook.unreachable_points import UNREACHABLE, entered_of, points_to_enter, rounded
 from grader.gradebook.view import grade_data, grade_lines, history_data, history_lines
 
 T = Translator("en")
@@ -65,14 +65,14 @@ def book(tmp_path):
 def test_each_choice_enters_so_many_points(points, reachable, maximum, scaled, raw, held_back):
     numbers = [Decimal(number) for number in (points, reachable, maximum)]
     for choice, told in zip(UNREACHABLE, (scaled, raw, held_back), strict=True):
-        exact = entered(*numbers, choice)
+        exact = points_to_enter(*numbers, choice)
         assert (None if exact is None else rounded(exact)) == (told and Decimal(told)), choice
 
 
 def test_half_of_the_last_decimal_is_rounded_up():
-    assert rounded(entered(Decimal("0.01"), Decimal(16), Decimal("0.04"), "scaled")) == Decimal(
-        "0.00003"
-    )
+    assert rounded(
+        points_to_enter(Decimal("0.01"), Decimal(16), Decimal("0.04"), "scaled")
+    ) == Decimal("0.00003")
 
 
 hundredths = st.integers(0, 10_000).map(lambda number: Decimal(number) / 100)
@@ -82,7 +82,7 @@ hundredths = st.integers(0, 10_000).map(lambda number: Decimal(number) / 100)
 def test_a_perfect_answer_is_perfect_and_no_other_one(numbers):
     points, reachable, maximum = numbers
     for choice in UNREACHABLE:
-        exact = entered(points, reachable, maximum, choice)
+        exact = points_to_enter(points, reachable, maximum, choice)
         if exact is None:
             assert choice == "held-back" or not reachable
             continue
@@ -94,7 +94,7 @@ def test_a_perfect_answer_is_perfect_and_no_other_one(numbers):
 @given(st.lists(hundredths, min_size=2, max_size=6), hundredths)
 def test_who_has_more_has_no_less_entered(several, maximum):
     reachable = max(several)
-    found = [entered(points, reachable, maximum, "scaled") for points in sorted(several)]
+    found = [points_to_enter(points, reachable, maximum, "scaled") for points in sorted(several)]
     assert all(one is two is None or one <= two for one, two in pairwise(found))
 
 

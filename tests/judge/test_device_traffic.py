@@ -25,7 +25,7 @@ from grader.judge.processes.outcomes import Returned
 from grader.judge.processes.sandboxed_program import ProgramSource
 from grader.judge.reading.submission import read_bytes
 from grader.report.messages import sentence
-from grader.wire.seen import Event, Line, Part, Seen, Work
+from grader.wire.seen import Event, Line, Part, TrafficRecord, Work
 from grader.wire.values import Tensor
 
 SOURCE = """\
@@ -45,7 +45,7 @@ def event(kind="synchronise", name="item", place=ITEM, count=4, operation="item"
 
 
 def watched(*events, work=(), operations=0, peak_bytes=0):
-    seen = Seen(tuple(events), tuple(work), operations, peak_bytes)
+    seen = TrafficRecord(tuple(events), tuple(work), operations, peak_bytes)
     return Watched(Returned(1.0, {}, seen), seen, PROGRAM)
 
 

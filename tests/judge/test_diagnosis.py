@@ -3,7 +3,7 @@
 import numpy as np
 
 from grader.judge.checking.function_namespace import RecordedCall
-from grader.judge.feedback.choose_misconception import Known
+from grader.judge.feedback.choose_misconception import PossibleMisconceptions
 from grader.judge.feedback.diagnosis import REFERENCE, Diagnosis, Evidence, diagnose
 from grader.judge.processes.outcomes import (
     Crashed,
@@ -14,7 +14,7 @@ from grader.judge.processes.outcomes import (
     TooLarge,
 )
 from grader.judge.processes.sandboxed_program import FunctionCall
-from grader.wire.seen import Seen
+from grader.wire.seen import TrafficRecord
 
 
 def outcome(function, call):
@@ -55,7 +55,7 @@ class Programs:
             return check in failing or fails(name, check)
 
         evidence = Evidence(failing, self, passing or {}, all_fail, formal=formal, worded=worded)
-        return diagnose(evidence, Known(names, alike=self.alike))
+        return diagnose(evidence, PossibleMisconceptions(names, alike=self.alike))
 
     def __call__(self, name, call):
         self.replayed.append(name)
@@ -271,7 +271,9 @@ def test_what_shows_in_memory_alone_is_named_by_it():
     """Values and operations are those of the reference."""
 
     def holding(megabytes):
-        return Returned(np.array([2.0, 4.0]), seen=Seen(operations=9, peak_bytes=megabytes << 20))
+        return Returned(
+            np.array([2.0, 4.0]), seen=TrafficRecord(operations=9, peak_bytes=megabytes << 20)
+        )
 
     held = {REFERENCE: 8, "all_kept": 60, "most_kept": 25}
     call = FunctionCall("call", "f", (np.array([1.0, 2.0]),), {}, watched=True)
@@ -281,7 +283,7 @@ def test_what_shows_in_memory_alone_is_named_by_it():
             {"test_memory": [RecordedCall(call, holding(megabytes))]},
             lambda name, _call: holding(held[name]),
         )
-        return diagnose(evidence, Known(["all_kept", "most_kept"])).misconceptions
+        return diagnose(evidence, PossibleMisconceptions(["all_kept", "most_kept"])).misconceptions
 
     assert named(100) == {"test_memory": "all_kept"}
     assert named(15) == {"test_memory": "most_kept"}
@@ -338,7 +340,9 @@ def test_a_name_must_be_the_reason_for_which_the_check_fails():
         programs,
         fails=lambda _name, check: check == "test_a",
     )
-    assert diagnose(evidence, Known(["squared"])).misconceptions == {"test_a": "squared"}
+    assert diagnose(evidence, PossibleMisconceptions(["squared"])).misconceptions == {
+        "test_a": "squared"
+    }
 
 
 def test_one_number_beside_zeros_names_nothing():

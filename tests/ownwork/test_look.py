@@ -8,7 +8,7 @@ import pytest
 import torch
 from support.text_blocks import block
 
-from grader.course.allowed_names import GROUPS, expanded
+from grader.course.allowed_names import GROUPS, expand_groups
 from grader.course.loading import Course
 from grader.ownwork.array_attributes import ARRAY_ATTRIBUTES
 from grader.ownwork.look import find_forbidden
@@ -19,8 +19,8 @@ ROOT = Path(__file__).resolve().parents[2]
 COURSE = Course(ROOT)
 HONEST = sorted((Path(__file__).parent / "honest").glob("*.py"))
 LIBRARY = sorted((ROOT / "answers").glob("*/library/*.py"))
-NUMPY = Policy(expanded(["numpy_arrays", "numpy_elementwise", "numpy_reductions"]))
-TORCH = Policy(expanded(name for name in GROUPS if name.startswith("torch")))
+NUMPY = Policy(expand_groups(["numpy_arrays", "numpy_elementwise", "numpy_reductions"]))
+TORCH = Policy(expand_groups(name for name in GROUPS if name.startswith("torch")))
 NOTHING = Policy([])
 
 
@@ -44,7 +44,7 @@ def answer(body, head=HEAD):
 
 def looked(path, exercise):
     model = COURSE.exercise(exercise).code
-    policy = Policy(expanded(model.allowed), model.forbidden)
+    policy = Policy(expand_groups(model.allowed), model.forbidden)
     return find_forbidden(
         ast.parse(path.read_text(encoding="utf-8")), list(model.functions), policy
     )
@@ -431,7 +431,7 @@ def test_where_nothing_may_be_used_python_and_math_still_may():
 
 
 def test_forbidden_names_are_found_although_a_group_holds_them():
-    policy = Policy(expanded(["numpy_arrays"]), ["numpy.where", ".take"])
+    policy = Policy(expand_groups(["numpy_arrays"]), ["numpy.where", ".take"])
     assert found(answer("return np.where(x, x, x.take(0))"), policy) == [".take", "numpy.where"]
     assert found(answer("return np.zeros(3)"), policy) == []
     alone = Policy(None, ["torch.softmax", ".backward"])
@@ -457,7 +457,7 @@ def test_the_quick_reading_is_never_the_milder_one():
         model = COURSE.exercise(name).code
         if model.allowed is None:  # everything may be used
             continue
-        policy = Policy(expanded(model.allowed), model.forbidden)
+        policy = Policy(expand_groups(model.allowed), model.forbidden)
         tree = ast.parse(path.read_text(encoding="utf-8"))
         if nothing_to_report(tree, list(model.functions), policy):
             assert path not in LIBRARY

@@ -3,9 +3,9 @@
 import pytest
 
 from grader.wire.errors import ProtocolError
-from grader.wire.seen import Event, Line, Part, Seen, Work, plain, seen_of
+from grader.wire.seen import Event, Line, Part, TrafficRecord, Work, plain, seen_of
 
-SEEN = Seen(
+SEEN = TrafficRecord(
     (
         Event("synchronise", "item", "float", Part(3, None, 5, 3, 19), 4, 0),
         Event("to_host", "copy", "[...]", Part(7, "mine.py"), 1, 16),
@@ -19,7 +19,7 @@ SEEN = Seen(
 
 def test_an_account_crosses_as_it_is():
     assert seen_of(plain(SEEN)) == SEEN
-    assert seen_of(plain(Seen())) == Seen()
+    assert seen_of(plain(TrafficRecord())) == TrafficRecord()
 
 
 def changed(**parts):

@@ -14,7 +14,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.id_and_name import known_in
+from grader.batch.intake.id_and_name import student_id_in
 from grader.batch.lms.ownership import OwnedFile, Owner
 from grader.batch.lms.versions import counted, in_folders
 from grader.batch.name_words import HANDED_IN, gathers, is_inner, is_version
@@ -72,7 +72,7 @@ class Tree:
         file = entry.parts[-1]
         given = (*self._context(entry.parts[:-1]), file)
         name = "" if self.deep else self._told(file)
-        owner = Owner((known_in(name, self.listed),), name) if name else None
+        owner = Owner((student_id_in(name, self.listed),), name) if name else None
         # A list or a notice among the files of a class belongs to nobody.
         answers = file.lower().endswith(HANDED_IN) or self.exercises.parse_name(file).exercises
         if owner is not None and not answers and not (self.listed and self.listed.knows(owner.key)):
@@ -97,7 +97,7 @@ class Tree:
         """Return the student in a folder's name."""
         if self.listed is not None and self.listed.knows(part):
             return part
-        known = known_in(part, self.listed)
+        known = student_id_in(part, self.listed)
         if known != part:
             return known
         match = self.exercises.parse_name(part)
@@ -218,7 +218,7 @@ class Tree:
             return False
         loose = [path for path in paths if all(map(self._transparent, path[at + 1 :]))]
         names = {self._told(name) for path in loose for name in files[path]}
-        found = {known_in(name, self.listed) for name in names if name}
+        found = {student_id_in(name, self.listed) for name in names if name}
         return sum(map(self.listed.knows, found)) > 1
 
     def _common_prefix(self, files: Iterable[_Parts]) -> str:

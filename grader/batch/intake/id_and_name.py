@@ -16,7 +16,7 @@ _BETWEEN = re.compile(r"[\s_,()\[\]]+")
 _WORDS = 12
 
 
-def known_in(text: str, listed: Roster | None) -> str:
+def student_id_in(text: str, listed: Roster | None) -> str:
     """Return the id of the student whose id and name a text contains, else the text."""
     if listed is None or listed.knows(text):
         return text

@@ -20,7 +20,7 @@ _SETS = (*DOS, *WINDOWS)
 _LOOKED_AT = 2_000  # names that are compared: more do not help
 
 
-def clear(entries: SourceFiles, listed: Roster | None) -> bool:
+def decode_names(entries: SourceFiles, listed: Roster | None) -> bool:
     """Decode the names of unknown encoding; return True if some stay garbled."""
     doubtful = [entry for entry in entries.files if entry.raw]
     if not doubtful:

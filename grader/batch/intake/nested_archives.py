@@ -37,7 +37,7 @@ _BEHIND = re.compile(
 _BROKEN = (tarfile.TarError, OSError, EOFError, zlib.error, lzma.LZMAError, ValueError)
 
 
-def opened(owned: list[OwnedFile], entries: SourceFiles) -> list[OwnedFile]:
+def expand_archives(owned: list[OwnedFile], entries: SourceFiles) -> list[OwnedFile]:
     """Return the files, with archives replaced by their files; unread ones are listed."""
     opener = _Opener(entries)
     return [file for one in owned for file in opener.within(one, _DEPTH)]

@@ -12,8 +12,8 @@ from grader.batch.intake.exercises import Exercises
 from grader.batch.intake.folder import folder_entries
 from grader.batch.intake.layout import Layouts
 from grader.batch.intake.match import match_files
-from grader.batch.intake.mojibake import clear
-from grader.batch.intake.nested_archives import opened
+from grader.batch.intake.mojibake import decode_names
+from grader.batch.intake.nested_archives import expand_archives
 from grader.batch.intake.quotas import cap_files_per_student, refuse_bomb, refuse_long_ids
 from grader.batch.intake.students import StudentResolver
 from grader.batch.models import Doubt
@@ -53,13 +53,13 @@ def read_source(
     wanted = Exercises(course, tuple(asked))
     listed = _listed(roster, sheet, lasting=lasting)
     entries = _entries(source)
-    garbled = clear(entries, listed)
+    garbled = decode_names(entries, listed)
     owned, owners = Layouts(wanted, listed, str(source), layout).read(entries)
     if roster is None:
         owned = refuse_long_ids(owned)
     if not owned and not entries.refused and not owners:
         raise BatchError("batch.empty", file=str(source))
-    owned = opened(owned, entries)
+    owned = expand_archives(owned, entries)
     owners += [one.owner for one in owned if one.owner is not None and not one.refused]
     kept, surplus = cap_files_per_student(owned, source)
     people = StudentResolver(listed, owners, closed=roster is not None, lasting=lasting)

@@ -9,7 +9,7 @@ _NONE = frozenset({"", "-", "–", "—"})
 _NUMBER = re.compile(r"[0-9]{1,9}(?:[.,][0-9]{1,9})?")
 
 
-def standing(cell: str) -> Decimal | None:
+def current_grade(cell: str) -> Decimal | None:
     """Return the grade in a cell, with a point or a comma; None: it is empty or a dash.
 
     Raises:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from grader.batch.errors import BatchError
 from grader.batch.names import printable
 from grader.course.languages import msgid
-from grader.gradebook.unreachable_points import START, Unreachable, entered, rounded
+from grader.gradebook.unreachable_points import START, Unreachable, points_to_enter, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -185,7 +185,7 @@ def awarded(
 def _entered(row: GradeRow, reached: Decimal, count: Decimal, rules: Rules) -> Fraction | None:
     """Return the points of a row out of what the exercise counts; None: they are held back."""
     if row.status != "marked":
-        return entered(reached, row.in_reach, count, rules.unreachable)
+        return points_to_enter(reached, row.in_reach, count, rules.unreachable)
     # A mark is out of the exercise's maximum, and the teacher's own decision.
     exact = Fraction(reached)
     return exact * Fraction(count) / Fraction(row.maximum) if rules.scale and row.maximum else exact

@@ -19,8 +19,8 @@ from grader.judge.failures import (
     ArgumentValue,
     AuthorError,
     CheckFailedError,
+    ComparedResult,
     Finding,
-    LookedAt,
     Spot,
 )
 from grader.judge.feedback.precision import FLOAT32, own_epsilon
@@ -86,7 +86,7 @@ def assert_close(
     """
     findings = _findings(got, expected, _Options(rtol, scale, atol), ())
     if findings:
-        raise CheckFailedError(*findings, looked_at=LookedAt(got, expected))
+        raise CheckFailedError(*findings, looked_at=ComparedResult(got, expected))
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from grader.judge.checking.compare import device_findings, wrong_kind
-from grader.judge.failures import CheckFailedError, Finding, LookedAt, NotRunError
+from grader.judge.failures import CheckFailedError, ComparedResult, Finding, NotRunError
 from grader.judge.reading.device_names import named_devices, part_of, reached
 from grader.wire.values import GeneratorItems, Tensor
 
@@ -19,7 +19,7 @@ def assert_on_device(got: Any) -> None:
     """Check that a tensor, or each tensor of a dict, list or tuple, is on the device under test."""
     findings = _elsewhere(got, ())
     if findings:
-        raise CheckFailedError(*findings, looked_at=LookedAt(got))
+        raise CheckFailedError(*findings, looked_at=ComparedResult(got))
 
 
 def _elsewhere(got: Any, path: Path) -> list[Finding]:

@@ -9,7 +9,7 @@ import ast
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from grader.judge.failures import CheckFailedError, Finding, LookedAt
+from grader.judge.failures import CheckFailedError, ComparedResult, Finding
 from grader.wire.seen import Line, Part
 
 if TYPE_CHECKING:
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from grader.judge.processes.outcomes import Returned
     from grader.judge.processes.sandboxed_program import ProgramSource
-    from grader.wire.seen import Event, Seen, Work
+    from grader.wire.seen import Event, TrafficRecord, Work
 
 _LONGEST = 1 << 16
 """Characters of a source that are parsed at most; its tree takes far more memory."""
@@ -28,7 +28,7 @@ class Watched:
     """The value that a call returned, and its device traffic until then."""
 
     outcome: Returned
-    seen: Seen
+    seen: TrafficRecord
     program: ProgramSource
 
     @property
@@ -64,7 +64,7 @@ def assert_no_traffic(watched: Watched, *, apart_from: Collection[str] = ()) -> 
     worst = max(events, key=lambda event: event.count)
     findings = [_of_event(f"traffic.{worst.kind}", worst, worst.count)]
     findings += _elsewhere(worst, events)
-    raise CheckFailedError(*findings, looked_at=LookedAt(outcome=watched.outcome))
+    raise CheckFailedError(*findings, looked_at=ComparedResult(outcome=watched.outcome))
 
 
 def assert_same_traffic(few: Watched, many: Watched, *, steps: int) -> None:
@@ -81,7 +81,7 @@ def assert_same_traffic(few: Watched, many: Watched, *, steps: int) -> None:
     worst = max(more, key=lambda event: event.count)
     finding = _of_event("traffic.each_step", worst, worst.count, steps=steps)
     others = _elsewhere(worst, more)
-    raise CheckFailedError(finding, *others, looked_at=LookedAt(outcome=many.outcome))
+    raise CheckFailedError(finding, *others, looked_at=ComparedResult(outcome=many.outcome))
 
 
 def assert_same_work(few: Watched, many: Watched, *, samples: Sequence[int]) -> None:
@@ -106,7 +106,7 @@ def assert_same_work(few: Watched, many: Watched, *, samples: Sequence[int]) -> 
         args,
         place=None if told_of is None else Part(told_of.line, told_of.file),
     )
-    raise CheckFailedError(finding, looked_at=LookedAt(outcome=many.outcome))
+    raise CheckFailedError(finding, looked_at=ComparedResult(outcome=many.outcome))
 
 
 def _of_event(id_: str, event: Event, count: int, **args: int) -> Finding:

@@ -17,8 +17,8 @@ from grader.judge.failures import (
     AuthorError,
     CallFailedError,
     CheckFailedError,
+    ComparedResult,
     Finding,
-    LookedAt,
     NotRunError,
     SystemFaultError,
 )
@@ -76,7 +76,7 @@ class CheckRecord:
     comparisons: list[RecordedComparison] = field(default_factory=list)
     measurements: list[Measurement] = field(default_factory=list)
     rehearsals: list[Rehearsal] = field(default_factory=list)
-    looked_at: LookedAt | None = None  # the mistake that was found
+    looked_at: ComparedResult | None = None  # the mistake that was found
     printed: Head | None = None
     cpu_seconds: float = 0.0
 
@@ -461,8 +461,8 @@ class CheckCrashedError(GraderError):
     """The submission returned a value that made the check itself fail."""
 
 
-def _looked_at(error: BaseException | None) -> LookedAt | None:
+def _looked_at(error: BaseException | None) -> ComparedResult | None:
     """Return the subject of a check's exception: a result, or a call that did not return."""
     if isinstance(error, CallFailedError):
-        return LookedAt(outcome=error.outcome)
+        return ComparedResult(outcome=error.outcome)
     return error.looked_at if isinstance(error, CheckFailedError) else None

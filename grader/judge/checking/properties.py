@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 import numpy as np
 
 from grader.judge.checking.compare import numbers_wanted, plain_numbers, wrong_kind
-from grader.judge.failures import CallFailedError, CheckFailedError, Finding, LookedAt
+from grader.judge.failures import CallFailedError, CheckFailedError, ComparedResult, Finding
 from grader.judge.feedback.outcome_equality import Measure, same_value
 from grader.judge.processes.outcomes import Raised, Returned
 from grader.wire.values import Tensor
@@ -20,12 +20,12 @@ def assert_dtype(got: Any, dtype: str) -> None:
     """Check the dtype of an array or tensor result, for instance ``"float32"``."""
     value = plain_numbers(got, ())
     if isinstance(value, list):
-        raise CheckFailedError(*value, looked_at=LookedAt(got))
+        raise CheckFailedError(*value, looked_at=ComparedResult(got))
     array = got.array if isinstance(got, Tensor) else np.asarray(got)
     found = got.dtype if isinstance(got, Tensor) else str(array.dtype)
     if found != dtype:
         finding = Finding("compare.dtype", {"got": found, "expected": dtype})
-        raise CheckFailedError(finding, looked_at=LookedAt(got))
+        raise CheckFailedError(finding, looked_at=ComparedResult(got))
 
 
 def assert_unmodified(*outcomes: Returned | Raised) -> None:
@@ -42,7 +42,7 @@ def assert_unmodified(*outcomes: Returned | Raised) -> None:
         if outcome.changed:
             number = min(outcome.changed) + 1
             finding = Finding("compare.modified", {"argument": number})
-            raise CheckFailedError(finding, looked_at=LookedAt(outcome=outcome))
+            raise CheckFailedError(finding, looked_at=ComparedResult(outcome=outcome))
 
 
 def returned(*outcomes: Returned | Raised) -> list[Returned]:
@@ -82,8 +82,10 @@ def assert_computed(*pairs: Sequence[Returned | Raised]) -> None:
         return
     if not numbers and not isinstance(values[0][0], np.ndarray):
         found = wrong_kind(values[0][0], numbers_wanted(), ())
-        raise CheckFailedError(*found, looked_at=LookedAt(values[0][0]))
-    raise CheckFailedError(Finding("compare.constant"), looked_at=LookedAt(outcome=whole[0][0]))
+        raise CheckFailedError(*found, looked_at=ComparedResult(values[0][0]))
+    raise CheckFailedError(
+        Finding("compare.constant"), looked_at=ComparedResult(outcome=whole[0][0])
+    )
 
 
 def _holds_numbers(value: Any) -> bool:

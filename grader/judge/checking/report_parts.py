@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.judge.checking.evaluation import CheckRecord, Evaluation
-    from grader.judge.feedback.choose_misconception import Known
+    from grader.judge.feedback.choose_misconception import PossibleMisconceptions
     from grader.judge.feedback.diagnosis import Diagnosis
     from grader.judge.feedback.observations.own import Observation
     from grader.judge.feedback.showing.call import Shown
@@ -254,9 +254,9 @@ def _observations(evaluation: Evaluation) -> Sequence[Observation]:
     return listed(evaluation.model.observations, evaluation.observations)
 
 
-def _known(evaluation: Evaluation) -> Known:
+def _known(evaluation: Evaluation) -> PossibleMisconceptions:
     """Return the misconceptions, with their variants, that the submission can have."""
-    from grader.judge.feedback.choose_misconception import Known  # noqa: PLC0415 - not needed for a pass
+    from grader.judge.feedback.choose_misconception import PossibleMisconceptions  # noqa: PLC0415 - not needed for a pass
 
     source = evaluation.submission.source
     possible = [
@@ -265,7 +265,7 @@ def _known(evaluation: Evaluation) -> Known:
         if (wrong.devices is None or evaluation.exercise_context.device in wrong.devices)
         and (wrong.calls is None or _calls(source, wrong.calls))
     ]
-    return Known(
+    return PossibleMisconceptions(
         [name for wrong in possible for name in evaluation.exercise.variants(wrong.id)],
         {wrong.id for wrong in possible if wrong.calls is not None},
         {common.id: common.of for common in evaluation.model.alike},

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.judge.checking.bars import note_measurement
 from grader.judge.checking.compare import assert_close
-from grader.judge.failures import CheckFailedError, Finding, LookedAt
+from grader.judge.failures import CheckFailedError, ComparedResult, Finding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -90,4 +90,4 @@ def assert_as_fast(
     if times > at_most:
         finding = Finding("speed.slower", {"times": round(times, 1), "allowed": at_most})
         last, _ = runs[-1]
-        raise CheckFailedError(finding, looked_at=LookedAt(outcome=last.outcome))
+        raise CheckFailedError(finding, looked_at=ComparedResult(outcome=last.outcome))

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
-class Known:
+class PossibleMisconceptions:
     """The misconceptions that a submission can have.
 
     ``names`` in their declared order: ids, with a dot and a suffix for the variants of one.
@@ -21,14 +21,16 @@ class Known:
 
 
 @dataclass(frozen=True)
-class Names:
+class ChosenMisconceptions:
     """The misconception named for each check, and those that fit equally well."""
 
     named: Mapping[str, str]
     tied: Mapping[str, Sequence[str]]
 
 
-def choose(explained: Mapping[str, Collection[str]], known: Known) -> Names:
+def choose(
+    explained: Mapping[str, Collection[str]], known: PossibleMisconceptions
+) -> ChosenMisconceptions:
     """Name one misconception for each check, from the checks that each one explains.
 
     The one that explains most checks; among equals the one that the source suggests. If several are
@@ -48,7 +50,7 @@ def choose(explained: Mapping[str, Collection[str]], known: Known) -> Names:
         common = _common(best, known.alike)
         if common is not None:
             named[check] = common
-    return Names(named, tied)
+    return ChosenMisconceptions(named, tied)
 
 
 def _common(names: Sequence[str], alike: Mapping[str, Collection[str]]) -> str | None:

@@ -13,7 +13,11 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from grader.course.models import Tolerance
-from grader.judge.feedback.choose_misconception import Known, Names, choose
+from grader.judge.feedback.choose_misconception import (
+    ChosenMisconceptions,
+    PossibleMisconceptions,
+    choose,
+)
 from grader.judge.feedback.outcome_equality import Measure, same_outcome, same_seen
 from grader.judge.feedback.precision import coarsest_epsilon
 from grader.judge.processes.outcomes import Outcome, Raised, Returned
@@ -71,7 +75,7 @@ class Evidence:
     worded: Collection[str] = ()
 
 
-def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
+def diagnose(evidence: Evidence, known: PossibleMisconceptions) -> Diagnosis:
     """Recognise misconceptions in the recorded calls of failed checks, else observations.
 
     A misconception fits a check when it reproduces every call, differs from the reference on at
@@ -92,7 +96,9 @@ def diagnose(evidence: Evidence, known: Known) -> Diagnosis:
     return Diagnosis(names.named, _observed(rest, evidence), names.tied)
 
 
-def _uncontradicted(fits: dict[str, set[str]], evidence: Evidence, known: Known) -> Names:
+def _uncontradicted(
+    fits: dict[str, set[str]], evidence: Evidence, known: PossibleMisconceptions
+) -> ChosenMisconceptions:
     """Choose among misconceptions, given the checks that each explains; see `choose`.
 
     One that fails a check that the submission passes is excluded. Testing that takes time, so it is

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from numpy.typing import NDArray
 
-    from grader.wire.seen import Seen
+    from grader.wire.seen import TrafficRecord
 
 # Differences up to this, relative to the scale, count as rounding.
 ABSOLUTE = 1e-13
@@ -61,7 +61,7 @@ def same_outcome(one: Outcome, other: Outcome, measure: Measure) -> bool:
     return type(one) is type(other)
 
 
-def same_seen(one: Seen | None, other: Seen | None) -> bool:
+def same_seen(one: TrafficRecord | None, other: TrafficRecord | None) -> bool:
     """Return True if two calls had the same device traffic.
 
     That is the same kinds of events, similar numbers of operations, and similar peaks of memory.

@@ -10,7 +10,7 @@ from grader.wire.errors import ProtocolError
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grader.wire.seen import Seen
+    from grader.wire.seen import TrafficRecord
 
 WHYS = {
     *("raised", "exit", "input", "import", "syntax", "indentation", "memory", "not_written"),
@@ -29,7 +29,7 @@ class Returned:
 
     value: Any
     changed: Mapping[int, Any] = field(default_factory=dict)
-    seen: Seen | None = None
+    seen: TrafficRecord | None = None
 
 
 @dataclass(frozen=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.course.allowed_names import expanded
+from grader.course.allowed_names import expand_groups
 from grader.ownwork.messages import LENGTH, packed
 from grader.wire.display_libraries import IDLE
 
@@ -70,7 +70,7 @@ class SourceInspector:
         self.wanted = model.allowed is not None or bool(model.forbidden)
         self._settings = {
             "asked": list(model.functions),
-            "allowed": None if model.allowed is None else expanded(model.allowed),
+            "allowed": None if model.allowed is None else expand_groups(model.allowed),
             "forbidden": model.forbidden,
             "idle": [one for one in IDLE if one.partition(".")[0] not in model.libraries],
             "given": [name.removesuffix(".py") for name in model.given],

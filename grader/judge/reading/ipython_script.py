@@ -14,14 +14,14 @@ _LARGEST = 1 << 16  # characters: see `Submission.tree`
 
 
 @dataclass(frozen=True)
-class Refused:
+class SyntaxErrorPosition:
     """The position at which Python refuses a file that a notebook would accept, and its message."""
 
     line: int
     detail: str
 
 
-def as_notebook(text: str) -> tuple[str, Refused] | None:
+def rewrite_as_cells(text: str) -> tuple[str, SyntaxErrorPosition] | None:
     """Return a file's source rewritten as that of a notebook, if Python refuses the file.
 
     None if Python accepts it, or if it is not valid in a notebook either.
@@ -48,13 +48,13 @@ def _cells(lines: list[str]) -> list[list[str]]:
     return cells
 
 
-def _refusal(text: str) -> Refused | None:
+def _refusal(text: str) -> SyntaxErrorPosition | None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # warnings about the student's "\d" are not ours
         try:
             ast.parse(text)
         except SyntaxError as error:
-            return Refused(error.lineno or 1, error.msg)
+            return SyntaxErrorPosition(error.lineno or 1, error.msg)
         except (ValueError, RecursionError, MemoryError):
-            return Refused(1, "")
+            return SyntaxErrorPosition(1, "")
     return None

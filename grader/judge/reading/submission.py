@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grader.course.models import Kind
-    from grader.judge.reading.ipython_script import Refused
+    from grader.judge.reading.ipython_script import SyntaxErrorPosition
 
 __all__ = [
     "Position",
@@ -96,7 +96,7 @@ class Submission:
     beside: Mapping[str, bytes] = field(default_factory=dict)
     seed: int | None = field(default=None, kw_only=True)
     written: tuple[Written, ...] = field(default=(), kw_only=True)
-    refused: Refused | None = field(default=None, kw_only=True)
+    refused: SyntaxErrorPosition | None = field(default=None, kw_only=True)
     raising: frozenset[int] = field(default=frozenset(), kw_only=True)
 
     @cached_property
@@ -249,13 +249,13 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     return submission
 
 
-def _as_python(text: str) -> tuple[str, Refused | None]:
+def _as_python(text: str) -> tuple[str, SyntaxErrorPosition | None]:
     """Return a source without notebook syntax, and the position at which Python refuses it."""
     if _FOR_NOTEBOOKS.search(text) is None:
         return text, None
-    from grader.judge.reading.ipython_script import as_notebook  # noqa: PLC0415 - few need it
+    from grader.judge.reading.ipython_script import rewrite_as_cells  # noqa: PLC0415 - few need it
 
-    return as_notebook(text) or (text, None)
+    return rewrite_as_cells(text) or (text, None)
 
 
 def _refuse_controls(submission: Submission, name: str) -> None:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from grader.student.submission import LoadedSubmission
-    from grader.wire.seen import Seen
+    from grader.wire.seen import TrafficRecord
 
 
 def watched(
@@ -25,7 +25,7 @@ def watched(
     args: Sequence[Any],
     kwargs: Mapping[str, Any],
     submission: LoadedSubmission,
-) -> tuple[Any, Seen]:
+) -> tuple[Any, TrafficRecord]:
     """Call a function; return its value and the recorded traffic.
 
     What the drive does by itself is not counted, nor what threads do that the submission starts.

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from grader.student.traffic import private
 from grader.student.traffic.waiting import Crossing, crossing, tensors_in
-from grader.wire.seen import MOST_ROWS, Event, Line, Part, Seen, Work
+from grader.wire.seen import MOST_ROWS, Event, Line, Part, TrafficRecord, Work
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -82,10 +82,10 @@ class Account:
         row[0] += found.count
         row[1] += found.bytes
 
-    def seen(self) -> Seen:
+    def seen(self) -> TrafficRecord:
         """Return the record."""
         events = [
             Event(*key, count, min(size, _MOST_TOLD)) for key, (count, size) in self._events.items()
         ]
         work = [Work(line, count) for line, count in self._work.items()]
-        return Seen(tuple(events), tuple(work), self._operations, self._memory.peak())
+        return TrafficRecord(tuple(events), tuple(work), self._operations, self._memory.peak())

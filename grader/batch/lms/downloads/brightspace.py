@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from grader.batch.lms.download import Download
 from grader.batch.lms.ownership import OwnedFile, Owner
 from grader.batch.lms.versions import counted
-from grader.batch.times import spoken
+from grader.batch.times import parse_written_time
 
 if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile
@@ -47,5 +47,5 @@ class Brightspace(Download):
                 continue
             owner = Owner((), found["name"], found["user"])
             owned = OwnedFile(entry, owner, entry.parts[1:], upload=entry.parts[0])
-            files.append((owned, spoken(found["time"])))
+            files.append((owned, parse_written_time(found["time"])))
         return counted(files)

@@ -27,7 +27,7 @@ from grader.batch.outputs.final_rows import (
     number,
     validated_rows,
 )
-from grader.batch.outputs.grade_cells import changes, falls, standing
+from grader.batch.outputs.grade_cells import changes, current_grade, falls
 from grader.batch.outputs.rules import (
     Rules,
     Worth,
@@ -135,7 +135,7 @@ class Canvas:
                 title = printable(self.sheet.table.header[column])
                 raise LmsError("batch.template_read_only", _CLOSED, file=file, title=title)
             try:
-                possible = standing(cell)
+                possible = current_grade(cell)
             except ValueError:
                 possible = None
             if possible is not None:
@@ -190,7 +190,7 @@ class Canvas:
         if line[column].strip().casefold() in _EXCUSED:
             return Kept(name, "excused")
         try:
-            old = standing(line[column])
+            old = current_grade(line[column])
         except ValueError:
             return Kept(name, "text")
         own = {} if row is None else {exercise: row}

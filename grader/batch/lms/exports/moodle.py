@@ -23,7 +23,7 @@ from grader.batch.outputs.final_rows import (
     number,
     validated_rows,
 )
-from grader.batch.outputs.grade_cells import changes, falls, standing
+from grader.batch.outputs.grade_cells import changes, current_grade, falls
 from grader.batch.outputs.rules import (
     Rules,
     Worth,
@@ -137,7 +137,7 @@ class Moodle:
         """Return the new text of a cell; None: it stays, and its student is listed."""
         line, name = self.sheet.lines[place], self.sheet.called(place)
         try:
-            old = standing(line[self._grade])
+            old = current_grade(line[self._grade])
         except ValueError:
             written.keep("text", name)  # Moodle would read it as a number, mostly as 0
             return None
@@ -245,7 +245,7 @@ def _maximum(cell: str) -> Decimal | None:
 def _standing_text(cell: str) -> str:
     """Return the cell of a student without a grade: unchanged, for Moodle in any language."""
     try:
-        old = standing(cell)
+        old = current_grade(cell)
     except ValueError:
         return ""
     return "" if old is None else cell.strip().replace(",", ".")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
-from grader.judge.failures import Finding, LookedAt, Spot
+from grader.judge.failures import ComparedResult, Finding, Spot
 from grader.judge.feedback.check_metadata import note
 from grader.judge.feedback.outcome_equality import Measure, same_outcome
 from grader.judge.feedback.precision import coarsest_epsilon
@@ -74,7 +74,7 @@ class Shown:
 def shown(
     calls: Sequence[RecordedCall],
     findings: tuple[Finding, ...],
-    looked_at: LookedAt | None,
+    looked_at: ComparedResult | None,
     scene: Scene,
 ) -> Shown:
     """Return the call in which a check's mistake shows, and its findings with named entries."""
@@ -91,7 +91,7 @@ def shown(
 
 
 def telling(
-    calls: Sequence[RecordedCall], looked_at: LookedAt | None, scene: Scene
+    calls: Sequence[RecordedCall], looked_at: ComparedResult | None, scene: Scene
 ) -> RecordedCall | None:
     """Return the call that a check looked at, else the first with a wrong outcome."""
     if looked_at is not None:
@@ -109,13 +109,13 @@ def telling(
     return None
 
 
-def _is_about_device(looked_at: LookedAt | None) -> bool:
+def _is_about_device(looked_at: ComparedResult | None) -> bool:
     """Return True if the mistake is in the device traffic of a call, not in its values."""
     outcome = None if looked_at is None else looked_at.outcome
     return isinstance(outcome, Returned) and outcome.seen is not None
 
 
-def _is_of(recorded: RecordedCall, looked_at: LookedAt) -> bool:
+def _is_of(recorded: RecordedCall, looked_at: ComparedResult) -> bool:
     if looked_at.outcome is not None:
         return recorded.outcome is looked_at.outcome
     outcome = recorded.outcome
@@ -160,7 +160,7 @@ def _written(
     spot: Spot,
     part: str,
     program: ShownProgram | None,
-    looked_at: LookedAt | None,
+    looked_at: ComparedResult | None,
     scene: Scene,
 ) -> ShownCall:
     call = recorded.call
@@ -210,7 +210,7 @@ def _outcome(
     recorded: RecordedCall,
     spot: Spot,
     part: str,
-    looked_at: LookedAt | None,
+    looked_at: ComparedResult | None,
     scene: Scene,
     arguments: list[ShownArgument],
 ) -> tuple[Written, Written, str]:
