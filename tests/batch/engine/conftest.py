@@ -39,7 +39,7 @@ class Listener(BatchObserver):
         self.recorded(entry, report)
 
     def row_done(self, status, *, stored):
-        self.parse_name(status, stored)
+        self.told(status, stored)
 
 
 class Batch:

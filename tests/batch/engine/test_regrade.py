@@ -79,7 +79,7 @@ class Again(BatchObserver):
 
     def row_done(self, status, *, stored):
         self.judged += not stored
-        self.parse_name(status, stored)
+        self.told(status, stored)
 
     @property
     def changes(self):
