@@ -6,8 +6,7 @@ def step(u):
 
 
 def sigmoid(u):
-    # 1 / (1 + e^-u) = e^u / (1 + e^u): with z = e^-|u| both are written without a power above 1,
-    # so nothing overflows on either side
+    # 1 / (1 + e^-u) = e^u / (1 + e^u): with z = e^-|u| neither overflows
     z = np.exp(-np.abs(u))
     return np.where(u >= 0, 1, z) / (1 + z)
 

@@ -2,8 +2,7 @@ import numpy as np
 
 
 def forward(x, params):
-    # z_0 = x, then z_k = relu(z_{k-1} W_k + b_k) in the hidden layers k = 1 ... L - 1;
-    # the output layer stops at its total input, y = z_{L-1} W_L + b_L, so y can be any number
+    # z_0 = x, z_k = relu(z_{k-1}·W_k + b_k), k < L; y = z_{L-1}·W_L + b_L
     layers = len(params) // 2
     z, hidden = x, []
     for k in range(1, layers):

@@ -11,8 +11,7 @@ def entropy(p):
 
 
 def cross_entropy(p, q):
-    # H(P, Q) = - sum of p_k log q_k: where p_k = 0 the term is 0, whatever q_k is, so only
-    # the outcomes that can happen are taken
+    # H(P, Q) = -sum_k p_k log q_k, over the outcomes that can happen
     possible = p > 0
     with np.errstate(divide="ignore"):
         return -np.sum(p[possible] * np.log(q[possible]))

@@ -3,7 +3,7 @@ class Add:
         return a + b
 
     def backward(self, grad):
-        # d(a + b)/da = d(a + b)/db = 1: whatever a and b are, so nothing has to be kept
+        # d(a + b)/da = d(a + b)/db = 1: nothing has to be kept
         return grad, grad
 
 

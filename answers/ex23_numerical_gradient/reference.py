@@ -2,8 +2,8 @@ import numpy as np
 
 
 def numerical_gradient(f, x, h=1e-4):
-    # df/dx_i = (f(x + h e_i) - f(x - h e_i)) / 2h, up to an error of order h^2
-    x = np.array(x, dtype=np.float64)  # a copy: the caller keeps its own x, and its integers
+    # df/dx_i = (f(x + h e_i) - f(x - h e_i)) / (2h) + O(h²)
+    x = np.array(x, dtype=np.float64)  # a copy: the caller's x stays
     gradient = np.zeros_like(x)
     for i in np.ndindex(x.shape):
         x_i = x[i]

@@ -6,7 +6,7 @@ def d_relu(u):
 
 
 def d_sigmoid(u):
-    # s (1 - s) = z / (1 + z)² with z = e^-|u|: the same on both sides, and no power of e above 1
+    # s (1 - s) = z / (1 + z)² with z = e^-|u|: no overflow on either side
     z = np.exp(-np.abs(u))
     return z / (1 + z) ** 2
 
@@ -22,8 +22,8 @@ def d_sigmoid_with_loss(d, y):
 def d_softmax_with_loss(d, y):
     n = len(y)
     gradient = y.copy()
-    if d.ndim == 1:
+    if d.ndim == 1:  # class indices
         gradient[np.arange(n), d] -= 1
-    else:
+    else:  # one-hot
         gradient -= d
     return gradient / n

@@ -13,6 +13,6 @@ def softmax_jacobian(z):
 
 
 def softmax_backward(z, grad):
-    # a row of J^T g is s_j (g_j - sum_i s_i g_i): the matrix itself is never made
+    # dE/dz_j = s_j (g_j - sum_i s_i g_i): the matrix is never made
     s = softmax(z)
     return s * (grad - np.sum(s * grad, axis=-1, keepdims=True))

@@ -3,8 +3,8 @@ import numpy as np
 
 
 def backward(x, d, z1, y, params):
-    # delta = dL/du, where u is the total input of a layer: delta2 = (y - d) / n at the output,
-    # delta1 = delta2·W2ᵀ ⊙ relu'(u1) one layer back; z1 > 0 exactly where u1 > 0
+    # delta = dL/du: delta2 = (y - d) / n, delta1 = delta2·W2ᵀ ⊙ relu'(u1)
+    # z1 > 0 exactly where u1 > 0
     delta2 = functions.d_sigmoid_with_loss(d, y)
     delta1 = (delta2 @ params["W2"].T) * functions.d_relu(z1)
     return {

@@ -18,5 +18,5 @@ def gradient_check(f, grad, x):
         f_minus = f(x)
         x[i] = x_i
         numeric[i] = (f_plus - f_minus) / (2 * h)
-    # np.max lets a NaN through; comparing with a largest error so far would lose it
+    # np.max lets a NaN through, where a comparison would lose it
     return np.max(relative_error(grad, numeric))

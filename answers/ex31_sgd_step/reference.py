@@ -1,6 +1,5 @@
 def sgd_step(params, grads, learning_rate):
-    # W - learning_rate * dL/dW for every parameter that has a gradient; the arithmetic makes new
-    # arrays, the comprehension a new dictionary
+    # θ - η dL/dθ for each parameter θ that has a gradient
     return {
         key: value - learning_rate * grads[key] if key in grads else value
         for key, value in params.items()

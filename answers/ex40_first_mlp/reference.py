@@ -1,6 +1,6 @@
 import torch
 from torch import nn
-from torch.nn import functional
+from torch.nn.functional import cross_entropy
 
 EPOCHS, BATCH_SIZE, LEARNING_RATE = 30, 32, 0.1
 
@@ -14,9 +14,10 @@ def train(model, images, labels):
     losses = []
     for _ in range(EPOCHS):
         total = 0.0
-        for rows in torch.randperm(len(images), device=images.device).split(BATCH_SIZE):
-            # The loss takes logits: softmax is part of cross_entropy.
-            loss = functional.cross_entropy(model(images[rows]), labels[rows])
+        order = torch.randperm(len(images), device=images.device)
+        for rows in order.split(BATCH_SIZE):
+            # cross_entropy takes logits: softmax is part of it
+            loss = cross_entropy(model(images[rows]), labels[rows])
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()

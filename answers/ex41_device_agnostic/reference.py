@@ -4,7 +4,7 @@ import torch
 
 
 def make_params(sizes, device):
-    # made where they are to stay: nothing is made on the host first and copied afterwards
+    # made where they are to stay, not copied there from the host
     params = {}
     for k, (inputs, outputs) in enumerate(pairwise(sizes), start=1):
         params[f"W{k}"] = 0.1 * torch.randn(inputs, outputs, device=device)
@@ -13,7 +13,7 @@ def make_params(sizes, device):
 
 
 def forward(x, params):
-    # every result is where its operands are, so no line needs to know where that is
+    # every result is where its operands are, so no device is named
     layers = len(params) // 2
     z = x
     for k in range(1, layers):

@@ -12,7 +12,7 @@ def fused_cross_entropy(x, W, d):
         rows = slice(first, first + CHUNK)
         true_class = d[rows].unsqueeze(1)
 
-        # -log softmax(u)_d = log(sum exp(u)) - u_d; less its maximum, a row gives the same.
+        # -log softmax(u)_d = log(sum exp(u)) - u_d, the same for u - max u
         u = x[rows] @ W
         u -= u.amax(dim=1, keepdim=True)
         loss -= u.gather(1, true_class).sum()
@@ -20,7 +20,7 @@ def fused_cross_entropy(x, W, d):
         total = u.sum(dim=1, keepdim=True)
         loss += total.log().sum()
 
-        # delta = (softmax(u) - one-hot) / n takes the place of the exponentials.
+        # delta = (softmax(u) - one-hot) / n, in place of the exponentials
         delta = u.div_(total * n)
         delta.scatter_add_(1, true_class, torch.full_like(total, -1 / n))
         torch.matmul(delta, W.T, out=grad_x[rows])
