@@ -1,10 +1,10 @@
 class Value:
-    """A number that knows its inputs, and its derivative with respect to each."""
+    """A number with its inputs, and the local derivative for each."""
 
     def __init__(self, data, inputs=()):
         self.data = data
         self.grad = 0.0
-        self.inputs = inputs  # pairs of an input and the local derivative, a number
+        self.inputs = inputs  # pairs of an input and the derivative
 
     def __repr__(self):
         return f"Value(data={self.data}, grad={self.grad})"
@@ -15,10 +15,12 @@ class Value:
 
     def __mul__(self, other):
         other = as_value(other)
-        return Value(self.data * other.data, [(self, other.data), (other, self.data)])
+        inputs = [(self, other.data), (other, self.data)]
+        return Value(self.data * other.data, inputs)
 
     def relu(self):
-        return Value(max(0.0, self.data), [(self, 1.0 if self.data > 0 else 0.0)])
+        slope = 1.0 if self.data > 0 else 0.0
+        return Value(max(0.0, self.data), [(self, slope)])
 
     __radd__ = __add__
     __rmul__ = __mul__
@@ -33,7 +35,7 @@ class Value:
                 gradients[source] += derivative * gradients[value]
 
     def enter(self, gradients):
-        """Enter 0 for this value and for all behind it, each after its inputs."""
+        """Enter 0 for this value and all behind it, inputs first."""
         if self not in gradients:
             for source, _ in self.inputs:
                 source.enter(gradients)

@@ -19,6 +19,7 @@ def test_every_exercise_has_its_solution_explained(exercise):
 
 
 @pytest.mark.parametrize("exercise", COURSE.exercises(), ids=lambda one: one.model.id)
-def test_styles_fit_on_a_terminal(exercise):
-    lines = "\n".join(exercise.style_sources.values()).split("\n")
+def test_solutions_fit_on_a_terminal(exercise):
+    reference = [exercise.reference_source] if exercise.model.kind == "code" else []
+    lines = "\n".join([*reference, *exercise.style_sources.values()]).split("\n")
     assert [line for line in lines if len(line) > WIDEST] == []
