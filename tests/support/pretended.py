@@ -22,7 +22,7 @@ class UntilSilence(Allowance):
         super().__init__(1e9, 0.0, 0.0)
         self._channel = channel
 
-    def patience(self, _pid: int) -> float:
+    def next_poll(self, _pid: int) -> float:
         return float(bool(select.select([self._channel], [], [], 0)[0]))
 
 
