@@ -4,6 +4,7 @@ import json
 import sys
 
 import pytest
+from support.text_blocks import block
 from support.tree import Tree
 
 from grader.batch.lms import downloads
@@ -66,8 +67,14 @@ class CampusExport(Export):
         return (phrase("Campus must show {{n}} lines.", n=changed),)
 '''
 FILES = {
-    "campus=aone=Ada One=ex01.py": "def double(x):\n    return 2 * x\n",
-    "campus=btwo=Bob Two=ex01.py": "def double(x):\n    return x * x\n",
+    "campus=aone=Ada One=ex01.py": block("""
+        def double(x):
+            return 2 * x
+    """),
+    "campus=btwo=Bob Two=ex01.py": block("""
+        def double(x):
+            return x * x
+    """),
 }
 
 
@@ -155,7 +162,16 @@ def test_no_two_systems_are_of_one_rank():
     assert ranks == sorted(set(ranks))
 
 
-@pytest.mark.parametrize("text", ["", "class A(Base): ...\nclass B(Base): ...\n"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        block("""
+            class A(Base): ...
+            class B(Base): ...
+        """),
+    ],
+)
 def test_a_module_without_one_class_is_no_format(monkeypatch, tmp_path, text):
     (tmp_path / "_hidden.py").touch()
     (tmp_path / "broken.py").write_text(

@@ -11,6 +11,7 @@ import tokenize
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 ROOT = Path(__file__).resolve().parents[2]
 PUBLISHED = {"grader/course/models.py", "grader/report/models.py"}
@@ -95,15 +96,40 @@ def test_docstrings_and_comments_use_the_fields_words():
 @pytest.mark.parametrize(
     ("source", "phrase"),
     [
-        ('def f():\n    """Tell whether it is."""\n', "Tell whether"),
-        ('def f():\n    """Return\n    what sorts files."""\n', "Return what"),
+        (
+            block('''
+                def f():
+                    """Tell whether it is."""
+            '''),
+            "Tell whether",
+        ),
+        (
+            block('''
+                def f():
+                    """Return
+                    what sorts files."""
+            '''),
+            "Return what",
+        ),
         ("x = 1  # for whoever asks\n", "whoever"),
         ("# What lies\n# below is closed.\n", "lies"),
         ("x = 1  # where it stands\n", "stands"),
         ('MOST = 3\n"""So many are kept."""\n', "So many"),
         ('"""How a process is shut off."""\n', "shut off"),
-        ('class A:\n    """A file. Raises OSError."""\n', "Raises OSError"),
-        ('class A:\n    """It raises OSError where it is missing."""\n', "raises OSError where"),
+        (
+            block('''
+                class A:
+                    """A file. Raises OSError."""
+            '''),
+            "Raises OSError",
+        ),
+        (
+            block('''
+                class A:
+                    """It raises OSError where it is missing."""
+            '''),
+            "raises OSError where",
+        ),
         ("# The folders that it tells of.\n", "tells of"),
         ("# A polite kill.\n", "polite"),
     ],
@@ -115,10 +141,21 @@ def test_a_refused_phrase_is_found_in_every_place(source, phrase):
 @pytest.mark.parametrize(
     "source",
     [
-        'def mended():\n    """Return ``mended`` text: see `whoever`."""\n',
+        block('''
+            def mended():
+                """Return ``mended`` text: see `whoever`."""
+        '''),
         'x = "Tell whether it stands"\n',
         "# A stand-in, which stands for another, and stands in for it.\n",
-        'def f():\n    """Read it.\n\n    Raises:\n        OSError: it is missing.\n\n    """\n',
+        block('''
+            def f():
+                """Read it.
+
+                Raises:
+                    OSError: it is missing.
+
+                """
+        '''),
     ],
 )
 def test_code_and_usual_words_pass(source):

@@ -1,6 +1,7 @@
 """A student sees at once what a report says: that is proved for every known wrong answer."""
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.judge.validation import on_a_screen
@@ -14,7 +15,10 @@ def test_one(student, reference, rng):
     x = np.round(64 * rng.normal(size=5)) / 64
     assert_close(student.double(x), reference.double(x))
 """
-SQUARED = "def double(x):\n    return x * x\n"
+SQUARED = block("""
+    def double(x):
+        return x * x
+""")
 MISCONCEPTION = "answers/ex01_double/misconceptions/squared.py"
 PROSE = """\
 ---

@@ -5,6 +5,7 @@ import shutil
 
 import pytest
 from babel.messages.pofile import read_po, write_po
+from support.text_blocks import block
 from support.tree import Tree
 
 GERMAN = {
@@ -93,7 +94,13 @@ def test_exercises_and_reports_come_in_it(german):
     code, said, _ = german.run("show", "ex01", "--lang", "de", "--plain")
     assert (code, "Auf Deutsch, " in said) == (0, True), said
     answer = german.course / "wrong.py"
-    answer.write_text("def double(x):\n    return x + 1\n", encoding="utf-8")
+    answer.write_text(
+        block("""
+        def double(x):
+            return x + 1
+    """),
+        encoding="utf-8",
+    )
     code, said, _ = german.run("grade", "ex01", answer, "--lang", "de")
     assert code == 1
     assert "Auf Deutsch, " in said
