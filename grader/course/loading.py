@@ -74,6 +74,15 @@ class Course:
         """Folder names of the exercises in the order of study."""
         return tuple(name for section in self.index.sections for name in section.exercises)
 
+    @cached_property
+    def _folders(self) -> dict[str, tuple[str, ...]]:
+        """The folders of exercises by each name by which one may be requested."""
+        found: dict[str, tuple[str, ...]] = {}
+        for folder in self.names:
+            for called in _called(folder):
+                found[called] = (*found.get(called, ()), folder)
+        return found
+
     def exercises(self) -> list[LoadedExercise]:
         """Return all exercises in the order of study."""
         return [self._load(name) for name in self.names]
@@ -86,7 +95,7 @@ class Course:
 
         """
         wanted = name.strip().casefold()
-        found = [folder for folder in self.names if wanted in _called(folder)]
+        found = self._folders.get(wanted, ())
         if len(found) == 1:
             return self._load(found[0])
         raise UnknownExerciseError(name, tuple(found) or self._close(wanted))

@@ -6,6 +6,7 @@ import re
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
+from grader.report.copies import changeable
 from grader.report.messages import UNSHOWN, sentence
 from grader.report.models import HiddenPoints, Message
 
@@ -31,7 +32,7 @@ def for_audience(
     if it is the public one. Calls and right values are removed if the inputs are secret, unless
     ``show_calls``. What is removed cannot be restored: a student's report stays one.
     """
-    result = report.model_copy(deep=True)
+    result = changeable(report)
     if audience == "teacher" or report.audience == "student":
         return result
     concealed = [check for check in result.checks if check.visibility != "shown"]

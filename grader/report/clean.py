@@ -39,9 +39,10 @@ def clean(text: str, limit: int = TEXT_LIMIT) -> str:
     Line ends and tabs stay. A lone surrogate, which JSON in UTF-8 cannot contain, becomes ``�``.
     """
     # The text behind the limit is not scanned: a hostile one may be huge.
-    bounded = text[: 4 * limit]
-    without = _LINE_ENDS.sub("\n", _ESCAPES.sub("", bounded))
-    result = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", without))
+    result = text[: 4 * limit]
+    if not result.isprintable():  # most texts hold nothing but letters, signs and spaces
+        without = _LINE_ENDS.sub("\n", _ESCAPES.sub("", result))
+        result = _SURROGATES.sub("\ufffd", _INVISIBLE.sub("", without))
     return result if len(result) <= limit else result[: limit - 1] + "…"
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader.course.errors import CourseError, UnknownExerciseError
 from grader.course.languages import Translator, interpolate
 from grader.course.markup import title_of
+from grader.report.copies import changeable
 from grader.report.messages import sentence
 from grader.report.wording import shortened
 
@@ -27,7 +28,7 @@ def localise(report: Report, course: Course | None, lang: str) -> Report:
     The exercise's own texts come from ``course``. If that is another course, or has another version
     of the texts than the report was made with, the stored ones stay.
     """
-    result = report.model_copy(deep=True)
+    result = changeable(report)
     result.lang = lang
     prose = _prose(report, course, lang)
     if prose is not None:
