@@ -6,6 +6,7 @@ import math
 import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -46,12 +47,47 @@ class Measure:
     atol: float = 0.0  # absolute error that a check allows beside the tolerance of the exercise
 
 
+@dataclass(frozen=True)
+class _FewFloats:
+    """An outcome that is nothing but a small array of floats, ready to be compared."""
+
+    shape: tuple[int, ...]
+    dtype: np.dtype[Any]
+    values: list[float]
+    scale: float
+    epsilon: float
+
+
+# Outcomes of misconceptions are compared with those of every submission of a class.
+_few: WeakKeyDictionary[Returned, _FewFloats | None] = WeakKeyDictionary()
+
+
+def _few_floats(outcome: Returned) -> _FewFloats | None:
+    """Return an outcome as a few floats; None if it is anything else."""
+    if outcome not in _few:
+        value = outcome.value
+        plain = type(value) is np.ndarray and value.dtype in FLOATS and value.size <= FEW
+        few = None
+        if plain and outcome.seen is None and not outcome.changed:
+            values = value.ravel().tolist()
+            epsilon = own_epsilon(value, value)
+            few = _FewFloats(value.shape, value.dtype, values, _scale(values), epsilon)
+        _few[outcome] = few
+    return _few[outcome]
+
+
 def same_outcome(one: Outcome, other: Outcome, measure: Measure) -> bool:
     """Return True if outcomes are equal: values by measure, exceptions by type and message.
 
     Numbers in a message are ignored: shapes and indices are those of the inputs.
     """
     if isinstance(one, Returned) and isinstance(other, Returned):
+        first, second = _few_floats(one), _few_floats(other)
+        if first is not None and second is not None:
+            if first.shape != second.shape or (measure.strict and first.dtype != second.dtype):
+                return False
+            epsilon = min(max(first.epsilon, second.epsilon), max(FLOAT32, measure.coarsest))
+            return _few_close(first.values, second.values, second.scale, epsilon, measure)
         if not (same_seen(one.seen, other.seen) and same_value(one.value, other.value, measure)):
             return False
         changes = dict(one.changed), dict(other.changed)
@@ -137,7 +173,8 @@ def _close(value: Any, right: Any, measure: Measure) -> bool:
     own = max(own_epsilon(one, value), own_epsilon(other, right))
     epsilon = min(own, max(FLOAT32, measure.coarsest))
     if one.size <= FEW and one.dtype in FLOATS and other.dtype in FLOATS:
-        return _few_close(one.ravel().tolist(), other.ravel().tolist(), epsilon, measure)
+        rights = other.ravel().tolist()
+        return _few_close(one.ravel().tolist(), rights, _scale(rights), epsilon, measure)
     with np.errstate(all="ignore"):
         wide = other.astype(np.complex128 if other.dtype.kind == "c" else np.float64, copy=False)
         finite, size = np.isfinite(wide), np.abs(wide)
@@ -149,11 +186,18 @@ def _close(value: Any, right: Any, measure: Measure) -> bool:
         return bool((near | (one == wide) | (np.isnan(one) & np.isnan(wide))).all())
 
 
+def _scale(rights: Sequence[float]) -> float:
+    return max((abs(right) for right in rights if math.isfinite(right)), default=0.0)
+
+
 def _few_close(
-    values: Sequence[float], rights: Sequence[float], epsilon: float, measure: Measure
+    values: Sequence[float],
+    rights: Sequence[float],
+    scale: float,
+    epsilon: float,
+    measure: Measure,
 ) -> bool:
     """Compare a few floats likewise: most mistakes differ in the first, and NumPy takes longer."""
-    scale = max((abs(right) for right in rights if math.isfinite(right)), default=0.0)
     tolerance = measure.tolerance
     floor = max(tolerance.c * epsilon, ABSOLUTE) * scale + measure.atol
     for one, other in zip(values, rights, strict=True):
