@@ -8,6 +8,7 @@ order they came. It ends when its input does, and leaves nothing behind.
 from __future__ import annotations
 
 import base64
+import gc
 import json
 import os
 import shutil
@@ -178,9 +179,10 @@ def main() -> None:
     settings.scratch.mkdir(mode=0o711, exist_ok=True)
     tempfile.tempdir = str(settings.scratch)
     try:
-        options = Options(required_level=settings.required_level, ahead=True)
+        options = Options(required_level=settings.required_level, ahead=True, pipelined=True)
         course = Course(settings.course)
         answer(b'{"ready":true}\n')
+        gc.freeze()  # what is imported stays: collections need not look through it
         Worker(course, options, lines, answer).serve()
     except (BrokenPipeError, KeyboardInterrupt):
         pass  # the coordinator has ended

@@ -52,6 +52,7 @@ class Options:
     required_level: Level = LOWEST
     of_author: bool = False  # the author's own answers are judged: the reference is no copy
     ahead: bool = False  # fork the next process while this one is judged: for many submissions
+    pipelined: bool = False  # send calls ahead that are known from submissions before
     only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
     pictures: bool = False  # make those of checks that passed as well
     names: bool = True  # recognise mistakes: what only measures needs no names
@@ -199,6 +200,7 @@ class Judge:
                     only=self.options.only,
                     pictures=self.options.pictures,
                     names=self.options.names,
+                    pipelined=self.options.pipelined,
                 )
 
         delivery = _Delivery(self, deliver, clock)

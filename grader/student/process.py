@@ -39,6 +39,9 @@ NOT_EVALUATED = "the function cannot be computed for what it was given"
 class StudentProcess:
     """Answers requests in turn: ``load``, ``call`` (a function), ``run`` (a function of the drive).
 
+    Requests may be sent before the replies to earlier ones are read. Those of a group, that is, of
+    one check, are skipped once one of them has raised, as the check then ends.
+
     A reply is ``done`` with [value, changed arguments], ``raised`` with a description, or
     ``failed`` with a reason. If the request asks for it, the device traffic of the call follows the
     changed arguments. While a request is answered, ``ask`` lets the judge evaluate a function
@@ -51,6 +54,8 @@ class StudentProcess:
         self.device = device
         self.memory_bytes = memory_bytes
         self.refused: Exception | None = None
+        self.ahead: Mapping[str, Any] | None = None  # of a request that was sent ahead
+        self.raised_in: int | None = None  # the group in which such a request has raised
         self.reader = stream.Reader(sock)
         self.number = 0
         self.max_body = frames.MAX_BODY
@@ -76,6 +81,10 @@ class StudentProcess:
                 self.device.before_request()
                 header, value = self.reader.receive(build=self._build)
                 self.number = header["id"]
+                self.ahead = header.get("ahead")
+                if self.ahead is not None and self.ahead["group"] == self.raised_in:
+                    stream.send(self.sock, self._pack("failed", {"why": "skipped"}))
+                    continue
                 if "seed" in header:
                     seed_generators(header["seed"])
                 self._answer(operations[header["op"]], value)
@@ -105,8 +114,12 @@ class StudentProcess:
             reply = self._pack("failed", {"why": f"too_many_{error.what}", "size": error.size})
         except BaseException as error:  # noqa: BLE001 - whatever a submission raises is an answer
             reply = self._pack("raised", describe(error, self.submission))
+            self.raised_in = None if self.ahead is None else self.ahead["group"]
         with contextlib.suppress(Exception):
             sys.stdout.flush()
+        if self.ahead is not None:
+            with contextlib.suppress(OSError):
+                os.write(1, frames.mark(self.ahead["mark"], self.number))
         stream.send(self.sock, reply)
 
     def _pack(self, operation: str, value: Any) -> list[frames.Buffer]:

@@ -7,7 +7,7 @@ import struct
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from grader.wire.errors import ProtocolError, TooLargeError
-from grader.wire.values import encode, plain_values_only
+from grader.wire.values import Encoded, encode, plain_values_only
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -39,16 +39,44 @@ def pack(
         TooLargeError: the header exceeds its limit, or the body ``max_body`` bytes.
 
     """
-    encoded = encode(value, stand_in)
+    return assemble(operation, number, encode(value, stand_in), max_body=max_body, seed=seed)
+
+
+def assemble(
+    operation: str,
+    number: int,
+    encoded: Encoded,
+    *,
+    max_body: int = MAX_BODY,
+    seed: int | None = None,
+    ahead: Mapping[str, Any] | None = None,
+) -> list[Buffer]:
+    """Return the pieces of a frame for a value that is encoded already: see `pack`.
+
+    ``ahead``: for a request that is sent before it is needed. It is skipped if one before it with
+    the same ``group`` has raised; ``mark`` is written to the output after it, with its number, so
+    that the output of each request can be told from that of the next.
+
+    Raises:
+        TooLargeError: the header exceeds its limit, or the body ``max_body`` bytes.
+
+    """
     if encoded.size > max_body:
         raise TooLargeError("bytes", encoded.size)
     message = {"op": operation, "id": number, "v": encoded.tree}
     if seed is not None:
         message["seed"] = seed
+    if ahead is not None:
+        message["ahead"] = ahead
     header = _ENCODER.encode(message).encode("ascii")
     if len(header) > MAX_HEADER:
         raise TooLargeError("values", len(header))
     return [HEAD.pack(MAGIC, len(header), encoded.size), header, *encoded.buffers]
+
+
+def mark(text: str, number: int) -> bytes:
+    """Return the bytes that are written to the output after a request that was sent ahead."""
+    return f"\0{text}{number}\0".encode()
 
 
 def parse_head(head: Buffer, max_body: int = MAX_BODY) -> tuple[int, int]:

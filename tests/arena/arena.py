@@ -89,7 +89,7 @@ class Arena:
     ) -> dict[str, Any]:
         """Judge a submission, then the honest answer; return both, and what was left.
 
-        Options: ``limits``, ``max_level``, ``seed``. Raises ArenaEndedError.
+        Options: ``limits``, ``max_level``, ``seed``, ``pipelined``. Raises ArenaEndedError.
         """
         answer: dict[str, Any] = self.ask(
             "judge", name=name, source=source, exercise=exercise, **options

@@ -30,8 +30,8 @@ COURSES = {"usual": "course", "short": "short/course"}
 MOST_SEATS = 4
 STOLEN = 7
 """The place of stolen time among the numbers of processor time in /proc/stat."""
-Key = tuple[str, str, Level]
-"""Exercise, limits, highest isolation level."""
+Key = tuple[str, str, Level, bool]
+"""Exercise, limits, highest isolation level, and whether calls are sent ahead."""
 
 
 class Court:
@@ -53,15 +53,18 @@ class Court:
         limits: str = "usual",
         max_level: int = HIGHEST,
         seed: int | None = None,
+        *,
+        pipelined: bool = True,
     ) -> "Seat":
         """Return a warm judge."""
-        key = (exercise, limits, Level(max_level))
+        key = (exercise, limits, Level(max_level), pipelined)
         if key not in self._seats or self._seats[key].faulty:
             self._drop(key)
             while len(self._seats) >= MOST_SEATS:
                 self._drop(next(iter(self._seats)))
             course = Course(PRIVATE / COURSES[limits])
-            self._seats[key] = Seat(course.exercise(exercise), Options(max_level=key[2]))
+            options = Options(max_level=key[2], pipelined=pipelined)
+            self._seats[key] = Seat(course.exercise(exercise), options)
         seat = self._seats[key] = self._seats.pop(key)
         seat.take(seed)
         return seat
@@ -109,11 +112,12 @@ class Seat:
         return "honest.py" if name == "ex11" else f"honest_{name}.py"
 
     def take(self, seed: int | None) -> None:
-        """Be warm for a seed: another student's submission has just been judged, and was wrong."""
+        """Be warm for a seed: others have just been judged, a right one and a wrong one."""
         options = replace(self.judge.options, seed=seed)
         if options != self.judge.options or not self._handles:
             self.judge.options = options
-            self.judged(PRIVATE / "desk" / f"{self.exercise.model.id}_neighbour.py")
+            for name in (self.honest, f"{self.exercise.model.id}_neighbour.py"):
+                self.judged(PRIVATE / "desk" / name)
 
     def live(self) -> list[StudentProcessHandle]:
         """Return the student processes that have not been ended."""

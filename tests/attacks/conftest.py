@@ -51,10 +51,11 @@ def arena(arenas):
 def faults_of():
     """Judge an attack in an arena; return what is wrong with what became of it."""
 
-    def judged(attack, arena, max_level=HIGHEST):
+    def judged(attack, arena, max_level=HIGHEST, *, pipelined=True):
         for patient in (False, True):  # the grader, too, gives a slow one a second chance
             seed = secrets.randbelow(SEEDS) if attack.secret_seed else None
             options = {"limits": attack.limits, "max_level": max_level, "seed": seed}
+            options["pipelined"] = pipelined
             result = arena.judge(attack.path.name, attack.source, attack.exercise, **options)
             found = faults(attack, result, seed, patient=patient)
             if not too_slow(found):

@@ -61,6 +61,19 @@ def test_an_attack_gets_what_it_deserves(attack, surroundings, arenas, faults_of
 
 
 @pytest.mark.parametrize(
+    "attack",
+    [
+        pytest.param(attack, id=attack.name, marks=pytest.mark.slow)
+        for attack in ATTACKS
+        if attack.family in {"forging", "gaming", "timing"}
+    ],
+)
+def test_an_attack_gets_the_same_where_calls_are_sent_one_by_one(attack, arena, faults_of, enough):
+    enough(attack, arena)
+    assert faults_of(attack, arena, pipelined=False) == []
+
+
+@pytest.mark.parametrize(
     ("attack", "version"),
     [
         pytest.param(attack, version, id=f"{attack.name}-{version}")

@@ -46,6 +46,8 @@ if TYPE_CHECKING:
     )
     from grader.judge.processes.conversation import Head
     from grader.judge.processes.load_notes import LoadNote
+    from grader.judge.processes.pipeline import ExpectedCall
+    from grader.judge.processes.pipelined_program import PipelinedProgram
     from grader.judge.processes.sandboxed_program import SandboxedProgram
     from grader.judge.reading.submission import Submission
     from grader.judge.validation.single_checks import Spoil
@@ -85,7 +87,8 @@ class Evaluation:
     """One code submission and all that is found out about it.
 
     ``only``: the checks to run, all if empty. ``pictures``: whether passed checks have theirs as
-    well. ``names``: whether mistakes are recognised.
+    well. ``names``: whether mistakes are recognised. ``pipelined``: whether calls that are known
+    are sent ahead.
     """
 
     def __init__(
@@ -98,6 +101,7 @@ class Evaluation:
         only: frozenset[str] = frozenset(),
         pictures: bool = False,
         names: bool = True,
+        pipelined: bool = False,
     ) -> None:
         self.exercise_context = context
         self.submission = submission
@@ -107,6 +111,8 @@ class Evaluation:
         self.only = only
         self.pictures = pictures
         self.names = names
+        self.pipelined = pipelined
+        self.places: Sequence[int] = ()  # of the checks of this phase, from the current one on
         self.functions: Mapping[str, Callable[..., Any]] = {}  # of checks.py, which show a run
         self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
         self.tied: Mapping[str, Sequence[str]] = {}  # misconceptions that fit equally, by check
@@ -114,7 +120,7 @@ class Evaluation:
         self._lost: Mapping[str, LoadNote] = {}
         self._convert = convert
         self._spoil = spoil
-        self._programs: dict[bool, SandboxedProgram] = {}
+        self._programs: dict[bool, PipelinedProgram] = {}
         shown = TimeOuts()
         self._time_outs = {"shown": shown, "hidden": TimeOuts(shown)}
         self._subject: StudentNamespace | None = None
@@ -150,7 +156,7 @@ class Evaluation:
         found = () if self.load is None else self.load.findings
         return next((finding for finding in found if finding.id == "note.blank"), None)
 
-    def program(self, *, shown: bool) -> SandboxedProgram:
+    def program(self, *, shown: bool) -> PipelinedProgram:
         """Return the process for shown checks, or the fresh one for hidden ones."""
         if shown not in self._programs:
             if not shown:
@@ -160,6 +166,7 @@ class Evaluation:
             self._programs[shown] = self.exercise_context.submitted(self.submission)
             if not shown:
                 self._programs[shown].skip = self._programs[True].skip
+                self._programs[shown].cautious = self._programs[True].cautious
         return self._programs[shown]
 
     def record(self, check: str, visibility: Visibility = "shown") -> CheckRecord:
@@ -251,6 +258,8 @@ class Evaluation:
         """Run the body of a check; the exception that it raises decides how it ended."""
         record = self.record(check, visibility)
         program = self.program(shown=visibility == "shown")
+        if self.pipelined and self.places:
+            program.expect(self.places, self._known_calls)
         before = program.cpu_used()
         rng, subject = self._rng, self._subject
         if subject is not None:
@@ -259,7 +268,22 @@ class Evaluation:
             with self._comparing(record):
                 self._run_with_retry(record, program, body)
         finally:
-            record.cpu_seconds += program.cpu_used() - before
+            used = program.cpu_used() - before
+            record.cpu_seconds += used
+            if program.left is not None:
+                self.exercise_context.plan.forget(program.left)
+        if self.pipelined and self.places:
+            self._learn(program, used)
+
+    def _known_calls(self, place: int) -> Sequence[ExpectedCall] | None:
+        return self.exercise_context.plan.calls(self.drawn_from, place)
+
+    def _learn(self, program: PipelinedProgram, used: float) -> None:
+        """Note the calls of the current check, which was passed."""
+        plan, place = self.exercise_context.plan, self.places[0]
+        if program.differs:
+            plan.forget(place)
+        plan.learn(self.drawn_from, place, program.made, used)
 
     def would_fail(self, name: str, check: str) -> bool:
         """Return True if a misconception fails a check that the submission has passed."""
@@ -406,6 +430,9 @@ class Evaluation:
             self.faults.append(f"{check}: {type(error).__name__}: {error}")
         if record.conclusion is None or record.conclusion is PASSED:
             record.conclusion = conclusion
+            program = self._programs.get(record.visibility == "shown")
+            if conclusion is not PASSED and program is not None:
+                program.cautious = True
             record.looked_at = _looked_at(error)
         return conclusion
 

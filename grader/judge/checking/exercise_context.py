@@ -7,9 +7,11 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.course.models import CodeExercise
+from grader.judge.checking.call_plan import CallPlan
 from grader.judge.checking.function_namespace import ReferenceNamespace
 from grader.judge.failures import AuthorError
 from grader.judge.processes.outcomes import OutOfMemory
+from grader.judge.processes.pipelined_program import PipelinedProgram
 from grader.judge.processes.sandboxed_program import (
     REFERENCE,
     FunctionCall,
@@ -63,6 +65,7 @@ class ExerciseContext:
         self.seed = seed
         self.looker = SourceInspector(exercise)
         self.data = _data(exercise)
+        self.plan = CallPlan(exercise.model.limits.cpu_seconds)
         self._kept: dict[bytes, Outcome] = {}
         self._replayed: dict[tuple[str, bytes | int], tuple[FunctionCall, Outcome]] = {}
         self._reference: SandboxedProgram | None = None
@@ -87,7 +90,7 @@ class ExerciseContext:
             self.device,
         )
 
-    def submitted(self, submission: Submission) -> SandboxedProgram:
+    def submitted(self, submission: Submission) -> PipelinedProgram:
         """Return a submission as a callable program."""
         program = replace(
             self.program(submission.name, submission.source),
@@ -95,7 +98,7 @@ class ExerciseContext:
             cells=submission.cells,
             tolerant=True,
         )
-        return SandboxedProgram(self.factory, program, self.model.limits)
+        return PipelinedProgram(self.factory, program, self.model.limits)
 
     def author(self) -> SandboxedProgram:
         """Return the reference as a callable program, loaded."""

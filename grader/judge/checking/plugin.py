@@ -37,7 +37,7 @@ from grader.judge.failures import AuthorError
 from grader.judge.feedback.check_metadata import note
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Generator, Iterable, Iterator
+    from collections.abc import Callable, Generator, Iterable, Iterator, Sequence
 
     import numpy as np
 
@@ -71,6 +71,8 @@ class JudgePlugin:
         self.broken: CourseError | None = None
         self._collected: list[pytest.Item] = []
         self._item: pytest.Item | None = None
+        self._phases: dict[str, range] = {}
+        self._makers: dict[str, dict[str, Callable[[], object]] | None] = {}  # by item
 
     # -- collection ---------------------------------------------------------------------------
 
@@ -167,11 +169,12 @@ class JudgePlugin:
         if self.evaluations is None:
             return None
         ran = False
+        self._phases = _phases(session.items)
         with quietly():
             for evaluation in self.evaluations:
                 self.evaluation = evaluation
                 try:
-                    run_items(session.items, self._conclude, again=ran)
+                    run_items(session.items, self._conclude, self._direct, again=ran)
                     ran = True
                     self.observer.evaluated(self, evaluation)
                 finally:  # also when somebody has pressed Ctrl-C
@@ -195,12 +198,42 @@ class JudgePlugin:
         wanted = pyfuncitem._fixtureinfo.argnames  # noqa: SLF001 - as pytest's own hook does
         arguments = {name: pyfuncitem.funcargs[name] for name in wanted}
         with quietly() if self.evaluations is None else contextlib.nullcontext():
-            self._evaluation().run(
-                check_id(pyfuncitem),
-                visibility(pyfuncitem),
-                lambda: pyfuncitem.obj(**arguments),
-            )
+            self._run(pyfuncitem, arguments)
         return True
+
+    def _run(self, item: pytest.Function, arguments: dict[str, Any]) -> None:
+        evaluation = self._evaluation()
+        evaluation.places = self._phases.get(item.nodeid, ())
+        evaluation.run(check_id(item), visibility(item), lambda: item.obj(**arguments))
+
+    def _direct(self, item: pytest.Item) -> Callable[[], object] | None:
+        """Return the call that runs a check without pytest; None if it has other fixtures."""
+        if not isinstance(item, pytest.Function):
+            return None
+        if item.nodeid not in self._makers:
+            self._makers[item.nodeid] = self._makers_of(item)
+        makers = self._makers[item.nodeid]
+        if makers is None:
+            return None
+
+        def run() -> None:
+            self.pytest_runtest_setup(item)
+            self._run(item, {name: make() for name, make in makers.items()})
+
+        return run
+
+    def _makers_of(self, item: pytest.Function) -> dict[str, Callable[[], object]] | None:
+        """Return the maker of each argument of a check; None if one is not of this plugin."""
+        info = item._fixtureinfo  # noqa: SLF001 - as above
+        if set(info.initialnames) != set(info.argnames) or item.cls is not None:
+            return None  # fixtures that it does not ask for, methods
+        makers: dict[str, Callable[[], object]] = {}
+        for name in info.argnames:
+            function = info.name2fixturedefs[name][-1].func
+            if getattr(function, "__self__", None) is not self:
+                return None
+            makers[name] = function
+        return makers
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(
@@ -284,6 +317,13 @@ def check_id(item: pytest.Item) -> str:
 def visibility(item: pytest.Item) -> Any:
     """Return whether a check is shown, hidden or held back."""
     return note(_function(item), "visibility", "shown")
+
+
+def _phases(items: Sequence[pytest.Item]) -> dict[str, range]:
+    """Return, for each item, its place and those after it that share its student process."""
+    shown = sum(visibility(item) == "shown" for item in items)
+    ends = [shown if place < shown else len(items) for place in range(len(items))]
+    return {item.nodeid: range(place, ends[place]) for place, item in enumerate(items)}
 
 
 def needs(item: pytest.Item) -> tuple[str, ...]:

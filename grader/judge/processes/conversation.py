@@ -64,6 +64,8 @@ LOOKING_SECONDS = 0.02
 limit."""
 SIZES = range(1 << 63)
 CPU_SIGNALS = {signal.SIGXCPU}
+SENT = Returned(None)
+SKIPPED = Returned(None)  # a request that was sent ahead, and not carried out
 Callbacks = Sequence[Callable[..., Any]]
 
 
@@ -163,13 +165,10 @@ class Conversation:
         """
         self.number += 1
         pieces = frames.pack(operation, self.number, value, seed=seed)
-        asked, began, seen = 0, time.monotonic(), self.tail.seen
 
-        def wait(writing: bool) -> None:
-            self._wait(allowance, writing=writing)
-
-        try:
+        def exchange(wait: stream.Wait) -> Outcome:
             stream.send(self.handle.channel, pieces, wait)
+            asked = 0
             while True:
                 reading = time.process_time()
                 header, reply = self._receive(wait)
@@ -180,6 +179,39 @@ class Conversation:
                     return TooManyCallbacks(self.callback_limit)
                 self._charge(allowance, time.process_time() - reading)
                 self._answer(reply, callbacks, allowance, wait)
+
+        return self._guarded(exchange, allowance)
+
+    def send_ahead(self, pieces: list[frames.Buffer], allowance: Allowance) -> Outcome:
+        """Send requests whose replies are read later, numbered from the next number on."""
+
+        def exchange(wait: stream.Wait) -> Outcome:
+            stream.send(self.handle.channel, pieces, wait)
+            return SENT
+
+        return self._guarded(exchange, allowance)
+
+    def receive_ahead(self, allowance: Allowance) -> Outcome:
+        """Wait for the outcome of the first request that was sent ahead and is not answered."""
+        self.number += 1
+
+        def exchange(wait: stream.Wait) -> Outcome:
+            header, reply = self._receive(wait)
+            if header["op"] == "failed" and _tells_why(reply) and reply["why"] == "skipped":
+                return SKIPPED
+            return self._outcome(header["op"], reply, watched=False)
+
+        return self._guarded(exchange, allowance)
+
+    def _guarded(self, exchange: Callable[[stream.Wait], Outcome], allowance: Allowance) -> Outcome:
+        """Return the outcome of an exchange, however it ends."""
+        began, seen = time.monotonic(), self.tail.seen
+
+        def wait(writing: bool) -> None:
+            self._wait(allowance, writing=writing)
+
+        try:
+            return exchange(wait)
         except ExpiredError:
             # A flooding process is blocked until the judge reads: that is not sleeping.
             flooded = self.tail.seen - seen > FLOOD

@@ -49,6 +49,11 @@ if TYPE_CHECKING:
     from grader.judge.processes.student_processes import ProcessLimits, SandboxOptions
 
 
+MOST_DYING = 2
+"""Killed processes that may still be ending: the kernel takes a while to free their memory, and the
+judge goes on meanwhile."""
+
+
 @dataclass(frozen=True)
 class _Order:
     """A process that the fork server is forking, with the judge's ends of its sockets."""
@@ -87,6 +92,7 @@ class ForkServerClient(ProcessFactory):
         self._ahead = options.ahead
         self._ordered: _Order | None = None
         self._spare: tuple[ProcessLimits, StudentProcessHandle] | None = None
+        self._dying: list[int] = []  # killed children that the server has not reaped yet
 
     def _launch(self, unfit: Mapping[str, str]) -> None:
         self._control, theirs = socket.socketpair(socket.AF_UNIX, socket.SOCK_SEQPACKET)
@@ -170,6 +176,8 @@ class ForkServerClient(ProcessFactory):
         output, their_output = socket.socketpair()
         order = _Order(limits, channel, output, scratch)
         request = {"op": "fork", "scratch": scratch, **vars(limits)}
+        while len(self._dying) >= MOST_DYING:
+            self.reap(self._dying.pop(0))
         with order.undone_on_failure(), their_channel, their_output:
             self._send(request, (their_channel.fileno(), their_output.fileno()))
         self._ordered = order
@@ -207,6 +215,10 @@ class ForkServerClient(ProcessFactory):
         self._send({"op": "wait", "child": child})
         answer, _ = self._answer()
         return int(answer["code"])
+
+    def reap_later(self, child: int) -> None:
+        """Have a killed child reaped before many more are forked."""
+        self._dying.append(child)
 
     def close(self) -> None:
         """Close this end of the socket, on which the fork server ends."""
@@ -257,10 +269,13 @@ class _Forked(StudentProcessHandle):
         if self._pidfd < 0:
             return
         self.kill()
-        with contextlib.suppress(
-            SystemFaultError
-        ):  # the fork server has ended, and its children with it
-            self.wait()
+        if self.scratch is None and self._code is None:
+            self._server.reap_later(self._child)
+        else:  # a folder is cleared once nobody can write into it
+            with contextlib.suppress(
+                SystemFaultError
+            ):  # the fork server has ended, and its children with it
+                self.wait()
         super().close()
         os.close(self._pidfd)
         self._pidfd = -1
