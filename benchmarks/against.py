@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import statistics
 import subprocess
 import sys
@@ -22,6 +23,8 @@ from typing import Any
 from batch_parts import EXERCISES, write_class
 
 HERE = Path(__file__).resolve().parents[1]
+# Every process of a batch imports the grader: both trees keep compiled files, as users have them.
+COMPILING = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
 
 class Tree:
@@ -31,13 +34,24 @@ class Tree:
         self.python = python
         self.root = root
 
+    def compile(self) -> None:
+        """Compile the grader and the checks, as the first run does."""
+        folders = [str(self.root / name) for name in ("grader", "exercises")]
+        command = [self.python, "-m", "compileall", "-q", *folders]
+        subprocess.run(command, check=True, env=COMPILING)
+
     def graded(self, folder: Path, out: Path) -> dict[str, float]:
         """Grade a class on two workers; return submissions a second, judging and in all."""
         command = [self.python, "-P", "-m", "grader", "--course", str(self.root), "batch"]
         command += [str(folder), "--out", str(out), "--jobs", "2", "--json"]
         began = time.perf_counter()
         done = subprocess.run(
-            command, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, check=False, cwd=self.root
+            command,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            check=False,
+            cwd=self.root,
+            env=COMPILING,
         )
         seconds = time.perf_counter() - began
         rows = sum(json.loads(done.stdout)["statuses"].values())
@@ -112,6 +126,8 @@ def main() -> int:
         try:
             ours = Tree(sys.executable, HERE)
             classes = classes_of(arguments.size, arguments.classes, folder)
+            for tree in (ours, theirs):
+                tree.compile()
             found = compare(ours, theirs, classes, arguments.rounds, folder)
         finally:
             do("git", "-C", str(HERE), "worktree", "remove", "--force", str(theirs.root))

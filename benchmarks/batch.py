@@ -204,6 +204,8 @@ def main() -> int:
     parser.add_argument("--large", type=int, default=2000, help="0: leave the large class out")
     parser.add_argument("--repeats", type=int, default=3)
     arguments = parser.parse_args()
+    # Every process of a batch imports the grader, from compiled files, as users have them.
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
     result = measure(arguments.size, arguments.large, arguments.repeats)
     result |= {"bounds": BOUNDS, "aims": AIMS}
     result["missed"] = [name for name, bound in BOUNDS.items() if (result[name] or 0) > bound]
