@@ -40,17 +40,21 @@ if TYPE_CHECKING:
 @collected(BatchArguments)
 def command(context: Context, asked: BatchArguments) -> int:
     """Take in, plan, judge, write, sum up."""
-    from grader.batch.plan import BatchFolder  # noqa: PLC0415 - help needs none of it
+    from grader.batch.isolation import IsolationProbe  # noqa: PLC0415 - help needs none of it
+    from grader.batch.plan import BatchFolder  # noqa: PLC0415
+    from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
 
     asked.refuse_half_a_format(context)
-    with exit_on_error(context):
+    # The machine is probed by another process, while this one reads what was handed in.
+    with exit_on_error(context), IsolationProbe() as probe:
         intake, planned = _planned(context, asked)
         if not intake.handed:
             return _nothing(context, intake)
         prepared = _prepared(intake, planned, asked)
         with closing(BatchFolder(asked.out)) as folder, _recorder(context, asked) as recorder:
             seeds = _seeds(folder, asked, recorder)
-            circumstances = _circumstances(seeds, asked)
+            level = probe.sufficient_level(asked.require_isolation)
+            circumstances = GradingEnvironment.here(seeds.seed, level)
             store = None if recorder is None else recorder.store
             unreachable = unreachable_choice(asked.unreachable, folder, store)
             prepared = prepared.with_unreachable(unreachable)
@@ -154,14 +158,6 @@ def _seeds(folder: BatchFolder, asked: BatchArguments, recorder: Recorder | None
     from grader.batch.seeds import Seeds  # noqa: PLC0415
 
     return Seeds(folder, None if recorder is None else recorder.store, asked.wanted_seed())
-
-
-def _circumstances(seeds: Seeds, asked: BatchArguments) -> GradingEnvironment:
-    """Return seed, isolation and versions: what results depend on here."""
-    from grader.batch.isolation import sufficient_level  # noqa: PLC0415
-    from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
-
-    return GradingEnvironment.here(seeds.seed, sufficient_level(asked.require_isolation))
 
 
 def _note(

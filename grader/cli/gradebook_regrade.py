@@ -60,7 +60,7 @@ def regrade(
 ) -> int:
     """Judge what is outdated, then tell; 3 where anything could not be judged."""
     from grader.batch.coordinator import BatchOptions  # noqa: PLC0415 - help needs none
-    from grader.batch.isolation import sufficient_level  # noqa: PLC0415
+    from grader.batch.isolation import IsolationProbe  # noqa: PLC0415
     from grader.batch.regrade import RegradeRun  # noqa: PLC0415
     from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
 
@@ -69,7 +69,8 @@ def regrade(
     grades = {(grade.student, grade.exercise): grade for grade in known}
     with exit_on_error(context), _folder(out) as folder:
         seed = store.seed if dry_run else store.open_seed()  # of unjudged ones
-        here = GradingEnvironment.here(seed, sufficient_level(require_isolation))
+        with IsolationProbe() as probe:
+            here = GradingEnvironment.here(seed, probe.sufficient_level(require_isolation))
         regrading = RegradeRun(
             store, context.course, here, device, dry_run=dry_run, reports=out is not None
         )

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from support.text_blocks import block
 
-from grader.batch.isolation import sufficient_level
+from grader.batch.isolation import IsolationProbe
 from grader.wire.levels import HIGHEST, OWN_CODE_ONLY
 
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
@@ -166,8 +166,9 @@ def test_the_seed_is_in_no_report_of_a_student(grader, handed_in):
 
 
 def test_less_isolation_than_required_is_refused(grader, handed_in):
-    if sufficient_level(OWN_CODE_ONLY) == HIGHEST:
-        pytest.skip("this machine has the highest level")
+    with IsolationProbe() as probe:
+        if probe.sufficient_level(OWN_CODE_ONLY) == HIGHEST:
+            pytest.skip("this machine has the highest level")
     own = ("--course", TINY, "--require-isolation", "full")
     done = grader.run("batch", handed_in, "--out", "out", *own)
     assert done.returncode == 2
