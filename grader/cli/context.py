@@ -112,10 +112,10 @@ class Context:
 
             click.echo(clean(told.localised(self.t)), err=True)
 
-    def echo_json(self, data: object) -> None:
-        """Print data for programs; as ASCII where the console is not UTF-8."""
+    def echo_json(self, data: object, indent: int | None = 2) -> None:
+        """Print data for programs, without ``indent`` on one line; as ASCII where UTF-8 is not."""
         ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-        self.echo(json.dumps(data, ensure_ascii=ascii_only, indent=2))
+        self.echo(json.dumps(data, ensure_ascii=ascii_only, indent=indent))
 
     def markdown(self, text: str) -> None:
         """Print Markdown with formulas."""
