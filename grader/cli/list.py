@@ -41,6 +41,7 @@ def _as_data(section: SectionRow, known: Standings) -> dict[str, object]:
 def _reached(standing: Standing) -> dict[str, object]:
     return {
         "reached": None if standing.best is None else float(standing.best.reached),
+        "reached_at": None if standing.best is None else standing.best.first.isoformat(),
         "solved": standing.solved,
         "changed": standing.changed,
         "outdated": standing.outdated,

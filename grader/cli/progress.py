@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING
@@ -81,7 +82,17 @@ def command(context: Context) -> None:
         _print_lines(context, sections, known)
     context.echo()
     context.echo(context.t("Altogether: {{sum}}", sum=_in_words(context, every)))
+    if known.time is not None:
+        context.echo(_last(context, known.last, known.time))
     context.echo(context.t("To go on: {{command}}", command=f"grader next{context.course.option}"))
+
+
+def _last(context: Context, exercise: str | None, time: dt.datetime) -> str:
+    """Return in words which exercise was graded last, and when, by the clock of this machine."""
+    from babel.dates import format_datetime  # noqa: PLC0415 - where something was graded
+
+    here = format_datetime(time.astimezone(), "medium", locale=context.lang)
+    return context.t("Graded last: {{exercise}}, {{time}}", exercise=exercise, time=here)
 
 
 def _as_data(part: Sum) -> dict[str, object]:

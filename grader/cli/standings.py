@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -26,10 +27,11 @@ UNKNOWN = Standing()
 
 @dataclass(frozen=True)
 class Standings:
-    """The states of exercises with an attempt, by id; ``last`` was graded last."""
+    """The states of exercises with an attempt, by id; ``last`` was graded last, at ``time``."""
 
     known: Mapping[str, Standing] = field(default_factory=dict)
     last: str | None = None
+    time: dt.datetime | None = None
 
     def of(self, exercise: str) -> Standing:
         """Return the state of an exercise."""
@@ -54,7 +56,8 @@ def standings(context: Context, folder: Path | None = None) -> Standings:
     known = {one.model.id: _standing(place, one, progress) for one in exercises}
     last = {one.model.id: latest(progress.attempts(one)) for one in exercises}
     times = {id_: attempt.last for id_, attempt in last.items() if attempt is not None}
-    return Standings(known, max(times, key=lambda id_: times[id_], default=None))
+    newest = max(times, key=lambda id_: times[id_], default=None)
+    return Standings(known, newest, None if newest is None else times[newest])
 
 
 def _standing(place: Path, exercise: LoadedExercise, progress: Progress) -> Standing:

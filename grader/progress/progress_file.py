@@ -172,6 +172,8 @@ def _replace(folder: Path, descriptor: int, progress: Progress) -> None:
     data = f"{progress.model_dump_json(indent=1)}\n".encode()
     with open(os.dup(descriptor), "wb") as file:  # noqa: PTH123 - a descriptor, not a path
         file.write(data)
+        file.flush()
+        os.fsync(descriptor)  # or a power failure may leave an empty file
     (folder / f"{PROGRESS}.tmp").replace(folder / PROGRESS)
 
 

@@ -35,7 +35,11 @@ def record(
         return None
     from grader.progress.progress_file import add  # noqa: PLC0415 - workspaces only
 
-    return add(workspace, _progress(report, place_in(workspace, file)))
+    try:
+        place = place_in(workspace, file)
+    except (OSError, RuntimeError):  # the current folder is gone, or links lead in a circle
+        place = ""
+    return add(workspace, _progress(report, place))
 
 
 def place_in(workspace: Path, file: Path | None) -> str:

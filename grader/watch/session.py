@@ -156,6 +156,8 @@ class Session:
     # -- what happens -------------------------------------------------------------------------
 
     async def _saved(self, names: Collection[str]) -> None:
+        if self._task is None and not self._pending:
+            self.view.others = []  # those of the last time
         exercises = [self._names.exercise_of(name) for name in sorted(names)]
         if self.view.current not in exercises and not self._waits(self.view.current):
             self._wanted = exercises[0]

@@ -1,5 +1,6 @@
 """``grader list``, ``grader next`` and ``grader progress`` in a workspace."""
 
+import datetime as dt
 import json
 import shutil
 
@@ -68,6 +69,15 @@ def test_list_says_that_the_exercise_has_changed(grader, tiny_course, tmp_path):
     assert grader.run("--course", course, "next").stdout.startswith("ex01 ")
 
 
+def test_list_says_when_it_was_reached(tiny, grader):
+    grader.write("ex01_double.py", RIGHT)
+    before = dt.datetime.now(dt.UTC)
+    tiny("grade", "ex01")
+    sections = json.loads(tiny("list", "--json").stdout)
+    (when,) = {one["reached_at"] for part in sections for one in part["exercises"]} - {None}
+    assert before <= dt.datetime.fromisoformat(when) <= dt.datetime.now(dt.UTC)
+
+
 def test_another_course_has_a_progress_of_its_own(tiny, grader):
     grader.write("ex01_double.py", RIGHT)
     tiny("grade", "ex01")
@@ -104,6 +114,7 @@ def test_progress_counts_each_section(tiny, grader):
     assert told["next"] == "ex02"
     shown = tiny("progress").stdout
     assert "1 of 3 exercises solved, 4 of " in shown
+    assert "Graded last: ex01, " in shown
     assert "To go on: grader next" in shown
 
 

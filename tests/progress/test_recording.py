@@ -1,6 +1,7 @@
 """What is recorded by a grade, where, and what is not."""
 
 import json
+from pathlib import Path
 
 import pytest
 from support.text_blocks import block
@@ -125,3 +126,17 @@ def test_a_broken_name_of_a_file_is_no_terminal_control(tiny, grader):
     done = tiny("grade", "ex01", "\x1b[31m/ex01.py")
     assert done.returncode == 0
     assert "\x1b" not in done.stderr
+
+
+def test_a_current_folder_that_is_gone_costs_no_record(
+    tiny, grader, reached, monkeypatch, tmp_path
+):
+    grader.write("ex01_double.py", RIGHT)
+    report = Report.model_validate(json.loads(tiny("grade", "ex01", "--json").stdout))
+    (grader.folder / PROGRESS).unlink()
+    gone = tmp_path / "gone"
+    gone.mkdir()
+    monkeypatch.chdir(gone)
+    gone.rmdir()
+    assert record(grader.folder, report, Path("ex01_double.py")) is None
+    assert reached() == [("", 4.0, True)]

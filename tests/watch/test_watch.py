@@ -363,11 +363,12 @@ def press_q(terminal):
     return 0
 
 
-ENDS = [interrupt, terminate, close_the_window, press_q]
+ENDS = [interrupt, close_the_window]
+MORE_ENDS = [pytest.param(end, marks=pytest.mark.slow) for end in (terminate, press_q)]
 HANGS = "def double(x):\n    while True:\n        pass\n"
 
 
-@pytest.mark.parametrize("end", ENDS)
+@pytest.mark.parametrize("end", [*ENDS, *MORE_ENDS])
 @pytest.mark.parametrize("busy", [False, True], ids=["idle", "judging"])
 def test_nothing_is_left_running(watch, workspace, left, end, busy):
     path = workspace / "ex01_double.py"
@@ -477,6 +478,26 @@ def test_the_end_of_its_input_is_the_end(piped, unblocked):
         assert process.wait() == 0
         while any(map(alive, started)):
             time.sleep(0.05)
+
+
+def test_without_any_input_it_watches_on(workspace, double, unblocked):
+    command = [sys.executable, "-P", "-m", "grader", "watch", "--course", str(TINY), "ex01"]
+    with (
+        unblocked(300),
+        subprocess.Popen(
+            command,
+            cwd=workspace,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "GRADER_LANG": "en", "COLUMNS": "80"},
+        ) as process,
+    ):
+        lines_until(process, "Write your answer into ex01_double.py")
+        (workspace / "ex01_double.py").write_text(double(3), encoding="utf-8")
+        lines_until(process, "Points: 0 of 4")
+        process.terminate()
+        assert process.wait() == 143
 
 
 def test_programs_get_a_report_on_each_line(piped, workspace, double, unblocked):
