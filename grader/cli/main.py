@@ -21,7 +21,7 @@ COMMANDS = {
     "grade": msgid("grade an answer, and say what is right, what is wrong and why"),
     "watch": msgid("give a verdict each time you save an answer"),
     "batch": msgid("grade what a class handed in"),
-    "list": msgid("list the exercises, and what you have reached"),
+    "list": msgid("list the exercises"),
     "next": msgid("name the exercise to go on with"),
     "progress": msgid("show how far you are in the course"),
     "show": msgid("show what an exercise asks"),

@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -109,6 +110,38 @@ def test_saves_of_every_editor_are_seen(watch, workspace, double):
         assert terminal.end() == 0
     attempts = read(workspace)[0].courses["tiny"]["ex01"]
     assert len(attempts) == len(EDITORS), "each save was judged, and nothing between two"
+
+
+VIM = ["vim", "-N", "-u", "NONE", "-i", "NONE", "-es"]
+PROGRAMS = {
+    "sed": ["sed", "-i", "s/return .*/return FACTOR * x/"],
+    "perl": ["perl", "-pi", "-e", "s/return .*/return FACTOR * x/"],
+    "ed": ["ed", "-s"],
+    "vim, renaming": [*VIM, "--cmd", "set backupcopy=no"],
+    "vim, in place": [*VIM, "--cmd", "set backupcopy=yes backup"],
+}
+
+
+def run_editor(name, path, factor):
+    """Have a real editor put another factor into an answer and save it."""
+    command = [word.replace("FACTOR", str(factor)) for word in PROGRAMS[name]]
+    change, typed = f"s/return .*/return {factor} * x/", None
+    if name == "ed":
+        typed = f",{change}\nw\nq\n"
+    elif name.startswith("vim"):
+        command += ["-c", f"%{change}", "-c", "wq"]
+    subprocess.run([*command, path.name], cwd=path.parent, input=typed, text=True, check=True)
+
+
+def test_saves_of_real_programs_are_seen(watch, workspace, double):
+    path = workspace / "ex01_double.py"
+    path.write_text(double(3), encoding="utf-8")
+    installed = [name for name, command in PROGRAMS.items() if shutil.which(command[0])]
+    with watch("ex01") as terminal:
+        terminal.on_screen("Points: 0 of 4")
+        for factor, name in enumerate(installed, start=4):
+            run_editor(name, path, factor)
+            terminal.on_screen(f"got       {3.298 * factor:.6g}", "Points: 0 of 4", "q quit")
 
 
 def test_after_a_pass_comes_the_next_exercise(watch, workspace, double):
