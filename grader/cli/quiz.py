@@ -14,6 +14,7 @@ from grader.cli.errors import INTERRUPTED
 from grader.cli.grade_and_show import exit_code, print_report
 from grader.cli.options import PLACE, LocalisedUsageError, grader_command, writing
 from grader.course.languages import msgid
+from grader.course.system_errors import reason
 from grader.course.unreadable import UnreadableSubmissionError
 
 if TYPE_CHECKING:
@@ -51,8 +52,9 @@ def command(context: Context, exercise: str, file: Path | None) -> int:
         interview = _interview(context, loaded, path, front)
         return _asked_and_graded(context, loaded, interview, front)
     except AnswersNotWrittenError as error:
-        with writing(path, context.t):
-            raise error.cause from None
+        why = reason(error.cause).localised(context.t)
+        told = context.t("{{file}} cannot be written: {{reason}}", file=path, reason=why)
+        raise LocalisedUsageError(told) from error
     except UnreadableSubmissionError as error:
         from grader.report.messages import sentence  # noqa: PLC0415 - most files can be read
 

@@ -196,6 +196,30 @@ def test_an_end_of_file_at_a_terminal_stops(tmp_path):
         one.close()
 
 
+@pytest.mark.parametrize("begun", [True, False])
+def test_a_disk_that_can_only_be_read_costs_nothing(tmp_path, grader, begun):
+    if begun:
+        grader.run("init", ".", "ex02", "--course", COURSES / "tiny")
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    script = 'mount --bind . . && mount -o remount,ro,bind "$PWD" && cd "$PWD" && exec "$@"'
+    namespace = ("unshare", "--map-root-user", "--mount")
+    if subprocess.run([*namespace, "true"], check=False, capture_output=True).returncode:
+        pytest.skip("no namespaces here")
+    done = subprocess.run(
+        [*namespace, "sh", "-c", script, "sh", *COMMAND, "ex02", "--course", COURSES / "tiny"],
+        cwd=tmp_path,
+        input=b"1\n",
+        capture_output=True,
+        check=False,
+        timeout=300,
+        env={**KEPT, "GRADER_LANG": "en"},
+    )
+    assert done.returncode == 2
+    told = "ex02_everything.yaml cannot be written: the disk can only be read"
+    assert told in done.stderr.decode()
+    assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == before
+
+
 def test_wrong_use_is_told(grader):
     done = grader.run("quiz", "ex01", "--course", COURSES / "tiny")
     assert done.returncode == 2
