@@ -34,8 +34,7 @@ class PlainFront:
 
     def say(self, text: str) -> None:
         """Show a text."""
-        encoding = self._out.encoding or "ascii"
-        self._write(f"{markdown_to_text(text, self._width, encoding)}\n\n")
+        self._write(f"{self._wrapped(text)}\n\n")
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask until a line can be kept, or leads away."""
@@ -154,7 +153,8 @@ class PlainFront:
         return line.rstrip("\r\n")
 
     def _wrapped(self, text: str) -> str:
-        return markdown_to_text(text, self._width, self._out.encoding or "ascii")
+        encoding = self._out.encoding or "ascii"
+        return markdown_to_text(text, self._width, encoding, aloud=True)
 
     def _write(self, text: str) -> None:
         self._out.write(encodable(text, self._out.encoding or "ascii"))

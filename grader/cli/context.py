@@ -118,7 +118,8 @@ class Context:
         else:
             from grader.course.plain_text import markdown_to_text  # noqa: PLC0415
 
-            self.echo(markdown_to_text(text, self.width, sys.stdout.encoding or "ascii"))
+            encoding = sys.stdout.encoding or "ascii"
+            self.echo(markdown_to_text(text, self.width, encoding, aloud=True))
 
 
 def early_language(arguments: Sequence[str]) -> str | None:

@@ -58,8 +58,8 @@ def command(context: Context, exercise: str, file: Path | None) -> int:
     except UnreadableSubmissionError as error:
         from grader.report.messages import sentence  # noqa: PLC0415 - most files can be read
 
-        told = sentence(error.id, error.arguments, context.lang)
-        raise LocalisedUsageError(str(told)) from None
+        refusal = sentence(error.id, error.arguments, context.lang)
+        raise LocalisedUsageError(str(refusal)) from None
 
 
 def _begun(context: Context, loaded: LoadedExercise) -> Path:
