@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from grader.cli.options import grader_command
+from grader.course.colours import FAINT
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def _print_table(context: Context, sections: list[SectionRow]) -> None:
     from rich.text import Text  # noqa: PLC0415
 
     t = context.t
-    table = Table(box=None, pad_edge=False, header_style="dim")
+    table = Table(box=None, pad_edge=False, header_style=FAINT)
     table.add_column("")
     table.add_column(t("Exercise"))
     table.add_column(t("Kind"))
