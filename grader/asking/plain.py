@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
@@ -31,6 +32,10 @@ class PlainFront:
         self.t = t
         self._width = width
         self._keys_are_known = False
+
+    def open(self) -> AbstractContextManager[None]:
+        """Do nothing: lines need no preparation."""
+        return nullcontext()
 
     def say(self, text: str) -> None:
         """Show a text."""

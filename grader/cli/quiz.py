@@ -49,8 +49,9 @@ def command(context: Context, exercise: str, file: Path | None) -> int:
     from grader.asking.answer_file import AnswersNotWrittenError  # noqa: PLC0415 - see main
 
     try:
-        interview = _interview(context, loaded, path, front)
-        return _asked_and_graded(context, loaded, interview, front)
+        with front.open():
+            interview = _interview(context, loaded, path, front)
+            return _asked_and_graded(context, loaded, interview, front)
     except AnswersNotWrittenError as error:
         why = reason(error.cause).localised(context.t)
         told = context.t("{{file}} cannot be written: {{reason}}", file=path, reason=why)

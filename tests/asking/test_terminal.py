@@ -311,6 +311,14 @@ def test_lines_have_numbers_and_colours(person):
     assert len(coloured) > 2
 
 
+def test_what_is_typed_before_there_is_a_prompt_is_not_lost_and_draws_nothing(person):
+    one = person("quiz", "ex12", rows=60)
+    one.types(DOWN * 4, SPACE, DOWN)
+    text = one.asks(head(1, "en", 5), "[x] 5  ", "> [ ] 6  ")
+    assert "\n  [ ] 1  import numpy as np\n  [ ] 2\n" in text
+    assert "^[" not in one.everything().partition("Find the lines")[2]
+
+
 def test_a_course_without_its_keys_is_asked_all_the_same(person, tmp_path):
     root = tmp_path / "course"
     shutil.copytree(COURSES / "tiny", root)
