@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from grader.asking.front import Reply
+from grader.asking.instructions import instruction
 from grader.asking.shown_values import shown_value
-from grader.asking.step import InOrder, Line, LinesOf, OneOf, SomeOf, Text
-from grader.asking.typed_values import NotAValueError, cleaned, typed_value
+from grader.asking.step import InOrder, OneOf, SomeOf, Text
+from grader.asking.typed_values import NotAValueError, are_numbered, cleaned, typed_value
 from grader.course.console_encoding import encodable
 from grader.course.phrases import headed, joined
 from grader.course.plain_text import markdown_to_text
@@ -67,7 +68,7 @@ class PlainFront:
         """Return the value of a text; None if there is none, after printing the reason."""
         try:
             value = typed_value(prompt.step, text, self.t)
-            problem = prompt.problem(value) if value else self._how(prompt)
+            problem = prompt.problem(value) if value else instruction(prompt, self.t)
         except NotAValueError as error:
             problem = str(error)
         if problem is not None:
@@ -91,15 +92,17 @@ class PlainFront:
                 )
             )
         self.say(prompt.text)
-        for number, (_, text) in enumerate(getattr(step, "options", ()), 1):
-            self._write(f"{self._wrapped(f'{number}. {text}')}\n")
         if isinstance(step, OneOf | SomeOf | InOrder):
+            numbered = are_numbered(step)
+            for number, (id_, text) in enumerate(step.options, 1):
+                label = f"{number}. " if numbered else headed(id_, t)
+                self._write(f"{self._wrapped(f'{label}{text}')}\n")
             self._write("\n")
         if prompt.draft:
             self.say(joined(t, t("Your text so far"), "") + f"\n\n{_indented(prompt.draft)}")
         elif prompt.given and not prompt.asks_for_way:
             self.say(joined(t, t("Your answer so far"), shown_value(step, prompt.given, t)))
-        self._say_at_prompt(self._how(prompt))
+        self._say_at_prompt(instruction(prompt, self.t))
 
     def _say_at_prompt(self, text: str) -> None:
         mark = headed(self.t("Answer"), self.t)
@@ -122,30 +125,6 @@ class PlainFront:
             if line.strip() == DONE:
                 return "\n".join(lines)
             lines.append(line)
-
-    def _how(self, prompt: Prompt) -> str:
-        """Return the instruction for a prompt."""
-        t = self.t
-        match prompt.step:
-            case OneOf(options=options) if prompt.asks_for_way:
-                usual = dict(options)[prompt.given[0]]
-                last = len(options)
-                way, alone = t("Type a number from 1 to {{last}}.", last=last), t("Enter alone")
-                return f"{way} {joined(t, alone, usual)}"
-            case OneOf(options=options):
-                return t("Type a number from 1 to {{last}}.", last=len(options))
-            case SomeOf():
-                return t("Type the numbers of all that apply, for instance: 1 3")
-            case InOrder():
-                return t("Type all numbers in the right order, for instance: 2 1 3")
-            case LinesOf():
-                return t("Type the number of the line, or several, for instance: 2 5")
-            case Text():
-                return t("Type a text, and end it with a line that holds only a full stop.")
-            case Line(code=True):
-                return t("Type one line of Python.")
-            case _:
-                return t("Type your answer.")
 
     def _line(self) -> str | None:
         """Return the next line of the input, None at its end."""

@@ -204,7 +204,7 @@ def _wants_again(context: Context, front: Front) -> bool:
 
     t = context.t
     options = ((_AGAIN, t("Answer again what is not right yet")), (_END, t("Stop here")))
-    prompt = Prompt("", OneOf(options=options), (_END,), asks_for_way=True)
+    prompt = Prompt("", OneOf(options=options, by_number=True), (_END,), asks_for_way=True)
     try:
         reply = front.ask(prompt)
     except KeyboardInterrupt:

@@ -55,7 +55,7 @@ def number(question, *ids):
 def test_every_kind_of_choice_is_answered_by_lines_and_graded(piped, tmp_path, lang, right):
     lines = [
         number("smallest", "one" if right else "three"),
-        number("even", "two", "four" if right else "one"),
+        "two four" if right else "two one",  # these choices are numbers themselves
         number("signs", "sum" if right else "product"),
         number("signs", "product" if right else "quotient"),
         number(
@@ -105,12 +105,14 @@ def test_a_text_ends_with_a_full_stop_alone(tmp_path, lang):
 
 
 def test_what_cannot_be_an_answer_is_told_and_asked_again(piped, tmp_path):
-    code, out, _ = piped(EVERYTHING, "7", "b", "1 2", "2", "nine", "", "", "", "", "half", "", "99")
+    code, out, _ = piped(EVERYTHING, "7", "b", "1 2", "2", "9", "", "", "", "", "half", "", "99")
     assert code == 130
     assert "“7” is none of the choices. Type a number from 1 to 3." in out
     assert "“b” is none of the choices. Type a number from 1 to 3." in out
     assert "Only one choice belongs here, and you gave several." in out
-    assert "“nine” is none of the choices. Type a number from 1 to 4." in out
+    assert "“9” is none of the choices. Choose from: four, one, three, two." in out
+    assert "four: 4\n" in out
+    assert "Type the names of all that apply." in out
     assert "“half” cannot be read as a number." in out
     assert "There is no line 99: the listing goes from line 1 to line 5." in out
     assert "Noted: the number 1" in out
