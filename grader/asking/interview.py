@@ -131,7 +131,7 @@ class Interview:
         reply = self.front.ask(prompt)
         if reply.value and reply.value != given:
             self._put(place, reply.value)
-        if reply.way != "stop":
+        if reply.way == "on":
             self.drafts.put(id_, "")
         return reply
 

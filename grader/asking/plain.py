@@ -48,7 +48,7 @@ class PlainFront:
         while True:
             line = self._line()
             if line is None:
-                return Reply("stop", ended=True)
+                return self._stopped()
             typed = line.strip()
             if typed == BACK:
                 return Reply("back")
@@ -59,10 +59,14 @@ class PlainFront:
                 continue
             text = self._text(prompt, line) if isinstance(prompt.step, Text) and typed else line
             if text is None:
-                return Reply("stop", ended=True)
+                return self._stopped()
             value = self._value(prompt, text if typed else prompt.draft)
             if value is not None:
                 return Reply("on", value)
+
+    def _stopped(self) -> Reply:
+        """Return the reply for an end of the input; at a terminal somebody wishes it."""
+        return Reply("stop", ended=not self._source.isatty())
 
     def _value(self, prompt: Prompt, text: str) -> Value | None:
         """Return the value of a text; None if there is none, after printing the reason."""
