@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from grader.course.loading import Course
+    from grader.course.phrases import Phrase
 
 # Columns: longer lines are harder to read.
 _WIDTH = 88
@@ -103,10 +104,17 @@ class Context:
         """Print one line, or several, as plain text."""
         sys.stdout.write(encodable(f"{text}\n", sys.stdout.encoding or "ascii"))
 
-    def echo_json(self, data: object) -> None:
-        """Print data for programs; as ASCII where the console is not UTF-8."""
+    def note(self, told: Phrase | None) -> None:
+        """Print a sentence beside the output, if there is one: on standard error."""
+        if told is not None:
+            from grader.report.clean import clean  # noqa: PLC0415 - names may hold control sequences
+
+            click.echo(clean(told.localised(self.t)), err=True)
+
+    def echo_json(self, data: object, indent: int | None = 2) -> None:
+        """Print data for programs, without ``indent`` on one line; as ASCII where UTF-8 is not."""
         ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-        self.echo(json.dumps(data, ensure_ascii=ascii_only, indent=2))
+        self.echo(json.dumps(data, ensure_ascii=ascii_only, indent=indent))
 
     def markdown(self, text: str) -> None:
         """Print Markdown with formulas."""

@@ -192,7 +192,7 @@ def _graded(context: Context, loaded: LoadedExercise, path: Path) -> Report:
 
     grading = Grading(context, Options(), "student")
     report = grading.report(loaded, path)
-    grading.remember(path.parent, loaded, path, report, only_known=True)
+    grading.remember(path.parent, path, report, only_known=True)
     print_report(grading.presented(report, loaded, answer_option(loaded, path)), context)
     return report
 

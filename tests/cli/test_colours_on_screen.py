@@ -40,6 +40,7 @@ def others(raw):
         ("grade", "ex02", "ex02.yaml", "--all", "--course", TINY),
         ("batch", "class", "--out", "out", "--course", TINY),
         ("doctor",),
+        ("progress",),
     ],
     ids=lambda arguments: " ".join(map(str, arguments[:3])),
 )
@@ -53,6 +54,18 @@ def test_commands_use_the_palette_alone(tmp_path, arguments):
         one.ends()
         assert others(one.raw) == set()
         assert SGR.search(one.raw) or arguments[0] in {"hint", "batch", "doctor"}
+    finally:
+        one.close()
+
+
+def test_what_is_watched_uses_the_palette_alone(tmp_path):
+    (tmp_path / "ex01.py").write_text(WRONG)
+    one = Person(tmp_path, "watch", "ex01", "--course", TINY)
+    try:
+        one.sees("half")
+        one.types("q")
+        assert one.ends() == 0
+        assert others(one.raw) == set()
     finally:
         one.close()
 

@@ -9,6 +9,7 @@ import shutil
 
 import pytest
 from support.languages import LANGUAGES
+from support.person import Person
 from support.quizzes import COURSES
 
 from grader.cli.main import COMMANDS
@@ -38,6 +39,9 @@ RUNS = {
     ],
     "batch": [(0, "class", "--out", "out", *BOOK)],
     "list": [(0,)],
+    "next": [(0,)],
+    "progress": [(0,)],
+    "watch": [(2, "nothing")],  # and at a terminal, below
     "show": [
         (0, "ex01"),
         (0, "ex02"),
@@ -130,6 +134,20 @@ def test_plain_output_can_be_read_aloud(workspace, command, lang):
             assert read_aloud(said) == [], (command, arguments, said)
     told = workspace.run(command, "--help", "--plain", "--lang", lang).stdout
     assert read_aloud(told) == []
+
+
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_what_is_watched_plainly_can_be_read_aloud(workspace, lang):
+    one = Person(
+        workspace.folder, "watch", "ex01", "--plain", "--course", TINY, "--lang", lang, rows=60
+    )
+    try:
+        one.sees("| half")
+        one.types("h\n", "q\n")
+        assert one.ends() == 0
+        assert read_aloud(one.raw.decode().replace("\r\n", "\n")) == []
+    finally:
+        one.close()
 
 
 @pytest.mark.parametrize(
