@@ -22,6 +22,7 @@ COMMANDS = {
     "batch": msgid("grade what a class handed in"),
     "list": msgid("list the exercises"),
     "show": msgid("show what an exercise asks"),
+    "quiz": msgid("answer the questions of a quiz here, one by one, and have them graded"),
     "hint": msgid("show a hint for an exercise"),
     "init": msgid("write the files to start from into a folder"),
     "reset": msgid("begin an exercise anew, and keep your answer beside it"),
