@@ -79,9 +79,21 @@ def _parser() -> MarkdownIt:
         allow_digits=False,
         renderer=_formula,
     )
+    parser.add_render_rule("fence", _fence)
     parser.add_render_rule("th_open", _cell)
     parser.add_render_rule("td_open", _cell)
     return parser
+
+
+def _fence(
+    _renderer: RendererHTML,
+    tokens: Sequence[Token],
+    index: int,
+    _options: OptionsDict,
+    _env: EnvType,
+) -> str:
+    """Return a block of code that scrolls by itself, with the keyboard too: it may be a drawing."""
+    return f'<pre class="block" tabindex="0"><code>{escape(tokens[index].content)}</code></pre>\n'
 
 
 def _cell(
@@ -106,7 +118,9 @@ def _formula(latex: str, options: Mapping[str, bool]) -> str:
         except Exception:  # noqa: BLE001 - whatever a stranger's formula does to the converter
             root = None
         if root is not None and _is_plain(root):
-            return mathml
+            # A wide formula scrolls by itself, with the keyboard too.
+            wide = bool(options.get("display_mode"))
+            return f'<span class="formula" tabindex="0">{mathml}</span>' if wide else mathml
     return f"<code>{escape(latex_to_unicode(latex))}</code>"
 
 
