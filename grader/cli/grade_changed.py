@@ -7,11 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.batch.intake.definitions import bare
 from grader.cli.grade_and_show import NOT_PASSED, PASSED, UNREADABLE, exit_code
 from grader.cli.grading import graded_before
 from grader.cli.options import LocalisedUsageError
-from grader.course.languages import LANGUAGES
 from grader.course.plain_text import markdown_to_text
 from grader.course.workspace import workspace_of
 from grader.judge.reading.submission import find
@@ -19,6 +17,7 @@ from grader.progress.progress_file import read
 from grader.report.causes import first_sentence, nothing_but_open
 from grader.report.messages import sentence
 from grader.report.wording import number
+from grader.watch.answers import is_untouched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -61,7 +60,7 @@ def grade_changed(grading: Grading, folder: Path) -> int:
             localised = grading.presented(report, exercise)
             reports.append(localised)
             if not context.json:
-                context.echo(_line(context, localised))
+                context.echo(one_line(context, localised))
     if not begun:
         raise LocalisedUsageError(_nothing(context, folder))
     if context.json:
@@ -83,10 +82,10 @@ def _untouched(path: Path, exercise: LoadedExercise) -> bool:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError):
         return False
-    return any(bare(text) == bare(exercise.stub(lang)) for lang in LANGUAGES)
+    return is_untouched(text, exercise)
 
 
-def _line(context: Context, report: Report) -> str:
+def one_line(context: Context, report: Report) -> str:
     """Return status, exercise, points and the first sentence of a report, on one line."""
     if report.passed:
         status = "passed"

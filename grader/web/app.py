@@ -44,7 +44,7 @@ _PING = 15  # seconds between signs of life, by which a browser that went away i
 
 def application(serving: Serving) -> Starlette:
     """Return the application that serves a course and a folder."""
-    pages = Pages(serving, Verdicts(serving.folder))
+    pages = Pages(serving, Verdicts(serving.course, serving.folder))
     exercise = "/{lang}/{exercise}"
     routes = [
         Route("/static/{name}", pages.static),
@@ -78,14 +78,13 @@ class Pages:
     @asynccontextmanager
     async def running(self, _app: Starlette) -> AsyncIterator[None]:
         """Watch the folder as long as the server runs; afterwards nothing is left running."""
-        stop = asyncio.Event()
-        watching = asyncio.create_task(self.verdicts.watch(stop))
+        watching = asyncio.create_task(self.verdicts.watch())
         try:
             yield
         finally:
-            stop.set()
-            await watching
-            await asyncio.to_thread(self.verdicts.close)
+            watching.cancel()
+            await asyncio.gather(watching, return_exceptions=True)
+            await self.verdicts.close()
 
     async def static(self, request: Request) -> Response:
         """Send a file that pages fetch."""
@@ -234,9 +233,9 @@ class Pages:
                 yield await self._event(await news.get(), exercise, lang)
 
     async def _event(self, news: str, exercise: LoadedExercise, lang: str) -> dict[str, str]:
-        verdict = self.verdicts.latest(exercise)
-        if news == JUDGING or verdict is None:
+        if news == JUDGING:
             return {"event": "judging", "data": json.dumps({"sentence": said(lang, "judging")})}
+        verdict = self.verdicts.latest(exercise)
         data = await asyncio.to_thread(verdict_event, verdict, exercise, lang)
         return {"event": "verdict", "data": data}
 

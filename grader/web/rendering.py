@@ -82,7 +82,7 @@ def _statuses(report: Report) -> dict[str, tuple[str, str]]:
     return {check.id: (check.status, say(f"status.{check.status}")) for check in report.checks}
 
 
-def verdict_event(verdict: Verdict, exercise: LoadedExercise, lang: str) -> str:
+def verdict_event(verdict: Verdict | None, exercise: LoadedExercise, lang: str) -> str:
     """Return the data of an event that tells a page the verdict."""
     values = verdict_values(verdict, exercise, lang)
     html = _environment(lang).get_template("verdict.html").render(alone=True, root="", **values)

@@ -88,7 +88,7 @@ def serving(folder: Path, *options: str, lang: str = "en") -> Iterator[Served]:
     )
     try:
         assert process.stdout
-        line = next(line for line in process.stdout if "http://" in line)
+        line = next(line for line in iter(process.stdout.readline, "") if "http://" in line)
         address = re.search(r"http://[^\s\"]+", line)
         assert address
         yield Served(process, folder, address[0])

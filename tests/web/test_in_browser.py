@@ -77,7 +77,7 @@ def test_every_sort_of_page_is_reachable_for_everybody(serve, window, lang):
     (served.folder / "ex11_softmax.py").write_text(WRONG, encoding="utf-8")
     served.send("en/ex11/grade", "")
     page = window(served.address, NARROW, "dark")
-    for place in ("", "ex11?hints=9", *one_of_each_kind(), "nothing"):
+    for place in ("", "ex11?hints=9", *one_of_each_kind()):
         page.goto(f"{served.address}{lang}/{place}")
         assert page.locator("html").get_attribute("lang") == lang
         for width, scheme in ((NARROW, "dark"), (WIDE, "light")):
@@ -232,6 +232,16 @@ def test_what_a_file_brings_does_not_run(serve, window):
     assert page.locator("#report script").count() == 0
     assert page.locator("#report img[src=x]").count() == 0
     assert dialogs == []
+
+
+def test_a_page_that_is_not_there_says_so(serve, chromium):
+    served = serve()
+    context = chromium.new_context()
+    page = context.new_page()
+    assert page.goto(f"{served.address}fr/ex99").status == 404
+    shows(page, "h1", "Il n'y a pas de telle page")
+    clean(page)
+    context.close()
 
 
 def test_a_page_says_when_the_server_is_gone(serve, chromium):
