@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
 # A line of a submission, with marks below: the message `where.code`.
 _QUOTED_LINE = re.compile(r" {4}(?P<code>[^\n]*)\n {4}(?P<mark> *\^+)\s*")
+_SPACES = re.compile(r"[^\S\u00a0\u202f]+")  # French punctuation keeps its no-break space
 _LONGEST = 500  # characters; a longer formula is none of ours
 _ATTRIBUTES = {
     *(
@@ -66,7 +67,8 @@ def as_html(text: str) -> Markup:
 
 def line_as_html(text: str) -> Markup:
     """Return a text within a line, such as a title, as HTML."""
-    return Markup(_parser().renderInline(" ".join(text.split())))  # noqa: S704 - as above
+    line = _SPACES.sub(" ", text).strip(" ")
+    return Markup(_parser().renderInline(line))  # noqa: S704 - as above
 
 
 @cache

@@ -68,7 +68,11 @@ def course_page(course: Course, folder: Path, lang: str) -> CoursePage:
     return CoursePage(
         title=course.prose(lang).title,
         sections=sections,
-        points=_points(sum(reached, Decimal(0)), maximum, t),
+        points=t(
+            "Points in this folder: {{reached}} of {{maximum}}",
+            reached=sum(reached, Decimal(0)),
+            maximum=maximum,
+        ),
         told="" if told is None else told.localised(t),
     )
 

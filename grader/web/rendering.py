@@ -118,4 +118,4 @@ def _plain(text: str) -> str:
         latex_to_unicode(one.content) if one.kind in {"formula", "display"} else one.content
         for one in pieces(text)
     )
-    return " ".join("".join(parts).replace("**", "").split())
+    return "".join(parts).replace("**", "").replace("\n", " ").strip()

@@ -15,7 +15,6 @@ WORDS = {
     "skip": msgid("To the content"),
     "languages": msgid("Languages"),
     "course": msgid("Exercises"),
-    "progress": msgid("In this folder: {{points}}"),
     "task": msgid("The task"),
     "functions": msgid("Write these functions"),
     "checks": msgid("Checks"),

@@ -65,6 +65,10 @@ def test_what_a_submission_brings_is_never_markup(text):
         require_harmless(report_page(report, everything=everything))
 
 
+def test_a_no_break_space_stays_one():
+    assert str(line_as_html("Points\u00a0:\n 2")) == "Points\u00a0: 2"
+
+
 @pytest.mark.parametrize("text", HOSTILE)
 def test_a_hostile_sentence_is_text(text):
     require_harmless(str(as_html(text)))

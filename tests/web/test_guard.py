@@ -86,7 +86,7 @@ def test_no_code_is_accepted(served):
 def test_a_huge_form_is_refused(served):
     one = "q.loss_mean=" + "1" * (3 * 2**20)
     many = "&".join(f"q.a{number}=" + "1" * 900_000 for number in range(5))
-    assert served.send("en/ex14/answers", one)[0] == 400
+    assert served.send("en/ex14/answers", one)[0] in {400, 413}
     assert served.send("en/ex14/answers", many)[0] == 413
     assert list(served.folder.iterdir()) == []
 
