@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, Protocol
 
@@ -50,3 +51,6 @@ class Front(Protocol):
 
     def say(self, text: str) -> None:
         """Show a text, as Markdown."""
+
+    def open(self) -> AbstractContextManager[None]:
+        """Prepare for questions; what was prepared is undone at the end."""

@@ -131,7 +131,7 @@ class Interview:
         reply = self.front.ask(prompt)
         if reply.value and reply.value != given:
             self._put(place, reply.value)
-        if reply.way != "stop":
+        if reply.way == "on":
             self.drafts.put(id_, "")
         return reply
 
@@ -204,7 +204,7 @@ class Interview:
             title = shortened(title_of(asked.shown.text), _TITLE)
             options.append((f"{_QUESTION}{asked.shown.number}", f"{title} — {said}"))
         grade = t("Grade these answers")
-        step = OneOf(options=(*options, (GRADE, grade)))
+        step = OneOf(options=(*options, (GRADE, grade)), by_number=True)
         still_open = self.open_questions()
         head = t("Your answers")
         note = t("Choose a question to answer it again, or have all graded.")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import replace
 from typing import TYPE_CHECKING, TextIO
 
 from grader.asking.front import Reply
+from grader.asking.instructions import instruction
 from grader.asking.shown_values import shown_value
-from grader.asking.step import InOrder, Line, LinesOf, OneOf, SomeOf, Text
-from grader.asking.typed_values import NotAValueError, cleaned, typed_value
+from grader.asking.step import InOrder, OneOf, SomeOf, Text
+from grader.asking.typed_values import NotAValueError, are_numbered, cleaned, typed_value
 from grader.course.console_encoding import encodable
 from grader.course.phrases import headed, joined
 from grader.course.plain_text import markdown_to_text
@@ -32,10 +34,13 @@ class PlainFront:
         self._width = width
         self._keys_are_known = False
 
+    def open(self) -> AbstractContextManager[None]:
+        """Do nothing: lines need no preparation."""
+        return nullcontext()
+
     def say(self, text: str) -> None:
         """Show a text."""
-        encoding = self._out.encoding or "ascii"
-        self._write(f"{markdown_to_text(text, self._width, encoding)}\n\n")
+        self._write(f"{self._wrapped(text)}\n\n")
 
     def ask(self, prompt: Prompt) -> Reply:
         """Ask until a line can be kept, or leads away."""
@@ -43,7 +48,7 @@ class PlainFront:
         while True:
             line = self._line()
             if line is None:
-                return Reply("stop", ended=True)
+                return self._stopped()
             typed = line.strip()
             if typed == BACK:
                 return Reply("back")
@@ -54,16 +59,20 @@ class PlainFront:
                 continue
             text = self._text(prompt, line) if isinstance(prompt.step, Text) and typed else line
             if text is None:
-                return Reply("stop", ended=True)
+                return self._stopped()
             value = self._value(prompt, text if typed else prompt.draft)
             if value is not None:
                 return Reply("on", value)
+
+    def _stopped(self) -> Reply:
+        """Return the reply for an end of the input; at a terminal somebody wishes it."""
+        return Reply("stop", ended=not self._source.isatty())
 
     def _value(self, prompt: Prompt, text: str) -> Value | None:
         """Return the value of a text; None if there is none, after printing the reason."""
         try:
             value = typed_value(prompt.step, text, self.t)
-            problem = prompt.problem(value) if value else self._how(prompt)
+            problem = prompt.problem(value) if value else instruction(prompt, self.t)
         except NotAValueError as error:
             problem = str(error)
         if problem is not None:
@@ -87,15 +96,17 @@ class PlainFront:
                 )
             )
         self.say(prompt.text)
-        for number, (_, text) in enumerate(getattr(step, "options", ()), 1):
-            self._write(f"{self._wrapped(f'{number}. {text}')}\n")
         if isinstance(step, OneOf | SomeOf | InOrder):
+            numbered = are_numbered(step)
+            for number, (id_, text) in enumerate(step.options, 1):
+                label = f"{number}. " if numbered else headed(id_, t)
+                self._write(f"{self._wrapped(f'{label}{text}')}\n")
             self._write("\n")
         if prompt.draft:
             self.say(joined(t, t("Your text so far"), "") + f"\n\n{_indented(prompt.draft)}")
         elif prompt.given and not prompt.asks_for_way:
             self.say(joined(t, t("Your answer so far"), shown_value(step, prompt.given, t)))
-        self._say_at_prompt(self._how(prompt))
+        self._say_at_prompt(instruction(prompt, self.t))
 
     def _say_at_prompt(self, text: str) -> None:
         mark = headed(self.t("Answer"), self.t)
@@ -119,30 +130,6 @@ class PlainFront:
                 return "\n".join(lines)
             lines.append(line)
 
-    def _how(self, prompt: Prompt) -> str:
-        """Return the instruction for a prompt."""
-        t = self.t
-        match prompt.step:
-            case OneOf(options=options) if prompt.asks_for_way:
-                usual = dict(options)[prompt.given[0]]
-                last = len(options)
-                way, alone = t("Type a number from 1 to {{last}}.", last=last), t("Enter alone")
-                return f"{way} {joined(t, alone, usual)}"
-            case OneOf(options=options):
-                return t("Type a number from 1 to {{last}}.", last=len(options))
-            case SomeOf():
-                return t("Type the numbers of all that apply, for instance: 1 3")
-            case InOrder():
-                return t("Type all numbers in the right order, for instance: 2 1 3")
-            case LinesOf():
-                return t("Type the number of the line, or several, for instance: 2 5")
-            case Text():
-                return t("Type a text, and end it with a line that holds only a full stop.")
-            case Line(code=True):
-                return t("Type one line of Python.")
-            case _:
-                return t("Type your answer.")
-
     def _line(self) -> str | None:
         """Return the next line of the input, None at its end."""
         self._out.flush()
@@ -154,7 +141,8 @@ class PlainFront:
         return line.rstrip("\r\n")
 
     def _wrapped(self, text: str) -> str:
-        return markdown_to_text(text, self._width, self._out.encoding or "ascii")
+        encoding = self._out.encoding or "ascii"
+        return markdown_to_text(text, self._width, encoding, aloud=True)
 
     def _write(self, text: str) -> None:
         self._out.write(encodable(text, self._out.encoding or "ascii"))

@@ -20,9 +20,10 @@ class Step:
 
 @dataclass(frozen=True, kw_only=True)
 class OneOf(Step):
-    """Choose one of several options."""
+    """Choose one of several options; ``by_number``: they are places, and typed by their numbers."""
 
     options: Options
+    by_number: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -37,6 +38,9 @@ class InOrder(Step):
     """Put all options in order."""
 
     options: Options
+
+
+Choice = OneOf | SomeOf | InOrder
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -14,10 +14,11 @@ from grader.report.clean import clean
 from grader.report.messages import sentence
 
 if TYPE_CHECKING:
-    from grader.asking.step import Options, Step, Value
+    from grader.asking.step import Choice, Step, Value
     from grader.course.languages import Translator
 
 _BETWEEN = re.compile(r"[,;\s]+")
+_BEGINS_WITH_DIGIT = re.compile(r"\W*\d")
 _LONGEST = 10_000  # characters: more than any answer that is kept
 
 
@@ -33,16 +34,16 @@ def typed_value(step: Step, typed: str, t: Translator) -> Value:
 
     """
     match step:
-        case OneOf(options=options):
-            found = _options(typed, options, t)
+        case OneOf():
+            found = _options(typed, step, t)
             if len({*found}) > 1:
                 raise NotAValueError(sentence("quiz.choices_many", {}, t.lang))
             return found[:1]
         case SomeOf(options=options):
-            found = _options(typed, options, t)
+            found = _options(typed, step, t)
             return tuple(id_ for id_, _ in options if id_ in found)
-        case InOrder(options=options):
-            return _options(typed, options, t)
+        case InOrder():
+            return _options(typed, step, t)
         case LinesOf(listing=listing):
             return _lines(typed, listing, t)
         case Text():
@@ -56,28 +57,41 @@ def cleaned(typed: str) -> str:
     return clean(typed, _LONGEST)
 
 
-def _options(typed: str, options: Options, t: Translator) -> tuple[str, ...]:
+def are_numbered(step: Choice) -> bool:
+    """Return whether options are typed by number: not if one of them may be a number itself."""
+    if isinstance(step, OneOf) and step.by_number:
+        return True
+    return not any(_BEGINS_WITH_DIGIT.match(text) for _, text in step.options)
+
+
+def _options(typed: str, step: Choice, t: Translator) -> tuple[str, ...]:
     """Return the options of which the numbers, from 1, or the names were typed."""
-    ids = [id_ for id_, _ in options]
+    ids = [id_ for id_, _ in step.options]
+    numbered = are_numbered(step)
     whole = same_key(typed)
     if whole in ids:
         return (whole,)
     found = []
     for word in filter(None, _BETWEEN.split(visible(typed))):
         number = word.rstrip(".)")
-        if number.isdecimal() and 1 <= int(number[:6]) <= len(ids):
+        if numbered and number.isdecimal() and 1 <= int(number[:6]) <= len(ids):
             found.append(ids[int(number[:6]) - 1])
         elif same_key(word) in ids:
             found.append(same_key(word))
         else:
-            raise NotAValueError(
-                t(
-                    "“{{text}}” is none of the choices. Type a number from 1 to {{last}}.",
-                    text=quote_for_message(cleaned(word)),
-                    last=len(ids),
-                )
-            )
+            raise NotAValueError(_none_of(quote_for_message(cleaned(word)), ids, numbered, t))
     return tuple(found)
+
+
+def _none_of(text: str, ids: list[str], numbered: bool, t: Translator) -> str:
+    if numbered:
+        return t(
+            "“{{text}}” is none of the choices. Type a number from 1 to {{last}}.",
+            text=text,
+            last=len(ids),
+        )
+    arguments = {"text": text, "choices": ", ".join(sorted(ids))}
+    return str(sentence("quiz.choice_unknown", arguments, t.lang))
 
 
 def _lines(typed: str, listing: str, t: Translator) -> tuple[str, ...]:

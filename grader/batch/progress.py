@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Self
 
 from grader.batch.observer import BatchObserver
+from grader.course.colours import RICH
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,9 +95,11 @@ def _bar() -> RichProgress:
     from rich.console import Console  # noqa: PLC0415 - plain output needs none
     from rich.progress import BarColumn, MofNCompleteColumn, TextColumn  # noqa: PLC0415
     from rich.progress import Progress as RichProgress  # noqa: PLC0415
+    from rich.theme import Theme  # noqa: PLC0415
 
     columns = (BarColumn(), MofNCompleteColumn(), TextColumn("{task.fields[state]}"))
-    return RichProgress(*columns, console=Console(stderr=True, highlight=False))
+    console = Console(stderr=True, highlight=False, theme=Theme(RICH))
+    return RichProgress(*columns, console=console)
 
 
 def _duration(seconds: float) -> str:

@@ -12,6 +12,7 @@ from grader.batch.errors import doubt_sentence, unmatched_reason
 from grader.batch.exercise_statistics import points_of
 from grader.batch.lms.registry import export_of
 from grader.batch.outputs.rules import KEPT
+from grader.course.colours import ATTENTION
 from grader.course.languages import amount
 from grader.course.plain_text import markdown_to_text
 from grader.gradebook.texts import status_text as status_word
@@ -173,8 +174,8 @@ class Summary:
                     maximum=points.maximum,
                     reachable=points.reachable,
                 )
-                yield from _wrapped(sentence, width, "    ", "yellow")
-                yield from _wrapped(self._going_in(points), width, "    ", "yellow")
+                yield from _wrapped(sentence, width, "    ", ATTENTION)
+                yield from _wrapped(self._going_in(points), width, "    ", ATTENTION)
 
     def _going_in(self, points: Points) -> str:
         """Return how grades are entered that are not out of all points."""
@@ -238,7 +239,7 @@ class Summary:
                 zero if row.undecided else status_word(row.status, self.t),
                 row.report or "",
             )
-            style = "yellow" if row.undecided else STYLES.get(row.status, "")
+            style = ATTENTION if row.undecided else STYLES.get(row.status, "")
             yield Line("  " + "  ".join(filter(None, parts)), style)
             if row.why != reasons:
                 reasons = row.why
@@ -250,7 +251,7 @@ class Summary:
         for one in self.doubts[:SHOWN]:
             about = (one.exercise, _one_line(one.name or one.student), _one_line(one.file))
             if line := "  ".join(filter(None, about)):
-                yield Line(f"  {line}", "yellow")
+                yield Line(f"  {line}", ATTENTION)
             yield from (
                 Line(f"    {part}") for part in wrap(doubt_sentence(one.reason, self.t), width - 4)
             )
@@ -264,7 +265,7 @@ class Summary:
         if kept:
             yield from self._title(self.t("Not written to the file to import"))
         for why in dict.fromkeys(one.reason for one in kept):
-            yield from _wrapped(self.t(KEPT[why]), width, "  ", "yellow")
+            yield from _wrapped(self.t(KEPT[why]), width, "  ", ATTENTION)
             for one in kept:
                 if one.reason == why:
                     yield Line(f"    {_one_line(one.student)}{self._from_to(one)}")
@@ -285,7 +286,7 @@ class Summary:
             return
         yield from self._title(self.t("Files that were not graded"))
         for why in dict.fromkeys(file.reason for file in self.unmatched):
-            yield Line(f"  {unmatched_reason(why, self.t)}", "yellow")
+            yield Line(f"  {unmatched_reason(why, self.t)}", ATTENTION)
             for file in self.unmatched:
                 if file.reason == why:
                     yield Line(f"    {_one_line(file.file)}")

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.course.colours import RICH
 from grader.course.console_encoding import encodable
 from grader.course.languages import LANGUAGES, Translator, choose_language
 from grader.course.locate import INDEX
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
 
 # Columns: longer lines are harder to read.
 _WIDTH = 88
-# rich renders code on a black background, which is hard to read on a light terminal.
-_STYLES = {"markdown.code": "cyan", "markdown.h1": "bold", "markdown.h2": "bold"}
 
 
 class Context:
@@ -94,11 +93,11 @@ class Context:
         from rich.theme import Theme  # noqa: PLC0415
 
         if self.fancy:
-            console = Console(highlight=False, theme=Theme(_STYLES))
+            console = Console(highlight=False, theme=Theme(RICH))
             if console.width > 0:
                 return console
             # COLUMNS=0 is not a width: rich would print nothing.
-            return Console(highlight=False, theme=Theme(_STYLES), width=self.width)
+            return Console(highlight=False, theme=Theme(RICH), width=self.width)
         return Console(highlight=False, no_color=True, force_terminal=False, width=self.width)
 
     def echo(self, text: str = "") -> None:
@@ -112,10 +111,10 @@ class Context:
 
             click.echo(clean(told.localised(self.t)), err=True)
 
-    def echo_json(self, data: object) -> None:
-        """Print data for programs; as ASCII where the console is not UTF-8."""
+    def echo_json(self, data: object, indent: int | None = 2) -> None:
+        """Print data for programs, without ``indent`` on one line; as ASCII where UTF-8 is not."""
         ascii_only = (sys.stdout.encoding or "").lower().replace("-", "") != "utf8"
-        self.echo(json.dumps(data, ensure_ascii=ascii_only, indent=2))
+        self.echo(json.dumps(data, ensure_ascii=ascii_only, indent=indent))
 
     def markdown(self, text: str) -> None:
         """Print Markdown with formulas."""
@@ -126,7 +125,8 @@ class Context:
         else:
             from grader.course.plain_text import markdown_to_text  # noqa: PLC0415
 
-            self.echo(markdown_to_text(text, self.width, sys.stdout.encoding or "ascii"))
+            encoding = sys.stdout.encoding or "ascii"
+            self.echo(markdown_to_text(text, self.width, encoding, aloud=True))
 
 
 def early_language(arguments: Sequence[str]) -> str | None:

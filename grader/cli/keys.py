@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 import os
+import re
 import termios
 import tty
 from typing import TYPE_CHECKING, Any, Self
@@ -33,6 +34,7 @@ KEYS: dict[str, tuple[Key, str]] = {
 # The same keys where a Russian keyboard is switched on.
 _PLACES = str.maketrans("тзрфй", "nphaq")
 _END = "\x04"  # Ctrl-D
+_SEQUENCE = re.compile(r"\x1b(\[[0-9;?]*[ -/]*[@-~]|O.|.)?", re.DOTALL)
 _MOST = 4096  # bytes that are read at once
 
 
@@ -101,11 +103,9 @@ class Keyboard:
             self._events.put_nowait(Pressed(key))
 
     def _pressed(self, piece: bytes) -> Iterator[Key]:
-        """Yield the keys among characters; what begins with an escape is an arrow or the like."""
-        text = piece.decode("utf-8", "ignore").lower().translate(_PLACES)
-        if text.startswith("\x1b"):
-            return
-        for character in text:
+        """Yield the keys among characters, without the sequences of arrows and the like."""
+        text = _SEQUENCE.sub("", piece.decode("utf-8", "ignore"))
+        for character in text.lower().translate(_PLACES):
             if character == _END:
                 yield "quit"
             elif character in KEYS:

@@ -6,6 +6,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from grader.cli.options import grader_command
+from grader.course.colours import FAINT, GOOD
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def _print_table(context: Context, sections: list[SectionRow], known: Standings)
     from rich.text import Text  # noqa: PLC0415
 
     t = context.t
-    table = Table(box=None, pad_edge=False, header_style="dim")
+    table = Table(box=None, pad_edge=False, header_style=FAINT)
     table.add_column("")
     table.add_column(t("Exercise"))
     table.add_column(t("Kind"))
@@ -68,7 +69,7 @@ def _print_table(context: Context, sections: list[SectionRow], known: Standings)
             yours = "".join(
                 f"\n{', '.join(words)}" for words in [_yours(context, standing)] if words
             )
-            title = Text.assemble(row.title, (yours, "green" if standing.solved else "bold"))
+            title = Text.assemble(row.title, (yours, GOOD if standing.solved else "bold"))
             points = _points(context, row, standing)
             table.add_row(row.id, title, row.kind_name, points, devices)
     context.console.print(table)

@@ -6,10 +6,14 @@ from typing import TYPE_CHECKING, ClassVar
 
 from markdown_it import MarkdownIt
 from mdit_py_plugins.dollarmath import dollarmath_plugin
+from pygments import token as kinds
 from rich import markdown
 from rich.padding import Padding
+from rich.style import Style
+from rich.syntax import ANSISyntaxTheme
 from rich.text import Text
 
+from grader.course.colours import COMMENT, KEYWORD, NAME, NUMBER, TEXT
 from grader.course.formulas import latex_to_unicode
 from grader.course.markup import with_bars_escaped
 
@@ -18,6 +22,21 @@ if TYPE_CHECKING:
 
     from markdown_it.token import Token
     from rich.console import Console, ConsoleOptions, RenderResult
+
+
+_CODE = ANSISyntaxTheme(
+    {
+        kinds.Token.Keyword: Style(color=KEYWORD, bold=True),
+        kinds.Token.Operator.Word: Style(color=KEYWORD, bold=True),
+        kinds.Token.Literal.String: Style(color=TEXT),
+        kinds.Token.Literal.Number: Style(color=NUMBER),
+        kinds.Token.Comment: Style(color=COMMENT),
+        kinds.Token.Name.Function: Style(color=NAME),
+        kinds.Token.Name.Class: Style(color=NAME),
+        kinds.Token.Name.Builtin: Style(color=NAME),
+    }
+)
+"""Colours of programs, on the terminal's own background."""
 
 
 class _Heading(markdown.Heading):
@@ -45,8 +64,9 @@ class FormulaMarkdown(markdown.Markdown):
     }
 
     def __init__(self, text: str) -> None:
-        """Parse the text; code uses the terminal's own colours."""
-        super().__init__("", code_theme="ansi_dark", hyperlinks=False)
+        """Parse the text."""
+        super().__init__("", hyperlinks=False)
+        self.code_theme = _CODE  # type: ignore[assignment]  # handed to Syntax, which takes a theme
         self.inlines = {*self.inlines, "math"}
         # `grader.course.markup` recognises formulas, as for plain text.
         parser = MarkdownIt().enable("table")

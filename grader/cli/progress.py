@@ -7,6 +7,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from grader.cli.options import grader_command
+from grader.course.colours import GOOD
 from grader.course.languages import msgid
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 
 WIDTH = 20  # columns of a bar
 # The meanings of the symbols are written below the picture; colours only repeat them.
-SOLVED, BEGUN, OPEN = ("●", "green"), ("◐", "bold"), ("○", "")
+SOLVED, BEGUN, OPEN = ("●", GOOD), ("◐", "bold"), ("○", "")
 
 
 @dataclass(frozen=True)
@@ -118,7 +119,7 @@ def _print_picture(context: Context, sections: list[SectionRow], known: Standing
         part = Sum.of(section.exercises, known)
         full = round(WIDTH * part.share)
         context.console.print(Text(section.title, "bold"))
-        bar = ("█" * full, "green"), "░" * (WIDTH - full), f"  {_in_words(context, part)}"
+        bar = ("█" * full, GOOD), "░" * (WIDTH - full), f"  {_in_words(context, part)}"
         context.console.print(Padding(Text.assemble(*bar), (0, 0, 0, 2)))
         marked = [_marked(row, known.of(row.id)) for row in section.exercises]
         context.console.print(Padding(Text("  ").join(marked), (0, 0, 0, 2)))

@@ -14,6 +14,7 @@ from grader.cli.errors import INTERRUPTED
 from grader.cli.grade_and_show import exit_code, print_report
 from grader.cli.options import PLACE, LocalisedUsageError, grader_command, writing
 from grader.course.languages import msgid
+from grader.course.system_errors import reason
 from grader.course.unreadable import UnreadableSubmissionError
 
 if TYPE_CHECKING:
@@ -48,16 +49,18 @@ def command(context: Context, exercise: str, file: Path | None) -> int:
     from grader.asking.answer_file import AnswersNotWrittenError  # noqa: PLC0415 - see main
 
     try:
-        interview = _interview(context, loaded, path, front)
-        return _asked_and_graded(context, loaded, interview, front)
+        with front.open():
+            interview = _interview(context, loaded, path, front)
+            return _asked_and_graded(context, loaded, interview, front)
     except AnswersNotWrittenError as error:
-        with writing(path, context.t):
-            raise error.cause from None
+        why = reason(error.cause).localised(context.t)
+        told = context.t("{{file}} cannot be written: {{reason}}", file=path, reason=why)
+        raise LocalisedUsageError(told) from error
     except UnreadableSubmissionError as error:
         from grader.report.messages import sentence  # noqa: PLC0415 - most files can be read
 
-        told = sentence(error.id, error.arguments, context.lang)
-        raise LocalisedUsageError(str(told)) from None
+        refusal = sentence(error.id, error.arguments, context.lang)
+        raise LocalisedUsageError(str(refusal)) from None
 
 
 def _begun(context: Context, loaded: LoadedExercise) -> Path:
@@ -201,7 +204,7 @@ def _wants_again(context: Context, front: Front) -> bool:
 
     t = context.t
     options = ((_AGAIN, t("Answer again what is not right yet")), (_END, t("Stop here")))
-    prompt = Prompt("", OneOf(options=options), (_END,), asks_for_way=True)
+    prompt = Prompt("", OneOf(options=options, by_number=True), (_END,), asks_for_way=True)
     try:
         reply = front.ask(prompt)
     except KeyboardInterrupt:

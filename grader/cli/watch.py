@@ -6,7 +6,7 @@ import asyncio
 import contextlib
 import signal
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -22,13 +22,13 @@ from grader.judge.processes.devices import ONE
 from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Mapping
 
     from grader.cli.context import Context
     from grader.cli.watch_screen import JsonScreen, PaintedScreen, PlainScreen
     from grader.course.loading import LoadedExercise
     from grader.judge.processes.devices import One
-    from grader.watch.saves import AnswerNames
+    from grader.watch.saves import AnswerNames, Signature
     from grader.watch.session import Session
 
 CANNOT_WATCH, FAULT = 2, 3  # exit codes
@@ -36,11 +36,15 @@ CANNOT_WATCH, FAULT = 2, 3  # exit codes
 
 @dataclass(frozen=True)
 class Place:
-    """The folder that is watched, the exercise that comes first, and its file if it was named."""
+    """The folder that is watched, the exercise that comes first, and its file if it was named.
+
+    ``answers``: the answers in the folder, before anything is printed.
+    """
 
     folder: Path
     first: LoadedExercise
     file: str | None = None
+    answers: Mapping[str, Signature] = field(default_factory=dict)
 
 
 @grader_command(
@@ -59,13 +63,17 @@ def command(context: Context, exercise: str | None, device: One, require_isolati
     from grader.watch.session import Session  # noqa: PLC0415
     from grader.watch.warm import WarmJudges  # noqa: PLC0415
 
-    known = standings(context)
-    place = _place(context, exercise, known.following(context))
-    context.follow(place.folder)
+    named = _named(context, exercise)
+    folder = Path.cwd() if named is None else named.folder
+    context.follow(folder)
+    known = standings(context, folder)
+    following = known.following(context) or context.course.names[0]
+    place = named or Place(folder, context.course.exercise(following))
     course = context.course.exercises()
     extra = {} if place.file is None else {place.file: place.first}
     names = AnswerNames(course, extra)
-    if exercise is None and not names.signatures(place.folder):
+    answers = names.signatures(place.folder)
+    if exercise is None and not answers:
         raise LocalisedUsageError(
             context.t(
                 "There is no answer in {{folder}} to watch. Make files to start from, and go "
@@ -73,6 +81,7 @@ def command(context: Context, exercise: str | None, device: One, require_isolati
                 folder=place.folder,
             )
         )
+    place = replace(place, answers=answers)
     screen = _screen(context, place.folder)
     solved = [id_ for id_, state in known.known.items() if state.solved]
 
@@ -87,19 +96,18 @@ def command(context: Context, exercise: str | None, device: One, require_isolati
     return asyncio.run(watch())
 
 
-def _place(context: Context, asked: str | None, following: str | None) -> Place:
-    """Return what is watched.
+def _named(context: Context, asked: str | None) -> Place | None:
+    """Return the place of an exercise, or of a file, that was named; None if none was.
 
     Raises:
         UnknownExerciseError: there is no such exercise.
         LocalisedUsageError: a file does not tell which exercise it answers.
 
     """
-    here = Path.cwd()
     if asked is None:
-        return Place(here, context.course.exercise(following or context.course.names[0]))
+        return None
     try:
-        return Place(here, context.course.exercise(asked))
+        return Place(Path.cwd(), context.course.exercise(asked))
     except UnknownExerciseError:
         path = Path(asked)
         if not path.is_file():
@@ -160,7 +168,7 @@ async def _watch(
 
     stops = {number: lambda number=number: stop(number) for number in _ENDING}
     others = {signal.SIGWINCH: screen.repaint, signal.SIGCONT: come_back}
-    following = asyncio.create_task(follow(place.folder, names, events))
+    following = asyncio.create_task(follow(place.folder, names, place.answers, events))
     following.add_done_callback(failed)
     try:
         with _handled({**stops, **others}), keyboard:

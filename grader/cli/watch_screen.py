@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+import io
 import sys
 import textwrap
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 from grader.cli.grade_and_show import localised_for, print_report
 from grader.cli.grade_changed import one_line
@@ -13,6 +15,7 @@ from grader.cli.solved import answer_option
 from grader.report.clean import clean
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
     from grader.cli.context import Context
@@ -110,6 +113,32 @@ class _Parts:
         return "   ".join(f"{key} {t(word)}" for key, (_, word) in KEYS.items())
 
 
+class _Frame(io.StringIO):
+    """What is drawn, collected in place of a terminal."""
+
+    def __init__(self, terminal: TextIO) -> None:
+        super().__init__()
+        self._terminal = terminal
+
+    @property
+    def encoding(self) -> str:  # type: ignore[override]  # of a StringIO there is none
+        return self._terminal.encoding
+
+    def isatty(self) -> bool:
+        return True
+
+
+@contextlib.contextmanager
+def _at_once() -> Iterator[None]:
+    """Write all that is printed at once, so that nobody sees half a screen."""
+    terminal = sys.stdout
+    frame = _Frame(terminal)
+    with contextlib.redirect_stdout(frame):
+        yield
+    terminal.write(frame.getvalue())
+    terminal.flush()
+
+
 class PaintedScreen:
     """A screen that is drawn anew at each change."""
 
@@ -126,9 +155,12 @@ class PaintedScreen:
         """Draw again what was drawn last, for instance on a terminal that was resized."""
         if self._view is None:
             return
-        view, parts = self._view, self._parts
-        console = parts.context.console
-        console.file.write(_ANEW)
+        with _at_once():
+            self._draw(self._view)
+
+    def _draw(self, view: View) -> None:
+        parts = self._parts
+        sys.stdout.write(_ANEW)
         for other in view.others:
             parts.other(other)
         parts.verdict(view)
@@ -141,7 +173,6 @@ class PaintedScreen:
         parts.state(view)
         parts.context.echo()
         parts.context.echo(f"{parts.keys}   {parts.solved(view)}")
-        sys.stdout.flush()
 
     def unknown(self) -> None:
         """Do nothing: a key without a meaning."""
@@ -204,7 +235,8 @@ class JsonScreen:
         verdict = {"verdict": view.verdict, "other": view.others[-1] if view.others else None}
         new = verdict.get(event)
         if new is not None:
-            self._parts.context.echo(self._parts.localised(new).model_dump_json())
+            report = self._parts.localised(new).model_dump(mode="json")
+            self._parts.context.echo_json(report, indent=None)
             sys.stdout.flush()
         elif event == "note":
             self._parts.context.note(view.note)

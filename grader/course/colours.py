@@ -16,7 +16,18 @@ BLUE = "#5f5fff"
 GREY = "#767676"
 PALETTE = (GREEN, RED, MAGENTA, VIOLET, BLUE, GREY)
 
-GOOD, BAD, OPEN, ATTENTION, FAINT = GREEN, RED, "", MAGENTA, GREY
-CODE = BLUE
+GOOD, BAD, ATTENTION, FAINT, CODE = GREEN, RED, MAGENTA, GREY, BLUE
 KEYWORD, TEXT, NUMBER, COMMENT, NAME = VIOLET, GREEN, MAGENTA, GREY, BLUE
 """Parts of a program."""
+
+RICH = {
+    **dict.fromkeys(("markdown.code", "markdown.code_block", "markdown.table.header"), CODE),
+    **dict.fromkeys(("markdown.h1", "markdown.h2", "markdown.h3"), "bold"),
+    **dict.fromkeys(("markdown.h4", "markdown.h5", "markdown.h6"), "underline"),
+    **dict.fromkeys(("markdown.list", "markdown.block_quote", "markdown.link"), "none"),
+    **dict.fromkeys(("markdown.hr", "markdown.table.border", "markdown.item.number"), FAINT),
+    **dict.fromkeys(("markdown.item.bullet", "markdown.link_url", "markdown.kbd"), FAINT),
+    **dict.fromkeys(("bar.complete", "bar.finished", "bar.pulse", "progress.download"), GOOD),
+    **dict.fromkeys(("bar.back", "progress.remaining", "progress.elapsed"), FAINT),
+}
+"""What rich would write in colours of a theme, some of them on black."""

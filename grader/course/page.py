@@ -101,7 +101,10 @@ def _question(question: ShownQuestion, t: Translator) -> str:
 
 def _commands(loaded: LoadedExercise, t: Translator) -> str:
     id_, course = loaded.model.id, loaded.course.option
-    rows = [
+    rows = []
+    if isinstance(loaded.model, QuestionExercise):
+        rows.append((f"grader quiz {id_}{course}", t("asks the questions here, one by one")))
+    rows += [
         (
             f"grader init . {id_}{course}",
             t("writes {{file}}, the file to start from", file=loaded.stub_name),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from grader.course.console_encoding import encodable
 from grader.course.formulas import latex_to_unicode
 from grader.course.markup import pieces
+from grader.course.spoken import spoken
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,14 +20,19 @@ _CODE_LINE = "\1"  # ends a line of code, between which empty lines stay
 _AS_IT_IS = re.compile(r"\s*(?:\||#{1,6} )|\s{4,}")
 
 
-def markdown_to_text(markdown: str, width: int = 88, encoding: str = "utf-8") -> str:
+def markdown_to_text(
+    markdown: str, width: int = 88, encoding: str = "utf-8", *, aloud: bool = False
+) -> str:
     """Return a text as plain lines: formulas readable, paragraphs wrapped, code untouched.
 
     Markup such as backticks and list dashes stays, since it is readable. A formula that
-    ``encoding`` cannot represent stays LaTeX; other missing characters are replaced.
+    ``encoding`` cannot represent stays LaTeX; other missing characters are replaced. ``aloud``:
+    without tables and emphasis, as `spoken` explains.
     """
     if _IS_CODE.fullmatch(markdown):
         return encodable(markdown, encoding).rstrip("\n")
+    if aloud:
+        markdown = spoken(markdown)
     blocks: list[str] = []
     words = ""
     for piece in pieces(markdown):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.course.colours import ATTENTION, BAD, FAINT
 from grader.gradebook.texts import (
     PROBLEMS,
     REASONS,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from grader.gradebook.policy import Grade, ReviewItem
     from grader.gradebook.regrade import RegradeOutcome
 
-STYLES = {"needs_review": "yellow", "ungraded": "red", "unreadable": "red", "missing": "dim"}
+STYLES = {"needs_review": ATTENTION, "ungraded": BAD, "unreadable": BAD, "missing": FAINT}
 
 
 class Line(NamedTuple):
@@ -99,13 +100,13 @@ def history_lines(history: History, t: Translator) -> Iterator[Line]:
     """Yield all attempts of a student with what changed their grades, and all marks."""
     yield Line(person(history.student.id, history.student.name), "bold")
     for attempt in history.attempts:
-        style = STYLES.get(attempt.status, "") if attempt.removal is None else "dim"
+        style = STYLES.get(attempt.status, "") if attempt.removal is None else FAINT
         yield Line(f"  {_attempt(attempt, t)}", style)
         for change in history.changes:
             if change.attempt == attempt.id:
                 yield Line(f"    {format_time(change.changed_at)}  {_change(change, t)}")
     for mark in history.marks:
-        yield Line(f"  {_mark(mark, t)}", "bold" if mark.removal is None else "dim")
+        yield Line(f"  {_mark(mark, t)}", "bold" if mark.removal is None else FAINT)
 
 
 def _taken_out(row: Attempt | GradeOverride, t: Translator) -> str:
@@ -159,7 +160,7 @@ def open_line(item: ReviewItem, t: Translator) -> Line:
     grade, attempt = item.grade, item.attempt
     who = person(grade.student, grade.name)
     number = t("attempt {{n}}", n=attempt.attempt)
-    return Line(f"{grade.exercise}  {who}  {number}  {t(REASONS[item.reason])}", "yellow")
+    return Line(f"{grade.exercise}  {who}  {number}  {t(REASONS[item.reason])}", ATTENTION)
 
 
 def regraded_lines(
@@ -199,7 +200,7 @@ def _regraded(regraded: RegradeOutcome, grade: Grade, t: Translator) -> Line | N
     )
     if regraded.problem is not None:
         kept = t("stays as it is: {{reason}}", reason=t(PROBLEMS[regraded.problem]))
-        return Line(f"{head}  {kept}", "red")
+        return Line(f"{head}  {kept}", BAD)
     if change is None:
         return None
     text = f"{head}  {_change(change, t)}"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from grader.course.colours import FAINT
 from grader.course.languages import msgid
 from grader.gradebook.texts import format_time, single_line
 from grader.gradebook.view import Line
@@ -45,7 +46,7 @@ def removal_line(removal: Removal, t: Translator) -> Line:
     if removal.restored_at is None:
         return Line(text)
     undone = t("undone by {{who}}", who=single_line(removal.restored_by or ""))
-    return Line(f"{text}  {format_time(removal.restored_at)}  {undone}", "dim")
+    return Line(f"{text}  {format_time(removal.restored_at)}  {undone}", FAINT)
 
 
 def done_line(done: Removed, t: Translator) -> Line:

@@ -7,6 +7,7 @@ import textwrap
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from grader.course.colours import ATTENTION, BAD, CODE, FAINT, GOOD
 from grader.course.console_encoding import encodable
 from grader.course.plain_text import markdown_to_text as plain_text
 from grader.report.entries import (
@@ -48,17 +49,21 @@ _MARKS = {
     "note": "!",
 }
 _STYLES = {
-    "passed": "bold green",
-    "not_run": "dim",
-    "needs_review": "bold yellow",
+    "passed": f"bold {GOOD}",
+    "not_run": FAINT,
+    "needs_review": f"bold {ATTENTION}",
     "unanswered": "bold",
-    "hidden": "dim",
-    "note": "bold yellow",
-    "other": "bold yellow",
+    "hidden": FAINT,
+    "note": f"bold {ATTENTION}",
+    "other": f"bold {ATTENTION}",
 }
-_FAILED = ("✗", "bold red")
-_TONES = {"good": "bold green", "mixed": "bold yellow", "open": "bold", "bad": "bold red"}
-_CODE_STYLE = "cyan"
+_FAILED = ("✗", f"bold {BAD}")
+_TONES = {
+    "good": f"bold {GOOD}",
+    "mixed": f"bold {ATTENTION}",
+    "open": "bold",
+    "bad": f"bold {BAD}",
+}
 _AT_THE_END = " \u00a0,;:…"
 
 
@@ -125,7 +130,7 @@ class _Printer:
             pieces.append(self._printed(shown.printed, 0))
         bottom = [self._line("")] if entries or shown.printed else []
         for note in shown.notes:
-            bottom += self._wrapped(note, "yellow")
+            bottom += self._wrapped(note, ATTENTION)
         bottom += self._wrapped(shown.points, "bold")
         bottom += self._paragraph(shown.way, 0) if shown.way else []
         return [*pieces, _whole(bottom if len(bottom) > 1 else [])]
@@ -234,7 +239,7 @@ class _Printer:
         margin = " " * indent
         statements = [
             [
-                self._line(margin + line, _CODE_STYLE)
+                self._line(margin + line, CODE)
                 for line in broken(self._fit(statement), self.width - indent, "    ")
             ]
             for statement in call.code
@@ -317,7 +322,7 @@ class _Printer:
     def _code(self, text: str) -> Text:
         line = self._line(text)
         if not self.plain:
-            line.highlight_regex(r"`[^`]+`", _CODE_STYLE)
+            line.highlight_regex(r"`[^`]+`", CODE)
         return line
 
     def _line(self, text: str, style: str = "") -> Text:

@@ -12,9 +12,10 @@ from grader.watch.session import Saved, Stopped
 
 if TYPE_CHECKING:
     from asyncio import Queue
+    from collections.abc import Mapping
     from pathlib import Path
 
-    from grader.watch.saves import AnswerNames
+    from grader.watch.saves import AnswerNames, Signature
     from grader.watch.session import Event
 
 STEP, LONGEST = 5, 50
@@ -24,23 +25,32 @@ TICK = 1000
 GONE = 2  # exit code
 
 
-async def follow(folder: Path, names: AnswerNames, events: Queue[Event]) -> None:
+async def follow(
+    folder: Path, names: AnswerNames, before: Mapping[str, Signature], events: Queue[Event]
+) -> None:
     """Put the names of answers that may have been saved into a queue, as long as there is a folder.
 
-    ``folder`` is resolved.
+    ``folder`` is resolved. ``before``: its answers as they were when the watch began.
 
     Raises:
         OSError: the folder cannot be watched, not even by looking at it again and again.
 
     """
     try:
-        await _follow(folder, names, events, polling=False)
+        await _follow(folder, names, before, events, polling=False)
     except OSError:  # for instance, all watches of the system are in use
-        await _follow(folder, names, events, polling=True)
+        await _follow(folder, names, before, events, polling=True)
 
 
-async def _follow(folder: Path, names: AnswerNames, events: Queue[Event], *, polling: bool) -> None:
-    place, before = _identity(folder), names.signatures(folder)
+async def _follow(
+    folder: Path,
+    names: AnswerNames,
+    before: Mapping[str, Signature],
+    events: Queue[Event],
+    *,
+    polling: bool,
+) -> None:
+    place = _identity(folder)
     async for changes in awatch(
         folder,
         watch_filter=None,

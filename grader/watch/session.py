@@ -118,6 +118,8 @@ class Session:
         self._known: dict[str, Answer] = {}  # what was judged last, by name of the file
         self._last: dict[str, str] = {}  # names of the files that were judged last, by exercise
         self._noted: set[str] = set()
+        # Saved while another one is the current exercise: it becomes that with its verdict.
+        self._wanted: LoadedExercise | None = None
         self.view: View
 
     async def run(self, first: LoadedExercise, file: str | None = None) -> int:
@@ -146,13 +148,17 @@ class Session:
             case _Done():
                 await self._done(event)
             case _Late():
-                if self._task is not None and self.view.file == self._judging:
+                current = self._task is not None and self.view.file == self._judging
+                if current and not self.view.judging:
                     self.view.judging = True
                     self._screen.show(self.view, "judging")
 
     # -- what happens -------------------------------------------------------------------------
 
     async def _saved(self, names: Collection[str]) -> None:
+        exercises = [self._names.exercise_of(name) for name in sorted(names)]
+        if self.view.current not in exercises and not self._waits(self.view.current):
+            self._wanted = exercises[0]
         for name in sorted(names):
             self._pending[name] = "saved"
         loop = asyncio.get_running_loop()
@@ -166,9 +172,7 @@ class Session:
             case "quit":
                 await self.events.put(Stopped(0))
             case "next" | "previous":
-                step = 1 if key == "next" else -1
-                at = self._order.index(view.current.model.id)
-                await self._go_to(self._exercises[self._order[(at + step) % len(self._order)]])
+                await self._go_to(self._beside(key))
             case "all":
                 view.everything = not view.everything
                 self._screen.show(view, "all")
@@ -176,10 +180,22 @@ class Session:
                 view.hint += 1
                 self._screen.show(view, "hint")
 
+    def _beside(self, key: Literal["next", "previous"]) -> LoadedExercise:
+        """Return the exercise to which a key leads.
+
+        While the verdict of a pass is on the screen, the watch has gone on already: then the next
+        exercise is the current one, and the previous one that of the verdict.
+        """
+        view = self.view
+        if view.verdict is not None and view.verdict.exercise is not view.current:
+            return view.current if key == "next" else view.verdict.exercise
+        at = self._order.index(view.current.model.id) + (1 if key == "next" else -1)
+        return self._exercises[self._order[at % len(self._order)]]
+
     async def _go_to(self, exercise: LoadedExercise) -> None:
         """Make an exercise the current one, and have its answer judged as it is now."""
         self._begin(exercise)
-        self.view.verdict = None
+        self._wanted = self.view.verdict = None
         self.view.judging = self.view.file is not None
         self._screen.show(self.view, "begun")
         if self.view.file is not None:
@@ -293,9 +309,9 @@ class Session:
         self._known[done.name] = answer
         self._last[exercise.model.id] = done.name
         view = self.view
-        if done.why == "saved" and exercise is not view.current and not self._waits(view.current):
+        if exercise is self._wanted:
             self._begin(exercise)
-            view.verdict = None
+            self._wanted = view.verdict = None
         current = exercise is view.current
         if report is None or verdict is None:
             if current:

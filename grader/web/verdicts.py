@@ -106,7 +106,8 @@ class Verdicts:
     async def watch(self) -> None:
         """Judge files that somebody listens to whenever they are saved, until cancelled."""
         events: asyncio.Queue[Event] = asyncio.Queue()
-        following = asyncio.create_task(follow(self._folder, self._names, events))
+        before = await asyncio.to_thread(self._names.signatures, self._folder)
+        following = asyncio.create_task(follow(self._folder, self._names, before, events))
         try:
             while isinstance(event := await events.get(), Saved):
                 self._saved(event.names)

@@ -170,6 +170,16 @@ def test_an_unfinished_text_waits_beside_the_file(tmp_path):
     assert not (tmp_path / DRAFTS).exists()
 
 
+def test_an_unfinished_text_survives_the_way_back(tmp_path):
+    class Undecided(Person):
+        def ask(self, prompt):
+            prompt.keep_draft("so far")
+            return super().ask(prompt)
+
+    interview(tmp_path, GAPS, Undecided("input", "<")).run()
+    assert Drafts(tmp_path, "ex01").get("layers") == "so far"
+
+
 @pytest.mark.parametrize("kept", ["", "[]", '{"ex01": 3}', '{"ex01": {"layers": 3}}', "\0"])
 def test_broken_drafts_are_none(tmp_path, kept):
     (tmp_path / DRAFTS).write_text(kept, encoding="utf-8")

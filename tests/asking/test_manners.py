@@ -67,7 +67,8 @@ UNUSABLE = [
     ("smallest", "4", "“4” is none of the choices. Type a number from 1 to 3."),
     ("smallest", "b", "“b” is none of the choices. Type a number from 1 to 3."),
     ("smallest", "1 2", ("quiz.choices_many", {})),
-    ("even", "1 7", "“7” is none of the choices. Type a number from 1 to 4."),
+    ("even", "two 7", ("quiz.choice_unknown", {"text": "7", "choices": "four, one, three, two"})),
+    ("growing", "1 7 2", "“7” is none of the choices. Type a number from 1 to 3."),
     ("growing", "1 2", ("quiz.order_incomplete", {})),
     ("growing", "1 2 2", ("quiz.order_incomplete", {})),
     ("half", "half", ("quiz.number_unreadable", {"text": "half"})),
@@ -124,6 +125,14 @@ def test_options_are_typed_by_number_or_by_name(questions):
     first = step.options[0][0]
     for typed in ("1", "1.", "1)", " 1 ", first, first.upper()):
         assert typed_value(step, typed, EN) == (first,)
+
+
+def test_options_that_are_numbers_are_typed_by_name_alone(questions):
+    (step,) = steps(questions["even"])
+    assert sorted(text for _, text in step.options) == ["1", "2", "3", "4"]
+    assert typed_value(step, "four two", EN) == typed_value(step, "Two, Four", EN)
+    with pytest.raises(NotAValueError, match="“2” is none of the choices"):
+        typed_value(step, "2", EN)
 
 
 def test_lines_are_typed_as_numbers_ranges_or_text(questions):

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ANEW = "\x1b[H\x1b[2J"
 _STYLES = re.compile(r"\x1b\[[0-9;]*m")
-_BACKSTOP = 40.0  # seconds that nothing needs
+_BACKSTOP = 240.0  # seconds that nothing needs
 
 
 def unstyled(text: str) -> str:
@@ -103,12 +103,13 @@ class Terminal:
         """What is on the screen now, of a screen that is drawn anew."""
         return unstyled(self.printed.rpartition(ANEW)[2])
 
-    def on_screen(self, *texts: str) -> str:
-        """Wait until all texts are on the screen together; return it."""
+    def on_screen(self, *texts: str, without: str | None = None) -> str:
+        """Wait until all texts are on the screen together, ``without`` another; return it."""
         given_up = time.monotonic() + _BACKSTOP
         while True:
             shown = self.screen
-            if all(text in shown for text in texts):
+            there = all(text in shown for text in texts)
+            if there and (without is None or without not in shown):
                 return shown
             if not self.read() or time.monotonic() > given_up:
                 raise AssertionError(f"not on the screen: {texts!r}\n{shown}")

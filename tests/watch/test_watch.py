@@ -101,7 +101,7 @@ def test_saves_of_every_editor_are_seen(watch, workspace, double):
             before = len(terminal.printed)
             save(path, double(number + 3))
             # What came back is of this save, and not of the one before.
-            terminal.on_screen("0 of 4 points", f"{(number + 3) * 1.5:g}"[:1], "q quit")
+            terminal.on_screen(f"got       {3.298 * (number + 3):.6g}", "Points: 0 of 4", "q quit")
             shown = unstyled(terminal.printed[before:])
             assert "cannot be read" not in shown, save.__name__
             assert "is gone" not in shown, save.__name__
@@ -126,6 +126,20 @@ def test_after_a_pass_comes_the_next_exercise(watch, workspace, double):
     assert set(done) == {"ex01", "ex02"}
 
 
+def test_keys_after_a_pass_start_from_what_is_on_the_screen(watch, workspace, double):
+    with watch("ex01") as terminal:
+        terminal.on_screen("Write your answer")
+        (workspace / "ex01_double.py").write_text(double(2), encoding="utf-8")
+        terminal.on_screen("Next: ex02")
+        terminal.press("p")
+        # Looking at it again goes on to nothing.
+        terminal.on_screen("All right: 4 of 4 points.", "is graded each time", without="Next: ")
+        (workspace / "ex01_double.py").write_text(f"{double(2)}# again\n", encoding="utf-8")
+        terminal.on_screen("Next: ex02")
+        terminal.press("n")
+        terminal.on_screen("ex02 · One of each kind", "Write your answer", without="Next: ")
+
+
 def test_a_file_of_another_exercise_makes_it_the_current_one(watch, workspace):
     with watch("ex01") as terminal:
         terminal.on_screen("ex01 · Twice as much", "Write your answer")
@@ -142,7 +156,9 @@ def test_several_files_that_are_saved_at_once_all_get_a_verdict(watch, workspace
             ("ex01_double.py", double(3)),
         ):
             (workspace / name).write_text(text, encoding="utf-8")
-        terminal.on_screen("FAIL  ex03", "ex02  1 of 9", "ex01 · Twice as much", "0 of 4 points")
+        terminal.on_screen("ex03  ", "ex02  1 of 9", "ex01 · Twice as much", "Points: 0 of 4")
+        terminal.press("q")
+        assert terminal.end() == 0
     assert set(read(workspace)[0].courses["tiny"]) == {"ex01", "ex02", "ex03"}
 
 
@@ -157,7 +173,7 @@ def test_a_notebook_is_watched_too(watch, workspace, double):
         terminal.on_screen("There is no file for it yet: grader init . ex01")
         file = workspace / "ex01.ipynb"
         renamed_over(file, notebook(double(3)))
-        terminal.on_screen("0 of 4 points", "ex01.ipynb is graded each time")
+        terminal.on_screen("Points: 0 of 4", "ex01.ipynb is graded each time")
         file.write_text(notebook(double(2))[:50], encoding="utf-8")
         time.sleep(0.05)
         file.write_text(notebook(double(2)), encoding="utf-8")
@@ -168,7 +184,7 @@ def test_a_notebook_is_watched_too(watch, workspace, double):
 def test_a_file_can_be_named(watch, workspace, double):
     (workspace / "double.py").write_text(double(3), encoding="utf-8")
     with watch("double.py") as terminal:
-        terminal.on_screen("0 of 4 points", "double.py is graded each time")
+        terminal.on_screen("Points: 0 of 4", "double.py is graded each time")
         (workspace / "double.py").write_text(double(2), encoding="utf-8")
         terminal.on_screen("All right: 4 of 4 points.")
 
@@ -206,7 +222,7 @@ def test_a_file_that_vanishes_is_said_and_waited_for(watch, workspace, double):
     path = workspace / "ex01_double.py"
     path.write_text(double(3), encoding="utf-8")
     with watch("ex01") as terminal:
-        terminal.on_screen("0 of 4 points")
+        terminal.on_screen("Points: 0 of 4")
         path.unlink()
         terminal.on_screen("ex01_double.py is gone. Save it again, and it is graded.")
         path.write_text(double(2), encoding="utf-8")
@@ -229,7 +245,7 @@ def test_a_file_that_cannot_be_read_is_said(watch, workspace):
     with watch("ex01") as terminal:
         terminal.on_screen("Write your answer")
         path.write_bytes(b"\xff\xfe\x00\x80")
-        terminal.on_screen("Points: 0 of 4", "ex01_double.py is graded each time")
+        terminal.on_screen("Line 1 of ex01_double.py cannot be read", "is graded each time")
 
 
 def test_a_folder_that_is_gone_ends_the_watch_with_a_sentence(watch, workspace):
@@ -249,7 +265,7 @@ def test_a_progress_file_of_a_newer_version_is_said_once_and_kept(watch, workspa
     with watch("ex01") as terminal:
         terminal.on_screen("Write your answer")
         path.write_text(double(3), encoding="utf-8")
-        terminal.on_screen("0 of 4 points", "newer version")
+        terminal.on_screen("Points: 0 of 4", "newer version")
         path.write_text(double(2), encoding="utf-8")
         terminal.on_screen("All right: 4 of 4 points.")
     assert (workspace / PROGRESS).read_text(encoding="utf-8") == newer
@@ -260,7 +276,7 @@ def test_what_cannot_be_recorded_costs_no_verdict(watch, workspace, double):
     with watch("ex01") as terminal:
         terminal.on_screen("Write your answer")
         (workspace / "ex01_double.py").write_text(double(3), encoding="utf-8")
-        terminal.on_screen("0 of 4 points", "Your progress is not recorded in")
+        terminal.on_screen("Points: 0 of 4", "Your progress is not recorded in")
 
 
 def test_two_watches_of_one_folder_do_not_disturb_each_other(watch, workspace, double):
@@ -269,8 +285,8 @@ def test_two_watches_of_one_folder_do_not_disturb_each_other(watch, workspace, d
         one.on_screen("Write your answer")
         other.on_screen("Write your answer")
         path.write_text(double(3), encoding="utf-8")
-        one.on_screen("0 of 4 points")
-        other.on_screen("0 of 4 points")
+        one.on_screen("Points: 0 of 4")
+        other.on_screen("Points: 0 of 4")
         path.write_text(double(2), encoding="utf-8")
         one.on_screen("All right: 4 of 4 points.")
         other.on_screen("All right: 4 of 4 points.")
@@ -288,13 +304,13 @@ def test_two_watches_of_one_folder_do_not_disturb_each_other(watch, workspace, d
 def test_keys(watch, workspace, double):
     (workspace / "ex01_double.py").write_text(double(3), encoding="utf-8")
     with watch("ex01") as terminal:
-        terminal.on_screen("0 of 4 points", "n next   p previous   h hint   a all checks   q quit")
+        terminal.on_screen("Points: 0 of 4", "n next   p previous   h hint   a all checks   q quit")
         terminal.press("h")
         terminal.on_screen("Hint 1 of ")
         terminal.press("n")
         terminal.on_screen("ex02 · One of each kind")
         terminal.press("p")
-        terminal.on_screen("ex01 · Twice as much", "0 of 4 points")
+        terminal.on_screen("ex01 · Twice as much", "Points: 0 of 4")
         terminal.press("a")
         terminal.on_screen("0/1", "0/2")
         terminal.press("p")
@@ -309,8 +325,8 @@ def test_keys(watch, workspace, double):
 @pytest.mark.parametrize(
     ("lang", "words"),
     [
-        ("fr", "n suivant   p précédent   h indice   a tout   q quitter"),
-        ("ru", "n следующее   p предыдущее   h подсказка   a все проверки   q выход"),
+        ("fr", "n suivant   p précédent   h indication   a tout   q quitter"),
+        ("ru", "n вперёд   p назад   h подсказка   a всё   q выход"),
     ],
 )
 def test_the_letters_are_the_same_in_every_language(watch, lang, words):
@@ -358,7 +374,7 @@ def test_nothing_is_left_running(watch, workspace, left, end, busy):
     with watch("ex01") as terminal:
         terminal.on_screen("Write your answer")
         path.write_text(HANGS if busy else "def double(x):\n    return 3 * x\n", encoding="utf-8")
-        terminal.on_screen("is being graded" if busy else "0 of 4 points")
+        terminal.on_screen("is being graded" if busy else "Points: 0 of 4")
         started = descendants(terminal.process.pid)
         assert started, "a worker, its fork server, a student's process"
         expected = end(terminal)
@@ -380,7 +396,7 @@ def test_a_watch_that_is_killed_leaves_no_process(watch, workspace):
     with watch("ex01") as terminal:
         terminal.on_screen("Write your answer")
         (workspace / "ex01_double.py").write_text("def double(x): return 3 * x\n", "utf-8")
-        terminal.on_screen("0 of 4 points")
+        terminal.on_screen("Points: 0 of 4")
         started = descendants(terminal.process.pid)
         terminal.process.send_signal(signal.SIGKILL)
         terminal.process.wait()

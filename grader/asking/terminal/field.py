@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 import textwrap
 from abc import ABC, abstractmethod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NoReturn
 
 from prompt_toolkit.application import Application, get_app
 from prompt_toolkit.filters import Condition
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
     from grader.asking.step import Value
 
 _NARROWEST = 20  # columns: on fewer, words are cut
+
+
+ENTER = ("enter", "c-j")
+"""The key, and what it sends where it was pressed before the prompt was there."""
 
 
 class Field(ABC):
@@ -58,10 +63,13 @@ class Field(ABC):
             erase_when_done=True,
             include_default_pygments_style=False,
         )
+        before = signal.signal(signal.SIGTERM, _leave)
         try:
             return app.run()
         except EOFError:  # the terminal is gone
             return Reply("stop", ended=True)
+        finally:
+            signal.signal(signal.SIGTERM, before)
 
     def finish(self, event: KeyPressEvent, value: Value) -> None:
         """End with a value, or display the problem with it."""
@@ -100,6 +108,11 @@ class Field(ABC):
             ConditionalContainer(told, Condition(lambda: bool(self.message))),
             Window(FormattedTextControl(help_), dont_extend_height=True),
         ]
+
+
+def _leave(number: int, _frame: object) -> NoReturn:
+    """End the program, but not before the terminal is as it was."""
+    sys.exit(128 + number)
 
 
 def columns() -> int:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Protocol
 
 from grader.asking.shown_values import shown_value
 from grader.asking.step import InOrder, Line, LinesOf, OneOf, SomeOf
 from grader.asking.terminal.list_field import ListField
+from grader.asking.terminal.quiet import without_echo
 from grader.asking.terminal.rows import listing_rows, option_rows
 from grader.asking.terminal.typed_field import TypedField
 from grader.course.phrases import joined
@@ -37,6 +39,10 @@ class TerminalFront:
     def __init__(self, page: Page, t: Translator) -> None:
         self._page = page
         self.t = t
+
+    def open(self) -> AbstractContextManager[None]:
+        """Turn off the echo of what is typed between prompts."""
+        return without_echo()
 
     def say(self, text: str) -> None:
         """Show a text."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from prompt_toolkit.layout import ScrollOffsets, Window
 from prompt_toolkit.layout.controls import FormattedTextControl
 
-from grader.asking.terminal.field import Field, columns
+from grader.asking.terminal.field import ENTER, Field, columns
 from grader.asking.terminal.list_state import ListState
 
 if TYPE_CHECKING:
@@ -96,11 +96,13 @@ class ListField(Field):
             if state.mode == "one":
                 self.finish(event, self.value())
 
-        @self.keys.add("enter")
-        def _enter(event: KeyPressEvent) -> None:
+        def enter(event: KeyPressEvent) -> None:
             if state.takes_pointed():
                 state.toggle()
             self.finish(event, self.value())
+
+        for key in ENTER:
+            self.keys.add(key)(enter)
 
     def _add(self, key: str, act: Callable[[], None]) -> None:
         @self.keys.add(key)

@@ -11,7 +11,7 @@ from prompt_toolkit.layout.controls import BufferControl
 from prompt_toolkit.lexers import PygmentsLexer
 
 from grader.asking.step import Line, Text
-from grader.asking.terminal.field import Field
+from grader.asking.terminal.field import ENTER, Field
 from grader.asking.typed_values import cleaned, typed_value
 
 if TYPE_CHECKING:
@@ -63,9 +63,11 @@ class TypedField(Field):
             self.prompt.keep_draft(cleaned(self._buffer.text).strip())
 
     def _bind_enter(self) -> None:
-        @self.keys.add("enter")
-        def _enter(event: KeyPressEvent) -> None:
+        def enter(event: KeyPressEvent) -> None:
             if self._several:
                 self._buffer.newline(copy_margin=False)
             else:
                 self.finish(event, self.value())
+
+        for key in ENTER:
+            self.keys.add(key)(enter)
