@@ -113,3 +113,13 @@ def soon():
 def unblocked():
     """A block that must not wait for anybody: what hangs fails, after a time that nothing needs."""
     return lambda seconds=60.0: _limited(signal.ITIMER_REAL, signal.SIGALRM, seconds, "seconds")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    """Chromium, started once; where there is none, what needs it is skipped."""
+    browser = pytest.importorskip("support.browser")
+    if browser.CHROMIUM is None:
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    with browser.started() as started:
+        yield started

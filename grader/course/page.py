@@ -25,12 +25,12 @@ def page(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
     t = Translator(lang)
     prose = loaded.prose(lang)
     model = loaded.model
-    parts = [f"# {model.id} · {prose.front.title}", ", ".join(_at_a_glance(model, t))]
+    parts = [f"# {model.id} · {prose.front.title}", ", ".join(at_a_glance(model, t))]
     if prose.stale and "prompt" in prose.stale:
         parts.append(t("(The translation of this text is being revised: here is the English.)"))
     if isinstance(model, CodeExercise):
-        parts += [_signatures(model), prose.prompt, "## " + t("Checks")]
-        parts.append(_checks(loaded, model, t))
+        parts += [signatures(model), prose.prompt, "## " + t("Checks")]
+        parts.append(checks(loaded, model, t))
     else:
         parts += [
             prose.prompt,
@@ -43,7 +43,7 @@ def page(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
     return "\n\n".join(parts) + "\n"
 
 
-def _at_a_glance(model: CodeExercise | QuestionExercise, t: Translator) -> Iterator[str]:
+def at_a_glance(model: CodeExercise | QuestionExercise, t: Translator) -> Iterator[str]:
     """Yield the kind, the points, the duration and the prerequisites."""
     yield t(KINDS[model.kind])
     yield worth(model.maximum, t)
@@ -59,7 +59,8 @@ def numbered_listings(loaded: LoadedExercise, t: Translator) -> list[str]:
     return [f"{headed(name, t).rstrip()}\n\n{fence(text)}" for name, text in found]
 
 
-def _signatures(model: CodeExercise) -> str:
+def signatures(model: CodeExercise) -> str:
+    """Return the functions to write, as a block of code."""
     lines = [f"{name}({', '.join(parameters)})" for name, parameters in model.functions.items()]
     return fence("\n".join(lines), "python")
 
@@ -69,7 +70,8 @@ def fence(text: str, language: str = "text") -> str:
     return f"```{language}\n{text}\n```"
 
 
-def _checks(loaded: LoadedExercise, model: CodeExercise, t: Translator) -> str:
+def checks(loaded: LoadedExercise, model: CodeExercise, t: Translator) -> str:
+    """Return the checks that are displayed, as a Markdown list with the points of each."""
     titles = loaded.prose(t.lang).front.checks
     hidden = loaded.hidden_checks & model.checks.keys()
     lines = [

@@ -40,6 +40,7 @@ REASONS = {
     errno.EOPNOTSUPP: msgid("this system cannot do it"),
     errno.ECONNREFUSED: msgid("the connection was refused"),
     errno.ECONNRESET: msgid("the connection was broken off"),
+    errno.EADDRINUSE: msgid("another program is using it"),
     errno.EPIPE: msgid("the connection was broken off"),
     errno.ETIMEDOUT: msgid("there was no answer in time"),
     errno.EHOSTUNREACH: msgid("the other machine cannot be reached"),
