@@ -105,7 +105,7 @@ class Grading:
 def unchanged(before: GradedFile, exercise: LoadedExercise, path: Path) -> bool:
     """Return True if the same file with the same checks has been graded before."""
     try:
-        submitted = read(path, exercise.model.kind).hash
+        submitted = read(path, exercise.model.kind, called=exercise.is_called).hash
     except UnreadableSubmissionError:
         return False
     return (path.name, submitted, exercise.grading_hash) == (

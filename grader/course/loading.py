@@ -183,6 +183,10 @@ class LoadedExercise:
             raise TypeError(f"{self.name} has no questions")
         return self.model
 
+    def is_called(self, name: str) -> bool:
+        """Return True if a name is one of those by which this exercise may be requested."""
+        return name.strip().casefold() in _called(self.name)
+
     # Prose.
 
     def prose_file(self, lang: str) -> Path:
