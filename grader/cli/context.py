@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from grader.course.loading import Course
+    from grader.course.phrases import Phrase
 
 # Columns: longer lines are harder to read.
 _WIDTH = 88
@@ -103,6 +104,13 @@ class Context:
     def echo(self, text: str = "") -> None:
         """Print one line, or several, as plain text."""
         sys.stdout.write(encodable(f"{text}\n", sys.stdout.encoding or "ascii"))
+
+    def note(self, told: Phrase | None) -> None:
+        """Print a sentence beside the output, if there is one: on standard error."""
+        if told is not None:
+            from grader.report.clean import clean  # noqa: PLC0415 - names may hold control sequences
+
+            click.echo(clean(told.localised(self.t)), err=True)
 
     def echo_json(self, data: object) -> None:
         """Print data for programs; as ASCII where the console is not UTF-8."""

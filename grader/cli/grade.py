@@ -155,7 +155,7 @@ def command(context: Context, asked: GradeArguments) -> int:
     if more:
         second = grading.presented(more[0], loaded, answer_option(loaded, path))
         return show_both((localised, second), context, everything=asked.all_shown)
-    grading.remember(path.parent, loaded, path, report, only_known=True)
+    grading.remember(path.parent, path, report, only_known=True)
     print_report(localised, context, everything=asked.all_shown)
     if asked.pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them

@@ -9,12 +9,13 @@ import click
 
 from grader.batch.intake.definitions import bare
 from grader.cli.grade_and_show import NOT_PASSED, PASSED, UNREADABLE, exit_code
-from grader.cli.grading import unchanged
+from grader.cli.grading import graded_before
 from grader.cli.options import LocalisedUsageError
-from grader.course.graded import remembered
 from grader.course.languages import LANGUAGES
 from grader.course.plain_text import markdown_to_text
+from grader.course.workspace import workspace_of
 from grader.judge.reading.submission import find
+from grader.progress.progress_file import read
 from grader.report.causes import first_sentence, nothing_but_open
 from grader.report.messages import sentence
 from grader.report.wording import number
@@ -25,8 +26,8 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
     from grader.cli.grading import Grading
-    from grader.course.graded import GradedFile
     from grader.course.loading import LoadedExercise
+    from grader.progress.models import Attempt
     from grader.report.models import Report
 
 # Columns that the first sentence gets even on a narrow terminal.
@@ -36,8 +37,9 @@ NARROWEST = 20
 def grade_changed(grading: Grading, folder: Path) -> int:
     """Grade the answers in a folder that changed since the last grading; return the exit code."""
     context = grading.context
-    known = remembered(folder)
-    kept: dict[str, GradedFile] = {}
+    known, told = read(workspace_of(folder) or folder)
+    context.note(told)
+    kept: dict[str, Attempt] = {}
     codes: list[int] = []
     reports: list[Report] = []
     begun = False
@@ -49,12 +51,12 @@ def grade_changed(grading: Grading, folder: Path) -> int:
             codes.append(UNREADABLE)
             continue
         for path in files:
-            before = known.get(exercise.model.id)
-            if before is not None and unchanged(before, exercise, path):
+            before = graded_before(known, exercise, path)
+            if before is not None:
                 kept[exercise.model.id] = before
                 continue
             report = grading.report(exercise, path)
-            grading.remember(folder, exercise, path, report, only_known=False)
+            grading.remember(folder, path, report, only_known=False)
             codes.append(exit_code(report))
             localised = grading.presented(report, exercise)
             reports.append(localised)
@@ -132,7 +134,7 @@ def _nothing(context: Context, folder: Path) -> str:
     )
 
 
-def _tell_of_the_rest(context: Context, kept: Mapping[str, GradedFile], *, some: bool) -> None:
+def _tell_of_the_rest(context: Context, kept: Mapping[str, Attempt], *, some: bool) -> None:
     """List the unchanged answers, those of them that are not right yet, and how to read more."""
     t = context.t
     if kept:

@@ -5,24 +5,24 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from grader.cli.grade_and_show import FAULT, exit_code, grade_file, localised_for
+from grader.cli.grade_and_show import grade_file, localised_for
 from grader.cli.waiting import spinner
-from grader.course.languages import WORKSPACE
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.checking.bare_reports import fault_report
 from grader.judge.failures import SystemFaultError
 from grader.judge.processes.devices import Choice, chosen
 from grader.judge.reading.submission import read
+from grader.progress import record
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.cli.context import Context
-    from grader.course.graded import GradedFile
     from grader.course.loading import LoadedExercise
     from grader.course.models import Device
     from grader.judge.processes.devices import Wanted
     from grader.judge.run import Options
+    from grader.progress.models import Attempt, Progress
     from grader.report.models import Audience, Report
 
 
@@ -73,43 +73,21 @@ class Grading:
         """
         return localised_for(report, exercise, self.context, self.audience, answer=answer)
 
-    def remember(
-        self,
-        folder: Path,
-        exercise: LoadedExercise,
-        path: Path,
-        report: Report,
-        *,
-        only_known: bool,
-    ) -> None:
-        """Store a practice result in a folder; with ``only_known`` only in a workspace."""
+    def remember(self, folder: Path, path: Path, report: Report, *, only_known: bool) -> None:
+        """Record a practice result in the progress; with ``only_known`` only in a workspace.
+
+        A reason why that is not possible is printed.
+        """
         whole = self.device == "auto" or report.reachable == report.maximum
-        usual = self.options.seed is None and not report.partial and whole
-        practice = self.audience == "student" and usual
-        known = not only_known or (folder / WORKSPACE).is_file()
-        if not (practice and known) or report.submission_hash is None or exit_code(report) == FAULT:
-            return
-        from grader.course.graded import GradedFile, remember  # noqa: PLC0415 - workspaces only
-
-        result = GradedFile(
-            path.name,
-            report.submission_hash,
-            exercise.grading_hash,
-            float(report.reached),
-            float(report.reachable),
-            report.passed,
-        )
-        remember(folder, {exercise.model.id: result})
+        if self.audience == "student" and self.options.seed is None and whole:
+            self.context.note(record(folder, report, path, anywhere=not only_known))
 
 
-def unchanged(before: GradedFile, exercise: LoadedExercise, path: Path) -> bool:
-    """Return True if the same file with the same checks has been graded before."""
+def graded_before(progress: Progress, exercise: LoadedExercise, path: Path) -> Attempt | None:
+    """Return the attempt of the same file at the same checks, None if there was none."""
     try:
         submitted = read(path, exercise.model.kind, called=exercise.is_called).hash
     except UnreadableSubmissionError:
-        return False
-    return (path.name, submitted, exercise.grading_hash) == (
-        before.file,
-        before.submission_hash,
-        before.grading_hash,
-    )
+        return None
+    known = progress.attempts(exercise).get(submitted)
+    return known if known and known.grading_hash == exercise.grading_hash else None

@@ -7,16 +7,20 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.cli.grade_and_show import NOT_PASSED, exit_code
-from grader.cli.grading import Grading, unchanged
-from grader.course.graded import remembered
+from grader.cli.grading import Grading, graded_before
+from grader.course.workspace import workspace_of
 from grader.judge.reading.submission import find
 from grader.judge.run import Options
+from grader.progress.merge import latest
+from grader.progress.progress_file import read
+from grader.progress.recording import place_in
 from grader.report.next_step import is_solved
 from grader.report.wording import number
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
+    from grader.progress.models import Progress
     from grader.report.models import Report
 
 FOLDER = Path()
@@ -24,8 +28,7 @@ FOLDER = Path()
 
 def answer_option(exercise: LoadedExercise, path: Path) -> str:
     """Return the arguments by which ``grader show --solution`` finds an answer, mostly none."""
-    before = remembered(FOLDER).get(exercise.model.id)
-    known = _answers(exercise, before.file if before else None)
+    known = _answers(exercise, _progress())
     found = path.resolve() in [file.resolve() for file in known]
     return "" if found else f" --answer {shlex.quote(str(path))}"
 
@@ -39,15 +42,16 @@ def refusal(
     while the answer and its checks are unchanged; else the answer is graded now, as for practice.
     Points of a quiz that wait for a teacher are not required.
     """
-    before = remembered(FOLDER).get(exercise.model.id)
+    progress = _progress()
     grading = Grading(context, Options(), "student")
     best: Report | None = None
     named = [] if answer is None else [answer]
-    for path in named or _answers(exercise, before.file if before else None):
-        if before and before.passed and unchanged(before, exercise, path):
+    for path in named or _answers(exercise, progress):
+        before = graded_before(progress, exercise, path)
+        if before is not None and before.solved:
             return None
         report = grading.report(exercise, path)
-        grading.remember(path.parent, exercise, path, report, only_known=True)
+        grading.remember(path.parent, path, report, only_known=True)
         if is_solved(report):
             return None
         if best is None or report.reached > best.reached:
@@ -88,8 +92,17 @@ def _told(
     return sentence, exit_code(best)
 
 
-def _answers(exercise: LoadedExercise, last: str | None) -> list[Path]:
-    """Return the files of the folder that answer an exercise, the one graded ``last`` first."""
+def _progress() -> Progress:
+    return read(workspace_of(FOLDER) or FOLDER)[0]
+
+
+def _answers(exercise: LoadedExercise, progress: Progress) -> list[Path]:
+    """Return the files of the folder that answer an exercise, the one graded last first."""
     found = find(FOLDER, exercise.model.id, exercise.model.kind)
-    first = [path for path in FOLDER.iterdir() if path.name == last and path.is_file()]
+    last = latest(progress.attempts(exercise))
+    if last is None:
+        return found
+    place = workspace_of(FOLDER) or FOLDER.absolute()
+    files = (path for path in FOLDER.iterdir() if path.is_file())
+    first = [path for path in files if place_in(place, path) == last.file]
     return [*first, *(path for path in found if path not in first)]

@@ -96,16 +96,24 @@ def workspace_text(workspace: Path | None = None) -> str:
 
     ``workspace``: the folder, if not the current one.
     """
-    try:
-        here = Path.cwd() if workspace is None else workspace.resolve()
-    except (OSError, RuntimeError):  # deleted meanwhile, or a cycle of links
-        return ""
-    for folder in (here, *here.parents):
+    for folder in upwards(workspace):
         try:
             return (folder / WORKSPACE).read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             continue
     return ""
+
+
+def upwards(folder: Path | None = None) -> tuple[Path, ...]:
+    """Return a folder and its parents, nearest first; none if it is gone.
+
+    ``folder``: by default the current one.
+    """
+    try:
+        here = Path.cwd() if folder is None else folder.resolve()
+    except (OSError, RuntimeError):  # deleted meanwhile, or a cycle of links
+        return ()
+    return (here, *here.parents)
 
 
 def _locale_name() -> str | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import itertools
+import os
 import re
 import secrets
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from grader.course.languages import WORKSPACE, workspace_text
+from grader.course.languages import WORKSPACE, upwards, workspace_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -27,6 +28,16 @@ class WorkspaceFile:
 
     path: Path
     written: bool
+
+
+def workspace_of(folder: Path | None = None) -> Path | None:
+    """Return the workspace that contains a folder: the nearest that ``grader init`` made, if any.
+
+    ``folder``: by default the current one.
+    """
+    folders = upwards(folder)
+    # Unlike Path.is_file, this is False for what may not be looked into.
+    return next((one for one in folders if os.path.isfile(one / WORKSPACE)), None)  # noqa: PTH113
 
 
 def order_of(folder: Path | None = None) -> int | None:

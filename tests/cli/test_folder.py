@@ -104,8 +104,10 @@ def test_a_broken_memory_forgets(tiny, folder):
     write(folder, RIGHT)
     tiny("grade")
     for broken in ["", "[]", '{"ex01": {}}', '{"ex01": 3}', "\x00"]:
-        write(folder, broken, ".grader-graded.json")
-        assert tiny("grade").stdout.startswith("PASS  ex01")
+        write(folder, broken, ".grader-progress.json")
+        done = tiny("grade")
+        assert done.stdout.startswith("PASS  ex01")
+        assert "it is kept as .grader-progress.json.broken" in done.stderr
 
 
 def test_other_checks_are_a_change(grader, folder, tmp_path):
@@ -124,7 +126,16 @@ def test_another_folder_can_be_named(tiny, folder):
     done = tiny("grade", "week 1")
     assert done.returncode == 0
     assert done.stdout.startswith("PASS  ex01")
-    assert (folder / "week 1" / ".grader-graded.json").is_file()
+    assert tiny("grade", "week 1").stdout == "1 answer is as it was when last graded.\n"
+    assert (folder / ".grader-progress.json").is_file(), "that of the workspace"
+
+
+def test_a_folder_that_is_no_workspace_remembers_by_itself(grader, folder):
+    write(folder, RIGHT)
+    assert grader.run("--course", TINY, "grade").stdout.startswith("PASS  ex01")
+    assert (folder / ".grader-progress.json").is_file()
+    again = grader.run("--course", TINY, "grade").stdout
+    assert again == "1 answer is as it was when last graded.\n"
 
 
 def test_two_files_for_one_exercise_are_named_and_the_others_graded(tiny, folder):

@@ -171,8 +171,9 @@ def test_a_remembered_result_counts_while_the_answer_is_as_it_was(run, grader):
     assert run("init", ".", "ex01").returncode == 0
     grader.write("ex01_double.py", RIGHT)
     assert run("grade", "ex01").returncode == 0
-    kept = json.loads((grader.folder / ".grader-graded.json").read_text(encoding="utf-8"))
-    assert kept["ex01"]["passed"]
+    kept = json.loads((grader.folder / ".grader-progress.json").read_text(encoding="utf-8"))
+    (attempt,) = kept["courses"]["tiny"]["ex01"].values()
+    assert attempt["passed"]
     assert solution(run).returncode == 0
     grader.write("ex01_double.py", WRONG)
     assert solution(run).returncode == 1
@@ -248,7 +249,7 @@ def test_a_text_that_a_teacher_has_still_to_read_keeps_no_solution_back(grader, 
 def test_what_somebody_has_written_into_the_memory_shows_nothing(run, grader, file):
     kept = {"file": file, "submission_hash": "", "grading_hash": "", "reached": 4, "reachable": 4}
     memory = json.dumps({"ex01": {**kept, "passed": True}})
-    grader.write(".grader-graded.json", memory)
+    grader.write(".grader-progress.json", memory)
     done = solution(run)
     assert done.returncode == 1
     assert "none of yours in this folder yet" in done.stderr
@@ -258,7 +259,7 @@ def test_a_teacher_sees_it_whatever_lies_in_the_folder(run, grader):
     assert "## A right answer" in solution(run, "ex01", "--teacher").stdout
     grader.write("ex01_double.py", WRONG)
     assert solution(run, "ex01", "--teacher").returncode == 0
-    assert not (grader.folder / ".grader-graded.json").exists()
+    assert not (grader.folder / ".grader-progress.json").exists()
 
 
 def test_it_comes_in_the_reader_s_language(run):
