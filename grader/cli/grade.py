@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.choosing import chosen_checks
+from grader.cli.choosing import chosen_checks, is_untouched
 from grader.cli.compare_devices import show_both
 from grader.cli.completing import exercises
 from grader.cli.grade_and_show import exit_code, print_report
@@ -246,7 +246,9 @@ def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedE
 def _found(loaded: LoadedExercise, context: Context) -> Path:
     """Return the one file in the current folder that answers the exercise."""
     model = loaded.model
-    candidates = find(Path(), model.id, model.kind)
+    found = find(Path(), model.id, model.kind, loaded.is_called)
+    begun = [path for path in found if not is_untouched(path, loaded)] if len(found) > 1 else []
+    candidates = begun or found
     if len(candidates) == 1:
         return candidates[0]
     if candidates:

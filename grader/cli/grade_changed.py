@@ -7,11 +7,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.batch.intake.definitions import bare
+from grader.cli.choosing import is_untouched
 from grader.cli.grade_and_show import NOT_PASSED, PASSED, UNREADABLE, exit_code
 from grader.cli.grading import graded_before
 from grader.cli.options import LocalisedUsageError
-from grader.course.languages import LANGUAGES
 from grader.course.plain_text import markdown_to_text
 from grader.course.workspace import workspace_of
 from grader.judge.reading.submission import find
@@ -75,15 +74,8 @@ def grade_changed(grading: Grading, folder: Path) -> int:
 def _files(folder: Path, exercise: LoadedExercise) -> list[Path]:
     """Return the answers to an exercise in a folder, except unchanged stubs."""
     model = exercise.model
-    return [path for path in find(folder, model.id, model.kind) if not _untouched(path, exercise)]
-
-
-def _untouched(path: Path, exercise: LoadedExercise) -> bool:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-    return any(bare(text) == bare(exercise.stub(lang)) for lang in LANGUAGES)
+    found = find(folder, model.id, model.kind, exercise.is_called)
+    return [path for path in found if not is_untouched(path, exercise)]
 
 
 def _line(context: Context, report: Report) -> str:

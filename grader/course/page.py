@@ -25,7 +25,7 @@ def page(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
     t = Translator(lang)
     prose = loaded.prose(lang)
     model = loaded.model
-    parts = [f"# {model.id} · {prose.front.title}", ", ".join(_at_a_glance(model, t))]
+    parts = [f"# {model.id} · {prose.front.title}", ", ".join(at_a_glance(model, t))]
     if prose.stale and "prompt" in prose.stale:
         parts.append(t("(The translation of this text is being revised: here is the English.)"))
     if isinstance(model, CodeExercise):
@@ -37,13 +37,13 @@ def page(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
             *numbered_listings(loaded, t),
         ]
         parts.append("## " + t("Questions"))
-        parts += [_question(question, t) for question in shown_questions(loaded, lang, order)]
+        parts += [question_text(question, t) for question in shown_questions(loaded, lang, order)]
     parts.append("## " + t("What to do"))
     parts.append(_commands(loaded, t))
     return "\n\n".join(parts) + "\n"
 
 
-def _at_a_glance(model: CodeExercise | QuestionExercise, t: Translator) -> Iterator[str]:
+def at_a_glance(model: CodeExercise | QuestionExercise, t: Translator) -> Iterator[str]:
     """Yield the kind, the points, the duration and the prerequisites."""
     yield t(KINDS[model.kind])
     yield worth(model.maximum, t)
@@ -88,7 +88,8 @@ def _checks(loaded: LoadedExercise, model: CodeExercise, t: Translator) -> str:
     return "\n".join(lines)
 
 
-def _question(question: ShownQuestion, t: Translator) -> str:
+def question_text(question: ShownQuestion, t: Translator) -> str:
+    """Return a question with its points, its choices and how it is answered."""
     lines = [f"**{question.number}.** {question.worth(worth(question.points, t))}", ""]
     lines += [f"- `{id_}` {text}" for id_, text in question.items]
     if question.items:

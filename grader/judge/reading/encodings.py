@@ -36,6 +36,12 @@ def declared_encoding(data: bytes, name: str) -> str:
 
 
 def decoded(data: bytes, encoding: str, name: str) -> str:
+    """Return the text of a file.
+
+    Raises:
+        UnreadableSubmissionError: ``read.encoding``, with the line and the byte.
+
+    """
     try:
         return data.decode(encoding)
     except UnicodeDecodeError as error:

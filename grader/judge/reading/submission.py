@@ -25,6 +25,7 @@ from grader.course.unreadable import UnreadableSubmissionError, displayable_name
 from grader.judge.reading.encodings import declared_encoding, decoded
 from grader.judge.reading.helper_modules import unbundled
 from grader.judge.reading.large_notebook import LARGE, LINES, large_cells, without_plots
+from grader.judge.reading.marked_files import marks_in
 from grader.judge.reading.marks import MARK, answer_cells, cells_for
 from grader.judge.reading.notebook import (
     Position,
@@ -147,10 +148,11 @@ def suffixes(kind: Kind) -> tuple[str, ...]:
     return (".py", ".ipynb") if kind == "code" else (".yaml", ".yml")
 
 
-def find(folder: Path, exercise_id: str, kind: Kind) -> list[Path]:
+def find(folder: Path, exercise_id: str, kind: Kind, called: Called | None = None) -> list[Path]:
     """Return the files of a folder that are named like submissions to an exercise, sorted.
 
-    ``ex1`` does not find ``ex11.py``.
+    ``ex1`` does not find ``ex11.py``. With ``called`` (see ``read_bytes``) a notebook counts by its
+    marks, if it has any, and not by its name.
 
     Raises:
         UnreadableSubmissionError: the folder cannot be listed.
@@ -161,13 +163,21 @@ def find(folder: Path, exercise_id: str, kind: Kind) -> list[Path]:
         found = [
             path
             for path in folder.iterdir()
-            if named.fullmatch(path.name)
-            and path.suffix.lower() in suffixes(kind)
-            and path.is_file()
+            if _answers(path, named, kind, called) and path.is_file()
         ]
     except OSError as error:
         raise _unreadable(error, displayable_name(str(folder))) from None
     return sorted(found, key=lambda path: (path.name.casefold(), path.name))
+
+
+def _answers(path: Path, named: re.Pattern[str], kind: Kind, called: Called | None) -> bool:
+    """Return True if a file answers an exercise, by its marks or its name."""
+    suffix = path.suffix.lower()
+    if suffix == ".ipynb" and called is not None:
+        marks = marks_in(path)
+        if marks:
+            return any(map(called, marks))
+    return suffix in suffixes(kind) and named.fullmatch(path.name) is not None
 
 
 def read(
