@@ -162,7 +162,7 @@ def command(context: Context, asked: GradeArguments) -> int:
 
         show_answer(context, asked.pictures, localised)
     if asked.html is not None:
-        write_page(context, asked.html, localised, everything=asked.all_shown)
+        write_page(context, asked.html, localised, everything=asked.all_shown, answer=path)
     return exit_code(report)
 
 

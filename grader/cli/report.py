@@ -21,6 +21,7 @@ from grader.cli.page import require_pages, write_page
 from grader.course.errors import UnknownExerciseError
 from grader.course.languages import msgid
 from grader.course.system_errors import reason
+from grader.course.unreadable import UnreadableSubmissionError
 from grader.report.audience import for_audience
 from grader.report.clean import clean_argument
 from grader.report.consistency import contradiction, differs
@@ -44,6 +45,12 @@ if TYPE_CHECKING:
 @everything_option
 @pictures_option
 @html_option
+@click.option(
+    "--answer",
+    type=PLACE,
+    metavar="FILE",
+    help=msgid("with --html: the file that was graded, to show it with the lines marked"),
+)
 def command(
     context: Context,
     file: Path,
@@ -51,11 +58,16 @@ def command(
     everything: bool,
     pictures: Path | None,
     html: Path | None,
+    answer: Path | None,
 ) -> None:
     """Read a report, translate it, print it."""
+    if answer is not None and html is None:
+        raise LocalisedUsageError(context.t("--answer goes with --html."))
     if html is not None:
         require_pages(context)
     report = _read(file, context)
+    if answer is not None:
+        _require_graded(answer, report, context)
     index = context.course.index
     if index.id == report.exercise.course:
         _compare(report, file, context)
@@ -68,7 +80,7 @@ def command(
 
         show_answer(context, pictures, shown)
     if html is not None:
-        write_page(context, html, shown, everything=everything)
+        write_page(context, html, shown, everything=everything, answer=answer)
 
 
 def _read(file: Path, context: Context) -> Report:
@@ -85,6 +97,26 @@ def _read(file: Path, context: Context) -> Report:
     if found is not None:
         raise _refused(file, found.sentence(context.t), context)
     return report
+
+
+def _require_graded(answer: Path, report: Report, context: Context) -> None:
+    """Refuse an answer that cannot be read, or is not the one that was graded."""
+    from grader.judge.reading.submission import read  # noqa: PLC0415 - few reports need it
+    from grader.report.messages import sentence  # noqa: PLC0415
+
+    try:
+        submission = read(answer, report.exercise.kind)
+    except UnreadableSubmissionError as error:
+        said = sentence(error.id, error.arguments, context.lang)
+        raise LocalisedUsageError(str(said)) from None
+    if submission.hash != report.submission_hash:
+        raise LocalisedUsageError(
+            context.t(
+                "{{file}} is not the file that was graded for this report. Name that one, or grade "
+                "this one.",
+                file=answer,
+            )
+        )
 
 
 def _compare(report: Report, file: Path, context: Context) -> None:

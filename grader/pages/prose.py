@@ -6,6 +6,7 @@ anything that a reader's browser would fetch or run.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from html import escape
 from typing import TYPE_CHECKING
@@ -20,8 +21,14 @@ from grader.course.formulas import latex_to_unicode
 from grader.course.markup import with_bars_escaped
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
+    from markdown_it.renderer import RendererHTML
+    from markdown_it.token import Token
+    from markdown_it.utils import EnvType, OptionsDict
+
+# A line of a submission, with marks below: the message `where.code`.
+_QUOTED_LINE = re.compile(r" {4}(?P<code>[^\n]*)\n {4}(?P<mark> *\^+)\s*")
 _LONGEST = 500  # characters; a longer formula is none of ours
 _ATTRIBUTES = {
     *(
@@ -49,7 +56,11 @@ _RULES = ["backticks", "emphasis", "escape", "fence", "list", "newline", "table"
 
 
 def as_html(text: str) -> Markup:
-    """Return a text as HTML, with formulas as MathML."""
+    """Return a text as HTML, with formulas as MathML; a quoted line of code stays as it is."""
+    quoted = _QUOTED_LINE.fullmatch(text)
+    if quoted is not None:
+        code = escape(f"{quoted['code']}\n{quoted['mark']}")
+        return Markup(f"<pre><code>{code}</code></pre>\n")  # noqa: S704 - just escaped
     return Markup(_parser().render(with_bars_escaped(text)))  # noqa: S704 - see the rules
 
 
@@ -68,14 +79,29 @@ def _parser() -> MarkdownIt:
         allow_digits=False,
         renderer=_formula,
     )
+    parser.add_render_rule("th_open", _cell)
+    parser.add_render_rule("td_open", _cell)
     return parser
+
+
+def _cell(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    """Return the beginning of a cell; its alignment is a class, as a page allows no style in it."""
+    cell = tokens[index]
+    style = cell.attrs.pop("style", None)
+    if style is not None:
+        cell.attrs["class"] = str(style).removeprefix("text-align:")
+    return renderer.renderToken(tokens, index, options, env)
 
 
 def _formula(latex: str, options: Mapping[str, bool]) -> str:
     """Return a formula as MathML, or as readable text if the converter does not support it."""
     if len(latex) <= _LONGEST:
+        # The converter knows `aligned` by another name only.
+        known = latex.replace("{aligned}", "{split}")
         try:
-            mathml = convert(latex, display="block" if options.get("display_mode") else "inline")
+            mathml = convert(known, display="block" if options.get("display_mode") else "inline")
             root = ET.fromstring(mathml)  # noqa: S314 - just made here
         except Exception:  # noqa: BLE001 - whatever a stranger's formula does to the converter
             root = None

@@ -1,56 +1,39 @@
-"""The page of a report: the same view as on a terminal, as HTML."""
+"""The page of a report: the same view as on a terminal, as HTML, with the file that was graded."""
 
 from __future__ import annotations
 
 import base64
-from importlib import resources
+import hashlib
 from typing import TYPE_CHECKING
 
-from jinja2 import DictLoader, Environment, StrictUndefined, select_autoescape
+from markupsafe import Markup
 
-from grader.course.languages import Translator
-from grader.pages.prose import as_html, line_as_html
-from grader.pictures.files import as_svg
-from grader.pictures.render_scene import available
+from grader.pages.environment import environment
 from grader.report.view import view
 
 if TYPE_CHECKING:
-    from grader.report.entries import Drawn
+    from grader.pages.source import MarkedSource
     from grader.report.models import Report
 
-_TEMPLATES = resources.files("grader.pages") / "templates"
-# Columns of pictures that are shown as text.
-_TEXT_WIDTH = 80
 
-
-def report_page(report: Report, *, everything: bool = False) -> str:
+def report_page(
+    report: Report,
+    *,
+    everything: bool = False,
+    source: MarkedSource | None = None,
+    without_source: str = "",
+) -> str:
     """Return a localised report as one HTML file that fetches nothing.
 
-    ``everything`` lists every check. Pictures need matplotlib; without it they are text.
+    ``everything`` lists every check; ``without_source``: why the file that was graded is not shown.
     """
-    t = Translator(report.lang)
-    names = ("report.html", "style.css")
-    texts = {name: (_TEMPLATES / name).read_text(encoding="utf-8") for name in names}
-    pages = Environment(
-        loader=DictLoader(texts),
-        autoescape=select_autoescape(["html"]),
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    pages.filters["markdown"] = as_html
-    pages.filters["markdown_line"] = line_as_html
-    pages.filters["kind"] = lambda part: type(part).__name__
-    pages.filters["image"] = lambda drawn: _image(drawn, t)
-    pages.filters["alternative"] = lambda drawn: drawn.drawing.alternative(t)
+    pages = environment(report.lang)
+    style = pages.get_template("style.css").render()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return pages.get_template("report.html").render(
-        lang=report.lang, view=view(report, everything=everything), width=_TEXT_WIDTH
+        view=view(report, everything=everything),
+        source=source,
+        without_source=without_source,
+        style=Markup(style),  # noqa: S704 - a file of ours
+        style_hash=digest,
     )
-
-
-def _image(drawn: Drawn, t: Translator) -> str | None:
-    """Return a picture as a data URL, None if nothing can draw it."""
-    if not available():
-        return None
-    svg = as_svg(drawn.drawing, drawn.caption, t)
-    return f"data:image/svg+xml;base64,{base64.b64encode(svg).decode()}"

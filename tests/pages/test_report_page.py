@@ -3,86 +3,23 @@
 import importlib.util
 import io
 import re
-from html.parser import HTMLParser
 
 import pytest
 from rich.console import Console
 from support import samples
 from support.languages import LANGUAGES
-from support.text_blocks import block
+from support.pages import HOSTILE, require_harmless
 
 from grader.cli.context import Context
 from grader.cli.options import LocalisedUsageError
 from grader.cli.page import require_pages
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
-from grader.course.markup import pieces
-from grader.course.prose import units
 from grader.pages.prose import as_html, line_as_html
 from grader.pages.report_page import report_page
 from grader.report.localise import localise
 from grader.report.terminal import render
 from grader.report.view import view
-
-TAGS = {
-    *("html", "head", "meta", "title", "style", "body", "main", "section", "div", "span"),
-    *("h1", "h2", "h3", "p", "pre", "code", "em", "strong", "br", "ul", "ol", "li"),
-    *("table", "thead", "tbody", "tr", "th", "td", "figure", "figcaption", "img"),
-}
-HOSTILE = [
-    "<script>alert(1)</script>",
-    "<img src=x onerror=alert(1)>",
-    "[here](javascript:alert(1)) ![](http://example.org/x.png) <http://example.org>",
-    "`</code><script>` $</math><script>alert(1)</script>$ $$\\href{javascript:1}{x}$$",
-    "{{ 7 * 7 }} {% include 'style.css' %} {# #}",
-    '" onmouseover="alert(1)',
-    "]]> --> </style><script>",
-    block("""
-        # no heading
-
-        ---
-
-        > no quotation
-
-            no block"""),
-    "\\def\\a{\\a}$\\a$ $" + "{" * 400 + "$",
-]
-
-
-class Seen(HTMLParser):
-    """All tags with their attributes, and the text between them."""
-
-    def __init__(self, page):
-        super().__init__()
-        self.tags, self.text, self.open = [], "", []
-        self.feed(page)
-        self.close()
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag not in {"meta", "img", "br"}:
-            self.open.append(tag)
-
-    def handle_endtag(self, tag):
-        assert self.open.pop() == tag
-
-    def handle_data(self, data):
-        self.text += data
-
-
-def require_harmless(page):
-    """Fail where a page holds what could run, or be fetched; return what it shows."""
-    seen = Seen(page)
-    assert seen.open == []
-    inside_math = False
-    for tag, attributes in seen.tags:
-        inside_math = tag == "math" or (inside_math and tag.startswith("m"))
-        assert tag in TAGS or inside_math, tag
-        assert not [name for name in attributes if name.startswith("on")]
-        assert "href" not in attributes
-        if "src" in attributes:
-            assert attributes["src"].startswith("data:image/svg+xml;base64,")
-    return seen
 
 
 def a_report(lang="en"):
@@ -134,29 +71,11 @@ def test_a_hostile_sentence_is_text(text):
     require_harmless(str(line_as_html(text)))
 
 
-def formulas(lang):
-    for exercise in Course(builtin_root()).exercises():
-        for text in units(exercise.written_prose(lang)).values():
-            for form in [text] if isinstance(text, str) else text.values():
-                yield from (one for one in pieces(form) if one.kind in {"formula", "display"})
-
-
-@pytest.mark.parametrize("lang", LANGUAGES)
-def test_every_formula_of_the_course_becomes_mathml(lang):
-    sources = {one.source for one in formulas(lang)}
-    assert len(sources) > 100
-    assert [one for one in sorted(sources) if "<math" not in as_html(one)] == []
-
-
-def test_a_formula_that_no_converter_knows_is_readable_text():
-    assert "<code>" in as_html("$\\begin{aligned} a & b$")
-
-
 def test_a_page_without_pictures_has_them_as_text(grader, monkeypatch):
     report, _ = grader.grade("ex06", TRANSPOSED, "--all")
     shown = localise(report, Course(builtin_root()), "en")
     assert "data:image/svg+xml" in report_page(shown)
-    monkeypatch.setattr("grader.pages.report_page.available", lambda: False)
+    monkeypatch.setattr("grader.pages.environment.available", lambda: False)
     page = report_page(shown)
     assert "data:image" not in page
     assert "W1 (2, 5)" in page
@@ -192,6 +111,50 @@ def test_commands_write_a_page(grader):
     done = grader.run("report", "report.json", "--html", "three.html", "--lang", "ru")
     assert done.stdout.endswith("Страница: three.html\n")
     assert '<html lang="ru">' in (grader.folder / "three.html").read_text(encoding="utf-8")
+
+
+def test_a_page_shows_the_file_with_the_lines_marked(grader):
+    grader.write("ex06_build_network.py", TRANSPOSED)
+    grader.run("grade", "ex06", "--html", "one.html")
+    marked = re.findall(r'<span class="line marked">.*?</span>\n</span>', read(grader, "one.html"))
+    assert len(marked) == 1
+    assert "def build_network(sizes, rng):" in marked[0]
+    assert "FAIL</span> Shapes of the weights" in marked[0]
+
+
+def test_a_stored_report_is_given_its_file(grader):
+    grader.write("ex06_build_network.py", TRANSPOSED)
+    stored = grader.run("grade", "ex06", "--json").stdout
+    grader.write("report.json", stored)
+    show = ("report", "report.json", "--html", "page.html")
+    assert grader.run(*show).returncode == 0
+    assert "A report does not contain the answer itself." in read(grader, "page.html")
+    answer = ("--answer", "ex06_build_network.py")
+    assert grader.run(*show, *answer).returncode == 0
+    page = read(grader, "page.html")
+    assert "A report does not contain" not in page
+    assert '<span class="line marked">' in page
+    grader.write("ex06_build_network.py", TRANSPOSED + "# mended\n")
+    done = grader.run(*show, *answer)
+    assert done.returncode == 2
+    assert "is not the file that was graded for this report" in done.stderr
+    done = grader.run(*show, "--answer", "gone.py")
+    assert done.returncode == 2
+    assert "gone.py" in done.stderr
+    done = grader.run("report", "report.json", *answer)
+    assert done.returncode == 2
+    assert "--answer goes with --html." in done.stderr
+
+
+def test_a_file_that_cannot_be_read_has_a_page_that_says_so(grader):
+    grader.write("ex11_softmax.py", b"\xff\xfe\x00def")
+    done = grader.run("grade", "ex11", "--html", "page.html")
+    assert done.returncode == 2
+    assert '<pre class="lines"' not in read(grader, "page.html")
+
+
+def read(grader, name):
+    return (grader.folder / name).read_text(encoding="utf-8")
 
 
 def test_a_page_that_cannot_be_written_is_told(grader):
