@@ -21,6 +21,11 @@ if TYPE_CHECKING:
 _NEEDED = ("jinja2", "latex2mathml")
 
 
+def pages_are_installed() -> bool:
+    """Return whether the packages for pages are installed."""
+    return all(map(importlib.util.find_spec, _NEEDED))
+
+
 def require_pages(context: Context) -> None:
     """Check that the packages for pages are installed.
 
@@ -28,7 +33,7 @@ def require_pages(context: Context) -> None:
         LocalisedUsageError: they are not.
 
     """
-    if not all(map(importlib.util.find_spec, _NEEDED)):
+    if not pages_are_installed():
         raise LocalisedUsageError(
             context.t(
                 "Pages need Jinja2 and latex2mathml, which are not installed: {{command}}",
