@@ -30,7 +30,7 @@ class RunCell:
 class History:
     """The cells that were run, in the order in which they were run first.
 
-    A cell that was changed and run again stands in its old place with its new text. Where a
+    A cell that was changed and run again keeps its old place, with its new text. Where a
     front end does not tell which cell it runs, one that binds all the names of an earlier one is
     taken for the earlier one, changed. ``python`` makes Python of a cell.
     """
@@ -79,7 +79,7 @@ def parsed(text: str, python: Callable[[str], str]) -> ast.AST | None:
 
 
 def _bound(tree: ast.AST) -> Iterator[str]:
-    """Yield the names that code binds where it stands, not inside its functions."""
+    """Yield the names that code binds at its own level, not inside its functions."""
     for node in ast.iter_child_nodes(tree):
         if isinstance(node, _SCOPES):
             yield node.name

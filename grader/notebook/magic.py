@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import re
 import shutil
 import sys
 from pathlib import Path
@@ -38,6 +39,7 @@ class GradeMagic:
     def load(self) -> None:
         """Register magics and events."""
         self._shell.register_magic_function(self.grade, "line_cell", "grade")
+        self._shell.input_transformers_cleanup.append(without_body)
         self._shell.events.register("pre_run_cell", self._before_cell)
         self._shell.events.register("post_run_cell", self._after_cell)
         atexit.register(self._judge.end)
@@ -46,6 +48,7 @@ class GradeMagic:
         """Remove magics and events, and end the process."""
         for kind in ("line", "cell"):
             self._shell.magics_manager.magics[kind].pop("grade", None)
+        self._shell.input_transformers_cleanup.remove(without_body)
         self._shell.events.unregister("pre_run_cell", self._before_cell)
         self._shell.events.unregister("post_run_cell", self._after_cell)
         atexit.unregister(self._judge.end)
@@ -77,6 +80,7 @@ class GradeMagic:
         try:
             answer = self._judge.ask(self._question(line, None if cell is None else number))
         except KeyboardInterrupt:
+            self._history.forget(number)
             sentence = _t(_INTERRUPTED)
             raise _ended("KeyboardInterrupt", sentence, [sentence]) from None
         except JudgeProcessError as error:
@@ -140,7 +144,7 @@ class GradeMagic:
 
     def _run(self, number: int, line: str, cell: str) -> None:
         """Run a cell as any other: lines are counted as in it, and what stops it stops it."""
-        # A cell magic must stand in the first line.
+        # A cell magic must be in the first line.
         text = cell if cell.lstrip().startswith("%%") else f"# %%grade {line}\n{cell}"
         shown: list[tuple[Any, ...]] = []
         shell = self._shell
@@ -158,6 +162,13 @@ class GradeMagic:
             raise _ended(name, str(error), rendered).with_traceback(error.__traceback__)
 
 
+def without_body(lines: list[str]) -> list[str]:
+    """Make the magic of a line of a cell with nothing below its mark: IPython refuses it."""
+    text = "".join(lines)
+    alone = re.match(r"%%grade\b", text) and not text.partition("\n")[2].strip()
+    return [text[1:]] if alone else lines
+
+
 def _ended(name: str, message: str, rendered: list[str]) -> Exception:
     """Return an exception that IPython shows by these lines, as one of another name."""
     kind = type(name, (Exception,), {"_render_traceback_": lambda _: rendered})
@@ -172,7 +183,7 @@ def _t(sentence: str) -> str:
 
 
 def _fault(error: JudgeProcessError) -> str:
-    """Return what is said where the process that judges has failed."""
+    """Return the sentence for a failure of the process that judges."""
     sentence = _t("This is the grader's own fault, not yours: {{error}}")
     last = str(error).rstrip().rpartition("\n")[2]
     told = str(error) if os.environ.get("GRADER_DEBUG") == "1" else last

@@ -1,6 +1,6 @@
 """A report as the output of a cell: HTML for within another page, of which it changes nothing.
 
-Its rules stand in a rule of its own (CSS nesting), so that they match inside alone. An iframe would
+Its rules are nested in a rule of its own, so that they match inside alone. An iframe would
 have to know its height, and whether the page around it is dark. The colours are pairs, chosen by
 what JupyterLab, nbconvert, VS Code and Colab say of their theme.
 """

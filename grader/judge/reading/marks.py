@@ -20,7 +20,7 @@ MARK = "%%grade"
 VALUED = frozenset({"--check", "--course", "--device", "--lang", "--seed"})
 """The options of a mark that take the word behind them."""
 _MARK = re.compile(r"\s*%%\s*grade(?:\s(?P<rest>.*))?", re.DOTALL)
-# What may stand above a mark: other cell magics, comments, empty lines.
+# What may precede a mark: other cell magics, comments, empty lines.
 _ABOVE = re.compile(r"\s*(%%.*|#.*)?")
 
 
