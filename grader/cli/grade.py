@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from grader.cli.choosing import chosen_checks, is_untouched
+from grader.cli.answers_here import answer_here
+from grader.cli.choosing import chosen_checks
 from grader.cli.compare_devices import show_both
 from grader.cli.completing import exercises
 from grader.cli.grade_and_show import exit_code, print_report
@@ -34,7 +35,7 @@ from grader.course.errors import UnknownExerciseError
 from grader.course.languages import msgid
 from grader.judge.failures import SystemFaultError
 from grader.judge.processes.devices import WANTED
-from grader.judge.reading.submission import find, suffixes
+from grader.judge.reading.submission import suffixes
 from grader.judge.run import Options
 from grader.wire.levels import LOWEST, Level
 
@@ -246,15 +247,9 @@ def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedE
 def _found(loaded: LoadedExercise, context: Context) -> Path:
     """Return the one file in the current folder that answers the exercise."""
     model = loaded.model
-    found = find(Path(), model.id, model.kind, loaded.is_called)
-    begun = [path for path in found if not is_untouched(path, loaded)] if len(found) > 1 else []
-    candidates = begun or found
-    if len(candidates) == 1:
-        return candidates[0]
-    if candidates:
-        names = "\n".join(f"  grade {model.id} {shlex.quote(str(path))}" for path in candidates)
-        message = context.t("Several files answer {{exercise}}. Name one:", exercise=model.id)
-        raise LocalisedUsageError(f"{message}\n{names}")
+    found = answer_here(context, loaded, "grade", notebooks=True)
+    if found is not None:
+        return found
     patterns = ", ".join(f"{model.id}*{suffix}" for suffix in suffixes(model.kind))
     raise LocalisedUsageError(
         context.t(

@@ -20,8 +20,11 @@ from grader.version import __version__
 COMMANDS = {
     "grade": msgid("grade an answer, and say what is right, what is wrong and why"),
     "batch": msgid("grade what a class handed in"),
-    "list": msgid("list the exercises"),
+    "list": msgid("list the exercises, and what you have reached"),
+    "next": msgid("name the exercise to go on with"),
+    "progress": msgid("show how far you are in the course"),
     "show": msgid("show what an exercise asks"),
+    "quiz": msgid("answer the questions of a quiz here, one by one, and have them graded"),
     "hint": msgid("show a hint for an exercise"),
     "init": msgid("write the files to start from into a folder"),
     "reset": msgid("begin an exercise anew, and keep your answer beside it"),

@@ -28,7 +28,9 @@ def starter_file(loaded: LoadedExercise, lang: str, order: int | None = None) ->
     header = _commented(_introduction(loaded, lang))
     if loaded.model.kind == "code":
         return f"{header}\n\n{starting_code(loaded, lang)}"
-    questions = (_question(question, lang) for question in shown_questions(loaded, lang, order))
+    questions = (
+        question_block(question, lang) for question in shown_questions(loaded, lang, order)
+    )
     return "\n\n".join([header, *questions]) + "\n"
 
 
@@ -75,7 +77,7 @@ def _described(source: str, loaded: LoadedExercise, lang: str) -> str:
     return MARK.sub(comment, source)
 
 
-def _question(question: ShownQuestion, lang: str) -> str:
+def question_block(question: ShownQuestion, lang: str) -> str:
     """Return one question as comments, and its empty answer."""
     points = worth(question.points, Translator(lang))
     text = markdown_to_text(f"{question.number}. {question.worth(points)}", _WIDTH - 2)

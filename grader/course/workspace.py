@@ -121,7 +121,7 @@ def reset(folder: Path, exercise: LoadedExercise, lang: str) -> list[tuple[Path,
             continue
         kept = None
         if path.exists() or path.is_symlink():
-            kept = _free(path)
+            kept = unused_old_name(path)
             path.rename(kept)
         _write(path, text)
         done.append((path, kept))
@@ -135,7 +135,7 @@ def _holds(path: Path, text: str) -> bool:
         return False
 
 
-def _free(path: Path) -> Path:
+def unused_old_name(path: Path) -> Path:
     """Return the first of ``NAME.old``, ``NAME.2.old`` … that does not exist."""
     names = (path.with_name(f"{path.name}{count}.old") for count in _counts())
     return next(name for name in names if not (name.exists() or name.is_symlink()))

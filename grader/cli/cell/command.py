@@ -143,6 +143,7 @@ def command(context: Context, asked: CellArguments) -> None:
     options = Options(seed=asked.seed, ahead=True, only=only, pictures=everything)
     report = _report(context, exercise, options, asked.device)
     shown.ends = _ends(report, context.cells.graded)
+    # Like the notebook itself, when it is saved and graded.
     said = None if asked.seed is not None else record(Path(), report)
     if said is not None:
         shown.add(said.localised(context.t))

@@ -38,7 +38,7 @@ from grader.judge.reading.notebook import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from grader.course.models import Kind
     from grader.judge.reading.ipython_script import SyntaxErrorPosition
@@ -78,7 +78,8 @@ class Submission:
     that cannot be read are missing there. ``seed``: the seed of its inputs, if it is not the
     judge's own. ``written``: files that cells of a notebook were to write. ``refused``: the
     position at which Python refuses a file that was read as a notebook. ``raising``: the numbers of
-    cells that are tagged as raising an exception.
+    cells that are tagged as raising an exception. ``own``: of a notebook with marked cells, those
+    that belong to the exercise.
     """
 
     name: str
@@ -90,11 +91,20 @@ class Submission:
     written: tuple[Written, ...] = field(default=(), kw_only=True)
     refused: SyntaxErrorPosition | None = field(default=None, kw_only=True)
     raising: frozenset[int] = field(default=frozenset(), kw_only=True)
+    own: bytes | None = field(default=None, kw_only=True)
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
         return hashlib.sha256(self.raw).hexdigest()
+
+    @property
+    def own_hash(self) -> str:
+        """Of a notebook with marked cells the SHA-256 of those that belong to the exercise.
+
+        It stays the same when a cell for another exercise is changed.
+        """
+        return self.hash if self.own is None else hashlib.sha256(self.own).hexdigest()
 
     @cached_property
     def helpers(self) -> Mapping[str, str]:
@@ -262,14 +272,19 @@ def read_running(cells: Mapping[int, str], name: str, kind: Kind, called: Called
 
     """
     texts = list(map(_as_stored, cells.values()))
-    raw = json.dumps(cells_for(texts, called)).encode()
-    return replace(_of_cells(texts, [*cells], displayable_name(name), kind, called), raw=raw)
+    made = _of_cells(texts, [*cells], displayable_name(name), kind, called)
+    return replace(made, raw=_joined(texts) if made.own is None else made.own)
 
 
 def _as_stored(cell: str) -> str:
     """Return a cell as it is read from a file, in which there are no lone surrogates."""
     text = cell.encode("utf-8", "replace").decode()
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+
+
+def _joined(cells: Iterable[str]) -> bytes:
+    """Return the cells that are not empty as bytes."""
+    return json.dumps([cell for cell in cells if cell.strip()]).encode()
 
 
 def _of_cells(
@@ -286,13 +301,14 @@ def _of_cells(
         if not answers:
             raise UnreadableSubmissionError("read.no_marked_cell", file=shown, mark=MARK)
         text = "\n".join([*answers.values(), ""])
-        submission = Submission(name, b"", text)
+        submission = Submission(name, b"", text, own=_joined(answers.values()))
     else:
         own = cells_for(cells, called)
         text, positions = python_source(own, shown, numbers)
         refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
         written = written_files(own, numbers)
-        submission = Submission(name, b"", text, positions, written=written)
+        marked = _joined(own) if called is not None and answer_cells(own, called) else None
+        submission = Submission(name, b"", text, positions, written=written, own=marked)
     _refuse_invisible(submission, shown, kind)
     return submission
 

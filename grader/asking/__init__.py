@@ -1,0 +1,1 @@
+"""Questions asked one by one in a terminal; answers are kept in the answer file."""

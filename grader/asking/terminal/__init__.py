@@ -1,0 +1,1 @@
+"""Questions with arrows, space and typing, below each other in a terminal: prompt_toolkit."""
