@@ -1,13 +1,16 @@
 """The exercise to which a cell of a notebook belongs: the one that its line ``%%grade`` names.
 
 A cell with ``%%grade ex11`` belongs to that exercise alone, a cell without such a line to all: one
-notebook may answer several exercises.
+notebook may answer several exercises. What a cell imports is there for all of them, since whoever
+runs the notebook from top to bottom need not import it again.
 """
 
 from __future__ import annotations
 
+import ast
 import re
 import shlex
+import warnings
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -59,7 +62,7 @@ def words_of(line: str) -> list[str]:
 
 
 def cells_for(cells: Sequence[str], called: Called | None) -> list[str]:
-    """Return the cells with those emptied that are marked for other exercises.
+    """Return the cells, of those that are marked for other exercises only the imports.
 
     A notebook in which no cell is marked for this exercise is read as if it had no marks.
     """
@@ -67,7 +70,32 @@ def cells_for(cells: Sequence[str], called: Called | None) -> list[str]:
     if called is None or not any(mark is not None and called(mark) for mark in marks):
         return list(cells)
     pairs = zip(cells, marks, strict=True)
-    return [cell if mark is None or called(mark) else "" for cell, mark in pairs]
+    return [cell if mark is None or called(mark) else _imports(cell) for cell, mark in pairs]
+
+
+def _imports(cell: str) -> str:
+    """Return the imports of a cell in their lines; empty if there are none, or it is not Python."""
+    if "import" not in cell:
+        return ""
+    from grader.judge.reading.magics import python_lines  # noqa: PLC0415 - few need it
+
+    lines = python_lines(cell)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # warnings about the student's "\d" are not ours
+            tree = ast.parse("\n".join(lines))
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return ""
+    kept = [""] * len(lines)
+    for node in tree.body:
+        if isinstance(node, ast.Import) or (isinstance(node, ast.ImportFrom) and not _future(node)):
+            at = node.lineno - 1
+            kept[at] = "; ".join(filter(None, (kept[at], ast.unparse(node))))
+    return "\n".join(kept) if any(kept) else ""
+
+
+def _future(node: ast.ImportFrom) -> bool:
+    return node.module == "__future__" and not node.level
 
 
 def answer_cells(cells: Sequence[str], called: Called) -> dict[int, str]:
