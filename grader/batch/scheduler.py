@@ -67,6 +67,17 @@ class Job:
         # machine.
         return START_SECONDS + 10 * own
 
+    def message(self, number: int) -> dict[str, object]:
+        """Return the line that a worker reads, with the number that its answer has."""
+        return {
+            "id": number,
+            "exercise": self.exercise.model.id,
+            "name": self.name,
+            "data": base64.b64encode(self.data).decode(),
+            "seed": self.seed,
+            "device": self.device,
+        }
+
 
 @dataclass(frozen=True)
 class WorkerSettings:
@@ -74,6 +85,17 @@ class WorkerSettings:
 
     course: Path
     required_level: Level = LOWEST
+
+    async def greet(self, worker: WorkerProcess, scratch: str) -> None:
+        """Send the settings to a worker, with its scratch folder, and wait until it is ready.
+
+        Raises:
+            WorkerDiedError: it cannot start.
+
+        """
+        settings = {**vars(self), "course": str(self.course), "scratch": scratch}
+        await worker.send(settings, START_SECONDS)
+        await worker.receive(START_SECONDS)
 
 
 class Scheduler:
@@ -138,7 +160,7 @@ class Scheduler:
                         break
                     number = next(self._numbers)
                     sent[number] = job
-                    await worker.send(_message(number, job), job.timeout)
+                    await worker.send(job.message(number), job.timeout)
                     if job.alone:
                         break
                 if not sent:
@@ -179,10 +201,8 @@ class Scheduler:
 
     async def _greet(self, worker: WorkerProcess, scratch: str) -> None:
         """Send a worker its settings and wait until it is ready."""
-        settings = {**vars(self.settings), "course": str(self.settings.course)}
         try:
-            await worker.send({**settings, "scratch": scratch}, START_SECONDS)
-            await worker.receive(START_SECONDS)
+            await self.settings.greet(worker, scratch)
         except WorkerDiedError as error:
             self._failed_starts += 1
             if self._failed_starts >= STARTS:
@@ -190,17 +210,6 @@ class Scheduler:
             raise
         self._failed_starts = 0
         self._receiver.worker_started(worker.process.pid)
-
-
-def _message(number: int, job: Job) -> dict[str, object]:
-    return {
-        "id": number,
-        "exercise": job.exercise.model.id,
-        "name": job.name,
-        "data": base64.b64encode(job.data).decode(),
-        "seed": job.seed,
-        "device": job.device,
-    }
 
 
 def _lost(job: Job, error: WorkerDiedError) -> Report:

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.batch.intake.definitions import bare
 from grader.cli.options import LocalisedUsageError
 from grader.course.displayed import called, displayed_checks
-from grader.course.languages import LANGUAGES
 from grader.judge.reading.marked_files import cells_in
 from grader.judge.reading.marks import answer_cells
 
@@ -36,13 +34,15 @@ def chosen_checks(
 
 def is_untouched(path: Path, exercise: LoadedExercise) -> bool:
     """Return True if a file, or its marked cells, are as `grader init` writes them."""
+    from grader.watch.answers import is_untouched as is_unwritten  # noqa: PLC0415 - few need it
+
     text = "\n".join(answer_cells(cells_in(path), exercise.is_called).values())
     if not text:
         try:
             text = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError):
             return False
-    return any(bare(text) == bare(exercise.stub(lang)) for lang in LANGUAGES)
+    return is_unwritten(text, exercise)
 
 
 def _one(context: Context, exercise: LoadedExercise, checks: dict[str, str], name: str) -> str:

@@ -60,7 +60,7 @@ def grade_changed(grading: Grading, folder: Path) -> int:
             localised = grading.presented(report, exercise)
             reports.append(localised)
             if not context.json:
-                context.echo(_line(context, localised))
+                context.echo(one_line(context, localised))
     if not begun:
         raise LocalisedUsageError(_nothing(context, folder))
     if context.json:
@@ -78,7 +78,7 @@ def _files(folder: Path, exercise: LoadedExercise) -> list[Path]:
     return [path for path in found if not is_untouched(path, exercise)]
 
 
-def _line(context: Context, report: Report) -> str:
+def one_line(context: Context, report: Report) -> str:
     """Return status, exercise, points and the first sentence of a report, on one line."""
     if report.passed:
         status = "passed"

@@ -19,6 +19,7 @@ from grader.version import __version__
 # A command's module is imported when it runs, so that help stays fast.
 COMMANDS = {
     "grade": msgid("grade an answer, and say what is right, what is wrong and why"),
+    "watch": msgid("give a verdict each time you save an answer"),
     "batch": msgid("grade what a class handed in"),
     "list": msgid("list the exercises, and what you have reached"),
     "next": msgid("name the exercise to go on with"),

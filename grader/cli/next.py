@@ -36,3 +36,4 @@ def command(context: Context) -> None:
     context.echo(t("{{title}} ({{points}})", title=title, points=points))
     context.echo()
     context.echo(t("What it asks: {{command}}", command=f"grader show {id_}{option}"))
+    context.echo(t("A verdict at each save: {{command}}", command=f"grader watch {id_}{option}"))

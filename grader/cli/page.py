@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -15,8 +16,9 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
     from grader.course.languages import Translator
+    from grader.judge.reading.marks import Called
     from grader.pages.source import MarkedSource
-    from grader.report.models import Report
+    from grader.report.models import ExerciseInfo, Report
 
 _NEEDED = ("jinja2", "latex2mathml")
 
@@ -40,6 +42,13 @@ def require_pages(context: Context) -> None:
                 command="pip install 'nn-grader[pages]'",
             )
         )
+
+
+def called(exercise: ExerciseInfo) -> Called:
+    """Return what tells whether a name is one of a report's exercise."""
+    from grader.course.loading import is_called  # noqa: PLC0415 - few ask for a page
+
+    return partial(is_called, f"{exercise.id}_{exercise.slug}")
 
 
 def write_page(
@@ -72,7 +81,9 @@ def _source(t: Translator, report: Report, answer: Path | None) -> tuple[MarkedS
             "name its file: `grader report … --answer FILE --html PAGE`."
         )
     try:
-        submission = read(answer, report.exercise.kind, name=answer.name)
+        submission = read(
+            answer, report.exercise.kind, name=answer.name, called=called(report.exercise)
+        )
     except UnreadableSubmissionError:
         return None, ""  # the report says why
     if submission.hash != report.submission_hash:

@@ -71,15 +71,15 @@ def test_only_the_submission_at_fault_is_lost(tiny, four):
     """Whatever has the marked submission at hand dies; the others had no part in it."""
     planned = tiny.entries(CLASS[:6])
     marked = planned[2].handed.read()
-    sending = scheduler_module._message
+    sending = scheduler_module.Job.message
 
-    def message(number, job):
+    def message(job, number):
         if job.data == marked:
             os.kill(tiny.pids[-1], signal.SIGKILL)
-        return sending(number, job)
+        return sending(job, number)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(scheduler_module, "_message", message)
+        patch.setattr(scheduler_module.Job, "message", message)
         graded = tiny.run(planned)
     statuses = [row.status for row in graded.rows]
     assert statuses == ["graded", "graded", "ungraded", "graded", "graded", "graded"]
