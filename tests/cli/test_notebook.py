@@ -73,7 +73,7 @@ def test_a_quiz_is_read_from_its_cell(grader, notebook):
 def test_a_change_for_another_exercise_changes_nothing_for_this_one(grader, notebook):
     notebook.write({"ex11": IMPORTS + RIGHT})
     grader.run("grade")
-    notebook.write({"ex13": "def entropy(p):\n    return 0\n"})
+    notebook.write({"ex13": f"\n{IMPORTS}\ndef entropy(p):\n    return 0\n"})
     done = grader.run("grade")
     assert lines(done.stdout)[0] == ["FAIL", "ex13"]
     assert "1 answer is as it was when last graded." in done.stdout

@@ -67,6 +67,31 @@ def test_a_marked_cell_belongs_to_its_exercise_alone_and_others_to_all():
     assert cells_for(cells, CALLED) == [IMPORTS, SOFTMAX, "", "%%grade softmax\ny = 1"]
 
 
+def test_what_a_cell_for_another_exercise_imports_is_there_in_its_line():
+    other = "%%grade ex13\n\nfrom __future__ import annotations\nimport a.b as c; import d\nx = 1\n"
+    other += "def f():\n    import e\n\nfrom g import (\n    h,\n)"
+    [kept, _] = cells_for([other, SOFTMAX], CALLED)
+    assert kept.split("\n") == [
+        *("", "", "", "import a.b as c; import d"),
+        *("", "", "", "", "from g import h", "", ""),
+    ]
+    broken = "%%grade ex13\nimport a\ndef f(:"
+    assert cells_for([broken, SOFTMAX], CALLED) == ["", SOFTMAX]
+
+
+def test_the_own_hash_of_a_notebook_is_that_of_its_own_cells():
+    def hash_of(*cells):
+        return read_bytes(notebook(*cells), "two.ipynb", "code", CALLED).own_hash
+
+    first = hash_of(IMPORTS, SOFTMAX, ENTROPY)
+    assert hash_of(IMPORTS, SOFTMAX, ENTROPY.replace("return p", "return 1")) == first
+    assert hash_of(IMPORTS, SOFTMAX.replace("return x", "return 1"), ENTROPY) != first
+    running = read_running({1: IMPORTS, 5: SOFTMAX, 2: ENTROPY}, "n.ipynb", "code", CALLED)
+    assert running.hash == running.own_hash == first
+    unmarked = read_bytes(notebook(IMPORTS), "two.ipynb", "code", CALLED)
+    assert unmarked.own_hash == unmarked.hash
+
+
 def test_without_a_cell_for_this_exercise_marks_say_nothing():
     assert cells_for([IMPORTS, ENTROPY], CALLED) == [IMPORTS, ENTROPY]
     assert cells_for([IMPORTS, SOFTMAX, ENTROPY], None) == [IMPORTS, SOFTMAX, ENTROPY]

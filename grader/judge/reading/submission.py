@@ -283,8 +283,8 @@ def _as_stored(cell: str) -> str:
 
 
 def _joined(cells: Iterable[str]) -> bytes:
-    """Return the cells that are not empty as bytes."""
-    return json.dumps([cell for cell in cells if cell.strip()]).encode()
+    """Return the cells as bytes, without empty ones and empty lines around them."""
+    return json.dumps([cell.strip("\n") for cell in cells if cell.strip()]).encode()
 
 
 def _of_cells(
