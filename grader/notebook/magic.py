@@ -169,6 +169,10 @@ def without_body(lines: list[str]) -> list[str]:
     return [text[1:]] if alone else lines
 
 
+# Then IPython leaves it out where it asks whether a cell that is being typed goes on.
+without_body.has_side_effects = True  # type: ignore[attr-defined]
+
+
 def _ended(name: str, message: str, rendered: list[str]) -> Exception:
     """Return an exception that IPython shows by these lines, as one of another name."""
     kind = type(name, (Exception,), {"_render_traceback_": lambda _: rendered})

@@ -226,6 +226,19 @@ def test_a_judge_that_was_killed_is_the_graders_fault_and_the_next_one_is_new(ne
     assert "Points: 20 of 20" in new_kernel.run(f"%%grade ex11\n{RIGHT}").text
 
 
+def test_a_judge_that_cannot_start_is_the_graders_fault_and_the_cell_runs(new_kernel):
+    broken = "import grader.notebook.judge_process as one; one.BOOT = 'raise SystemExit(\"no\")'"
+    ran = new_kernel.run(broken, f"%%grade ex11\n{RIGHT}")
+    assert ran.printed == "This is the grader's own fault, not yours: `no`\n"
+    assert new_kernel.run("softmax(np.zeros(2))").result == "array([0.5, 0.5])"
+
+
+def test_what_a_graded_cell_prints_comes_below_the_verdict(new_kernel):
+    ran = new_kernel.run(f"%%grade ex11\n{RIGHT}print('printed here')")
+    assert [one.output_type for one in ran.outputs] == ["display_data", "stream"]
+    assert ran.printed == "printed here\n"
+
+
 def test_in_a_workspace_the_verdict_is_recorded_and_its_language_is_used(new_kernel):
     (new_kernel.folder / ".grader.yaml").write_text("lang: ru\norder: 7\n", encoding="utf-8")
     new_kernel.run("%env GRADER_LANG=")
