@@ -1,8 +1,8 @@
 """The exercise to which a cell of a notebook belongs: the one that its line ``%%grade`` names.
 
 A cell with ``%%grade ex11`` belongs to that exercise alone, a cell without such a line to all: one
-notebook may answer several exercises. What a cell imports is there for all of them, since whoever
-runs the notebook from top to bottom need not import it again.
+notebook may answer several exercises. What a cell imports is there for all of them: in a notebook
+that is run from top to bottom it need not be imported again.
 """
 
 from __future__ import annotations
