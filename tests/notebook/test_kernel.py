@@ -2,8 +2,13 @@
 
 import json
 
+import nbformat
 import pytest
 from support.kernels import RIGHT, WRONG, alive, started
+
+from grader.course.loading import Course
+from grader.course.locate import builtin_root
+from grader.judge.reading.submission import read
 
 ENDLESS = "%%grade ex11\ndef softmax(x):\n    while True:\n        pass\n"
 
@@ -245,5 +250,9 @@ def test_in_a_workspace_the_verdict_is_recorded_and_its_language_is_used(new_ker
     ran = new_kernel.run(f"%%grade ex11\n{RIGHT}")
     assert 'lang="ru"' in ran.html
     recorded = json.loads((new_kernel.folder / ".grader-progress.json").read_text("utf-8"))
-    [attempt] = recorded["courses"]["neural_network_foundations"]["ex11"].values()
+    [(hash_, attempt)] = recorded["courses"]["neural_network_foundations"]["ex11"].items()
     assert (attempt["reached"], attempt["passed"]) == (20.0, True)
+    saved = new_kernel.folder / "answers.ipynb"
+    nbformat.write(new_kernel.client.nb, saved)
+    called = Course(builtin_root()).exercise("ex11").is_called
+    assert read(saved, "code", called=called).own_hash == hash_, "as it will be graded when saved"
