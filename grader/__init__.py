@@ -1,7 +1,7 @@
 """Auto-graded exercises and quizzes on the foundations of neural networks.
 
-The names below are what the author of a check imports. They are loaded on first use, so that
-``import grader`` costs nothing to the commands that judge nothing.
+The names below are what the author of a check imports, and what ``%load_ext grader`` calls. They
+are loaded on first use, so that ``import grader`` costs nothing to the commands that judge nothing.
 """
 
 from __future__ import annotations
@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     )
     from grader.judge.checking.speed import assert_as_fast
     from grader.judge.failures import fail
+    from grader.notebook.extension import load_ipython_extension, unload_ipython_extension
     from grader.version import __version__
     from grader.wire.values import SeededRng as seeded  # noqa: N813
     from grader.wire.values import Tensor, tensor
@@ -70,6 +71,7 @@ _HOMES = {
     "fail": ("grader.judge.failures", "fail"),
     "held_back": ("grader.judge.checking.decorators", "held_back"),
     "hidden": ("grader.judge.checking.decorators", "hidden"),
+    "load_ipython_extension": ("grader.notebook.extension", "load_ipython_extension"),
     "needs": ("grader.judge.checking.decorators", "needs"),
     "observation": ("grader.judge.checking.decorators", "observation"),
     "points": ("grader.judge.checking.decorators", "points"),
@@ -77,6 +79,7 @@ _HOMES = {
     "seeded": ("grader.wire.values", "SeededRng"),
     "showing": ("grader.judge.checking.decorators", "showing"),
     "tensor": ("grader.wire.values", "tensor"),
+    "unload_ipython_extension": ("grader.notebook.extension", "unload_ipython_extension"),
     "__version__": ("grader.version", "__version__"),
 }
 
@@ -98,6 +101,7 @@ __all__ = [
     "fail",
     "held_back",
     "hidden",
+    "load_ipython_extension",
     "needs",
     "observation",
     "points",
@@ -105,6 +109,7 @@ __all__ = [
     "seeded",
     "showing",
     "tensor",
+    "unload_ipython_extension",
 ]
 
 

@@ -123,7 +123,8 @@ class Worker:
         while (job := self._peek()) is not None and job.exercise == exercise.model.id:
             self._take()
             try:
-                submission = read_bytes(job.data, job.name, exercise.model.kind)
+                kind, called = exercise.model.kind, exercise.is_called
+                submission = read_bytes(job.data, job.name, kind, called)
                 if exercise.model.kind != "code":
                     asked = [question.id for question in exercise.quiz.questions]
                     read_answers(submission.source, submission.name, asked)

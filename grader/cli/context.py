@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from grader.course.phrases import Phrase
 
 # Columns: longer lines are harder to read.
-_WIDTH = 88
+WIDTH = 88
 
 
 class Context:
@@ -84,7 +84,7 @@ class Context:
     @property
     def width(self) -> int:
         """The width of plain text: the terminal's, up to a readable maximum."""
-        return min(shutil.get_terminal_size((_WIDTH, 0)).columns, _WIDTH)
+        return min(shutil.get_terminal_size((WIDTH, 0)).columns, WIDTH)
 
     @cached_property
     def console(self) -> Console:
@@ -121,7 +121,7 @@ class Context:
         if self.fancy:
             from grader.cli.markdown import FormulaMarkdown  # noqa: PLC0415 - see console
 
-            self.console.print(FormulaMarkdown(text), width=min(self.console.width, _WIDTH))
+            self.console.print(FormulaMarkdown(text), width=min(self.console.width, WIDTH))
         else:
             from grader.course.plain_text import markdown_to_text  # noqa: PLC0415
 

@@ -58,7 +58,7 @@ def _told_and_left(error: Exception, t: Translator) -> int:
     """Print what is wrong; return the exit code."""
     from grader.report.clean import clean  # noqa: PLC0415 - most commands have no error
 
-    sentence, code = _told(error, t)
+    sentence, code = told(error, t)
     click.echo(clean(sentence, len(sentence)), err=True)  # names may contain control sequences
     return code
 
@@ -80,7 +80,7 @@ def _never_raise(stream: TextIO) -> None:
         reconfigure(errors=RELATIVE)
 
 
-def _told(error: Exception, t: Translator) -> tuple[str, int]:
+def told(error: Exception, t: Translator) -> tuple[str, int]:
     """Return the sentence for an error, and the exit code."""
     match error:
         case click.ClickException():

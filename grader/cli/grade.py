@@ -247,7 +247,7 @@ def _chosen(context: Context, exercise: str, file: Path | None) -> tuple[LoadedE
 def _found(loaded: LoadedExercise, context: Context) -> Path:
     """Return the one file in the current folder that answers the exercise."""
     model = loaded.model
-    found = answer_here(context, loaded, "grade")
+    found = answer_here(context, loaded, "grade", notebooks=True)
     if found is not None:
         return found
     patterns = ", ".join(f"{model.id}*{suffix}" for suffix in suffixes(model.kind))

@@ -36,7 +36,7 @@ def grade_file(
     the options.
     """
     try:
-        submission = read(path, exercise.model.kind)
+        submission = read(path, exercise.model.kind, called=exercise.is_called)
         if seed_for is not None:
             submission = replace(submission, seed=seed_for(exercise.model.id, submission))
         with Judge(exercise, options) as judge:

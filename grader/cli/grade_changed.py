@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.choosing import is_untouched
 from grader.cli.grade_and_show import NOT_PASSED, PASSED, UNREADABLE, exit_code
 from grader.cli.grading import graded_before
 from grader.cli.options import LocalisedUsageError
@@ -17,7 +18,6 @@ from grader.progress.progress_file import read
 from grader.report.causes import first_sentence, nothing_but_open
 from grader.report.messages import sentence
 from grader.report.wording import number
-from grader.watch.answers import is_untouched
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -74,15 +74,8 @@ def grade_changed(grading: Grading, folder: Path) -> int:
 def _files(folder: Path, exercise: LoadedExercise) -> list[Path]:
     """Return the answers to an exercise in a folder, except unchanged stubs."""
     model = exercise.model
-    return [path for path in find(folder, model.id, model.kind) if not _untouched(path, exercise)]
-
-
-def _untouched(path: Path, exercise: LoadedExercise) -> bool:
-    try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError):
-        return False
-    return is_untouched(text, exercise)
+    found = find(folder, model.id, model.kind, exercise.is_called)
+    return [path for path in found if not is_untouched(path, exercise)]
 
 
 def one_line(context: Context, report: Report) -> str:

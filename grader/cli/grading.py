@@ -80,14 +80,25 @@ class Grading:
         """
         whole = self.device == "auto" or report.reachable == report.maximum
         if self.audience == "student" and self.options.seed is None and whole:
-            self.context.note(record(folder, report, path, anywhere=not only_known))
+            kept = report.model_copy(update={"submission_hash": self._own_hash(path, report)})
+            self.context.note(record(folder, kept, path, anywhere=not only_known))
+
+    def _own_hash(self, path: Path, report: Report) -> str | None:
+        """Return the hash of what answers the exercise in a file: of a notebook its own cells."""
+        if path.suffix.lower() != ".ipynb" or report.submission_hash is None:
+            return report.submission_hash
+        return own_hash(self.context.course.exercise(report.exercise.id), path)
+
+
+def own_hash(exercise: LoadedExercise, path: Path) -> str | None:
+    """Return the hash of what answers an exercise in a file, None if it cannot be read."""
+    try:
+        return read(path, exercise.model.kind, called=exercise.is_called).own_hash
+    except UnreadableSubmissionError:
+        return None
 
 
 def graded_before(progress: Progress, exercise: LoadedExercise, path: Path) -> Attempt | None:
     """Return the attempt of the same file at the same checks, None if there was none."""
-    try:
-        submitted = read(path, exercise.model.kind).hash
-    except UnreadableSubmissionError:
-        return None
-    known = progress.attempts(exercise).get(submitted)
+    known = progress.attempts(exercise).get(own_hash(exercise, path) or "")
     return known if known and known.grading_hash == exercise.grading_hash else None

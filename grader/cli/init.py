@@ -31,6 +31,14 @@ _LIKE_AN_EXERCISE = re.compile(r"(ex)?\d{1,3}(_\w+)?", re.IGNORECASE)
 @click.option(
     "--all", "every", is_flag=True, help=msgid("all exercises, whatever FOLDER is called")
 )
+@click.option(
+    "--notebook",
+    is_flag=True,
+    help=msgid(
+        "write one notebook with the tasks and a cell for each answer; EXERCISES may be sections, "
+        "and without any each section gets its own"
+    ),
+)
 @order_option
 def command(
     context: Context,
@@ -38,22 +46,29 @@ def command(
     exercises: tuple[str, ...],
     *,
     every: bool,
+    notebook: bool,
     order: int | None,
 ) -> None:
     """Prepare a workspace, and print which files are new."""
-    from grader.course.workspace import create_workspace  # noqa: PLC0415 - see the table in main
+    from grader.course.workspace import create_notebooks, create_workspace  # noqa: PLC0415 - see the table in main
 
     course = context.course
     if not every:
         folder, exercises = _meant(context, folder, exercises)
-    wanted = [course.exercise(name) for name in exercises] or course.exercises()
-    with writing(folder, context.t):
-        placed = create_workspace(folder, wanted, context.lang, order)
+    if notebook:
+        with writing(folder, context.t):
+            placed = create_notebooks(folder, course, exercises, context.lang, order)
+        following = f"jupyter lab {shlex.quote(placed[0].path.name)}"
+    else:
+        wanted = [course.exercise(name) for name in exercises] or course.exercises()
+        with writing(folder, context.t):
+            placed = create_workspace(folder, wanted, context.lang, order)
+        following = f"grader show {wanted[0].model.id}{_course(context)}"
     if context.json:
         context.echo_json([{"path": str(file.path), "written": file.written} for file in placed])
     else:
         _tell(context, placed)
-        _next(context, folder, wanted[0].model.id)
+        _next(context, folder, following)
 
 
 def _meant(
@@ -103,13 +118,17 @@ def _tell(context: Context, placed: list[WorkspaceFile]) -> None:
         context.echo(f"{file.path}  {state}")
 
 
-def _next(context: Context, folder: Path, exercise: str) -> None:
-    """Print what to type next; a path to the course differs from inside the folder."""
+def _course(context: Context) -> str:
+    """Return the option for the course: its path differs from inside the folder."""
     named = context.course_folder
-    course = "" if named is None else f" --course {shlex.quote(str(named.resolve()))}"
+    return "" if named is None else f" --course {shlex.quote(str(named.resolve()))}"
+
+
+def _next(context: Context, folder: Path, command_: str) -> None:
+    """Print what to type next."""
     there = folder.resolve() == Path.cwd()
     enter = [] if there else [f"cd {shlex.quote(str(folder))}"]
     context.echo()
     context.echo(context.t("Next:"))
-    for command_ in (*enter, f"grader show {exercise}{course}"):
-        context.echo(f"  {command_}")
+    for line in (*enter, command_):
+        context.echo(f"  {line}")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib.util
+from functools import partial
 from typing import TYPE_CHECKING
 
 import click
@@ -15,10 +16,16 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
     from grader.course.languages import Translator
+    from grader.judge.reading.marks import Called
     from grader.pages.source import MarkedSource
-    from grader.report.models import Report
+    from grader.report.models import ExerciseInfo, Report
 
 _NEEDED = ("jinja2", "latex2mathml")
+
+
+def pages_are_installed() -> bool:
+    """Return whether the packages for pages are installed."""
+    return all(map(importlib.util.find_spec, _NEEDED))
 
 
 def require_pages(context: Context) -> None:
@@ -28,13 +35,20 @@ def require_pages(context: Context) -> None:
         LocalisedUsageError: they are not.
 
     """
-    if not all(map(importlib.util.find_spec, _NEEDED)):
+    if not pages_are_installed():
         raise LocalisedUsageError(
             context.t(
                 "Pages need Jinja2 and latex2mathml, which are not installed: {{command}}",
                 command="pip install 'nn-grader[pages]'",
             )
         )
+
+
+def called(exercise: ExerciseInfo) -> Called:
+    """Return the function that tells whether a name is one of a report's exercise."""
+    from grader.course.loading import is_called  # noqa: PLC0415 - few ask for a page
+
+    return partial(is_called, f"{exercise.id}_{exercise.slug}")
 
 
 def write_page(
@@ -67,7 +81,9 @@ def _source(t: Translator, report: Report, answer: Path | None) -> tuple[MarkedS
             "name its file: `grader report … --answer FILE --html PAGE`."
         )
     try:
-        submission = read(answer, report.exercise.kind, name=answer.name)
+        submission = read(
+            answer, report.exercise.kind, name=answer.name, called=called(report.exercise)
+        )
     except UnreadableSubmissionError:
         return None, ""  # the report says why
     if submission.hash != report.submission_hash:

@@ -17,7 +17,7 @@ from grader.cli.options import (
     html_option,
     pictures_option,
 )
-from grader.cli.page import require_pages, write_page
+from grader.cli.page import called, require_pages, write_page
 from grader.course.errors import UnknownExerciseError
 from grader.course.languages import msgid
 from grader.course.system_errors import reason
@@ -105,7 +105,7 @@ def _require_graded(answer: Path, report: Report, context: Context) -> None:
     from grader.report.messages import sentence  # noqa: PLC0415
 
     try:
-        submission = read(answer, report.exercise.kind)
+        submission = read(answer, report.exercise.kind, called=called(report.exercise))
     except UnreadableSubmissionError as error:
         said = sentence(error.id, error.arguments, context.lang)
         raise LocalisedUsageError(str(said)) from None

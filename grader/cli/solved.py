@@ -98,7 +98,7 @@ def _progress() -> Progress:
 
 def _answers(exercise: LoadedExercise, progress: Progress) -> list[Path]:
     """Return the files of the folder that answer an exercise, the one graded last first."""
-    found = find(FOLDER, exercise.model.id, exercise.model.kind)
+    found = find(FOLDER, exercise.model.id, exercise.model.kind, exercise.is_called)
     last = latest(progress.attempts(exercise))
     if last is None:
         return found

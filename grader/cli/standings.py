@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from grader.cli.grading import own_hash
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.course.workspace import workspace_of
 from grader.judge.reading.submission import find
@@ -70,12 +71,14 @@ def _standing(place: Path, exercise: LoadedExercise, progress: Progress) -> Stan
 def _present(place: Path, exercise: LoadedExercise, last: str) -> str | None:
     """Return the hash of the answer as it is now: the file graded last, else the only one."""
     try:
-        found = find(place, exercise.model.id, exercise.model.kind)
+        found = find(place, exercise.model.id, exercise.model.kind, exercise.is_called)
     except UnreadableSubmissionError:
         found = []
     file = place / last if last else None
     if file is None or not file.is_file():
         file = found[0] if len(found) == 1 else None
+    if file is not None and file.suffix.lower() == ".ipynb":
+        return own_hash(exercise, file)
     try:
         return None if file is None else hashlib.sha256(file.read_bytes()).hexdigest()
     except OSError:

@@ -126,6 +126,11 @@ class Course:
         return tuple(dict.fromkeys(names[called] for called in (*inside, *close)))[:3]
 
 
+def is_called(folder: str, name: str) -> bool:
+    """Return True if a name is one by which the exercise in a folder may be requested."""
+    return name.strip().casefold() in _called(folder)
+
+
 def _called(folder: str) -> set[str]:
     """Return the names by which an exercise may be requested."""
     id_, _, slug = folder.partition("_")
@@ -191,6 +196,10 @@ class LoadedExercise:
         if not isinstance(self.model, QuestionExercise):
             raise TypeError(f"{self.name} has no questions")
         return self.model
+
+    def is_called(self, name: str) -> bool:
+        """Return True if a name is one of those by which this exercise may be requested."""
+        return is_called(self.name, name)
 
     # Prose.
 

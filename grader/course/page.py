@@ -37,7 +37,7 @@ def page(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
             *numbered_listings(loaded, t),
         ]
         parts.append("## " + t("Questions"))
-        parts += [_question(question, t) for question in shown_questions(loaded, lang, order)]
+        parts += [question_text(question, t) for question in shown_questions(loaded, lang, order)]
     parts.append("## " + t("What to do"))
     parts.append(_commands(loaded, t))
     return "\n\n".join(parts) + "\n"
@@ -90,7 +90,8 @@ def checks(loaded: LoadedExercise, model: CodeExercise, t: Translator) -> str:
     return "\n".join(lines)
 
 
-def _question(question: ShownQuestion, t: Translator) -> str:
+def question_text(question: ShownQuestion, t: Translator) -> str:
+    """Return a question with its points, its choices and how it is answered."""
     lines = [f"**{question.number}.** {question.worth(worth(question.points, t))}", ""]
     lines += [f"- `{id_}` {text}" for id_, text in question.items]
     if question.items:

@@ -27,11 +27,23 @@ def starter_file(loaded: LoadedExercise, lang: str, order: int | None = None) ->
     """Return the file that a student starts from; ``order``: see ``shown_questions``."""
     header = _commented(_introduction(loaded, lang))
     if loaded.model.kind == "code":
-        return f"{header}\n\n{_described(loaded.stub_source.lstrip(), loaded, lang)}"
+        return f"{header}\n\n{starting_code(loaded, lang)}"
     questions = (
         question_block(question, lang) for question in shown_questions(loaded, lang, order)
     )
     return "\n\n".join([header, *questions]) + "\n"
+
+
+def starting_code(loaded: LoadedExercise, lang: str) -> str:
+    """Return the part to fill in of a code exercise."""
+    return _described(loaded.stub_source.lstrip(), loaded, lang)
+
+
+def empty_answers(loaded: LoadedExercise, lang: str, order: int | None = None) -> str:
+    """Return the empty answers to questions, each below its number."""
+    questions = shown_questions(loaded, lang, order)
+    lines = (["", f"# {one.number}", *_empty_answer(one)] for one in questions)
+    return "\n".join(line for group in lines for line in group).strip() + "\n"
 
 
 def _introduction(loaded: LoadedExercise, lang: str) -> str:

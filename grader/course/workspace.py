@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING
 from grader.course.languages import WORKSPACE, upwards, workspace_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
     from pathlib import Path
 
-    from grader.course.loading import LoadedExercise
+    from grader.course.loading import Course, LoadedExercise
 
 _ORDER = re.compile(r"^order:\s*([0-9]{1,18})\s*$", re.MULTILINE)
 # Orders of choices that are drawn: few students of a class get the same one.
@@ -61,12 +61,41 @@ def create_workspace(
         OSError: the folder cannot be written.
 
     """
-    if order is None:
-        order = order_of(folder)
-    if order is None:
-        order = secrets.randbelow(_ORDERS)
+    order = _order(folder, order)
     # All texts are made before the first file is written, so that a broken exercise writes none.
     files = dict(file for exercise in exercises for file in _files(exercise, lang, order))
+    return _create(folder, files, lang, order)
+
+
+def create_notebooks(
+    folder: Path, course: Course, names: Sequence[str], lang: str, order: int | None = None
+) -> list[WorkspaceFile]:
+    """Write notebooks to start from into a folder, as `create_workspace` writes other files.
+
+    ``names``: see ``starter_notebooks``.
+
+    Raises:
+        OSError: the folder cannot be written.
+        UnknownExerciseError: a name is neither an exercise nor a section.
+
+    """
+    from grader.course.starter_notebook import starter_notebooks  # noqa: PLC0415 - few ask for one
+
+    order = _order(folder, order)
+    files: dict[str, str] = {}
+    for name, exercises, text in starter_notebooks(course, names, lang, order):
+        files[name] = text
+        for exercise in exercises:
+            files |= exercise.given_sources
+    return _create(folder, files, lang, order)
+
+
+def _order(folder: Path, order: int | None) -> int:
+    known = order_of(folder) if order is None else order
+    return secrets.randbelow(_ORDERS) if known is None else known
+
+
+def _create(folder: Path, files: Mapping[str, str], lang: str, order: int) -> list[WorkspaceFile]:
     folder.mkdir(parents=True, exist_ok=True)
     placed = [
         WorkspaceFile(folder / name, _write(folder / name, text)) for name, text in files.items()

@@ -47,7 +47,8 @@ class _Session:
         self.exercise = Course(folder.parents[1]).exercise(folder.name)
         path = Path(config.getoption("--submission"))
         try:
-            self.submission = read(path, self.exercise.model.kind)
+            kind, called = self.exercise.model.kind, self.exercise.is_called
+            self.submission = read(path, kind, called=called)
         except UnreadableSubmissionError as error:
             text = sentence(error.id, error.arguments, "en")
             raise pytest.UsageError(f"{path}: {text}") from None

@@ -108,12 +108,14 @@ def _characters(lines: Sequence[str], line: int | None, column: int | None) -> i
 class CellLines:
     """The lines of a notebook's code numbered cell by cell, as a reader sees them.
 
-    ``cells``: the lines of the joined code at which the cells begin.
+    ``cells``: the lines of the joined code at which the cells begin, ``numbers`` what these are
+    called.
     """
 
-    def __init__(self, filename: str, cells: Sequence[int]) -> None:
+    def __init__(self, filename: str, cells: Sequence[int], numbers: Sequence[int]) -> None:
         self._filename = filename
         self._cells = cells
+        self._numbers = numbers
 
     def install(self) -> None:
         """Make Python's warnings and tracebacks number lines as Jupyter does."""
@@ -145,5 +147,5 @@ class CellLines:
         cell = bisect.bisect_right(self._cells, line)
         if filename != self._filename or not cell:
             return counts
-        within = f"cell {cell}, line {line - self._cells[cell - 1] + 1}"
+        within = f"cell {self._numbers[cell - 1]}, line {line - self._cells[cell - 1] + 1}"
         return counts.replace(plain, form.format(filename, within), 1)

@@ -91,7 +91,9 @@ class Outputs(dict[int, Any]):
             self._namespace |= self._last
 
 
-def keep_results(tree: ast.Module, source: str, cells: Sequence[int]) -> None:
+def keep_results(
+    tree: ast.Module, source: str, cells: Sequence[int], numbers: Sequence[int]
+) -> None:
     """Rewrite the tree so that ``Out`` keeps the value of each cell that ends in an expression.
 
     An expression followed by a semicolon is not kept, as in Jupyter.
@@ -102,7 +104,8 @@ def keep_results(tree: ast.Module, source: str, cells: Sequence[int]) -> None:
         node = tree.body[at]
         silent = lines[(node.end_lineno or 1) - 1].rstrip().endswith(";")
         if isinstance(node, ast.Expr) and not silent:
-            kept = ast.Subscript(ast.Name("Out", ast.Load()), ast.Constant(cell), ast.Store())
+            number = ast.Constant(numbers[cell - 1])
+            kept = ast.Subscript(ast.Name("Out", ast.Load()), number, ast.Store())
             new = ast.copy_location(ast.Assign([kept], node.value), node)
             tree.body[at] = ast.fix_missing_locations(new)
 

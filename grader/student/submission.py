@@ -74,10 +74,12 @@ class LoadedSubmission:
         describe: Describe,
         seconds: float = 0.0,
         cells: Sequence[int] = (),
+        cell_numbers: Sequence[int] = (),
         skip: Sequence[tuple[int, str]] = (),
     ) -> None:
         """Run the top level, continuing after statements that raise: see `toplevel`."""
         sys.modules["submission"] = self.module
+        cell_numbers = cell_numbers or range(1, len(cells) + 1)
         if cells or "get_ipython" in self.source:  # a notebook, or a file saved from one
             from grader.student.shell import add_names  # noqa: PLC0415 - few are
 
@@ -91,8 +93,10 @@ class LoadedSubmission:
             # Last: a helper never shadows another module.
             sys.meta_path.append(InMemory(self.helpers, run_helper))
         if cells:
-            CellLines(self.filename, cells).install()
-        source = Source(self.filename, self.source, cells, dict(skip), asked=self.asked)
+            CellLines(self.filename, cells, cell_numbers).install()
+        source = Source(
+            self.filename, self.source, cells, dict(skip), asked=self.asked, numbers=cell_numbers
+        )
         TopLevel(source, self.module.__dict__, describe, self._notes, seconds).run()
 
     def execute_drive(self, source: str) -> None:

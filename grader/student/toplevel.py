@@ -47,10 +47,11 @@ _AWAIT = ast.PyCF_ALLOW_TOP_LEVEL_AWAIT
 class Source:
     """A source and how to run it.
 
-    ``cells``: of a notebook, the line where each cell begins; a cell with a syntax error is left
-    out alone. ``skip``: the first lines of statements that took too long or too much memory in an
-    earlier run, and why: ``late`` or ``memory``. ``helper``: it is not the answer itself.
-    ``asked``: the functions that are to be written; of a helper any may be used.
+    ``cells``: of a notebook, the line where each cell begins, ``numbers`` what it is called; a
+    cell with a syntax error is left out alone. ``skip``: the first lines of statements that took
+    too long or too much memory in an earlier run, and why: ``late`` or ``memory``. ``helper``: it
+    is not the answer itself. ``asked``: the functions that are to be written; of a helper any may
+    be used.
     """
 
     filename: str
@@ -59,6 +60,7 @@ class Source:
     skip: Mapping[int, str] = field(default_factory=dict)
     helper: bool = False
     asked: Collection[str] | None = None
+    numbers: Sequence[int] = ()
 
 
 class Notes:
@@ -282,7 +284,7 @@ class TopLevel:
         if self._keeps_results:
             from grader.student.shell import keep_results  # noqa: PLC0415 - few need it
 
-            keep_results(tree, source, self._source.cells)
+            keep_results(tree, source, self._source.cells, self._source.numbers)
         return tree
 
     def _statements(self, source: str) -> list[Statement]:

@@ -56,7 +56,8 @@ class Answer:
 def read_answer(path: Path, exercise: LoadedExercise) -> Answer | None:
     """Return the content of a file as it is now; None if there is no file."""
     try:
-        return Answer(read(path, exercise.model.kind, name=path.name))
+        kind, called = exercise.model.kind, exercise.is_called
+        return Answer(read(path, kind, name=path.name, called=called))
     except UnreadableSubmissionError as error:
         return Answer(None, error) if path.exists() else None
 

@@ -220,7 +220,7 @@ class Session:
         if last is not None and (self._folder / last).is_file():
             return last
         try:
-            found = find(self._folder, exercise.model.id, exercise.model.kind)
+            found = find(self._folder, exercise.model.id, exercise.model.kind, exercise.is_called)
         except UnreadableSubmissionError:
             return None
         with contextlib.suppress(OSError):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from grader.batch.intake.definitions import Defines, defined
 from grader.batch.intake.exercises import Exercises
 from grader.course.unreadable import UnreadableSubmissionError
+from grader.judge.reading.marked_files import marks_in
 from grader.judge.reading.submission import read, suffixes
 
 if TYPE_CHECKING:
@@ -27,10 +28,14 @@ def looks_like_an_answer(name: str) -> bool:
 def exercises_of(path: Path, course: Course) -> tuple[str, ...]:
     """Return the ids of the exercises that a file may answer: one if it is unambiguous.
 
-    The number or word in its name counts first, then the title at the beginning of a stub, then the
-    definitions in the file, or the questions that it answers.
+    The marks in a notebook count first, then the number or word in its name, then the title at the
+    beginning of a stub, then the definitions in the file, or the questions that it answers.
     """
     exercises = Exercises(course, ())
+    marks = marks_in(path)
+    marked = tuple(id_ for id_ in exercises.ids if any(map(course.exercise(id_).is_called, marks)))
+    if marked:
+        return marked
     named = {
         id_
         for id_ in exercises.parse_name(path.stem).exercises

@@ -96,6 +96,7 @@ class ExerciseContext:
             self.program(submission.name, submission.source),
             helpers=importable(submission.helpers, self.exercise.given_sources),
             cells=submission.cells,
+            cell_numbers=submission.cell_numbers,
             tolerant=True,
         )
         return PipelinedProgram(self.factory, program, self.model.limits)

@@ -40,7 +40,7 @@ class ProgramSource:
     """A program to run in a process: sources as text, no path, no file.
 
     ``tolerant``: a statement of the top level that raises is noted and skipped. ``cells``: the
-    lines of the source at which the cells of a notebook begin.
+    lines of the source at which the cells of a notebook begin; ``cell_numbers``: their numbers.
     """
 
     filename: str
@@ -51,6 +51,7 @@ class ProgramSource:
     device: str = "cpu"
     helpers: Mapping[str, str] = field(default_factory=dict)
     cells: tuple[int, ...] = ()
+    cell_numbers: tuple[int, ...] = ()
     tolerant: bool = False
 
 
@@ -228,6 +229,7 @@ class SandboxedProgram:
     def _tolerance(self) -> dict[str, Any]:
         return {
             "cells": list(self.program.cells),
+            "cell_numbers": list(self.program.cell_numbers),
             "skip": list(self.skip.items()),
             "seconds": self.limits.load_seconds,
         }

@@ -14,8 +14,8 @@ import warnings
 # Cell magics whose body is Python that runs in the notebook's own namespace.
 _PYTHON_CELLS = frozenset(
     {
-        *("capture", "debug", "ipytest", "lprun", "memit", "mprun", "prun", "pyinstrument"),
-        *("scalene", "snakeviz", "time", "timeit", "wandb"),
+        *("capture", "debug", "grade", "ipytest", "lprun", "memit", "mprun", "prun"),
+        *("pyinstrument", "scalene", "snakeviz", "time", "timeit", "wandb"),
     }
 )
 _CELL_MAGIC = re.compile(r"%%\s*(\w+|!)(.*)")

@@ -9,9 +9,13 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.reading.notebook_cells import code_cells, language_of, raising_cells
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 _PYTHON = re.compile(r"^((async )?def \w+\(|class \w+|import \w+|from \w+ import )", re.MULTILINE)
 
@@ -20,7 +24,8 @@ _PYTHON = re.compile(r"^((async )?def \w+\(|class \w+|import \w+|from \w+ import
 class Position:
     """The position of a line of the source; ``cell`` is None in a plain file.
 
-    Both are counted from 1. Only code cells count, as in the numbers that a reader sees.
+    Both are counted from 1. Only code cells count, as in the numbers that a reader sees; in a
+    notebook that runs, a cell has the number that its kernel shows beside it.
     """
 
     cell: int | None
@@ -41,11 +46,12 @@ class Written:
         return re.search(definition, self.text, re.MULTILINE) is not None
 
 
-def written_files(cells: list[str]) -> tuple[Written, ...]:
+def written_files(cells: Sequence[str], numbers: Sequence[int]) -> tuple[Written, ...]:
     """Return the files that the cells of a notebook were to write."""
     from grader.judge.reading.magics import written_file  # noqa: PLC0415 - few need it
 
-    found = ((number, written_file(cell)) for number, cell in enumerate(cells, start=1))
+    pairs = zip(numbers, cells, strict=True)
+    found = ((number, written_file(cell)) for number, cell in pairs)
     return tuple(Written(number, *file) for number, file in found if file is not None)
 
 
@@ -88,7 +94,9 @@ def meant_to_raise(text: str) -> frozenset[int]:
     return raising_cells(json.loads(text)) if '"raises-exception"' in text else frozenset()
 
 
-def python_source(cells: list[str], name: str) -> tuple[str, tuple[Position, ...]]:
+def python_source(
+    cells: Sequence[str], name: str, numbers: Sequence[int]
+) -> tuple[str, tuple[Position, ...]]:
     """Return the Python source of code cells, and the position of each of its lines.
 
     Lines that only IPython understands become ``pass`` (or nothing), so that line numbers stay
@@ -102,7 +110,7 @@ def python_source(cells: list[str], name: str) -> tuple[str, tuple[Position, ...
 
     lines: list[str] = []
     positions: list[Position] = []
-    for number, source in enumerate(cells, start=1):
+    for number, source in zip(numbers, cells, strict=True):
         cell = python_lines(source)
         lines += cell
         positions += [Position(number, line) for line in range(1, len(cell) + 1)]

@@ -25,6 +25,9 @@ _OTHER_LANGUAGES = frozenset(
         "scala",
     }
 )
+_NO_PROGRAMS = frozenset(
+    {"html", "json", "latex", "markdown", "powershell", "shellscript", "sql", "xml", "yaml"}
+)
 _ENOUGH = 2 << 20  # characters: more than a submission may have
 
 
@@ -58,8 +61,7 @@ def code_cells(notebook: Any) -> list[str]:
         ValueError, TypeError: this is not a notebook.
 
     """
-    code = _code_cells(notebook)
-    return ["" if _is_tagged(cell, "skip-execution") else _source(cell) for cell in code]
+    return [_source(cell) if _is_run(cell) else "" for cell in _code_cells(notebook)]
 
 
 def raising_cells(notebook: Any) -> frozenset[int]:
@@ -90,6 +92,26 @@ def language_of(notebook: Any) -> str | None:
     return None
 
 
+def _is_run(cell: dict[str, Any]) -> bool:
+    """Return False for a cell that is skipped, or is known to be in another language.
+
+    VS Code, SoS and Deepnote have such cells beside those in Python. Answers to questions may be in
+    a cell that is shown as YAML.
+    """
+    metadata = cell.get("metadata")
+    if not isinstance(metadata, dict) or _is_tagged(cell, "skip-execution"):
+        return not isinstance(metadata, dict)
+    vscode = metadata.get("vscode")
+    told = [
+        vscode.get("languageId") if isinstance(vscode, dict) else None,
+        metadata.get("kernel"),
+        metadata.get("deepnote_cell_type"),
+    ]
+    others = _OTHER_LANGUAGES | _NO_PROGRAMS
+    known = any(isinstance(one, str) and one.lower() in others for one in told)
+    return not known or _source(cell).lstrip().startswith("%%")
+
+
 def _is_tagged(cell: dict[str, Any], tag: str) -> bool:
     metadata = cell.get("metadata")
     tags = metadata.get("tags") if isinstance(metadata, dict) else None
@@ -110,7 +132,9 @@ def _object(value: Any) -> dict[str, Any]:
 
 def _source(cell: dict[str, Any]) -> str:
     r"""Return a cell's text, with ``\n`` line ends (format 3 calls it ``input``)."""
-    parts = cell.get("source", cell.get("input", ""))
+    parts = cell.get("source", cell.get("input"))
+    if parts is None:
+        return ""
     text = parts if isinstance(parts, str) else "".join(_list(parts))
     text.encode()  # a lone surrogate raises ValueError: no source file could contain it
     return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")

@@ -7,25 +7,26 @@ read raises UnreadableSubmissionError, with the id of a message that the student
 from __future__ import annotations
 
 import ast
-import codecs
 import contextlib
 import errno
 import hashlib
-import io
+import json
 import math
 import os
 import re
 import stat
-import tokenize
 import warnings
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from grader.course.unreadable import UnreadableSubmissionError, displayable_name
+from grader.judge.reading.encodings import declared_encoding, decoded
 from grader.judge.reading.helper_modules import unbundled
 from grader.judge.reading.large_notebook import LARGE, LINES, large_cells, without_plots
+from grader.judge.reading.marked_files import marks_in
+from grader.judge.reading.marks import MARK, answer_cells, cells_for
 from grader.judge.reading.notebook import (
     Position,
     Written,
@@ -37,10 +38,11 @@ from grader.judge.reading.notebook import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from grader.course.models import Kind
     from grader.judge.reading.ipython_script import SyntaxErrorPosition
+    from grader.judge.reading.marks import Called
 
 __all__ = [
     "Position",
@@ -57,16 +59,6 @@ NOTEBOOK_LIMIT = 16  # MiB: plots are stored in it
 _TREE_LIMIT = 1 << 16  # characters: a tree takes up to 900 bytes for each
 _TEXT_LIMIT = 1  # MiB of a source or answer file
 ANSWERS = (".py", ".ipynb", ".yaml", ".yml")  # suffixes of any submission
-_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)", re.MULTILINE)
-# Character sets of common editors in which each ASCII character is that byte and no other. Others
-# that Python decodes are no text (rot13), take minutes for a hostile file (idna, punycode), join
-# lines or hide characters in other bytes (hz, utf-7, iso2022, EBCDIC), or replace characters that
-# Python's grammar needs (cp864, johab, shift_jis_2004).
-_CHARACTER_SETS = re.compile(
-    r"utf-8(-sig)?|ascii|cp(125\d|1006|1125|437|720|737|775|8(5[025678]|6[0-3569]|74)|932|949|950)"
-    r"|iso8859-\d+|koi8-[rtu]|mac-(croatian|cyrillic|greek|iceland|latin2|roman(ian)?|turkish)"
-    r"|ptcp154|kz1048|big5(hkscs)?|gb(k|2312|18030)|euc_\w+|shift_jis"
-)
 # The beginning of a line that only IPython accepts, unless it continues the line above.
 _FOR_NOTEBOOKS = re.compile(
     r"^[ \t]*(%{1,2}[a-z]|![a-z{]|>>> |In \[\d+\]: |pip install )", re.MULTILINE
@@ -86,7 +78,8 @@ class Submission:
     that cannot be read are missing there. ``seed``: the seed of its inputs, if it is not the
     judge's own. ``written``: files that cells of a notebook were to write. ``refused``: the
     position at which Python refuses a file that was read as a notebook. ``raising``: the numbers of
-    cells that are tagged as raising an exception.
+    cells that are tagged as raising an exception. ``own``: of a notebook with marked cells, those
+    that belong to the exercise.
     """
 
     name: str
@@ -98,11 +91,20 @@ class Submission:
     written: tuple[Written, ...] = field(default=(), kw_only=True)
     refused: SyntaxErrorPosition | None = field(default=None, kw_only=True)
     raising: frozenset[int] = field(default=frozenset(), kw_only=True)
+    own: bytes | None = field(default=None, kw_only=True)
 
     @cached_property
     def hash(self) -> str:
         """SHA-256 of the bytes, in hexadecimal."""
         return hashlib.sha256(self.raw).hexdigest()
+
+    @property
+    def own_hash(self) -> str:
+        """Of a notebook with marked cells the SHA-256 of those that belong to the exercise.
+
+        It stays the same when a cell for another exercise is changed.
+        """
+        return self.hash if self.own is None else hashlib.sha256(self.own).hexdigest()
 
     @cached_property
     def helpers(self) -> Mapping[str, str]:
@@ -119,6 +121,11 @@ class Submission:
         """The lines of ``source``, from 1, at which the cells of a notebook begin."""
         begun = enumerate(self.positions, start=1)
         return tuple(line for line, at in begun if at.line == 1 and at.cell is not None)
+
+    @property
+    def cell_numbers(self) -> tuple[int, ...]:
+        """The number of each cell of a notebook, in the order of ``cells``."""
+        return tuple(at.cell for at in self.positions if at.line == 1 and at.cell is not None)
 
     def where(self, line: int) -> Position:
         """Return the position of a line of ``source``, from 1, as the reader sees it."""
@@ -151,10 +158,11 @@ def suffixes(kind: Kind) -> tuple[str, ...]:
     return (".py", ".ipynb") if kind == "code" else (".yaml", ".yml")
 
 
-def find(folder: Path, exercise_id: str, kind: Kind) -> list[Path]:
+def find(folder: Path, exercise_id: str, kind: Kind, called: Called | None = None) -> list[Path]:
     """Return the files of a folder that are named like submissions to an exercise, sorted.
 
-    ``ex1`` does not find ``ex11.py``.
+    ``ex1`` does not find ``ex11.py``. With ``called`` (see ``read_bytes``) a notebook counts by its
+    marks, if it has any, and not by its name.
 
     Raises:
         UnreadableSubmissionError: the folder cannot be listed.
@@ -165,22 +173,35 @@ def find(folder: Path, exercise_id: str, kind: Kind) -> list[Path]:
         found = [
             path
             for path in folder.iterdir()
-            if named.fullmatch(path.name)
-            and path.suffix.lower() in suffixes(kind)
-            and path.is_file()
+            if _answers(path, named, kind, called) and path.is_file()
         ]
     except OSError as error:
         raise _unreadable(error, displayable_name(str(folder))) from None
     return sorted(found, key=lambda path: (path.name.casefold(), path.name))
 
 
-def read(path: Path, kind: Kind, *, name: str | None = None) -> Submission:
-    """Read a submission from a file; messages call it ``name``, by default the path."""
+def _answers(path: Path, named: re.Pattern[str], kind: Kind, called: Called | None) -> bool:
+    """Return True if a file answers an exercise, by its marks or its name."""
+    suffix = path.suffix.lower()
+    if suffix == ".ipynb" and called is not None:
+        marks = marks_in(path)
+        if marks:
+            return any(map(called, marks))
+    return suffix in suffixes(kind) and named.fullmatch(path.name) is not None
+
+
+def read(
+    path: Path, kind: Kind, *, name: str | None = None, called: Called | None = None
+) -> Submission:
+    """Read a submission from a file; messages call it ``name``, by default the path.
+
+    ``called``: see ``read_bytes``.
+    """
     shown = displayable_name(str(path) if name is None else name)
     try:
         status = path.stat()
         _refuse_special(status.st_mode, shown)
-        _check_name(shown, kind)
+        _check_name(shown, kind, called)
         refuse_large(status.st_size, shown)
         # Not blocking: if the file has been replaced by a named pipe meanwhile, the read ends at
         # once.
@@ -189,26 +210,27 @@ def read(path: Path, kind: Kind, *, name: str | None = None) -> Submission:
             data = file.read(size_limit(shown) * MEBIBYTE + 1)
     except (OSError, ValueError) as error:
         raise _unreadable(error, shown) from None
-    return read_bytes(data, shown, kind)
+    return read_bytes(data, shown, kind, called)
 
 
-def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
+def read_bytes(data: bytes, name: str, kind: Kind, called: Called | None = None) -> Submission:
     """Read a submission from the bytes of a file of that name.
 
-    The bytes may include other files: see `helper_modules.bundled`.
+    The bytes may include other files: see `helper_modules.bundled`. ``called`` tells which names
+    are those of the exercise: of a notebook with marked cells (see `marks`) it gets its own.
 
     Raises:
         UnreadableSubmissionError: the only exception, whatever the bytes are.
 
     """
     shown = displayable_name(name)
-    _check_name(shown, kind)
+    _check_name(shown, kind, called)
     raw = bytes(data)
     data, beside = unbundled(raw, shown)
     refuse_large(len(data), shown)
     plain = data.replace(b"\r\n", b"\n").replace(b"\r", b"\n")
     suffix = PurePath(shown).suffix.lower()
-    encoding = _declared_encoding(plain, shown) if suffix == ".py" else "utf-8-sig"
+    encoding = declared_encoding(plain, shown) if suffix == ".py" else "utf-8-sig"
     positions: tuple[Position, ...] = ()
     cells: list[str] | None
     raising: frozenset[int] = frozenset()
@@ -217,36 +239,92 @@ def read_bytes(data: bytes, name: str, kind: Kind) -> Submission:
     if suffix == ".ipynb" and len(plain) > LARGE:
         cells = large_cells(plain, shown)
     else:
-        text = _decoded(plain, encoding, shown)
+        text = decoded(plain, encoding, shown)
         if not text.strip():
             raise UnreadableSubmissionError("read.empty", file=shown)
-        notebook = kind == "code" and is_notebook(text, shown)
+        notebook = is_notebook(text, shown) if kind == "code" else suffix == ".ipynb"
         cells = read_cells(text, shown) if notebook else None
         raising = meant_to_raise(text) if notebook else raising
     if cells is not None:
-        refuse_large(sum(len(cell) + 1 for cell in cells), shown, _TEXT_LIMIT)
-        lines = sum(cell.count("\n") + 1 for cell in cells)
-        if lines > LINES:
-            raise UnreadableSubmissionError("read.too_long", file=shown, lines=lines, limit=LINES)
-        text, positions = python_source(cells, shown)
-        refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
-    elif kind == "code" and "get_ipython()" in text:
+        of_cells = replace(
+            _of_cells(cells, range(1, len(cells) + 1), shown, kind, called), raw=raw, beside=beside
+        )
+        return replace(of_cells, raising=raising)
+    if kind == "code" and "get_ipython()" in text:
         from grader.judge.reading.nbconvert_script import without_shell  # noqa: PLC0415 - few need it
 
         text, positions = without_shell(text)
     refused = None
-    if kind == "code" and cells is None and not positions:
+    if kind == "code" and not positions:
         text, refused = _as_python(text)
+    submission = Submission(PurePath(shown).name, raw, text, positions, beside, refused=refused)
+    _refuse_invisible(submission, shown, kind)
+    return submission
+
+
+def read_running(cells: Mapping[int, str], name: str, kind: Kind, called: Called) -> Submission:
+    """Read a submission from the cells of a notebook that runs, in order, by their numbers.
+
+    ``name``: see ``read``; ``called``: see ``read_bytes``.
+
+    Raises:
+        UnreadableSubmissionError: the only exception, whatever the cells are.
+
+    """
+    texts = list(map(_as_stored, cells.values()))
+    made = _of_cells(texts, [*cells], displayable_name(name), kind, called)
+    return replace(made, raw=_joined(texts) if made.own is None else made.own)
+
+
+def _as_stored(cell: str) -> str:
+    """Return a cell as it is read from a file, in which there are no lone surrogates."""
+    text = cell.encode("utf-8", "replace").decode()
+    return text.replace("\r\n", "\n").replace("\r", "\n").removesuffix("\n")
+
+
+def _joined(cells: Iterable[str]) -> bytes:
+    """Return the cells as bytes, without empty ones and empty lines around them."""
+    return json.dumps([cell.strip("\n") for cell in cells if cell.strip()]).encode()
+
+
+def _of_cells(
+    cells: Sequence[str], numbers: Sequence[int], shown: str, kind: Kind, called: Called | None
+) -> Submission:
+    """Return the submission of the code cells of a notebook that belong to an exercise."""
+    refuse_large(sum(len(cell) + 1 for cell in cells), shown, _TEXT_LIMIT)
+    lines = sum(cell.count("\n") + 1 for cell in cells)
+    if lines > LINES:
+        raise UnreadableSubmissionError("read.too_long", file=shown, lines=lines, limit=LINES)
+    name = PurePath(shown).name
+    if kind != "code":
+        answers = answer_cells(cells, called) if called is not None else {}
+        if not answers:
+            raise UnreadableSubmissionError("read.no_marked_cell", file=shown, mark=MARK)
+        text = "\n".join([*answers.values(), ""])
+        submission = Submission(name, b"", text, own=_joined(answers.values()))
+    else:
+        own = cells_for(cells, called)
+        text, positions = python_source(own, shown, numbers)
+        refuse_large(len(text.encode()), shown, _TEXT_LIMIT)
+        written = written_files(own, numbers)
+        marked = _joined(own) if called is not None and answer_cells(own, called) else None
+        submission = Submission(name, b"", text, positions, written=written, own=marked)
+    _refuse_invisible(submission, shown, kind)
+    return submission
+
+
+def _refuse_invisible(submission: Submission, shown: str, kind: Kind) -> None:
+    """Refuse null bytes, and in code other control characters.
+
+    Raises:
+        UnreadableSubmissionError: there are any.
+
+    """
+    text = submission.source
     if text.count("\0") > (0 if kind == "code" else len(text) / 4):  # UTF-16 contains them
         raise UnreadableSubmissionError("read.null", file=shown)
-    written = written_files(cells) if cells else ()
-    name = PurePath(shown).name
-    submission = Submission(
-        name, raw, text, positions, beside, written=written, refused=refused, raising=raising
-    )
     if kind == "code":  # in an answer file they only cost the answer that contains them
         _refuse_controls(submission, shown)
-    return submission
 
 
 def _as_python(text: str) -> tuple[str, SyntaxErrorPosition | None]:
@@ -295,9 +373,11 @@ def _refuse_special(mode: int, name: str) -> None:
         raise UnreadableSubmissionError("read.special", file=name)
 
 
-def _check_name(name: str, kind: Kind) -> None:
+def _check_name(name: str, kind: Kind, called: Called | None) -> None:
     expected = suffixes(kind)
-    if PurePath(name).suffix.lower() not in expected:
+    suffix = PurePath(name).suffix.lower()
+    marked = suffix == ".ipynb" and called is not None  # its cells tell whose they are
+    if suffix not in expected and not marked:
         raise UnreadableSubmissionError("read.suffix", file=name, expected=", ".join(expected))
 
 
@@ -319,26 +399,3 @@ def refuse_large(size: int, name: str, limit: int | None = None) -> None:
         raise UnreadableSubmissionError(
             "read.too_large", file=name, megabytes=megabytes, limit=limit
         )
-
-
-def _declared_encoding(data: bytes, name: str) -> str:
-    """Return the encoding of Python source: its byte order mark, its cookie, else UTF-8."""
-    try:
-        encoding, _ = tokenize.detect_encoding(io.BytesIO(data).readline)
-    except SyntaxError:
-        _decoded(data, "utf-8-sig", name)  # the usual reason, reported with its line and byte
-        encoding = ""
-    if not encoding or not _CHARACTER_SETS.fullmatch(codecs.lookup(encoding).name):
-        cookie = _COOKIE.search(data)
-        declared = cookie[1].decode("ascii", "replace") if cookie else encoding
-        raise UnreadableSubmissionError("read.encoding_unknown", file=name, encoding=declared[:40])
-    return encoding
-
-
-def _decoded(data: bytes, encoding: str, name: str) -> str:
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        byte = f"0x{data[error.start]:02X}"
-        raise UnreadableSubmissionError("read.encoding", file=name, line=line, byte=byte) from None

@@ -73,6 +73,10 @@ READING: Catalogue = sentences(
             "The notebook {{file}} has no code cell with Python in it. Put your functions into a "
             "code cell, not a Markdown cell, and save the notebook."
         ),
+        "read.no_marked_cell": (
+            "No cell of the notebook {{file}} holds answers to these questions. Begin the cell "
+            "with your answers with a line `{{mark}}` and the exercise, and save the notebook."
+        ),
         "read.notebook_language": (
             "The notebook {{file}} is written in {{language}}, and this exercise asks for Python. "
             "Choose a Python kernel in Jupyter, write your answer there and save the notebook."

@@ -1,0 +1,1 @@
+"""The command ``%%grade`` of a notebook, in a process beside its kernel."""
