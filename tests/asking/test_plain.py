@@ -147,6 +147,15 @@ def test_an_end_of_the_input_ends_it_and_keeps_what_was_said(piped):
     assert "Question 1 of 6" not in out
 
 
+def test_what_a_quiz_reaches_is_progress(piped, grader):
+    code, _, _ = piped(EVERYTHING, "one", "two", "sum", "sum", "small medium large", "1/4", "4")
+    assert code == 1
+    told = grader.run("list", "--json", "--course", COURSES / "tiny").stdout
+    rows = [row for section in json.loads(told) for row in section["exercises"]]
+    (row,) = [row for row in rows if row["id"] == "ex02"]
+    assert (row["reached"], row["solved"], row["changed"]) == (7, False, False)
+
+
 def test_a_program_gets_the_report_alone(piped):
     lines = ["one", "two, four", "sum", "product", "small medium large", "1/4", "4"]
     code, out, err = piped(EVERYTHING, *lines, options=["--json"])
