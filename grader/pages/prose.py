@@ -101,8 +101,13 @@ def _fence(
 def _cell(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
-    """Return the beginning of a cell; its alignment is a class, as a page allows no style in it."""
+    """Return the beginning of a cell; its alignment is a class, as a page allows no style in it.
+
+    An empty cell is no header: it heads nothing.
+    """
     cell = tokens[index]
+    if not tokens[index + 1].content.strip():
+        cell.tag = tokens[index + 2].tag = "td"
     style = cell.attrs.pop("style", None)
     if style is not None:
         cell.attrs["class"] = str(style).removeprefix("text-align:")

@@ -1,7 +1,7 @@
 """Verdicts on the files of a folder: one for each state of a file, and news of them.
 
 Theory of operation. Everything happens in the server's loop. One file is read and judged at a time,
-by the judges that `grader watch` uses; whoever waits for the same file gets the same verdict. An
+by the judges that `grader watch` uses; all that wait for the same file get the same verdict. An
 answer that is still being judged after a while when a newer one is saved is given up for that.
 """
 

@@ -65,6 +65,13 @@ def test_what_a_submission_brings_is_never_markup(text):
         require_harmless(report_page(report, everything=everything))
 
 
+def test_an_empty_cell_heads_nothing():
+    table = str(as_html("| | a |\n|-|-:|\n| b | c |"))
+    assert "<th></th>" not in table
+    assert table.count("<td></td>") == 1
+    assert '<th class="right">a</th>' in table
+
+
 def test_a_no_break_space_stays_one():
     assert str(line_as_html("Points\u00a0:\n 2")) == "Points\u00a0: 2"
 

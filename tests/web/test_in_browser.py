@@ -86,6 +86,16 @@ def test_every_sort_of_page_is_reachable_for_everybody(serve, window, lang):
             clean(page)
 
 
+@pytest.mark.slow
+@pytest.mark.parametrize("lang", LANGUAGES)
+def test_every_exercise_is_reachable_for_everybody(serve, window, lang):
+    served = serve()
+    page = window(served.address, NARROW, "dark")
+    for exercise in Course(builtin_root()).exercises():
+        page.goto(f"{served.address}{lang}/{exercise.model.id}?hints=99")
+        clean(page)
+
+
 def test_a_quiz_from_question_to_verdict(serve, window):
     served = serve()
     page = window(f"{served.address}en/ex14", NARROW)

@@ -56,6 +56,7 @@ def given(form):
 
 @pytest.mark.parametrize(("named", "sent"), [(EVERYTHING, RIGHT), (GAPS, GAPS_RIGHT)])
 def test_right_answers_get_all_points_by_the_usual_way(tmp_path, named, sent):
+    (tmp_path / ".grader.yaml").write_text("lang: en\norder: 7\n", encoding="utf-8")
     form = send(tmp_path, sent, named)
     assert form.complete
     assert form.told == ()
