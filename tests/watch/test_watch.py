@@ -381,6 +381,13 @@ def interrupt(terminal):
     return 130
 
 
+def interrupt_twice(terminal):
+    for _ in range(2):
+        terminal.press("\x03")
+        time.sleep(0.02)
+    return 130
+
+
 def terminate(terminal):
     terminal.process.terminate()
     return 143
@@ -396,8 +403,8 @@ def press_q(terminal):
     return 0
 
 
-ENDS = [interrupt, close_the_window]
-MORE_ENDS = [pytest.param(end, marks=pytest.mark.slow) for end in (terminate, press_q)]
+ENDS = [interrupt_twice, close_the_window]
+MORE_ENDS = [pytest.param(end, marks=pytest.mark.slow) for end in (interrupt, terminate, press_q)]
 HANGS = "def double(x):\n    while True:\n        pass\n"
 
 
@@ -529,6 +536,23 @@ def test_without_any_input_it_watches_on(workspace, double, unblocked):
         lines_until(process, "Write your answer into ex01_double.py")
         (workspace / "ex01_double.py").write_text(double(3), encoding="utf-8")
         lines_until(process, "Points: 0 of 4")
+        process.terminate()
+        assert process.wait() == 143
+
+
+def test_a_closed_input_is_none(workspace, unblocked):
+    command = f"exec {sys.executable} -P -m grader watch --course {TINY} ex01 <&-"
+    with (
+        unblocked(300),
+        subprocess.Popen(
+            ["bash", "-c", command],
+            cwd=workspace,
+            stdout=subprocess.PIPE,
+            text=True,
+            env={**os.environ, "GRADER_LANG": "en", "COLUMNS": "80"},
+        ) as process,
+    ):
+        lines_until(process, "Write your answer into ex01_double.py")
         process.terminate()
         assert process.wait() == 143
 
