@@ -11,8 +11,9 @@ import threading
 import time
 
 import pytest
+from support.documents import blocks
 from support.tree import TINY
-from support.watching import alive, descendants, unstyled
+from support.watching import Terminal, alive, descendants, unstyled
 
 from grader.progress.progress_file import PROGRESS, read
 
@@ -579,6 +580,16 @@ def test_an_unknown_exercise_is_a_wrong_use(grader):
     done = grader.run("watch", "ex98")
     assert done.returncode == 2
     assert "There is no exercise ex98." in done.stderr
+
+
+def test_the_page_for_students_shows_what_is_on_the_screen(tmp_path):
+    folder = tmp_path / "my-course"
+    program = [sys.executable, "-P", "-m", "grader"]
+    command = [*program, "init", str(folder), "ex11", "--lang", "en"]
+    subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+    (shown,) = [block.body for block in blocks("student.md") if "q quit" in block.body]
+    with Terminal(folder, "watch", "ex11") as terminal:
+        assert " ".join(terminal.on_screen("Write your answer").split()) == " ".join(shown.split())
 
 
 # -- the same verdict ------------------------------------------------------------------------------
