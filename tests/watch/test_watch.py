@@ -422,7 +422,8 @@ def test_nothing_is_left_running(watch, workspace, left, end, busy):
         expected = end(terminal)
         code = terminal.end()
         if end is not close_the_window:
-            assert code == expected
+            # The second Ctrl-C may come when all is over: then it ends the interpreter itself.
+            assert (code if code >= 0 else 128 - code) == expected, "as a shell reports it"
             now = termios.tcgetattr(terminal.main)
             assert now[3] & (termios.ICANON | termios.ECHO) == terminal.settings[3] & (
                 termios.ICANON | termios.ECHO
