@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import contextlib
+import os
 import signal
 import sys
 from dataclasses import dataclass, field, replace
@@ -87,11 +88,8 @@ def command(context: Context, exercise: str | None, device: One, require_isolati
 
     async def watch() -> int:
         judges = WarmJudges(device, require_isolation)
-        try:
-            session = Session(place.folder, course, names, judges, screen, solved)
-            return await _watch(context, session, names, screen, place)
-        finally:
-            await judges.close()
+        session = Session(place.folder, course, names, judges, screen, solved)
+        return await _watch(context, session, names, screen, place)
 
     return asyncio.run(watch())
 
@@ -126,8 +124,13 @@ def _screen(context: Context, folder: Path) -> PaintedScreen | PlainScreen | Jso
 
     if context.json:
         return JsonScreen(context, folder)
-    painted = context.fancy and sys.stdin.isatty()
+    painted = context.fancy and os.isatty(_input())
     return PaintedScreen(context, folder) if painted else PlainScreen(context, folder)
+
+
+def _input() -> int:
+    """Return the descriptor of the input, which may be closed: then that of an empty one."""
+    return 0 if sys.stdin is not None else os.open(os.devnull, os.O_RDONLY)
 
 
 async def _watch(
@@ -145,7 +148,7 @@ async def _watch(
 
     events = session.events
     single = isinstance(screen, PaintedScreen)
-    keyboard = Keyboard(sys.stdin.fileno(), events, context.t, screen.unknown, single=single)
+    keyboard = Keyboard(_input(), events, context.t, screen.unknown, single=single)
 
     def stop(number: int) -> None:
         events.put_nowait(Stopped(128 + number))  # as shells report it
@@ -170,12 +173,14 @@ async def _watch(
     others = {signal.SIGWINCH: screen.repaint, signal.SIGCONT: come_back}
     following = asyncio.create_task(follow(place.folder, names, place.answers, events))
     following.add_done_callback(failed)
-    try:
-        with _handled({**stops, **others}), keyboard:
-            code = await session.run(place.first, place.file)
-    finally:
-        following.cancel()
-        (ended,) = await asyncio.gather(following, return_exceptions=True)
+    with _handled({**stops, **others}):  # to the end: Ctrl-C may be pressed twice
+        try:
+            with keyboard:
+                code = await session.run(place.first, place.file)
+        finally:
+            await session.close()
+            following.cancel()
+            (ended,) = await asyncio.gather(following, return_exceptions=True)
     if code == FAULT and isinstance(ended, Exception):
         raise ended
     return code

@@ -139,6 +139,10 @@ class Session:
         finally:
             await self._break_off()
 
+    async def close(self) -> None:
+        """End all judges."""
+        await self._judges.close()
+
     async def _handle(self, event: Saved | Pressed | _Done | _Late) -> None:
         match event:
             case Saved(names):
