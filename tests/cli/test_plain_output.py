@@ -42,6 +42,7 @@ RUNS = {
     "next": [(0,)],
     "progress": [(0,)],
     "watch": [(2, "nothing")],  # and at a terminal, below
+    "serve": [(2, "nothing")],  # its pages are for a browser
     "show": [
         (0, "ex01"),
         (0, "ex02"),
