@@ -16,6 +16,11 @@ if TYPE_CHECKING:
     from grader.report.models import Report
 
 
+def stylesheet() -> str:
+    """Return the rules of a page of its own, as CSS."""
+    return environment("en").get_template("style.css").render()
+
+
 def report_page(
     report: Report,
     *,
@@ -28,7 +33,7 @@ def report_page(
     ``everything`` lists every check; ``without_source``: why the file that was graded is not shown.
     """
     pages = environment(report.lang)
-    style = pages.get_template("style.css").render()
+    style = stylesheet()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return pages.get_template("report.html").render(
         view=view(report, everything=everything),

@@ -14,6 +14,7 @@ from grader.course.formulas import latex_to_unicode
 from grader.course.languages import LANGUAGES, Translator
 from grader.course.markup import pieces
 from grader.pages.environment import environment
+from grader.pages.report_page import stylesheet
 from grader.pages.source import marked_source
 from grader.report.reader import for_reader
 from grader.report.view import view
@@ -28,11 +29,8 @@ if TYPE_CHECKING:
     from grader.web.settings import Serving
     from grader.web.verdicts import Verdict
 
-STATIC = {
-    "page.css": ("text/css", ("grader.pages/templates/style.css", "grader.web/static/web.css")),
-    "live.js": ("text/javascript", ("grader.web/static/live.js",)),
-}
-"""Files that pages fetch: the type, and what each is made of."""
+STATIC = {"page.css": "text/css", "live.js": "text/javascript"}
+"""Files that pages fetch, and their types."""
 
 
 def static(name: str) -> tuple[str, str]:
@@ -42,12 +40,15 @@ def static(name: str) -> tuple[str, str]:
         KeyError: there is no such file.
 
     """
-    kind, parts = STATIC[name]
-    texts = []
-    for part in parts:
-        package, _, path = part.partition("/")
-        texts.append(resources.files(package).joinpath(path).read_text(encoding="utf-8"))
-    return kind, "\n".join(texts)
+    kind = STATIC[name]
+    if name == "page.css":  # that of reports, and what pages of the course have besides
+        return kind, f"{stylesheet()}\n{_file('web.css')}"
+    return kind, _file(name)
+
+
+def _file(name: str) -> str:
+    file = resources.files("grader.web").joinpath("static", name)
+    return file.read_text(encoding="utf-8")
 
 
 def render(serving: Serving, lang: str, template: str, place: str, **values: Any) -> str:

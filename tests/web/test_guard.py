@@ -145,3 +145,11 @@ def test_nothing_is_fetched_from_elsewhere(served):
     for place in ("en/", "en/ex11", "fr/ex14", "static/page.css", "static/live.js"):
         text = served.ask(place)[2]
         assert not re.search(r"(?:src|href|url\()\s*=?\s*[\"']?(?:https?:)?//", text)
+
+
+def test_style_and_script_are_complete(served):
+    _, _, style = served.ask("static/page.css")
+    assert "{%" not in style
+    assert "{{" not in style
+    assert "--ground:" in style
+    assert ":focus-visible" in style
