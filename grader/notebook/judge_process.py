@@ -12,13 +12,15 @@ import tempfile
 from pathlib import Path
 from typing import IO, Any
 
+from grader.errors import GraderError
+
 BOOT = "import sys; sys.path.append({root!r}); from grader.cli.cell.serve import main; main()"
 ROOT = str(Path(__file__).resolve().parents[2])
 _PATIENCE = 15.0  # seconds in which it ends what it has started
 _TOLD = 2000  # characters of its errors
 
 
-class JudgeProcessError(Exception):
+class JudgeProcessError(GraderError):
     """The process cannot be started, or ended before it answered; the message is for experts."""
 
 

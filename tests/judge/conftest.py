@@ -100,6 +100,9 @@ class Lent(ProcessFactory):
     def start(self, limits):
         return self.owned.start(limits)
 
+    def settle(self):
+        self.owned.settle()
+
     def close(self):
         pass
 

@@ -451,9 +451,10 @@ class Evaluation:
         return next(iter(names), None), max(peaks, default=None)
 
     def close(self) -> None:
-        """End all processes of the submission."""
+        """End all processes of the submission, and wait for their end."""
         for program in self._programs.values():
             program.end()
+        self.exercise_context.factory.settle()
 
 
 @contextmanager

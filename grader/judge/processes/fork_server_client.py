@@ -49,11 +49,6 @@ if TYPE_CHECKING:
     from grader.judge.processes.student_processes import ProcessLimits, SandboxOptions
 
 
-MOST_DYING = 2
-"""Killed processes that may still be ending: the kernel takes a while to free their memory, and the
-judge goes on meanwhile."""
-
-
 @dataclass(frozen=True)
 class _Order:
     """A process that the fork server is forking, with the judge's ends of its sockets."""
@@ -176,8 +171,6 @@ class ForkServerClient(ProcessFactory):
         output, their_output = socket.socketpair()
         order = _Order(limits, channel, output, scratch)
         request = {"op": "fork", "scratch": scratch, **vars(limits)}
-        while len(self._dying) >= MOST_DYING:
-            self.reap(self._dying.pop(0))
         with order.undone_on_failure(), their_channel, their_output:
             self._send(request, (their_channel.fileno(), their_output.fileno()))
         self._ordered = order
@@ -217,8 +210,14 @@ class ForkServerClient(ProcessFactory):
         return int(answer["code"])
 
     def reap_later(self, child: int) -> None:
-        """Have a killed child reaped before many more are forked."""
+        """Have a killed child reaped by `settle`: the kernel takes a while to free its memory."""
         self._dying.append(child)
+
+    def settle(self) -> None:
+        """Wait until no killed process is left."""
+        with contextlib.suppress(SystemFaultError):  # the server has ended, and its children
+            while self._dying:
+                self.reap(self._dying.pop())
 
     def close(self) -> None:
         """Close this end of the socket, on which the fork server ends."""

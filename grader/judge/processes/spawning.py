@@ -99,6 +99,9 @@ class SpawningFactory(ProcessFactory):
         self._hello = said
         return handle
 
+    def settle(self) -> None:
+        """Do nothing: each process is waited for when it is closed."""
+
     def close(self) -> None:
         """Do nothing: no process is kept warm."""
 

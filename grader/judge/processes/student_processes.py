@@ -82,6 +82,10 @@ class ProcessFactory(ABC):
 
         """
 
+    @abstractmethod
+    def settle(self) -> None:
+        """Wait until no killed process is left: they may end while the judge goes on."""
+
     @property
     @abstractmethod
     def hello(self) -> Mapping[str, Any]:
