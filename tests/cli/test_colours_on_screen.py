@@ -6,6 +6,7 @@ import pytest
 from prompt_toolkit.output.vt100 import _256_colors
 from support.person import ENTER, SPACE, TAB, Person
 from support.quizzes import COURSES
+from support.text_blocks import block
 
 from grader.course.colours import PALETTE
 
@@ -13,7 +14,11 @@ TINY = COURSES / "tiny"
 SGR = re.compile(rb"\x1b\[([0-9;]*)m")
 PLAIN = {"", "0", "1", "3", "4", "22", "23", "24", "39", "49"}  # bold, italic, underlined, none
 INDEXES = {_256_colors[tuple(int(c[at : at + 2], 16) for at in (1, 3, 5))] for c in PALETTE}
-WRONG = "def double(x):\n    print('half')\n    return x / 2\n"
+WRONG = block("""
+    def double(x):
+        print('half')
+        return x / 2
+""")
 
 
 def others(raw):

@@ -5,6 +5,7 @@ import json
 import nbformat
 import pytest
 from support.kernels import RIGHT, WRONG
+from support.text_blocks import block
 
 IMPORTS = "import numpy as np\n"
 ANSWERS = "loss_first: 1,140\nloss_second: -1.428\n"
@@ -47,7 +48,15 @@ def test_what_is_not_begun_is_left_out_and_the_rest_is_graded(grader, notebook):
 
 
 def test_each_exercise_is_graded_by_its_own_cell(grader, notebook):
-    notebook.write({"ex11": IMPORTS + RIGHT, "ex13": "def softmax(x):\n    raise OSError\n"})
+    notebook.write(
+        {
+            "ex11": IMPORTS + RIGHT,
+            "ex13": block("""
+        def softmax(x):
+            raise OSError
+    """),
+        }
+    )
     done = grader.run("grade", "ex11")
     assert done.returncode == 0, done.stdout
     assert "Points: 20 of 20" in done.stdout
@@ -57,7 +66,14 @@ def test_each_exercise_is_graded_by_its_own_cell(grader, notebook):
 
 
 def test_cells_are_counted_through_the_whole_notebook(grader, notebook):
-    notebook.write({"ex13": "def entropy(p):\n    raise OSError\n"})
+    notebook.write(
+        {
+            "ex13": block("""
+        def entropy(p):
+            raise OSError
+    """)
+        }
+    )
     done = grader.run("grade", "ex13")
     assert "cell 3, line 3" in " ".join(done.stdout.split())
     assert "raise OSError" in done.stdout
@@ -73,7 +89,11 @@ def test_a_quiz_is_read_from_its_cell(grader, notebook):
 def test_a_change_for_another_exercise_changes_nothing_for_this_one(grader, notebook):
     notebook.write({"ex11": IMPORTS + RIGHT})
     grader.run("grade")
-    notebook.write({"ex13": f"\n{IMPORTS}\ndef entropy(p):\n    return 0\n"})
+    entropy = block("""
+        def entropy(p):
+            return 0
+    """)
+    notebook.write({"ex13": f"\n{IMPORTS}\n{entropy}"})
     done = grader.run("grade")
     assert lines(done.stdout)[0] == ["FAIL", "ex13"]
     assert "1 answer is as it was when last graded." in done.stdout

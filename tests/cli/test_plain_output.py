@@ -11,6 +11,7 @@ import pytest
 from support.languages import LANGUAGES
 from support.person import Person
 from support.quizzes import COURSES
+from support.text_blocks import block
 
 from grader.cli.main import COMMANDS
 
@@ -22,7 +23,11 @@ RULE = re.compile(r"^\s*[|+:=_-][|+:=_ -]{2,}$", re.MULTILINE)
 ROW = re.compile(r"^\s*\|.*\|\s*$", re.MULTILINE)
 FENCED = re.compile(r"^ *```.*?^ *```$", re.MULTILINE | re.DOTALL)
 
-WRONG = "def double(x):\n    print('half')\n    return x / 2\n"
+WRONG = block("""
+    def double(x):
+        print('half')
+        return x / 2
+""")
 ANSWERED = "smallest: one\neven: [one]\nhlaf: 3\naddition: 4\n"
 
 BOOK = ("--gradebook", "book.db")

@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 from support.serving import serving
+from support.text_blocks import block
 
 from grader.cli.main import COMMANDS
 from grader.web import words
@@ -43,7 +44,13 @@ def test_it_begins_in_the_language_of_the_run(tmp_path, lang):
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGHUP])
 def test_nothing_is_left_running(tmp_path, number):
-    (tmp_path / "ex11_softmax.py").write_text("def softmax(x):\n    return x\n", encoding="utf-8")
+    (tmp_path / "ex11_softmax.py").write_text(
+        block("""
+        def softmax(x):
+            return x
+    """),
+        encoding="utf-8",
+    )
     with serving(tmp_path) as served:
         served.send("en/ex11/grade", "")
         started = descendants(served.process.pid)

@@ -69,7 +69,14 @@ def test_a_marked_cell_belongs_to_its_exercise_alone_and_others_to_all():
 
 def test_what_a_cell_for_another_exercise_imports_is_there_in_its_line():
     other = "%%grade ex13\n\nfrom __future__ import annotations\nimport a.b as c; import d\nx = 1\n"
-    other += "def f():\n    import e\n\nfrom g import (\n    h,\n)"
+    other += block("""
+        def f():
+            import e
+
+        from g import (
+            h,
+        )
+    """).rstrip()
     [kept, _] = cells_for([other, SOFTMAX], CALLED)
     assert kept.split("\n") == [
         *("", "", "", "import a.b as c; import d"),
@@ -99,7 +106,13 @@ def test_without_a_cell_for_this_exercise_marks_say_nothing():
 
 def test_lines_keep_the_numbers_of_the_whole_notebook():
     made = read_bytes(notebook(ENTROPY, IMPORTS, SOFTMAX), "two.ipynb", "code", CALLED)
-    assert made.source == "\nimport numpy as np\n\ndef softmax(x):\n    return x\n"
+    assert made.source == block("""
+
+        import numpy as np
+
+        def softmax(x):
+            return x
+    """)
     assert made.where(4) == Position(3, 2)
 
 

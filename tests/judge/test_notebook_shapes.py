@@ -4,6 +4,7 @@ import json
 
 import pytest
 from support.kernels import RIGHT
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
@@ -111,11 +112,25 @@ SHAPES = {
     ),
     "help and shell": notebook(IMPORTS, "np.exp?\n?np\nfiles = !ls\n!cd x && \\\n  ls", RIGHT),
     "a training of hours": notebook(IMPORTS, "for i in range(10**9):\n    s = i * i", MARKED),
-    "waiting": notebook(IMPORTS, "import time\ntime.sleep(300)\nname = input()", MARKED),
+    "waiting": notebook(
+        IMPORTS,
+        block("""
+        import time
+        time.sleep(300)
+        name = input()
+    """).rstrip(),
+        MARKED,
+    ),
     "leaving": notebook(IMPORTS, RIGHT, "exit()", "quit"),
     "pasted prompts": notebook("In [1]: import numpy as np", RIGHT),
     "widgets of libraries that are not here": notebook(
-        IMPORTS, "from ipywidgets import interact\n@interact(x=3)\ndef f(x): pass", MARKED
+        IMPORTS,
+        block("""
+            from ipywidgets import interact
+            @interact(x=3)
+            def f(x): pass
+        """).rstrip(),
+        MARKED,
     ),
     "await": notebook(IMPORTS, "import asyncio\nawait asyncio.sleep(0)", MARKED),
     "an import from the future": notebook(IMPORTS, f"from __future__ import annotations\n{RIGHT}"),

@@ -5,6 +5,7 @@ import json
 import nbformat
 import pytest
 from support.kernels import RIGHT, WRONG, alive, started
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
@@ -164,7 +165,10 @@ def test_a_cell_that_awaits_is_graded_and_says_how_to_run_it(kernel):
 
 
 def test_nothing_of_the_students_text_is_markup(kernel):
-    raising = "def softmax(x):\n    raise ValueError('<img src=x> $x$ </div>')\n"
+    raising = block("""
+        def softmax(x):
+            raise ValueError('<img src=x> $x$ </div>')
+    """)
     ran = kernel.run(f"%%grade ex11\n{raising}")
     assert "<img" not in ran.html
     assert "&lt;img src=x&gt; $x$ &lt;/div&gt;" in ran.html

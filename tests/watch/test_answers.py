@@ -4,12 +4,16 @@ import asyncio
 import os
 
 import pytest
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
 from grader.watch.answers import is_untouched, read_answer, settled
 
-RIGHT = "def softmax(x):\n    return x\n"
+RIGHT = block("""
+    def softmax(x):
+        return x
+""")
 
 
 @pytest.fixture(scope="module")

@@ -12,6 +12,7 @@ import time
 
 import pytest
 from support.documents import blocks
+from support.text_blocks import block
 from support.tree import TINY
 from support.watching import Terminal, alive, descendants, unstyled
 
@@ -241,7 +242,14 @@ def test_an_answer_that_hangs_is_given_up_for_the_next_save(watch, workspace, do
     path = workspace / "ex01_double.py"
     with watch("ex01") as terminal:
         terminal.on_screen("Write your answer")
-        path.write_text("def double(x):\n    while True:\n        pass\n", encoding="utf-8")
+        path.write_text(
+            block("""
+            def double(x):
+                while True:
+                    pass
+        """),
+            encoding="utf-8",
+        )
         terminal.on_screen("ex01_double.py is being graded")
         time.sleep(2.2)  # longer than the watch waits for the verdict of what was saved again
         path.write_text(double(2), encoding="utf-8")
@@ -406,7 +414,11 @@ def press_q(terminal):
 
 ENDS = [interrupt_twice, close_the_window]
 MORE_ENDS = [pytest.param(end, marks=pytest.mark.slow) for end in (interrupt, terminate, press_q)]
-HANGS = "def double(x):\n    while True:\n        pass\n"
+HANGS = block("""
+    def double(x):
+        while True:
+            pass
+""")
 
 
 @pytest.mark.parametrize("end", [*ENDS, *MORE_ENDS])
@@ -415,7 +427,15 @@ def test_nothing_is_left_running(watch, workspace, left, end, busy):
     path = workspace / "ex01_double.py"
     with watch("ex01") as terminal:
         terminal.on_screen("Write your answer")
-        path.write_text(HANGS if busy else "def double(x):\n    return 3 * x\n", encoding="utf-8")
+        path.write_text(
+            HANGS
+            if busy
+            else block("""
+            def double(x):
+                return 3 * x
+        """),
+            encoding="utf-8",
+        )
         terminal.on_screen("is being graded" if busy else "Points: 0 of 4")
         started = descendants(terminal.process.pid)
         assert started, "a worker, its fork server, a student's process"

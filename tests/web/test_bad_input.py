@@ -9,11 +9,18 @@ from urllib.parse import urlencode
 
 import pytest
 from support.pages import HOSTILE
+from support.text_blocks import block
 
 from grader.course.locate import builtin_root
 
 RIGHT = (builtin_root() / "answers" / "ex11_softmax" / "reference.py").read_text("utf-8")
-WRONG = "import numpy as np\n\n\ndef softmax(x):\n    return x\n"
+WRONG = block("""
+    import numpy as np
+
+
+    def softmax(x):
+        return x
+""")
 BACKSTOP = 120  # seconds that nothing needs
 
 
@@ -81,7 +88,14 @@ def test_a_half_written_file_is_judged_when_it_is_whole(listened):
 
 def test_an_endless_function_does_not_hold_up_the_next_save(listened):
     _, file, events = listened
-    file.write_text("def softmax(x):\n    while True:\n        pass\n", encoding="utf-8")
+    file.write_text(
+        block("""
+        def softmax(x):
+            while True:
+                pass
+    """),
+        encoding="utf-8",
+    )
     events.until("graded")
     time.sleep(3)
     file.write_text(RIGHT, encoding="utf-8")

@@ -4,6 +4,7 @@ import re
 
 import pytest
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
@@ -167,7 +168,16 @@ def test_a_save_is_seen(serve, window):
     temporary.write_text(RIGHT, encoding="utf-8")
     temporary.replace(file)  # as editors do that rename over the file
     shows(page, "#status", "All right: 20 of 20 points.")
-    file.write_text(RIGHT + "\n\ndef softmax(x):\n    raise ValueError\n", encoding="utf-8")
+    file.write_text(
+        RIGHT
+        + block("""
+
+
+        def softmax(x):
+            raise ValueError
+    """),
+        encoding="utf-8",
+    )
     shows(page, "#report", "ValueError")
 
 
@@ -231,9 +241,11 @@ def test_code_is_written_in_the_browser_where_that_is_allowed(serve, window):
 def test_what_a_file_brings_does_not_run(serve, window):
     served = serve()
     hostile = "<img src=x onerror=alert(1)><script>alert(1)</script>"
-    code = (
-        f"def softmax(x):\n    print({hostile!r})\n    raise ValueError({hostile!r})  # {hostile}\n"
-    )
+    code = block(f"""
+            def softmax(x):
+                print({hostile!r})
+                raise ValueError({hostile!r})  # {hostile}
+        """)
     (served.folder / "ex11_softmax.py").write_text(code, encoding="utf-8")
     page = window(f"{served.address}en/ex11")
     dialogs = []
