@@ -33,6 +33,10 @@ class Tree:
     def __init__(self, python: str, root: Path) -> None:
         self.python = python
         self.root = root
+        # Both compute on the CPU: a later tree would take the simulated device where it can.
+        about = [python, "-P", "-m", "grader", "batch", "--help"]
+        said = subprocess.run(about, capture_output=True, text=True, check=True, cwd=root)
+        self.device = ["--device", "cpu"] if "--device" in said.stdout else []
 
     def compile(self) -> None:
         """Compile the grader and the checks, as the first run does."""
@@ -43,7 +47,7 @@ class Tree:
     def graded(self, folder: Path, out: Path) -> dict[str, float]:
         """Grade a class on two workers; return submissions a second, judging and in all."""
         command = [self.python, "-P", "-m", "grader", "--course", str(self.root), "batch"]
-        command += [str(folder), "--out", str(out), "--jobs", "2", "--json"]
+        command += [str(folder), "--out", str(out), "--jobs", "2", "--json", *self.device]
         began = time.perf_counter()
         done = subprocess.run(
             command,
