@@ -21,6 +21,7 @@ from grader.course.root import course_root
 from grader.judge import run
 from grader.judge.processes import sandboxed_program
 from grader.judge.processes.fork_server_client import ForkServerClient
+from grader.judge.processes.pipelined_program import PipelinedProgram
 from grader.judge.processes.sandboxed_program import SandboxedProgram
 from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
@@ -199,7 +200,8 @@ def _profiled(name: str, files: list[Path]) -> dict[str, float]:
     places: list[tuple[Any, str, str]] = [
         (ForkServerClient, "start", "fork and set-up (waiting for it)"),
         (SandboxedProgram, "_load_into", "set-up and import of the submission"),
-        (SandboxedProgram, "call", "calls"),
+        (PipelinedProgram, "call", "calls"),
+        (ForkServerClient, "settle", "ending the process"),
         (sandboxed_program.Conversation, "close", "ending the process"),
         (run, "check_results", "diagnosis and results"),
     ]
@@ -218,7 +220,7 @@ def _profiled(name: str, files: list[Path]) -> dict[str, float]:
         for owner, attribute, part in places:
             setattr(owner, attribute, profile.part(part, getattr(owner, attribute)))
         try:
-            with Judge(loaded, Options(ahead=True)) as judge:
+            with Judge(loaded, Options(ahead=True, pipelined=True)) as judge:
                 judge.judge_each(submissions[:5], deliver)
                 profile.seconds.clear()
                 took.clear()
