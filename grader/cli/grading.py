@@ -5,13 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from grader.cli.answer_hash import own_hash
 from grader.cli.grade_and_show import grade_file, localised_for
 from grader.cli.waiting import spinner
-from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.checking.bare_reports import fault_report
 from grader.judge.failures import SystemFaultError
 from grader.judge.processes.devices import Choice, chosen
-from grader.judge.reading.submission import read
 from grader.progress import record
 
 if TYPE_CHECKING:
@@ -88,14 +87,6 @@ class Grading:
         if path.suffix.lower() != ".ipynb" or report.submission_hash is None:
             return report.submission_hash
         return own_hash(self.context.course.exercise(report.exercise.id), path)
-
-
-def own_hash(exercise: LoadedExercise, path: Path) -> str | None:
-    """Return the hash of what answers an exercise in a file, None if it cannot be read."""
-    try:
-        return read(path, exercise.model.kind, called=exercise.is_called).own_hash
-    except UnreadableSubmissionError:
-        return None
 
 
 def graded_before(progress: Progress, exercise: LoadedExercise, path: Path) -> Attempt | None:

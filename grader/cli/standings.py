@@ -8,10 +8,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.cli.grading import own_hash
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.course.workspace import workspace_of
-from grader.judge.reading.submission import find
 from grader.progress.merge import latest
 from grader.progress.progress_file import read
 from grader.progress.standing import Standing, following, standing
@@ -70,6 +68,9 @@ def _standing(place: Path, exercise: LoadedExercise, progress: Progress) -> Stan
 
 def _present(place: Path, exercise: LoadedExercise, last: str) -> str | None:
     """Return the hash of the answer as it is now: the file graded last, else the only one."""
+    from grader.cli.answer_hash import own_hash  # noqa: PLC0415 - where nothing was graded yet
+    from grader.judge.reading.submission import find  # noqa: PLC0415 - a list needs neither
+
     try:
         found = find(place, exercise.model.id, exercise.model.kind, exercise.is_called)
     except UnreadableSubmissionError:
