@@ -4,17 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from grader.asking.manner import AskedQuestion, InParts
-from grader.asking.step import OneOf, Step, Value
-from grader.questions.choices import chosen, unknown_choice
+from grader.asking.manner import InParts
+from grader.asking.one_choice import OneChoice
+from grader.asking.step import OneOf, Step
 
 if TYPE_CHECKING:
-    from grader.questions.answers import Answer
-    from grader.questions.plain_yaml import Node
-    from grader.questions.scored import Feedback
+    from grader.asking.manner import AskedQuestion
 
 
-class Matching(InParts):
+class Matching(OneChoice, InParts):
     """A choice for each item."""
 
     def steps(self, asked: AskedQuestion) -> tuple[Step, ...]:
@@ -23,19 +21,3 @@ class Matching(InParts):
         return tuple(
             OneOf(part=item, label=text, options=choices) for item, text in asked.shown.items
         )
-
-    def given(self, asked: AskedQuestion, step: Step, answer: Answer) -> Value:
-        """Return the one choice that an answer names for the item."""
-        known, unknown = chosen(self.part_of(step, answer), asked.question.choices)
-        return (known[0],) if len({*known}) == 1 and not unknown else ()
-
-    def complaint(self, asked: AskedQuestion, _step: Step, value: Value) -> Feedback | None:
-        """Refuse what is no choice, and several choices."""
-        known, unknown = chosen([*value], asked.question.choices)
-        if unknown:
-            return unknown_choice(unknown[0], asked.question)
-        return ("quiz.choices_many", {}) if len({*known}) > 1 else None
-
-    def node(self, _step: Step, value: Value) -> Node:
-        """Return the name of the choice."""
-        return value[0]
