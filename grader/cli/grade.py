@@ -20,6 +20,7 @@ from grader.cli.grading import Grading
 from grader.cli.options import (
     PLACE,
     LocalisedUsageError,
+    checks_option,
     collected,
     device_option,
     everything_option,
@@ -113,13 +114,7 @@ class GradeArguments:
     metavar="WHO",
     help=msgid("student (leaves out hidden checks) or teacher (for marks: from a secret seed)"),
 )
-@click.option(
-    "--check",
-    "checks",
-    multiple=True,
-    metavar="NAME",
-    help=msgid("run this check alone, and show what it prints; may be repeated"),
-)
+@checks_option
 @everything_option
 @pictures_option
 @html_option

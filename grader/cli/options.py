@@ -231,6 +231,17 @@ def html_option(command: Function) -> Function:
     )(command)
 
 
+def checks_option(command: Function) -> Function:
+    """Add --check to a command that grades."""
+    return click.option(
+        "--check",
+        "checks",
+        multiple=True,
+        metavar="NAME",
+        help=msgid("run this check alone, and show what it prints; may be repeated"),
+    )(command)
+
+
 def everything_option(command: Function) -> Function:
     """Add --all to a command that shows a report."""
     return click.option(

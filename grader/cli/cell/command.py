@@ -12,7 +12,13 @@ import click
 from grader.cli.choosing import chosen_checks
 from grader.cli.context import Context
 from grader.cli.grade_and_show import localised_for
-from grader.cli.options import collected, device_option, everything_option, grader_command
+from grader.cli.options import (
+    checks_option,
+    collected,
+    device_option,
+    everything_option,
+    grader_command,
+)
 from grader.cli.page import pages_are_installed
 from grader.course.languages import msgid
 from grader.course.unreadable import UnreadableSubmissionError
@@ -121,13 +127,7 @@ class CellArguments:
     metavar="N",
     help=msgid("draw the inputs from this seed, not the course's"),
 )
-@click.option(
-    "--check",
-    "checks",
-    multiple=True,
-    metavar="NAME",
-    help=msgid("run this check alone, and show what it prints; may be repeated"),
-)
+@checks_option
 @everything_option
 @collected(CellArguments)
 def command(context: Context, asked: CellArguments) -> None:
