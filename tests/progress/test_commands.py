@@ -20,17 +20,6 @@ WRONG = block("""
 """)
 
 
-@pytest.fixture
-def tiny(grader, tiny_course):
-    """Run a command on the tiny course in a workspace."""
-
-    def run(*arguments, **options):
-        return grader.run("--course", tiny_course, *arguments, **options)
-
-    assert run("init", ".", "--lang", "en").returncode == 0
-    return run
-
-
 def row(tiny, exercise="ex01"):
     sections = json.loads(tiny("list", "--json").stdout)
     rows = {one["id"]: one for section in sections for one in section["exercises"]}

@@ -22,17 +22,6 @@ WRONG = block("""
 
 
 @pytest.fixture
-def tiny(grader, tiny_course):
-    """Run a command on the tiny course in a workspace."""
-
-    def run(*arguments, **options):
-        return grader.run("--course", tiny_course, *arguments, **options)
-
-    assert run("init", ".", "--lang", "en").returncode == 0
-    return run
-
-
-@pytest.fixture
 def reached(grader):
     """Return what is recorded of an exercise: files and points."""
 

@@ -1,7 +1,5 @@
 """Which files are answers, and what changes in a folder say of them."""
 
-from pathlib import Path
-
 import pytest
 
 from grader.course.loading import Course
@@ -48,15 +46,10 @@ def test_a_named_file_answers_its_exercise_whatever_it_is_called(names):
     assert extra.exercise_of("ex11.py") is None
 
 
-def test_changes_elsewhere_are_no_saves(names):
-    folder = Path("/work")
-    paths = [
-        "/work/ex11.py",
-        "/work/.ipynb_checkpoints/ex11-checkpoint.ipynb",
-        "/work/x.py",
-        "/ex12",
-    ]
-    assert names.answers(folder, paths) == {"ex11.py"}
+def test_changes_elsewhere_are_no_saves(names, tmp_path):
+    inside = ["ex11.py", ".ipynb_checkpoints/ex11-checkpoint.ipynb", "x.py"]
+    paths = [*(str(tmp_path / name) for name in inside), "/ex12"]
+    assert names.answers(tmp_path, paths) == {"ex11.py"}
 
 
 def test_what_the_system_did_not_report_is_seen_in_the_files(names, tmp_path):
