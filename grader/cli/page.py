@@ -46,7 +46,7 @@ def require_pages(context: Context) -> None:
 
 def called(exercise: ExerciseInfo) -> Called:
     """Return the function that tells whether a name is one of a report's exercise."""
-    from grader.course.loading import is_called  # noqa: PLC0415 - few ask for a page
+    from grader.course.exercise_names import is_called  # noqa: PLC0415 - few ask for a page
 
     return partial(is_called, f"{exercise.id}_{exercise.slug}")
 

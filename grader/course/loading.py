@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 import hashlib
 import re
 import shlex
@@ -12,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from grader.course import prose
 from grader.course.errors import CourseError, UnknownExerciseError
+from grader.course.exercise_names import close_to, folders_by_name, is_called
 from grader.course.locate import INDEX
 from grader.course.models import (
     EXERCISE,
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
 _UNDISPLAYED = frozenset({"hidden", "held_back"})
 _UNMODIFIED = "assert_unmodified"
 _FOLDER = re.compile(r"ex[0-9]{2,3}_[a-z][a-z0-9_]*")
-_ID = re.compile(r"(?:ex)?[0-9]+")
 
 
 class Course:
@@ -76,12 +75,7 @@ class Course:
 
     @cached_property
     def _folders(self) -> dict[str, tuple[str, ...]]:
-        """The folders of exercises by each name by which one may be requested."""
-        found: dict[str, tuple[str, ...]] = {}
-        for folder in self.names:
-            for called in _called(folder):
-                found[called] = (*found.get(called, ()), folder)
-        return found
+        return folders_by_name(self.names)
 
     def exercises(self) -> list[LoadedExercise]:
         """Return all exercises in the order of study."""
@@ -98,7 +92,7 @@ class Course:
         found = self._folders.get(wanted, ())
         if len(found) == 1:
             return self._load(found[0])
-        raise UnknownExerciseError(name, tuple(found) or self._close(wanted))
+        raise UnknownExerciseError(name, tuple(found) or close_to(wanted, self.names))
 
     def prose(self, lang: str) -> CourseFrontMatter:
         """Return title and section titles in a language; in English if they are missing."""
@@ -116,27 +110,6 @@ class Course:
     def relative(self, file: Path) -> str:
         """Return the path of a file relative to the course, as authors know it."""
         return file.relative_to(self.root).as_posix() if self.root in file.parents else str(file)
-
-    def _close(self, wanted: str) -> tuple[str, ...]:
-        if _ID.fullmatch(wanted):
-            return ()  # a wrong id is not a misspelt one: ex98 does not mean ex99
-        names = {called: folder for folder in self.names for called in _called(folder)}
-        close = difflib.get_close_matches(wanted, names, n=5, cutoff=0.5)
-        inside = [called for called in names if len(wanted) > 2 and wanted in called]  # noqa: PLR2004 - two letters are in every other name
-        return tuple(dict.fromkeys(names[called] for called in (*inside, *close)))[:3]
-
-
-def is_called(folder: str, name: str) -> bool:
-    """Return True if a name is one by which the exercise in a folder may be requested."""
-    return name.strip().casefold() in _called(folder)
-
-
-def _called(folder: str) -> set[str]:
-    """Return the names by which an exercise may be requested."""
-    id_, _, slug = folder.partition("_")
-    number = id_.removeprefix("ex")
-    plain = number.lstrip("0") or "0"
-    return {folder, id_, slug, number, plain, f"ex{plain}"}
 
 
 class LoadedExercise:
