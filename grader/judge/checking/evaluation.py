@@ -9,10 +9,10 @@ import hashlib
 import inspect
 import warnings
 from contextlib import contextmanager
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import GraderError
+from grader.judge.checking.check_record import CheckRecord, Rehearsal
 from grader.judge.failures import (
     AuthorError,
     CallFailedError,
@@ -36,15 +36,11 @@ if TYPE_CHECKING:
 
     from grader.course.loading import LoadedExercise
     from grader.course.models import CodeExercise
-    from grader.judge.checking.bars import Measurement
-    from grader.judge.checking.compare import RecordedComparison
     from grader.judge.checking.exercise_context import ExerciseContext
     from grader.judge.checking.function_namespace import (
-        RecordedCall,
         ReferenceNamespace,
         StudentNamespace,
     )
-    from grader.judge.processes.conversation import Head
     from grader.judge.processes.load_notes import LoadNote
     from grader.judge.processes.pipeline import ExpectedCall
     from grader.judge.processes.pipelined_program import PipelinedProgram
@@ -54,33 +50,6 @@ if TYPE_CHECKING:
     from grader.report.models import Output, Visibility
 
 OURS = (CheckFailedError, CallFailedError, NotRunError, SystemFaultError)
-
-
-@dataclass(frozen=True)
-class Rehearsal:
-    """The body of a check that was run, and the state needed to run it on another program."""
-
-    body: Callable[[], object]
-    subject: StudentNamespace
-    rng: np.random.Generator | None
-    state: Any  # of the generator, before the body was run
-
-
-@dataclass
-class CheckRecord:
-    """The state of one check in this evaluation."""
-
-    id: str
-    visibility: Visibility = "shown"
-    conclusion: Conclusion | None = None
-    calls: list[RecordedCall] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
-    comparisons: list[RecordedComparison] = field(default_factory=list)
-    measurements: list[Measurement] = field(default_factory=list)
-    rehearsals: list[Rehearsal] = field(default_factory=list)
-    looked_at: ComparedResult | None = None  # the mistake that was found
-    printed: Head | None = None
-    cpu_seconds: float = 0.0
 
 
 class Evaluation:

@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from grader.course.loading import LoadedExercise
-    from grader.judge.checking.evaluation import CheckRecord, Evaluation
+    from grader.judge.checking.check_record import CheckRecord
+    from grader.judge.checking.evaluation import Evaluation
     from grader.judge.feedback.choose_misconception import PossibleMisconceptions
     from grader.judge.feedback.diagnosis import Diagnosis
     from grader.judge.feedback.observations.own import Observation

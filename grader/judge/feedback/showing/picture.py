@@ -14,7 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from typing import Any
 
-    from grader.judge.checking.evaluation import CheckRecord, Evaluation
+    from grader.judge.checking.check_record import CheckRecord
+    from grader.judge.checking.evaluation import Evaluation
     from grader.judge.checking.function_namespace import RecordedCall
 
 
