@@ -1,10 +1,12 @@
 """Calls that are sent ahead change no report: whatever a submission does, it is seen as without."""
 
 import json
+from types import SimpleNamespace
 
 import pytest
 from support.text_blocks import block
 
+from grader.judge.checking.evaluation import Evaluation
 from grader.judge.processes import pipelined_program
 from grader.judge.reading.submission import read_bytes
 
@@ -335,3 +337,11 @@ def test_calls_with_functions_are_made_one_by_one(court, starts_over):
     (seed,) = plan._known
     assert [bool(plan.calls(seed, place)) for place in range(3)] == [True, False, True]
     assert not starts_over
+
+
+def test_nothing_is_sent_ahead_to_a_graphics_card():
+    pipelined = [
+        Evaluation(SimpleNamespace(device=device), None, pipelined=True).pipelined
+        for device in ("cpu", "sim", "cuda")
+    ]
+    assert pipelined == [True, True, False]

@@ -80,7 +80,8 @@ class Evaluation:
         self.only = only
         self.pictures = pictures
         self.names = names
-        self.pipelined = pipelined
+        # After a fault of a card each call needs a fresh process.
+        self.pipelined = pipelined and context.device != "cuda"
         self.places: Sequence[int] = ()  # of the checks of this phase, from the current one on
         self.functions: Mapping[str, Callable[..., Any]] = {}  # of checks.py, which show a run
         self.observations: Mapping[str, Callable[..., Any]] = {}  # of checks.py, by name
