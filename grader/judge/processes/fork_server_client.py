@@ -148,7 +148,11 @@ class ForkServerClient(ProcessFactory):
             raise SystemFaultError(Finding("system.nursery"), str(error)) from error
 
     def start(self, limits: ProcessLimits) -> StudentProcessHandle:
-        """Return a fresh student process: the one ordered ahead if its limits fit."""
+        """Return a fresh student process: the one ordered ahead if its limits fit.
+
+        Processes that are still ending count for the limits of their user, so none may be left.
+        """
+        self.settle()
         self._collect()
         if self._spare is None or self._spare[0] != limits:
             self._drop_spare()
