@@ -139,6 +139,7 @@ def test_a_process_has_a_scratch_folder_and_leaves_nothing(factory, scratch):
         factory, SpawningFactory
     )
     one.close()
+    factory.settle()
     assert one.pid not in parents()
     assert not any(Path(path).exists() for path in [one.scratch] if path)
     assert other.pid in parents()
