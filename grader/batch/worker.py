@@ -31,8 +31,8 @@ from grader.wire.levels import Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from grader.course.devices import Device
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
     from grader.judge.reading.submission import Submission
     from grader.judge.run import JudgedReport
     from grader.report.models import Report

@@ -16,9 +16,9 @@ from grader.cli.options import (
     device_option,
     isolation_option,
 )
+from grader.course.devices import ONE
 from grader.course.languages import msgid
 from grader.course.phrases import either
-from grader.judge.processes.devices import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from grader.batch.lms.export import Export
     from grader.cli.context import Context
     from grader.cli.options import Function
+    from grader.course.devices import One
     from grader.course.languages import Translator
     from grader.gradebook.unreachable_points import Unreachable
-    from grader.judge.processes.devices import One
     from grader.wire.levels import Level
 
 

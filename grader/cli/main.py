@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ import click
 
 from grader.cli.context import Context, early_language
 from grader.cli.errors import run_safely
+from grader.cli.leaving import leave_at_once
 from grader.cli.options import LocalisedCommand, LocalisedUsageError, common_options
 from grader.course.languages import msgid
 from grader.version import __version__
@@ -42,6 +44,10 @@ COMMANDS = {
 
 
 COMPLETING = "_GRADE_COMPLETE"
+LEFT_AT_ONCE = {"grade"}
+"""Commands after which the interpreter is not taken apart: they have closed what they opened."""
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""More than Python's 700: imports make hundreds of thousands, each looked at again and again."""
 
 
 class LazyGroup(LocalisedCommand, click.Group):
@@ -90,6 +96,7 @@ class LazyGroup(LocalisedCommand, click.Group):
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Print help if no command is given."""
+    ctx.ensure_object(Context).command = ctx.invoked_subcommand
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -109,5 +116,10 @@ def grade() -> NoReturn:
 
 def run(arguments: list[str]) -> NoReturn:
     """Run a command line and exit with its code."""
+    # Nearly all that a command imports stays until its end: there is little garbage to look for.
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     context = Context(early_language(arguments))
-    sys.exit(run_safely(cli, arguments, context))
+    code = run_safely(cli, arguments, context)
+    if context.command in LEFT_AT_ONCE:
+        leave_at_once(code)
+    sys.exit(code)

@@ -29,8 +29,8 @@ from grader.wire.levels import HIGHEST, LOWEST, NO_OPEN, Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from grader.course.devices import Device
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
     from grader.judge.checking.bars import Measurement
     from grader.judge.checking.compare import RecordedComparison
     from grader.judge.checking.evaluation import Evaluation
@@ -79,7 +79,13 @@ class JudgedReport:
 class Judge:
     """Judges submissions of one exercise. Starts the student's side at once; close it after use."""
 
-    def __init__(self, exercise: LoadedExercise, options: Options | None = None) -> None:
+    def __init__(
+        self,
+        exercise: LoadedExercise,
+        options: Options | None = None,
+        opened: Callable[[SandboxOptions], ProcessFactory] = open_process_factory,
+    ) -> None:
+        """Start the student's side of a code exercise, by ``opened``."""
         self.exercise = exercise
         self.options = self._context_options = options or Options()
         self.factory: ProcessFactory | None = None
@@ -88,7 +94,7 @@ class Judge:
         if isinstance(model, CodeExercise):
             # Before slow imports: the student's side warms up on another core.
             course = str(exercise.course.root)
-            self.factory = open_process_factory(
+            self.factory = opened(
                 SandboxOptions(
                     tuple(model.libraries),
                     (course,),

@@ -26,9 +26,8 @@ from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
     from grader.batch.worker_process import WorkerProcess
+    from grader.course.devices import Device, One
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
-    from grader.judge.processes.devices import One
 
 MOST = 2
 """Exercises that are kept warm: the current one, and the one before it."""

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 
     import numpy as np
 
+    from grader.course.devices import Device
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
     from grader.judge.processes.outcomes import Outcome
     from grader.judge.processes.student_processes import ProcessFactory
     from grader.judge.reading.submission import Submission
