@@ -216,7 +216,10 @@ class ReferenceNamespace(FunctionNamespace):
             return self._made(call)
         if call.digest not in self._kept:
             self._kept[call.digest] = self._made(call)
-        outcome: Outcome = copied(self._kept[call.digest])
+        kept = self._kept[call.digest]
+        if isinstance(kept, Returned) and not kept.changed and kept.seen is None:
+            return Returned(copied(kept.value))
+        outcome: Outcome = copied(kept)
         return outcome
 
     def failure(self, title: str, outcome: Outcome) -> Exception:
