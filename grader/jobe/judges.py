@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from grader.wire.levels import Level
 
 LONGEST = 55.0  # seconds of one answer: a web server before Moodle gives up after a minute
-TRIES = 2
 
 
 class Judges:
@@ -56,9 +55,10 @@ class Judges:
     async def judge(self, exercise: LoadedExercise, data: bytes) -> Report:
         """Return the report of an answer, always: a judge that dies is replaced once."""
         error: Exception | None = None
-        for _ in range(TRIES):
+        for new in (False, True):
             try:
-                async with self._judge_for(exercise) as judge, asyncio.timeout(LONGEST):
+                lent = self._judge_for(exercise, new=new)
+                async with lent as judge, asyncio.timeout(LONGEST):
                     seed = None if self._practice else secrets.randbelow(SEED_LIMIT)
                     return await judge.judge(exercise.stub_name, data, seed)
             except (WorkerDiedError, CannotStartError) as died:
@@ -70,13 +70,12 @@ class Judges:
         return fault_report(exercise, error)
 
     @asynccontextmanager
-    async def _judge_for(self, exercise: LoadedExercise) -> AsyncIterator[WarmJudge]:
+    async def _judge_for(
+        self, exercise: LoadedExercise, *, new: bool = False
+    ) -> AsyncIterator[WarmJudge]:
         """Lend a judge of an exercise; one that fails, or is left in the middle, ends."""
-        judge = next((one for one in reversed(self._idle) if one.exercise is exercise), None)
-        if judge is not None:
-            self._idle.remove(judge)
-        else:
-            judge = WarmJudge(exercise, self._wanted, self._level)
+        idle = None if new else self._idle_judge(exercise)
+        judge = idle or WarmJudge(exercise, self._wanted, self._level)
         self._lent.add(judge)
         try:
             await self._end_surplus()
@@ -89,9 +88,23 @@ class Judges:
         finally:
             self._lent.discard(judge)
 
+    def _idle_judge(self, exercise: LoadedExercise) -> WarmJudge | None:
+        """Take the idle judge of an exercise that was used last, if there is one."""
+        own = [one for one in self._idle if one.exercise is exercise and one.alive]
+        if not own:
+            return None
+        self._idle.remove(own[-1])
+        return own[-1]
+
     async def _end_surplus(self) -> None:
-        while self._idle and len(self._idle) + len(self._lent) > self._most:
-            await self._idle.pop(0).close()
+        """End judges whose process has ended, and those for which there is no room."""
+        surplus = [one for one in self._idle if not one.alive]
+        kept = [one for one in self._idle if one.alive]
+        room = max(0, self._most - len(self._lent))
+        surplus += kept[: len(kept) - room] if room < len(kept) else []
+        self._idle = [one for one in kept if one not in surplus]
+        for one in surplus:
+            await one.close()
 
     async def close(self) -> None:
         """End all judges, and what they judge."""

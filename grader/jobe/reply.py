@@ -119,7 +119,7 @@ def _cells(
 
 
 def _tick(check: CheckResult) -> float:
-    """Return the share that CodeRunner shows as a tick, a cross, or, in between, as partly right."""
+    """Return the share that CodeRunner shows as a tick, a cross, or between them."""
     if check.status == "needs_review":
         return 0.5
     return (

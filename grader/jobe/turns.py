@@ -57,7 +57,7 @@ class Turns:
             self._pass_on()
 
     def close(self) -> None:
-        """Give no more places and turns: those who wait are refused, those who have a turn finish."""
+        """Give no more places and turns; those who have a turn finish."""
         self._closed = True
         while self._waiting:
             self._waiting.popleft().cancel()

@@ -47,6 +47,11 @@ class WarmJudge:
         self._opened = contextlib.AsyncExitStack()
         self._starting = asyncio.create_task(self._start())
 
+    @property
+    def alive(self) -> bool:
+        """Whether the worker, as far as there is one, has not ended."""
+        return self._worker is None or self._worker.process.returncode is None
+
     async def ready(self) -> None:
         """Wait until the worker is warm.
 
