@@ -1,6 +1,6 @@
 """A class that presses *Check*, and throughput beside a `grade` started for each request.
 
-``python benchmarks/jobe.py [--students N] [--requests N] [--rounds N]`` starts two servers. The first
+``python benchmarks/jobe.py [--students N] [--requests N] [--rounds N]`` starts servers. The first
 is cold: so many students press *Check* within ten seconds, each with an answer of their own. The
 second is warm: requests are sent all at once, and in turn the same answers are graded by
 ``grade --json`` in processes of their own, as many at a time as there are cores.
