@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 VARIABLE = "GRADER_JOBE_KEY"
-SHORTEST, LONGEST = 16, 200  # characters
+SHORTEST, LONGEST = 16, 40  # characters; CodeRunner takes no more
 
 
 class ApiKey:
@@ -56,7 +56,7 @@ def read_key(file: Path | None) -> ApiKey:
         raise ApiKeyError(
             phrase(
                 "Name the file that holds the API key with --key-file FILE, or put the key into "
-                "{{variable}}. A new key: `openssl rand -hex 32 > jobe.key`",
+                "{{variable}}. A new key: `openssl rand -hex 20 > jobe.key`",
                 variable=VARIABLE,
             )
         )
@@ -66,7 +66,7 @@ def read_key(file: Path | None) -> ApiKey:
         raise ApiKeyError(
             phrase(
                 "{{place}} holds no API key: that is one line of {{shortest}} to {{longest}} "
-                "letters and digits. A new key: `openssl rand -hex 32 > jobe.key`",
+                "letters and digits. A new key: `openssl rand -hex 20 > jobe.key`",
                 place=VARIABLE if file is None else file,
                 shortest=SHORTEST,
                 longest=LONGEST,

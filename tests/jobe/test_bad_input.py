@@ -254,7 +254,7 @@ def started(*arguments, key=None, env=None):
     )
 
 
-@pytest.mark.parametrize("key", [None, "", "short", "a b" * 20, "é" * 20, "x" * 300, "a\nb" * 20])
+@pytest.mark.parametrize("key", [None, "", "short", "a b" * 20, "é" * 20, "x" * 41, "a\nb" * 20])
 def test_without_a_proper_key_it_does_not_start(tmp_path, key):
     file = tmp_path / "key"
     for done in (
@@ -264,7 +264,7 @@ def test_without_a_proper_key_it_does_not_start(tmp_path, key):
         if not done:
             continue
         assert done.returncode == 2
-        assert "openssl rand -hex 32" in done.stderr
+        assert "openssl rand -hex 20" in done.stderr
         assert not key or key not in done.stderr
         assert not done.stdout
 
