@@ -32,6 +32,7 @@ COMMANDS = {
     "init": msgid("write the files to start from into a folder"),
     "reset": msgid("begin an exercise anew, and keep your answer beside it"),
     "serve": msgid("show the course as a page in your browser, on this machine alone"),
+    "jobe": msgid("judge what CodeRunner in Moodle sends"),
     "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
     "report": msgid("show a report again, in another language or for another reader"),
     "new": msgid("write the files of a new exercise, for its author to fill in"),

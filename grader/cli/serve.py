@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import importlib.util
 import secrets
-import socket
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.listening import listen
 from grader.cli.options import PLACE, LocalisedUsageError, grader_command
 from grader.course.languages import msgid
-from grader.course.system_errors import reason
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
@@ -46,9 +45,9 @@ def command(context: Context, folder: Path, port: int, *, edit: bool) -> None:
         raise LocalisedUsageError(t("There is no folder {{folder}}.", folder=folder))
     context.follow(folder)
     from grader.web.server import serve  # noqa: PLC0415 - see the table in main
-    from grader.web.settings import Serving  # noqa: PLC0415
+    from grader.web.settings import HOST, Serving  # noqa: PLC0415
 
-    listening = _listening(context, port)
+    listening = listen(context, HOST, port, "grader serve")
     serving = Serving(
         course=context.course,
         folder=folder.resolve(),
@@ -64,31 +63,3 @@ def command(context: Context, folder: Path, port: int, *, edit: bool) -> None:
         context.echo(t("It is for you alone, and works on this machine only. Ctrl-C ends it."))
     sys.stdout.flush()
     serve(serving, listening)
-
-
-def _listening(context: Context, port: int) -> socket.socket:
-    """Return a socket that listens on a port of the loopback address.
-
-    Raises:
-        LocalisedUsageError: the port is in use, or not allowed.
-
-    """
-    from grader.web.settings import HOST  # noqa: PLC0415 - see the table in main
-
-    listening = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
-    try:
-        listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        listening.bind((HOST, port))
-        listening.listen()
-    except OSError as error:
-        listening.close()
-        why = reason(error).localised(context.t)
-        raise LocalisedUsageError(
-            context.t(
-                "Port {{port}} cannot be used: {{reason}}. Name another one, or take a free one: "
-                "`grader serve --port 0`",
-                port=port,
-                reason=why,
-            )
-        ) from None
-    return listening

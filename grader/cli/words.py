@@ -25,6 +25,7 @@ WORDS = {
     "EXERCISES": msgid("EXERCISES"),
     "FILE": msgid("FILE"),
     "FOLDER": msgid("FOLDER"),
+    "ADDRESS": msgid("ADDRESS"),
     "DIR": msgid("DIR"),
     "SOURCE": msgid("SOURCE"),
     "STUDENT": msgid("STUDENT"),

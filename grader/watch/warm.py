@@ -46,8 +46,13 @@ class WarmJudge:
         self._opened = contextlib.AsyncExitStack()
         self._starting = asyncio.create_task(self._start())
 
-    async def judge(self, name: str, data: bytes) -> Report:
-        """Return the report of an answer, after the worker is warm.
+    @property
+    def alive(self) -> bool:
+        """Whether the worker, as far as there is one, has not ended."""
+        return self._worker is None or self._worker.process.returncode is None
+
+    async def ready(self) -> None:
+        """Wait until the worker is warm.
 
         Raises:
             WorkerDiedError: the worker has ended.
@@ -57,7 +62,21 @@ class WarmJudge:
 
         """
         await asyncio.shield(self._starting)
-        return await self._judge(name, data)
+
+    async def judge(self, name: str, data: bytes, seed: int | None = None) -> Report:
+        """Return the report of an answer, once the worker is warm.
+
+        ``seed``: what inputs are drawn from; by default the public one.
+
+        Raises:
+            WorkerDiedError: the worker has ended.
+            CannotStartError: it cannot be started.
+            BatchError: there is no place for its temporary files.
+            SystemFaultError: the device that was asked for is not available.
+
+        """
+        await self.ready()
+        return await self._judge(name, data, seed)
 
     async def _start(self) -> None:
         self._device = await asyncio.to_thread(device_for, self.exercise, self._wanted)
@@ -68,10 +87,10 @@ class WarmJudge:
             reference = self.exercise.reference_source.encode()
             await self._judge("reference.py", reference)
 
-    async def _judge(self, name: str, data: bytes) -> Report:
+    async def _judge(self, name: str, data: bytes, seed: int | None = None) -> Report:
         assert self._worker is not None  # noqa: S101 - the callers have waited for it
         self._numbers += 1
-        seed = self.exercise.course.index.seed
+        seed = self.exercise.course.index.seed if seed is None else seed
         job = Job("", self.exercise, name, data, seed, self._device)
         await self._worker.send(job.message(self._numbers), job.timeout)
         answer = await self._worker.receive(job.timeout)

@@ -48,6 +48,7 @@ RUNS = {
     "progress": [(0,)],
     "watch": [(2, "nothing")],  # and at a terminal, below
     "serve": [(2, "nothing")],  # its pages are for a browser
+    "jobe": [(2,), (2, "ex02")],  # its answers are for CodeRunner
     "show": [
         (0, "ex01"),
         (0, "ex02"),
