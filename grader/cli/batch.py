@@ -11,6 +11,7 @@ import click
 
 from grader.cli.batch_arguments import BatchArguments, batch_options
 from grader.cli.batch_options import exit_on_error, progress_of, unreachable_choice
+from grader.cli.class_option import class_rules
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import open_store, print_lines
 from grader.cli.options import collected, grader_command
@@ -31,8 +32,9 @@ if TYPE_CHECKING:
     from grader.batch.recorder import Recorder
     from grader.batch.result_cache import GradingEnvironment
     from grader.batch.seeds import Seeds
+    from grader.batch.summary import Summary
+    from grader.classroom.rules import ClassRules
     from grader.cli.context import Context
-    from grader.gradebook.unreachable_points import Unreachable
 
 
 @grader_command(msgid("Grade what a class handed in: a folder, a zip or an LMS download."))
@@ -40,16 +42,20 @@ if TYPE_CHECKING:
 @collected(BatchArguments)
 def command(context: Context, asked: BatchArguments) -> int:
     """Take in, plan, judge, write, sum up."""
-    from grader.batch.isolation import IsolationProbe  # noqa: PLC0415 - help needs none of it
+    from grader.batch.class_rules import under_rules  # noqa: PLC0415 - help needs none of it
+    from grader.batch.isolation import IsolationProbe  # noqa: PLC0415
     from grader.batch.plan import BatchFolder  # noqa: PLC0415
     from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
+    from grader.batch.summary import Summary  # noqa: PLC0415
 
     asked.refuse_half_a_format(context)
+    rules = class_rules(context, asked.class_file)
     # The machine is probed by another process, while this one reads what was handed in.
     with exit_on_error(context), IsolationProbe() as probe:
         intake, planned = _planned(context, asked)
         if not intake.handed:
             return _nothing(context, intake)
+        _refuse_ambiguous(rules, intake)
         prepared = _prepared(intake, planned, asked)
         with closing(BatchFolder(asked.out)) as folder, _recorder(context, asked) as recorder:
             seeds = _seeds(folder, asked, recorder)
@@ -64,8 +70,16 @@ def command(context: Context, asked: BatchArguments) -> int:
             graded = run.graded(recorder, intake)
             seeds.end()
             graded.rows = prepared.dated(graded.rows)
+            students = None
+            if rules is not None:
+                graded.rows, students = under_rules(
+                    graded.rows, rules, intake.students, store, unreachable
+                )
             written = _write(asked.out, graded, recorder, prepared, asked)
-    _sum_up(context, asked.out, graded, intake, written, unreachable)
+    summary = Summary(
+        *(context.t, graded, intake.unmatched, written, intake.doubts, unreachable, students)
+    )
+    _sum_up(context, asked.out, summary)
     return 0 if graded.complete else FAULT
 
 
@@ -121,6 +135,14 @@ def _prepared(
         intake.handed,
         listed=asked.roster is not None,
     )
+
+
+def _refuse_ambiguous(rules: ClassRules | None, intake: Intake) -> None:
+    """Refuse, before anything is judged, rules that may mean several students."""
+    if rules is not None:
+        from grader.classroom.students import StudentsRules  # noqa: PLC0415
+
+        StudentsRules(rules, ((one.id, one.name) for one in intake.students))
 
 
 def _nothing(context: Context, intake: Intake) -> int:
@@ -237,20 +259,8 @@ def _write(
     return prepared.write(graded.rows, grades, out)
 
 
-def _sum_up(
-    context: Context,
-    out: Path,
-    graded: BatchResult,
-    intake: Intake,
-    written: ExportResult | None,
-    unreachable: Unreachable,
-) -> None:
+def _sum_up(context: Context, out: Path, summary: Summary) -> None:
     """Print the summary of the batch."""
-    from grader.batch.summary import Summary  # noqa: PLC0415
-
-    summary = Summary(
-        context.t, graded, intake.unmatched, written, intake.doubts, unreachable=unreachable
-    )
     if context.json:
         context.echo_json(summary.data())
         return

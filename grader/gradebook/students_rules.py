@@ -1,0 +1,25 @@
+"""The rules of a class for the students of a gradebook, also under their merged ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from grader.classroom.students import StudentsRules
+from grader.gradebook.people import People
+
+if TYPE_CHECKING:
+    from grader.classroom.rules import ClassRules
+    from grader.gradebook.store import Store
+
+
+def of_gradebook(store: Store, rules: ClassRules) -> StudentsRules:
+    """Return the rules of a class for the students of a gradebook.
+
+    Raises:
+        ClassFileError: a name is that of several students, or a student is in two teams.
+
+    """
+    with store.session() as session:
+        others = People(session).counting
+    known = ((one.id, one.name) for one in store.students() if one.id not in others)
+    return StudentsRules(rules, known, others)
