@@ -15,6 +15,7 @@ from grader.cli.class_option import class_rules
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import open_store, print_lines
 from grader.cli.options import collected, grader_command
+from grader.cli.page import require_pages
 from grader.course.languages import msgid
 from grader.judge.processes.devices import device_for
 from grader.wire.levels import Level
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
     from grader.batch.summary import Summary
     from grader.classroom.rules import ClassRules
     from grader.cli.context import Context
+    from grader.gradebook.store import Store
 
 
 @grader_command(msgid("Grade what a class handed in: a folder, a zip or an LMS download."))
@@ -49,6 +51,8 @@ def command(context: Context, asked: BatchArguments) -> int:
     from grader.batch.summary import Summary  # noqa: PLC0415
 
     asked.refuse_half_a_format(context)
+    if asked.page:
+        require_pages(context)
     rules = class_rules(context, asked.class_file)
     # The machine is probed by another process, while this one reads what was handed in.
     with exit_on_error(context), IsolationProbe() as probe:
@@ -76,6 +80,8 @@ def command(context: Context, asked: BatchArguments) -> int:
                     graded.rows, rules, intake.students, store, unreachable
                 )
             written = _write(asked.out, graded, recorder, prepared, asked)
+            if asked.page:
+                _write_page(context, asked.out, graded, store)
     summary = Summary(
         *(context.t, graded, intake.unmatched, written, intake.doubts, unreachable, students)
     )
@@ -257,6 +263,16 @@ def _write(
     if recorder is not None and prepared.export is not None:
         grades = recorder.store.grades(every_id=True)
     return prepared.write(graded.rows, grades, out)
+
+
+def _write_page(context: Context, out: Path, graded: BatchResult, store: Store | None) -> None:
+    """Write the page about the class."""
+    from grader.batch.class_page import answers  # noqa: PLC0415
+    from grader.cli.class_page import write_class_page  # noqa: PLC0415
+
+    grades = [] if store is None else store.grades(every_id=True)
+    found = list(answers(graded.rows, grades, out, context.course, context.lang))
+    write_class_page(context, out / "class.html", found, {})
 
 
 def _sum_up(context: Context, out: Path, summary: Summary) -> None:

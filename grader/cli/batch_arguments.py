@@ -56,6 +56,7 @@ class BatchArguments:
     allow_lower: bool
     scale: bool
     unreachable: Unreachable | None
+    page: bool
     comments: bool
     device: One
     bom: bool

@@ -142,6 +142,30 @@ def csv(
         out.write_bytes(data)
 
 
+@grader_command(msgid("Write a page about the class: distribution, checks, mistakes, lateness."))
+@with_store()
+@class_option
+@click.option(
+    "--out",
+    type=PLACE,
+    default="class.html",
+    metavar="FILE",
+    help=msgid("write to this file; class.html if not given"),
+)
+def page(context: Context, store: Store, class_file: Path | None, out: Path) -> None:
+    """Write the page, and what the rules of the class could not decide."""
+    from grader.cli.class_page import write_class_page  # noqa: PLC0415
+    from grader.cli.page import require_pages  # noqa: PLC0415
+    from grader.gradebook.class_page import answers  # noqa: PLC0415
+
+    require_pages(context)
+    grades, rules = ruled_grades(context, store, class_file)
+    for sentence in () if rules is None else _remarks(grades, rules, context.t):
+        click.echo(sentence, err=True)
+    found = list(answers(store, grades, context.course, context.lang))
+    write_class_page(context, Path(out), found, {})
+
+
 @grader_command(msgid("Show all that a student handed in, and every decision on it."))
 @click.argument("student")
 @with_store()
@@ -260,6 +284,6 @@ def unreachable(context: Context, gradebook: str, choice: Unreachable | None) ->
         context.echo(context.t(ENTERED[found]))
 
 
-_COMMANDS = (show, csv, history, mark, review, policy, unreachable, regrade)
+_COMMANDS = (show, csv, page, history, mark, review, policy, unreachable, regrade)
 for _command in (*_COMMANDS, batches, remove, merge, removed, restore):
     command.add_command(_command)
