@@ -56,6 +56,22 @@ def under_rules(
     return rows_of_gradebook(with_teams(rows, own, names), grades), own
 
 
+def refuse_doubts(rules: ClassRules, students: Iterable[Student], store: Store | None) -> None:
+    """Refuse, before anything is judged, rules that may mean several students.
+
+    Raises:
+        ClassFileError: a name is that of several students, or a student is in two teams.
+
+    """
+    known = [(student.id, student.name) for student in students]
+    if store is None:
+        StudentsRules(rules, known)
+        return
+    from grader.gradebook.students_rules import of_gradebook  # noqa: PLC0415 - an extra
+
+    of_gradebook(store, rules, known)
+
+
 def with_teams(
     rows: Sequence[GradeRow], rules: StudentsRules, names: Mapping[str, str]
 ) -> list[GradeRow]:

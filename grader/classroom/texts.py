@@ -22,7 +22,9 @@ def shown_points(points: Decimal, t: Translator) -> str:
 
 
 def notes(one: RuledTry, t: Translator) -> Iterator[str]:
-    """Yield the delay of an attempt, and the points that it takes off."""
+    """Yield whether an attempt is one too many, its delay, and the points that this takes off."""
+    if one.over:
+        yield t("one too many")
     if one.days:
         yield t.plural("{{n}} day late", "{{n}} days late", one.days)
     if one.days and one.after is not None:

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pydantic import BeforeValidator
+from pydantic import BeforeValidator, WithJsonSchema
 
 from grader.course.languages import msgid
 from grader.course.pydantic_errors import reject_value
@@ -19,7 +19,6 @@ _MOMENT = re.compile(
     r"(\d{4}-\d\d-\d\d)[T ](\d\d:\d\d(?::\d\d)?)(?:\.0+)?\s?(Z|[+-]\d\d:\d\d)?", re.ASCII
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
-_LENGTH = re.compile(r"(\d{1,6})\s?([a-z]+)", re.ASCII)
 _PERCENT = re.compile(r"(\d{1,3}(?:\.\d{1,2})?)\s?%?", re.ASCII)
 _COUNT = re.compile(r"[1-9]\d{0,5}", re.ASCII)
 _UNITS = {
@@ -30,6 +29,7 @@ _UNITS = {
     "weeks": ("week", "weeks"),
 }
 _UNIT_OF = {word: unit for unit, words in _UNITS.items() for word in words}
+_LENGTH = re.compile(rf"(\d{{1,6}})\s?({'|'.join(_UNIT_OF)})", re.ASCII)
 _WHOLE = Decimal(100)
 
 
@@ -75,7 +75,7 @@ def length(value: object) -> dt.timedelta:
     if text == "0":
         return dt.timedelta()
     found = _LENGTH.fullmatch(text)
-    if found is None or found[2] not in _UNIT_OF:
+    if found is None:
         reject_value(
             msgid("{{text}} is not a length of time: write it as {{examples}}"),
             text=repr(text),
@@ -92,8 +92,7 @@ def moment_or_length(value: object) -> dt.datetime | dt.timedelta:
 
     """
     text = _text(value)
-    found = _LENGTH.fullmatch(text)
-    if found is not None and found[2] in _UNIT_OF:
+    if _LENGTH.fullmatch(text):
         return length(text)
     if not _DAY.match(text):
         reject_value(
@@ -163,9 +162,22 @@ def _deadline(value: object) -> object:
     return NONE if value == NONE else moment(value)
 
 
-Deadline = Annotated[dt.datetime | Literal["none"], BeforeValidator(_deadline)]
-Length = Annotated[dt.timedelta, BeforeValidator(length)]
-Extension = Annotated[dt.datetime | dt.timedelta, BeforeValidator(moment_or_length)]
-Percent = Annotated[Decimal, BeforeValidator(percent)]
-Count = Annotated[int | Literal["unlimited"], BeforeValidator(count)]
+def _form(*choices: str | re.Pattern[str], **number: int) -> WithJsonSchema:
+    """Return the schema of a value: texts of these forms, and numbers with these limits."""
+    forms = [one if isinstance(one, str) else f"(?:{one.pattern})" for one in choices]
+    text = {"type": "string", "pattern": f"^(?:{'|'.join(forms)})$"}
+    return WithJsonSchema({"anyOf": [text, {"type": "number", **number}]} if number else text)
+
+
+Deadline = Annotated[
+    dt.datetime | Literal["none"], BeforeValidator(_deadline), _form(_MOMENT, NONE)
+]
+Length = Annotated[dt.timedelta, BeforeValidator(length), _form(_LENGTH, const=0)]
+Extension = Annotated[
+    dt.datetime | dt.timedelta, BeforeValidator(moment_or_length), _form(_MOMENT, _LENGTH)
+]
+Percent = Annotated[Decimal, BeforeValidator(percent), _form(_PERCENT, minimum=0, maximum=100)]
+Count = Annotated[
+    int | Literal["unlimited"], BeforeValidator(count), _form(_COUNT, UNLIMITED, minimum=1)
+]
 Zone = Annotated[str, BeforeValidator(zone)]

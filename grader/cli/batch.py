@@ -34,7 +34,6 @@ if TYPE_CHECKING:
     from grader.batch.result_cache import GradingEnvironment
     from grader.batch.seeds import Seeds
     from grader.batch.summary import Summary
-    from grader.classroom.rules import ClassRules
     from grader.cli.context import Context
     from grader.gradebook.store import Store
 
@@ -44,7 +43,10 @@ if TYPE_CHECKING:
 @collected(BatchArguments)
 def command(context: Context, asked: BatchArguments) -> int:
     """Take in, plan, judge, write, sum up."""
-    from grader.batch.class_rules import under_rules  # noqa: PLC0415 - help needs none of it
+    from grader.batch.class_rules import (  # noqa: PLC0415 - help needs none of it
+        refuse_doubts,
+        under_rules,
+    )
     from grader.batch.isolation import IsolationProbe  # noqa: PLC0415
     from grader.batch.plan import BatchFolder  # noqa: PLC0415
     from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
@@ -59,13 +61,14 @@ def command(context: Context, asked: BatchArguments) -> int:
         intake, planned = _planned(context, asked)
         if not intake.handed:
             return _nothing(context, intake)
-        _refuse_ambiguous(rules, intake)
         prepared = _prepared(intake, planned, asked)
         with closing(BatchFolder(asked.out)) as folder, _recorder(context, asked) as recorder:
+            store = None if recorder is None else recorder.store
+            if rules is not None:
+                refuse_doubts(rules, intake.students, store)
             seeds = _seeds(folder, asked, recorder)
             level = probe.sufficient_level(asked.require_isolation)
             circumstances = GradingEnvironment.here(seeds.seed, level)
-            store = None if recorder is None else recorder.store
             unreachable = unreachable_choice(asked.unreachable, folder, store)
             prepared = prepared.with_unreachable(unreachable)
             chosen = {"device": asked.device, "unreachable": unreachable}
@@ -141,14 +144,6 @@ def _prepared(
         intake.handed,
         listed=asked.roster is not None,
     )
-
-
-def _refuse_ambiguous(rules: ClassRules | None, intake: Intake) -> None:
-    """Refuse, before anything is judged, rules that may mean several students."""
-    if rules is not None:
-        from grader.classroom.students import StudentsRules  # noqa: PLC0415
-
-        StudentsRules(rules, ((one.id, one.name) for one in intake.students))
 
 
 def _nothing(context: Context, intake: Intake) -> int:

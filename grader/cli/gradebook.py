@@ -169,8 +169,10 @@ def page(context: Context, store: Store, class_file: Path | None, out: Path) -> 
 @grader_command(msgid("Show all that a student handed in, and every decision on it."))
 @click.argument("student")
 @with_store()
-def history(context: Context, store: Store, student: str) -> None:
+@class_option
+def history(context: Context, store: Store, student: str, class_file: Path | None) -> None:
     """Print attempts, changes and marks."""
+    from grader.gradebook.class_rules import ruled_attempts  # noqa: PLC0415
     from grader.gradebook.view import history_data, history_lines  # noqa: PLC0415
     from grader.gradebook.view_undo import removal_line  # noqa: PLC0415
 
@@ -178,7 +180,9 @@ def history(context: Context, store: Store, student: str) -> None:
     if context.json:
         context.echo_json(history_data(found))
     else:
-        print_lines(context, history_lines(found, context.t))
+        grades, _ = ruled_grades(context, store, class_file)
+        ruled = ruled_attempts(found.attempts, grades)
+        print_lines(context, history_lines(found, context.t, ruled))
         print_lines(context, (removal_line(one, context.t) for one in found.removals))
 
 

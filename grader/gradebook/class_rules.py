@@ -10,12 +10,13 @@ from grader.gradebook.policy import time_of, tries
 from grader.gradebook.unreachable_points import Unreachable, points_to_enter
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from grader.classroom.models import Counts
     from grader.classroom.students import StudentsRules
     from grader.classroom.tries import Decision, RuledTry
     from grader.gradebook.models import Attempt
+    from grader.gradebook.policy import Grade
 
 
 class AttemptRules:
@@ -45,6 +46,16 @@ class AttemptRules:
             lambda one: value(one, self._unreachable),
         )
         return decision, None if decision.counts is None else found[decision.counts.made]
+
+
+def ruled_attempts(attempts: Iterable[Attempt], grades: Iterable[Grade]) -> dict[int, RuledTry]:
+    """Return attempts under the rules by their ids; ``grades``: with the decisions on them."""
+    found: dict[tuple[str, Try], RuledTry] = {}
+    for grade in grades:
+        for one in [] if grade.decision is None else grade.decision.tries:
+            found[grade.exercise, one.made] = one
+    ruled = ((one.id, found.get((one.exercise, as_try(one)))) for one in attempts)
+    return {id_: one for id_, one in ruled if one is not None}
 
 
 def as_try(attempt: Attempt) -> Try:

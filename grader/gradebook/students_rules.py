@@ -8,12 +8,18 @@ from grader.classroom.students import StudentsRules
 from grader.gradebook.people import People
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from grader.classroom.rules import ClassRules
     from grader.gradebook.store import Store
 
 
-def of_gradebook(store: Store, rules: ClassRules) -> StudentsRules:
+def of_gradebook(
+    store: Store, rules: ClassRules, more: Iterable[tuple[str, str]] = ()
+) -> StudentsRules:
     """Return the rules of a class for the students of a gradebook.
+
+    ``more``: ids and names of students whom it does not know yet.
 
     Raises:
         ClassFileError: a name is that of several students, or a student is in two teams.
@@ -21,5 +27,7 @@ def of_gradebook(store: Store, rules: ClassRules) -> StudentsRules:
     """
     with store.session() as session:
         others = People(session).counting
-    known = ((one.id, one.name) for one in store.students() if one.id not in others)
-    return StudentsRules(rules, known, others)
+    known = {one.id: one.name for one in store.students()}
+    known |= dict(more)
+    counting = ((id_, name) for id_, name in known.items() if id_ not in others)
+    return StudentsRules(rules, counting, others)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 from grader.classroom.texts import notes, shown_points
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
-    from grader.classroom.tries import Decision
+    from grader.classroom.tries import Decision, RuledTry
     from grader.course.languages import Translator
     from grader.gradebook.history import History
     from grader.gradebook.models import Attempt, GradeChange, GradeOverride, Removal
@@ -132,12 +133,20 @@ def _going_in(grade: Grade, t: Translator) -> str:
     )
 
 
-def history_lines(history: History, t: Translator) -> Iterator[Line]:
-    """Yield all attempts of a student with what changed their grades, and all marks."""
+def history_lines(
+    history: History, t: Translator, ruled: Mapping[int, RuledTry] = MappingProxyType({})
+) -> Iterator[Line]:
+    """Yield all attempts of a student with what changed their grades, and all marks.
+
+    ``ruled``: the attempts under the rules of the class, by their ids.
+    """
     yield Line(person(history.student.id, history.student.name), "bold")
     for attempt in history.attempts:
         style = STYLES.get(attempt.status, "") if attempt.removal is None else FAINT
-        yield Line(f"  {_attempt(attempt, t)}", style)
+        told = _attempt(attempt, t)
+        if attempt.id in ruled:
+            told = "  ".join([told, *notes(ruled[attempt.id], t)])
+        yield Line(f"  {told}", style)
         for change in history.changes:
             if change.attempt == attempt.id:
                 yield Line(f"    {format_time(change.changed_at)}  {_change(change, t)}")

@@ -5,13 +5,16 @@ import json
 import re
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 from support.languages import LANGUAGES
 from support.text_blocks import block
 
 from grader.classroom.reading import read_class, refuse_unknown_exercises
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
+from grader.gradebook.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "courses" / "tiny"
@@ -43,6 +46,37 @@ def test_the_example_of_the_manual_is_what_it_says(tmp_path):
     assert rules.of("ex11").penalty == 100
     assert rules.of("ex11").extensions["4711"].isoformat() == "2026-11-30T18:00:00+01:00"
     assert (rules.of("ex12").deadline, rules.of("ex12").teams) == (None, {})
+
+
+def test_the_schema_takes_the_example_and_no_nonsense(grader):
+    schema = json.loads(grader.run("schema", "class").stdout)
+    good = yaml.safe_load(example().replace("2026-11-27T18:00+01:00", "'2026-11-27T18:00+01:00'"))
+    good["exercises"]["ex12"]["deadline"] = "none"
+    good["extensions"] = {str(name): value for name, value in good["extensions"].items()}
+    good["teams"] = {name: [*map(str, members)] for name, members in good["teams"].items()}
+    jsonschema.validate(good, schema)
+    for wrong in (
+        {"penalty": "-10%"},
+        {"grace": "15 moons"},
+        {"deadline": "soon"},
+        {"x": 1},
+        {"cap": 101},
+    ):
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate(good | wrong, schema)
+
+
+def test_names_in_doubt_are_refused_before_anything_is_judged(export):
+    export.write("class.yaml", "teams: {Duo: [Twin, ann]}")
+    with Store.open(export.folder / "book.db") as store:
+        store.add_student("t1", "Twin")
+        store.add_student("t2", "Twin")
+    asked = ("batch", "class", "--out", "out", "--class", "class.yaml", "--gradebook", "book.db")
+    done = export.run(*asked, *OWN)
+    assert done.returncode == 2
+    assert "Twin is the name of several students (t1, t2)" in done.stderr
+    assert not (export.folder / "out" / "grades.csv").exists()
+    assert not (export.folder / "out" / "results").exists()
 
 
 @pytest.fixture

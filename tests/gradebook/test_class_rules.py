@@ -167,3 +167,18 @@ def test_the_wide_table_on_a_screen_fits_it(under):
 def test_whoever_has_several_grades_has_a_total(two_exercises):
     told = [line.text for line in grade_lines(two_exercises.grades(), Translator("fr"))]
     assert told[3] == "  total 10,5 sur 20"
+
+
+def test_the_history_tells_what_the_rules_make_of_each_attempt(book, under, report):
+    from grader.gradebook.class_rules import ruled_attempts  # noqa: PLC0415
+    from grader.gradebook.view import history_lines  # noqa: PLC0415
+
+    for number, day in ((1, 19), (2, 22)):
+        made = report(8, handed_in=str(number), attempt=number)
+        book.record(made, "s1", "Zoë", submitted_at=f"2026-11-{day}T10:00:00+00:00")
+    grades = under(f"{LATE}attempts: 1").values()
+    history = book.history("s1")
+    ruled = ruled_attempts(history.attempts, grades)
+    _, first, second = [line.text for line in history_lines(history, Translator("en"), ruled)]
+    assert first.endswith("8 of 10  graded")
+    assert second.endswith("8 of 10  graded  one too many  2 days late  −2 (20%), so 6")
