@@ -62,6 +62,8 @@ RUNS = {
     "reset": [(0, "ex01")],
     "gradebook": [
         (0, "show", *BOOK),
+        (0, "show", "--wide", *BOOK),
+        (0, "page", *BOOK),
         (0, "history", "ada", *BOOK),
         (0, "review", *BOOK),
         (0, "batches", *BOOK),
