@@ -13,6 +13,7 @@ from grader.cli.batch_arguments import BatchArguments, batch_options
 from grader.cli.batch_options import exit_on_error, progress_of, unreachable_choice
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import open_store, print_lines
+from grader.cli.kits import FOR_MARKS, refuse_in_kit
 from grader.cli.options import collected, grader_command
 from grader.course.languages import msgid
 from grader.judge.processes.devices import device_for
@@ -44,6 +45,7 @@ def command(context: Context, asked: BatchArguments) -> int:
     from grader.batch.plan import BatchFolder  # noqa: PLC0415
     from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
 
+    refuse_in_kit(context, FOR_MARKS)
     asked.refuse_half_a_format(context)
     # The machine is probed by another process, while this one reads what was handed in.
     with exit_on_error(context), IsolationProbe() as probe:

@@ -17,6 +17,7 @@ from grader.cli.compare_devices import show_both
 from grader.cli.completing import exercises
 from grader.cli.grade_and_show import exit_code, print_report
 from grader.cli.grading import Grading
+from grader.cli.kits import FOR_MARKS, OWN_INPUTS, refuse_in_kit, tell_of_kit
 from grader.cli.options import (
     PLACE,
     LocalisedUsageError,
@@ -126,7 +127,7 @@ def command(context: Context, asked: GradeArguments) -> int:
     Without an exercise, or with a folder in its place: each answer that has changed since it was
     last graded there.
     """
-    grading = Grading(context, asked.options, asked.audience, asked.device)
+    grading = _grading(context, asked)
     folder = _folder(context, asked.exercise, asked.file)
     if asked.html is not None:
         require_pages(context)
@@ -153,6 +154,7 @@ def command(context: Context, asked: GradeArguments) -> int:
         return show_both((localised, second), context, everything=asked.all_shown)
     grading.remember(path.parent, path, report, only_known=True)
     print_report(localised, context, everything=asked.all_shown)
+    tell_of_kit(context, loaded)
     if asked.pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
 
@@ -160,6 +162,15 @@ def command(context: Context, asked: GradeArguments) -> int:
     if asked.html is not None:
         write_page(context, asked.html, localised, everything=asked.all_shown, answer=path)
     return exit_code(report)
+
+
+def _grading(context: Context, asked: GradeArguments) -> Grading:
+    """Return the settings of grading, which a students' kit may refuse."""
+    if asked.audience == "teacher":
+        refuse_in_kit(context, FOR_MARKS)
+    if asked.seed is not None:
+        refuse_in_kit(context, OWN_INPUTS)
+    return Grading(context, asked.options, asked.audience, asked.device)
 
 
 def _note_device(grading: Grading, exercise: LoadedExercise) -> None:

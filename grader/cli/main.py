@@ -33,6 +33,7 @@ COMMANDS = {
     "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
     "report": msgid("show a report again, in another language or for another reader"),
     "new": msgid("write the files of a new exercise, for its author to fill in"),
+    "release": msgid("make the students' kit of a course, without its answers"),
     "validate": msgid("prove that the exercises of a course judge rightly"),
     "doctor": msgid("see how well student code can be shut off on this machine"),
     "demo": msgid("watch a nearly right answer being explained, and the mended one passing"),
