@@ -31,6 +31,7 @@ COMMANDS = {
     "reset": msgid("begin an exercise anew, and keep your answer beside it"),
     "serve": msgid("show the course as a page in your browser, on this machine alone"),
     "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
+    "lti": msgid("send scores to a learning platform by LTI, and read its class"),
     "report": msgid("show a report again, in another language or for another reader"),
     "new": msgid("write the files of a new exercise, for its author to fill in"),
     "release": msgid("make the students' kit of a course, without its answers"),
