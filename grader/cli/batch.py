@@ -14,6 +14,7 @@ from grader.cli.batch_options import exit_on_error, progress_of, unreachable_cho
 from grader.cli.class_option import class_rules
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import open_store, print_lines
+from grader.cli.kits import FOR_MARKS, refuse_in_kit
 from grader.cli.options import collected, grader_command
 from grader.cli.page import require_pages
 from grader.course.languages import msgid
@@ -52,6 +53,7 @@ def command(context: Context, asked: BatchArguments) -> int:
     from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
     from grader.batch.summary import Summary  # noqa: PLC0415
 
+    refuse_in_kit(context, FOR_MARKS)
     asked.refuse_half_a_format(context)
     if asked.page:
         require_pages(context)

@@ -16,6 +16,7 @@ from grader.cli.choosing import chosen_checks
 from grader.cli.compare_devices import show_both
 from grader.cli.grade_and_show import exit_code, print_report
 from grader.cli.grading import Grading
+from grader.cli.kits import FOR_MARKS, OWN_INPUTS, refuse_in_kit, tell_of_kit
 from grader.cli.options import LocalisedUsageError
 from grader.cli.page import require_pages, write_page
 from grader.cli.solved import answer_option
@@ -43,7 +44,7 @@ def grade_asked(
 
     ``opened`` starts the student's side.
     """
-    grading = Grading(context, _options(asked), asked.audience, asked.device, opened)
+    grading = _grading(context, asked, opened)
     folder = _folder(context, asked.exercise, asked.file)
     if asked.html is not None:
         require_pages(context)
@@ -70,6 +71,7 @@ def grade_asked(
         return show_both((localised, second), context, everything=asked.all_shown)
     grading.remember(path.parent, path, report, only_known=True)
     print_report(localised, context, everything=asked.all_shown)
+    tell_of_kit(context, loaded)
     if asked.pictures is not None:
         from grader.cli.pictures import show_answer  # noqa: PLC0415 - few ask for them
 
@@ -77,6 +79,19 @@ def grade_asked(
     if asked.html is not None:
         write_page(context, asked.html, localised, everything=asked.all_shown, answer=path)
     return exit_code(report)
+
+
+def _grading(
+    context: Context,
+    asked: GradeArguments,
+    opened: Callable[[SandboxOptions], ProcessFactory],
+) -> Grading:
+    """Return the settings of grading, which a students' kit may refuse."""
+    if asked.audience == "teacher":
+        refuse_in_kit(context, FOR_MARKS)
+    if asked.seed is not None:
+        refuse_in_kit(context, OWN_INPUTS)
+    return Grading(context, _options(asked), asked.audience, asked.device, opened)
 
 
 def _options(asked: GradeArguments) -> Options:

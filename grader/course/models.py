@@ -342,6 +342,9 @@ class CourseIndex(Strict):
     format: Literal[1] = 1
     id: Identifier
     seed: int = Field(ge=0, lt=2**63, description="the public seed of practice")
+    kit: bool = Field(
+        default=False, description="a students' kit, as `grader release` makes it: no answers"
+    )
     languages: tuple[str, ...] = Field(("en",), min_length=1)
     sections: tuple[Section, ...]
 

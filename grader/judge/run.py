@@ -56,6 +56,7 @@ class Options:
     only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
     pictures: bool = False  # make those of checks that passed as well
     names: bool = True  # recognise mistakes: what only measures needs no names
+    apart: bool = False  # run each check, however those ended that it needs
     observer: JudgeObserver = SILENT
 
 
@@ -174,6 +175,8 @@ class Judge:
 
     def _prove_key(self) -> None:
         """Refuse a key that no answer can meet, since it would cost students their points."""
+        if self.exercise.course.is_kit:  # what was sealed had been proved
+            return
         from grader.questions.keys import faults_of  # noqa: PLC0415 - quizzes only
 
         for place, *problem in faults_of(self.exercise):
@@ -201,13 +204,15 @@ class Judge:
             # checks.
             self._require_isolation()
             for submission in submissions:
-                yield Evaluation(
+                evaluation = Evaluation(
                     *(context, submission, convert, spoil),
                     only=self.options.only,
                     pictures=self.options.pictures,
                     names=self.options.names,
                     pipelined=self.options.pipelined,
                 )
+                evaluation.apart = self.options.apart
+                yield evaluation
 
         delivery = _Delivery(self, deliver, clock)
         plugin = JudgePlugin(evaluations(), delivery, only=self.options.only)
@@ -253,7 +258,7 @@ class Judge:
             self._exercise_context = ExerciseContext(
                 self.exercise, self.factory, self.options.device, seed
             )
-            self._exercise_context.looker.tells_copies = not self.options.of_author
+            self._exercise_context.looker.tells_copies &= not self.options.of_author
         return self._exercise_context
 
     def _require_isolation(self) -> None:
