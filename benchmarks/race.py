@@ -20,7 +20,7 @@ from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
 
 if TYPE_CHECKING:
-    from grader.course.models import Device
+    from grader.course.devices import Device
 
 CHECK = "test_speed"
 

@@ -236,6 +236,7 @@ class Coordinator:
             why="" if report is None else _why(report),
             reachable=self._reachable(entry, report),
             undecided=report is not None and report.undecided,
+            submission_hash="" if report is None else report.submission_hash or "",
         )
         for observer in self.observers:
             observer.row_done(status, stored=stored)

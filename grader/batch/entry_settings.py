@@ -9,9 +9,8 @@ from grader.judge.processes.devices import device_for
 if TYPE_CHECKING:
     from grader.batch.plan import GradingTask
     from grader.batch.seeds import Seeds
+    from grader.course.devices import Device, One
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
-    from grader.judge.processes.devices import One
     from grader.report.models import Report
 
 

@@ -1,8 +1,14 @@
 """The data that the parts of a batch exchange: students, submitted files, rows of grades."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.classroom.tries import RuledTry
 
 # How the files of a source may lie where no system has named them.
 TREES = ("submitty", "github-classroom", "folders", "files")
@@ -91,12 +97,43 @@ class Intake:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """The grade of a student for an exercise under the rules of the class, before they apply.
+
+    `student`: the one who handed it in, possibly another member of the team; empty for nobody.
+    """
+
+    student: str
+    status: str
+    reached: Decimal | None
+    maximum: Decimal
+    reachable: Decimal
+
+
+@dataclass(frozen=True)
+class RuledRow:
+    """What the rules of a class make of a row.
+
+    `own`: of its attempt, None for a row without one. `after`: the points that are left. `team`:
+    the name of the student's team, or empty. `counted`: the student's grade for the exercise, in
+    the one row that has it; then `shown` is the attempt that counts, and `after` the grade's.
+    """
+
+    own: RuledTry | None
+    after: Decimal | None
+    team: str = ""
+    counted: Counted | None = None
+    shown: RuledTry | None = None
+
+
+@dataclass(frozen=True)
 class GradeRow:
     """One row of grades. `reached` is None without a grade, which is never a zero.
 
     `why` says on one line what kept a file from being read or judged. `reachable` is the reachable
     number of points where it was judged, None if unknown. `undecided`: there are no points, and no
-    check has decided that.
+    check has decided that. `submission_hash`: of what was handed in. `ruled`: what the rules of the
+    class make of it, if it has some.
     """
 
     student: str
@@ -114,6 +151,13 @@ class GradeRow:
     why: str = ""
     reachable: Decimal | None = None
     undecided: bool = False
+    submission_hash: str = ""
+    ruled: RuledRow | None = None
+
+    @property
+    def after(self) -> Decimal | None:
+        """The points after the rules of the class; those reached if it has none."""
+        return self.reached if self.ruled is None else self.ruled.after
 
     @property
     def in_reach(self) -> Decimal:

@@ -22,11 +22,11 @@ if TYPE_CHECKING:
 
     from grader.batch.plan import BatchFolder
     from grader.batch.result_cache import GradingEnvironment
+    from grader.course.devices import One
     from grader.course.loading import Course
     from grader.gradebook.models import Attempt
     from grader.gradebook.regrade_diff import Inputs
     from grader.gradebook.store import Store
-    from grader.judge.processes.devices import One
     from grader.report.models import Report
 
 

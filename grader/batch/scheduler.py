@@ -38,8 +38,8 @@ if TYPE_CHECKING:
 
     from grader.batch.observer import JobReceiver
     from grader.batch.worker_process import WorkerProcess
+    from grader.course.devices import Device
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
 
 WINDOW = 3  # jobs in a worker's window: one is judged, the others wait in its pipe
 START_SECONDS = 120.0

@@ -8,6 +8,7 @@ from functools import partial
 from textwrap import wrap
 from typing import TYPE_CHECKING
 
+from grader.batch.class_summary import rules_data, rules_lines
 from grader.batch.errors import doubt_sentence, unmatched_reason
 from grader.batch.exercise_statistics import points_of
 from grader.batch.lms.registry import export_of
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from grader.batch.exercise_statistics import Points
     from grader.batch.models import Doubt, GradeRow, Unmatched
     from grader.batch.outputs.final_rows import ExportResult, Kept
+    from grader.classroom.students import StudentsRules
     from grader.course.languages import Translator
     from grader.gradebook.unreachable_points import Unreachable
 
@@ -48,8 +50,10 @@ class Summary:
         written: ExportResult | None = None,
         doubts: Sequence[Doubt] = (),
         unreachable: Unreachable = START,
+        rules: StudentsRules | None = None,
     ) -> None:
         self.t = t
+        self.rules = rules
         self.unreachable = unreachable
         self.doubts = doubts
         self.written = written
@@ -62,6 +66,7 @@ class Summary:
         yield from self._points(width)
         yield from self._misconceptions(width, encoding)
         yield from self._eye(width)
+        yield from self._rules(width)
         yield from self._not_in_the_file(width)
         yield from self._unmatched()
 
@@ -104,6 +109,7 @@ class Summary:
                 {"student": kept.student, "reason": kept.reason}
                 for kept in ([] if written is None else written.kept)
             ],
+            "rules": None if self.rules is None else rules_data(rows, self.rules),
             "changed": None if written is None else written.changed,
             "left_open": [] if written is None else written.left_open,
             "strangers": [] if written is None else written.strangers,
@@ -256,6 +262,16 @@ class Summary:
                 Line(f"    {part}") for part in wrap(doubt_sentence(one.reason, self.t), width - 4)
             )
         yield from self._more(len(self.doubts))
+
+    def _rules(self, width: int) -> Iterator[Line]:
+        """Yield the effects of the rules of the class."""
+        if self.rules is None:
+            return
+        file = "" if self.written is None else export_of(self.written.system).writes
+        lines = list(rules_lines(self.graded.rows, self.rules, file, self.t, width))
+        if lines:
+            yield from self._title(self.t("The rules of the class"))
+            yield from lines
 
     def _not_in_the_file(self, width: int) -> Iterator[Line]:
         """Yield the students whose grades the learning system will not get, and the reasons."""

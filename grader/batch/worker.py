@@ -31,11 +31,14 @@ from grader.wire.levels import Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from grader.course.devices import Device
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
     from grader.judge.reading.submission import Submission
     from grader.judge.run import JudgedReport
     from grader.report.models import Report
+
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""More than Python's 700: nearly all that a submission leaves is freed without a collection."""
 
 
 @dataclass(frozen=True)
@@ -184,6 +187,7 @@ def main() -> None:
         course = Course(settings.course)
         answer(b'{"ready":true}\n')
         gc.freeze()  # what is imported stays: collections need not look through it
+        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
         Worker(course, options, lines, answer).serve()
     except (BrokenPipeError, KeyboardInterrupt):
         pass  # the coordinator has ended

@@ -11,9 +11,12 @@ import click
 
 from grader.cli.batch_arguments import BatchArguments, batch_options
 from grader.cli.batch_options import exit_on_error, progress_of, unreachable_choice
+from grader.cli.class_option import class_rules
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import open_store, print_lines
+from grader.cli.kits import FOR_MARKS, refuse_in_kit
 from grader.cli.options import collected, grader_command
+from grader.cli.page import require_pages
 from grader.course.languages import msgid
 from grader.judge.processes.devices import device_for
 from grader.wire.levels import Level
@@ -31,8 +34,9 @@ if TYPE_CHECKING:
     from grader.batch.recorder import Recorder
     from grader.batch.result_cache import GradingEnvironment
     from grader.batch.seeds import Seeds
+    from grader.batch.summary import Summary
     from grader.cli.context import Context
-    from grader.gradebook.unreachable_points import Unreachable
+    from grader.gradebook.store import Store
 
 
 @grader_command(msgid("Grade what a class handed in: a folder, a zip or an LMS download."))
@@ -40,11 +44,20 @@ if TYPE_CHECKING:
 @collected(BatchArguments)
 def command(context: Context, asked: BatchArguments) -> int:
     """Take in, plan, judge, write, sum up."""
-    from grader.batch.isolation import IsolationProbe  # noqa: PLC0415 - help needs none of it
+    from grader.batch.class_rules import (  # noqa: PLC0415 - help needs none of it
+        refuse_doubts,
+        under_rules,
+    )
+    from grader.batch.isolation import IsolationProbe  # noqa: PLC0415
     from grader.batch.plan import BatchFolder  # noqa: PLC0415
     from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
+    from grader.batch.summary import Summary  # noqa: PLC0415
 
+    refuse_in_kit(context, FOR_MARKS)
     asked.refuse_half_a_format(context)
+    if asked.page:
+        require_pages(context)
+    rules = class_rules(context, asked.class_file)
     # The machine is probed by another process, while this one reads what was handed in.
     with exit_on_error(context), IsolationProbe() as probe:
         intake, planned = _planned(context, asked)
@@ -52,10 +65,12 @@ def command(context: Context, asked: BatchArguments) -> int:
             return _nothing(context, intake)
         prepared = _prepared(intake, planned, asked)
         with closing(BatchFolder(asked.out)) as folder, _recorder(context, asked) as recorder:
+            store = None if recorder is None else recorder.store
+            if rules is not None:
+                refuse_doubts(rules, intake.students, store)
             seeds = _seeds(folder, asked, recorder)
             level = probe.sufficient_level(asked.require_isolation)
             circumstances = GradingEnvironment.here(seeds.seed, level)
-            store = None if recorder is None else recorder.store
             unreachable = unreachable_choice(asked.unreachable, folder, store)
             prepared = prepared.with_unreachable(unreachable)
             chosen = {"device": asked.device, "unreachable": unreachable}
@@ -64,8 +79,18 @@ def command(context: Context, asked: BatchArguments) -> int:
             graded = run.graded(recorder, intake)
             seeds.end()
             graded.rows = prepared.dated(graded.rows)
+            students = None
+            if rules is not None:
+                graded.rows, students = under_rules(
+                    graded.rows, rules, intake.students, store, unreachable
+                )
             written = _write(asked.out, graded, recorder, prepared, asked)
-    _sum_up(context, asked.out, graded, intake, written, unreachable)
+            if asked.page:
+                _write_page(context, asked.out, graded, store)
+    summary = Summary(
+        *(context.t, graded, intake.unmatched, written, intake.doubts, unreachable, students)
+    )
+    _sum_up(context, asked.out, summary)
     return 0 if graded.complete else FAULT
 
 
@@ -237,20 +262,18 @@ def _write(
     return prepared.write(graded.rows, grades, out)
 
 
-def _sum_up(
-    context: Context,
-    out: Path,
-    graded: BatchResult,
-    intake: Intake,
-    written: ExportResult | None,
-    unreachable: Unreachable,
-) -> None:
-    """Print the summary of the batch."""
-    from grader.batch.summary import Summary  # noqa: PLC0415
+def _write_page(context: Context, out: Path, graded: BatchResult, store: Store | None) -> None:
+    """Write the page about the class."""
+    from grader.batch.class_page import answers  # noqa: PLC0415
+    from grader.cli.class_page import write_class_page  # noqa: PLC0415
 
-    summary = Summary(
-        context.t, graded, intake.unmatched, written, intake.doubts, unreachable=unreachable
-    )
+    grades = [] if store is None else store.grades(every_id=True)
+    found = list(answers(graded.rows, grades, out, context.course, context.lang))
+    write_class_page(context, out / "class.html", found, {})
+
+
+def _sum_up(context: Context, out: Path, summary: Summary) -> None:
+    """Print the summary of the batch."""
     if context.json:
         context.echo_json(summary.data())
         return

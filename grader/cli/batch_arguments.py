@@ -9,6 +9,7 @@ import click
 
 from grader.batch.lms.registry import export_names, export_of, layout_names
 from grader.cli.batch_options import CLASS_LEVEL, decisions
+from grader.cli.class_option import class_option
 from grader.cli.counts import at_least, jobs_option
 from grader.cli.options import (
     PLACE,
@@ -16,9 +17,9 @@ from grader.cli.options import (
     device_option,
     isolation_option,
 )
+from grader.course.devices import ONE
 from grader.course.languages import msgid
 from grader.course.phrases import either
-from grader.judge.processes.devices import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from grader.batch.lms.export import Export
     from grader.cli.context import Context
     from grader.cli.options import Function
+    from grader.course.devices import One
     from grader.course.languages import Translator
     from grader.gradebook.unreachable_points import Unreachable
-    from grader.judge.processes.devices import One
     from grader.wire.levels import Level
 
 
@@ -40,6 +41,7 @@ class BatchArguments:
     source: Path
     names: tuple[str, ...]
     roster: Path | None
+    class_file: Path | None
     layout: str | None
     out: Path
     jobs: int
@@ -54,6 +56,7 @@ class BatchArguments:
     allow_lower: bool
     scale: bool
     unreachable: Unreachable | None
+    page: bool
     comments: bool
     device: One
     bom: bool
@@ -140,6 +143,7 @@ _OPTIONS = (
         metavar="CSV",
         help=msgid("the class: everybody gets a row, whoever is not in it is listed"),
     ),
+    class_option,
     click.option(
         "--layout",
         type=click.Choice(layout_names()),

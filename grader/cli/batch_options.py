@@ -77,6 +77,9 @@ _DECISIONS = (
         ),
     ),
     click.option(
+        "--page", is_flag=True, help=msgid("also write class.html, a page about the class")
+    ),
+    click.option(
         "--comments",
         is_flag=True,
         help=msgid("keep the template's feedback comments, which replace those in the system"),

@@ -38,6 +38,7 @@ class Context:
         """Use ``lang``, or the language of the environment."""
         self.lang = choose_language(lang)
         self._asked_lang = lang
+        self.command: str | None = None
         self.course_folder: Path | None = None
         self.json = False
         self.plain = False
@@ -62,13 +63,23 @@ class Context:
         """The requested course: by option, by GRADER_COURSE; else the built-in one."""
         from grader.course.loading import Course  # noqa: PLC0415 - costs pydantic, help needs none
 
+        return Course(self.course_root, self.course_folder)
+
+    @property
+    def course_root(self) -> Path:
+        """The folder of the requested course.
+
+        Raises:
+            click.UsageError: there is no course in it.
+
+        """
         folder = self.named_course
         if folder is not None and not (folder / INDEX).is_file():
             message = self.t(
                 "There is no course in {{folder}}: no {{file}}", folder=folder, file=INDEX
             )
             raise click.UsageError(message)
-        return Course(course_root(folder), self.course_folder)
+        return course_root(folder)
 
     @cached_property
     def fancy(self) -> bool:

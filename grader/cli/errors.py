@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from grader.classroom.errors import ClassFileError
 from grader.cli.options import LocalisedUsageError
 from grader.cli.words import name_of
 from grader.course.console_encoding import RELATIVE
@@ -87,6 +88,9 @@ def told(error: Exception, t: Translator) -> tuple[str, int]:
             return _usage(error, t), USAGE
         case UnknownExerciseError():
             return _unknown(error, t), USAGE
+        case ClassFileError():
+            where = listed(filter(None, (str(error.file), error.place)), t)
+            return joined(t, where, error.problem(t)), USAGE
         case CourseError():
             where = listed(filter(None, (str(error.file), error.place)), t)
             sentence = t("The course is broken, not your answer.")

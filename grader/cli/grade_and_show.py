@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.checking.bare_reports import fault_report, unreadable_report
+from grader.judge.processes.open_factory import open_process_factory
 from grader.judge.reading.submission import read
 from grader.judge.run import Judge, Options
 from grader.report.reader import for_reader
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
     from grader.course.loading import LoadedExercise
+    from grader.judge.processes.student_processes import ProcessFactory, SandboxOptions
     from grader.judge.reading.submission import Submission
     from grader.report.models import Audience, Report
 
@@ -29,17 +31,18 @@ def grade_file(
     path: Path,
     options: Options,
     seed_for: Callable[[str, Submission], int] | None = None,
+    opened: Callable[[SandboxOptions], ProcessFactory] = open_process_factory,
 ) -> Report:
     """Judge a file; any error becomes a report as well.
 
     ``seed_for`` returns the seed of the inputs of a submission to an exercise, by default that of
-    the options.
+    the options. ``opened`` starts the student's side.
     """
     try:
         submission = read(path, exercise.model.kind, called=exercise.is_called)
         if seed_for is not None:
             submission = replace(submission, seed=seed_for(exercise.model.id, submission))
-        with Judge(exercise, options) as judge:
+        with Judge(exercise, options, opened) as judge:
             return judge.judge(submission)
     except UnreadableSubmissionError as error:
         return unreadable_report(exercise, error)

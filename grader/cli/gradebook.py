@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli.class_option import class_option, ruled_grades
 from grader.cli.gradebook_options import (
     Group,
     by_option,
@@ -32,11 +33,15 @@ from grader.course.languages import msgid
 from grader.gradebook.unreachable_points import START, UNREACHABLE, Unreachable
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from decimal import Decimal
 
+    from grader.classroom.students import StudentsRules
     from grader.cli.context import Context
-    from grader.gradebook.policy import Policy
+    from grader.course.languages import Translator
+    from grader.gradebook.policy import Grade, Policy
     from grader.gradebook.store import Store
+    from grader.gradebook.view import Line
 
 AUTO = "auto"
 POLICIES = {
@@ -64,30 +69,71 @@ def command(ctx: click.Context) -> None:
         click.echo(ctx.get_help())
 
 
+_wide = click.option(
+    "--wide", is_flag=True, help=msgid("a row for each student, a column for each exercise")
+)
+
+
 @grader_command(msgid("Show the grade of every student for every exercise."))
 @with_store()
-def show(context: Context, store: Store) -> None:
+@class_option
+@_wide
+def show(context: Context, store: Store, class_file: Path | None, wide: bool) -> None:
     """Print what counts."""
-    from grader.gradebook.view import grade_data, grade_lines  # noqa: PLC0415
+    from grader.gradebook.view import Line, grade_data  # noqa: PLC0415
 
-    grades = store.grades()
+    grades, rules = ruled_grades(context, store, class_file)
     if context.json:
         context.echo_json([grade_data(grade) for grade in grades])
     elif grades:
-        print_lines(context, grade_lines(grades, context.t))
+        print_lines(context, _shown(context, grades, wide=wide))
+        if rules is not None:
+            print_lines(context, map(Line, _remarks(grades, rules, context.t)))
     else:
         context.echo(context.t("The gradebook {{where}} is empty.", where=store.where))
 
 
+def _shown(context: Context, grades: list[Grade], *, wide: bool) -> Iterable[Line]:
+    from grader.gradebook.view import grade_lines  # noqa: PLC0415
+    from grader.gradebook.view_wide import spoken_lines, wide_lines  # noqa: PLC0415
+
+    if not wide:
+        return grade_lines(grades, context.t)
+    if context.plain:
+        return spoken_lines(grades, context.t)
+    return wide_lines(grades, context.t, context.width)
+
+
+def _remarks(grades: list[Grade], rules: StudentsRules, t: Translator) -> Iterable[str]:
+    """Return the sentences about the rules of the class; a team's attempts count once."""
+    from grader.classroom.texts import remarks  # noqa: PLC0415
+
+    tries = {
+        (grade.exercise, one.made): one
+        for grade in grades
+        for one in ([] if grade.decision is None else grade.decision.tries)
+    }
+    return remarks(tries.values(), rules, t)
+
+
 @grader_command(msgid("Write the grades as CSV, safe to open in a spreadsheet."))
 @with_store()
+@class_option
+@_wide
 @click.option("--out", type=PLACE, metavar="FILE", help=msgid("write to this file"))
 @click.option("--bom", is_flag=True, help=msgid("begin with the mark by which Excel knows UTF-8"))
-def csv(context: Context, store: Store, out: Path | None, bom: bool) -> None:
+def csv(
+    context: Context, store: Store, class_file: Path | None, wide: bool, out: Path | None, bom: bool
+) -> None:
     """Print or write the sheet."""
     from grader.gradebook.sheet import sheet  # noqa: PLC0415
+    from grader.gradebook.totals import wide_sheet  # noqa: PLC0415
 
-    data = sheet(store.grades(), bom=bom)
+    grades, rules = ruled_grades(context, store, class_file)
+    ruled = rules is not None
+    data = wide_sheet(grades, ruled=ruled, bom=bom) if wide else sheet(grades, bom=bom)
+    for sentence in () if rules is None else _remarks(grades, rules, context.t):
+        click.echo(sentence, err=True)
     if out is None:
         sys.stdout.flush()
         sys.stdout.buffer.write(data)
@@ -96,11 +142,37 @@ def csv(context: Context, store: Store, out: Path | None, bom: bool) -> None:
         out.write_bytes(data)
 
 
+@grader_command(msgid("Write a page about the class: distribution, checks, mistakes, lateness."))
+@with_store()
+@class_option
+@click.option(
+    "--out",
+    type=PLACE,
+    default="class.html",
+    metavar="FILE",
+    help=msgid("write to this file; class.html if not given"),
+)
+def page(context: Context, store: Store, class_file: Path | None, out: Path) -> None:
+    """Write the page, and what the rules of the class could not decide."""
+    from grader.cli.class_page import write_class_page  # noqa: PLC0415
+    from grader.cli.page import require_pages  # noqa: PLC0415
+    from grader.gradebook.class_page import answers  # noqa: PLC0415
+
+    require_pages(context)
+    grades, rules = ruled_grades(context, store, class_file)
+    for sentence in () if rules is None else _remarks(grades, rules, context.t):
+        click.echo(sentence, err=True)
+    found = list(answers(store, grades, context.course, context.lang))
+    write_class_page(context, Path(out), found, {})
+
+
 @grader_command(msgid("Show all that a student handed in, and every decision on it."))
 @click.argument("student")
 @with_store()
-def history(context: Context, store: Store, student: str) -> None:
+@class_option
+def history(context: Context, store: Store, student: str, class_file: Path | None) -> None:
     """Print attempts, changes and marks."""
+    from grader.gradebook.class_rules import ruled_attempts  # noqa: PLC0415
     from grader.gradebook.view import history_data, history_lines  # noqa: PLC0415
     from grader.gradebook.view_undo import removal_line  # noqa: PLC0415
 
@@ -108,7 +180,9 @@ def history(context: Context, store: Store, student: str) -> None:
     if context.json:
         context.echo_json(history_data(found))
     else:
-        print_lines(context, history_lines(found, context.t))
+        grades, _ = ruled_grades(context, store, class_file)
+        ruled = ruled_attempts(found.attempts, grades)
+        print_lines(context, history_lines(found, context.t, ruled))
         print_lines(context, (removal_line(one, context.t) for one in found.removals))
 
 
@@ -214,6 +288,6 @@ def unreachable(context: Context, gradebook: str, choice: Unreachable | None) ->
         context.echo(context.t(ENTERED[found]))
 
 
-_COMMANDS = (show, csv, history, mark, review, policy, unreachable, regrade)
+_COMMANDS = (show, csv, page, history, mark, review, policy, unreachable, regrade)
 for _command in (*_COMMANDS, batches, remove, merge, removed, restore):
     command.add_command(_command)

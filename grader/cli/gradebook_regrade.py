@@ -17,9 +17,10 @@ from grader.cli.batch_options import (
 from grader.cli.counts import jobs_option
 from grader.cli.errors import FAULT
 from grader.cli.gradebook_options import points_text, print_lines, with_store
+from grader.cli.kits import FOR_MARKS, refuse_in_kit
 from grader.cli.options import PLACE, device_option, grader_command, isolation_option
+from grader.course.devices import ONE
 from grader.course.languages import msgid
-from grader.judge.processes.devices import ONE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -27,9 +28,9 @@ if TYPE_CHECKING:
     from grader.batch.plan import BatchFolder
     from grader.batch.regrade import RegradeRun
     from grader.cli.context import Context
+    from grader.course.devices import One
     from grader.gradebook.policy import Grade
     from grader.gradebook.store import Store
-    from grader.judge.processes.devices import One
     from grader.wire.levels import Level
 
 
@@ -64,6 +65,7 @@ def regrade(
     from grader.batch.regrade import RegradeRun  # noqa: PLC0415
     from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
 
+    refuse_in_kit(context, FOR_MARKS)
     names = [points_text(context, store, exercise)[0] for exercise in exercises]
     known = store.grades(every_id=True)
     grades = {(grade.student, grade.exercise): grade for grade in known}

@@ -11,15 +11,17 @@ from grader.cli.waiting import spinner
 from grader.judge.checking.bare_reports import fault_report
 from grader.judge.failures import SystemFaultError
 from grader.judge.processes.devices import Choice, chosen
+from grader.judge.processes.open_factory import open_process_factory
 from grader.progress import record
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from grader.cli.context import Context
+    from grader.course.devices import Device, Wanted
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
-    from grader.judge.processes.devices import Wanted
+    from grader.judge.processes.student_processes import ProcessFactory, SandboxOptions
     from grader.judge.run import Options
     from grader.progress.models import Attempt, Progress
     from grader.report.models import Audience, Report
@@ -33,6 +35,7 @@ class Grading:
     options: Options
     audience: Audience
     device: Wanted = "auto"
+    opened: Callable[[SandboxOptions], ProcessFactory] = open_process_factory
 
     def report(self, exercise: LoadedExercise, path: Path) -> Report:
         """Judge a file on one device. The report has no texts yet."""
@@ -62,8 +65,8 @@ class Grading:
                 # For marks: students who know the public seed could hand in a table of its inputs.
                 from grader.cli.secret import seed_for  # noqa: PLC0415 - practice needs none
 
-                return grade_file(exercise, path, options, seed_for)
-            return grade_file(exercise, path, options)
+                return grade_file(exercise, path, options, seed_for, self.opened)
+            return grade_file(exercise, path, options, opened=self.opened)
 
     def presented(self, report: Report, exercise: LoadedExercise, answer: str = "") -> Report:
         """Return a report for its audience, in the reader's language.

@@ -21,14 +21,14 @@ from grader.cli.options import (
     grader_command,
     isolation_option,
 )
+from grader.course.devices import ONE
 from grader.course.languages import msgid
-from grader.judge.processes.devices import ONE
 from grader.wire.levels import FULL
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
+    from grader.course.devices import One
     from grader.jobe.settings import JobeSettings
-    from grader.judge.processes.devices import One
     from grader.wire.levels import Level
 
 HOST, PORT = "127.0.0.1", 4000

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from difflib import get_close_matches
@@ -12,6 +13,7 @@ import click
 
 from grader.cli.context import Context, early_language
 from grader.cli.errors import run_safely
+from grader.cli.leaving import leave_at_once
 from grader.cli.options import LocalisedCommand, LocalisedUsageError, common_options
 from grader.course.languages import msgid
 from grader.version import __version__
@@ -32,8 +34,10 @@ COMMANDS = {
     "serve": msgid("show the course as a page in your browser, on this machine alone"),
     "jobe": msgid("judge what CodeRunner in Moodle sends"),
     "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
+    "lti": msgid("send scores to a learning platform by LTI, and read its class"),
     "report": msgid("show a report again, in another language or for another reader"),
     "new": msgid("write the files of a new exercise, for its author to fill in"),
+    "release": msgid("make the students' kit of a course, without its answers"),
     "validate": msgid("prove that the exercises of a course judge rightly"),
     "doctor": msgid("see how well student code can be shut off on this machine"),
     "demo": msgid("watch a nearly right answer being explained, and the mended one passing"),
@@ -43,6 +47,10 @@ COMMANDS = {
 
 
 COMPLETING = "_GRADE_COMPLETE"
+LEFT_AT_ONCE = {"grade"}
+"""Commands after which the interpreter is not taken apart: they have closed what they opened."""
+OBJECTS_BETWEEN_COLLECTIONS = 50_000
+"""More than Python's 700: imports make hundreds of thousands, each looked at again and again."""
 
 
 class LazyGroup(LocalisedCommand, click.Group):
@@ -91,6 +99,7 @@ class LazyGroup(LocalisedCommand, click.Group):
 @click.pass_context
 def cli(ctx: click.Context) -> None:
     """Print help if no command is given."""
+    ctx.ensure_object(Context).command = ctx.invoked_subcommand
     if ctx.invoked_subcommand is None:
         click.echo(ctx.get_help())
 
@@ -110,5 +119,10 @@ def grade() -> NoReturn:
 
 def run(arguments: list[str]) -> NoReturn:
     """Run a command line and exit with its code."""
+    # Nearly all that a command imports stays until its end: there is little garbage to look for.
+    gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
     context = Context(early_language(arguments))
-    sys.exit(run_safely(cli, arguments, context))
+    code = run_safely(cli, arguments, context)
+    if context.command in LEFT_AT_ONCE:
+        leave_at_once(code)
+    sys.exit(code)

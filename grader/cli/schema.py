@@ -12,7 +12,7 @@ from grader.course.languages import msgid
 if TYPE_CHECKING:
     from grader.cli.context import Context
 
-FORMATS = ("report", "exercise", "prose", "solution", "key", "course")
+FORMATS = ("report", "exercise", "prose", "solution", "key", "course", "class")
 
 
 @grader_command(msgid("Print the JSON Schema of a format, for editors and other programs."))
@@ -34,6 +34,10 @@ def command(context: Context, format_: str) -> None:
             schema = models.SolutionProse.model_json_schema()
         case "key":
             schema = models.KeyFile.model_json_schema()
+        case "class":
+            from grader.classroom.models import ClassSpec  # noqa: PLC0415
+
+            schema = ClassSpec.model_json_schema()
         case _:
             schema = models.CourseIndex.model_json_schema()
     context.echo_json({"$schema": "https://json-schema.org/draft/2020-12/schema", **schema})

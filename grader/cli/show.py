@@ -9,6 +9,7 @@ import click
 
 from grader.cli.completing import exercises
 from grader.cli.counts import order_option
+from grader.cli.kits import NO_SOLUTIONS, refuse_in_kit
 from grader.cli.options import LocalisedUsageError, grader_command, pictures_option
 from grader.course.languages import msgid
 
@@ -78,6 +79,7 @@ def _show_solution(
     context: Context, loaded: LoadedExercise, answer: Path | None, *, teacher: bool
 ) -> int | None:
     """Print the right answers, or what has to be done before; return the exit code."""
+    refuse_in_kit(context, NO_SOLUTIONS)
     if not teacher:
         from grader.cli.solved import refusal  # noqa: PLC0415 - it may have to judge
 

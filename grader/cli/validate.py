@@ -9,6 +9,7 @@ import click
 from grader.cli.certificate import as_data
 from grader.cli.certificate import lines as certificate_lines
 from grader.cli.counts import jobs_option
+from grader.cli.kits import NOTHING_TO_PROVE, refuse_in_kit
 from grader.cli.options import LocalisedUsageError, grader_command
 from grader.course.errors import CourseError, UnknownTranslationUnitError
 from grader.course.languages import msgid
@@ -71,6 +72,7 @@ def command(
 
 
 def _wanted(context: Context, exercises: tuple[str, ...]) -> list[LoadedExercise]:
+    refuse_in_kit(context, NOTHING_TO_PROVE)
     course = context.course
     return [course.exercise(name) for name in exercises] or course.exercises()
 

@@ -15,11 +15,11 @@ import click
 
 from grader.cli.completing import exercises as offered
 from grader.cli.options import LocalisedUsageError, device_option, grader_command, isolation_option
+from grader.course.devices import ONE
 from grader.course.errors import UnknownExerciseError
 from grader.course.languages import msgid
 from grader.course.phrases import phrase
 from grader.course.system_errors import reason
-from grader.judge.processes.devices import ONE
 from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from grader.cli.context import Context
     from grader.cli.watch_screen import JsonScreen, PaintedScreen, PlainScreen
+    from grader.course.devices import One
     from grader.course.loading import LoadedExercise
-    from grader.judge.processes.devices import One
     from grader.watch.saves import AnswerNames, Signature
     from grader.watch.session import Session
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import importlib.util
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 NAMES = {"numpy": "NumPy", "torch": "PyTorch"}
 """The usual names of the libraries that exercises can require."""
+NUMPY_ALONE: Final = ("numpy",)
+"""The libraries of an exercise that names none."""
 EXTRAS = {"torch": "nn-grader[torch]"}
 """The package extra that installs a library."""
 

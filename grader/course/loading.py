@@ -22,6 +22,8 @@ from grader.course.models import (
     QuestionExercise,
 )
 from grader.course.phrases import phrase
+from grader.course.sealed import FILE as SEALED
+from grader.course.sealed import Sealed, read_sealed
 from grader.course.yaml_files import parse_yaml, read_text, validated
 
 if TYPE_CHECKING:
@@ -76,6 +78,11 @@ class Course:
     @cached_property
     def _folders(self) -> dict[str, tuple[str, ...]]:
         return folders_by_name(self.names)
+
+    @property
+    def is_kit(self) -> bool:
+        """Whether this is a students' kit: it holds seals in the place of answers."""
+        return self.index.kit
 
     def exercises(self) -> list[LoadedExercise]:
         """Return all exercises in the order of study."""
@@ -315,6 +322,8 @@ class LoadedExercise:
 
     @cached_property
     def _variants(self) -> list[str]:
+        if self.course.is_kit:
+            return sorted(self.sealed.wrong)
         return sorted(file.stem for file in (self.answers / "misconceptions").glob("*.*.py"))
 
     def alike_source(self, id_: str) -> str:
@@ -347,6 +356,11 @@ class LoadedExercise:
         file = self.answers / "key.yaml"
         return validated(KeyFile, parse_yaml(read_text(file), file), file)
 
+    @cached_property
+    def sealed(self) -> Sealed:
+        """What a students' kit holds in the place of the answers."""
+        return read_sealed(self.folder / SEALED)
+
     # Versions.
 
     @cached_property
@@ -362,6 +376,7 @@ class LoadedExercise:
     def _grading_files(self) -> Iterator[Path]:
         yield from (self.folder / name for name in ("exercise.yaml", "checks.py", "drive.py"))
         yield from (self.answers / name for name in ("reference.py", "key.yaml"))
+        yield from self.folder.glob("sealed*")
         yield from (self.folder / "given").rglob("*.py")
         yield from self.data_files.values()
         yield from (self.answers / "misconceptions").glob("*.py")

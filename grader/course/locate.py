@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-INDEX = Path("exercises", "course.yaml")
+EXERCISES = "exercises"
+INDEX = Path(EXERCISES, "course.yaml")
 
 
 def builtin_root() -> Path:

@@ -18,13 +18,14 @@ from pydantic import (
 )
 
 from grader.course.allowed_names import GROUPS
+from grader.course.devices import Device
+from grader.course.installed import NUMPY_ALONE
 from grader.course.languages import msgid
 from grader.course.pydantic_errors import reject_value
 from grader.questions.forms import Compare
 from grader.questions.kind import QuestionKind
 from grader.questions.registry import kind_of
 
-Device = Literal["cpu", "sim", "cuda"]
 Kind = Literal["code", "quiz", "lines"]
 Identifier = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]*$", max_length=80)]
 ExerciseId = Annotated[str, StringConstraints(pattern=r"^ex[0-9]{2,3}$")]
@@ -189,7 +190,7 @@ class CodeExercise(_Exercise):
     axes: tuple[Axis, ...] = Field(
         (), description="what the last axes of a result are: row and class of softmax(x), say"
     )
-    libraries: tuple[Literal["numpy", "torch"], ...] = ("numpy",)
+    libraries: tuple[Literal["numpy", "torch"], ...] = NUMPY_ALONE
     devices: tuple[Device, ...] = ("cpu",)
     optimisers: bool = Field(
         default=False,
@@ -341,6 +342,9 @@ class CourseIndex(Strict):
     format: Literal[1] = 1
     id: Identifier
     seed: int = Field(ge=0, lt=2**63, description="the public seed of practice")
+    kit: bool = Field(
+        default=False, description="a students' kit, as `grader release` makes it: no answers"
+    )
     languages: tuple[str, ...] = Field(("en",), min_length=1)
     sections: tuple[Section, ...]
 

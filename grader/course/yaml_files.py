@@ -74,6 +74,15 @@ for _tag, _pattern, _first in (
     )
 
 
+class TextLoader(Loader):
+    """YAML in which every value is text, for a file of ids, amounts and times.
+
+    A number would lose what is written: the id ``1e5``, the zeros of ``007``, ``0.1`` exactly.
+    """
+
+    yaml_implicit_resolvers: dict[str, list[tuple[str, re.Pattern[str]]]] = {}  # noqa: RUF012 - as above
+
+
 def read_text(path: Path, field: str = "") -> str:
     """Return the text of a file of the course; ``field`` names the field that refers to it.
 
@@ -95,8 +104,10 @@ def read_text(path: Path, field: str = "") -> str:
     raise CourseError(path, field, what, advised)
 
 
-def parse_yaml(text: str, file: Path, first_line: int = 1) -> Any:
+def parse_yaml(text: str, file: Path, first_line: int = 1, loader: Any = Loader) -> Any:
     """Return the data of a YAML text that starts on line ``first_line`` of ``file``.
+
+    ``loader``: `Loader`, or `TextLoader` for values that are all text.
 
     Raises:
         CourseError: it is not YAML, or a key occurs twice.
@@ -104,7 +115,7 @@ def parse_yaml(text: str, file: Path, first_line: int = 1) -> Any:
     """
     try:
         refuse_deep(text)
-        return yaml.load(text, Loader)  # noqa: S506 - it is a safe loader
+        return yaml.load(text, loader)  # noqa: S506 - both are safe loaders
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = mark.line + first_line if mark else None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import partial
 from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
+from grader.gradebook.class_rules import AttemptRules
 from grader.gradebook.models import Attempt, GradeOverride, Student
 from grader.gradebook.people import People
 from grader.gradebook.policy import Grade, Policy, compute_grade
@@ -14,6 +16,8 @@ from grader.gradebook.unreachable_points import START, Unreachable
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
+
+    from grader.classroom.students import StudentsRules
 
 _Place = tuple[str, str]  # a student and an exercise
 
@@ -24,12 +28,16 @@ def grades_of(
     student: str | None = None,
     exercise: str | None = None,
     unreachable: Unreachable = START,
+    rules: StudentsRules | None = None,
 ) -> list[tuple[Grade, list[Attempt]]]:
-    """Return every grade with its attempts, by student and exercise; None selects all."""
+    """Return every grade with its attempts, by student and exercise; None selects all.
+
+    ``rules``: those of the class, if it has some.
+    """
     people = People(session)
     attempts: dict[_Place, list[Attempt]] = {}
     query = select(Attempt).where(Attempt.removal.is_(None)).order_by(Attempt.id)
-    if student is not None:
+    if student is not None and rules is None:  # else those of a whole team
         query = query.where(Attempt.student.in_(people.ids(student)))
     if exercise is not None:
         query = query.filter_by(exercise=exercise)
@@ -37,15 +45,23 @@ def grades_of(
         attempts.setdefault((people.whose(one.student), one.exercise), []).append(one)
     marks = _last_marks(session, people)
     maxima = _maxima(session, marks)
+    ruling = None if rules is None else AttemptRules(rules, policy, unreachable)
     result = []
     for person in _listed(session, student):
         for name in sorted(maxima) if exercise is None else [exercise]:
             key = person[0], name
             own, mark = attempts.get(key, []), marks.get(key)
             maximum = maxima.get(name, Decimal(0) if mark is None else mark.maximum)
-            counts = compute_grade(person, name, own, mark, policy, maximum, unreachable)
+            ruled = None
+            if ruling is not None:
+                ruled = ruling.decision(name, person[0], partial(_of, attempts, name))
+            counts = compute_grade(person, name, own, mark, policy, maximum, unreachable, ruled)
             result.append((counts, own))
     return result
+
+
+def _of(attempts: dict[_Place, list[Attempt]], exercise: str, student: str) -> list[Attempt]:
+    return attempts.get((student, exercise), [])
 
 
 def _listed(session: Session, student: str | None) -> list[tuple[str, str]]:

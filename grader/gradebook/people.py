@@ -32,6 +32,11 @@ class People:
         return [own, *(other for other in self._into if self.whose(other) == own)]
 
     @property
+    def counting(self) -> dict[str, str]:
+        """The id under which each merged one counts."""
+        return {id_: self.whose(id_) for id_ in self._into}
+
+    @property
     def others(self) -> list[str]:
         """The ids that are merged into another one."""
         return list(self._into)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Literal, get_args
@@ -13,6 +13,7 @@ from grader.gradebook.unreachable_points import START, Unreachable, entered_of, 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from grader.classroom.tries import Decision
     from grader.gradebook.models import Attempt, GradeOverride
 
 Policy = Literal["latest", "best"]
@@ -30,6 +31,8 @@ class Grade:
     ``missing``. ``points`` is None for ``ungraded``, which is never a zero. ``reachable`` is the
     reachable number of points, None if that is all. ``entered`` is the number that is entered as
     the grade, by the teacher's choice for points out of reach; None: nothing is entered.
+    ``decision``: what the rules of the class decide, if there are some; ``attempt`` may be that of
+    another member of the team.
     """
 
     student: str
@@ -43,6 +46,13 @@ class Grade:
     attempts: int = 0
     reachable: Decimal | None = None
     entered: Decimal | None = None
+    decision: Decision | None = None
+
+    @property
+    def after(self) -> Decimal | None:
+        """The points after the rules of the class; a teacher's mark is final."""
+        counts = None if self.decision is None or self.mark is not None else self.decision.counts
+        return self.points if counts is None else counts.after
 
     @property
     def in_reach(self) -> Decimal:
@@ -65,7 +75,7 @@ def by_handin_time(attempts: Sequence[Attempt]) -> list[Attempt]:
     That is by time if the source gives all times, else by number if it gives all numbers. Of
     equals, and without either, the one that a later batch has seen comes later.
     """
-    times = {attempt.id: _time(attempt.submitted_at) for attempt in attempts}
+    times = {attempt.id: time_of(attempt.submitted_at) for attempt in attempts}
     if all(time is not None for time in times.values()):
         return sorted(attempts, key=lambda one: (times[one.id], one.attempt, one.seen, one.id))
     if all(attempt.numbered for attempt in attempts):
@@ -73,7 +83,8 @@ def by_handin_time(attempts: Sequence[Attempt]) -> list[Attempt]:
     return sorted(attempts, key=lambda one: (one.seen, one.attempt, one.id))
 
 
-def _time(text: str | None) -> dt.datetime | None:
+def time_of(text: str | None) -> dt.datetime | None:
+    """Return a time in ISO 8601 with its zone, UTC where it has none; None for another text."""
     try:
         time = dt.datetime.fromisoformat(text or "")
     except ValueError:
@@ -123,12 +134,14 @@ def compute_grade(
     policy: Policy,
     maximum: Decimal = Decimal(0),
     unreachable: Unreachable = START,
+    ruled: tuple[Decision, Attempt | None] | None = None,
 ) -> Grade:
     """Return the grade of a student, named by id and name, for an exercise.
 
-    ``mark`` is the last one given. ``maximum`` is used if nothing was handed in.
+    ``mark`` is the last one given. ``maximum`` is used if nothing was handed in. ``ruled``: what
+    the rules of the class decide, in place of the policy.
     """
-    attempt = counting_attempt(attempts, policy, unreachable)
+    decision, attempt = ruled or (None, counting_attempt(attempts, policy, unreachable))
     status, points = MISSING, Decimal(0)
     reached: Decimal | None = points
     reachable = maximum
@@ -140,12 +153,13 @@ def compute_grade(
         maximum = reachable = mark.maximum if attempt is None else attempt.maximum
     else:
         mark = None
-    goes_in = entered_of(status, reached, reachable, maximum, unreachable)
-    return Grade(
+    grade = Grade(
         *(*student, exercise, status, reached, maximum, attempt, mark, len(attempts)),
         reachable=reachable,
-        entered=goes_in,
+        decision=decision,
     )
+    goes_in = entered_of(status, grade.after, reachable, maximum, unreachable)
+    return replace(grade, entered=goes_in)
 
 
 def review_item(

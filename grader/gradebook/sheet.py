@@ -5,8 +5,10 @@ from __future__ import annotations
 import csv
 import io
 import re
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from grader.gradebook.unreachable_points import rounded
 from grader.report.csv_escape import escape_formula
 
 if TYPE_CHECKING:
@@ -34,12 +36,18 @@ COLUMNS = (
     "mark_reason",
     "mark_by",
 )
+# Further columns where the class has rules.
+RULES_COLUMNS = ("days_late", "penalty", "after_rules", "team", "handed_in_by")
 _UNPRINTABLE = re.compile("[\0\ud800-\udfff]")
 
 
 def sheet(grades: Iterable[Grade], *, bom: bool = False) -> bytes:
     """Return grades as CSV in UTF-8, one row each; ``bom``: with a byte order mark, for Excel."""
-    return as_csv(COLUMNS, map(_row, grades), bom=bom)
+    rows = list(grades)
+    if any(grade.decision is not None for grade in rows):
+        ruled = [[*_row(grade), *_rules(grade)] for grade in rows]
+        return as_csv((*COLUMNS, *RULES_COLUMNS), ruled, bom=bom)
+    return as_csv(COLUMNS, map(_row, rows), bom=bom)
 
 
 def as_csv(columns: Sequence[str], rows: Iterable[Sequence[str]], *, bom: bool = False) -> bytes:
@@ -78,4 +86,18 @@ def _row(grade: Grade) -> list[str]:
         str(grade.attempts),
         mark.reason if mark else "",
         mark.who if mark else "",
+    ]
+
+
+def _rules(grade: Grade) -> list[str]:
+    decision = grade.decision
+    team = "" if decision is None else decision.team.name
+    counts = None if decision is None or grade.mark is not None else decision.counts
+    by = "" if grade.attempt is None else grade.attempt.student
+    return [
+        "" if counts is None or counts.undated else str(counts.days),
+        "" if counts is None else number(counts.taken),
+        "" if grade.after is None else number(rounded(Fraction(grade.after))),
+        team,
+        "" if by == grade.student else by,
     ]

@@ -39,6 +39,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Engine
 
+    from grader.classroom.students import StudentsRules
     from grader.gradebook.regrade_diff import Inputs
 
 
@@ -363,13 +364,14 @@ class Store:
         with self.session() as session:
             return history_of(session, found)
 
-    def grades(self, *, every_id: bool = False) -> list[Grade]:
+    def grades(self, *, every_id: bool = False, rules: StudentsRules | None = None) -> list[Grade]:
         """Return every student's grade for every exercise with a submission.
 
         ``every_id``: also under merged ids, and `missing` for removed students and attempts. So a
-        file for a learning system never contains a grade that no longer counts.
+        file for a learning system never contains a grade that no longer counts. ``rules``: those of
+        the class, from `students_rules.of_gradebook`.
         """
-        grades = [grade for grade, _ in self._grades()]
+        grades = [grade for grade, _ in self._grades(rules=rules)]
         if not every_id:
             return grades
         with self.session() as session:
@@ -406,8 +408,11 @@ class Store:
             return kept_environment(session.get_one(Attempt, attempt.id))
 
     def _grades(
-        self, student: str | None = None, exercise: str | None = None
+        self,
+        student: str | None = None,
+        exercise: str | None = None,
+        rules: StudentsRules | None = None,
     ) -> list[tuple[Grade, list[Attempt]]]:
         policy, unreachable = self.policy, self.unreachable or START
         with self.session() as session:
-            return grades_of(session, policy, student, exercise, unreachable)
+            return grades_of(session, policy, student, exercise, unreachable, rules)

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from itertools import groupby
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
+from grader.classroom.texts import notes, shown_points
 from grader.course.colours import ATTENTION, BAD, FAINT
 from grader.gradebook.texts import (
     PROBLEMS,
@@ -15,17 +16,20 @@ from grader.gradebook.texts import (
     single_line,
     status_text,
 )
+from grader.gradebook.totals import totals
 from grader.gradebook.unreachable_points import JUDGED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from decimal import Decimal
 
+    from grader.classroom.tries import Decision, RuledTry
     from grader.course.languages import Translator
     from grader.gradebook.history import History
     from grader.gradebook.models import Attempt, GradeChange, GradeOverride, Removal
     from grader.gradebook.policy import Grade, ReviewItem
     from grader.gradebook.regrade import RegradeOutcome
+    from grader.gradebook.totals import Total
 
 STYLES = {"needs_review": ATTENTION, "ungraded": BAD, "unreadable": BAD, "missing": FAINT}
 
@@ -44,16 +48,38 @@ def person(id_: str, name: str) -> str:
 
 
 def grade_lines(grades: Sequence[Grade], t: Translator) -> Iterator[Line]:
-    """Yield the grades of each student."""
+    """Yield the grades of each student, and the total of students with several."""
     exercise_column = max((len(grade.exercise) for grade in grades), default=0)
     points_column = max((len(out_of(grade, t)) for grade in grades), default=0)
-    for (id_, name), own in groupby(grades, lambda grade: (grade.student, grade.name)):
-        yield Line(person(id_, name), "bold")
-        for grade in own:
+    for total in totals(grades):
+        yield Line(person(total.student, total.name), "bold")
+        for grade in total.grades:
             exercise = grade.exercise.ljust(exercise_column)
             reached = out_of(grade, t).rjust(points_column)
-            notes = "  ".join(_notes(grade, t))
-            yield Line(f"  {exercise}  {reached}  {notes}".rstrip(), STYLES.get(grade.status, ""))
+            told = "  ".join(_notes(grade, t))
+            yield Line(f"  {exercise}  {reached}  {told}".rstrip(), STYLES.get(grade.status, ""))
+        if len(total.grades) > 1:
+            yield Line(f"  {total_text(total, t)}")
+
+
+def total_text(total: Total, t: Translator) -> str:
+    """Return a student's total, and how much of it is not decided yet."""
+    text = t(
+        "total {{points}} of {{maximum}}",
+        points=points_pair(total.points, total.after, t),
+        maximum=points(total.maximum, t),
+    )
+    if total.undecided:
+        open_ = t.plural("{{n}} not decided yet", "{{n}} not decided yet", total.undecided)
+        text += f" ({open_})"
+    return text
+
+
+def points_pair(before: Decimal | None, after: Decimal | None, t: Translator) -> str:
+    """Return points, and those after the rules of the class where they differ."""
+    if before == after or after is None:
+        return points(before, t)
+    return f"{points(before, t)} → {shown_points(after, t)}"
 
 
 def out_of(graded: Grade | Attempt, t: Translator) -> str:
@@ -84,6 +110,17 @@ def _notes(grade: Grade, t: Translator) -> Iterator[str]:
         yield t.plural("{{n}} attempt", "{{n}} attempts", grade.attempts)
     if grade.attempt is not None and grade.attempt.late:
         yield t("late")
+    if grade.decision is not None:
+        yield from _under_rules(grade, grade.decision, t)
+
+
+def _under_rules(grade: Grade, decision: Decision, t: Translator) -> Iterator[str]:
+    if decision.team.name:
+        yield t("team {{name}}", name=single_line(decision.team.name))
+    if grade.attempt is not None and grade.attempt.student != grade.student:
+        yield t("handed in by {{student}}", student=single_line(grade.attempt.student))
+    if decision.counts is not None and grade.mark is None:
+        yield from notes(decision.counts, t)
 
 
 def _going_in(grade: Grade, t: Translator) -> str:
@@ -96,12 +133,20 @@ def _going_in(grade: Grade, t: Translator) -> str:
     )
 
 
-def history_lines(history: History, t: Translator) -> Iterator[Line]:
-    """Yield all attempts of a student with what changed their grades, and all marks."""
+def history_lines(
+    history: History, t: Translator, ruled: Mapping[int, RuledTry] = MappingProxyType({})
+) -> Iterator[Line]:
+    """Yield all attempts of a student with what changed their grades, and all marks.
+
+    ``ruled``: the attempts under the rules of the class, by their ids.
+    """
     yield Line(person(history.student.id, history.student.name), "bold")
     for attempt in history.attempts:
         style = STYLES.get(attempt.status, "") if attempt.removal is None else FAINT
-        yield Line(f"  {_attempt(attempt, t)}", style)
+        told = _attempt(attempt, t)
+        if attempt.id in ruled:
+            told = "  ".join([told, *notes(ruled[attempt.id], t)])
+        yield Line(f"  {told}", style)
         for change in history.changes:
             if change.attempt == attempt.id:
                 yield Line(f"    {format_time(change.changed_at)}  {_change(change, t)}")
@@ -226,6 +271,18 @@ def grade_data(grade: Grade) -> dict[str, object]:
         "attempts": grade.attempts,
         "attempt": None if attempt is None else attempt_data(attempt),
         "mark": None if grade.mark is None else mark_data(grade.mark),
+        "rules": None if grade.decision is None else _rules_data(grade, grade.decision),
+    }
+
+
+def _rules_data(grade: Grade, decision: Decision) -> dict[str, object]:
+    counts = decision.counts
+    return {
+        "team": decision.team.name or None,
+        "days_late": None if counts is None or counts.undated else counts.days,
+        "after": _number(grade.after),
+        "tries": len(decision.tries),
+        "over": sum(one.over for one in decision.tries),
     }
 
 

@@ -25,8 +25,8 @@ from grader.watch.warm import WarmJudge
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Sequence
 
+    from grader.course.devices import One
     from grader.course.loading import LoadedExercise
-    from grader.judge.processes.devices import One
     from grader.report.models import Report
     from grader.wire.levels import Level
 

@@ -7,10 +7,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from grader.course.devices import One
     from grader.course.loading import Course, LoadedExercise
     from grader.jobe.key import ApiKey
     from grader.jobe.protocol import Run
-    from grader.judge.processes.devices import One
     from grader.wire.levels import Level
 
 PATIENCE = 40.0  # seconds in the queue; with the judging below a web server's minute in most cases

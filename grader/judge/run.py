@@ -29,8 +29,8 @@ from grader.wire.levels import HIGHEST, LOWEST, NO_OPEN, Level
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from grader.course.devices import Device
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
     from grader.judge.checking.bars import Measurement
     from grader.judge.checking.compare import RecordedComparison
     from grader.judge.checking.evaluation import Evaluation
@@ -56,6 +56,7 @@ class Options:
     only: frozenset[str] = frozenset()  # the checks that are run; all where none is named
     pictures: bool = False  # make those of checks that passed as well
     names: bool = True  # recognise mistakes: what only measures needs no names
+    apart: bool = False  # run each check, however those ended that it needs
     observer: JudgeObserver = SILENT
 
 
@@ -79,7 +80,13 @@ class JudgedReport:
 class Judge:
     """Judges submissions of one exercise. Starts the student's side at once; close it after use."""
 
-    def __init__(self, exercise: LoadedExercise, options: Options | None = None) -> None:
+    def __init__(
+        self,
+        exercise: LoadedExercise,
+        options: Options | None = None,
+        opened: Callable[[SandboxOptions], ProcessFactory] = open_process_factory,
+    ) -> None:
+        """Start the student's side of a code exercise, by ``opened``."""
         self.exercise = exercise
         self.options = self._context_options = options or Options()
         self.factory: ProcessFactory | None = None
@@ -88,7 +95,7 @@ class Judge:
         if isinstance(model, CodeExercise):
             # Before slow imports: the student's side warms up on another core.
             course = str(exercise.course.root)
-            self.factory = open_process_factory(
+            self.factory = opened(
                 SandboxOptions(
                     tuple(model.libraries),
                     (course,),
@@ -168,6 +175,8 @@ class Judge:
 
     def _prove_key(self) -> None:
         """Refuse a key that no answer can meet, since it would cost students their points."""
+        if self.exercise.course.is_kit:  # what was sealed had been proved
+            return
         from grader.questions.keys import faults_of  # noqa: PLC0415 - quizzes only
 
         for place, *problem in faults_of(self.exercise):
@@ -195,13 +204,15 @@ class Judge:
             # checks.
             self._require_isolation()
             for submission in submissions:
-                yield Evaluation(
+                evaluation = Evaluation(
                     *(context, submission, convert, spoil),
                     only=self.options.only,
                     pictures=self.options.pictures,
                     names=self.options.names,
                     pipelined=self.options.pipelined,
                 )
+                evaluation.apart = self.options.apart
+                yield evaluation
 
         delivery = _Delivery(self, deliver, clock)
         plugin = JudgePlugin(evaluations(), delivery, only=self.options.only)
@@ -247,7 +258,7 @@ class Judge:
             self._exercise_context = ExerciseContext(
                 self.exercise, self.factory, self.options.device, seed
             )
-            self._exercise_context.looker.tells_copies = not self.options.of_author
+            self._exercise_context.looker.tells_copies &= not self.options.of_author
         return self._exercise_context
 
     def _require_isolation(self) -> None:

@@ -79,10 +79,18 @@ def is_form(text: str, forms: Any, compare: Compare, *, whole: bool = False) -> 
 
     ``whole``: the form is a whole statement or expression, not a part of one.
     """
-    if len(text) > LENGTH_LIMIT:
-        return False
-    said = _folded(text, compare, whole)
-    return any(said in _accepted(form, compare, whole) for form in all_forms(forms))
+    said = normal_text(text, compare, whole=whole)
+    return said is not None and said in accepted_texts(forms, compare, whole=whole)
+
+
+def normal_text(text: str, compare: Compare, *, whole: bool) -> str | None:
+    """Return the normal form of a typed text; None if it is too long to be compared."""
+    return None if len(text) > LENGTH_LIMIT else _folded(text, compare, whole)
+
+
+def accepted_texts(forms: Any, compare: Compare, *, whole: bool) -> frozenset[str]:
+    """Return the normal forms of the texts that ``is_form`` takes for one of a key's forms."""
+    return frozenset().union(*(_accepted(form, compare, whole) for form in all_forms(forms)))
 
 
 def all_forms(value: Any) -> list[Any]:

@@ -14,11 +14,18 @@ if TYPE_CHECKING:
 
 
 def way_on(
-    report: Report, *, hints: bool, order: Sequence[str], course: str = "", answer: str = ""
+    report: Report,
+    *,
+    hints: bool,
+    order: Sequence[str],
+    course: str = "",
+    answer: str = "",
+    solutions: bool = True,
 ) -> Message | None:
     """Return the student's next step, None if others have to act.
 
     ``hints``: whether the exercise has any. ``order``: the ids of the course's exercises.
+    ``solutions``: whether right answers can be shown at all.
     ``course``: the arguments by which commands find it, ``answer``: by which they find the answer.
     """
     exercise = report.exercise.id
@@ -33,9 +40,11 @@ def way_on(
     if is_solved(report):
         named["exercise"] = f"{exercise}{answer}{course}"
         following = order[order.index(exercise) + 1 :] if exercise in order else []
+        suffix = "" if solutions else "_kit"
         if following:
-            return Message(id="next.solved", args={"next": f"{following[0]}{course}", **named})
-        return Message(id="next.solved_last", args=named)
+            args = {"next": f"{following[0]}{course}", **named}
+            return Message(id=f"next.solved{suffix}", args=args)
+        return Message(id=f"next.solved_last{suffix}", args=named)
     if not report.causes:
         return Message(id="next.hidden", args=named)
     first = report.causes[0]

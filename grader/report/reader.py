@@ -32,7 +32,14 @@ def for_reader(
     seen = for_audience(report, audience, course.index.seed, show_calls=True)
     if audience == "student":
         hints, order = _has_hints(exercise, lang), _ids(exercise)
-        seen.next = way_on(seen, hints=hints, order=order, course=option, answer=answer)
+        seen.next = way_on(
+            seen,
+            hints=hints,
+            order=order,
+            course=option,
+            answer=answer,
+            solutions=not course.is_kit,
+        )
     return localise(seen, course, lang)
 
 

@@ -26,9 +26,8 @@ from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
     from grader.batch.worker_process import WorkerProcess
+    from grader.course.devices import Device, One
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
-    from grader.judge.processes.devices import One
 
 MOST = 2
 """Exercises that are kept warm: the current one, and the one before it."""
@@ -85,8 +84,10 @@ class WarmJudge:
         await self._settings.greet(worker, scratch)
         self._worker = worker
         if isinstance(self.exercise.model, CodeExercise):
-            reference = self.exercise.reference_source.encode()
-            await self._judge("reference.py", reference)
+            # A students' kit has no reference: there the stub warms up what can be warm.
+            kit = self.exercise.course.is_kit
+            first = self.exercise.stub_source if kit else self.exercise.reference_source
+            await self._judge("reference.py", first.encode())
 
     async def _judge(self, name: str, data: bytes, seed: int | None = None) -> Report:
         assert self._worker is not None  # noqa: S101 - the callers have waited for it

@@ -62,6 +62,8 @@ RUNS = {
     "reset": [(0, "ex01")],
     "gradebook": [
         (0, "show", *BOOK),
+        (0, "show", "--wide", *BOOK),
+        (0, "page", *BOOK),
         (0, "history", "ada", *BOOK),
         (0, "review", *BOOK),
         (0, "batches", *BOOK),
@@ -72,13 +74,15 @@ RUNS = {
     ],
     "report": [(0, "report.json"), (0, "report.json", "--all")],
     "new": [(0, "ex77_name", "quiz")],
+    "lti": [(0,), (2, "push", "nothing.yaml", "grades.csv"), (2, "people", "nothing.yaml")],
+    "release": [(0, "kit", "ex01", "ex03"), (2, "class")],
     "validate": [(0, "ex03")],
     "doctor": [(None,)],  # what it finds depends on the machine
     "demo": [(0,)],
     "schema": [(0, "report"), (2, "nothing")],
     "completion": [(0, "bash")],
 }
-LONG = {"validate", "doctor", "demo", "batch", "gradebook"}
+LONG = {"release", "validate", "doctor", "demo", "batch", "gradebook"}
 OF_NO_COURSE = {"new", "doctor", "demo", "schema", "completion"}
 FOR_PROGRAMS = {"completion"}  # a script for a shell, and no text
 

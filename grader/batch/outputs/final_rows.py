@@ -11,7 +11,7 @@ from grader.batch.errors import BatchError
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from grader.batch.models import GradeRow
+    from grader.batch.models import Counted, GradeRow
     from grader.gradebook.policy import Grade
 
 
@@ -90,13 +90,15 @@ def latest_attempts(
     """Return one row for each student and exercise: that of the latest attempt.
 
     With the ``grades`` of a gradebook, its policy decides on all attempts that it contains, and the
-    teacher's marks override them.
+    teacher's marks override them. Where the class has rules, they have decided.
     """
     known = _by_key(grades or ())
     kept: dict[tuple[str, str], GradeRow] = {}
     for row in rows:
         key = row.student, row.exercise
-        if key not in kept or row.attempt > kept[key].attempt:
+        if row.ruled is not None and row.ruled.counted is not None:
+            kept[key] = _as_counted(row, row.ruled.counted)
+        elif row.ruled is None and (key not in kept or row.attempt > kept[key].attempt):
             kept[key] = row
     return [_as(row, known.get(key)) for key, row in kept.items()]
 
@@ -104,18 +106,30 @@ def latest_attempts(
 def with_overrides(rows: Iterable[GradeRow], grades: Iterable[Grade]) -> list[GradeRow]:
     """Return all rows; for submissions, the teacher's marks replace the points."""
     known = _by_key(grade for grade in grades if grade.mark is not None)
-    return [
-        row if row.status == "missing" else _as(row, known.get((row.student, row.exercise)))
-        for row in rows
-    ]
+    result = []
+    for row in rows:
+        grade = None if row.status == "missing" else known.get((row.student, row.exercise))
+        result.append(row if grade is None else _as(replace(row, ruled=None), grade))
+    return result
 
 
 def _by_key(grades: Iterable[Grade]) -> dict[tuple[str, str], Grade]:
     return {(grade.student, grade.exercise): grade for grade in grades}
 
 
+def _as_counted(row: GradeRow, counted: Counted) -> GradeRow:
+    """Return a row with the student's grade, which may be that of another member's attempt."""
+    return replace(
+        row,
+        status=counted.status,
+        reached=counted.reached,
+        maximum=counted.maximum,
+        reachable=counted.reachable,
+    )
+
+
 def _as(row: GradeRow, grade: Grade | None) -> GradeRow:
-    if grade is None:
+    if grade is None or row.ruled is not None:
         return row
     return replace(
         row,

@@ -161,6 +161,7 @@ def awarded(
 ) -> Award | str:
     """Return a student's points for all exercises together, else the reason of KEPT for none.
 
+    They are those after the rules of the class, if it has some.
     ``rows``: the student's, by exercise. ``state``: the system's state of the submission, from
     `worksheet.state`. ``part``: the assignment expects only the points reachable here.
     """
@@ -170,9 +171,9 @@ def awarded(
         typed = row is not None and row.student in rules.typed
         status = _status(row, state or ("submitted" if typed else ""))
         count = value.reachable if part else value.maximum
-        if row is not None and status in JUDGED and row.reached is not None:
+        if row is not None and status in JUDGED and row.after is not None:
             count = count if part else row.maximum
-            points = _entered(row, row.reached, count, rules)
+            points = _entered(row, row.after, count, rules)
             if points is None:
                 return "unreachable"
             total += points
@@ -182,12 +183,12 @@ def awarded(
     return Award(total, of)
 
 
-def _entered(row: GradeRow, reached: Decimal, count: Decimal, rules: Rules) -> Fraction | None:
+def _entered(row: GradeRow, points: Decimal, count: Decimal, rules: Rules) -> Fraction | None:
     """Return the points of a row out of what the exercise counts; None: they are held back."""
     if row.status != "marked":
-        return points_to_enter(reached, row.in_reach, count, rules.unreachable)
+        return points_to_enter(points, row.in_reach, count, rules.unreachable)
     # A mark is out of the exercise's maximum, and the teacher's own decision.
-    exact = Fraction(reached)
+    exact = Fraction(points)
     return exact * Fraction(count) / Fraction(row.maximum) if rules.scale and row.maximum else exact
 
 

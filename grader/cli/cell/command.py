@@ -20,10 +20,11 @@ from grader.cli.options import (
     grader_command,
 )
 from grader.cli.page import pages_are_installed
+from grader.course.devices import ONE
 from grader.course.languages import msgid
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.checking.bare_reports import fault_report, unreadable_report
-from grader.judge.processes.devices import ONE, chosen
+from grader.judge.processes.devices import chosen
 from grader.judge.reading.marks import marked_for
 from grader.judge.reading.submission import read_running
 from grader.judge.run import Options
@@ -34,8 +35,8 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from grader.cli.cell.warm_judges import WarmJudges
+    from grader.course.devices import One
     from grader.course.loading import LoadedExercise
-    from grader.judge.processes.devices import One
     from grader.judge.reading.marks import Called
     from grader.judge.reading.submission import Submission
     from grader.report.models import Report

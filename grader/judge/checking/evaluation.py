@@ -80,6 +80,7 @@ class Evaluation:
         self.only = only
         self.pictures = pictures
         self.names = names
+        self.apart = False  # whether checks are run that need others which did not pass
         # After a fault of a card each call needs a fresh process.
         self.pipelined = pipelined and context.device != "cuda"
         self.places: Sequence[int] = ()  # of the checks of this phase, from the current one on
@@ -164,7 +165,7 @@ class Evaluation:
         if not self.usable:
             raise NotRunError("load", Finding("not_run.load"))
         for other in needed:
-            if self.only and other not in self.only:
+            if self.apart or (self.only and other not in self.only):
                 continue
             record = self.records.get(other)
             if record is None or record.conclusion is not PASSED:

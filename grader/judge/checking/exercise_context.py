@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from grader.course.models import CodeExercise
+from grader.course.sealed import sealed_results_name
 from grader.judge.checking.call_plan import CallPlan
 from grader.judge.checking.function_namespace import ReferenceNamespace
 from grader.judge.failures import AuthorError
@@ -22,12 +23,14 @@ from grader.judge.processes.source_inspector import SourceInspector
 from grader.judge.reading.helper_modules import importable
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     import numpy as np
 
+    from grader.course.devices import Device
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Device
+    from grader.judge.checking.function_namespace import RecordedCall
+    from grader.judge.checking.sealed_results import SealedResults
     from grader.judge.processes.outcomes import Outcome
     from grader.judge.processes.student_processes import ProcessFactory
     from grader.judge.reading.submission import Submission
@@ -66,11 +69,19 @@ class ExerciseContext:
         self.looker = SourceInspector(exercise)
         self.data = _data(exercise)
         self.plan = CallPlan(exercise.model.limits.cpu_seconds)
+        self.noted: Callable[[FunctionCall, Outcome], None] = lambda _call, _outcome: None
         self._kept: dict[bytes, Outcome] = {}
         self._replayed: dict[tuple[str, bytes | int], tuple[FunctionCall, Outcome]] = {}
         self._reference: SandboxedProgram | None = None
         self._misconception: tuple[str, SandboxedProgram] | None = None
         self.failing: dict[tuple[str, str], bool] = {}  # by misconception and check
+        if exercise.course.is_kit:
+            self.failing |= {
+                (name, check): fails
+                for fails, table in ((False, exercise.sealed.passes), (True, exercise.sealed.fails))
+                for name, checks in table.items()
+                for check in checks
+            }
 
     @cached_property
     def pictures(self) -> dict[str, Callable[..., Any]]:
@@ -104,10 +115,7 @@ class ExerciseContext:
     def author(self) -> SandboxedProgram:
         """Return the reference as a callable program, loaded."""
         if self._reference is None:
-            program = self.program("reference.py", self.exercise.reference_source)
-            self._reference = SandboxedProgram(
-                self.factory, program, self.model.limits, trusted=True
-            )
+            self._reference = self._of_author(REFERENCE)
         loaded = self._reference.load()
         if not hasattr(loaded, "value"):
             raise AuthorError(f"reference.py: {loaded}")
@@ -117,7 +125,7 @@ class ExerciseContext:
         """Return the reference as checks call it."""
         if len(self._kept) > KEPT_RESULTS:
             self._kept.clear()
-        return ReferenceNamespace(self.author(), self._kept)
+        return ReferenceNamespace(self.author(), self._kept, self.noted)
 
     def replay(self, name: str, call: FunctionCall) -> Outcome:
         """Make a call of a misconception, or of the unmodified reference (the empty name)."""
@@ -144,14 +152,42 @@ class ExerciseContext:
     def misconception(self, name: str) -> SandboxedProgram:
         """Return a known wrong answer as a callable program."""
         if self._misconception is None or self._misconception[0] != name:
-            program = self.program(f"{name}.py", self.exercise.misconception_source(name))
-            if self._misconception is None:
-                sandboxed = SandboxedProgram(self.factory, program, self.model.limits, trusted=True)
+            if self._misconception is None or self.exercise.course.is_kit:
+                sandboxed = self._of_author(name)
             else:
                 sandboxed = self._misconception[1]
-                sandboxed.load_instead(program)
+                sandboxed.load_instead(self._source_of_author(name))
             self._misconception = (name, sandboxed)
         return self._misconception[1]
+
+    def _of_author(self, name: str) -> SandboxedProgram:
+        """Return a program of the author's, in a students' kit its results."""
+        if not self.exercise.course.is_kit:
+            program = self._source_of_author(name)
+            return SandboxedProgram(self.factory, program, self.model.limits, trusted=True)
+        from grader.judge.checking.sealed_results import SealedProgram  # noqa: PLC0415 - kits only
+
+        source = self.program(f"{name}.py", "")
+        sealed = SealedProgram(self.factory, source, self.model.limits, trusted=True)
+        sealed.name, sealed.results = name, self._sealed
+        return sealed
+
+    def _source_of_author(self, name: str) -> ProgramSource:
+        if name == REFERENCE:
+            return self.program("reference.py", self.exercise.reference_source)
+        return self.program(f"{name}.py", self.exercise.misconception_source(name))
+
+    @cached_property
+    def _sealed(self) -> SealedResults:
+        from grader.judge.checking.sealed_results import read_results  # noqa: PLC0415 - as above
+
+        return read_results(self.exercise.folder / sealed_results_name(self.device))
+
+    def is_known(self, calls: Iterable[RecordedCall]) -> bool:
+        """Return True if the right results of calls are known: in a kit some may not be."""
+        if not self.exercise.course.is_kit:
+            return True
+        return all((REFERENCE, one.call.expressed) in self._sealed for one in calls)
 
     def close(self) -> None:
         """End the author's processes, and the process that inspects submissions."""

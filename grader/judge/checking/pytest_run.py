@@ -140,7 +140,7 @@ def _error_of(
 
 def _forget(path: Path) -> None:
     """Remove the checks from sys.modules: those of the next exercise have the same name."""
-    # A copy is made in one step; a list of items is not, and collected garbage may import something.
+    # A copy is made in one step: while a list of items is made, collected garbage may import more.
     for name, module in sys.modules.copy().items():
         if getattr(module, "__file__", None) == str(path):
             del sys.modules[name]

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from grader.course.models import CodeExercise, Device
+    from grader.course.devices import Device
+    from grader.course.models import CodeExercise
     from grader.judge.failures import Finding
     from grader.judge.feedback.conclusions import Conclusion
     from grader.judge.reading.submission import Submission

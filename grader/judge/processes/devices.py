@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from grader.course.models import CodeExercise
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
+    from grader.course.devices import Device, One, Wanted
     from grader.course.loading import LoadedExercise
-    from grader.course.models import Check, Device, MisconceptionSpec
+    from grader.course.models import Check, MisconceptionSpec
     from grader.judge.processes.graphics_card import Card
     from grader.report.models import Report
-
-One = Literal["auto", "cpu", "sim", "cuda"]
-Wanted = Literal["auto", "cpu", "sim", "cuda", "both"]
-ONE: tuple[One, ...] = get_args(One)
-WANTED: tuple[Wanted, ...] = get_args(Wanted)
 
 
 @dataclass(frozen=True)

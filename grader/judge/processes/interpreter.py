@@ -17,7 +17,7 @@ from grader.judge.processes.readable import Offering
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from grader.course.models import Device
+    from grader.course.devices import Device
     from grader.judge.processes.student_processes import SandboxOptions
 
 # Ignores SIGINT, which a terminal sends to all processes: the judge ends it. Every process can read

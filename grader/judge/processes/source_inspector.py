@@ -76,7 +76,7 @@ class SourceInspector:
             "given": [name.removesuffix(".py") for name in model.given],
         }
         self._exercise = exercise
-        self.tells_copies = True
+        self.tells_copies = not exercise.course.is_kit
         self._process: subprocess.Popen[bytes] | None = None
         self._fresh = True
         if self.wanted:
@@ -148,7 +148,9 @@ class SourceInspector:
         except OSError:
             return  # without an inspection a teacher has to review
         self._fresh = True
-        self._send({**self._settings, "reference": self._exercise.reference_source})
+        kit = self._exercise.course.is_kit  # which holds no reference, and knows no copy of it
+        reference = "" if kit else self._exercise.reference_source
+        self._send({**self._settings, "reference": reference})
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any] | None:
         """Return the answer about a source; None, and no process, if there is none."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     import socket
     from collections.abc import Mapping
 
-    from grader.course.models import Device
+    from grader.course.devices import Device
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.course.loading import LoadedExercise
+    from grader.course.models import Key
     from grader.judge.reading.submission import Submission
+    from grader.questions.answers import Answer
     from grader.questions.scored import Scored
     from grader.report.models import CheckStatus
 
@@ -55,11 +57,9 @@ class QuizEvaluation:
             CheckFailedError: it is not wholly right.
 
         """
-        key = self.exercise.key.questions.get(question.id)
-        if key is None:
-            raise AuthorError(f"key.yaml: questions.{question.id} is missing")
         listing = self.exercise.listing(question.listing) if question.listing else None
         answer = self.answers.get(question.id)
+        key = self._key(question, answer, listing or "")
         scored = score(question, key, answer, listing)
         if question.id in self.answers.twice:
             name, line = self.answers.twice[question.id]
@@ -72,6 +72,20 @@ class QuizEvaluation:
         self.scores[question.id] = scored
         if scored.fraction != 1:
             raise CheckFailedError(*(Finding(name, args) for name, args in scored.feedback))
+
+    def _key(self, question: Question, answer: Answer, listing: str) -> Key:
+        """Return the key of a question: in a students' kit as far as this answer opens it."""
+        if self.exercise.course.is_kit:
+            from grader.questions.sealing import opened_key  # noqa: PLC0415 - kits only
+
+            sealed = self.exercise.sealed.questions.get(question.id)
+            if sealed is None:
+                raise AuthorError(f"sealed.json: questions.{question.id} is missing")
+            return opened_key(question, sealed, answer, listing)
+        key = self.exercise.key.questions.get(question.id)
+        if key is None:
+            raise AuthorError(f"key.yaml: questions.{question.id} is missing")
+        return key
 
     def load_result(self) -> LoadResult:
         """Return the load phase: passed, with findings about text that is no answer."""
@@ -110,6 +124,8 @@ class QuizEvaluation:
         )
 
     def _key_points(self, question: Question) -> list[KeyPoint]:
+        if self.exercise.course.is_kit:  # they say what a good text says
+            return []
         key = self.exercise.key.questions[question.id]
         return [KeyPoint(id=id_, points=Decimal(n)) for id_, n in key.key_points.items()]
 

@@ -20,8 +20,9 @@ from grader.report.statuses import status_in_words
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from grader.course.devices import Device
     from grader.course.loading import LoadedExercise
-    from grader.course.models import CodeExercise, Device
+    from grader.course.models import CodeExercise
     from grader.judge.validation.problem import ValidationResult
     from grader.report.models import CheckResult, Message, Report
 

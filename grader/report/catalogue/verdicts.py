@@ -108,6 +108,11 @@ NOT_GRADED: Catalogue = sentences(
             "The process for your code could not be started: that is not your fault, and you lose "
             "nothing by it. Try again; `grader doctor` shows what this machine lacks."
         ),
+        "system.sealed": (
+            "This kit does not hold the right result that this check asked for here, so it cannot "
+            "judge it: that is not your fault, and you lose nothing by it. Hand your answer in: "
+            "your teacher's grader judges it."
+        ),
         "system.windows": (
             "Code is judged on Linux and macOS: that is not your fault, and you lose nothing by "
             "it. On Windows, use the grader inside WSL2."
@@ -158,6 +163,10 @@ SUMMARIES: Catalogue = {
             "next.solved": (
                 "Right answers explained: `grader show {{exercise}} --solution`. The next "
                 "exercise: `grader show {{next}}`"
+            ),
+            "next.solved_kit": "The next exercise: `grader show {{next}}`",
+            "next.solved_last_kit": (
+                "That was the last exercise of the course: `grader list` shows them all."
             ),
             "next.whole": "Now all checks: `grade {{exercise}}`",
             "next.solved_last": (
