@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from grader.report.models import Report
     from grader.wire.levels import Level
 
-LONGEST = 55.0  # seconds of one answer: a web server before Moodle gives up after a minute
+LONGEST = 40.0  # seconds of one answer: a web server before Moodle gives up after a minute
 
 
 class Judges:

@@ -14,7 +14,9 @@ from grader.course.languages import Translator, amount, msgid
 from grader.jobe.errors import RefusedError
 from grader.pages.environment import environment
 from grader.report.audience import for_audience
+from grader.report.cause_entries import ON_A_LINE
 from grader.report.causes import causes_of
+from grader.report.entries import Paragraph
 from grader.report.localise import localise
 from grader.report.view import points_line, view
 from grader.report.wording import Voice, paragraphs
@@ -81,7 +83,7 @@ def _rows(report: Report) -> Iterator[list[object]]:
             yield [0.0, *_cells(lang, title, entry.word, (), entry.parts), ""]
         else:
             told.add(teller.id)
-            yield _row(report, say, teller, (), entry.parts)
+            yield _row(report, say, teller, (), _without_place(entry.parts, teller, say))
         for id_ in cause.checks:
             if id_ not in told:
                 told.add(id_)
@@ -96,6 +98,16 @@ def _rows(report: Report) -> Iterator[list[object]]:
             cells = _cells(lang, entry.word, "", (entry.title,), entry.parts)
             points = f"{amount(reached, lang)}/{amount(maximum, lang)}"
             yield [_share(reached, maximum), *cells, points]
+
+
+def _without_place(parts: Iterable[Part], teller: CheckResult, say: Voice) -> list[Part]:
+    """Return the parts of a cause without the check and its points: its row has both."""
+    at = say(f"view.at_{say.noun}", check=say.title(teller, ON_A_LINE), points=say.score(teller))
+    return [
+        part
+        for part in parts
+        if not isinstance(part, Paragraph) or f"{at}." not in {part.text, part.alone}
+    ]
 
 
 def _row(

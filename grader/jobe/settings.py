@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from grader.jobe.protocol import Run
     from grader.wire.levels import Level
 
-PATIENCE = 40.0  # seconds in the queue; with the judging below a web server's minute in most cases
+PATIENCE = 20.0  # seconds in the queue; with those of judging not above a web server's minute
 BODY_SECONDS = 20.0  # for a request to arrive
 
 

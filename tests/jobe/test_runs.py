@@ -81,6 +81,7 @@ def test_a_known_mistake_is_named_once_with_its_mark(softmax):
     assert first[0] == 0
     assert "wrong axis" in first[2]
     assert "<pre><code>" in first[2]  # the call that shows it
+    assert "At the check" not in html  # its row says at which
     assert first[3] == "0/1"
     assert "As for “" in others[0][2]
     assert row_of(shown, "HIDDEN")[3] == "1/3"
