@@ -1,8 +1,14 @@
 """The data that the parts of a batch exchange: students, submitted files, rows of grades."""
 
+from __future__ import annotations
+
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from grader.batch.lms.ownership import Owner
 
 # How the files of a source may lie where no system has named them.
 TREES = ("submitty", "github-classroom", "folders", "files")
@@ -10,10 +16,14 @@ TREES = ("submitty", "github-classroom", "folders", "files")
 
 @dataclass(frozen=True)
 class Student:
-    """One student: an opaque id and a name, as the source or the roster gives them."""
+    """One student: an opaque id and a name, as the source or the roster gives them.
+
+    ``lang``: the language in which the student reads, as it is written there; empty: not known.
+    """
 
     id: str
     name: str
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -33,7 +43,8 @@ class MatchedFile:
     """One submitted file. `read` returns its bytes; it raises UnreadableSubmissionError or OSError.
 
     `weight`: bytes that an archive unpacks for it and its `helpers`. `suffix`: of its name without
-    an added one: `.py` of `ex11.py.txt`.
+    an added one: `.py` of `ex11.py.txt`. `owner`: who handed it in, a student or a team, as the
+    source names them.
     """
 
     student: str
@@ -47,6 +58,7 @@ class MatchedFile:
     weight: int = 0
     helpers: tuple[Helper, ...] = ()
     suffix: str = ""
+    owner: Owner | None = None
 
     @property
     def numbered(self) -> bool:

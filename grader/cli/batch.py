@@ -14,6 +14,7 @@ from grader.cli.batch_options import exit_on_error, progress_of, unreachable_cho
 from grader.cli.errors import FAULT, USAGE
 from grader.cli.gradebook_options import open_store, print_lines
 from grader.cli.options import collected, grader_command
+from grader.cli.page import require_pages
 from grader.course.languages import msgid
 from grader.judge.processes.devices import device_for
 from grader.wire.levels import Level
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.batch.coordinator import BatchResult, Coordinator
+    from grader.batch.feedback.hand_back import HandedBack
     from grader.batch.models import Intake
     from grader.batch.observer import BatchObserver
     from grader.batch.outputs import ExportResult
@@ -31,8 +33,8 @@ if TYPE_CHECKING:
     from grader.batch.recorder import Recorder
     from grader.batch.result_cache import GradingEnvironment
     from grader.batch.seeds import Seeds
+    from grader.batch.summary import Summary
     from grader.cli.context import Context
-    from grader.gradebook.unreachable_points import Unreachable
 
 
 @grader_command(msgid("Grade what a class handed in: a folder, a zip or an LMS download."))
@@ -43,14 +45,17 @@ def command(context: Context, asked: BatchArguments) -> int:
     from grader.batch.isolation import IsolationProbe  # noqa: PLC0415 - help needs none of it
     from grader.batch.plan import BatchFolder  # noqa: PLC0415
     from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
+    from grader.batch.summary import Summary  # noqa: PLC0415
 
     asked.refuse_half_a_format(context)
+    if asked.feedback:
+        require_pages(context)
     # The machine is probed by another process, while this one reads what was handed in.
     with exit_on_error(context), IsolationProbe() as probe:
         intake, planned = _planned(context, asked)
         if not intake.handed:
             return _nothing(context, intake)
-        prepared = _prepared(intake, planned, asked)
+        prepared = _prepared(context, intake, planned, asked)
         with closing(BatchFolder(asked.out)) as folder, _recorder(context, asked) as recorder:
             seeds = _seeds(folder, asked, recorder)
             level = probe.sufficient_level(asked.require_isolation)
@@ -64,8 +69,13 @@ def command(context: Context, asked: BatchArguments) -> int:
             graded = run.graded(recorder, intake)
             seeds.end()
             graded.rows = prepared.dated(graded.rows)
+            handed_back = run.handed_back(graded, recorder, intake, prepared)
             written = _write(asked.out, graded, recorder, prepared, asked)
-    _sum_up(context, asked.out, graded, intake, written, unreachable)
+    summary = Summary(
+        *(context.t, graded, intake.unmatched, written, intake.doubts, unreachable),
+        handed_back=handed_back,
+    )
+    _sum_up(context, asked.out, summary)
     return 0 if graded.complete else FAULT
 
 
@@ -92,7 +102,7 @@ def _planned(context: Context, asked: BatchArguments) -> tuple[Intake, list[Grad
 
 
 def _prepared(
-    intake: Intake, planned: Sequence[GradingTask], asked: BatchArguments
+    context: Context, intake: Intake, planned: Sequence[GradingTask], asked: BatchArguments
 ) -> PreparedExport:
     """Read the template; refuse, before anything is judged, grades that cannot be entered."""
     from grader.batch import outputs  # noqa: PLC0415
@@ -104,6 +114,7 @@ def _prepared(
         allow_lower=asked.allow_lower,
         scale=asked.scale,
         comments=asked.comments,
+        feedback=asked.feedback,
         typed=typed,
         show_calls=asked.show_calls,
     )
@@ -120,6 +131,7 @@ def _prepared(
         },
         intake.handed,
         listed=asked.roster is not None,
+        lang=context.lang,
     )
 
 
@@ -201,6 +213,30 @@ class _Run:
             each.flush()
         return graded
 
+    def handed_back(
+        self,
+        graded: BatchResult,
+        recorder: Recorder | None,
+        intake: Intake,
+        prepared: PreparedExport,
+    ) -> HandedBack | None:
+        """Write pages of feedback, and the archive that hands them back; None: not asked for."""
+        if not self.asked.feedback:
+            return None
+        from grader.batch.feedback.hand_back import hand_back  # noqa: PLC0415 - few ask for it
+        from grader.batch.feedback.pages import feedback_of  # noqa: PLC0415
+
+        feedback, without = feedback_of(
+            *(self.context.course, self.asked.out, self.context.lang),
+            *(graded.rows, self.planned, intake.students),
+            [] if recorder is None else recorder.store.grades(every_id=True),
+        )
+        imported = "" if prepared.export is None else prepared.export.writes
+        done = hand_back(feedback, without, self.asked.out, prepared.archive, imported)
+        if self.asked.comments:
+            prepared.with_comments({one.student: one.comment() for one in feedback})
+        return done
+
     def _coordinator(self, observers: Sequence[BatchObserver]) -> Coordinator:
         from grader.batch.coordinator import BatchOptions, Coordinator  # noqa: PLC0415
         from grader.batch.entry_settings import ClassPolicy  # noqa: PLC0415
@@ -240,21 +276,14 @@ def _write(
 def _sum_up(
     context: Context,
     out: Path,
-    graded: BatchResult,
-    intake: Intake,
-    written: ExportResult | None,
-    unreachable: Unreachable,
+    summary: Summary,
 ) -> None:
     """Print the summary of the batch."""
-    from grader.batch.summary import Summary  # noqa: PLC0415
-
-    summary = Summary(
-        context.t, graded, intake.unmatched, written, intake.doubts, unreachable=unreachable
-    )
     if context.json:
         context.echo_json(summary.data())
         return
     print_lines(context, summary.lines(context.width, sys.stdout.encoding or "ascii"))
     context.echo()
     context.echo(context.t("Grades and reports: {{folder}}", folder=out))
+    print_lines(context, summary.handing_back(context.width))
     print_lines(context, summary.preview(context.width))

@@ -55,6 +55,7 @@ class BatchArguments:
     scale: bool
     unreachable: Unreachable | None
     comments: bool
+    feedback: bool
     device: One
     bom: bool
     require_isolation: Level
@@ -194,6 +195,11 @@ _OPTIONS = (
         help=msgid("what the system calls the assignment of an exercise"),
     ),
     decisions,
+    click.option(
+        "--feedback",
+        is_flag=True,
+        help=msgid("also write a page of feedback for each student, and what hands them back"),
+    ),
     device_option(ONE),
     click.option(
         "--bom", is_flag=True, help=msgid("begin grades.csv with a byte order mark, for old Excel")

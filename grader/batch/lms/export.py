@@ -37,6 +37,8 @@ class ExportTask:
 class Export(ABC):
     """The file that a learning system imports: prepared before anything is judged, then written.
 
+    ``comments_by_student``: pieces of HTML, by id, where feedback goes along as comments.
+
     ``title``: what people call the system. ``template``: whether a table of its own is filled in.
     ``comments``: whether its feedback comments can go along. ``writes``: what is written below
     the folder of the grades, for the documents.
@@ -57,6 +59,7 @@ class Export(ABC):
         self.task = task
         self.rules = rules
         self.sheet: Template | None = None
+        self.comments_by_student: Mapping[str, str] = {}
 
     def refuse_strangers(self, students: Mapping[str, str]) -> None:
         """Raise BatchError where the template has no line for any of the students, names by id."""
