@@ -69,7 +69,8 @@ def _entry(path: str) -> str:
             continue
         prefix, user, attachment, given = found
         stem = _UNFIT.sub("-", PurePosixPath(given).stem).replace("_", "-").strip("-.")
-        name = f"{prefix}{stem or 'answer'}-feedback.html"
+        # In front, since Canvas takes names that go on with `link` for web addresses.
+        name = f"{prefix}feedback-{stem or 'answer'}.html"
         numbers = [piece for piece in name.split("_") if re.fullmatch(r"[0-9]+", piece)]
         return name if numbers[:_NUMBERS] == [user, attachment] else ""
     return ""
