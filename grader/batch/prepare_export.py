@@ -36,11 +36,11 @@ class PreparedExport:
             self.export.rules = rules
         return replace(self, rules=rules)
 
-    def with_comments(self, comments: Mapping[str, str]) -> PreparedExport:
-        """Return it with comments as HTML, by the ids of students."""
+    def take_feedback(self, comments: Mapping[str, str], pages: Mapping[str, str]) -> None:
+        """Let comments, as HTML, and pages, as paths, go along, by the ids of students."""
         if self.export is not None:
             self.export.comments_by_student = comments
-        return self
+            self.export.pages_by_student = pages
 
     def dated(self, rows: Sequence[GradeRow]) -> list[GradeRow]:
         """Return the rows with what the template alone tells: who was late."""
@@ -87,8 +87,10 @@ def prepare(
     """
     if system is None:
         return PreparedExport(rules)
-    task = ExportTask(worths, template, titles, listed)
+    known = list(handed)
+    owners = {one.student: one.owner for one in known if one.owner is not None}
+    task = ExportTask(worths, template, titles, listed, owners)
     export = export_of(system)(task, rules)
-    export.refuse_strangers({one.student: one.name for one in handed})
+    export.refuse_strangers({one.student: one.name for one in known})
     archive = feedback_of(system) if rules.feedback else None
     return PreparedExport(rules, export, None if archive is None else archive(task, lang))

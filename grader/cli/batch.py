@@ -92,7 +92,7 @@ def _planned(context: Context, asked: BatchArguments) -> tuple[Intake, list[Grad
         list(asked.names),
         roster,
         layout=asked.layout or "",
-        sheet=asked.template,
+        sheet=asked.table,
         lasting=asked.gradebook is not None,
     )
     if not exercises:
@@ -233,8 +233,8 @@ class _Run:
         )
         imported = "" if prepared.export is None else prepared.export.writes
         done = hand_back(feedback, without, self.asked.out, prepared.archive, imported)
-        if self.asked.comments:
-            prepared.with_comments({one.student: one.comment() for one in feedback})
+        comments = {one.student: one.comment() for one in feedback if self.asked.comments}
+        prepared.take_feedback(comments, {one.student: one.path for one in feedback})
         return done
 
     def _coordinator(self, observers: Sequence[BatchObserver]) -> Coordinator:

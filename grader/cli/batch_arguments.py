@@ -15,6 +15,7 @@ from grader.cli.options import (
     LocalisedUsageError,
     device_option,
     isolation_option,
+    required,
 )
 from grader.course.languages import msgid
 from grader.course.phrases import either
@@ -86,6 +87,12 @@ class BatchArguments:
                 t("--comments goes with --format {{formats}}.", formats=formats)
             )
 
+    @property
+    def table(self) -> Path | None:
+        """The template, if it is a table of students."""
+        fits = self.format is not None and export_of(self.format).tabular
+        return self.template if fits else None
+
     def wanted_seed(self) -> int | None:
         """Return the seed of the options, or read it from their file; None if there is neither.
 
@@ -109,14 +116,6 @@ class BatchArguments:
 def _formats(t: Translator, fit: Callable[[type[Export]], bool]) -> str:
     """Return the formats that an option goes with."""
     return either((name for name in export_names() if fit(export_of(name))), t)
-
-
-# Click's own `required` adds an English word to the help.
-def _required(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
-    """Refuse a missing option."""
-    if value is None:
-        raise click.MissingParameter(ctx=ctx, param=parameter)
-    return value
 
 
 def _titles(
@@ -150,7 +149,7 @@ _OPTIONS = (
     click.option(
         "--out",
         type=PLACE,
-        callback=_required,
+        callback=required,
         metavar="DIR",
         help=msgid("folder for grades and reports; the same one again goes on where it was"),
     ),

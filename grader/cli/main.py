@@ -31,6 +31,7 @@ COMMANDS = {
     "reset": msgid("begin an exercise anew, and keep your answer beside it"),
     "serve": msgid("show the course as a page in your browser, on this machine alone"),
     "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
+    "moodle": msgid("fetch from a Moodle site what was handed in, and write grades there"),
     "report": msgid("show a report again, in another language or for another reader"),
     "new": msgid("write the files of a new exercise, for its author to fill in"),
     "validate": msgid("prove that the exercises of a course judge rightly"),

@@ -38,16 +38,12 @@ def _part(part: FeedbackPart, *, named: bool) -> str:
 
 def _told(found: View) -> Iterator[str]:
     """Yield a line for each cause, and at last one for those that are left out."""
-    entries = found.causes or tuple(row for row in found.rows if row.status not in _RIGHT)
-    left_out = len(entries) - CAUSES
-    for entry in entries[:CAUSES]:
+    left_out = len(found.causes) - CAUSES
+    for entry in found.causes[:CAUSES]:
         if line := _line(entry):
             yield line
     if left_out > 0 and len(found.remainders) >= left_out:
         yield _line(found.remainders[left_out - 1])
-
-
-_RIGHT = frozenset({"passed", "not_run"})
 
 
 def _line(entry: Entry) -> str:

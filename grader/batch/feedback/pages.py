@@ -45,6 +45,7 @@ class Feedback:
     """What one student gets back, made of the stored reports.
 
     ``handed``: the files that were graded, of each exercise the last. ``lang``: the language.
+    ``path``: the page, relative to the folder of the grades.
     """
 
     def __init__(
@@ -59,7 +60,8 @@ class Feedback:
         self.student, self.name = tasks[0].student, tasks[0].name
         self.lang = lang
         self.handed = tuple(task.handed for task in tasks if task.handed is not None)
-        self.file = out / FOLDER / safe_name(self.student) / PAGE
+        self.path = f"{FOLDER}/{safe_name(self.student)}/{PAGE}"
+        self.file = out / self.path
         self._course = course
         self._out = out
         self._tasks = tasks
