@@ -186,7 +186,7 @@ def _open(context: Context, site: str | None, token_file: Path | None) -> Iterat
 
 
 def _progress(context: Context) -> Callable[[int, int], None]:
-    """Return what prints a line now and then on standard error."""
+    """Return a function that prints a line now and then on standard error."""
 
     def told(number: int, total: int) -> None:
         if number % _EVERY == 0 and number < total and not context.json:

@@ -47,6 +47,13 @@ class Assignment(Answer):
     duedate: int = 0
     teamsubmission: bool = False
     markingworkflow: bool = False
+    blindmarking: bool = False
+    revealidentities: bool = False
+
+    @property
+    def anonymous(self) -> bool:
+        """Whether the teacher is not to know who is who."""
+        return self.blindmarking and not self.revealidentities
 
 
 class CourseOfAssignments(Answer):

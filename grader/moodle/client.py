@@ -37,7 +37,7 @@ _FORBIDDEN = frozenset(
 
 @dataclass(frozen=True)
 class Pace:
-    """How fast a site is asked: seconds between requests, and how time is told and passed."""
+    """The pace of requests: seconds between two, and the functions that read a clock and sleep."""
 
     between: float = 0.2
     now: Callable[[], float] = time.monotonic
@@ -63,7 +63,7 @@ class Client:
         self._http.close()
 
     def call(self, function: str, arguments: Mapping[str, object], *, writes: bool = False) -> Any:
-        """Return what a function of the site answers.
+        """Return the answer of a function of the site.
 
         ``writes``: it changes something, and is not called again where nobody knows whether it has
         been done.

@@ -52,14 +52,14 @@ class Now:
 
 @dataclass(frozen=True)
 class Decision:
-    """What becomes of a grade; ``reason``: of KEPT, where it stays here."""
+    """The fate of a grade; ``reason``: of KEPT, where it stays here."""
 
     fate: Fate
     reason: str = ""
 
 
 def key_of(assignment: int, entry: GradeEntry, page: bytes | None) -> str:
-    """Return what a journal knows a grade by: the same grade with the same feedback."""
+    """Return the key of a grade in a journal: that of the same grade with the same feedback."""
     said = {
         "assignment": assignment,
         "users": entry.users,
@@ -77,7 +77,7 @@ def stored(points: Decimal) -> Decimal:
 
 
 def decide(entry: GradeEntry, manifest: Manifest, now: Now, line: Line | None) -> Decision:
-    """Return what becomes of a grade; ``line``: what the journal says of it."""
+    """Return the fate of a grade; ``line``: the last line on it in the journal."""
     maximum = manifest.assignment.maximum
     if maximum is None or not 0 <= entry.points <= maximum:
         return Decision("kept", "range")

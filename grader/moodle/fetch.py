@@ -81,7 +81,7 @@ def find_assignment(
 
 
 def as_fetched(course: CourseOfAssignments, assignment: Assignment) -> FetchedAssignment:
-    """Return what is kept of an assignment."""
+    """Return the data that are kept of an assignment."""
     return FetchedAssignment(
         id=assignment.id,
         cmid=assignment.cmid,
@@ -136,7 +136,8 @@ def fetch(site: Site, cmid: int, folder: Path, told: Callable[[int, int], None])
     _make(folder)
     flags = {one.userid: one for one in site.flags(assignment)}
     participants = site.participants(assignment)
-    people = people_of(participants, site.enrolled(course.id), flags)
+    known = [] if assignment.anonymous else site.enrolled(course.id)
+    people = people_of(participants, known, flags)
     grades = site.grades(assignment)
     submissions = site.submissions(assignment)
     manifest = Manifest(
@@ -310,7 +311,7 @@ def _kept(
     found: FetchedFile | None = None,
     typed: bool = False,
 ) -> FetchedFile:
-    """Write a file, and return what is noted of it."""
+    """Write a file, and return its entry in the list."""
     try:
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         replace_file(folder / path, data)

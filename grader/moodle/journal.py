@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
 from typing import TYPE_CHECKING, Any, Literal, get_args
@@ -13,12 +15,13 @@ from grader.course.system_errors import reason
 from grader.moodle.errors import MoodleError
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
 JOURNAL = "moodle_web.journal.jsonl"
 
 State = Literal["begun", "written", "refused"]
+_FLAGS = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
 _STATES = frozenset(get_args(State))
 
 
@@ -53,8 +56,35 @@ class Journal:
             self._take(line)
         self._cut_off = bool(text) and not text.endswith("\n")
 
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Keep other runs from writing at the same time.
+
+        Raises:
+            MoodleError: another run is writing, or the file cannot be written.
+
+        """
+        try:
+            held = os.open(self.path, _FLAGS, 0o600)
+        except OSError as error:
+            raise self._unusable(error) from None
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(held)
+            raise MoodleError(
+                phrase(
+                    "Another `grader moodle push` is writing from {{folder}}. Wait for it.",
+                    folder=self.path.parent,
+                )
+            ) from None
+        try:
+            yield
+        finally:
+            os.close(held)
+
     def last(self, key: str) -> Line | None:
-        """Return what happened last to the grade with a key."""
+        """Return the last line on the grade with a key."""
         return self._last.get(key)
 
     def points_of(self, user: int) -> Decimal | None:
@@ -75,8 +105,7 @@ class Journal:
         line = json.dumps(said) + "\n"
         start = "\n" if self._cut_off else ""
         try:
-            flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_NOFOLLOW", 0)
-            with os.fdopen(os.open(self.path, flags, 0o600), "ab") as file:
+            with os.fdopen(os.open(self.path, _FLAGS, 0o600), "ab") as file:
                 file.write(f"{start}{line}".encode())
                 file.flush()
                 os.fsync(file.fileno())

@@ -56,7 +56,7 @@ class Person(_Kept):
 
 
 class FetchedFile(_Kept):
-    """A file: where it lies in the folder, and its name as the student gave it.
+    """A file: its place in the folder, and its name as the student gave it.
 
     ``refused``: why it was not fetched. ``typed``: it is a text that was typed on the site.
     """

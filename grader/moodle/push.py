@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+from contextlib import nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -68,6 +69,10 @@ class Push:
             MoodleError: nothing can be written at all.
 
         """
+        with nullcontext() if dry else self._journal.held():
+            return self._run(told, dry=dry)
+
+    def _run(self, told: Callable[[int, int], None], *, dry: bool) -> Pushed:
         assignment, now = self._look()
         done = Pushed()
         for number, entry in enumerate(self._sheet.grades, start=1):

@@ -42,7 +42,12 @@ WRITTEN = (*READ, "mod_assign_get_submission_status", "mod_assign_save_grade")
 
 
 class Site:
-    """A site with a token. Every method raises MoodleError where the site cannot be used."""
+    """A site with a token.
+
+    Raises:
+        MoodleError: in every method, if the site cannot be used.
+
+    """
 
     def __init__(self, client: Client) -> None:
         self.client = client
@@ -81,7 +86,7 @@ class Site:
         return self._read(list[Participant], function, assignid=assignment.id, groupid=0, filter="")
 
     def enrolled(self, course: int) -> list[EnrolledUser]:
-        """Return what may be known of the people in a course; nothing where it may not be."""
+        """Return the people in a course with their ids; none where these may not be known."""
         try:
             return self._read(list[EnrolledUser], "core_enrol_get_enrolled_users", courseid=course)
         except RefusedError:

@@ -71,7 +71,7 @@ def assignments_data(found: Courses) -> list[dict[str, object]]:
 
 
 def fetched_lines(done: Fetched, folder: Path, t: Translator) -> Iterator[Line]:
-    """Yield what was fetched, what needs the teacher's eye, and the command that comes next."""
+    """Yield the numbers of a fetch, the cases that need the teacher's eye, and the next command."""
     manifest = done.manifest
     yield Line(
         f"{_one_line(manifest.assignment.course_name)}  {_one_line(manifest.assignment.name)}",
@@ -106,7 +106,7 @@ def fetched_lines(done: Fetched, folder: Path, t: Translator) -> Iterator[Line]:
 
 
 def _states(manifest: Manifest, t: Translator) -> Iterator[tuple[str, list[str]]]:
-    """Yield what is told of students' states, each with the students."""
+    """Yield a heading for each state, with the students in it."""
     by_status: dict[str, list[str]] = {}
     for one in manifest.submissions:
         names = [person.name or person.own_id for person in manifest.members(one)]
@@ -146,7 +146,7 @@ def fetched_data(done: Fetched) -> dict[str, object]:
 
 
 def pushed_lines(done: Pushed, t: Translator, *, dry: bool) -> Iterator[Line]:
-    """Yield what was written, and what was not, with the reasons."""
+    """Yield the number of grades written, and the others with the reasons."""
     written = done.of("write")
     if dry:
         yield Line(

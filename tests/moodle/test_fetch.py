@@ -66,6 +66,18 @@ def test_ids_that_two_people_share_are_nobody_s(site, fetched, taken):
     assert owners(taken()) == {"user-17/ex01.py": "17@x.org", "user-18/work/ex01.py": "u18"}
 
 
+def test_where_marking_is_blind_nobody_s_ids_are_asked_for(site, fetched, taken):
+    site.assignment["blindmarking"] = 1
+    for user, person in site.people.items():
+        person["fullname"] = f"Participant {user}0"
+    fetched()
+    assert site.of("core_enrol_get_enrolled_users") == []
+    assert owners(taken()) == {"user-17/ex01.py": "user-17", "user-18/work/ex01.py": "user-18"}
+    site.assignment["revealidentities"] = 1
+    fetched()
+    assert owners(taken())["user-17/ex01.py"] == "S-17"
+
+
 def test_times_attempts_states_and_extensions_are_read(site, fetched, taken):
     site.flags[18] = {"extensionduedate": site.clock + 10**6}
     site.hand_in(19, {"ex01.py": b"def double(x): ...\n"}, status="draft", attempt=2)

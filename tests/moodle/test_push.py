@@ -8,6 +8,7 @@ from support.moodle_site import OTHER, TOKEN, Fault, Held
 from grader.course.languages import Translator
 from grader.moodle.errors import MoodleError
 from grader.moodle.grade_sheet import LIMIT, SHEET, read_sheet
+from grader.moodle.journal import JOURNAL, Journal
 
 SAVE = "mod_assign_save_grade"
 
@@ -101,6 +102,17 @@ def test_half_a_line_of_a_killed_run_costs_nothing(fetched, pushed, tmp_path):
     lines = path.read_text(encoding="utf-8").split("\n")
     assert lines[2] == '{"key": "a'
     assert len(lines) == 6
+
+
+def test_two_runs_do_not_write_at_the_same_time(fetched, pushed, site, tmp_path):
+    fetched()
+    (tmp_path / "graded").mkdir()
+    with Journal(tmp_path / "graded" / JOURNAL).held():
+        with pytest.raises(MoodleError) as caught:
+            pushed((17, "3", {}))
+        assert "Another `grader moodle push`" in caught.value.sentence(Translator("en"))
+        assert site.of(SAVE) == []
+    assert fates(pushed((17, "3", {}))) == {17: ("write", "")}
 
 
 # What has changed since it was fetched

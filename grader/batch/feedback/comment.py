@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 # Causes of a report, and characters of a line: the page tells the rest.
 CAUSES, LINE = 5, 300
-# Systems take what stands between such signs for a formula, or for an escape in a table.
+# Systems take what is between such signs for a formula, or for an escape in a table.
 _ENTITIES = str.maketrans({"\\": "&#92;", "$": "&#36;"})
 _WIDE = 10_000  # columns: one line
 

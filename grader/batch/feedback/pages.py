@@ -164,7 +164,7 @@ def feedback_of(
     students: Iterable[Student],
     grades: Iterable[Grade] = (),
 ) -> tuple[list[Feedback], list[Kept]]:
-    """Return what each student gets back, and whose answers nothing can be said of.
+    """Return the feedback of each student, and the students of whose answers nothing can be said.
 
     ``lang``: of students whose language is not known. ``grades``: those of the gradebook, if there
     is one.

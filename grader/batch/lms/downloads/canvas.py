@@ -71,7 +71,7 @@ class Canvas(Download):
 
 
 def download_prefix(name: str) -> tuple[str, str, str, str] | None:
-    """Return what Canvas has put in front of a file's name, with both numbers, and that name.
+    """Return the prefix by Canvas in front of a file's name, both numbers in it, and that name.
 
     None: Canvas has not named it, or it is anonymous.
     """

@@ -152,7 +152,7 @@ class Moodle:
     def _says_nothing(self, line: list[str], grade: str | None, comment: str) -> bool:
         """Return True if a line would only give its comment back, stripped of its formatting.
 
-        A grade that stands where Moodle has none is the teacher's own.
+        A grade in a line where Moodle has none is the teacher's own.
         """
         if self._comment is None or grade is not None or comment:
             return False
