@@ -20,8 +20,9 @@ _IDS = (
 _TITLES_OF_IDS = tuple(
     dict.fromkeys(same_name(title) for name in _IDS for title in words("class_list", name))
 )
-_NAMES, _FIRST, _LAST, _GROUP, _IDENTIFIER = (
-    words("class_list", name) for name in ("name", "first_name", "last_name", "group", "identifier")
+_NAMES, _FIRST, _LAST, _GROUP, _LANGUAGE, _IDENTIFIER = (
+    words("class_list", name)
+    for name in ("name", "first_name", "last_name", "group", "language", "identifier")
 )
 _HASHED = frozenset({"orgdefinedid", "org defined id", "username"})  # "#ada" in Brightspace
 _CANVAS = frozenset({"id", "section"}), frozenset({"sis user id", "sis login id"})
@@ -37,13 +38,14 @@ class ColumnsOfTable:
     """The student's data in a line.
 
     ``ids``: in order of preference, empty for an empty cell. ``participant``: the number that
-    Moodle gives a student in one assignment, else empty.
+    Moodle gives a student in one assignment, else empty. ``lang``: the student's language.
     """
 
     ids: list[str]
     name: str
     participant: str = ""
     group: str = ""
+    lang: str = ""
 
 
 class Columns:
@@ -74,8 +76,8 @@ class Columns:
                 participant = found["number"]
                 continue
             ids.append(cell.lstrip("#") if self._hashed and title in _HASHED else cell)
-        group = next((cells[self._titles.index(one)] for one in _GROUP if one in self._titles), "")
-        return ColumnsOfTable(ids, self._name(cells), participant, group)
+        group, lang = (self._cell(cells, titles) for titles in (_GROUP, _LANGUAGE))
+        return ColumnsOfTable(ids, self._name(cells), participant, group, lang)
 
     def is_system_s_own(self, title: ColumnsOfTable) -> bool:
         """Return True if a line is one of Canvas's own, not a student's."""
@@ -86,6 +88,10 @@ class Columns:
             return False
         sis = title.ids[self._ids.index("sis user id")] if "sis user id" in self._ids else ""
         return (not title.ids[0] and not name) or (name in _TEST_STUDENTS and not sis)
+
+    def _cell(self, cells: list[str], titles: tuple[str, ...]) -> str:
+        """Return the cell of the first column that has one of the titles, else an empty text."""
+        return next((cells[self._titles.index(one)] for one in titles if one in self._titles), "")
 
     def _name(self, cells: list[str]) -> str:
         for title in _NAMES:

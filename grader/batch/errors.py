@@ -160,6 +160,10 @@ PROBLEMS = {
         "Several columns of {{file}} may be the assignment of {{exercise}}: {{columns}}. Name it "
         'with --title {{exercise}}="…".'
     ),
+    "batch.report_unreadable": msgid(
+        "The report {{file}} cannot be read back, so that no feedback can be made of it. Delete "
+        "the folder reports beside it and run the same command again."
+    ),
     "batch.not_written": msgid(
         "{{file}} cannot be written ({{detail}}). Check the disk and the rights on the folder."
     ),

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from grader.batch.lms.ownership import Owner
     from grader.classroom.tries import RuledTry
 
 # How the files of a source may lie where no system has named them.
@@ -16,10 +17,14 @@ TREES = ("submitty", "github-classroom", "folders", "files")
 
 @dataclass(frozen=True)
 class Student:
-    """One student: an opaque id and a name, as the source or the roster gives them."""
+    """One student: an opaque id and a name, as the source or the roster gives them.
+
+    ``lang``: the language in which the student reads, as it is written there; empty: not known.
+    """
 
     id: str
     name: str
+    lang: str = ""
 
 
 @dataclass(frozen=True)
@@ -39,7 +44,8 @@ class MatchedFile:
     """One submitted file. `read` returns its bytes; it raises UnreadableSubmissionError or OSError.
 
     `weight`: bytes that an archive unpacks for it and its `helpers`. `suffix`: of its name without
-    an added one: `.py` of `ex11.py.txt`.
+    an added one: `.py` of `ex11.py.txt`. `owner`: who handed it in, a student or a team, as the
+    source names them.
     """
 
     student: str
@@ -53,6 +59,7 @@ class MatchedFile:
     weight: int = 0
     helpers: tuple[Helper, ...] = ()
     suffix: str = ""
+    owner: Owner | None = None
 
     @property
     def numbered(self) -> bool:

@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from grader.batch.lms.export import Export, ExportTask
-from grader.batch.lms.registry import export_of
+from grader.batch.lms.registry import export_of, feedback_of
+from grader.course.languages import SOURCE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from grader.batch.lms.feedback_archive import FeedbackArchive
     from grader.batch.models import GradeRow, MatchedFile
     from grader.batch.outputs.final_rows import ExportResult
     from grader.batch.outputs.rules import Rules, Worth
@@ -25,6 +27,7 @@ class PreparedExport:
 
     rules: Rules
     export: Export | None = None
+    archive: FeedbackArchive | None = None
 
     def with_unreachable(self, unreachable: Unreachable) -> PreparedExport:
         """Return it with another choice of how points are entered if others are out of reach."""
@@ -32,6 +35,12 @@ class PreparedExport:
         if self.export is not None:
             self.export.rules = rules
         return replace(self, rules=rules)
+
+    def take_feedback(self, comments: Mapping[str, str], pages: Mapping[str, str]) -> None:
+        """Let comments, as HTML, and pages, as paths, go along, by the ids of students."""
+        if self.export is not None:
+            self.export.comments_by_student = comments
+            self.export.pages_by_student = pages
 
     def dated(self, rows: Sequence[GradeRow]) -> list[GradeRow]:
         """Return the rows with what the template alone tells: who was late."""
@@ -64,11 +73,12 @@ def prepare(
     handed: Iterable[MatchedFile],
     *,
     listed: bool,
+    lang: str = SOURCE,
 ) -> PreparedExport:
     """Return the writer of a learning system's file, with its template read.
 
     ``worths``: the exercises of the batch. ``handed``: the files to be judged. ``listed``: there is
-    a roster.
+    a roster. ``lang``: of feedback that several students get together.
 
     Raises:
         BatchError: the template cannot be filled in with these grades, or has no line for any
@@ -77,6 +87,10 @@ def prepare(
     """
     if system is None:
         return PreparedExport(rules)
-    export = export_of(system)(ExportTask(worths, template, titles, listed), rules)
-    export.refuse_strangers({one.student: one.name for one in handed})
-    return PreparedExport(rules, export)
+    known = list(handed)
+    owners = {one.student: one.owner for one in known if one.owner is not None}
+    task = ExportTask(worths, template, titles, listed, owners)
+    export = export_of(system)(task, rules)
+    export.refuse_strangers({one.student: one.name for one in known})
+    archive = feedback_of(system) if rules.feedback else None
+    return PreparedExport(rules, export, None if archive is None else archive(task, lang))

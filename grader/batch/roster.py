@@ -182,7 +182,7 @@ def read_roster(path: Path, *, lasting: bool = False) -> Roster:
             continue
         id_ = _id(columns_read, lasting=lasting)
         _check(table, line, id_, seen)
-        student = Student(printable(id_), printable(columns_read.name))
+        student = Student(printable(id_), printable(columns_read.name), columns_read.lang)
         roster.students.append(student)
         roster.add_id(student, filter(None, columns_read.ids), columns_read.name)
         roster.take_part(student, columns_read.participant, columns_read.group)
@@ -242,6 +242,16 @@ def read_identity(header: list[str], row: list[str]) -> tuple[list[str], str]:
     columns_read = Columns(header).read(row)
     numbers = [columns_read.participant, numbered_name(columns_read.name, columns_read.participant)]
     return [*columns_read.ids, *(numbers if columns_read.participant else ())], columns_read.name
+
+
+def read_participant(header: list[str], row: list[str]) -> str:
+    """Return the number of Moodle's participant in a line of a table; empty where it has none."""
+    return Columns(header).read(row).participant
+
+
+def read_group(header: list[str], row: list[str]) -> str:
+    """Return the group in a line of a table; empty where it has none."""
+    return Columns(header).read(row).group
 
 
 def _check(table: Table, line: int, id_: str, seen: dict[str, int]) -> None:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from grader.batch.class_summary import rules_data, rules_lines
 from grader.batch.errors import doubt_sentence, unmatched_reason
 from grader.batch.exercise_statistics import points_of
+from grader.batch.lms.feedback_archive import WITHOUT_FILE
 from grader.batch.lms.registry import export_of
 from grader.batch.outputs.rules import KEPT
 from grader.course.colours import ATTENTION
@@ -23,10 +24,11 @@ from grader.judge.validation.author_faults import fault_text
 from grader.report.clean import clean
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from grader.batch.coordinator import BatchResult
     from grader.batch.exercise_statistics import Points
+    from grader.batch.feedback.hand_back import HandedBack
     from grader.batch.models import Doubt, GradeRow, Unmatched
     from grader.batch.outputs.final_rows import ExportResult, Kept
     from grader.classroom.students import StudentsRules
@@ -51,9 +53,11 @@ class Summary:
         doubts: Sequence[Doubt] = (),
         unreachable: Unreachable = START,
         rules: StudentsRules | None = None,
+        handed_back: HandedBack | None = None,
     ) -> None:
         self.t = t
         self.rules = rules
+        self.handed_back = handed_back
         self.unreachable = unreachable
         self.doubts = doubts
         self.written = written
@@ -68,6 +72,7 @@ class Summary:
         yield from self._eye(width)
         yield from self._rules(width)
         yield from self._not_in_the_file(width)
+        yield from self._without_feedback(width)
         yield from self._unmatched()
 
     def preview(self, width: int) -> Iterator[Line]:
@@ -79,6 +84,28 @@ class Summary:
             one.localised(self.t) for one in export_of(self.written.system).preview(changed)
         )
         yield from (Line(part, "bold") for part in wrap(sentence, width))
+
+    def handing_back(self, width: int) -> Iterator[Line]:
+        """Yield where the feedback is, and how it is handed back."""
+        done = self.handed_back
+        if done is None:
+            return
+        written = self.t.plural(
+            "Feedback: {{n}} page in the folder feedback",
+            "Feedback: {{n}} pages in the folder feedback",
+            done.pages,
+        )
+        yield from _wrapped(written, width, "")
+        if done.archive:
+            packed = self.t.plural(
+                "{{file}} holds {{n}} file to hand back",
+                "{{file}} holds {{n}} files to hand back",
+                done.files,
+                file=done.archive,
+            )
+            yield from _wrapped(packed, width, "")
+        steps = " ".join(step.localised(self.t) for step in done.steps)
+        yield from (Line(part, "bold") for part in wrap(steps, width))
 
     def data(self) -> dict[str, object]:
         """Return the summary for programs."""
@@ -113,6 +140,7 @@ class Summary:
             "changed": None if written is None else written.changed,
             "left_open": [] if written is None else written.left_open,
             "strangers": [] if written is None else written.strangers,
+            "feedback": None if self.handed_back is None else self.handed_back.data(),
             "unmatched": [{"file": file.file, "reason": file.reason} for file in self.unmatched],
         }
 
@@ -277,19 +305,30 @@ class Summary:
         """Yield the students whose grades the learning system will not get, and the reasons."""
         if self.written is None:
             return
-        kept = self.written.kept
-        if kept:
+        if self.written.kept:
             yield from self._title(self.t("Not written to the file to import"))
-        for why in dict.fromkeys(one.reason for one in kept):
-            yield from _wrapped(self.t(KEPT[why]), width, "  ", ATTENTION)
-            for one in kept:
-                if one.reason == why:
-                    yield Line(f"    {_one_line(one.student)}{self._from_to(one)}")
+        yield from self._by_reason(self.written.kept, KEPT, width)
         if self.written.undated:
             yield from self._title(
                 self.t("Written, but Moodle may not be able to read the date of their grade")
             )
             yield from (Line(f"    {_one_line(name)}") for name in self.written.undated)
+
+    def _without_feedback(self, width: int) -> Iterator[Line]:
+        """Yield the students who get no feedback, or no file in the archive, and the reasons."""
+        without = [] if self.handed_back is None else self.handed_back.without
+        if without:
+            yield from self._title(self.t("Without feedback to hand back"))
+        yield from self._by_reason(without, {**KEPT, **WITHOUT_FILE}, width)
+
+    def _by_reason(
+        self, kept: Sequence[Kept], reasons: Mapping[str, str], width: int
+    ) -> Iterator[Line]:
+        for why in dict.fromkeys(one.reason for one in kept):
+            yield from _wrapped(self.t(reasons[why]), width, "  ", ATTENTION)
+            for one in kept:
+                if one.reason == why:
+                    yield Line(f"    {_one_line(one.student)}{self._from_to(one)}")
 
     def _from_to(self, kept: Kept) -> str:
         if kept.new is None:

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from grader.batch.coordinator import BatchResult, Coordinator
+    from grader.batch.feedback.hand_back import HandedBack
     from grader.batch.models import Intake
     from grader.batch.observer import BatchObserver
     from grader.batch.outputs import ExportResult
@@ -55,7 +56,7 @@ def command(context: Context, asked: BatchArguments) -> int:
 
     refuse_in_kit(context, FOR_MARKS)
     asked.refuse_half_a_format(context)
-    if asked.page:
+    if asked.page or asked.feedback:
         require_pages(context)
     rules = class_rules(context, asked.class_file)
     # The machine is probed by another process, while this one reads what was handed in.
@@ -63,7 +64,7 @@ def command(context: Context, asked: BatchArguments) -> int:
         intake, planned = _planned(context, asked)
         if not intake.handed:
             return _nothing(context, intake)
-        prepared = _prepared(intake, planned, asked)
+        prepared = _prepared(context, intake, planned, asked)
         with closing(BatchFolder(asked.out)) as folder, _recorder(context, asked) as recorder:
             store = None if recorder is None else recorder.store
             if rules is not None:
@@ -84,11 +85,13 @@ def command(context: Context, asked: BatchArguments) -> int:
                 graded.rows, students = under_rules(
                     graded.rows, rules, intake.students, store, unreachable
                 )
+            handed_back = run.handed_back(graded, recorder, intake, prepared)
             written = _write(asked.out, graded, recorder, prepared, asked)
             if asked.page:
-                _write_page(context, asked.out, graded, store)
+                _write_page(context, asked.out, graded, store, handed_back)
     summary = Summary(
-        *(context.t, graded, intake.unmatched, written, intake.doubts, unreachable, students)
+        *(context.t, graded, intake.unmatched, written, intake.doubts, unreachable, students),
+        handed_back=handed_back,
     )
     _sum_up(context, asked.out, summary)
     return 0 if graded.complete else FAULT
@@ -107,7 +110,7 @@ def _planned(context: Context, asked: BatchArguments) -> tuple[Intake, list[Grad
         list(asked.names),
         roster,
         layout=asked.layout or "",
-        sheet=asked.template,
+        sheet=asked.table,
         lasting=asked.gradebook is not None,
     )
     if not exercises:
@@ -117,7 +120,7 @@ def _planned(context: Context, asked: BatchArguments) -> tuple[Intake, list[Grad
 
 
 def _prepared(
-    intake: Intake, planned: Sequence[GradingTask], asked: BatchArguments
+    context: Context, intake: Intake, planned: Sequence[GradingTask], asked: BatchArguments
 ) -> PreparedExport:
     """Read the template; refuse, before anything is judged, grades that cannot be entered."""
     from grader.batch import outputs  # noqa: PLC0415
@@ -129,6 +132,7 @@ def _prepared(
         allow_lower=asked.allow_lower,
         scale=asked.scale,
         comments=asked.comments,
+        feedback=asked.feedback,
         typed=typed,
         show_calls=asked.show_calls,
     )
@@ -145,6 +149,7 @@ def _prepared(
         },
         intake.handed,
         listed=asked.roster is not None,
+        lang=context.lang,
     )
 
 
@@ -226,6 +231,30 @@ class _Run:
             each.flush()
         return graded
 
+    def handed_back(
+        self,
+        graded: BatchResult,
+        recorder: Recorder | None,
+        intake: Intake,
+        prepared: PreparedExport,
+    ) -> HandedBack | None:
+        """Write pages of feedback, and the archive that hands them back; None: not asked for."""
+        if not self.asked.feedback:
+            return None
+        from grader.batch.feedback.hand_back import hand_back  # noqa: PLC0415 - few ask for it
+        from grader.batch.feedback.pages import feedback_of  # noqa: PLC0415
+
+        feedback, without = feedback_of(
+            *(self.context.course, self.asked.out, self.context.lang),
+            *(graded.rows, self.planned, intake.students),
+            [] if recorder is None else recorder.store.grades(every_id=True),
+        )
+        imported = "" if prepared.export is None else prepared.export.writes
+        done = hand_back(feedback, without, self.asked.out, prepared.archive, imported)
+        comments = {one.student: one.comment() for one in feedback if self.asked.comments}
+        prepared.take_feedback(comments, {one.student: one.path for one in feedback})
+        return done
+
     def _coordinator(self, observers: Sequence[BatchObserver]) -> Coordinator:
         from grader.batch.coordinator import BatchOptions, Coordinator  # noqa: PLC0415
         from grader.batch.entry_settings import ClassPolicy  # noqa: PLC0415
@@ -262,14 +291,21 @@ def _write(
     return prepared.write(graded.rows, grades, out)
 
 
-def _write_page(context: Context, out: Path, graded: BatchResult, store: Store | None) -> None:
-    """Write the page about the class."""
+def _write_page(
+    context: Context,
+    out: Path,
+    graded: BatchResult,
+    store: Store | None,
+    handed_back: HandedBack | None,
+) -> None:
+    """Write the page about the class, with the way to each student's feedback."""
     from grader.batch.class_page import answers  # noqa: PLC0415
     from grader.cli.class_page import write_class_page  # noqa: PLC0415
 
     grades = [] if store is None else store.grades(every_id=True)
     found = list(answers(graded.rows, grades, out, context.course, context.lang))
-    write_class_page(context, out / "class.html", found, {})
+    feedback = {} if handed_back is None else handed_back.paths
+    write_class_page(context, out / "class.html", found, feedback)
 
 
 def _sum_up(context: Context, out: Path, summary: Summary) -> None:
@@ -280,4 +316,5 @@ def _sum_up(context: Context, out: Path, summary: Summary) -> None:
     print_lines(context, summary.lines(context.width, sys.stdout.encoding or "ascii"))
     context.echo()
     context.echo(context.t("Grades and reports: {{folder}}", folder=out))
+    print_lines(context, summary.handing_back(context.width))
     print_lines(context, summary.preview(context.width))

@@ -16,6 +16,7 @@ from grader.cli.options import (
     LocalisedUsageError,
     device_option,
     isolation_option,
+    required,
 )
 from grader.course.devices import ONE
 from grader.course.languages import msgid
@@ -58,6 +59,7 @@ class BatchArguments:
     unreachable: Unreachable | None
     page: bool
     comments: bool
+    feedback: bool
     device: One
     bom: bool
     require_isolation: Level
@@ -88,6 +90,12 @@ class BatchArguments:
                 t("--comments goes with --format {{formats}}.", formats=formats)
             )
 
+    @property
+    def table(self) -> Path | None:
+        """The template, if it is a table of students."""
+        fits = self.format is not None and export_of(self.format).tabular
+        return self.template if fits else None
+
     def wanted_seed(self) -> int | None:
         """Return the seed of the options, or read it from their file; None if there is neither.
 
@@ -111,14 +119,6 @@ class BatchArguments:
 def _formats(t: Translator, fit: Callable[[type[Export]], bool]) -> str:
     """Return the formats that an option goes with."""
     return either((name for name in export_names() if fit(export_of(name))), t)
-
-
-# Click's own `required` adds an English word to the help.
-def _required(ctx: click.Context, parameter: click.Parameter, value: Path | None) -> Path:
-    """Refuse a missing option."""
-    if value is None:
-        raise click.MissingParameter(ctx=ctx, param=parameter)
-    return value
 
 
 def _titles(
@@ -153,7 +153,7 @@ _OPTIONS = (
     click.option(
         "--out",
         type=PLACE,
-        callback=_required,
+        callback=required,
         metavar="DIR",
         help=msgid("folder for grades and reports; the same one again goes on where it was"),
     ),
@@ -198,6 +198,11 @@ _OPTIONS = (
         help=msgid("what the system calls the assignment of an exercise"),
     ),
     decisions,
+    click.option(
+        "--feedback",
+        is_flag=True,
+        help=msgid("also write a page of feedback for each student, and what hands them back"),
+    ),
     device_option(ONE),
     click.option(
         "--bom", is_flag=True, help=msgid("begin grades.csv with a byte order mark, for old Excel")

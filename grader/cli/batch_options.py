@@ -82,7 +82,10 @@ _DECISIONS = (
     click.option(
         "--comments",
         is_flag=True,
-        help=msgid("keep the template's feedback comments, which replace those in the system"),
+        help=msgid(
+            "keep the template's feedback comments, which replace those in the system; with "
+            "--feedback, write new ones"
+        ),
     ),
 )
 

@@ -35,6 +35,7 @@ COMMANDS = {
     "jobe": msgid("judge what CodeRunner in Moodle sends"),
     "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
     "lti": msgid("send scores to a learning platform by LTI, and read its class"),
+    "moodle": msgid("fetch from a Moodle site what was handed in, and write grades there"),
     "report": msgid("show a report again, in another language or for another reader"),
     "new": msgid("write the files of a new exercise, for its author to fill in"),
     "release": msgid("make the students' kit of a course, without its answers"),

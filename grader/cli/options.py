@@ -73,6 +73,14 @@ class Place(click.Path):
 PLACE = Place(path_type=Path)
 
 
+# Click's own `required` adds an English word to the help.
+def required(ctx: click.Context, parameter: click.Parameter, value: T | None) -> T:
+    """Refuse a missing option."""
+    if value is None:
+        raise click.MissingParameter(ctx=ctx, param=parameter)
+    return value
+
+
 class LocalisedCommand(click.Command):
     """A command whose help and usage errors come in the chosen language.
 

@@ -32,6 +32,8 @@ WORDS = {
     "INTO": msgid("INTO"),
     "POINTS": msgid("POINTS"),
     "NUMBER": msgid("NUMBER"),
+    "FETCHED": msgid("FETCHED"),
+    "GRADED": msgid("GRADED"),
     "FORMAT": msgid("FORMAT"),
     "LEVEL": msgid("LEVEL"),
     "LANG": msgid("LANG"),

@@ -32,13 +32,25 @@ def report_page(
 
     ``everything`` lists every check; ``without_source``: why the file that was graded is not shown.
     """
-    pages = environment(report.lang)
-    style = stylesheet()
-    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    return pages.get_template("report.html").render(
+    return page_of(
+        "report.html",
+        report.lang,
         view=view(report, everything=everything),
         source=source,
         without_source=without_source,
-        style=Markup(style),  # noqa: S704 - a file of ours
-        style_hash=digest,
+    )
+
+
+def page_of(template: str, lang: str, **shown: object) -> str:
+    """Return a page of its own, which allows no script and no style but ours."""
+    style = stylesheet()
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    return (
+        environment(lang)
+        .get_template(template)
+        .render(
+            style=Markup(style),  # noqa: S704 - a file of ours
+            style_hash=digest,
+            **shown,
+        )
     )

@@ -122,8 +122,11 @@ def test_help_and_errors_name_it(campus):
         ("--format", "nothing"): "--format is one of: campus, canvas, gradescope, moodle",
         ("--layout", "nothing"): "--layout is one of: autolab, blackboard, brightspace, campus, ",
         ("--format", "campus"): "fills in a table downloaded from Campus: add --template FILE.",
-        ("--template", "x.csv"): "--template goes with --format campus, canvas, or moodle.",
-        ("--comments",): "--comments goes with --format campus or moodle.",
+        (
+            "--template",
+            "x.csv",
+        ): "--template goes with --format campus, canvas, moodle, or moodle_web.",
+        ("--comments",): "--comments goes with --format campus, moodle, or moodle_web.",
     }
     for options, told in asked.items():
         code, _, wrong = batch(campus, *options)

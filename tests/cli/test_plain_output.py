@@ -72,6 +72,7 @@ RUNS = {
         (0, "removed", *BOOK),
         (2, "history", "nobody", *BOOK),
     ],
+    "moodle": [(0,), (2, "list"), (2, "push", "nothing", "nothing")],  # and at a site, tests/moodle
     "report": [(0, "report.json"), (0, "report.json", "--all")],
     "new": [(0, "ex77_name", "quiz")],
     "lti": [(0,), (2, "push", "nothing.yaml", "grades.csv"), (2, "people", "nothing.yaml")],

@@ -7,8 +7,10 @@ from support.pages import HOSTILE
 
 from grader.course.loading import Course
 from grader.course.locate import builtin_root
+from grader.pages.feedback_page import FeedbackPart, feedback_page
 from grader.pages.report_page import report_page
 from grader.pages.source import Line, marked_source
+from grader.report.audience import for_audience
 from grader.report.localise import localise
 
 NARROW, WIDE = 360, 1200
@@ -70,6 +72,15 @@ def pages(grader, lang):
     source = marked_source(mixed, "answer.py", written("x\n" * 9))
     yield report_page(mixed, everything=True, source=source)
     yield report_page(mixed, without_source="It is not here.")
+    given = [localise(one, course, lang) for one in (code, quiz)]
+    decided = ("Another one counts.", "")
+    yield feedback_page(
+        [
+            FeedbackPart(for_audience(one, "student"), decided=said)
+            for one, said in zip(given, decided, strict=True)
+        ],
+        lang,
+    )
 
 
 REFERENCE = builtin_root() / "answers" / "ex22_autograd" / "reference.py"

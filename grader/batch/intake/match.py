@@ -180,4 +180,5 @@ def _one(student: Student, exercise: str, one: Try, number: int) -> MatchedFile:
         weight=answer.entry.weight + sum(helper.entry.weight for helper in one.along),
         helpers=tuple(as_helper(helper, answer) for helper in one.along),
         suffix=PurePosixPath(answer.given[-1]).suffix.lower()[:_SUFFIX],
+        owner=answer.owner,
     )

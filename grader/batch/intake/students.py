@@ -110,7 +110,7 @@ class StudentResolver:
     def _stranger(owner: Owner) -> Student:
         """Return an unknown student. Their number, which may look like an id, is none."""
         id_ = owner.ids[0] if owner.ids else numbered_name(owner.name, owner.number)
-        return Student(printable(id_), printable(owner.name))
+        return Student(printable(id_), printable(owner.name), owner.lang)
 
     @staticmethod
     def _is_a_name(owner: Owner, listed: Roster) -> bool:
@@ -175,6 +175,6 @@ class StudentResolver:
         if owner.passing and not owner.ids and self._lasting:
             id_ = numbered_name(owner.name, owner.number)
             self.passing = True
-        student = Student(printable(id_), printable(owner.name))
+        student = Student(printable(id_), printable(owner.name), owner.lang)
         self._found.setdefault(same_id(owner.key), student)
         self._names[same_id(owner.key)].add(cleaned_name(owner.name))

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from pathlib import Path
 
+    from grader.batch.lms.ownership import Owner
     from grader.batch.models import GradeRow
     from grader.batch.outputs.final_rows import ExportResult
     from grader.batch.outputs.rules import Rules, Worth
@@ -25,27 +26,34 @@ class ExportTask:
     """What is to be written.
 
     ``worths``: the exercises of the batch. ``template``: a table that the teacher took from the
-    system. ``titles``: the assignment of each exercise. ``listed``: there is a roster.
+    system. ``titles``: the assignment of each exercise. ``listed``: there is a roster. ``owners``:
+    who handed in the files of each student, as the source names them.
     """
 
     worths: Mapping[str, Worth]
     template: Path | None = None
     titles: Mapping[str, str] = field(default_factory=dict)
     listed: bool = True
+    owners: Mapping[str, Owner] = field(default_factory=dict)
 
 
 class Export(ABC):
     """The file that a learning system imports: prepared before anything is judged, then written.
 
+    ``comments_by_student``: pieces of HTML, by id, where feedback goes along as comments;
+    ``pages_by_student``: the pages of feedback, relative to the folder of the grades.
+
     ``title``: what people call the system. ``template``: whether a table of its own is filled in.
-    ``comments``: whether its feedback comments can go along. ``writes``: what is written below
-    the folder of the grades, for the documents.
+    ``comments``: whether its feedback comments can go along. ``tabular``: whether the template is
+    a table of students. ``writes``: what is written below the folder of the grades, for the
+    documents.
     """
 
     title: ClassVar[str]
     writes: ClassVar[str]
     template: ClassVar[TemplateUse] = "none"
     comments: ClassVar[bool] = False
+    tabular: ClassVar[bool] = True
 
     def __init__(self, task: ExportTask, rules: Rules) -> None:
         """Read the template.
@@ -57,6 +65,8 @@ class Export(ABC):
         self.task = task
         self.rules = rules
         self.sheet: Template | None = None
+        self.comments_by_student: Mapping[str, str] = {}
+        self.pages_by_student: Mapping[str, str] = {}
 
     def refuse_strangers(self, students: Mapping[str, str]) -> None:
         """Raise BatchError where the template has no line for any of the students, names by id."""

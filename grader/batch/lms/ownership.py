@@ -15,8 +15,9 @@ class Owner:
 
     ``ids``, in order of preference, each identify a person: an e-mail, a user name. ``number``
     counts only together with the ``name`` beside it, since numbers of other kinds look the same.
-    ``passing``: it is valid for one assignment only. ``packed``: characters have been stripped from
-    the name; ``squeezed``: it is written as Canvas does.
+    ``lang``: the owner's language, where the source tells it. ``passing``: the number is valid for
+    one assignment only. ``packed``: characters have been stripped from the name; ``squeezed``: it
+    is written as Canvas does.
     """
 
     ids: tuple[str, ...]
@@ -25,6 +26,7 @@ class Owner:
     passing: bool = False
     packed: bool = False
     squeezed: bool = False
+    lang: str = ""
 
     @property
     def key(self) -> str:

@@ -8,9 +8,10 @@ from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING, TypeVar
 
-from grader.batch.lms import downloads, exports
+from grader.batch.lms import downloads, exports, feedback
 from grader.batch.lms.download import Download
 from grader.batch.lms.export import Export
+from grader.batch.lms.feedback_archive import FeedbackArchive
 from grader.batch.models import TREES
 
 if TYPE_CHECKING:
@@ -40,6 +41,13 @@ def export_names() -> tuple[str, ...]:
 def export_of(name: str) -> type[Export]:
     """Return the format of that name; it is imported where it is asked for."""
     return format_class(exports, name, Export)  # type: ignore[type-abstract]
+
+
+def feedback_of(name: str) -> type[FeedbackArchive] | None:
+    """Return how the system of that name takes files of feedback; None: it takes none."""
+    if name not in format_names(feedback):
+        return None
+    return format_class(feedback, name, FeedbackArchive)  # type: ignore[type-abstract]
 
 
 def _download(name: str) -> Download:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from grader.batch.errors import BatchError
 from grader.batch.names import printable
+from grader.batch.outputs.worksheet import UNFINISHED
 from grader.course.languages import msgid
 from grader.gradebook.unreachable_points import START, Unreachable, points_to_enter, rounded
 
@@ -54,7 +55,8 @@ class Rules:
 
     ``zero``: which of ZEROED are zeros. ``allow_lower``: grades may fall. ``scale``: points are
     converted to the assignment's maximum. ``unreachable``: how points are entered if others could
-    not be reached. ``comments``: Moodle's feedback comments are included. ``typed``: the ids of
+    not be reached. ``comments``: Moodle's feedback comments are included, with ``feedback`` those
+    made of the reports. ``typed``: the ids of
     students who have handed in a text typed on the system's page. ``show_calls``: students see
     inputs and right values.
     """
@@ -63,6 +65,7 @@ class Rules:
     allow_lower: bool = False
     scale: bool = False
     comments: bool = False
+    feedback: bool = False
     typed: frozenset[str] = frozenset()
     show_calls: bool = False
     unreachable: Unreachable = START
@@ -196,7 +199,7 @@ def _status(row: GradeRow | None, state: str) -> str:
     status = "missing" if row is None else row.status
     if status == "marked":
         return status  # the teacher's own decision, whatever the system says
-    if state in {"draft", "reopened"}:
+    if state in UNFINISHED:
         return state
     if status == "missing":
         return {"extension": "extension", "submitted": "elsewhere"}.get(state, status)

@@ -9,6 +9,8 @@ from grader.batch.months import folded, month_names
 from grader.course.language_words import words
 
 _STATES = ("draft", "reopened", "submitted")
+UNFINISHED = frozenset({"draft", "reopened"})
+"""States of what is not handed in."""
 _WORDS = re.compile(r"[^\W\d_]+")
 _TIME = re.compile(r"(?<![0-9:])([0-9]{1,2}):([0-9]{2})(?::[0-9]{2})?(?![0-9:])")
 _HALF = re.compile(r"\b([ap])\.?\s?m\b")

@@ -70,6 +70,19 @@ class Canvas(Download):
         return files
 
 
+def download_prefix(name: str) -> tuple[str, str, str, str] | None:
+    """Return the prefix by Canvas in front of a file's name, both numbers in it, and that name.
+
+    None: Canvas has not named it, or it is anonymous.
+    """
+    found = (
+        None if name.startswith("anon") and _ANONYMOUS.fullmatch(name) else _NAME.fullmatch(name)
+    )
+    if found is None:
+        return None
+    return name[: found.start("file")], found["user"], found["attachment"], found["file"]
+
+
 def _read(entry: SourceFile) -> re.Match[str] | None:
     if len(entry.parts) > 1:
         return None

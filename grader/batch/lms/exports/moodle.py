@@ -73,6 +73,7 @@ class Moodle:
         self.sheet = Template(template, listed=listed)
         self.worths = worths
         self.rules = rules
+        self.comments: Mapping[str, str] = {}  # HTML by student
         sheet = self.sheet
         self._identifier = self._required("identifier")
         self._modified = self._required("modified")
@@ -82,6 +83,8 @@ class Moodle:
         column = self._required("maximum")
         self._status = self._column("status")
         self._changeable = self._column("changeable")
+        filled = rules.comments and rules.feedback
+        self._comment = self._required("comments") if filled else None
         self._maxima = [_maximum(line[column]) for line in sheet.lines]
         for line, maximum in zip(sheet.lines, self._maxima, strict=True):
             check_maximum(str(template), line[column], maximum, worths.values(), rules)
@@ -121,15 +124,40 @@ class Moodle:
         lines = [self.sheet.table.header]
         for place, line in enumerate(self.sheet.lines):
             date = worksheet.iso(line[self._modified])
-            grade = self._filled(place, placed.get(place), written)
+            own = placed.get(place)
+            grade = self._filled(place, own, written)
+            comment = self._commented(line, own)
+            if self._says_nothing(line, grade, comment):
+                continue
             if grade is not None and date is None:
                 written.undated.append(self.sheet.called(place))
             filled = list(line)
             filled[self._grade] = _standing_text(line[self._grade]) if grade is None else grade
             filled[self._modified] = line[self._modified] if date is None else date
+            if self._comment is not None and comment:
+                filled[self._comment] = comment
             lines.append(filled)
         write_table([_cells(line, sorted(columns), self._modified) for line in lines], path)
         return written
+
+    def _commented(self, line: list[str], own: Mapping[str, GradeRow] | None) -> str:
+        """Return the comment for the student of a line, as HTML; empty: there is none."""
+        if self._state(line) in worksheet.UNFINISHED:
+            return ""
+        return next((self.comments.get(row.student, "") for row in (own or {}).values()), "")
+
+    def _state(self, line: list[str]) -> str:
+        return "" if self._status is None else worksheet.state(line[self._status])
+
+    def _says_nothing(self, line: list[str], grade: str | None, comment: str) -> bool:
+        """Return True if a line would only give its comment back, stripped of its formatting.
+
+        A grade in a line where Moodle has none is the teacher's own.
+        """
+        if self._comment is None or grade is not None or comment:
+            return False
+        typed = line[self._grade].strip() and worksheet.iso(line[self._modified]) in {"", "-"}
+        return not typed
 
     def _filled(
         self, place: int, own: Mapping[str, GradeRow] | None, written: ExportResult
@@ -146,7 +174,7 @@ class Moodle:
         if self._changeable is not None and not worksheet.changeable(line[self._changeable]):
             written.keep("locked", name)
             return None
-        state = "" if self._status is None else worksheet.state(line[self._status])
+        state = self._state(line)
         maximum = self._maxima[place]
         part = asks_for_part(self.worths.values(), maximum)
         award = awarded(own or {}, self.worths, self.rules, state, part=part)
@@ -202,6 +230,7 @@ class MoodleExport(Export):
 
         """
         self._worksheet.rules = self.rules
+        self._worksheet.comments = self.comments_by_student
         return self._worksheet.write(latest_attempts(rows, grades), out / self.writes)
 
     @classmethod

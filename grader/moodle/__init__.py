@@ -1,0 +1,1 @@
+"""A Moodle site by its own web services: what a teacher's token reads there, and writes."""
