@@ -45,6 +45,8 @@ WORDS = {
     "UNIT": msgid("UNIT"),
     "CHECK": msgid("CHECK"),
     "SHELL": msgid("SHELL"),
+    "ADDRESS": msgid("ADDRESS"),
+    "SECONDS": msgid("SECONDS"),
 }
 # The same in every language: EX, CSV, URL, N.
 _WORD = re.compile(r"[A-Z]{3,}")
