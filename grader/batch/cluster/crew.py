@@ -21,6 +21,9 @@ if TYPE_CHECKING:
     from grader.batch.cluster.course_bundle import CourseBundle
     from grader.wire.levels import Level
 
+# Asked first, since it needs no grader: a worker of Dask ends when it is sent a function that it
+# cannot import.
+_CAN_IMPORT = "__import__('grader.batch.cluster.tasks') and b'yes'"
 ASK_SECONDS = 120.0  # for a cold worker that imports the grader from a slow disk
 
 
@@ -91,6 +94,7 @@ async def ask(link: Link, worker: str) -> WorkerFacts:
     """
     try:
         async with asyncio.timeout(ASK_SECONDS):
+            await link.call(worker, eval, _CAN_IMPORT, key=_key("import"))
             answer = await link.call(worker, tasks.tell_facts, key=_key("facts"))
         return WorkerFacts.from_json(answer)
     except TimeoutError as error:
