@@ -40,14 +40,13 @@ class Told(BatchObserver):
 class DaskCluster:
     """A scheduler and workers, each a process of its own; `tls` are options of both."""
 
-    def __init__(self, folder, tls=(), before=""):
+    def __init__(self, folder, tls=()):
         self.folder = folder
         self.tls = tls
         self.processes = []
         self._file = folder / "scheduler.json"
         self.scheduler = self._start(
             *("scheduler", "--host", "127.0.0.1", "--port", "0", "--no-dashboard", "--no-show"),
-            before=before,
         )
         deadline = time.monotonic() + PATIENCE
         while not self._file.exists():
@@ -88,13 +87,25 @@ class DaskCluster:
 
 
 @pytest.fixture
-def dask(tmp_path):
+def dask_with(tmp_path):
+    """Start a scheduler with options of TLS; workers are started by the test."""
+    started = []
+
+    def start(tls=()):
+        folder = tmp_path / "dask"
+        folder.mkdir()
+        started.append(DaskCluster(folder, tls))
+        return started[-1]
+
+    yield start
+    for cluster in started:
+        cluster.close()
+
+
+@pytest.fixture
+def dask(dask_with):
     """A scheduler; workers are started by the test."""
-    folder = tmp_path / "dask"
-    folder.mkdir()
-    cluster = DaskCluster(folder)
-    yield cluster
-    cluster.close()
+    return dask_with()
 
 
 class ClusterBatch:
