@@ -3,8 +3,8 @@
 - A class of distinct submissions to ex11 is graded end to end, here (``--jobs``) or by workers of a
   cluster (``--cluster``): the rate at the beginning and at the end, memory of the coordinator and
   of what judges; it is killed halfway and started again.
-- A gradebook is filled with as many attempts (``--attempts``), by its own recording: the times of
-  ``show`` and ``csv`` as it grows.
+- A gradebook is filled with as many attempts (``--attempts``) by its own recording: the CPU time of
+  that, of ``show`` and of ``csv`` as it grows. Growth is that of the cost of a further attempt.
 
 Prints JSON. Exit code 1 when a bound is missed. The rate is also given as CPU time of all processes
 for a submission, which other work on the machine disturbs less.
@@ -16,6 +16,7 @@ import argparse
 import contextlib
 import json
 import os
+import resource
 import signal
 import subprocess
 import sys
@@ -66,6 +67,7 @@ class Watch(threading.Thread):
                     "coordinator_mb": memory(self._pid),
                     "others_mb": sum(map(memory, pids[1:])),
                     "cpu": sum(map(cpu, pids)),
+                    "coordinator_cpu": cpu(self._pid, ended=False),
                 }
             )
 
@@ -88,13 +90,13 @@ def memory(pid: int) -> float:
     return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
-def cpu(pid: int) -> float:
-    """Return the CPU seconds of a process and of its children that have ended."""
+def cpu(pid: int, *, ended: bool = True) -> float:
+    """Return the CPU seconds of a process, and those of its children that have ended."""
     try:
         fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
     except OSError:
         return 0.0
-    return sum(map(int, fields[11:15])) / TICKS
+    return sum(map(int, fields[11 : 15 if ended else 13])) / TICKS
 
 
 def stored(out: Path) -> int:
@@ -146,6 +148,9 @@ def rate(samples: list[dict[str, float]]) -> dict[str, float]:
     return {
         "a_second": round(done / (last["at"] - first["at"]), 2),
         "cpu_ms": round(1000 * (last["cpu"] - first["cpu"]) / done, 2),
+        "coordinator_cpu_ms": round(
+            1000 * (last["coordinator_cpu"] - first["coordinator_cpu"]) / done, 2
+        ),
     }
 
 
@@ -213,18 +218,20 @@ def run_gradebook(attempts: int) -> dict[str, Any]:
         run, done = BatchImport(), 0
         with Store.open(book) as store:
             for step in steps:
-                began = time.perf_counter()
+                began = time.process_time()
                 while done < step:
                     done = _recorded(store, run, report, done, min(done + AT_ONCE, step))
-                seconds = {"record": time.perf_counter() - began}
+                seconds = {"record": time.process_time() - began}
                 for one in ("show", "csv"):
                     seconds[one] = _timed([*GRADER, "gradebook", one, "--gradebook", str(book)])
                 found.append({"attempts": step, **{k: round(v, 2) for k, v in seconds.items()}})
         size = book.stat().st_size / attempts / 1024
-    half, whole = found[1], found[2]
-    growth = {one: round(whole[one] / half[one] / 2, 2) for one in ("show", "csv")}
-    added = (found[0]["record"] / steps[0], whole["record"] / (steps[2] - steps[1]))
-    growth["record"] = round(added[1] / added[0], 2)
+    quarter, half, whole = found
+    growth = {
+        one: round((whole[one] - half[one]) / (half[one] - quarter[one]) / 2, 2)
+        for one in ("show", "csv")
+    }
+    growth["record"] = round(whole["record"] / half["record"] / 2, 2)
     return {
         "steps": found,
         "kib_an_attempt": round(size, 2),
@@ -244,9 +251,11 @@ def _recorded(store: Store, run: BatchImport, report: Any, first: int, last: int
 
 
 def _timed(command: list[str]) -> float:
-    began = time.perf_counter()
+    """Return the CPU seconds of a command."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
     subprocess.run(command, stdout=subprocess.DEVNULL, check=True)
-    return time.perf_counter() - began
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def main() -> int:
