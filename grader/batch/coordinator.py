@@ -8,15 +8,16 @@ import os
 import signal
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from grader.batch.atomic_files import write_atomic
 from grader.batch.entry_settings import BatchPolicy
+from grader.batch.job_queue import Job
 from grader.batch.models import GradeRow
 from grader.batch.outputs.rules import worth
 from grader.batch.plan import RESULTS, BatchFolder, BatchRunError, GradingTask, unwritable
 from grader.batch.result_cache import GradingEnvironment, ResultCache, submission_id
-from grader.batch.scheduler import Job, Scheduler, WorkerSettings
+from grader.batch.scheduler import Scheduler, WorkerSettings
 from grader.batch.submission_bytes import bundle
 from grader.batch.worker_process import CannotStartError
 from grader.course.unreadable import UnreadableSubmissionError
@@ -27,12 +28,25 @@ from grader.report.localise import localise
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from grader.batch.observer import BatchObserver
+    from grader.batch.observer import BatchObserver, JobReceiver
     from grader.course.loading import Course
     from grader.report.models import Report
     from grader.wire.levels import Level
 
 MISSING = "missing"
+
+
+class JudgingCluster(Protocol):
+    """Other machines that judge in place of this one."""
+
+    @property
+    def levels(self) -> Sequence[Level]:
+        """Isolation levels of results that hold there, the best first."""
+
+    async def judge(
+        self, jobs: Iterator[Job | None], receiver: JobReceiver, entries: Sequence[GradingTask]
+    ) -> None:
+        """Have all jobs judged: ``jobs`` yields one, or None, for each of the entries."""
 
 
 @dataclass
@@ -66,7 +80,8 @@ class Coordinator:
     """Runs one batch. Only it writes files, so that a dying worker leaves none incomplete.
 
     ``policy`` decides on seed, device and files of each entry; by default all have the seed of the
-    circumstances. ``observers`` are notified of each event in their order.
+    circumstances. ``observers`` are notified of each event in their order. With a ``cluster``, its
+    workers judge, and none is started here.
     """
 
     def __init__(
@@ -78,6 +93,7 @@ class Coordinator:
         manner: BatchOptions,
         policy: BatchPolicy | None = None,
         observers: Sequence[BatchObserver] = (),
+        cluster: JudgingCluster | None = None,
     ) -> None:
         self.course = course
         self.folder = folder
@@ -86,6 +102,7 @@ class Coordinator:
         self.manner = manner
         self.policy = policy or BatchPolicy(circumstances.seed)
         self.observers = observers
+        self.cluster = cluster
         self._results = ResultCache(folder.folder / RESULTS)
         self._rows: dict[int, GradeRow] = {}
         self._waiting: dict[str, list[int]] = {}
@@ -110,6 +127,9 @@ class Coordinator:
         # Treat SIGTERM like Ctrl-C, which asyncio turns into an orderly end.
         loop = asyncio.get_running_loop()
         loop.add_signal_handler(signal.SIGTERM, os.kill, os.getpid(), signal.SIGINT)
+        if self.cluster is not None:
+            await self.cluster.judge(self._jobs(), self, self.entries)
+            return
         settings = WorkerSettings(self.course.root, self.manner.required_level)
         scheduler = Scheduler(settings, self._jobs(), self)
         await scheduler.run(self.manner.workers)
@@ -140,12 +160,30 @@ class Coordinator:
         if key in self._waiting:  # a file handed in twice is judged once
             self._waiting[key].append(index)
             return None
-        stored = self._results.get(key)
+        stored = self._stored(key, here, entry, data)
         if stored is not None:
             self._finish(index, self._fresh(stored, entry), stored=True)
             return None
         self._waiting[key] = [index]
         return Job(key, entry.exercise, entry.submission_name, data, seed, device)
+
+    def _stored(
+        self, key: str, here: GradingEnvironment, entry: GradingTask, data: bytes
+    ) -> Report | None:
+        """Return the stored result; that of a cluster may be of any level that suffices."""
+        if self.cluster is None:
+            return self._results.get(key)
+        of_levels = (replace(here, isolation=level) for level in self.cluster.levels)
+        keys = (one.key(entry.exercise, entry.submission_name, data) for one in of_levels)
+        return next(filter(None, map(self._results.get, keys)), None)
+
+    def _key(self, job: Job, report: Report) -> str:
+        """Return the key of a result: workers of a cluster may differ in their level."""
+        if self.cluster is None or report.isolation is None:
+            return job.key
+        level = report.isolation.level
+        there = replace(self.circumstances, seed=job.seed, device=job.device, isolation=level)
+        return there.key(job.exercise, job.name, job.data)
 
     def _seed(self, entry: GradingTask, data: bytes) -> int:
         if entry.exercise.model.kind != "code":
@@ -169,7 +207,7 @@ class Coordinator:
         """Keep what a worker has answered, and tell it to all who handed that in."""
         report.submission_hash = hashlib.sha256(job.data).hexdigest()
         try:
-            self._results.put(job.key, report)
+            self._results.put(self._key(job, report), report)
         except OSError as error:
             raise unwritable(self._results.folder, error) from error
         for index in self._waiting.pop(job.key):
@@ -232,6 +270,7 @@ class Coordinator:
             submitted_at=None if entry.handed is None else entry.handed.submitted_at,
             graded_at=None if report is None else report.run.graded_at,
             report=None if report is None else entry.report_path(),
+            isolation=None if report is None or report.isolation is None else report.isolation.name,
             misconceptions=tuple(dict.fromkeys(found)),
             why="" if report is None else _why(report),
             reachable=self._reachable(entry, report),

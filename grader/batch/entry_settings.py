@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from grader.judge.processes.devices import device_for
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from grader.batch.plan import GradingTask
     from grader.batch.seeds import Seeds
     from grader.course.devices import Device, One
@@ -15,11 +17,20 @@ if TYPE_CHECKING:
 
 
 class BatchPolicy:
-    """One seed for all entries, the requested device, and files for every report."""
+    """One seed for all entries, the requested device, and files for every report.
 
-    def __init__(self, seed: int, device: One = "cpu") -> None:
+    ``choose`` says which device of an exercise that is.
+    """
+
+    def __init__(
+        self,
+        seed: int,
+        device: One = "cpu",
+        choose: Callable[[LoadedExercise, One], Device] = device_for,
+    ) -> None:
         self.seed = seed
         self.device = device
+        self._choose = choose
 
     def seed_of(self, _entry: GradingTask, _submission: str) -> int:
         """Return the seed of the inputs of an entry, whose submission has that `submission_id`."""
@@ -32,7 +43,7 @@ class BatchPolicy:
             SystemFaultError: CUDA was asked for and does not compute here.
 
         """
-        return device_for(exercise, self.device)
+        return self._choose(exercise, self.device)
 
     def writes(self, _entry: GradingTask, _report: Report) -> bool:
         """Whether the report files of an entry are written."""
@@ -42,8 +53,13 @@ class BatchPolicy:
 class ClassPolicy(BatchPolicy):
     """The seeds of earlier judgements of the same submissions."""
 
-    def __init__(self, seeds: Seeds, device: One) -> None:
-        super().__init__(seeds.seed, device)
+    def __init__(
+        self,
+        seeds: Seeds,
+        device: One,
+        choose: Callable[[LoadedExercise, One], Device] = device_for,
+    ) -> None:
+        super().__init__(seeds.seed, device, choose)
         self._seeds = seeds
 
     def seed_of(self, _entry: GradingTask, submission: str) -> int:

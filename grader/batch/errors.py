@@ -179,6 +179,11 @@ class BatchError(GraderError):
         self.id = id
         self.arguments = arguments
 
+    @property
+    def is_fault(self) -> bool:
+        """Whether a machine is at fault, and not what was asked of it."""
+        return False
+
     def sentence(self, t: Translator) -> str:
         """Return the sentence in a language."""
         return Phrase(PROBLEMS[self.id], self.arguments).localised(t)

@@ -138,7 +138,8 @@ class GradeRow:
     """One row of grades. `reached` is None without a grade, which is never a zero.
 
     `why` says on one line what kept a file from being read or judged. `reachable` is the reachable
-    number of points where it was judged, None if unknown. `undecided`: there are no points, and no
+    number of points where it was judged, None if unknown. `isolation` is the level of the machine
+    that judged it, None where nothing of it was run. `undecided`: there are no points, and no
     check has decided that. `submission_hash`: of what was handed in. `ruled`: what the rules of the
     class make of it, if it has some.
     """
@@ -154,6 +155,7 @@ class GradeRow:
     submitted_at: str | None = None
     graded_at: str | None = None
     report: str | None = None
+    isolation: str | None = None
     misconceptions: tuple[str, ...] = ()
     why: str = ""
     reachable: Decimal | None = None

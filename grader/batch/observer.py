@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
+    from grader.batch.job_queue import Job
     from grader.batch.plan import GradingTask
-    from grader.batch.scheduler import Job
     from grader.report.models import Report
 
 

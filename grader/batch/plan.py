@@ -65,6 +65,11 @@ PROBLEMS = {
 class BatchRunError(BatchError):
     """A batch cannot be run: an id of PROBLEMS and the arguments of its sentence."""
 
+    @property
+    def is_fault(self) -> bool:
+        """Whether a machine is at fault, and not what was asked of it."""
+        return self.id == "no_worker"
+
     def sentence(self, t: Translator) -> str:
         """Return the sentence in a language."""
         return Phrase(PROBLEMS[self.id], self.arguments).localised(t)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from grader.batch.observer import BatchObserver
 from grader.course.colours import RICH
+from grader.report.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rich.progress import TaskID
 
     from grader.course.languages import Translator
+    from grader.course.phrases import Phrase
 
 SECONDS_BETWEEN_LINES = 5.0
 FAILURES = frozenset({"ungraded", "unreadable"})
@@ -68,6 +70,14 @@ class Progress(BatchObserver):
         elif self._every <= time.monotonic() - self._said and self.done < self.total:
             self._said = time.monotonic()
             self._say(self.line())
+
+    def notice(self, sentence: Phrase) -> None:
+        """Print a sentence at once, on a line of its own."""
+        text = clean(sentence.localised(self.t))
+        if self._bar is not None:
+            self._bar.console.print(text, markup=False, soft_wrap=True)
+        else:
+            self._say(text)
 
     def line(self) -> str:
         """Return the progress on one line, understandable without the others."""

@@ -17,66 +17,26 @@ is not. Only the coordinator writes files.
 from __future__ import annotations
 
 import asyncio
-import base64
 import contextlib
 from collections import deque
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.worker import blames_system
+from grader.batch.job_queue import START_SECONDS, Job, JobQueue
 from grader.batch.worker_process import CannotStartError, WorkerDiedError, started
-from grader.judge.checking.bare_reports import fault_report
-from grader.judge.failures import Finding, SystemFaultError
-from grader.report.localise import localise
 from grader.report.models import Report
 from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Collection, Iterator
+    from collections.abc import AsyncIterator, Iterator
 
     from grader.batch.observer import JobReceiver
     from grader.batch.worker_process import WorkerProcess
-    from grader.course.devices import Device
-    from grader.course.loading import LoadedExercise
 
 WINDOW = 3  # jobs in a worker's window: one is judged, the others wait in its pipe
-START_SECONDS = 120.0
 STARTS = 3  # attempts to start a worker, before the batch is given up
-
-
-@dataclass(frozen=True)
-class Job:
-    """One submission to be judged; ``alone``: a worker has died or failed with it in its window."""
-
-    key: str
-    exercise: LoadedExercise
-    name: str
-    data: bytes
-    seed: int
-    device: Device = "cpu"
-    alone: bool = False
-
-    @property
-    def timeout(self) -> float:
-        """Seconds without an answer after which a worker is taken to hang."""
-        limits = getattr(self.exercise.model, "limits", None)
-        own = 0.0 if limits is None else limits.load_seconds + limits.budget_seconds
-        # Checks may wait five times their CPU limit and are retried once; the rest is for a busy
-        # machine.
-        return START_SECONDS + 10 * own
-
-    def message(self, number: int) -> dict[str, object]:
-        """Return the line that a worker reads, with the number that its answer has."""
-        return {
-            "id": number,
-            "exercise": self.exercise.model.id,
-            "name": self.name,
-            "data": base64.b64encode(self.data).decode(),
-            "seed": self.seed,
-            "device": self.device,
-        }
 
 
 @dataclass(frozen=True)
@@ -111,9 +71,8 @@ class Scheduler:
         receiver: JobReceiver,
     ) -> None:
         self.settings = settings
-        self._jobs = jobs
+        self._queue = JobQueue(jobs, receiver)
         self._receiver = receiver
-        self._again: deque[Job] = deque()
         self._numbers = count(1)
         self._failed_starts = 0
 
@@ -141,7 +100,7 @@ class Scheduler:
         held: deque[Job] = deque()
         while True:
             if not held:
-                job = await self._take(())
+                job = await self._queue.take(())
                 if job is None:
                     return
                 held.append(job)
@@ -155,7 +114,7 @@ class Scheduler:
         try:
             while True:
                 while len(sent) < WINDOW:
-                    job = held.popleft() if held else await self._take(sent.values())
+                    job = held.popleft() if held else await self._queue.take(sent.values())
                     if job is None:
                         break
                     number = next(self._numbers)
@@ -167,30 +126,11 @@ class Scheduler:
                     return
                 answer = await worker.receive(next(iter(sent.values())).timeout)
                 job = sent.pop(answer["id"])
-                self._settle(job, Report.model_validate(answer["report"]))
+                self._queue.settle(job, Report.model_validate(answer["report"]))
         except WorkerDiedError as error:
             for job in sent.values():
-                self._settle(job, _lost(job, error))
+                self._queue.lose(job, error)
             raise
-
-    async def _take(self, busy_with: Collection[Job]) -> Job | None:
-        """Return the next job for a worker that holds these."""
-        if any(job.alone for job in busy_with):
-            return None
-        if self._again:
-            return None if busy_with else self._again.popleft()
-        for job in self._jobs:
-            if job is not None:
-                return job
-            await asyncio.sleep(0)  # let answers and Ctrl-C be processed
-        return None
-
-    def _settle(self, job: Job, report: Report) -> None:
-        """Deliver a report; a fault of the grader itself is retried once, alone."""
-        if blames_system(report) and not job.alone:
-            self._again.append(replace(job, alone=True))
-        else:
-            self._receiver.job_done(job, report)
 
     @contextlib.asynccontextmanager
     async def _worker(self) -> AsyncIterator[WorkerProcess]:
@@ -210,9 +150,3 @@ class Scheduler:
             raise
         self._failed_starts = 0
         self._receiver.worker_started(worker.process.pid)
-
-
-def _lost(job: Job, error: WorkerDiedError) -> Report:
-    """Return the report of a submission whose worker died."""
-    fault = SystemFaultError(Finding("system.nursery"), f"the judge worker died\n{error}")
-    return localise(fault_report(job.exercise, fault), job.exercise.course, "en")

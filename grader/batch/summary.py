@@ -67,6 +67,7 @@ class Summary:
     def lines(self, width: int, encoding: str) -> Iterator[Line]:
         """Yield the lines of the summary."""
         yield from self._statuses()
+        yield from self._isolation(width)
         yield from self._points(width)
         yield from self._misconceptions(width, encoding)
         yield from self._eye(width)
@@ -115,6 +116,7 @@ class Summary:
             "judged": self.graded.judged,
             "statuses": dict(Counter(row.status for row in rows)),
             "points": [points.data() for points in points_of(rows)],
+            "isolation": self._levels(),
             "unreachable": self.unreachable,
             "misconceptions": [
                 {"exercise": exercise, "misconception": name, "count": count}
@@ -160,6 +162,19 @@ class Summary:
         for status in dict.fromkeys([*IN_ORDER, *counts]):
             if count := counts[status]:
                 yield Line(f"  {self._counted(status, count, column)}", STYLES.get(status, ""))
+
+    def _levels(self) -> dict[str, int]:
+        """Count the rows by the isolation level of the machine that judged them."""
+        counts = Counter(row.isolation for row in self.graded.rows if row.isolation is not None)
+        return dict(sorted(counts.items()))
+
+    def _isolation(self, width: int) -> Iterator[Line]:
+        """Yield the levels of isolation, where machines differ in them."""
+        levels = self._levels()
+        if len(levels) > 1:
+            counts = ", ".join(f"{name} {count}" for name, count in levels.items())
+            sentence = self.t("rows by how far their code was shut off: {{counts}}", counts=counts)
+            yield from _wrapped(sentence, width)
 
     def _counted(self, status: str, count: int, column: int) -> str:
         """Return how many rows have a status, with the number right-aligned in a column."""

@@ -55,6 +55,11 @@ class WorkerProcess:
 
     async def receive(self, seconds: float) -> dict[str, Any]:
         """Return the next answer."""
+        answer: dict[str, Any] = json.loads(await self.receive_line(seconds))
+        return answer
+
+    async def receive_line(self, seconds: float) -> bytes:
+        """Return the next answer, as it was sent."""
         assert self.process.stdout is not None  # noqa: S101
         try:
             async with asyncio.timeout(seconds):
@@ -64,8 +69,7 @@ class WorkerProcess:
             raise WorkerDiedError(silence) from error
         if not line.endswith(b"\n"):
             raise WorkerDiedError(self.stderr_tail())
-        answer: dict[str, Any] = json.loads(line)
-        return answer
+        return line
 
     def stderr_tail(self) -> str:
         """Return the end of the worker's standard error."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.batch_arguments import BatchArguments, batch_options
+from grader.cli.batch_cluster import Machine, Notices, machine_for
 from grader.cli.batch_options import exit_on_error, progress_of, unreachable_choice
 from grader.cli.class_option import class_rules
 from grader.cli.errors import FAULT, USAGE
@@ -18,7 +19,6 @@ from grader.cli.kits import FOR_MARKS, refuse_in_kit
 from grader.cli.options import collected, grader_command
 from grader.cli.page import require_pages
 from grader.course.languages import msgid
-from grader.judge.processes.devices import device_for
 from grader.wire.levels import Level
 
 if TYPE_CHECKING:
@@ -49,9 +49,7 @@ def command(context: Context, asked: BatchArguments) -> int:
         refuse_doubts,
         under_rules,
     )
-    from grader.batch.isolation import IsolationProbe  # noqa: PLC0415
     from grader.batch.plan import BatchFolder  # noqa: PLC0415
-    from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
     from grader.batch.summary import Summary  # noqa: PLC0415
 
     refuse_in_kit(context, FOR_MARKS)
@@ -59,24 +57,23 @@ def command(context: Context, asked: BatchArguments) -> int:
     if asked.page or asked.feedback:
         require_pages(context)
     rules = class_rules(context, asked.class_file)
-    # The machine is probed by another process, while this one reads what was handed in.
-    with exit_on_error(context), IsolationProbe() as probe:
+    notices = Notices(context)
+    with exit_on_error(context), machine_for(context, asked, notices.tell) as machine:
         intake, planned = _planned(context, asked)
         if not intake.handed:
             return _nothing(context, intake)
-        prepared = _prepared(context, intake, planned, asked)
+        prepared = _prepared(context, intake, planned, asked, machine)
         with closing(BatchFolder(asked.out)) as folder, _recorder(context, asked) as recorder:
             store = None if recorder is None else recorder.store
             if rules is not None:
                 refuse_doubts(rules, intake.students, store)
             seeds = _seeds(folder, asked, recorder)
-            level = probe.sufficient_level(asked.require_isolation)
-            circumstances = GradingEnvironment.here(seeds.seed, level)
+            circumstances = machine.environment(seeds.seed)
             unreachable = unreachable_choice(asked.unreachable, folder, store)
             prepared = prepared.with_unreachable(unreachable)
             chosen = {"device": asked.device, "unreachable": unreachable}
             _note(context, asked.source, folder, planned, circumstances, chosen)
-            run = _Run(context, asked, folder, planned, circumstances, seeds)
+            run = _Run(context, asked, folder, planned, circumstances, seeds, machine, notices)
             graded = run.graded(recorder, intake)
             seeds.end()
             graded.rows = prepared.dated(graded.rows)
@@ -120,7 +117,11 @@ def _planned(context: Context, asked: BatchArguments) -> tuple[Intake, list[Grad
 
 
 def _prepared(
-    context: Context, intake: Intake, planned: Sequence[GradingTask], asked: BatchArguments
+    context: Context,
+    intake: Intake,
+    planned: Sequence[GradingTask],
+    asked: BatchArguments,
+    machine: Machine,
 ) -> PreparedExport:
     """Read the template; refuse, before anything is judged, grades that cannot be entered."""
     from grader.batch import outputs  # noqa: PLC0415
@@ -143,7 +144,7 @@ def _prepared(
         rules,
         {
             entry.exercise.model.id: outputs.worth(
-                entry.exercise, device_for(entry.exercise, asked.device)
+                entry.exercise, machine.device_of(entry.exercise, asked.device)
             )
             for entry in planned
         },
@@ -219,13 +220,15 @@ class _Run:
     planned: list[GradingTask]
     circumstances: GradingEnvironment
     seeds: Seeds
+    machine: Machine
+    notices: Notices
 
     def graded(self, recorder: Recorder | None, intake: Intake) -> BatchResult:
         """Judge what is not cached, record it, and show the progress."""
         recorders = [] if recorder is None else [recorder]
         for each in recorders:
             each.add_students(intake.students)
-        with progress_of(self.context, len(self.planned)) as progress:
+        with progress_of(self.context, len(self.planned)) as progress, self.notices.to(progress):
             graded = self._coordinator([*recorders, progress]).run()
         for each in recorders:
             each.flush()
@@ -265,11 +268,12 @@ class _Run:
             self.asked.require_isolation,
             self.asked.show_calls,
         )
-        policy = ClassPolicy(self.seeds, self.asked.device)
+        policy = ClassPolicy(self.seeds, self.asked.device, self.machine.device_of)
         return Coordinator(
             *(self.context.course, self.folder, self.planned, self.circumstances, manner),
             policy,
             observers,
+            self.machine.cluster,
         )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.batch.lms.registry import export_names, export_of, layout_names
+from grader.cli.batch_cluster import cluster_options
 from grader.cli.batch_options import CLASS_LEVEL, decisions
 from grader.cli.class_option import class_option
 from grader.cli.counts import at_least, jobs_option
@@ -63,6 +64,11 @@ class BatchArguments:
     device: One
     bom: bool
     require_isolation: Level
+    cluster: str | None
+    cluster_ca: Path | None
+    cluster_cert: Path | None
+    cluster_key: Path | None
+    cluster_wait: int
 
     def refuse_half_a_format(self, context: Context) -> None:
         """Refuse format options that do not go together, before anything is judged."""
@@ -208,6 +214,7 @@ _OPTIONS = (
         "--bom", is_flag=True, help=msgid("begin grades.csv with a byte order mark, for old Excel")
     ),
     isolation_option(CLASS_LEVEL),
+    cluster_options,
 )
 
 

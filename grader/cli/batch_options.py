@@ -132,7 +132,7 @@ def exit_on_error(context: Context) -> Iterator[None]:
         yield
     except BatchError as error:
         click.echo(error.sentence(context.t), err=True)
-        code = FAULT if error.id == "no_worker" else USAGE
+        code = FAULT if error.is_fault else USAGE
         raise click.exceptions.Exit(code) from error
     except SystemFaultError as error:
         finding = error.finding

@@ -50,6 +50,7 @@ WORDS = {
     "SHELL": msgid("SHELL"),
     "PLATFORM": msgid("PLATFORM"),
     "GRADES": msgid("GRADES"),
+    "SECONDS": msgid("SECONDS"),
 }
 # The same in every language: EX, CSV, URL, N.
 _WORD = re.compile(r"[A-Z]{3,}")

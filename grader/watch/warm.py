@@ -15,7 +15,8 @@ import asyncio
 import contextlib
 from typing import TYPE_CHECKING
 
-from grader.batch.scheduler import Job, WorkerSettings
+from grader.batch.job_queue import Job
+from grader.batch.scheduler import WorkerSettings
 from grader.batch.worker_process import CannotStartError, WorkerDiedError, started
 from grader.course.models import CodeExercise
 from grader.judge.checking.bare_reports import fault_report

@@ -1,0 +1,1 @@
+"""A batch on several machines, by Dask: docs/architecture.md shows its parts."""
