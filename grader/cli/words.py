@@ -46,6 +46,8 @@ WORDS = {
     "UNIT": msgid("UNIT"),
     "CHECK": msgid("CHECK"),
     "SHELL": msgid("SHELL"),
+    "PLATFORM": msgid("PLATFORM"),
+    "GRADES": msgid("GRADES"),
 }
 # The same in every language: EX, CSV, URL, N.
 _WORD = re.compile(r"[A-Z]{3,}")

@@ -18,8 +18,14 @@ from grader.gradebook.store import Store
 
 ROOT = Path(__file__).resolve().parents[2]
 TINY = ROOT / "tests" / "courses" / "tiny"
-RIGHT = "def double(x):\n    return 2 * x\n"
-WRONG = "def double(x):\n    return x ** 2\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
+WRONG = block("""
+    def double(x):
+        return x ** 2
+""")
 OWN = ("--course", TINY, "--require-isolation", "own-code-only", "--jobs", "1")
 CLASS = """\
 timezone: Europe/Paris

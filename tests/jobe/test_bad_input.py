@@ -12,10 +12,21 @@ import sys
 import psutil
 import pytest
 from support.jobe import BACKSTOP, HEADERS, KEY, RESTAPI, jobe, run_spec
+from support.text_blocks import block
 from support.tree import TINY
 
-SLOW = "import time\n\n\ndef double(x):\n    time.sleep(1.5)\n    return 2 * x\n"
-RIGHT = "def double(x):\n    return 2 * x\n"
+SLOW = block("""
+    import time
+
+
+    def double(x):
+        time.sleep(1.5)
+        return 2 * x
+""")
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
 RUNS = f"{RESTAPI}/runs"
 
 

@@ -27,7 +27,11 @@ HOSTILE = block(r"""
         print("<script>alert(1)</script> \\(x\\) $$y$$ \\begin{equation}", "[tex]z[/tex] @@FILE@@")
         raise ValueError("</pre><img src=x onerror=alert(1)> \\[x\\] \\(\\href{javascript:1}{y}\\)")
 """)
-ENDLESS = "def softmax(x):\n    while True:\n        pass\n"
+ENDLESS = block("""
+    def softmax(x):
+        while True:
+            pass
+""")
 FORMULA_BEGINS = ("\\(", "\\[", "$$", "\\begin", "[tex]", "@@")
 
 
@@ -137,7 +141,13 @@ def test_nothing_that_a_student_wrote_is_markup_or_a_formula(softmax):
 
 
 def test_files_beside_the_answer_are_sent_when_they_are_asked_for(softmax):
-    helper = b"import numpy as np\n\n\ndef exp(x):\n    return np.exp(x - np.max(x))\n"
+    helper = block("""
+        import numpy as np
+
+
+        def exp(x):
+            return np.exp(x - np.max(x))
+    """).encode()
     id_ = hashlib.md5(helper, usedforsecurity=False).hexdigest()
     code = RIGHT.replace("import numpy as np", "import numpy as np\nimport steps")
     assert code != RIGHT
@@ -159,7 +169,13 @@ def test_a_broken_exercise_costs_nobody_a_mark(tmp_path):
     (checks,) = course.glob("exercises/ex01*/checks.py")
     checks.write_text(checks.read_text("utf-8") + "\nraise RuntimeError('broken')\n", "utf-8")
     with jobe(tmp_path / "log", "--course", str(course)) as server:
-        status, said = server.check("ex01", "def double(x):\n    return 2 * x\n")
+        status, said = server.check(
+            "ex01",
+            block("""
+            def double(x):
+                return 2 * x
+        """),
+        )
         assert status == 503
         assert said == "ex01 could not be graded; nothing is lost by it."
         assert server.check("ex03", "")[0] == 400  # no code to be judged

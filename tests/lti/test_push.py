@@ -9,9 +9,16 @@ from lti.fake_moodle import serving
 from lti.grades import write_grades
 from lti.keys import make_keys
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 ITEM = "/lineitems/31/lineitem"
-RIGHT = "import numpy as np\n\n\ndef softmax(x):\n    return x\n"
+RIGHT = block("""
+    import numpy as np
+
+
+    def softmax(x):
+        return x
+""")
 
 
 @pytest.fixture(scope="module")

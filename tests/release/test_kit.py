@@ -9,6 +9,7 @@ import pytest
 from exercises.variants import ROOT
 from support.languages import LANGUAGES
 from support.quizzes import COURSES
+from support.text_blocks import block
 
 from grader.course.loading import Course
 from grader.judge.checking.sealed_results import packed_results, read_results
@@ -164,8 +165,20 @@ def test_shown_checks_end_in_a_kit_as_in_the_course(real, id_):
 @pytest.fixture
 def student(grader, tiny):
     """A folder of a student who has the kit."""
-    grader.write("ex01.py", "def double(x):\n    return 2 * x\n")
-    grader.write("half.py", "def double(x):\n    return x + 1\n")
+    grader.write(
+        "ex01.py",
+        block("""
+        def double(x):
+            return 2 * x
+    """),
+    )
+    grader.write(
+        "half.py",
+        block("""
+        def double(x):
+            return x + 1
+    """),
+    )
     grader.kit = ("--course", tiny)
     return grader
 
@@ -261,7 +274,16 @@ def test_a_check_that_asks_for_what_depends_on_the_answer_is_left_out(grader):
     checks = grader.folder / "mine" / "exercises" / "ex01_double" / "checks.py"
     own = "x = np.float32(student.double(1.0)) + rng.normal(size=5).astype"
     text = checks.read_text().replace("x = rng.normal(size=5).astype", own)
-    checks.write_text(text.replace("import ast\n", "import ast\n\nimport numpy as np\n"))
+    checks.write_text(
+        text.replace(
+            "import ast\n",
+            block("""
+        import ast
+
+        import numpy as np
+    """),
+        )
+    )
     done = grader.run("release", "kit", "ex01", "--course", "mine", "--json")
     (one,) = json.loads(done.stdout)["exercises"]
     assert one["open"] == ["test_array"]
