@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from grader.cli.batch_options import exit_on_error
+from grader.cli.class_option import class_option, class_rules
 from grader.cli.counts import at_least, jobs_option
 from grader.cli.listening import listen
 from grader.cli.options import (
@@ -28,7 +29,7 @@ from grader.wire.levels import FULL
 if TYPE_CHECKING:
     from grader.cli.context import Context
     from grader.course.devices import One
-    from grader.jobe.settings import JobeSettings
+    from grader.jobe.settings import Admission, JobeSettings
     from grader.wire.levels import Level
 
 HOST, PORT = "127.0.0.1", 4000
@@ -50,6 +51,8 @@ class JobeArguments:
     device: One
     require_isolation: Level
     practice: bool
+    class_file: Path | None
+    attempts: Path | None
 
 
 @grader_command(msgid("Judge what CodeRunner in Moodle sends, as a server that speaks Jobe."))
@@ -90,6 +93,13 @@ class JobeArguments:
     is_flag=True,
     help=msgid("draw the same inputs for all attempts, as `grade` does: for quizzes without marks"),
 )
+@class_option
+@click.option(
+    "--attempts",
+    type=PLACE,
+    metavar="FILE",
+    help=msgid("where the attempts are kept that the rules of the class count"),
+)
 @device_option(ONE)
 @isolation_option(FULL)
 @collected(JobeArguments)
@@ -129,13 +139,14 @@ def command(context: Context, asked: JobeArguments) -> None:
 def _settings(context: Context, asked: JobeArguments) -> JobeSettings:
     """Read the key, find the exercises, and probe the machine."""
     from grader.batch.isolation import IsolationProbe  # noqa: PLC0415 - see the table in main
-    from grader.jobe.errors import ApiKeyError  # noqa: PLC0415
+    from grader.jobe.errors import SettingsError  # noqa: PLC0415
     from grader.jobe.key import read_key  # noqa: PLC0415
     from grader.jobe.settings import JobeSettings  # noqa: PLC0415
 
     try:
         key = read_key(asked.key_file)
-    except ApiKeyError as error:
+        admission = _admission(context, asked)
+    except SettingsError as error:
         raise LocalisedUsageError(error.localised(context.t)) from None
     only = tuple(context.course.exercise(name) for name in asked.exercises)
     for exercise in only:
@@ -158,4 +169,29 @@ def _settings(context: Context, asked: JobeArguments) -> JobeSettings:
         warm=max(asked.warm, asked.jobs),
         practice=asked.practice,
         only=tuple(dict.fromkeys(only)),
+        admission=admission,
     )
+
+
+def _admission(context: Context, asked: JobeArguments) -> Admission:
+    """Return who may try when: everybody, or as the rules of a class say.
+
+    Raises:
+        SettingsError: the file of attempts cannot be used.
+
+    """
+    from grader.jobe.attempts import Attempts  # noqa: PLC0415 - see the table in main
+    from grader.jobe.settings import everyone  # noqa: PLC0415
+
+    rules = class_rules(context, asked.class_file)
+    if rules is None or not any(
+        one.attempts is not None or one.pause for one in (rules.whole, *rules.exercises.values())
+    ):
+        return everyone
+    if asked.attempts is None:
+        sentence = context.t(
+            "{{file}} limits attempts: say where they are kept, with --attempts FILE.",
+            file=rules.file,
+        )
+        raise LocalisedUsageError(sentence)
+    return Attempts(rules, asked.attempts).attempt

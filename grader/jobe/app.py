@@ -48,6 +48,7 @@ if TYPE_CHECKING:
     from grader.course.loading import LoadedExercise
     from grader.jobe.protocol import Run
     from grader.jobe.settings import JobeSettings
+    from grader.report.models import Report
 
 ROOTS = ("/jobe/index.php/restapi", "/restapi")
 """Where Jobe's addresses begin: as CodeRunner asks for them, and as Jobe's own server has them."""
@@ -157,27 +158,37 @@ class Jobe:
 
     async def runs(self, request: Request) -> Response:
         """Judge an answer."""
-        began = time.monotonic()
         with self.turns.place():
             run = read_run(await _body(request))
             exercise = self._exercise(run)
             beside = {name: self.files.get(id_) for name, id_ in run.files.items()}
-            await self.settings.admission(run)
-            async with self.turns.turn():
-                waited = time.monotonic() - began
-                if await request.is_disconnected():
-                    return await gone(request, ClientDisconnect())
-                data = bundled(run.code.encode("utf-8", "surrogatepass"), beside)
-                report = await self.judges.judge(exercise, data)
-            took = time.monotonic() - began - waited
-            _log.info(
-                *("%s %s, waited %.1f s, took %.1f s", exercise.model.id, report.status),
-                *(waited, took),
-            )
-            for fault in report.run.faults:
-                _log.warning("%s: %s", exercise.model.id, fault)
-            shown = await asyncio.to_thread(reply, report, exercise, run.lang)
+            data = bundled(run.code.encode("utf-8", "surrogatepass"), beside)
+            with self.settings.admission(run.student, exercise.model.id):
+                report = await self._judged(request, exercise, data)
+                shown = await asyncio.to_thread(reply, report, exercise, run.lang)
         return JSONResponse(result(Outcome.SUCCESS, shown))
+
+    async def _judged(self, request: Request, exercise: LoadedExercise, data: bytes) -> Report:
+        """Return the report of an answer, once it is its turn.
+
+        Raises:
+            ClientDisconnect: nobody waits for it any more.
+
+        """
+        began = time.monotonic()
+        async with self.turns.turn():
+            waited = time.monotonic() - began
+            if await request.is_disconnected():
+                raise ClientDisconnect
+            report = await self.judges.judge(exercise, data)
+        took = time.monotonic() - began - waited
+        _log.info(
+            *("%s %s, waited %.1f s, took %.1f s", exercise.model.id, report.status),
+            *(waited, took),
+        )
+        for fault in report.run.faults:
+            _log.warning("%s: %s", exercise.model.id, fault)
+        return report
 
     def _exercise(self, run: Run) -> LoadedExercise:
         """Return the exercise of a run.

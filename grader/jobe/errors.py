@@ -27,8 +27,8 @@ class OverloadedError(GraderError):
     """There is no room for a run now; later there may be."""
 
 
-class ApiKeyError(GraderError):
-    """The API key is missing or cannot be used."""
+class SettingsError(GraderError):
+    """The server cannot start with what it was given: a sentence for the operator."""
 
     def __init__(self, what: Phrase) -> None:
         super().__init__(str(what))
@@ -37,3 +37,11 @@ class ApiKeyError(GraderError):
     def localised(self, t: Translator) -> str:
         """Return the sentence in a language."""
         return self.what.localised(t)
+
+
+class ApiKeyError(SettingsError):
+    """The API key is missing or cannot be used."""
+
+
+class AttemptsFileError(SettingsError):
+    """The file of attempts cannot be used."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -10,21 +11,22 @@ if TYPE_CHECKING:
     from grader.course.devices import One
     from grader.course.loading import Course, LoadedExercise
     from grader.jobe.key import ApiKey
-    from grader.jobe.protocol import Run
     from grader.wire.levels import Level
 
 PATIENCE = 20.0  # seconds in the queue; with those of judging not above a web server's minute
 BODY_SECONDS = 20.0  # for a request to arrive
 
 
-async def everyone(_run: Run) -> None:
+def everyone(_student: str | None, _exercise: str) -> AbstractContextManager[None]:
     """Let everybody have an attempt."""
+    return nullcontext()
 
 
-Admission = Callable[["Run"], Awaitable[None]]
-"""Whether an attempt may be made now: raises ``RefusedError(401, …)`` where not.
+Admission = Callable[["str | None", str], AbstractContextManager[None]]
+"""Holds an attempt of a student at an exercise while it is judged.
 
-CodeRunner then says "Sandbox submission limit reached" and takes the attempt for none.
+It raises ``RefusedError`` where there may be none now; leaving it by an exception takes the attempt
+back.
 """
 
 
