@@ -6,10 +6,12 @@ Moodle answers with status 200 whatever happens; an error is an object with an `
 from __future__ import annotations
 
 import json
+import ssl
 import time
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Self
 
+import certifi
 import httpx
 
 from grader.course.phrases import phrase
@@ -19,6 +21,8 @@ from grader.report.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+
+    from grader.course.phrases import Phrase
 
 ANSWER_LIMIT = 64 * 2**20  # bytes of an answer
 TRIES = 4
@@ -54,7 +58,7 @@ class Client:
         self._pace = pace or Pace()
         self._next = 0.0
         # A redirection would carry the token elsewhere: none is followed.
-        self._http = httpx.Client(follow_redirects=False, timeout=_TIMEOUT)
+        self._http = httpx.Client(follow_redirects=False, timeout=_TIMEOUT, verify=_trusted())
 
     def __enter__(self) -> Self:
         return self
@@ -131,7 +135,9 @@ class Client:
             self._wait_for_turn()
             try:
                 status, headers, body = self._send(url, limit, sent)
-            except (httpx.ConnectError, httpx.ConnectTimeout):
+            except (httpx.ConnectError, httpx.ConnectTimeout) as failure:
+                if "CERTIFICATE_VERIFY_FAILED" in str(failure):
+                    raise MoodleError(self._untrusted()) from None
                 # Nothing has been sent: it is safe to try again.
                 wait, error = float(number), MoodleError(self._down())
             except (httpx.HTTPError, httpx.InvalidURL):
@@ -211,20 +217,27 @@ class Client:
             )
         return RefusedError(self._refused(message))
 
-    def _refused(self, message: str) -> Any:
+    def _refused(self, message: str) -> Phrase:
         return phrase("the site says: {{message}}", message=self._shown(message))
 
     def _shown(self, message: str) -> str:
         """Return a text of the site's as it can be printed; the token is not repeated."""
         return clean(message.replace(self._token, "…"), 300).replace("\n", " ")
 
-    def _down(self) -> Any:
+    def _down(self) -> Phrase:
         return phrase(
             "{{host}} does not answer. Nothing is lost: run the same command again later.",
             host=host_of(self.site),
         )
 
-    def _status(self, status: int, headers: httpx.Headers) -> Any:
+    def _untrusted(self) -> Phrase:
+        return phrase(
+            "The certificate of {{host}} is not trusted on this machine, so the token was not "
+            "sent. If your institution has its own, name its file in SSL_CERT_FILE.",
+            host=host_of(self.site),
+        )
+
+    def _status(self, status: int, headers: httpx.Headers) -> Phrase:
         if 300 <= status < 400:  # noqa: PLR2004 - redirections
             return phrase(
                 "{{host}} sends on to {{other}}. The token was not sent there: if that is the "
@@ -257,6 +270,13 @@ class Client:
             status=status,
         )
         return sentences.get(status, other)
+
+
+def _trusted() -> ssl.SSLContext:
+    """Return the certificates of the system, to which institutions add theirs, and the usual."""
+    context = ssl.create_default_context()
+    context.load_verify_locations(certifi.where())
+    return context
 
 
 def _wait_after(status: int, headers: httpx.Headers, number: int) -> float | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from functools import cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
@@ -15,7 +16,11 @@ if TYPE_CHECKING:
     from grader.pages.source import MarkedSource
     from grader.report.models import Report
 
+# The templates are compiled once for all pages of a class.
+_environment = cache(environment)
 
+
+@cache
 def stylesheet() -> str:
     """Return the rules of a page of its own, as CSS."""
     return environment("en").get_template("style.css").render()
@@ -46,7 +51,7 @@ def page_of(template: str, lang: str, **shown: object) -> str:
     style = stylesheet()
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
     return (
-        environment(lang)
+        _environment(lang)
         .get_template(template)
         .render(
             style=Markup(style),  # noqa: S704 - a file of ours

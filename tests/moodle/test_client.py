@@ -2,6 +2,7 @@
 
 import logging
 import socket
+from pathlib import Path
 
 import pytest
 from support.languages import TRANSLATED
@@ -184,6 +185,21 @@ def test_a_site_that_is_down_is_told_of(clock):
         client.call(INFO, {}, writes=True)
     assert "does not answer" in refusal(caught)
     assert not isinstance(caught.value, UnknownOutcomeError)
+
+
+def test_a_certificate_that_nobody_vouches_for_gets_no_token(clock, monkeypatch):
+    certificate = Path(__file__).with_name("localhost.pem")  # of this test, for this machine
+    with fake_site(certificate=certificate) as site:
+        with (
+            Client(site.address, TOKEN, Pace(0, clock.now, clock.sleep)) as client,
+            pytest.raises(MoodleError) as caught,
+        ):
+            client.call(INFO, {})
+        assert "is not trusted" in refusal(caught)
+        assert site.requests == []
+        monkeypatch.setenv("SSL_CERT_FILE", str(certificate))
+        with Client(site.address, TOKEN, Pace(0, clock.now, clock.sleep)) as client:
+            assert client.call(INFO, {})["userid"] == 7
 
 
 @pytest.mark.parametrize(

@@ -7,6 +7,7 @@ files of a draft area replace all that were there.
 
 import json
 import re
+import ssl
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,6 +16,7 @@ from decimal import Decimal
 from email import message_from_bytes
 from email.policy import HTTP
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -403,13 +405,20 @@ class _Handler(BaseHTTPRequestHandler):
 
 
 @contextmanager
-def fake_site(path: str = "/moodle") -> Iterator[FakeSite]:
-    """Serve a site on a free port."""
+def fake_site(path: str = "/moodle", certificate: Path | None = None) -> Iterator[FakeSite]:
+    """Serve a site on a free port; ``certificate``: with its key, over TLS."""
     site = FakeSite()
     handler = type("Handler", (_Handler,), {"site": site})
     server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
     server.daemon_threads = True
-    site.address = f"http://127.0.0.1:{server.server_address[1]}{path}"
+    scheme = "http" if certificate is None else "https"
+    if certificate is not None:
+        tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        tls.load_cert_chain(certificate)
+        server.socket = tls.wrap_socket(
+            server.socket, server_side=True, do_handshake_on_connect=False
+        )
+    site.address = f"{scheme}://127.0.0.1:{server.server_address[1]}{path}"
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import zipfile
 from decimal import Decimal
 from pathlib import Path
 
@@ -107,6 +108,46 @@ def test_zeros_and_lower_grades_are_decided_one_by_one(grader, moodle):
     assert [line[1] for line in written(grader)[1:]] == ["4", "0", "0"]
     with (grader.folder / "out" / "grades.csv").open(encoding="utf-8", newline="") as file:
         assert [row["points"] for row in csv.DictReader(file)] == ["4", "0", "0"]
+
+
+def test_feedback_is_written_for_the_upload_in_the_order_that_moodle_needs(grader, moodle):
+    moodle(
+        ("Ada One", 101, RIGHT),
+        ("Bob Two", 102, BROKEN),
+        worksheet="\n".join(
+            f"{line},{'Feedback comments' if at == 0 else 'old'}"
+            for at, line in enumerate(WORKSHEET.splitlines())
+        ),
+    )
+    own = (*BATCH, *MOODLE, "--feedback")
+    done = grader.run(*own)
+    assert done.returncode == 0, done.stderr
+    told = " ".join(done.stdout.split())
+    order = "first moodle.csv (Upload grading worksheet), then moodle-feedback.zip"
+    assert order in told
+    with zipfile.ZipFile(grader.folder / "out" / "moodle-feedback.zip") as file:
+        assert file.namelist() == [
+            "Ada One_101_assignfeedback_file/feedback.html",
+            "Bob Two_102_assignfeedback_file/feedback.html",
+        ]
+        pages = [file.read(name).decode() for name in file.namelist()]
+    own_pages = sorted((grader.folder / "out" / "feedback").glob("*/feedback.html"))
+    assert sorted(pages) == sorted(path.read_text(encoding="utf-8") for path in own_pages)
+    # Bob's words are on Bob's page alone.
+    assert ["nothing_like_it" in page for page in pages] == [False, True]
+    assert written(grader)[0] == ["Identifier", "Grade", "Last modified (grade)"]
+    data = json.loads(grader.run(*own, "--comments", "--json").stdout)
+    assert data["feedback"] == {
+        "pages": 2,
+        "archive": "moodle-feedback.zip",
+        "files": 2,
+        "without": [],
+    }
+    assert data["judged"] == 0
+    lines = {line[0]: line[3] for line in written(grader)}
+    assert lines["Participant 101"].startswith("<p>")
+    assert "does not define double" in lines["Participant 102"]
+    assert "Participant 103" not in lines
 
 
 def test_another_maximum_is_refused_before_anything_is_judged(grader, moodle):
