@@ -13,6 +13,7 @@ from grader.classpage.findings import check_scores, mistakes, spent
 from grader.classpage.statistics import FEW, item
 from grader.classroom.texts import shown_points
 from grader.course.languages import amount
+from grader.course.phrases import joined
 from grader.pictures.histogram import Histogram
 from grader.report.clean import clean_argument
 
@@ -71,10 +72,9 @@ class ExerciseView:
 
 @dataclass(frozen=True)
 class MistakeView:
-    """A mistake: whose, how often, and an example in lines of Python."""
+    """A mistake: in which exercise and how often, and an example in lines of Python."""
 
-    where: str
-    count: str
+    heading: str
     sentence: str
     code: tuple[str, ...]
     results: tuple[tuple[str, str], ...]
@@ -83,10 +83,9 @@ class MistakeView:
 
 @dataclass(frozen=True)
 class Noted:
-    """A student, an exercise, and what is to be known of them."""
+    """A student, and what is to be known of an answer: its exercise and a note."""
 
     person: Person
-    exercise: str
     note: str
 
 
@@ -277,11 +276,11 @@ class _Page:
         t = self.t
         of = sum(answer.status in DECIDED for answer in self.exercises[one.exercise])
         results = ((t("result"), one.got), (t("right"), one.expected))
+        count = t.plural(
+            "{{n}} student of {{of}}", "{{n}} students of {{of}}", len(one.students), of=of
+        )
         return MistakeView(
-            where=self._title(one.exercise),
-            count=t.plural(
-                "{{n}} student of {{of}}", "{{n}} students of {{of}}", len(one.students), of=of
-            ),
+            heading=joined(t, self._title(one.exercise), count),
             sentence=one.sentence,
             code=one.calls,
             results=tuple((label, value) for label, value in results if value),
@@ -307,7 +306,7 @@ class _Page:
         return self._noted(one.answer, self.t("{{seconds}} s of computing", seconds=seconds))
 
     def _noted(self, answer: Answer, note: str) -> Noted:
-        return Noted(self._person(answer), answer.exercise, note)
+        return Noted(self._person(answer), joined(self.t, answer.exercise, note))
 
     def _student(self, student: str) -> StudentRow:
         own = self.students[student]

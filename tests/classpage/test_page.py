@@ -59,11 +59,11 @@ def test_what_is_not_decided_is_in_no_statistic_and_for_the_teacher(answer):
     found = viewed(answers)
     assert found.exercises[0].summary.startswith("Graded: 2.")
     assert [(one.person.name, one.note) for one in found.review] == [
-        ("cy", "ungraded"),
-        ("Bob (bob)", "needs_review"),
-        ("Dan (dan)", "0 points, and no check could decide that"),
+        ("cy", "ex11: ungraded"),
+        ("Bob (bob)", "ex11: needs_review"),
+        ("Dan (dan)", "ex11: 0 points, and no check could decide that"),
     ]
-    assert [(one.person.name, one.note) for one in found.limits] == [("Dan (dan)", "Check 1")]
+    assert [(one.person.name, one.note) for one in found.limits] == [("Dan (dan)", "ex11: Check 1")]
     assert set(check_scores(answers)) == {"ann", "dan"}
 
 
@@ -90,7 +90,7 @@ def test_mistakes_are_counted_by_students_with_an_example(answer):
     assert first.calls == ("x = np.array([1., 2.])", "softmax(x)")
     assert (first.got, first.expected, second.calls) == ("[1. 0.]", "[0.27 0.73]", ())
     shown = viewed(answers).mistakes[0]
-    assert (shown.count, shown.where) == ("2 students of 3", "ex11 Softmax")
+    assert shown.heading == "ex11 Softmax: 2 students of 3"
 
 
 def test_observations_are_told_as_well(answer):
@@ -111,7 +111,11 @@ def test_several_exercises_stand_side_by_side_with_totals(answer):
     assert [one.name for one in found.items] == ["ex11 Softmax", "ex12 Loss"]
     assert found.items[0].discrimination.startswith("1 ") or found.items[0].discrimination == "1"
     assert sum(found.plot.drawing.counts) == 4
-    assert [one.note for one in found.late] == ["1 day late", "2 days late", "3 days late"]
+    assert [one.note for one in found.late] == [
+        "ex12: 1 day late",
+        "ex12: 2 days late",
+        "ex12: 3 days late",
+    ]
     assert found.names == ("ex11", "ex12")
     assert found.students[3].cells == ("8", "6 → 0.5")
     assert found.students[3].total == "14 → 8.5"
