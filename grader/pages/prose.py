@@ -13,16 +13,16 @@ from typing import TYPE_CHECKING
 from xml.etree import ElementTree as ET
 
 from latex2mathml.converter import convert
-from markdown_it import MarkdownIt
 from markupsafe import Markup
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 
+from grader.course.formula_parser import formula_parser
 from grader.course.formulas import latex_to_unicode
 from grader.course.markup import with_bars_escaped
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from markdown_it import MarkdownIt
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
     from markdown_it.utils import EnvType, OptionsDict
@@ -53,7 +53,6 @@ _ATTRIBUTES = {
     ),
     *("rspace", "scriptlevel", "separator", "stretchy", "width", "accent", "accentunder"),
 }
-_RULES = ["backticks", "emphasis", "escape", "fence", "list", "newline", "table"]
 
 
 def as_html(text: str) -> Markup:
@@ -73,14 +72,7 @@ def line_as_html(text: str) -> Markup:
 
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("zero").enable(_RULES)
-    parser.use(
-        dollarmath_plugin,
-        double_inline=True,
-        allow_space=False,
-        allow_digits=False,
-        renderer=_formula,
-    )
+    parser = formula_parser(_formula)
     parser.add_render_rule("fence", _fence)
     parser.add_render_rule("th_open", _cell)
     parser.add_render_rule("td_open", _cell)
