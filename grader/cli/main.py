@@ -32,6 +32,7 @@ COMMANDS = {
     "serve": msgid("show the course as a page in your browser, on this machine alone"),
     "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
     "report": msgid("show a report again, in another language or for another reader"),
+    "export": msgid("write exercises or results for Moodle, Canvas, GitHub and others"),
     "new": msgid("write the files of a new exercise, for its author to fill in"),
     "validate": msgid("prove that the exercises of a course judge rightly"),
     "doctor": msgid("see how well student code can be shut off on this machine"),

@@ -70,6 +70,7 @@ RUNS = {
         (2, "history", "nobody", *BOOK),
     ],
     "report": [(0, "report.json"), (0, "report.json", "--all")],
+    "export": [(0, "moodle"), (0, "qti"), (0, "junit", "report.json"), (2, "xapi", "report.json")],
     "new": [(0, "ex77_name", "quiz")],
     "validate": [(0, "ex03")],
     "doctor": [(None,)],  # what it finds depends on the machine
