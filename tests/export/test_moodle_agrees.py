@@ -30,7 +30,7 @@ def agrees(content, answer, share):
     return float(content.score(answer).fraction) == pytest.approx(share, abs=1e-3)
 
 
-@every("single", "multiple")
+@every("single", "multiple", everyday=("en",))
 def test_choices_earn_what_the_judge_gives(content):
     question = question_of(content)
     texts = {id_: line_as_html(text) for id_, text in content.shown.choices}
@@ -47,7 +47,7 @@ def test_choices_earn_what_the_judge_gives(content):
                     assert any(sentence in one for one in told), (chosen, mistake)
 
 
-@every("lines")
+@every("lines", everyday=("en",))
 def test_lines_earn_what_the_judge_gives(content):
     question = question_of(content)
     texts = {int(one.text.partition(":")[0]): one.text for one in moodle.answers_of(question)}
@@ -73,7 +73,7 @@ def test_pairs_are_the_keys(content):
     assert content.score(dict(content.key.answer)).fraction == 1
 
 
-@every("matching")
+@every("matching", everyday=("en",))
 def test_gaps_of_pairs_tell_each_mistake(content):
     text, gaps = moodle.gaps_of(question_of(content, matching="cloze"))
     assert "MULTICHOICE" not in text
@@ -88,7 +88,7 @@ def test_gaps_of_pairs_tell_each_mistake(content):
                     assert as_html(content.mistake(mistake)) in one.feedback
 
 
-@every("ordering")
+@every("ordering", everyday=("en",))
 def test_typed_orders_earn_what_the_judge_gives(content):
     question = question_of(content)
     places = {id_: number for number, (id_, _) in enumerate(content.shown.choices, 1)}
@@ -106,7 +106,7 @@ def test_typed_orders_earn_what_the_judge_gives(content):
         assert moodle.type_text(question, text)[0] == 0
 
 
-@every("ordering")
+@every("ordering", everyday=("en",))
 def test_dragged_orders_are_the_key(content):
     question = question_of(content, ordering="dragged")
     texts = {line_as_html(text): id_ for id_, text in content.shown.choices}
