@@ -37,6 +37,7 @@ COMMANDS = {
     "lti": msgid("send scores to a learning platform by LTI, and read its class"),
     "moodle": msgid("fetch from a Moodle site what was handed in, and write grades there"),
     "report": msgid("show a report again, in another language or for another reader"),
+    "export": msgid("write exercises or results for Moodle, Canvas, GitHub and others"),
     "new": msgid("write the files of a new exercise, for its author to fill in"),
     "release": msgid("make the students' kit of a course, without its answers"),
     "validate": msgid("prove that the exercises of a course judge rightly"),

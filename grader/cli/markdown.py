@@ -14,6 +14,7 @@ from rich.syntax import ANSISyntaxTheme
 from rich.text import Text
 
 from grader.course.colours import COMMENT, KEYWORD, NAME, NUMBER, TEXT
+from grader.course.formula_parser import keep_first_formulas
 from grader.course.formulas import latex_to_unicode
 from grader.course.markup import with_bars_escaped
 
@@ -71,6 +72,7 @@ class FormulaMarkdown(markdown.Markdown):
         # `grader.course.markup` recognises formulas, as for plain text.
         parser = MarkdownIt().enable("table")
         parser.use(dollarmath_plugin, double_inline=True, allow_space=False, allow_digits=False)
+        keep_first_formulas(parser)
         self.parsed = list(_with_readable_formulas(parser.parse(with_bars_escaped(text))))
 
 

@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
-from pydantic import ValidationError
 
 from grader.cli.grade_and_show import print_report
 from grader.cli.options import (
@@ -18,20 +17,17 @@ from grader.cli.options import (
     pictures_option,
 )
 from grader.cli.page import called, require_pages, write_page
+from grader.cli.stored_report import read_report, refused
 from grader.course.errors import UnknownExerciseError
 from grader.course.languages import msgid
-from grader.course.system_errors import reason
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.report.audience import for_audience
-from grader.report.clean import clean_argument
-from grader.report.consistency import contradiction, differs
+from grader.report.consistency import differs
 from grader.report.localise import localise
-from grader.report.models import SCHEMA_VERSION, Report
 
 if TYPE_CHECKING:
     from grader.cli.context import Context
-    from grader.course.languages import Translator
-    from grader.report.models import Audience
+    from grader.report.models import Audience, Report
 
 
 @grader_command(msgid("Show a report again, in another language or for another reader."))
@@ -65,7 +61,7 @@ def command(
         raise LocalisedUsageError(context.t("--answer goes with --html."))
     if html is not None:
         require_pages(context)
-    report = _read(file, context)
+    report = read_report(file, context)
     if answer is not None:
         _require_graded(answer, report, context)
     index = context.course.index
@@ -81,22 +77,6 @@ def command(
         show_answer(context, pictures, shown)
     if html is not None:
         write_page(context, html, shown, everything=everything, answer=answer)
-
-
-def _read(file: Path, context: Context) -> Report:
-    """Read the file, or report its error."""
-    try:
-        report = Report.model_validate_json(file.read_bytes())
-    except OSError as error:
-        why = reason(error).localised(context.t)
-        message = context.t("{{file}} cannot be read: {{reason}}", file=file, reason=why)
-        raise LocalisedUsageError(message) from None
-    except ValidationError as error:
-        raise _refused(file, _why(error, context.t), context) from None
-    found = contradiction(report)
-    if found is not None:
-        raise _refused(file, found.sentence(context.t), context)
-    return report
 
 
 def _require_graded(answer: Path, report: Report, context: Context) -> None:
@@ -127,28 +107,4 @@ def _compare(report: Report, file: Path, context: Context) -> None:
         return  # of another version of the course: its own texts are shown
     found = differs(report, exercise)
     if found is not None:
-        raise _refused(file, found.sentence(context.t), context)
-
-
-def _refused(file: Path, why: str, context: Context) -> LocalisedUsageError:
-    return LocalisedUsageError(
-        context.t("{{file}} is no report that can be read here: {{why}}.", file=file, why=why)
-    )
-
-
-def _why(error: ValidationError, t: Translator) -> str:
-    """Return the error of the first wrong field."""
-    first = error.errors(include_url=False)[0]
-    name = ".".join(map(str, first["loc"]))
-    if first["type"] == "json_invalid":
-        return t("it is no JSON")
-    if name == "schema_version" and isinstance(first["input"], str):
-        version = str(clean_argument(first["input"][:20]))
-        return t(
-            "it has the version {{version}} of the format, and {{ours}} is read here",
-            version=version,
-            ours=SCHEMA_VERSION,
-        )
-    if first["type"] == "missing":
-        return t("the field {{field}} is missing", field=name)
-    return t("the field {{field}} holds what it must not", field=clean_argument(name) or "JSON")
+        raise refused(file, found.sentence(context.t), context)

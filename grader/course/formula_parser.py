@@ -29,6 +29,11 @@ def formula_parser(formula: Callable[[str, Any], str]) -> MarkdownIt:
         allow_digits=False,
         renderer=formula,
     )
+    return keep_first_formulas(parser)
+
+
+def keep_first_formulas(parser: MarkdownIt) -> MarkdownIt:
+    """Have a parser with the plugin for formulas find each that begins a text."""
     parser.core.ruler.before("inline", "keep_first_formula", _keep_first_formula)
     return parser
 

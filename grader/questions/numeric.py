@@ -24,6 +24,11 @@ _NEAR_TOLERANCES = 4
 _NEAR_SHARE = Fraction(1, 100)
 
 
+def near_tolerance(right: Fraction, tolerance: Fraction) -> Fraction:
+    """Return how far from the right number a wrong one may be and still count as near."""
+    return max(_NEAR_TOLERANCES * tolerance, _NEAR_SHARE * abs(right))
+
+
 class Numeric(Kind):
     """A number: right within the tolerance, its border included, all in exact fractions."""
 
@@ -45,7 +50,7 @@ class Numeric(Kind):
         mistakes = self.shown(key, lambda wrong: abs(number - to_fraction(wrong)) <= tolerance)
         if mistakes:
             return judged(Fraction(0), mistakes[:1])
-        if abs(number - right) <= max(_NEAR_TOLERANCES * tolerance, _NEAR_SHARE * abs(right)):
+        if abs(number - right) <= near_tolerance(right, tolerance):
             return zero_with_message("quiz.number_near")
         return zero_with_message("quiz.wrong")
 

@@ -1,0 +1,1 @@
+"""One file for each format; its name is what ``grader export`` takes."""
