@@ -30,6 +30,7 @@ COMMANDS = {
     "init": msgid("write the files to start from into a folder"),
     "reset": msgid("begin an exercise anew, and keep your answer beside it"),
     "serve": msgid("show the course as a page in your browser, on this machine alone"),
+    "similar": msgid("name answers of a class that are alike beyond what the exercise forces"),
     "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
     "lti": msgid("send scores to a learning platform by LTI, and read its class"),
     "report": msgid("show a report again, in another language or for another reader"),
