@@ -33,6 +33,7 @@ COMMANDS = {
     "reset": msgid("begin an exercise anew, and keep your answer beside it"),
     "serve": msgid("show the course as a page in your browser, on this machine alone"),
     "jobe": msgid("judge what CodeRunner in Moodle sends"),
+    "similar": msgid("name answers of a class that are alike beyond what the exercise forces"),
     "gradebook": msgid("see, export, mark and regrade what a class has handed in"),
     "lti": msgid("send scores to a learning platform by LTI, and read its class"),
     "moodle": msgid("fetch from a Moodle site what was handed in, and write grades there"),

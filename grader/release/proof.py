@@ -52,12 +52,21 @@ def differences(there: Endings, here: Endings) -> Iterator[Difference]:
 
 
 def proved(exercise: LoadedExercise, kit: LoadedExercise, made: ExerciseKit) -> list[Difference]:
-    """Return where a kit judges the author's own answers otherwise than the course does."""
+    """Return where a kit judges the author's own answers otherwise than the course does.
+
+    Raises:
+        CourseError: a file of the kit cannot be read back.
+
+    """
+    for lang in exercise.course.index.languages:
+        there, here = exercise.prose(lang), kit.prose(lang)
+        if (there.prompt, there.front.title) != (here.prompt, here.front.title):
+            return [Difference(lang, "i18n", there.front.title, here.front.title)]
     if not isinstance(exercise.model, CodeExercise):
         sources = _answer_files(exercise)
         options = Options(of_author=True)
-        there, here = (_judged(one, sources, options) for one in (exercise, kit))
-        return list(differences(there, here))
+        ended = (_judged(one, sources, options) for one in (exercise, kit))
+        return list(differences(*ended))
     sources = own_answers(exercise)
     found: list[Difference] = []
     for device, reports in made.reports.items():

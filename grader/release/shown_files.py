@@ -9,7 +9,7 @@ import yaml
 from grader.course.locate import INDEX
 from grader.course.models import CodeExercise
 from grader.course.prose import split
-from grader.course.yaml_files import parse_yaml, read_text
+from grader.course.yaml_files import Loader, parse_yaml, read_text
 from grader.questions.registry import kind_of
 
 if TYPE_CHECKING:
@@ -100,4 +100,13 @@ def _data(file: Path) -> Any:
 
 
 def _text(data: Any) -> str:
-    return yaml.safe_dump(data, allow_unicode=True, sort_keys=False, width=100)
+    return yaml.dump(data, Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=100)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Quotes what the course's own reader takes for a number, such as the hash 5462e5."""
+
+
+for _first, _resolvers in Loader.yaml_implicit_resolvers.items():
+    for _tag, _pattern in _resolvers:
+        _Dumper.add_implicit_resolver(_tag, _pattern, [_first])

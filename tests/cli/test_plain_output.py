@@ -76,6 +76,7 @@ RUNS = {
     "report": [(0, "report.json"), (0, "report.json", "--all")],
     "export": [(0, "moodle"), (0, "qti"), (0, "junit", "report.json"), (2, "xapi", "report.json")],
     "new": [(0, "ex77_name", "quiz")],
+    "similar": [(0, "class"), (2, "nothing")],
     "lti": [(0,), (2, "push", "nothing.yaml", "grades.csv"), (2, "people", "nothing.yaml")],
     "release": [(0, "kit", "ex01", "ex03"), (2, "class")],
     "validate": [(0, "ex03")],

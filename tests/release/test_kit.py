@@ -12,11 +12,13 @@ from support.quizzes import COURSES
 from support.text_blocks import block
 
 from grader.course.loading import Course
+from grader.course.prose import read_prose
 from grader.judge.checking.sealed_results import packed_results, read_results
 from grader.judge.processes.outcomes import Raised, Returned
 from grader.judge.reading.submission import read_bytes
 from grader.judge.run import Judge, Options
 from grader.release.kit import exercise_kit, whole_kit, write
+from grader.release.shown_files import shown_prose
 from grader.wire.values import Tensor
 
 TINY = COURSES / "tiny"
@@ -157,6 +159,32 @@ def test_shown_checks_end_in_a_kit_as_in_the_course(real, id_):
     for path, one, other in zip(paths, wanted, got, strict=True):
         assert shown(other, names) == shown(one, names), path.name
         assert other.run.faults == []
+
+
+@pytest.mark.slow
+def test_all_that_is_read_is_as_in_the_course_in_every_language(tmp_path):
+    whole = Course(ROOT)
+    for exercise in whole.exercises():
+        left_out = exercise.hidden_checks if exercise.model.kind == "code" else frozenset()
+        for lang in LANGUAGES:
+            file = tmp_path / f"{exercise.name}.{lang}.md"
+            file.write_text(shown_prose(exercise.prose_file(lang), left_out), encoding="utf-8")
+            there, here = exercise.written_prose(lang), read_prose(file, lang)
+            assert here.prompt == there.prompt
+            wanted = there.front.model_dump(exclude={"checks", "source", "key_points"})
+            assert here.front.model_dump(exclude={"checks", "source", "key_points"}) == wanted
+            checks = {id_: text for id_, text in there.front.checks.items() if id_ not in left_out}
+            assert here.front.checks == checks
+            assert here.front.source.items() <= there.front.source.items()
+
+
+def test_a_hash_that_looks_like_a_number_stays_a_text(tmp_path):
+    file = tmp_path / "ex01_x.md"
+    hashes = ("54624e4", "1e5", "12345678", "0x10", ".5", "null", "1_000", "017")
+    lines = "".join(f"  checks.test_{n}: '{one}'\n" for n, one in enumerate(hashes))
+    file.write_text(f"---\ntitle: X\nsource:\n{lines}---\n\nDo it.\n")
+    file.write_text(shown_prose(file, ()))
+    assert tuple(read_prose(file, "fr").front.source.values()) == hashes
 
 
 # -- what it refuses, and says --------------------------------------------------------------------
