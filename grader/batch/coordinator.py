@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import hashlib
-import os
 import signal
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
@@ -120,13 +119,16 @@ class Coordinator:
             asyncio.run(self._run())
         except CannotStartError as error:
             raise BatchRunError("no_worker", why=error.args[0]) from error
+        except asyncio.CancelledError as error:
+            raise KeyboardInterrupt from error
         self._graded.rows = [self._rows[index] for index in range(len(self.entries))]
         return self._graded
 
     async def _run(self) -> None:
-        # Treat SIGTERM like Ctrl-C, which asyncio turns into an orderly end.
-        loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, os.kill, os.getpid(), signal.SIGINT)
+        # SIGTERM is an orderly end like Ctrl-C, and also where that is ignored: behind `&`.
+        task = asyncio.current_task()
+        assert task is not None  # noqa: S101 - this runs in one
+        asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, task.cancel)
         if self.cluster is not None:
             await self.cluster.judge(self._jobs(), self, self.entries)
             return

@@ -15,6 +15,7 @@ import warnings
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import dask
 from distributed import Client, LocalCluster, wait
 from distributed.client import FuturesCancelledError
 from distributed.security import Security
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
     from grader.batch.cluster.settings import ClusterSettings
 
 CONNECT_SECONDS = 20.0
+# Dask serves pages over HTTP, whatever is asked for: here on no fixed port, and none of them.
+_ANY_PORT = "127.0.0.1:0"
+_NO_PAGES: dict[str, list[str]] = {
+    f"distributed.{role}.http.routes": [] for role in ("scheduler", "worker")
+}
 _TLS_WORDS = ("encryption required", "TLS expects")  # Dask has no type for these errors
 
 
@@ -63,7 +69,7 @@ def endpoint(settings: ClusterSettings) -> Iterator[Endpoint]:
     """Yield the scheduler that settings name; one for this machine is started, and ended.
 
     Raises:
-        ClusterError: the files for TLS cannot be used.
+        ClusterError: the files for TLS cannot be used, or no workers can be started.
 
     """
     logging.getLogger("distributed").setLevel(logging.CRITICAL)  # we report what matters
@@ -79,15 +85,32 @@ def endpoint(settings: ClusterSettings) -> Iterator[Endpoint]:
         yield Endpoint(cluster.scheduler_address, cluster.security)
 
 
-def _cluster_here(workers: int, folder: str) -> LocalCluster:
-    """Start workers on this machine, which nobody else can connect to."""
+@contextlib.contextmanager
+def _cluster_here(workers: int, folder: str) -> Iterator[LocalCluster]:
+    """Run workers on this machine, which nobody else can connect to.
+
+    Raises:
+        ClusterError: they cannot be started.
+
+    """
+    try:
+        with dask.config.set(_NO_PAGES):
+            cluster = _started_here(workers, folder)
+    except (RuntimeError, OSError) as error:
+        raise ClusterError("cluster_local", why=_line(error)) from error
+    with cluster:
+        yield cluster
+
+
+def _started_here(workers: int, folder: str) -> LocalCluster:
     return LocalCluster(
         n_workers=workers,
         threads_per_worker=1,
         processes=True,
         # Certificates of its own: else other users of this machine could send it programs.
         security=True,
-        dashboard_address=None,
+        dashboard_address=_ANY_PORT,
+        worker_dashboard_address=_ANY_PORT,
         memory_limit=0,  # judges are processes of their own, which have limits
         local_directory=folder,
         silence_logs=logging.CRITICAL,

@@ -58,6 +58,9 @@ PROBLEMS = {
         "No judge can be started on these workers. See there what helps with `grader doctor`. "
         "Nothing was judged.\n{{workers}}"
     ),
+    "cluster_local": msgid(
+        "No workers can be started on this machine. Nothing was judged.\n{{why}}"
+    ),
     "cluster_course": msgid(
         "The course cannot be sent to the workers: {{why}}. Nothing was judged."
     ),

@@ -1,17 +1,23 @@
 """`grader batch --cluster` as it is typed: what it prints, its exit codes, certificates."""
 
+import contextlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+from http.client import HTTPConnection, HTTPException
 from pathlib import Path
 
+import psutil
 import pytest
 from support.text_blocks import block
 
 pytest.importorskip("distributed")
 from distributed.security import Security
+
+from grader.batch.cluster.connection import endpoint
+from grader.batch.cluster.settings import cluster_at
 
 TINY = Path(__file__).resolve().parents[2] / "courses" / "tiny"
 
@@ -106,6 +112,25 @@ def test_without_dask_it_says_what_to_install(handed_in, tmp_path):
     done = grade(handed_in, "--cluster", "local:2", PYTHONPATH=str(place))
     assert done.returncode == 2
     assert "pip install 'nn-grader[cluster]'" in done.stderr
+
+
+@pytest.mark.slow
+def test_two_clusters_here_do_not_meet_and_serve_no_pages():
+    with endpoint(cluster_at("local:1")) as one, endpoint(cluster_at("local:1")) as other:
+        assert one.address != other.address
+        assert {one.address[:6], other.address[:6]} == {"tls://"}
+        listening = {
+            connection.laddr.port
+            for connection in psutil.Process().net_connections("tcp")
+            if connection.status == psutil.CONN_LISTEN
+        }
+        for port in listening:
+            with contextlib.closing(HTTPConnection("127.0.0.1", port, timeout=30)) as asked:
+                try:
+                    asked.request("GET", "/info/main/workers.html")
+                    assert asked.getresponse().status == 404
+                except (OSError, HTTPException):
+                    pass  # it speaks TLS
 
 
 @pytest.mark.slow

@@ -60,6 +60,25 @@ KILLER = block("""
     pool._feed = dying
 """)
 
+JUDGES_DIE = block("""
+    import os
+    import signal
+    import grader.batch.cluster.judge_pool as pool
+
+    start, started = pool._start, []
+
+
+    async def dying(settings):
+        judge = await start(settings)
+        started.append(judge)
+        if len(started) <= 2:
+            os.kill(judge.process.process.pid, signal.SIGKILL)
+        return judge
+
+
+    pool._start = dying
+""")
+
 
 def states(graded):
     return [(row.status, row.reached) for row in graded.rows]
@@ -82,6 +101,14 @@ def test_a_worker_killed_in_the_middle_loses_nothing(tiny, dask):
     graded = tiny.run(CLASS, dask.address, told=once(workers[0].kill))
     assert states(graded) == [FOUR] * len(CLASS)
     assert any("is gone" in sentence for sentence in tiny.notices)
+
+
+def test_judges_that_die_cost_no_grade_and_no_worker(tiny, dask):
+    worker = dask.worker(JUDGES_DIE)
+    graded = tiny.run(CLASS[:20], dask.address)
+    assert states(graded) == [FOUR] * 20
+    assert worker.poll() is None
+    assert tiny.notices == []
 
 
 def test_a_worker_that_hangs_is_replaced_by_the_others(tiny, dask, monkeypatch):

@@ -21,6 +21,14 @@ RIGHT = block("""
         return 2 * x
 """)
 NUMBER = 30
+IGNORING = block("""
+    import os
+    import signal
+    import sys
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.execv(sys.argv[1], sys.argv[1:])
+""")
 
 
 @pytest.fixture
@@ -92,6 +100,20 @@ def test_a_killed_run_ends_as_an_uninterrupted_one(handed_in, tmp_path, reports,
     assert files(killed) == files(whole)
     assert {name: stored(killed)[name] for name in before} == before, "judged again in vain"
     assert recorded(killed) == recorded(whole)
+
+
+def test_sigterm_ends_a_run_where_ctrl_c_is_ignored(handed_in, tmp_path):
+    """As behind `&` in a script, where shells have programs ignore SIGINT."""
+    out = tmp_path / "out"
+    ignoring = [sys.executable, "-c", IGNORING, *command(handed_in, out)]
+    with subprocess.Popen(ignoring, stderr=subprocess.PIPE, text=True) as process:
+        while not stored(out):
+            time.sleep(0.01)
+            assert process.poll() is None, "the run was over before it could be ended"
+        process.terminate()
+        _, said = process.communicate(timeout=120)
+    assert process.returncode == 130, said
+    assert 0 < len(stored(out)) < NUMBER
 
 
 def test_another_seed_or_a_changed_submission_is_judged_anew(handed_in, tmp_path):
