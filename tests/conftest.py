@@ -115,9 +115,12 @@ def unblocked():
     return lambda seconds=60.0: _limited(signal.ITIMER_REAL, signal.SIGALRM, seconds, "seconds")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
-    """Chromium, started once; where there is none, what needs it is skipped."""
+    """Chromium, started once for the tests of a file; where there is none, they are skipped.
+
+    Playwright keeps an event loop running, so tests of other files could not run theirs beside it.
+    """
     browser = pytest.importorskip("support.browser")
     if browser.CHROMIUM is None:
         pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")

@@ -52,12 +52,11 @@ os.cpu_count = lambda: {MANY}
 os.sched_getaffinity = lambda _pid: set(range({MANY}))
 """
 MEASURED = """
-import resource, runpy
+import atexit, resource, runpy
 
-try:
-    runpy.run_module("grader", run_name="__main__", alter_sys=True)
-finally:
-    print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+# As an exit function: `grade` ends without unwinding to here.
+atexit.register(lambda: print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss))
+runpy.run_module("grader", run_name="__main__", alter_sys=True)
 """
 MOST_MEGABYTES = 500
 

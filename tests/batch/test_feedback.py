@@ -45,6 +45,10 @@ class Given:
     lang: str = "en"
     text: str = ""
 
+    @property
+    def path(self):
+        return f"feedback/{self.student}/feedback.html"
+
     def write(self):
         pass
 

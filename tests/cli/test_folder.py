@@ -327,7 +327,7 @@ def test_a_shell_offers_exercises():
 
 
 def test_a_shell_offers_commands_and_files():
-    assert offered("grader re") == ["reset", "report"]
+    assert offered("grader re") == ["reset", "report", "release"]
     assert offered("grader show my") == ["my"]
 
 

@@ -8,6 +8,7 @@ import jsonschema
 import pytest
 import yaml
 from support.export_courses import course_of, exported
+from support.text_blocks import block
 
 from grader.course.languages import LANGUAGES
 from grader.export.errors import ExportError
@@ -48,7 +49,17 @@ def test_hidden_checks_are_not_named():
 
 
 @pytest.mark.parametrize(
-    "answer", ["def double(x):\n    return 2 * x\n", "def double(x):\n    return x\n"]
+    "answer",
+    [
+        block("""
+        def double(x):
+            return 2 * x
+    """),
+        block("""
+        def double(x):
+            return x
+    """),
+    ],
 )
 def test_a_command_ends_with_0_where_its_check_passes(grader, answer):
     course = course_of("tiny")

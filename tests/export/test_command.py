@@ -7,11 +7,15 @@ from xml.etree import ElementTree as ET
 
 import pytest
 from junitparser import JUnitXml
+from support.text_blocks import block
 
 from grader.course.languages import LANGUAGES
 
 TINY = Path(__file__).parents[1] / "courses" / "tiny"
-WRONG = "def double(x):\n    return x\n"
+WRONG = block("""
+    def double(x):
+        return x
+""")
 
 
 @pytest.mark.parametrize("first", ["moodle", "--moodle"])
@@ -97,7 +101,13 @@ def test_bad_input_gets_a_sentence(grader, arguments, told):
 def test_the_folder_of_a_batch_is_exported_as_students_may_see_it(grader):
     (grader.folder / "class").mkdir()
     grader.write("class/ada_ex01.py", WRONG)
-    grader.write("class/ben_ex01.py", "def double(x):\n    return 2 * x\n")
+    grader.write(
+        "class/ben_ex01.py",
+        block("""
+        def double(x):
+            return 2 * x
+    """),
+    )
     options = ("--course", TINY)
     out = ("--out", "grades", "--require-isolation", "own-code-only")
     assert grader.run("batch", "class", *out, *options).returncode == 0

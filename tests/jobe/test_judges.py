@@ -15,7 +15,10 @@ from grader.jobe.judges import Judges
 from grader.jobe.reply import FAULT, reply
 from grader.wire.levels import OWN_CODE_ONLY
 
-RIGHT = b"def double(x):\n    return 2 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""").encode()
 SLOW = block("""
     import time
 

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 from support.moodle_site import ASSIGNMENT, CMID, TOKEN, fake_site
+from support.text_blocks import block
 
 from grader.moodle.client import Client, Pace
 from grader.moodle.fetch import fetch, read_manifest
@@ -36,8 +37,24 @@ def site():
         served.person(17, "Ada One", lang="fr", idnumber="S-17")
         served.person(18, "Bob Two")
         served.person(19, "Bob Two")
-        served.hand_in(17, {"ex01.py": b"def double(x):\n    return 2 * x\n"})
-        served.hand_in(18, {"work/ex01.py": b"def double(x):\n    return x * x\n"})
+        served.hand_in(
+            17,
+            {
+                "ex01.py": block("""
+            def double(x):
+                return 2 * x
+        """).encode()
+            },
+        )
+        served.hand_in(
+            18,
+            {
+                "work/ex01.py": block("""
+            def double(x):
+                return x * x
+        """).encode()
+            },
+        )
         yield served
 
 

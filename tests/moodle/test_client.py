@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from support.languages import TRANSLATED
 from support.moodle_site import OTHER, TOKEN, Fault, fake_site
+from support.text_blocks import block
 
 from grader.course.languages import Translator
 from grader.moodle.address import belongs_to, site_address
@@ -252,7 +253,13 @@ def test_a_service_without_a_function_is_told_which(client, site):
 
 def test_a_file_that_is_not_what_was_told_is_refused(client, site):
     url = f"{site.address}/webservice/pluginfile.php/9/assignsubmission_file/1017/0"
-    assert client.download(url, 32) == b"def double(x):\n    return 2 * x\n"
+    assert (
+        client.download(url, 32)
+        == block("""
+        def double(x):
+            return 2 * x
+    """).encode()
+    )
     for size in (0, 31, 33, 10**6):
         with pytest.raises(RefusedError):
             client.download(url, size)

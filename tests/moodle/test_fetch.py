@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from support.moodle_site import CMID, Fault
+from support.text_blocks import block
 
 from grader.batch.errors import BatchError
 from grader.batch.intake import read_source
@@ -95,8 +96,26 @@ def test_a_team_s_work_is_that_of_each_member(site, fetched, taken):
     for user, team in ((17, 110), (18, 110), (19, 17)):  # a team with the number of a person
         site.people[user]["groupid"] = team
     site.submissions.clear()
-    site.hand_in(0, {"ex01.py": b"def double(x):\n    return 2 * x\n"}, team=110)
-    site.hand_in(0, {"ex01.py": b"def double(x):\n    return x\n"}, team=17)
+    site.hand_in(
+        0,
+        {
+            "ex01.py": block("""
+        def double(x):
+            return 2 * x
+    """).encode()
+        },
+        team=110,
+    )
+    site.hand_in(
+        0,
+        {
+            "ex01.py": block("""
+        def double(x):
+            return x
+    """).encode()
+        },
+        team=17,
+    )
     site.hand_in(0, {"ex01.py": b"nobody's\n"}, team=0)
     fetched()
     intake = taken()
@@ -157,7 +176,15 @@ def test_the_same_again_fetches_what_is_new(site, fetched, tmp_path):
     place = tmp_path / "fetched" / "submissions"
     kept = place / "user-17" / "ex01.py"
     before = kept.stat().st_mtime_ns
-    site.hand_in(18, {"ex01.py": b"def double(x):\n    return x + x\n"})
+    site.hand_in(
+        18,
+        {
+            "ex01.py": block("""
+        def double(x):
+            return x + x
+    """).encode()
+        },
+    )
     site.requests.clear()
     done = fetched()
     assert (done.new, done.kept) == (1, 1)

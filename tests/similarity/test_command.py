@@ -5,6 +5,7 @@ import json
 import pytest
 from exercises.variants import ROOT
 from support.languages import LANGUAGES
+from support.text_blocks import block
 
 FIRST, *OTHERS = sorted((ROOT / "tests" / "solutions" / "ex24").glob("*.py"))[:4]
 
@@ -18,7 +19,12 @@ def class_of_five(grader):
     (folder / "ben_ex24.py").write_text(f"# mine\n{text}")
     for number, path in enumerate(OTHERS):
         (folder / f"other{number}_ex24.py").write_bytes(path.read_bytes())
-    (folder / "eve_ex24.py").write_text("def d_relu(u):\n    return u\n")
+    (folder / "eve_ex24.py").write_text(
+        block("""
+        def d_relu(u):
+            return u
+    """)
+    )
     (folder / "bad_ex24.py").write_bytes(b"\x00\xff\xfe\x00")
     (folder / "ann_ex12.yaml").write_text("a: 1\n")
     return grader

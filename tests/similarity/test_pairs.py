@@ -67,7 +67,10 @@ def test_what_many_have_is_not_counted():
 
 
 def test_nothing_is_said_about_short_answers():
-    short = "def f(x):\n    return 2 * x\n"
+    short = block("""
+        def f(x):
+            return 2 * x
+    """)
     found = compare({"ann": short, "ben": short}, ())
     assert found.pairs == ()
     assert found.too_short == ("ann", "ben")

@@ -108,7 +108,12 @@ def test_a_network_without_a_route_is_told(handed_in):
 def test_without_dask_it_says_what_to_install(handed_in, tmp_path):
     place = tmp_path / "first"
     place.mkdir()
-    (place / "sitecustomize.py").write_text("import sys\nsys.modules['distributed'] = None\n")
+    (place / "sitecustomize.py").write_text(
+        block("""
+        import sys
+        sys.modules['distributed'] = None
+    """)
+    )
     done = grade(handed_in, "--cluster", "local:2", PYTHONPATH=str(place))
     assert done.returncode == 2
     assert "pip install 'nn-grader[cluster]'" in done.stderr
