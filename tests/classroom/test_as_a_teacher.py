@@ -194,3 +194,20 @@ def test_both_tables_of_a_gradebook(export):
     assert wide[2].split() == ["Bob", "(bob)", "4", "→", "3.2", "4", "→", "3.2", "4"]
     plain = export.run("gradebook", "show", "--wide", "--plain", *asked).stdout.splitlines()
     assert plain[1] == "Bob (bob): ex01 4 → 3.2; total 4 → 3.2 of 4"
+
+
+@pytest.mark.parametrize(("lang", "told"), [("en", "By the rules"), ("fr", "Selon"), ("ru", "По")])
+def test_a_page_of_feedback_says_what_the_rules_make_of_it_and_the_class_page_links_it(
+    export, lang, told
+):
+    asked = ("batch", "class", "--out", "out", "--class", "class.yaml", "--lang", lang, *OWN)
+    done = export.run(*asked, "--feedback", "--page")
+    assert done.returncode == 0, done.stderr
+    pages = export.folder / "out" / "feedback"
+    late, timely = ((pages / who / "feedback.html").read_text("utf-8") for who in ("bob", "ann"))
+    assert told in late
+    assert "20" in late
+    assert told not in timely
+    page = (export.folder / "out" / "class.html").read_text("utf-8")
+    assert 'href="feedback/bob/feedback.html"' in page
+    assert 'href="feedback/ann/feedback.html"' in page
