@@ -86,7 +86,12 @@ def test_a_wrong_command_line_is_told(handed_in, options, sentence):
 
 
 @pytest.mark.parametrize(
-    ("lang", "word"), [("en", "No Dask scheduler"), ("fr", "Aucun ordonn"), ("ru", "не отвечает")]
+    ("lang", "word"),
+    [
+        ("en", "No Dask scheduler"),
+        pytest.param("fr", "Aucun ordonn", marks=pytest.mark.slow),
+        pytest.param("ru", "не отвечает", marks=pytest.mark.slow),
+    ],
 )
 def test_a_scheduler_that_does_not_answer_is_told(handed_in, lang, word):
     done = grade(handed_in, "--cluster", "tcp://127.0.0.1:1", "--lang", lang)
