@@ -22,7 +22,7 @@ LOOKAHEAD = 2
 that fails may make other calls than it does otherwise."""
 REPEATABLE = 0.5
 """Share of the CPU seconds of one check up to which a process may have to be brought back to where
-it was."""
+it was. Sleep counts as it is charged: what slept as it was loaded would sleep once more."""
 
 
 class PipelinedProgram(SandboxedProgram):
@@ -93,7 +93,7 @@ class PipelinedProgram(SandboxedProgram):
             return
         if not isinstance(self.loaded, Returned):
             return
-        if self._conversation.meter.cpu() > REPEATABLE * self.limits.cpu_seconds:
+        if self._conversation.meter.charge() > REPEATABLE * self.limits.cpu_seconds:
             return
         group = self._places[0]
         self._unsent = max(self._unsent, group)
