@@ -7,8 +7,8 @@
 # (RFC 3986, section 6.2.2.1).
 #
 # Seen: pylti1p3/service_connector.py lowers the whole header before it looks for the address. A platform
-# whose next page is …/Members?Page=B is asked for …/members?page=b: an error there, or the same first
-# page again, so that get_members() never ends or lacks everybody on later pages. Nothing is said.
+# whose next page is …/Members?Page=B is asked for …/members?page=b: an error there, or
+# another page; everybody on later pages is missing. Nothing is said.
 # What helps: take the header from the answer's own headers, and read it with requests.utils.parse_header_links.
 set -euo pipefail
 
