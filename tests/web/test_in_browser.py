@@ -52,6 +52,13 @@ def shows(page, selector, text):
     expect(page.locator(selector).first).to_contain_text(text, timeout=BACKSTOP)
 
 
+def numbered(page, selector, number):
+    """Wait until there are so many elements: a click returns before the next page is there."""
+    from playwright.sync_api import expect  # noqa: PLC0415 - only where there is a browser
+
+    expect(page.locator(selector)).to_have_count(number, timeout=BACKSTOP)
+
+
 def clean(page):
     from support.browser import scrolls_sideways, violations  # noqa: PLC0415 - needs playwright
 
@@ -198,10 +205,10 @@ def test_the_language_is_switched_on_the_same_page(serve, window):
     served = serve()
     page = window(f"{served.address}en/ex11")
     page.get_by_role("link", name="Français").click()
+    shows(page, "#answer", "Votre réponse")
+    shows(page, "h1", "ex11 · Softmax")
     assert page.url == f"{served.address}fr/ex11"
     assert page.locator("html").get_attribute("lang") == "fr"
-    shows(page, "h1", "ex11 · Softmax")
-    shows(page, "#answer", "Votre réponse")
     page.get_by_role("link", name="Русский").click()
     shows(page, "#answer", "Ваш ответ")
 
@@ -209,11 +216,10 @@ def test_the_language_is_switched_on_the_same_page(serve, window):
 def test_hints_are_shown_one_at_a_time(serve, window):
     served = serve()
     page = window(f"{served.address}en/ex11")
-    hints = page.locator(".hint")
-    assert hints.count() == 0
+    numbered(page, ".hint", 0)
     for number in (1, 2, 3):
         page.get_by_role("link", name=f"Show hint {number} of 3").click()
-        assert hints.count() == number
+        numbered(page, ".hint", number)
     assert page.get_by_role("link", name="Show hint").count() == 0
 
 
