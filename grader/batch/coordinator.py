@@ -16,9 +16,10 @@ from grader.batch.models import GradeRow
 from grader.batch.outputs.rules import worth
 from grader.batch.plan import RESULTS, BatchFolder, BatchRunError, GradingTask, unwritable
 from grader.batch.result_cache import GradingEnvironment, ResultCache, submission_id
-from grader.batch.scheduler import Scheduler, WorkerSettings
+from grader.batch.scheduler import Scheduler
 from grader.batch.submission_bytes import bundle
 from grader.batch.worker_process import CannotStartError
+from grader.batch.worker_settings import WorkerSettings
 from grader.course.unreadable import UnreadableSubmissionError
 from grader.judge.checking.bare_reports import fault_report, unreadable_report
 from grader.report.audience import for_audience
@@ -27,6 +28,7 @@ from grader.report.localise import localise
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from grader.batch.early_worker import EarlyWorker
     from grader.batch.observer import BatchObserver, JobReceiver
     from grader.course.loading import Course
     from grader.report.models import Report
@@ -66,13 +68,15 @@ class BatchResult:
 class BatchOptions:
     """Settings of a batch: language, number of workers, isolation level.
 
-    ``show_calls``: students' reports contain inputs and right values.
+    ``show_calls``: students' reports contain inputs and right values. ``early``: the first worker,
+    where it was started already.
     """
 
     lang: str
     workers: int
     required_level: Level
     show_calls: bool = False
+    early: EarlyWorker | None = None
 
 
 class Coordinator:
@@ -133,7 +137,7 @@ class Coordinator:
             await self.cluster.judge(self._jobs(), self, self.entries)
             return
         settings = WorkerSettings(self.course.root, self.manner.required_level)
-        scheduler = Scheduler(settings, self._jobs(), self)
+        scheduler = Scheduler(settings, self._jobs(), self, self.manner.early)
         await scheduler.run(self.manner.workers)
 
     def _jobs(self) -> Iterator[Job | None]:

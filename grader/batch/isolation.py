@@ -14,6 +14,22 @@ if TYPE_CHECKING:
     from grader.judge.processes.student_processes import ProcessFactory
 
 
+def sufficient(level: Level | None, needed: Level) -> Level:
+    """Return the isolation level of this machine, probed where it is not known yet.
+
+    Raises:
+        BatchRunError: it is below the one needed.
+        SystemFaultError: no process could be started.
+
+    """
+    if level is None:
+        with IsolationProbe() as probe:
+            return probe.sufficient_level(needed)
+    if level < needed:
+        raise BatchRunError("isolation", level=level.label, needed=needed.label)
+    return level
+
+
 class IsolationProbe:
     """Probes this machine in a process of its own, from its construction on. Close it after use."""
 
@@ -43,9 +59,7 @@ class IsolationProbe:
             raise self._fault
         level = self._level()
         self.close()
-        if level < needed:
-            raise BatchRunError("isolation", level=level.label, needed=needed.label)
-        return level
+        return sufficient(level, needed)
 
     def _level(self) -> Level:
         assert self._factory is not None  # noqa: S101 - asked once

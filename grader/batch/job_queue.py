@@ -12,7 +12,8 @@ from collections import deque
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from grader.batch.worker import blames_system
+from grader.batch.worker_jobs import blames_system
+from grader.batch.worker_settings import START_SECONDS
 from grader.judge.checking.bare_reports import fault_report
 from grader.judge.failures import Finding, SystemFaultError
 from grader.report.localise import localise
@@ -24,8 +25,6 @@ if TYPE_CHECKING:
     from grader.course.devices import Device
     from grader.course.loading import LoadedExercise
     from grader.report.models import Report
-
-START_SECONDS = 120.0
 
 
 @dataclass(frozen=True)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 TREES = ("submitty", "github-classroom", "folders", "files")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Student:
     """One student: an opaque id and a name, as the source or the roster gives them.
 
@@ -39,7 +39,7 @@ class Helper:
     read: Callable[[], bytes]
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MatchedFile:
     """One submitted file. `read` returns its bytes; it raises UnreadableSubmissionError or OSError.
 
@@ -133,7 +133,7 @@ class RuledRow:
     shown: RuledTry | None = None
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GradeRow:
     """One row of grades. `reached` is None without a grade, which is never a zero.
 

@@ -75,7 +75,7 @@ class BatchRunError(BatchError):
         return Phrase(PROBLEMS[self.id], self.arguments).localised(t)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class GradingTask:
     """One planned row: a student, an exercise, and the submitted file, if any."""
 

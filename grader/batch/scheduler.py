@@ -19,43 +19,23 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections import deque
-from dataclasses import dataclass
 from itertools import count
-from pathlib import Path
 from typing import TYPE_CHECKING
 
-from grader.batch.job_queue import START_SECONDS, Job, JobQueue
+from grader.batch.job_queue import Job, JobQueue
 from grader.batch.worker_process import CannotStartError, WorkerDiedError, started
 from grader.report.models import Report
-from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Iterator
 
+    from grader.batch.early_worker import EarlyWorker
     from grader.batch.observer import JobReceiver
     from grader.batch.worker_process import WorkerProcess
+    from grader.batch.worker_settings import WorkerSettings
 
 WINDOW = 3  # jobs in a worker's window: one is judged, the others wait in its pipe
 STARTS = 3  # attempts to start a worker, before the batch is given up
-
-
-@dataclass(frozen=True)
-class WorkerSettings:
-    """The settings that a worker receives before its first job."""
-
-    course: Path
-    required_level: Level = LOWEST
-
-    async def greet(self, worker: WorkerProcess, scratch: str) -> None:
-        """Send the settings to a worker, with its scratch folder, and wait until it is ready.
-
-        Raises:
-            WorkerDiedError: it cannot start.
-
-        """
-        settings = {**vars(self), "course": str(self.course), "scratch": scratch}
-        await worker.send(settings, START_SECONDS)
-        await worker.receive(START_SECONDS)
 
 
 class Scheduler:
@@ -69,8 +49,11 @@ class Scheduler:
         settings: WorkerSettings,
         jobs: Iterator[Job | None],
         receiver: JobReceiver,
+        early: EarlyWorker | None = None,
     ) -> None:
+        """``early``: the first worker, if it was started already."""
         self.settings = settings
+        self._early = early
         self._queue = JobQueue(jobs, receiver)
         self._receiver = receiver
         self._numbers = count(1)
@@ -134,9 +117,12 @@ class Scheduler:
 
     @contextlib.asynccontextmanager
     async def _worker(self) -> AsyncIterator[WorkerProcess]:
-        """Start a worker that is ready for jobs; end it afterwards."""
-        async with started() as (worker, scratch):
-            await self._greet(worker, scratch)
+        """Start a worker that is ready for jobs, or take the early one; end it afterwards."""
+        spawned = None if self._early is None else self._early.take()
+        async with started(spawned) as (worker, scratch):
+            if spawned is None:
+                await self._greet(worker, scratch)
+            self._receiver.worker_started(worker.process.pid)
             yield worker
 
     async def _greet(self, worker: WorkerProcess, scratch: str) -> None:
@@ -149,4 +135,3 @@ class Scheduler:
                 raise CannotStartError(str(error)) from error
             raise
         self._failed_starts = 0
-        self._receiver.worker_started(worker.process.pid)

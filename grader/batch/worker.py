@@ -1,13 +1,16 @@
 """A worker: a process that receives submissions and answers with reports.
 
 Started as ``python -P -m grader.batch.worker``. Standard input brings JSON lines: the settings
-first, then one job each. Standard output answers ``{"ready": true}``, then one line a job, in the
-order they came. It ends when its input does, and leaves nothing behind.
+first, then one job each. Standard output answers that it is ready, with the isolation level if it
+was asked to start early, then one line a job, in the order they came. It ends when its input does,
+and leaves nothing behind.
+
+An early start is for the first worker of a batch: the student's side warms up while this process
+imports the judge and the coordinator reads the class. What is imported here is little on purpose.
 """
 
 from __future__ import annotations
 
-import base64
 import gc
 import json
 import os
@@ -15,27 +18,15 @@ import shutil
 import signal
 import sys
 import tempfile
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
-from grader.course.loading import Course
-from grader.course.unreadable import UnreadableSubmissionError
-from grader.judge.checking.bare_reports import fault_report, unreadable_report
-from grader.judge.reading.submission import read_bytes
-from grader.judge.run import Judge, Options
-from grader.questions.answers import read_answers
-from grader.report.localise import localise
+from grader.judge.processes.early_start import EarlyStart, numpy_options
 from grader.wire.levels import Level
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-
-    from grader.course.devices import Device
-    from grader.course.loading import LoadedExercise
-    from grader.judge.reading.submission import Submission
-    from grader.judge.run import JudgedReport
-    from grader.report.models import Report
+    from collections.abc import Callable
 
 OBJECTS_BETWEEN_COLLECTIONS = 50_000
 """More than Python's 700: nearly all that a submission leaves is freed without a collection."""
@@ -48,112 +39,14 @@ class ReceivedSettings:
     course: Path
     required_level: Level
     scratch: Path
+    early: bool  # start the student's side now, for what most exercises need
 
     @classmethod
     def of(cls, line: bytes) -> ReceivedSettings:
         """Read the settings from their line."""
         sent = json.loads(line)
-        return cls(Path(sent["course"]), Level(sent["required_level"]), Path(sent["scratch"]))
-
-
-@dataclass(frozen=True)
-class ReceivedJob:
-    """One submission as it was received."""
-
-    id: int
-    exercise: str
-    name: str
-    data: bytes
-    seed: int
-    device: Device
-
-    @classmethod
-    def of(cls, line: bytes) -> ReceivedJob:
-        """Parse a job from its line."""
-        sent = json.loads(line)
-        data = base64.b64decode(sent["data"])
-        given = (sent["id"], sent["exercise"], sent["name"], data, sent["seed"])
-        return cls(*given, sent["device"])
-
-
-class Worker:
-    """Judges jobs as they come, with one Judge for consecutive ones of the same exercise."""
-
-    def __init__(
-        self, course: Course, options: Options, lines: BinaryIO, answer: Callable[[bytes], None]
-    ) -> None:
-        self.course = course
-        self.options = options
-        self._lines = lines
-        self._answer = answer
-        self._next: ReceivedJob | None = None
-        self._judging: ReceivedJob | None = None  # received and not answered yet
-        self._faulty = False  # the student's side may be broken: start a new one
-
-    def serve(self) -> None:
-        """Judge until the input ends."""
-        while (job := self._peek()) is not None:
-            self._serve(self.course.exercise(job.exercise), job.device)
-
-    def _peek(self) -> ReceivedJob | None:
-        """Return the next job without removing it."""
-        if self._next is None and (line := self._lines.readline()).endswith(b"\n"):
-            self._next = ReceivedJob.of(line)
-        return self._next
-
-    def _take(self) -> ReceivedJob:
-        job = self._peek()
-        assert job is not None  # noqa: S101 - the callers have peeked
-        self._next, self._judging = None, job
-        return job
-
-    def _serve(self, exercise: LoadedExercise, device: Device) -> None:
-        """Judge the jobs of one exercise; an error costs only one of them.
-
-        All of them are judged on the same device.
-        """
-        self._faulty = False
-        try:
-            with Judge(exercise, replace(self.options, device=device)) as judge:
-                judge.judge_each(self._submissions(exercise), self._deliver)
-        except Exception as error:  # noqa: BLE001 - a report is always made; it names the fault
-            if self._judging is None and self._peek() is not None:
-                self._take()
-            if self._judging is not None:
-                self._reply(fault_report(exercise, error))
-
-    def _submissions(self, exercise: LoadedExercise) -> Iterator[Submission]:
-        while (job := self._peek()) is not None and job.exercise == exercise.model.id:
-            self._take()
-            try:
-                kind, called = exercise.model.kind, exercise.is_called
-                submission = read_bytes(job.data, job.name, kind, called)
-                if exercise.model.kind != "code":
-                    asked = [question.id for question in exercise.quiz.questions]
-                    read_answers(submission.source, submission.name, asked)
-            except UnreadableSubmissionError as error:
-                self._reply(unreadable_report(exercise, error))
-                continue
-            yield replace(submission, seed=job.seed)
-            if self._faulty:
-                return
-
-    def _deliver(self, judged: JudgedReport) -> None:
-        self._faulty = blames_system(judged.report)
-        self._reply(judged.report)
-
-    def _reply(self, report: Report) -> None:
-        assert self._judging is not None  # noqa: S101
-        report_json = localise(report, self.course, "en").model_dump_json()
-        job, self._judging = self._judging, None
-        self._answer(b'{"id":%d,"report":%b}\n' % (job.id, report_json.encode()))
-
-
-def blames_system(report: Report) -> bool:
-    """Return True if the grader or its machine kept a submission from being judged."""
-    parts = [report.load, *report.checks]
-    blamed = any(part is not None and part.blame == "system" for part in parts)
-    return report.status == "ungraded" and blamed
+        level = Level(sent["required_level"])
+        return cls(Path(sent["course"]), level, Path(sent["scratch"]), sent["early"])
 
 
 def _answering() -> Callable[[bytes], None]:
@@ -173,23 +66,30 @@ def _end(_number: int, _frame: object) -> None:
     raise KeyboardInterrupt
 
 
+def _serve(settings: ReceivedSettings, answer: Callable[[bytes], None]) -> None:
+    with EarlyStart(numpy_options(settings.course, ahead=True), start=settings.early) as early:
+        from grader.batch.worker_jobs import Worker  # noqa: PLC0415 - imports the judge
+        from grader.course.loading import Course  # noqa: PLC0415
+
+        course = Course(settings.course)
+        ready = {"ready": True, "level": early.level()}
+        answer(json.dumps(ready).encode() + b"\n")
+        gc.freeze()  # what is imported stays: collections need not look through it
+        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
+        Worker(course, settings.required_level, sys.stdin.buffer, answer, early).serve()
+
+
 def main() -> None:
     """Serve the coordinator at the other end of standard input and output."""
     signal.signal(signal.SIGTERM, _end)
     answer = _answering()
-    lines = sys.stdin.buffer
-    settings = ReceivedSettings.of(lines.readline())
+    settings = ReceivedSettings.of(sys.stdin.buffer.readline())
     # Where root grades, student processes of another user find their scratch folders in there.
     settings.scratch.mkdir(mode=0o711, exist_ok=True)
     tempfile.tempdir = str(settings.scratch)
     try:
-        options = Options(required_level=settings.required_level, ahead=True, pipelined=True)
-        course = Course(settings.course)
-        answer(b'{"ready":true}\n')
-        gc.freeze()  # what is imported stays: collections need not look through it
-        gc.set_threshold(OBJECTS_BETWEEN_COLLECTIONS)
-        Worker(course, options, lines, answer).serve()
-    except (BrokenPipeError, KeyboardInterrupt):
+        _serve(settings, answer)
+    except (ConnectionError, KeyboardInterrupt):
         pass  # the coordinator has ended
     finally:
         shutil.rmtree(settings.scratch, ignore_errors=True)

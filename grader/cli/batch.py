@@ -267,6 +267,7 @@ class _Run:
             self.asked.jobs,
             self.asked.require_isolation,
             self.asked.show_calls,
+            self.machine.early,
         )
         policy = ClassPolicy(self.seeds, self.asked.device, self.machine.device_of)
         return Coordinator(

@@ -12,15 +12,16 @@ from click.core import ParameterSource
 from grader.cli.counts import at_least
 from grader.cli.options import PLACE, LocalisedUsageError
 from grader.course.languages import msgid
-from grader.judge.processes.devices import device_for
 from grader.report.clean import clean
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
 
     from grader.batch.cluster.cluster import Cluster
     from grader.batch.cluster.settings import ClusterSettings
     from grader.batch.coordinator import JudgingCluster
+    from grader.batch.early_worker import EarlyWorker
     from grader.batch.progress import Progress
     from grader.batch.result_cache import GradingEnvironment
     from grader.cli.batch_arguments import BatchArguments
@@ -81,12 +82,13 @@ class Machine:
     """Where a batch is judged.
 
     ``environment`` takes a seed, ``device_of`` an exercise and the device that was asked for.
-    ``cluster`` is None for this machine.
+    ``cluster`` is None for this machine, where a first worker is getting ready.
     """
 
     environment: Callable[[int], GradingEnvironment]
     device_of: Callable[[LoadedExercise, One], Device]
     cluster: JudgingCluster | None = None
+    early: EarlyWorker | None = None
 
 
 class Notices:
@@ -119,7 +121,7 @@ def machine_for(
 ) -> Iterator[Machine]:
     """Yield where a batch is judged; ``notice`` takes sentences on workers.
 
-    This machine is probed by another process meanwhile.
+    Here a first worker gets ready meanwhile, which also tells the isolation level.
 
     Raises:
         BatchError: the cluster cannot be used.
@@ -127,18 +129,29 @@ def machine_for(
     """
     settings = _settings(context, asked)
     if settings is None:
-        from grader.batch.isolation import IsolationProbe  # noqa: PLC0415 - help needs none of it
-        from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
-
-        with IsolationProbe() as probe:
-            needed = asked.require_isolation
-            yield Machine(
-                lambda seed: GradingEnvironment.here(seed, probe.sufficient_level(needed)),
-                device_for,
-            )
+        with _first_worker(context.course_root, asked.require_isolation) as machine:
+            yield machine
         return
     with _cluster(settings, context, asked.require_isolation, notice) as cluster:
         yield Machine(cluster.environment, cluster.device_of, cluster)
+
+
+@contextmanager
+def _first_worker(course: Path, needed: Level) -> Iterator[Machine]:
+    """Yield this machine, with a worker that is getting ready."""
+    from grader.batch.early_worker import EarlyWorker  # noqa: PLC0415 - help needs none of it
+    from grader.batch.worker_settings import WorkerSettings  # noqa: PLC0415
+
+    with EarlyWorker(WorkerSettings(course, needed)) as early:
+        # After it has been started: these imports take as long as its own.
+        from grader.batch.isolation import sufficient  # noqa: PLC0415
+        from grader.batch.result_cache import GradingEnvironment  # noqa: PLC0415
+        from grader.judge.processes.devices import device_for  # noqa: PLC0415
+
+        def environment(seed: int) -> GradingEnvironment:
+            return GradingEnvironment.here(seed, sufficient(early.level(), needed))
+
+        yield Machine(environment, device_for, early=early)
 
 
 def _cluster(

@@ -22,8 +22,9 @@ from grader.cli.options import (
 )
 from grader.cli.status_words import ExplainsStatusWords
 from grader.course.devices import WANTED
+from grader.course.glance import needs_numpy_alone
 from grader.course.languages import msgid
-from grader.judge.processes.early_start import EarlyStart
+from grader.judge.processes.early_start import EarlyStart, numpy_options
 from grader.wire.levels import LOWEST, Level
 
 if TYPE_CHECKING:
@@ -100,7 +101,9 @@ def command(context: Context, asked: GradeArguments) -> int:
     Without an exercise, or with a folder in its place: each answer that has changed since it was
     last graded there.
     """
-    with EarlyStart(context.course_root, asked.exercise) as early:
+    root, name = context.course_root, asked.exercise
+    start = name is not None and needs_numpy_alone(root, name)
+    with EarlyStart(numpy_options(root), start=start) as early:
         from grader.cli.grade_answer import grade_asked  # noqa: PLC0415 - imports most of the judge
 
         return grade_asked(context, asked, early.open)

@@ -16,8 +16,8 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from grader.batch.job_queue import Job
-from grader.batch.scheduler import WorkerSettings
 from grader.batch.worker_process import CannotStartError, WorkerDiedError, started
+from grader.batch.worker_settings import WorkerSettings
 from grader.course.models import CodeExercise
 from grader.judge.checking.bare_reports import fault_report
 from grader.judge.failures import Finding, SystemFaultError
@@ -50,7 +50,7 @@ class WarmJudge:
     @property
     def alive(self) -> bool:
         """Whether the worker, as far as there is one, has not ended."""
-        return self._worker is None or self._worker.process.returncode is None
+        return self._worker is None or self._worker.process.poll() is None
 
     async def ready(self) -> None:
         """Wait until the worker is warm.

@@ -7,11 +7,12 @@ from grader.course.loading import Course
 from grader.course.models import CodeExercise
 from grader.course.root import course_root
 from grader.judge.processes import early_start
-from grader.judge.processes.early_start import EarlyStart
+from grader.judge.processes.early_start import EarlyStart, numpy_options
 from grader.judge.processes.student_processes import SandboxOptions
 from grader.judge.run import Judge
 
 COURSE = Course(course_root())
+FITTING = numpy_options(COURSE.root)
 
 
 class Opened:
@@ -49,38 +50,42 @@ def test_a_glance_sees_what_the_models_say(exercise):
 
 
 @pytest.mark.parametrize("name", ["ex99", "", "ex", "answer.py", "../ex11", "ex11_softmax.py"])
-def test_what_names_no_exercise_starts_nothing(name, opened):
-    with EarlyStart(COURSE.root, name):
-        pass
+def test_what_names_no_exercise_needs_nothing_known(name):
+    assert not needs_numpy_alone(COURSE.root, name)
+
+
+def test_what_is_not_worth_it_is_not_started(opened):
+    with EarlyStart(FITTING, start=False) as early:
+        assert early.level() is None
     assert opened == []
 
 
 def test_it_is_taken_once_where_it_fits(opened):
-    fitting = SandboxOptions(("numpy",), (str(COURSE.root),))
-    with EarlyStart(COURSE.root, "ex11") as early:
-        assert [one.options for one in opened] == [fitting]
-        assert early.open(fitting) is opened[0]
-        assert early.open(fitting) is opened[1]
+    with EarlyStart(FITTING, start=True) as early:
+        assert [one.options for one in opened] == [FITTING]
+        assert early.open(FITTING) is opened[0]
+        assert early.open(FITTING) is opened[1]
     assert [one.closed for one in opened] == [0, 0]  # theirs who took them
 
 
 def test_where_it_does_not_fit_another_is_started_and_it_is_ended(opened):
-    with EarlyStart(COURSE.root, "ex11") as early:
+    with EarlyStart(FITTING, start=True) as early:
         assert early.open(SandboxOptions(("numpy", "torch"), (str(COURSE.root),))) is opened[1]
+        assert [one.closed for one in opened] == [1, 0]  # at once: it holds memory
     assert [one.closed for one in opened] == [1, 0]
 
 
 def test_an_error_ends_it(opened):
-    with pytest.raises(ZeroDivisionError), EarlyStart(COURSE.root, "softmax"):
+    with pytest.raises(ZeroDivisionError), EarlyStart(FITTING, start=True):
         raise ZeroDivisionError
     assert [one.closed for one in opened] == [1]
 
 
 def test_the_judge_of_a_plain_exercise_takes_it():
     with (
-        EarlyStart(COURSE.root, "ex11") as early,
+        EarlyStart(FITTING, start=True) as early,
         Judge(COURSE.exercise("ex11"), opened=early.open) as judge,
     ):
         assert judge.factory is not None
-        assert early._factory is None
+        assert early.level() is None  # it was taken
         assert judge.factory.hello["isolation"]

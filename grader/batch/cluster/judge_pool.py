@@ -15,8 +15,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from grader.batch.scheduler import WINDOW, WorkerSettings
+from grader.batch.scheduler import WINDOW
 from grader.batch.worker_process import CannotStartError, WorkerDiedError, started
+from grader.batch.worker_settings import WorkerSettings
 from grader.wire.levels import Level
 
 if TYPE_CHECKING:

@@ -73,11 +73,12 @@ def _take(parts: tuple[str, ...], found: os.DirEntry[str], entries: SourceFiles)
         entries.refuse(path, "batch.special")
     else:
         raw = os.fsencode(path) if any("\ud800" <= sign <= "\udfff" for sign in path) else b""
-        entries.files.append(SourceFile(parts, partial(_read, Path(found.path)), raw=raw))
+        entries.files.append(SourceFile(parts, partial(_read, found.path), raw=raw))
 
 
-def _read(path: Path, at_most: int) -> bytes:
+def _read(name: str, at_most: int) -> bytes:
     """Read a file, which may have been replaced since it was listed."""
+    path = Path(name)  # made here: of a large class, all the paths would take as much as the files
     opened = partial(_open, path)
     return read_capped(opened, path.name, path.lstat().st_size, at_most)
 

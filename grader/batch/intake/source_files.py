@@ -20,7 +20,7 @@ _SYSTEM = frozenset(
 )
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SourceFile:
     """One file of a source: the parts of its path, how to read it, and the folders around it.
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from grader.batch.intake.source_files import SourceFile
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Owner:
     """The owner of a file, as the source gives it.
 
@@ -39,7 +39,7 @@ class Owner:
         return len(self.key) + (len(self.name) + 3 if self.passing else 0)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class OwnedFile:
     """One file with its owner; None: the layout gives none.
 

@@ -68,11 +68,21 @@ class Batch:
         exercises = [each for each in self.course.exercises() if each.model.id in ids]
         return entries(Intake(handed, [], students), exercises, roster=bool(roster))
 
-    def run(self, planned, *, workers=1, out="out", lang="en", told=ignored, recorded=ignored):
+    def run(
+        self,
+        planned,
+        *,
+        workers=1,
+        out="out",
+        lang="en",
+        told=ignored,
+        recorded=ignored,
+        early=None,
+    ):
         folder = BatchFolder(self.folder / out)
         try:
             circumstances = GradingEnvironment.here(SEED, probe().level)
-            manner = BatchOptions(lang, workers, 0)
+            manner = BatchOptions(lang, workers, 0, early=early)
             observers = [Listener(told, recorded, self.on_start)]
             coordinator = Coordinator(
                 self.course, folder, planned, circumstances, manner, observers=observers

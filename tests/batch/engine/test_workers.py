@@ -14,6 +14,7 @@ import grader.batch.scheduler as scheduler_module
 import grader.batch.worker_process as process_module
 from grader.batch.observer import BatchObserver
 from grader.batch.plan import BatchRunError
+from grader.batch.worker_settings import WorkerSettings
 
 RIGHT = block("""
     def double(x):
@@ -164,13 +165,13 @@ def test_workers_leave_no_folder_behind(tiny, monkeypatch, tmp_path):
 
 def test_a_worker_whose_coordinator_is_gone_ends_and_cleans_up(tiny, tmp_path, monkeypatch):
     monkeypatch.setattr(process_module.tempfile, "tempdir", str(tmp_path))
-    settings = scheduler_module.WorkerSettings(tiny.course.root)
+    settings = WorkerSettings(tiny.course.root)
     scheduler = scheduler_module.Scheduler(settings, iter(()), BatchObserver())
 
     async def leave():
         async with scheduler._worker() as worker:
-            worker.process.stdin.close()
-            return await asyncio.wait_for(worker.process.wait(), 20), left()
+            worker.hang_up()
+            return await asyncio.to_thread(worker.process.wait, 60), left()
 
     def left():
         return list(tmp_path.glob("grader-batch-*"))
