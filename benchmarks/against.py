@@ -104,9 +104,9 @@ def compare(ours: Tree, theirs: Tree, wanted: list[str], sizes: Sizes) -> dict[s
             pairs = [(seconds(ours, row), seconds(theirs, row)) for _ in range(count)]
             found[row] = _ratio(pairs[1:])
         if "memory" in wanted:
-            found["memory"] = _memory(ours, sizes.large, folder / "memory")
+            found["memory"] = _memory(ours, sizes, folder / "memory")
     if "installation" in wanted:
-        found["installation"] = _ratio([installation()])
+        found["installation"] = _of_this_tree(*installation())
     return {row: found[row] for row in wanted}
 
 
@@ -127,15 +127,30 @@ def _graded_in_turn(
     ]
 
 
-def _memory(ours: Tree, large: int, folder: Path) -> dict[str, Any]:
-    """Return the growth of memory as a class grows; ``theirs`` is the small class, of this tree."""
-    whole = []
-    for size in (large, SMALL):
-        write_class(folder / f"class{size}", size)
-        whole.append(
-            sampled(ours, folder / f"class{size}", folder / f"out{size}", JOBS)["whole_mb"]
-        )
-    return {**_ratio([(whole[0], whole[1])]), "submissions": [large, SMALL]}
+def _memory(ours: Tree, sizes: Sizes, folder: Path) -> dict[str, Any]:
+    """Return the growth of memory as a class grows: of the peaks, and of what is there late."""
+    write_class(folder / "small", SMALL)
+    write_class(folder / "large", sizes.large)
+    small = [
+        sampled(ours, folder / "small", folder / f"out{number}", JOBS)
+        for number in range(sizes.rounds)
+    ]
+    large = sampled(ours, folder / "large", folder / "out", JOBS)
+    usual = {part: statistics.median(run[part] for run in small) for part in large}
+    return {
+        **_of_this_tree(large["whole_mb"], usual["whole_mb"]),
+        "of_the_late": round(large["late_mb"] / usual["late_mb"], 3),
+        "submissions": [sizes.large, SMALL],
+    }
+
+
+def _of_this_tree(measured: float, over: float) -> dict[str, Any]:
+    return {
+        "ratio": round(measured / over, 3),
+        "ours": measured,
+        "theirs": None,
+        "over": round(over, 1),
+    }
 
 
 def _ratio(pairs: list[tuple[float, float]]) -> dict[str, Any]:

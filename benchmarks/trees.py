@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import ctypes
 import json
 import os
 import resource
@@ -24,6 +25,9 @@ LEVEL = probe().level
 # Every process of a batch imports the grader: all trees keep compiled files, as users have them.
 COMPILING = {k: v for k, v in os.environ.items() if k != "PYTHONDONTWRITEBYTECODE"}
 
+SET_CHILD_SUBREAPER = 36  # PR_SET_CHILD_SUBREAPER of prctl(2)
+ORPHANS_SECONDS = 60.0
+
 
 class Graded(NamedTuple):
     """What a batch took; all times in seconds."""
@@ -36,11 +40,7 @@ class Graded(NamedTuple):
     judging: float
     """From the first stored verdict to the last."""
     cpu: float
-    """CPU time of the command and everything below it, user's and system's.
-
-    Every process is waited for by its parent, in namespaces by the fork server; what ends without
-    is not in it.
-    """
+    """CPU time of the command and everything below it, user's and system's."""
 
     @property
     def warm(self) -> float:
@@ -73,6 +73,7 @@ class Tree:
         """Grade a class by the command; end the program where not all were graded."""
         options = ["--out", str(out), "--jobs", str(jobs), "--json", *self.device]
         options += ["--require-isolation", LEVEL.label]
+        adopt_orphans()
         spent = _cpu_of_children()
         began, clock = time.perf_counter(), time.time()
         done = subprocess.run(
@@ -84,6 +85,7 @@ class Tree:
             env=COMPILING,
         )
         seconds = time.perf_counter() - began
+        wait_for_orphans()
         cpu = _cpu_of_children() - spent
         statuses = json.loads(done.stdout or b'{"statuses": {"none": 0}}')["statuses"]
         if not set(statuses) <= {"graded", "incomplete"}:  # some checks of ex42 need a GPU
@@ -91,6 +93,29 @@ class Tree:
         stored = [path.stat().st_mtime for path in (out / "results").rglob("*.json")]
         first, last = min(stored), max(stored)
         return Graded(sum(statuses.values()), seconds, first - clock, last - first, cpu)
+
+
+def adopt_orphans() -> None:
+    """Let what loses its parent become a child of this process.
+
+    Workers end without waiting for their fork servers, below which most of the work is done: only
+    who waits for a process is told its CPU time.
+    """
+    if ctypes.CDLL(None, use_errno=True).prctl(SET_CHILD_SUBREAPER, 1, 0, 0, 0):
+        raise OSError(ctypes.get_errno(), "prctl(PR_SET_CHILD_SUBREAPER)")
+
+
+def wait_for_orphans() -> None:
+    """Wait for every child of this process; end the program where one stays."""
+    until = time.monotonic() + ORPHANS_SECONDS
+    while time.monotonic() < until:
+        try:
+            ended, _ = os.waitpid(-1, os.WNOHANG)
+        except ChildProcessError:
+            return
+        if not ended:
+            time.sleep(0.01)
+    sys.exit("processes of the command outlive it: their CPU time is not known")
 
 
 def _cpu_of_children() -> float:
@@ -130,8 +155,11 @@ def checkout_at(commit: str, root: Path) -> Tree:
 
 
 def full_name(commit: str) -> str:
-    """Return the whole hash of a commit."""
-    return _said("git", "-C", str(HERE), "rev-parse", "--verify", f"{commit}^{{commit}}")
+    """Return the whole hash of a commit; end the program where there is none."""
+    try:
+        return _said("git", "-C", str(HERE), "rev-parse", "--verify", f"{commit}^{{commit}}")
+    except subprocess.CalledProcessError:
+        sys.exit(f"{commit} is no commit of this repository")
 
 
 def _said(*command: str) -> str:
