@@ -1,4 +1,4 @@
-"""What the batch benchmark is made of: a class, recorded calls, a plain test file, a profile."""
+"""What the batch benchmark is made of: recorded calls, a plain test file, a profile."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from collections import defaultdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from classes import EXERCISES, exercise
+
 from grader.batch.atomic_files import write_atomic
-from grader.course.loading import Course
-from grader.course.root import course_root
 from grader.judge import run
 from grader.judge.processes import sandboxed_program
 from grader.judge.processes.fork_server_client import ForkServerClient
@@ -31,17 +31,10 @@ from grader.report.audience import for_audience
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from grader.course.loading import LoadedExercise
+    from grader.course.loading import Course
     from grader.report.models import Report
 
-EXERCISES = ("ex11", "ex15", "ex42")
 CALLS = "calls.pickle"
-HEADS = ("", "print('loaded')\n", "import math\n", "# my answer\n")
-GOING_WRONG = (
-    "def {name}({parameters}):\n    raise ValueError('not yet')\n",
-    "import sys\n\n\ndef {name}({parameters}):\n    sys.exit(1)\n",
-    "def {name}({parameters}):\n    print({parameters})\n",
-)
 PLAIN = """
 import importlib.util, pickle, sys
 from pathlib import Path
@@ -76,41 +69,6 @@ def test_check(student, check):
         if hasattr(expected, "shape"):
             np.testing.assert_allclose(got, expected, rtol=1e-4)
 """
-
-
-@functools.cache
-def exercise(name: str) -> LoadedExercise:
-    """Return an exercise of the built-in course."""
-    return Course(course_root()).exercise(name)
-
-
-def styles(name: str) -> list[str]:
-    """Return submissions of all kinds to an exercise: two in five right, two wrong."""
-    loaded = exercise(name)
-    right = [head + loaded.reference_source for head in HEADS]
-    wrong = [loaded.misconception_source(known.id) for known in loaded.code.misconceptions[:8]]
-    function, parameters = next(iter(loaded.code.functions.items()))
-    off = [text.format(name=function, parameters=", ".join(parameters)) for text in GOING_WRONG]
-    made = []
-    for number in range(60):
-        kinds = (right, wrong, right, wrong, off)
-        kind = kinds[number % 5]
-        made.append(kind[number // 5 % len(kind)])
-    return made
-
-
-def write_class(folder: Path, size: int) -> list[Path]:
-    """Write a class, each submission different from the others; return its files."""
-    files = []
-    texts = {name: styles(name) for name in EXERCISES}
-    for number in range(size):
-        name = EXERCISES[number % 3]
-        path = folder / f"student{number // 3:05}" / f"{name}.py"
-        path.parent.mkdir(parents=True, exist_ok=True)
-        text = texts[name][number // 3 % len(texts[name])]
-        path.write_text(f"{text}\n# {number}\n", encoding="utf-8")
-        files.append(path)
-    return files
 
 
 def record_calls(path: Path) -> None:

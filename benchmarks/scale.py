@@ -13,7 +13,6 @@ for a submission, which other work on the machine disturbs less.
 from __future__ import annotations
 
 import argparse
-import contextlib
 import json
 import os
 import resource
@@ -26,7 +25,8 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from batch_parts import exercise, styles
+from classes import exercise, write_class
+from memory import below, kib
 
 from grader.gradebook.handin_order import BatchImport
 from grader.gradebook.store import Store, SubmittedFile
@@ -59,35 +59,17 @@ class Watch(threading.Thread):
         """Sample until it is over."""
         began = time.monotonic()
         while not self.over.wait(self._every):
-            pids = tree(self._pid)
+            pids = [self._pid, *(pid for pid, _ in below(self._pid))]
             self.samples.append(
                 {
                     "at": time.monotonic() - began,
                     "done": stored(self._out),
-                    "coordinator_mb": memory(self._pid),
-                    "others_mb": sum(map(memory, pids[1:])),
+                    "coordinator_mb": kib(self._pid, "Pss:") / 1024,
+                    "others_mb": sum(kib(pid, "Pss:") for pid in pids[1:]) / 1024,
                     "cpu": sum(map(cpu, pids)),
                     "coordinator_cpu": cpu(self._pid, ended=False),
                 }
             )
-
-
-def tree(pid: int) -> list[int]:
-    """Return a process and all below it."""
-    found = [pid]
-    for children in Path(f"/proc/{pid}/task").glob("*/children"):  # any thread may have started one
-        with contextlib.suppress(OSError):
-            found += [one for child in children.read_text().split() for one in tree(int(child))]
-    return found
-
-
-def memory(pid: int) -> float:
-    """Return the memory of a process in MiB; what it shares is divided among those that share."""
-    try:
-        lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
-    except OSError:
-        return 0.0
-    return sum(int(line.split()[1]) for line in lines if line.startswith("Pss:")) / 1024
 
 
 def cpu(pid: int, *, ended: bool = True) -> float:
@@ -102,16 +84,6 @@ def cpu(pid: int, *, ended: bool = True) -> float:
 def stored(out: Path) -> int:
     """Return the number of results."""
     return sum(len(names) for _, _, names in os.walk(out / "results"))
-
-
-def write_class(folder: Path, size: int) -> None:
-    """Write a class whose submissions all differ."""
-    texts = styles(EXERCISE)
-    for number in range(size):
-        mine = folder / f"student{number:06}"
-        mine.mkdir(parents=True)
-        text = f"{texts[number % len(texts)]}\n# {number}\n"
-        (mine / f"{EXERCISE}.py").write_text(text, encoding="utf-8")
 
 
 def command(folder: Path, out: Path, where: list[str]) -> list[str]:
@@ -166,7 +138,7 @@ def run_class(size: int, where: list[str], every: float) -> dict[str, Any]:
     """Grade a class, killed halfway."""
     with tempfile.TemporaryDirectory() as name:
         folder, out = Path(name) / "class", Path(name) / "out"
-        write_class(folder, size)
+        write_class(folder, size, (EXERCISE,))
         first, _ = graded(folder, out, where, every, size // 2)
         results = {path.name: path.stat().st_mtime_ns for path in (out / "results").rglob("*.json")}
         second, summary = graded(folder, out, where, every, None)
