@@ -6,7 +6,6 @@ import numpy as np
 from hypothesis import given
 
 from grader.judge.checking.compare import assert_close
-from grader.judge.checking.function_namespace import copied
 from grader.judge.checking.properties import assert_dtype, assert_unmodified
 from grader.judge.checking.report_parts import messages
 from grader.judge.failures import CheckFailedError
@@ -15,6 +14,7 @@ from grader.judge.feedback.observations.general import observed
 from grader.judge.feedback.observations.own import Wrong
 from grader.judge.feedback.outcome_equality import Measure, same_outcome, same_value
 from grader.judge.feedback.precision import coarsest_epsilon
+from grader.judge.processes.copies import copied
 from grader.judge.processes.outcomes import Returned
 from grader.judge.processes.sandboxed_program import FunctionCall
 from grader.judge.reading.submission import read_bytes

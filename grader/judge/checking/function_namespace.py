@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -13,6 +12,7 @@ import numpy as np
 from grader.judge.checking.device_traffic import Watched
 from grader.judge.checking.speed import Stopwatch, Timed
 from grader.judge.failures import AuthorError, CallFailedError, Finding, NotRunError
+from grader.judge.processes.copies import copied
 from grader.judge.processes.outcomes import Outcome, OutOfMemory, Raised, Returned, TooLarge
 from grader.judge.processes.sandboxed_program import FunctionCall, SandboxedProgram
 from grader.wire.values import Tensor
@@ -244,13 +244,6 @@ class ReferenceNamespace(FunctionNamespace):
             raise AuthorError(f"reference: {call.name}: {outcome}")
         self._noted(call, outcome)
         return outcome
-
-
-def copied(value: Any) -> Any:
-    """Return a copy that shares no mutable object."""
-    if type(value) is np.ndarray and not value.dtype.hasobject:
-        return value.copy(order="K")
-    return copy.deepcopy(value)
 
 
 def upcast(value: Any) -> Any:

@@ -5,7 +5,6 @@ If a function raises, or returns a value of a wrong type, its fact counts as not
 
 from __future__ import annotations
 
-import copy
 import math
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -15,6 +14,7 @@ import numpy as np
 
 from grader.judge.failures import ArgumentValue, Finding
 from grader.judge.feedback.check_metadata import OF_FIRST, note
+from grader.judge.processes.copies import copied
 from grader.judge.processes.sandboxed_program import FunctionCall
 
 Arguments = Mapping[str, ArgumentValue]
@@ -33,10 +33,10 @@ class Wrong:
 
     def copied(self) -> Wrong:
         """Return copies, which an author's function may modify."""
-        call, value = self.call, copy.deepcopy
-        args, kwargs = value(call.args), value(dict(call.kwargs))
+        call = self.call
+        args, kwargs = copied(call.args), copied(dict(call.kwargs))
         call = FunctionCall(call.operation, call.name, args, kwargs)
-        return Wrong(call, value(self.got), value(self.right))
+        return Wrong(call, copied(self.got), copied(self.right))
 
 
 @dataclass(frozen=True)
