@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     Known = Callable[[int], Sequence[ExpectedCall] | None]
 
-LOOKAHEAD = 2
+LOOKAHEAD = 6
 """Checks whose calls are sent before they begin, as long as the submission has failed none: a check
 that fails may make other calls than it does otherwise."""
 REPEATABLE = 0.5

@@ -1,6 +1,7 @@
 """Pages of feedback of a class that was judged: what is on them, and what never is."""
 
 import json
+from dataclasses import replace
 from decimal import Decimal
 from types import SimpleNamespace
 
@@ -102,7 +103,7 @@ def test_what_was_not_judged_has_no_page_and_is_told_of(course, graded):
 
 
 def row_as(row, status):
-    return type(row)(**{**vars(row), "status": status})
+    return replace(row, status=status)
 
 
 def test_a_report_that_cannot_be_read_back_stops_with_a_sentence(course, graded):
