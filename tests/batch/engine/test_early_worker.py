@@ -6,6 +6,7 @@ import time
 from pathlib import Path
 
 import pytest
+from support.text_blocks import block
 
 import grader.batch.worker_process as process_module
 from grader.batch.early_worker import EarlyWorker
@@ -14,7 +15,10 @@ from grader.batch.plan import BatchRunError
 from grader.batch.worker_settings import WorkerSettings
 from grader.wire.levels import LOWEST, NO_OPEN, Level
 
-RIGHT = "def double(x):\n    return 2 * x\n"
+RIGHT = block("""
+    def double(x):
+        return 2 * x
+""")
 CLASS = [(f"s{number:02}", "ex01", f"{RIGHT}# {number}\n") for number in range(4)]
 
 
