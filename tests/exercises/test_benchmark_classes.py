@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 BENCHMARKS = Path(__file__).parents[2] / "benchmarks"
-sys.path.append(str(BENCHMARKS))
+sys.path.insert(0, str(BENCHMARKS))
 
 import against  # noqa: E402 - found by the line above
 import classes  # noqa: E402
