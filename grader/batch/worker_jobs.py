@@ -92,6 +92,7 @@ class Worker:
         self._faulty = False
         try:
             with Judge(exercise, replace(self.options, device=device), self._early.open) as judge:
+                self._early.close()  # what the first exercise has no use for
                 judge.judge_each(self._submissions(exercise), self._deliver)
         except Exception as error:  # noqa: BLE001 - a report is always made; it names the fault
             if self._judging is None and self._peek() is not None:

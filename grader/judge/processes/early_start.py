@@ -38,9 +38,10 @@ class EarlyStart:
         return self
 
     def __exit__(self, *_: object) -> None:
-        self._close()
+        self.close()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """End the factory, unless it was taken."""
         factory, self._factory = self._factory, None
         if factory is not None:
             factory.close()
@@ -52,7 +53,7 @@ class EarlyStart:
         try:
             return Level(self._factory.hello["isolation"]["level"])
         except SystemFaultError:  # tried again, and told, when it is needed
-            self._close()
+            self.close()
             return None
 
     def open(self, options: SandboxOptions) -> ProcessFactory:
@@ -63,7 +64,7 @@ class EarlyStart:
 
         """
         if self._factory is None or options != self._options:
-            self._close()
+            self.close()
             return open_process_factory(options)
         factory, self._factory = self._factory, None
         return factory
