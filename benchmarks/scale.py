@@ -1,4 +1,4 @@
-"""Whether size costs nothing of its own: ``python benchmarks/scale.py --size 100000``.
+"""What size costs of its own: ``python benchmarks/scale.py --size 100000``.
 
 - A class of distinct submissions to ex11 is graded end to end, here (``--jobs``) or by workers of a
   cluster (``--cluster``): the rate at the beginning and at the end, memory of the coordinator and

@@ -2,7 +2,7 @@
 
 Theory of operation. One asyncio loop in the coordinator, one task (`_slot`) for each worker. A
 worker (`worker.py`) is a process of its own that reads jobs and writes reports as lines of JSON on
-its pipes, one judge at a time. Each worker holds a window of WINDOW jobs, so that it never waits
+its socket, one judge at a time. Each worker holds a window of WINDOW jobs, so that it never waits
 for the coordinator; answers come back in the order of the jobs.
 
 When a worker dies, or says nothing for longer than its oldest job may take, each job in its window
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from grader.batch.worker_process import WorkerProcess
     from grader.batch.worker_settings import WorkerSettings
 
-WINDOW = 3  # jobs in a worker's window: one is judged, the others wait in its pipe
+WINDOW = 3  # jobs in a worker's window: one is judged, the others wait in its socket
 STARTS = 3  # attempts to start a worker, before the batch is given up
 
 
