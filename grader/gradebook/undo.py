@@ -127,7 +127,9 @@ class Undo:
 
 def restore_student(session: Session, student: str) -> None:
     """Restore a removed student in the gradebook; removed attempts stay removed."""
-    known = session.get_one(Student, People(session).whose(student))
+    known = session.get_one(Student, student)
+    while known.merged_into is not None:  # by id: `People` reads the whole table
+        known = session.get_one(Student, known.merged_into)
     if known.removal is not None:
         known.removal = None
 

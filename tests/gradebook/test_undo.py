@@ -184,6 +184,16 @@ def test_merged_students_can_be_merged_and_parted_again(two, undo, report):
     assert points(two) == {("s1", "ex11"): 9, ("s2", "ex11"): 7, ("s3", "ex11"): 1}
 
 
+def test_a_file_under_a_merged_id_restores_the_student_that_it_counts_for(two, undo, report):
+    two.record(report(5, handed_in="x"), "s3", "Third")
+    undo.merge("s2", "s1", WHY)
+    undo.merge("s1", "s3", WHY)
+    undo.remove_student("s3", WHY)
+    assert {student for student, _ in points(two)} == set()
+    two.record(report(6, handed_in="y"), "s2", "Second")
+    assert {student for student, _ in points(two)} == {"s3"}
+
+
 def test_a_file_for_a_learning_system_holds_the_merged_grade_and_nothing_removed(two, undo):
     merged = undo.merge("s2", "s1", WHY)
     every = {(one.student, one.name): one for one in two.grades(every_id=True)}
